@@ -1,0 +1,20 @@
+const fs = require('node:fs')
+const path = require('node:path')
+
+/** Tests run on the sources: `@novation/x` means the `src` of the room of that name, so no build is needed first. */
+const rooms = () =>
+  Object.fromEntries(
+    ['packages', 'services']
+      .flatMap((group) => fs.readdirSync(path.join(__dirname, group)).map((name) => [name, path.join(__dirname, group, name)]))
+      .map(([name, dir]) => [`^@novation/${name}$`, `${dir}/src`]),
+  )
+
+module.exports = (rootDir) => ({
+  rootDir,
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/src/**/*.test.ts'],
+  moduleNameMapper: rooms(),
+  transform: {
+    '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
+  },
+})
