@@ -1,1 +1,18 @@
-export {}
+export { nameOf, roleOf, roles, serviceRoles } from './actors'
+export { type Command, type CommandData, type CommandOf, type CommandType, commandData, isCommandType } from './commands'
+export { commandLimit_bytes, decodeCommand, type Malformed, parseCommand } from './decode'
+export { genesis, idOf, sha256 } from './digest'
+export { type EventData, type EventType, eventData, isEventType } from './event-data'
+export type { LedgerEvent, LedgerEventOf, Metadata, Posting, Proposal, ProposalOf } from './events'
+export { canonicalJson, type Json } from './json'
+export { decodeEvent, encodeEvent, eventIdOf, linkHash, type Stored, sealEvent } from './stored'
+export {
+  LiquidationChange,
+  LiquidationTerms,
+  MarginTerms,
+  PoolParameters,
+  PoolParametersChange,
+} from './terms'
+export { formatTime, type Millis, parseTime } from './time'
+export { streamOf, topics } from './topics'
+export { currentVersion, type Upcasters, upcast, upcasters } from './upcast'

@@ -1,0 +1,96 @@
+import * as t from 'io-ts'
+import { closed, oneOf } from './fields'
+import { LiquidationChange, MarginTerms, PoolParametersChange } from './terms'
+import { Actor, DecimalText, Id, LiquidationId, Places, PoolName, Remark, TimeText } from './text'
+
+const amountOf = { account: Id, asset: Id, amount: DecimalText }
+
+/** What each command carries. Shapes only: whether it may happen is the ledger's to decide. */
+export const commandData = {
+  RegisterAsset: closed('RegisterAsset', { asset: Id, decimals: Places }, { haircut: DecimalText, settlement: t.boolean }),
+  ListInstrument: closed(
+    'ListInstrument',
+    {
+      instrument: Id,
+      kind: oneOf('perpetual', 'future', 'option', 'swap'),
+      settlementAsset: Id,
+      margin: MarginTerms,
+    },
+    {
+      multiplier: DecimalText,
+      lot: DecimalText,
+      expiry: TimeText,
+      strike: DecimalText,
+      optionType: oneOf('call', 'put'),
+      liquidation: LiquidationChange,
+    },
+  ),
+  SetPoolParameters: PoolParametersChange,
+  OpenAccount: closed('OpenAccount', { account: Id }, { owner: Remark, margin: oneOf('cross', 'isolated') }),
+  Deposit: closed('Deposit', amountOf),
+  Withdraw: closed('Withdraw', amountOf),
+  FundInsurance: closed(
+    'FundInsurance',
+    { asset: Id, amount: DecimalText },
+    { tranche: oneOf('fund', 'skin-in-the-game') },
+  ),
+  PublishPrice: closed(
+    'PublishPrice',
+    { price: DecimalText },
+    {
+      instrument: Id,
+      asset: Id,
+      observedAt: TimeText,
+      sources: t.readonlyArray(Remark),
+      confidence: DecimalText,
+    },
+  ),
+  ClearTrade: closed('ClearTrade', {
+    trade: Id,
+    instrument: Id,
+    buyer: Id,
+    seller: Id,
+    quantity: DecimalText,
+    price: DecimalText,
+  }),
+  BidLiquidation: closed(
+    'BidLiquidation',
+    { liquidation: LiquidationId, bidder: Id },
+    { fraction: DecimalText, instrument: Id, quantity: DecimalText },
+  ),
+  CallMargin: closed('CallMargin', { account: Id }),
+  CloseCall: closed('CloseCall', { account: Id }),
+  StartLiquidation: closed('StartLiquidation', { account: Id }),
+  EndLiquidation: closed('EndLiquidation', { liquidation: LiquidationId }),
+  Deleverage: closed('Deleverage', { liquidation: LiquidationId }),
+  CoverLoss: closed('CoverLoss', {}),
+  PassTime: closed('PassTime', {}),
+  PayFunding: closed('PayFunding', { instrument: Id, rate: DecimalText }),
+  SettleInstrument: closed('SettleInstrument', { instrument: Id, price: DecimalText }),
+} as const
+
+export type CommandType = keyof typeof commandData
+export type CommandData<K extends CommandType> = t.TypeOf<(typeof commandData)[K]>
+
+export const CommandEnvelope = closed(
+  'Command',
+  { id: Id, type: t.string, pool: PoolName, data: t.unknown },
+  { at: TimeText, actor: Actor, correlationId: Id, causationId: Id },
+)
+
+/** One wish. `at` is the sender's time; what caused it is named by a service, left out by everybody else. */
+export interface CommandOf<K extends CommandType> {
+  readonly id: string
+  readonly type: K
+  readonly pool: string
+  readonly actor: string
+  readonly at?: string
+  readonly correlationId?: string
+  readonly causationId?: string
+  readonly data: CommandData<K>
+}
+
+export type Command = { [K in CommandType]: CommandOf<K> }[CommandType]
+
+export const isCommandType = (name: string): name is CommandType =>
+  Object.prototype.hasOwnProperty.call(commandData, name)

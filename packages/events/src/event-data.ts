@@ -1,0 +1,155 @@
+import * as t from 'io-ts'
+import { oneOf, open } from './fields'
+import { LiquidationChange, LiquidationTerms, MarginTerms, PoolParameters } from './terms'
+import { AmountText, Count, Id, LiquidationId, Places, Reason, Remark, TimeText } from './text'
+
+const amount = { account: Id, asset: Id, amount: AmountText }
+/** `quantity` is the signed change, `held` what is held afterwards. */
+const move = { account: Id, instrument: Id, quantity: AmountText, held: AmountText, price: AmountText }
+const health = { account: Id, equity: AmountText, maintenanceMargin: AmountText }
+const share = open('Share', { account: Id, amount: AmountText })
+const bulk = { bulk: Id }
+
+/** What each event says, version 1 of every schema. */
+export const eventData = {
+  AssetRegistered: open('AssetRegistered', { asset: Id, decimals: Places, haircut: AmountText, settlement: t.boolean }),
+  InstrumentListed: open(
+    'InstrumentListed',
+    {
+      instrument: Id,
+      kind: oneOf('perpetual', 'future'),
+      settlementAsset: Id,
+      multiplier: AmountText,
+      lot: AmountText,
+      margin: MarginTerms,
+    },
+    { expiry: TimeText, liquidation: LiquidationChange },
+  ),
+  PoolParametersSet: open('PoolParametersSet', { parameters: PoolParameters }),
+  AccountOpened: open('AccountOpened', { account: Id, margin: oneOf('cross', 'isolated') }, { owner: Remark }),
+  CollateralDeposited: open('CollateralDeposited', amount),
+  CollateralWithdrawn: open('CollateralWithdrawn', amount),
+  InsuranceFunded: open('InsuranceFunded', {
+    asset: Id,
+    amount: AmountText,
+    tranche: oneOf('fund', 'skin-in-the-game'),
+  }),
+  PriceTick: open(
+    'PriceTick',
+    { price: AmountText, observedAt: TimeText },
+    { instrument: Id, asset: Id, sources: t.readonlyArray(Remark), confidence: AmountText },
+  ),
+  TradeCleared: open('TradeCleared', {
+    trade: Id,
+    instrument: Id,
+    buyer: Id,
+    seller: Id,
+    quantity: AmountText,
+    price: AmountText,
+  }),
+  PositionOpened: open('PositionOpened', move),
+  PositionIncreased: open('PositionIncreased', move),
+  PositionReduced: open('PositionReduced', { ...move, realised: AmountText }),
+  PositionClosed: open('PositionClosed', { ...move, realised: AmountText }),
+  FundingPaid: open('FundingPaid', { instrument: Id, rate: AmountText, mark: AmountText, index: AmountText }),
+  FundingSettled: open('FundingSettled', { account: Id, instrument: Id, amount: AmountText, index: AmountText }),
+  MarginCall: open('MarginCall', { ...health, initialMargin: AmountText, amount: AmountText, deadline: TimeText }),
+  MarginCallMet: open('MarginCallMet', { account: Id, equity: AmountText, initialMargin: AmountText }),
+  MarginCallMissed: open('MarginCallMissed', { account: Id, amount: AmountText, deadline: TimeText }),
+  LiquidationStarted: open('LiquidationStarted', {
+    ...health,
+    liquidation: LiquidationId,
+    solvent: t.boolean,
+    ends: TimeText,
+    terms: LiquidationTerms,
+    positions: t.readonlyArray(
+      open('PositionAtStart', {
+        instrument: Id,
+        quantity: AmountText,
+        mark: AmountText,
+        maintenanceMargin: AmountText,
+        bankruptcyPrice: AmountText,
+      }),
+    ),
+  }),
+  AuctionRestarted: open('AuctionRestarted', { ...health, liquidation: LiquidationId, solvent: t.boolean, ends: TimeText }),
+  Liquidated: open('Liquidated', {
+    ...health,
+    liquidation: LiquidationId,
+    bidder: Id,
+    solvent: t.boolean,
+    discount: AmountText,
+    closed: t.readonlyArray(
+      open('CloseOut', { instrument: Id, quantity: AmountText, held: AmountText, price: AmountText, realised: AmountText }),
+    ),
+    payment: AmountText,
+    charge: AmountText,
+    reward: AmountText,
+    kept: AmountText,
+  }),
+  LiquidationEnded: open('LiquidationEnded', {
+    ...health,
+    liquidation: LiquidationId,
+    reason: oneOf('restored', 'closed', 'deleveraged'),
+  }),
+  InsuranceDrawn: open(
+    'InsuranceDrawn',
+    {
+      layer: oneOf('fund', 'skin-in-the-game'),
+      defaulter: Id,
+      to: Id,
+      purpose: oneOf('auction', 'deleverage', 'write-off'),
+      amount: AmountText,
+    },
+    { liquidation: LiquidationId },
+  ),
+  Deleveraged: open('Deleveraged', {
+    liquidation: LiquidationId,
+    account: Id,
+    counterparty: Id,
+    instrument: Id,
+    quantity: AmountText,
+    price: AmountText,
+    asked: AmountText,
+    given: AmountText,
+    accountHeld: AmountText,
+    counterpartyHeld: AmountText,
+  }),
+  LossSocialized: open(
+    'LossSocialized',
+    {
+      loss: AmountText,
+      profits: AmountText,
+      taken: t.readonlyArray(share),
+      given: t.readonlyArray(share),
+      uncovered: AmountText,
+    },
+    bulk,
+  ),
+  InstrumentSettled: open(
+    'InstrumentSettled',
+    {
+      instrument: Id,
+      price: AmountText,
+      positions: t.readonlyArray(open('Settled', { account: Id, quantity: AmountText, realised: AmountText })),
+    },
+    bulk,
+  ),
+  BulkStarted: open(
+    'BulkStarted',
+    { bulk: Id, what: oneOf('settlement', 'loss'), accounts: Count },
+    { instrument: Id, price: AmountText, loss: AmountText, profits: AmountText },
+  ),
+  BulkEnded: open('BulkEnded', { bulk: Id, what: oneOf('settlement', 'loss'), accounts: Count }, { instrument: Id }),
+  PoolFrozen: open('PoolFrozen', { shortfall: AmountText, resources: AmountText }),
+  PoolThawed: open('PoolThawed', { shortfall: AmountText, resources: AmountText }),
+  TimePassed: open('TimePassed', {
+    due: t.readonlyArray(open('Due', { what: oneOf('margin-call', 'auction', 'backstop', 'expiry', 'loss'), id: LiquidationId })),
+  }),
+  CommandRejected: open('CommandRejected', { code: Id, reason: Reason, command: Id }),
+} as const
+
+export type EventType = keyof typeof eventData
+export type EventData<K extends EventType> = t.TypeOf<(typeof eventData)[K]>
+
+export const isEventType = (name: string): name is EventType => Object.prototype.hasOwnProperty.call(eventData, name)

@@ -1,0 +1,68 @@
+import * as t from 'io-ts'
+import { closed, oneOf } from './fields'
+import { DecimalText, Seconds } from './text'
+
+/** One slice of notional: up to `upTo` (the last one has none), its own initial and maintenance rate. */
+const MarginTier = closed('MarginTier', { initial: DecimalText, maintenance: DecimalText }, { upTo: DecimalText })
+
+export const MarginTerms = closed(
+  'MarginTerms',
+  { model: t.literal('tiered'), tiers: t.readonlyArray(MarginTier) },
+  { openInterestScaling: closed('OpenInterestScaling', { lower: DecimalText, upper: DecimalText }) },
+)
+export type MarginTerms = t.TypeOf<typeof MarginTerms>
+
+const auction = {
+  start: DecimalText,
+  cutoff: DecimalText,
+  fastSeconds: Seconds,
+  slowSeconds: Seconds,
+  insolventSeconds: Seconds,
+  backstopSeconds: Seconds,
+}
+const liquidation = {
+  buffer: DecimalText,
+  fee: DecimalText,
+  keeperTip: DecimalText,
+  keeperShare: DecimalText,
+  dust: DecimalText,
+}
+const waterfall = { skinInTheGame: DecimalText, deleveraging: oneOf('queue', 'pro-rata') }
+const cap = { insuranceCap: DecimalText }
+const timing = {
+  priceTolerance_s: Seconds,
+  priceFuture_s: Seconds,
+  callPeriod_s: Seconds,
+  lossWindow_s: Seconds,
+}
+const memory = { idempotency_s: Seconds }
+
+/** How a position is wound down: the complete terms (risk 4). */
+export const LiquidationTerms = closed('LiquidationTerms', {
+  ...liquidation,
+  auction: closed('Auction', auction),
+})
+export type LiquidationTerms = t.TypeOf<typeof LiquidationTerms>
+
+/** Some of them: what is left out stays as it was. */
+export const LiquidationChange = closed('LiquidationChange', {}, {
+  ...liquidation,
+  auction: closed('AuctionChange', {}, auction),
+})
+export type LiquidationChange = t.TypeOf<typeof LiquidationChange>
+
+/** Every parameter of a pool. `insuranceCap` left out is no cap; `idempotency_s` left out keeps keys for ever. */
+export const PoolParameters = closed(
+  'PoolParameters',
+  { liquidation: LiquidationTerms, waterfall: closed('Waterfall', waterfall, cap), ...timing },
+  memory,
+)
+export type PoolParameters = t.TypeOf<typeof PoolParameters>
+
+export const PoolParametersChange = closed('PoolParametersChange', {}, {
+  liquidation: LiquidationChange,
+  waterfall: closed('WaterfallChange', {}, { ...waterfall, ...cap }),
+  ...timing,
+  ...memory,
+})
+export type PoolParametersChange = t.TypeOf<typeof PoolParametersChange>

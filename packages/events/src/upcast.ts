@@ -1,0 +1,21 @@
+import { type Either, left, right } from 'fp-ts/Either'
+import type { EventType } from './event-data'
+
+type Data = Readonly<Record<string, unknown>>
+
+/** For an event type, what turns the data of version n (from 1) into that of version n + 1: the nth function. */
+export type Upcasters = Readonly<Partial<Record<EventType, readonly ((data: Data) => Data)[]>>>
+
+/** No schema has changed yet. */
+export const upcasters: Upcasters = {}
+
+/** The version a type is written in now. */
+export const currentVersion = (type: EventType, casts: Upcasters = upcasters): number => (casts[type]?.length ?? 0) + 1
+
+/** Old data brought up to today's schema. A version from the future is refused: it would be half understood. */
+export const upcast = (casts: Upcasters, type: EventType, version: number, data: Data): Either<string, Data> => {
+  const steps = casts[type] ?? []
+  if (version < 1 || version > steps.length + 1)
+    return left(`schema version ${version}; this version knows 1 to ${steps.length + 1}`)
+  return right(steps.slice(version - 1).reduce((older, step) => step(older), data))
+}
