@@ -1,1 +1,32 @@
-export {}
+export { apportion } from './apportion'
+export { abs, add, multiply, negate, subtract, sum } from './arithmetic'
+export type { Decimal } from './big'
+export {
+  atLeast,
+  atMost,
+  compare,
+  equals,
+  greaterThan,
+  isNegative,
+  isPositive,
+  isZero,
+  lessThan,
+  max,
+  min,
+} from './order'
+export {
+  addRatios,
+  ceilRatio,
+  compareRatios,
+  divideRatios,
+  floorRatio,
+  minRatio,
+  multiplyRatios,
+  type Ratio,
+  ratio,
+  scale,
+  subtractRatios,
+  whole,
+} from './ratio'
+export { ceil, divideCeil, divideFloor, floor, unit } from './rounding'
+export { decimal, format, integer, one, places, toNumber, zero } from './text'
