@@ -1,0 +1,39 @@
+import {
+  KafkaJSError,
+  KafkaJSGroupCoordinatorNotFound,
+  KafkaJSLockTimeout,
+  KafkaJSNumberOfRetriesExceeded,
+  KafkaJSProtocolError,
+} from 'kafkajs'
+
+/** As an error, whatever was thrown. */
+export const errorOf = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))
+
+const rootOf = (error: Error): Error => (error.cause instanceof Error ? rootOf(error.cause) : error)
+
+/** What went wrong at the bottom, for a reader. */
+export const reasonOf = (thrown: unknown): string => {
+  const error = errorOf(thrown)
+  const root = rootOf(error)
+  return root === error ? error.message : `${error.message} (${root.message})`
+}
+
+/** Whether a new connection may cure it. The client calls some of these final that are over when a broker is back. */
+export const isPassing = (error: Error): boolean => {
+  if (!(error instanceof KafkaJSError)) return false
+  const root = rootOf(error)
+  return (
+    error instanceof KafkaJSNumberOfRetriesExceeded ||
+    root instanceof KafkaJSGroupCoordinatorNotFound ||
+    root instanceof KafkaJSLockTimeout ||
+    (root instanceof KafkaJSError && root.retriable)
+  )
+}
+
+const forGood = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD'])
+
+/** Whether a broker looked at the records and will never take them. */
+export const isRefusal = (error: Error): boolean => {
+  const root = rootOf(error)
+  return root instanceof KafkaJSProtocolError && forGood.has(root.type)
+}
