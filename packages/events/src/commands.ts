@@ -7,7 +7,11 @@ const amountOf = { account: Id, asset: Id, amount: DecimalText }
 
 /** What each command carries. Shapes only: whether it may happen is the ledger's to decide. */
 export const commandData = {
-  RegisterAsset: closed('RegisterAsset', { asset: Id, decimals: Places }, { haircut: DecimalText, settlement: t.boolean }),
+  RegisterAsset: closed(
+    'RegisterAsset',
+    { asset: Id, decimals: Places },
+    { haircut: DecimalText, settlement: t.boolean },
+  ),
   ListInstrument: closed(
     'ListInstrument',
     {
@@ -92,5 +96,4 @@ export interface CommandOf<K extends CommandType> {
 
 export type Command = { [K in CommandType]: CommandOf<K> }[CommandType]
 
-export const isCommandType = (name: string): name is CommandType =>
-  Object.prototype.hasOwnProperty.call(commandData, name)
+export const isCommandType = (name: string): name is CommandType => Object.hasOwn(commandData, name)

@@ -1,7 +1,7 @@
 import * as t from 'io-ts'
-import { oneOf, open } from './fields'
+import { oneOf, open, tolerant } from './fields'
 import { LiquidationChange, LiquidationTerms, MarginTerms, PoolParameters } from './terms'
-import { AmountText, Count, Id, LiquidationId, Places, Reason, Remark, TimeText } from './text'
+import { AmountText, Count, DueId, Id, InstantText, LiquidationId, Places, Reason, Remark } from './text'
 
 const amount = { account: Id, asset: Id, amount: AmountText }
 /** `quantity` is the signed change, `held` what is held afterwards. */
@@ -21,11 +21,11 @@ export const eventData = {
       settlementAsset: Id,
       multiplier: AmountText,
       lot: AmountText,
-      margin: MarginTerms,
+      margin: tolerant(MarginTerms),
     },
-    { expiry: TimeText, liquidation: LiquidationChange },
+    { expiry: InstantText, liquidation: tolerant(LiquidationChange) },
   ),
-  PoolParametersSet: open('PoolParametersSet', { parameters: PoolParameters }),
+  PoolParametersSet: open('PoolParametersSet', { parameters: tolerant(PoolParameters) }),
   AccountOpened: open('AccountOpened', { account: Id, margin: oneOf('cross', 'isolated') }, { owner: Remark }),
   CollateralDeposited: open('CollateralDeposited', amount),
   CollateralWithdrawn: open('CollateralWithdrawn', amount),
@@ -36,7 +36,7 @@ export const eventData = {
   }),
   PriceTick: open(
     'PriceTick',
-    { price: AmountText, observedAt: TimeText },
+    { price: AmountText, observedAt: InstantText },
     { instrument: Id, asset: Id, sources: t.readonlyArray(Remark), confidence: AmountText },
   ),
   TradeCleared: open('TradeCleared', {
@@ -53,15 +53,15 @@ export const eventData = {
   PositionClosed: open('PositionClosed', { ...move, realised: AmountText }),
   FundingPaid: open('FundingPaid', { instrument: Id, rate: AmountText, mark: AmountText, index: AmountText }),
   FundingSettled: open('FundingSettled', { account: Id, instrument: Id, amount: AmountText, index: AmountText }),
-  MarginCall: open('MarginCall', { ...health, initialMargin: AmountText, amount: AmountText, deadline: TimeText }),
+  MarginCall: open('MarginCall', { ...health, initialMargin: AmountText, amount: AmountText, deadline: InstantText }),
   MarginCallMet: open('MarginCallMet', { account: Id, equity: AmountText, initialMargin: AmountText }),
-  MarginCallMissed: open('MarginCallMissed', { account: Id, amount: AmountText, deadline: TimeText }),
+  MarginCallMissed: open('MarginCallMissed', { account: Id, amount: AmountText, deadline: InstantText }),
   LiquidationStarted: open('LiquidationStarted', {
     ...health,
     liquidation: LiquidationId,
     solvent: t.boolean,
-    ends: TimeText,
-    terms: LiquidationTerms,
+    ends: InstantText,
+    terms: tolerant(LiquidationTerms),
     positions: t.readonlyArray(
       open('PositionAtStart', {
         instrument: Id,
@@ -72,7 +72,12 @@ export const eventData = {
       }),
     ),
   }),
-  AuctionRestarted: open('AuctionRestarted', { ...health, liquidation: LiquidationId, solvent: t.boolean, ends: TimeText }),
+  AuctionRestarted: open('AuctionRestarted', {
+    ...health,
+    liquidation: LiquidationId,
+    solvent: t.boolean,
+    ends: InstantText,
+  }),
   Liquidated: open('Liquidated', {
     ...health,
     liquidation: LiquidationId,
@@ -80,7 +85,13 @@ export const eventData = {
     solvent: t.boolean,
     discount: AmountText,
     closed: t.readonlyArray(
-      open('CloseOut', { instrument: Id, quantity: AmountText, held: AmountText, price: AmountText, realised: AmountText }),
+      open('CloseOut', {
+        instrument: Id,
+        quantity: AmountText,
+        held: AmountText,
+        price: AmountText,
+        realised: AmountText,
+      }),
     ),
     payment: AmountText,
     charge: AmountText,
@@ -138,13 +149,19 @@ export const eventData = {
   BulkStarted: open(
     'BulkStarted',
     { bulk: Id, what: oneOf('settlement', 'loss'), accounts: Count },
-    { instrument: Id, price: AmountText, loss: AmountText, profits: AmountText },
+    {
+      instrument: Id,
+      price: AmountText,
+      totals: open('Totals', { loss: AmountText, profits: AmountText, uncovered: AmountText }),
+    },
   ),
   BulkEnded: open('BulkEnded', { bulk: Id, what: oneOf('settlement', 'loss'), accounts: Count }, { instrument: Id }),
   PoolFrozen: open('PoolFrozen', { shortfall: AmountText, resources: AmountText }),
   PoolThawed: open('PoolThawed', { shortfall: AmountText, resources: AmountText }),
   TimePassed: open('TimePassed', {
-    due: t.readonlyArray(open('Due', { what: oneOf('margin-call', 'auction', 'backstop', 'expiry', 'loss'), id: LiquidationId })),
+    due: t.readonlyArray(
+      open('Due', { what: oneOf('margin-call', 'auction', 'backstop', 'expiry', 'loss'), id: DueId }),
+    ),
   }),
   CommandRejected: open('CommandRejected', { code: Id, reason: Reason, command: Id }),
 } as const
@@ -152,4 +169,4 @@ export const eventData = {
 export type EventType = keyof typeof eventData
 export type EventData<K extends EventType> = t.TypeOf<(typeof eventData)[K]>
 
-export const isEventType = (name: string): name is EventType => Object.prototype.hasOwnProperty.call(eventData, name)
+export const isEventType = (name: string): name is EventType => Object.hasOwn(eventData, name)

@@ -2,7 +2,7 @@ import * as t from 'io-ts'
 import type { Command } from './commands'
 import type { EventData, EventType } from './event-data'
 import { open } from './fields'
-import { Actor, AmountText, BookAccount, Count, Digest, Id, PoolName, TimeText } from './text'
+import { Actor, AmountText, BookAccount, Count, Digest, Id, InstantText, PoolName } from './text'
 
 /** A signed change of one balance. The postings of an event sum to zero per asset, instruments included. */
 export const Posting = open('Posting', { account: BookAccount, asset: Id, amount: AmountText })
@@ -48,7 +48,7 @@ export const StoredEnvelope = open('StoredEnvelope', {
   type: t.string,
   pool: PoolName,
   revision: Count,
-  at: TimeText,
+  at: InstantText,
   data: t.UnknownRecord,
   postings: t.readonlyArray(Posting),
   metadata: open(

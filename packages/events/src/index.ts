@@ -1,5 +1,12 @@
 export { nameOf, roleOf, roles, serviceRoles } from './actors'
-export { type Command, type CommandData, type CommandOf, type CommandType, commandData, isCommandType } from './commands'
+export {
+  type Command,
+  type CommandData,
+  type CommandOf,
+  type CommandType,
+  commandData,
+  isCommandType,
+} from './commands'
 export { commandLimit_bytes, decodeCommand, type Malformed, parseCommand } from './decode'
 export { genesis, idOf, sha256 } from './digest'
 export { type EventData, type EventType, eventData, isEventType } from './event-data'
@@ -13,6 +20,6 @@ export {
   PoolParameters,
   PoolParametersChange,
 } from './terms'
-export { formatTime, type Millis, parseTime } from './time'
+export { formatTime, isTime, type Millis, parseTime } from './time'
 export { streamOf, topics } from './topics'
 export { currentVersion, type Upcasters, upcast, upcasters } from './upcast'

@@ -1,10 +1,10 @@
 import { type Either, left, right } from 'fp-ts/Either'
 import type * as t from 'io-ts'
-import { explainErrors } from './decode'
+import { idOf, sha256 } from './digest'
 import { eventData, isEventType } from './event-data'
 import { type LedgerEvent, StoredEnvelope } from './events'
+import { decodeField, explainErrors } from './explain'
 import { canonicalJson } from './json'
-import { genesis, idOf, sha256 } from './digest'
 import { type Upcasters, upcast, upcasters } from './upcast'
 
 /** An event as bytes: `body` is its canonical JSON without `id` and `hash`, and the text the hash is taken over. */
@@ -28,10 +28,13 @@ export const sealEvent = <E extends LedgerEvent>(
 ): { readonly event: E; readonly body: string } => {
   const body = canonicalJson(event)
   const hash = linkHash(event.metadata.previousHash, body)
-  return { event: { id: eventIdOf(hash), ...event, metadata: { ...event.metadata, hash } } as unknown as E, body }
+  return { event: { ...event, id: eventIdOf(hash), metadata: { ...event.metadata, hash } } as unknown as E, body }
 }
 
-/** The bytes of an event, as they were when it was sealed. */
+/**
+ * The bytes of an event that this program sealed. An event that was read may have lost fields of a newer version or
+ * been brought up from an older one: whoever hands on such an event hands on its `Stored`.
+ */
 export const encodeEvent = ({ id, metadata: { hash, ...metadata }, ...event }: LedgerEvent): Stored => ({
   id,
   type: event.type,
@@ -40,31 +43,41 @@ export const encodeEvent = ({ id, metadata: { hash, ...metadata }, ...event }: L
   body: canonicalJson({ ...event, metadata }),
 })
 
-/** Reads a stored event, brought up to today's schema. Says what is wrong with bytes that are not one. */
-export const decodeEvent = (stored: Stored, casts: Upcasters = upcasters): Either<string, LedgerEvent> => {
-  const where = `event ${stored.revision} (${stored.type})`
-  let json: unknown
+const parsed = (body: string): unknown => {
   try {
-    json = JSON.parse(stored.body)
+    return JSON.parse(body)
   } catch {
-    return left(`${where}: the body is not JSON`)
+    return undefined
   }
+}
+
+/**
+ * Reads a stored event, brought up to today's schema. Says what is wrong with bytes that are not one. Whether the
+ * hash is that of the body is not asked here: that is the verification of the chain.
+ */
+export const decodeEvent = (stored: Stored, casts: Upcasters = upcasters): Either<string, LedgerEvent> => {
+  const wrong = (reason: string) => left(`event ${stored.revision} (${stored.type}): ${reason}`)
+  const json = parsed(stored.body)
+  if (json === undefined) return wrong('the body is not JSON')
   const envelope = StoredEnvelope.decode(json)
-  if (envelope._tag === 'Left') return left(`${where}: ${explainErrors(envelope.left)}`)
-  const { type, metadata, data, ...rest } = envelope.right
-  if (!isEventType(type)) return left(`${where}: an event type this version does not know; use a newer version`)
+  if (envelope._tag === 'Left') return wrong(explainErrors(envelope.left, 'the body'))
+  const { type, pool, revision, at, data, postings, metadata } = envelope.right
+  if (type !== stored.type || revision !== stored.revision)
+    return wrong(`the body says it is event ${revision} (${type.slice(0, 60)})`)
+  if (!isEventType(type)) return wrong('an event type this program does not know; a newer version may')
   const cast = upcast(casts, type, metadata.version, data)
-  if (cast._tag === 'Left') return left(`${where}: ${cast.left}`)
+  if (cast._tag === 'Left') return wrong(cast.left)
   const codec: t.Mixed = eventData[type]
-  const decoded = codec.decode(cast.right)
-  if (decoded._tag === 'Left') return left(`${where}: data.${explainErrors(decoded.left)}`)
+  const decoded = decodeField(codec, 'data', cast.right)
+  if (decoded._tag === 'Left') return wrong(explainErrors(decoded.left, 'the body'))
   return right({
     id: stored.id,
     type,
-    ...rest,
+    pool,
+    revision,
+    at,
     data: decoded.right,
+    postings,
     metadata: { ...metadata, hash: stored.hash },
   } as unknown as LedgerEvent)
 }
-
-export { genesis }

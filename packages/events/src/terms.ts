@@ -45,10 +45,14 @@ export const LiquidationTerms = closed('LiquidationTerms', {
 export type LiquidationTerms = t.TypeOf<typeof LiquidationTerms>
 
 /** Some of them: what is left out stays as it was. */
-export const LiquidationChange = closed('LiquidationChange', {}, {
-  ...liquidation,
-  auction: closed('AuctionChange', {}, auction),
-})
+export const LiquidationChange = closed(
+  'LiquidationChange',
+  {},
+  {
+    ...liquidation,
+    auction: closed('AuctionChange', {}, auction),
+  },
+)
 export type LiquidationChange = t.TypeOf<typeof LiquidationChange>
 
 /** Every parameter of a pool. `insuranceCap` left out is no cap; `idempotency_s` left out keeps keys for ever. */
@@ -59,10 +63,14 @@ export const PoolParameters = closed(
 )
 export type PoolParameters = t.TypeOf<typeof PoolParameters>
 
-export const PoolParametersChange = closed('PoolParametersChange', {}, {
-  liquidation: LiquidationChange,
-  waterfall: closed('WaterfallChange', {}, { ...waterfall, ...cap }),
-  ...timing,
-  ...memory,
-})
+export const PoolParametersChange = closed(
+  'PoolParametersChange',
+  {},
+  {
+    liquidation: LiquidationChange,
+    waterfall: closed('WaterfallChange', {}, { ...waterfall, ...cap }),
+    ...timing,
+    ...memory,
+  },
+)
 export type PoolParametersChange = t.TypeOf<typeof PoolParametersChange>

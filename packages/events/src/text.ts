@@ -9,56 +9,73 @@ export class TextType extends t.Type<string> {
     readonly meaning: string,
   ) {
     const is = (u: unknown): u is string => typeof u === 'string' && pattern.test(u)
-    super(
-      name,
-      is,
-      (u, c) => (is(u) ? t.success(u) : t.failure(u, c, `${name}: ${meaning}`)),
-      t.identity,
-    )
+    super(name, is, (u, context) => (is(u) ? t.success(u) : t.failure(u, context, meaning)), t.identity)
   }
 }
 
-const text = (name: string, pattern: RegExp, meaning: string) => new TextType(name, pattern, meaning)
+/** Lengths count characters, not UTF-16 units, as JSON Schema counts them. */
+const text = (name: string, pattern: string, meaning: string) =>
+  new TextType(name, new RegExp(`^${pattern}$`, 'u'), meaning)
 
 /** Names of accounts, assets, instruments, commands, trades (protocol 1): no slash, so no name can forge a sub-account. */
-export const Id = text('Id', /^[A-Za-z0-9._:-]{1,64}$/, '1 to 64 of A-Z a-z 0-9 . _ : -')
+export const Id = text('Id', '[A-Za-z0-9._:-]{1,64}', '1 to 64 of A-Z a-z 0-9 . _ : -')
 
 /** A liquidation is named `<account>:<n>`, so it may be longer than the account. */
-export const LiquidationId = text('LiquidationId', /^[A-Za-z0-9._:-]{3,80}$/, 'account:number')
+export const LiquidationId = text('LiquidationId', '[A-Za-z0-9._:-]{3,80}', 'account:number')
+
+/** What falls due: an account, an instrument or a liquidation, by its name. */
+export const DueId = text('DueId', '[A-Za-z0-9._:-]{1,80}', 'the name of what falls due')
 
 /** A pool names a stream `ledger-<pool>` whose category ends at the first dash, so it has none itself. */
-export const PoolName = text('PoolName', /^[A-Za-z0-9._:]{1,64}$/, '1 to 64 of A-Z a-z 0-9 . _ : (no dash)')
+export const PoolName = text('PoolName', '[A-Za-z0-9._:]{1,64}', '1 to 64 of A-Z a-z 0-9 . _ : (no dash)')
 
 /** A decimal as a command may write it: no exponent, at most 18 digits before and after the point (protocol 1). */
 export const DecimalText = text(
   'DecimalText',
-  /^-?(0|[1-9]\d{0,17})(\.\d{1,18})?$/,
-  'a decimal string such as "12.5", at most 18 digits before and after the point, no exponent',
+  '-?(0|[1-9]\\d{0,17})(\\.\\d{1,18})?',
+  'a decimal string such as "12.5" (at most 18 digits before and after the point, no exponent)',
 )
 
 /** An amount in an event: exact, so it may carry more places than a command may write. */
-export const AmountText = text('AmountText', /^-?\d{1,120}(\.\d{1,120})?$/, 'a decimal string')
+export const AmountText = text('AmountText', '-?\\d{1,120}(\\.\\d{1,120})?', 'a decimal string')
 
-/** RFC 3339, in UTC or with an offset. */
+/** RFC 3339 of a day that exists (Date.parse takes 30 February for 1 March), in centuries of which some begin with a leap year. */
+const time = (century: string, leapCentury: string): string => {
+  const thirtyOne = '(0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])'
+  const thirty = '(0[469]|11)-(0[1-9]|[12]\\d|30)'
+  const february = '02-(0[1-9]|1\\d|2[0-8])'
+  const leapYear = `(${century}(0[48]|[2468][048]|[13579][26])|${leapCentury}00)`
+  const day = `(${century}\\d\\d-(${thirtyOne}|${thirty}|${february})|${leapYear}-02-29)`
+  const clock = '([01]\\d|2[0-3]):[0-5]\\d'
+  return `${day}T${clock}:[0-5]\\d(\\.\\d{1,9})?(Z|[+-]${clock})`
+}
+
+/** A time as a command may write it: of the years 1000 to 2999, so that no due time reaches a fifth digit. */
 export const TimeText = text(
   'TimeText',
-  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/,
-  'an RFC 3339 time such as "2020-03-12T10:00:00Z"',
+  time('[12]\\d', '(1[26]|2[048])'),
+  'an RFC 3339 time of a day that exists, such as "2020-03-12T10:00:00Z"',
 )
 
+/** A time in an event: any year of four digits. */
+export const InstantText = text('InstantText', time('\\d\\d', '([02468][048]|[13579][26])'), 'an RFC 3339 time')
+
 /** Who asks: `role` or `role:name`. */
-export const Actor = text('Actor', /^[a-z]{1,32}(:[A-Za-z0-9._:-]{1,64})?$/, 'role or role:name')
+export const Actor = text('Actor', '[a-z]{1,32}(:[A-Za-z0-9._:-]{1,64})?', 'role or role:name')
 
 /** The name of an account of the books, such as `trader/alice/BTC-PERP` or `insurance`. */
-export const BookAccount = text('BookAccount', /^[A-Za-z0-9._:/-]{1,200}$/, 'an account of the books')
+export const BookAccount = text('BookAccount', '[A-Za-z0-9._:/-]{1,200}', 'an account of the books')
 
-/** A free remark of bounded length, without control characters. */
-export const Remark = text('Remark', /^[^\u0000-\u001f\u007f]{0,256}$/, 'at most 256 printable characters')
+/** Neither a control character nor half of a surrogate pair. */
+const printable = '[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]'
+
+/** A free remark of bounded length. */
+export const Remark = text('Remark', `${printable}{0,256}`, 'at most 256 printable characters')
 
 /** A longer explanation written by the ledger itself. */
-export const Reason = text('Reason', /^[^\u0000-\u001f\u007f]{0,1000}$/, 'a sentence')
+export const Reason = text('Reason', `${printable}{0,1000}`, 'a sentence')
 
-export const Digest = text('Digest', /^[0-9a-f]{64}$/, 'a SHA-256 digest in hexadecimal')
+export const Digest = text('Digest', '[0-9a-f]{64}', 'a SHA-256 digest in hexadecimal')
 
 /** A whole number between two bounds, both allowed. */
 export class WholeType extends t.Type<number> {
@@ -69,12 +86,8 @@ export class WholeType extends t.Type<number> {
     readonly most: number,
   ) {
     const is = (u: unknown): u is number => Number.isInteger(u) && (u as number) >= least && (u as number) <= most
-    super(
-      name,
-      is,
-      (u, c) => (is(u) ? t.success(u) : t.failure(u, c, `${name}: a whole number from ${least} to ${most}`)),
-      t.identity,
-    )
+    const meaning = `a whole number from ${least} to ${most}`
+    super(name, is, (u, context) => (is(u) ? t.success(u) : t.failure(u, context, meaning)), t.identity)
   }
 }
 

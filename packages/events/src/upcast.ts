@@ -12,10 +12,17 @@ export const upcasters: Upcasters = {}
 /** The version a type is written in now. */
 export const currentVersion = (type: EventType, casts: Upcasters = upcasters): number => (casts[type]?.length ?? 0) + 1
 
-/** Old data brought up to today's schema. A version from the future is refused: it would be half understood. */
+/**
+ * Old data brought up to today's schema, one version after another. A version from the future is refused: it would be
+ * half understood. So is data that a step cannot read, since it has not been checked before.
+ */
 export const upcast = (casts: Upcasters, type: EventType, version: number, data: Data): Either<string, Data> => {
   const steps = casts[type] ?? []
   if (version < 1 || version > steps.length + 1)
-    return left(`schema version ${version}; this version knows 1 to ${steps.length + 1}`)
-  return right(steps.slice(version - 1).reduce((older, step) => step(older), data))
+    return left(`schema version ${version}, but this program knows 1 to ${steps.length + 1}`)
+  try {
+    return right(steps.slice(version - 1).reduce((older, step) => step(older), data))
+  } catch {
+    return left(`data of schema version ${version} that cannot be brought up to version ${steps.length + 1}`)
+  }
 }
