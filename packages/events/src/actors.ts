@@ -1,10 +1,9 @@
 import type { CommandType } from './commands'
 
-/** What each role may send; a service's own commands are refused from anybody else (protocol, "Who may send what"). */
 const venue: readonly CommandType[] = ['OpenAccount', 'Deposit', 'Withdraw', 'ClearTrade', 'BidLiquidation']
 const oracle: readonly CommandType[] = ['PublishPrice', 'PayFunding']
 
-export const roles: Readonly<Record<string, readonly CommandType[]>> = {
+const may: Readonly<Record<string, readonly CommandType[]>> = {
   operator: [
     'RegisterAsset',
     'ListInstrument',
@@ -23,6 +22,12 @@ export const roles: Readonly<Record<string, readonly CommandType[]>> = {
   insurance: ['CoverLoss'],
   clock: ['PassTime'],
 }
+
+/**
+ * What each role may send; a service's own commands are refused from anybody else (protocol, "Who may send what").
+ * It inherits nothing, so the role `constructor` is as unknown as any other.
+ */
+export const roles: typeof may = Object.assign(Object.create(null), may)
 
 /** Roles that belong to the services of the mesh: nobody from outside speaks in their name. */
 export const serviceRoles: readonly string[] = ['margin', 'liquidator', 'insurance', 'clock']
