@@ -60,6 +60,19 @@ describe('solventFill', () => {
     expect(texts(fill)).toEqual({ payment: '15', charge: '2.5', reward: '1', kept: '2.5' })
   })
 
+  it('rounds the fee up and the payment down', () => {
+    const fill = solventFill({
+      ...terms,
+      slices: [slice('1', '3', '50', '250.5')],
+      totalMargin: decimal('50'),
+      equity: decimal('40'),
+      kept: zero,
+      discount: ratio(one, integer(4)),
+    })
+    // a third of 40: the bidder is paid 10, the discount is 3.33, the fee 2.505
+    expect(texts(fill)).toEqual({ payment: '10', charge: '2.51', reward: '1', kept: '0.82' })
+  })
+
   it('charges no more than the discount leaves, and rewards no more than it charges', () => {
     const fill = solventFill({
       ...terms,
