@@ -1,1 +1,1 @@
-export {}
+export { runScript, type Script } from './script'

@@ -1,0 +1,20 @@
+import type { RecordedEvent, StoredEvent } from '../event-store'
+
+export const collect = async <A>(items: AsyncIterable<A>): Promise<readonly A[]> => {
+  const all: A[] = []
+  for await (const item of items) all.push(item)
+  return all
+}
+
+/** The first `count` of what may never end. */
+export const take = async <A>(items: AsyncIterable<A>, count: number): Promise<readonly A[]> => {
+  const first: A[] = []
+  if (count === 0) return first
+  for await (const item of items) if (first.push(item) === count) break
+  return first
+}
+
+/** What was written, without what the store added to it. */
+export const written = ({ id, type, revision, hash, body }: RecordedEvent): StoredEvent => ({ id, type, revision, hash, body })
+
+export const bodies = (events: readonly StoredEvent[]): readonly string[] => events.map(({ body }) => body)

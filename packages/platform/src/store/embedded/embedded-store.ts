@@ -1,0 +1,95 @@
+import { left } from 'fp-ts/Either'
+import { assertAppendable } from '../append-rules'
+import type { EventStore, Position, RecordedEvent, Revision } from '../event-store'
+import { appendTo } from './append'
+import { hangBell } from './bell'
+import { type Connection, connectFile, connectMemory, disconnect, hasEmbeddedStore } from './layout'
+import { positionNumber, prepareStatements } from './statements'
+
+export interface EmbeddedOptions {
+  /** How long a follower may miss what another process appended. */
+  readonly poll_ms?: number
+  /** How long an append waits for another process's write before it answers `unavailable`; it blocks meanwhile. */
+  readonly busyTimeout_ms?: number
+}
+
+const embeddedStore = (connection: Connection, poll_ms: number): EventStore => {
+  const statements = prepareStatements(connection)
+  const bell = hangBell()
+  const closed = new AbortController()
+
+  async function* read(stream: string, from: Revision): AsyncIterable<RecordedEvent> {
+    for (let next = from; ; ) {
+      const events = statements.stream(stream, next)
+      yield* events
+      const last = events.at(-1)
+      if (last === undefined) return
+      next = last.revision + 1
+    }
+  }
+
+  /** The next events of a prefix, and how far the search for them went. */
+  const search = (prefix: string, after: number) => {
+    const head = statements.lastPosition()
+    const events = head > after ? statements.all(after, head, prefix) : []
+    const last = events.at(-1)
+    return { events, reached: last === undefined ? Math.max(after, head) : positionNumber(last.position) }
+  }
+
+  async function* readAll(prefix: string, position: Position | undefined): AsyncIterable<RecordedEvent> {
+    for (let after = positionNumber(position); ; ) {
+      const { events, reached } = search(prefix, after)
+      yield* events
+      if (events.length === 0) return
+      after = reached
+    }
+  }
+
+  async function* follow(prefix: string, position: Position | undefined, signal: AbortSignal): AsyncIterable<RecordedEvent> {
+    const stop = AbortSignal.any([signal, closed.signal])
+    for (let after = positionNumber(position); !stop.aborted; ) {
+      const since = bell.rings()
+      const { events, reached } = search(prefix, after)
+      for (const event of events) {
+        if (stop.aborted) return
+        yield event
+      }
+      after = reached
+      if (events.length === 0) await bell.wait(since, poll_ms, stop)
+    }
+  }
+
+  return {
+    append: (stream, events, expected) => async () => {
+      assertAppendable(stream, events, expected)
+      if (closed.signal.aborted) return left({ tag: 'unavailable', reason: 'the store is closed' })
+      const outcome = appendTo(connection, statements, stream, events, expected)
+      bell.ring()
+      return outcome
+    },
+    read,
+    last: async (stream) => statements.last(stream)[0],
+    readAll,
+    follow,
+    close: async () => {
+      if (closed.signal.aborted) return
+      closed.abort()
+      disconnect(connection)
+    },
+  }
+}
+
+/**
+ * A store in one file of `directory`, which is made if it is missing. An acknowledged append survives the end of the
+ * process and of the machine. Several processes may open it at once: they conflict, they do not corrupt. Throws on a
+ * file of another layout, and leaves it as it was.
+ */
+export const openEmbeddedStore = (
+  directory: string,
+  { poll_ms = 50, busyTimeout_ms = 2_000 }: EmbeddedOptions = {},
+): EventStore => embeddedStore(connectFile(directory, busyTimeout_ms), poll_ms)
+
+/** The same store without a file: as strict, and gone when it is closed. */
+export const openMemoryStore = (): EventStore => embeddedStore(connectMemory(), 1_000)
+
+export { hasEmbeddedStore }

@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+/** A script of the sources, run by a process of its own: what must survive `kill -9` cannot be tested in this one. */
+export interface Script {
+  /** What it has printed so far, line by line. */
+  readonly lines: readonly string[]
+  /** Settles when it has printed so many lines; rejects when it ends before. */
+  printed(count: number): Promise<void>
+  /** Settles when the process has ended: its exit code, or the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals>
+  kill(signal?: NodeJS.Signals): void
+}
+
+/** Runs `file`, compiled or TypeScript; it ends with this process at the latest. Its standard error is this process's own. */
+export const runScript = (file: string, ...parameters: readonly string[]): Script => {
+  const register = join(__dirname, '..', 'register.js')
+  const child = spawn(process.execPath, ['--require', register, file, ...parameters], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const lines: string[] = []
+  const output = createInterface({ input: child.stdout })
+  output.on('line', (line) => lines.push(line))
+  const kill = (signal: NodeJS.Signals = 'SIGKILL') => void child.kill(signal)
+  const leave = () => kill()
+  process.once('exit', leave)
+  // `close`, not `exit`: by then everything it printed has been read.
+  const ended = once(child, 'close').then(([code, signal]: (number | NodeJS.Signals)[]) => {
+    process.off('exit', leave)
+    return code ?? signal ?? 0
+  })
+
+  const printed = async (count: number): Promise<void> => {
+    const stop = new AbortController()
+    const early = ended.then((end) => {
+      throw new Error(`${file} ended with ${end} after ${lines.length} lines, ${count} were due`)
+    })
+    try {
+      while (lines.length < count) await Promise.race([once(output, 'line', { signal: stop.signal }), early])
+    } finally {
+      stop.abort()
+      early.catch(() => undefined)
+    }
+  }
+
+  return { lines, printed, ended, kill }
+}
