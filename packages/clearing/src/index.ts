@@ -1,1 +1,29 @@
-export {}
+export { type Decision, type Rejection } from './decision'
+export { decide, decider } from './ledger/decide'
+export { type Decided, type Processed, process, processBulk, type Refused, type Repeated } from './ledger/process'
+export { shortfallOf } from './ledger/freeze'
+export { openSnapshot, type Snapshot, takeSnapshot } from './proof/snapshot'
+export { reducerVersion, stateHash } from './proof/state-hash'
+export { type AccountStatement, type AssetStatement, type InstrumentStatement, type Statement, statementOf } from './proof/statement'
+export { type RefusalCode, type RejectionCode, refusals, rejections } from './rejections'
+export { apply } from './state/apply'
+export { BrokenChain, contentHash, evolve, follow, isWhole, keyOf } from './state/evolve'
+export { type Health, healthOf, principalOf, profitOf, type Status, staleFor } from './state/health'
+export { judge, judgeAll } from './state/judge'
+export { backstop, clearing, custody, dust, fees, fundingOf, insurance, positionOf, skinInTheGame, trader } from './state/names'
+export { defaultParameters } from './state/parameters'
+export {
+  type Account,
+  type Asset,
+  collateralOf,
+  emptyPool,
+  houseBalance,
+  type Instrument,
+  type Liquidation,
+  type Outcome,
+  type Pool,
+  type Position,
+} from './state/pool'
+export { BrokenInvariant } from './state/postings'
+export type { Duty, Standing } from './state/standing'
+export { type Due, dueTimes, nextDue } from './time/due'

@@ -1,1 +1,1 @@
-export {}
+export { insurance } from './policy'

@@ -1,1 +1,1 @@
-export {}
+export { backstopKeeper } from './policy'

@@ -1,1 +1,1 @@
-export {}
+export { liquidator } from './policy'

@@ -1,1 +1,1 @@
-export {}
+export { margin } from './policy'

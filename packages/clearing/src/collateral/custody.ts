@@ -1,0 +1,13 @@
+import { atLeast, type Decimal, negate, sum } from '@novation/decimal'
+import { custody, dust, fees, insurance, skinInTheGame } from '../state/names'
+import { houseBalance, type Pool } from '../state/pool'
+
+/** What the outside world has brought in, less what it took. */
+export const heldInCustody = (pool: Pool, asset: string): Decimal => negate(houseBalance(pool, custody, asset))
+
+/** The fund, the operator's tranche, fees and dust are backed by what custody really holds. */
+export const houseCovered = (pool: Pool, asset: string): boolean =>
+  atLeast(
+    heldInCustody(pool, asset),
+    sum([insurance, skinInTheGame, fees, dust].map((account) => houseBalance(pool, account, asset))),
+  )

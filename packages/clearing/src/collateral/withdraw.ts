@@ -1,0 +1,47 @@
+import { decimal, format, lessThan } from '@novation/decimal'
+import { badAmount } from '../amounts'
+import { acceptDraft, type Decide, draft, event, record, reject } from '../decision'
+import { healthOf, staleFor } from '../state/health'
+import { custody, trader } from '../state/names'
+import { collateralOf } from '../state/pool'
+import { transfer } from '../state/postings'
+import { settleFunding } from '../trading/funding'
+import { houseCovered } from './custody'
+
+/**
+ * Collateral leaves the house: settled balance only (unrealised profit is margin, never cash), on fresh
+ * prices, and only as far as the account stays at or above its initial margin. Due funding is settled first.
+ */
+export const withdraw: Decide<'Withdraw'> = (pool, { account: id, asset: assetId, amount }) => {
+  const account = pool.accounts.get(id)
+  if (account === undefined) return reject('unknown-account', `no account ${id} in this pool`)
+  const asset = pool.assets.get(assetId)
+  if (asset === undefined) return reject('unknown-asset', `no asset ${assetId} in this pool`)
+  const bad = badAmount(asset, amount)
+  if (bad !== undefined) return bad
+  if (account.liquidation !== undefined)
+    return reject('under-liquidation', `${id} is being liquidated (${account.liquidation.id}); only deposits are taken`)
+  if (pool.frozen) return reject('pool-frozen', 'withdrawals resume when the fund covers the insolvent accounts')
+
+  const settled = record(draft(pool), ...settleFunding(pool, account))
+  const held = collateralOf(settled.pool.accounts.get(id) ?? account, assetId)
+  if (lessThan(held, decimal(amount)))
+    return reject('insufficient-balance', `${id} holds ${format(held)} ${assetId}; profit not yet realised cannot leave`)
+  const stale = staleFor(pool, account)
+  if (stale.length > 0) return reject('stale-price', `${id} depends on the price of ${stale.join(', ')}, which is stale`)
+
+  const left = record(
+    settled,
+    event(
+      'CollateralWithdrawn',
+      { account: id, asset: assetId, amount },
+      transfer(trader(id), custody, assetId, decimal(amount)),
+    ),
+  )
+  const { status, equity, initial } = healthOf(left.pool, left.pool.accounts.get(id) ?? account)
+  if (status !== 'healthy')
+    return reject('insufficient-margin', `${id} would have equity ${format(equity)} against initial margin ${format(initial)}`)
+  if (!houseCovered(left.pool, assetId))
+    return reject('insufficient-fund', `custody would hold less ${assetId} than the house's own accounts`)
+  return acceptDraft(left)
+}

@@ -1,0 +1,48 @@
+import { decimal, isPositive } from '@novation/decimal'
+import { type CommandData, parseTime } from '@novation/events'
+import { checkTiers } from '@novation/risk'
+import { accept, type Decide, event, reject } from '../decision'
+import { tieredTerms } from '../state/margin-terms'
+import type { Pool } from '../state/pool'
+import { mergeTerms } from '../state/parameters'
+import { badTerms } from './terms'
+
+/** The finest quantity a command can write: the lot of an instrument that names none. */
+const finestLot = '0.000000000000000001'
+
+const badTermsOf = (pool: Pool, data: CommandData<'ListInstrument'> & { multiplier: string; lot: string }) => {
+  const { kind, expiry, strike, optionType, multiplier, lot, margin, liquidation } = data
+  if (kind === 'future' && expiry === undefined) return 'a future has an expiry'
+  if (kind === 'perpetual' && expiry !== undefined) return 'a perpetual has no expiry'
+  if (strike !== undefined || optionType !== undefined) return `a ${kind} has no strike and no option type`
+  if (expiry !== undefined && parseTime(expiry) <= pool.at) return 'the expiry has passed'
+  if (!isPositive(decimal(multiplier))) return 'the multiplier must be above zero'
+  if (!isPositive(decimal(lot))) return 'the lot must be above zero'
+  return checkTiers(tieredTerms(margin)) ?? badTerms(mergeTerms(pool.parameters.liquidation, liquidation))
+}
+
+/** An instrument opens for trading. Perpetuals and dated futures; what this version cannot margin it does not list. */
+export const listInstrument: Decide<'ListInstrument'> = (pool, data) => {
+  const { instrument, kind, settlementAsset, multiplier = '1', lot = finestLot, expiry, margin, liquidation } = data
+  if (!pool.assets.has(settlementAsset)) return reject('unknown-asset', `no asset ${settlementAsset} in this pool`)
+  if (pool.assets.has(instrument) || pool.instruments.has(instrument))
+    return reject('name-taken', `${instrument} names an asset or an instrument already`)
+  if (kind === 'option' || kind === 'swap')
+    return reject('not-supported', `a ${kind} needs scenario margin, which this pool does not offer`)
+  const wrong = badTermsOf(pool, { ...data, multiplier, lot })
+  if (wrong !== undefined) return reject('bad-parameter', wrong)
+  if (settlementAsset !== pool.settlementAsset)
+    return reject('not-settlement-asset', `the pool settles in ${pool.settlementAsset ?? 'no asset yet'}, not in ${settlementAsset}`)
+  return accept(
+    event('InstrumentListed', {
+      instrument,
+      kind,
+      settlementAsset,
+      multiplier,
+      lot,
+      margin,
+      ...(expiry === undefined ? {} : { expiry }),
+      ...(liquidation === undefined ? {} : { liquidation }),
+    }),
+  )
+}

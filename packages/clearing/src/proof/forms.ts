@@ -1,0 +1,43 @@
+import { type Decimal, decimal, format } from '@novation/decimal'
+import { Set as Names, Map as Table } from 'immutable'
+
+/** How a part of the state is written as JSON and read again. Writing is canonical: one state, one text. */
+export interface Form<T> {
+  readonly write: (value: T) => unknown
+  readonly read: (json: never) => T
+}
+
+/** A value that is its own JSON. */
+export const plain = <T>(): Form<T> => ({ write: (value) => value, read: (json) => json as T })
+
+export const money: Form<Decimal> = { write: format, read: (json: string) => decimal(json) }
+
+export const list = <T>(of: Form<T>): Form<readonly T[]> => ({
+  write: (items) => items.map(of.write),
+  read: (json: readonly never[]) => json.map(of.read),
+})
+
+/** Sorted by key, so the order in which it was filled does not show. */
+export const table = <V>(of: Form<V>): Form<Table<string, V>> => ({
+  write: (entries) => [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, of.write(value)]),
+  read: (json: readonly (readonly [string, never])[]) => Table(json.map(([key, value]) => [key, of.read(value)])),
+})
+
+export const names: Form<Names<string>> = {
+  write: (members) => [...members].sort(),
+  read: (json: readonly string[]) => Names(json),
+}
+
+/** The fields named; one that is absent stays absent. */
+export const record = <T extends object>(fields: { readonly [K in keyof T]-?: Form<Exclude<T[K], undefined>> }): Form<T> => {
+  const keys = Object.keys(fields) as (keyof T & string)[]
+  const formOf = (key: keyof T & string) => fields[key] as Form<unknown>
+  return {
+    write: (value) =>
+      Object.fromEntries(keys.flatMap((key) => (value[key] === undefined ? [] : [[key, formOf(key).write(value[key])]]))),
+    read: (json: Record<string, never>) =>
+      Object.fromEntries(
+        keys.flatMap((key) => (json[key] === undefined ? [] : [[key, formOf(key).read(json[key])]])),
+      ) as T,
+  }
+}

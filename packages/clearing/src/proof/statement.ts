@@ -1,0 +1,196 @@
+import { add, atMost, type Decimal, format, isNegative, isPositive, max, negate, subtract, sum, zero } from '@novation/decimal'
+import { formatTime } from '@novation/events'
+import { accruedFunding, type Health, healthOf, isFresh, principalOf, type Status } from '../state/health'
+import { deficitOf, layersOf } from '../state/loss-plan'
+import { custody, dust, fees, fundingOf, insurance, skinInTheGame } from '../state/names'
+import { type Account, houseBalance, type Instrument, type Pool } from '../state/pool'
+import { dueTimes } from '../time/due'
+import { stateHash } from './state-hash'
+
+/** The state at one revision, in public words (contract, "Solvency statement"). Every amount is an exact decimal string. */
+export interface Statement {
+  readonly pool: string
+  readonly revision: number
+  readonly at: string
+  readonly stateHash: string
+  readonly solvent: boolean
+  readonly assets: readonly AssetStatement[]
+  readonly instruments: readonly InstrumentStatement[]
+  readonly accounts: readonly AccountStatement[]
+  readonly losses: {
+    readonly insurance: string
+    readonly skinInTheGame: string
+    readonly deleveraged: string
+    readonly socialized: string
+    readonly uncovered: string
+  }
+  readonly frozen: boolean
+  readonly inProgress: readonly { readonly what: string; readonly id: string; readonly done: number; readonly total: number }[]
+  readonly open: readonly { readonly what: string; readonly id: string; readonly due?: string }[]
+}
+
+export interface AssetStatement {
+  readonly asset: string
+  readonly custody: string
+  readonly owed: string
+  readonly insurance: string
+  readonly skinInTheGame: string
+  readonly fees: string
+  readonly dust: string
+  readonly imbalance: string
+}
+
+export interface InstrumentStatement {
+  readonly instrument: string
+  readonly mark?: string
+  readonly openInterest: string
+  readonly longCost: string
+  readonly shortCost: string
+  readonly stale: boolean
+}
+
+export interface AccountStatement {
+  readonly account: string
+  readonly status: Status
+  readonly collateral: Readonly<Record<string, string>>
+  readonly positions: readonly {
+    readonly instrument: string
+    readonly quantity: string
+    readonly cost: string
+    readonly unrealizedPnl: string
+    readonly accruedFunding: string
+  }[]
+  readonly principal: string
+  readonly equity: string
+  readonly initialMargin: string
+  readonly maintenanceMargin: string
+}
+
+interface Judged {
+  readonly account: Account
+  readonly health: Health
+}
+
+/** Funding that has left positions but not yet reached accounts: what `funding/<instrument>` holds, less what is accrued. */
+const fundingInTransit = (pool: Pool): Decimal =>
+  sum(
+    [...pool.instruments.values()].map((instrument) => {
+      const accrued = [...pool.accounts.values()].map(({ positions }) => {
+        const position = positions.get(instrument.id)
+        return position === undefined ? zero : accruedFunding(pool, instrument, position)
+      })
+      return subtract(houseBalance(pool, fundingOf(instrument.id), pool.settlementAsset ?? ''), sum(accrued))
+    }),
+  )
+
+/** What is owed to traders in one asset: their balances, and in the settlement asset what their positions are worth. */
+const owedIn = (asset: string, settlement: boolean, judged: readonly Judged[]): Decimal =>
+  sum(
+    judged.map(({ account, health }) =>
+      add(
+        account.balances.get(asset) ?? zero,
+        settlement ? sum(health.positions.map(({ unrealised, accrued }) => add(unrealised, accrued))) : zero,
+      ),
+    ),
+  )
+
+const assetStatement = (pool: Pool, asset: string, judged: readonly Judged[]): AssetStatement => {
+  const settlement = asset === pool.settlementAsset
+  const held = negate(houseBalance(pool, custody, asset))
+  const owed = owedIn(asset, settlement, judged)
+  const house = [insurance, skinInTheGame, fees, dust].map((account) => houseBalance(pool, account, asset))
+  const transit = settlement ? fundingInTransit(pool) : zero
+  return {
+    asset,
+    custody: format(held),
+    owed: format(owed),
+    insurance: format(house[0] ?? zero),
+    skinInTheGame: format(house[1] ?? zero),
+    fees: format(house[2] ?? zero),
+    dust: format(house[3] ?? zero),
+    imbalance: format(subtract(held, sum([owed, ...house, transit]))),
+  }
+}
+
+const instrumentStatement = (pool: Pool, instrument: Instrument): InstrumentStatement => {
+  const positions = [...pool.accounts.values()].flatMap(({ positions: held }) => held.get(instrument.id) ?? [])
+  const cost = (of: (quantity: Decimal) => boolean) =>
+    format(negate(sum(positions.filter(({ quantity }) => of(quantity)).map(({ cash }) => cash))))
+  return {
+    instrument: instrument.id,
+    ...(instrument.price === undefined ? {} : { mark: format(instrument.price.value) }),
+    openInterest: format(instrument.openInterest),
+    longCost: cost(isPositive),
+    shortCost: cost(isNegative),
+    stale: !instrument.settled && !isFresh(pool, instrument.price),
+  }
+}
+
+const accountStatement = (pool: Pool, { account, health }: Judged): AccountStatement => ({
+  account: account.id,
+  status: health.status,
+  collateral: Object.fromEntries(
+    [...account.balances].sort(([a], [b]) => (a < b ? -1 : 1)).map(([asset, amount]) => [asset, format(amount)]),
+  ),
+  positions: health.positions.map(({ instrument, position, unrealised, accrued }) => ({
+    instrument: instrument.id,
+    quantity: format(position.quantity),
+    cost: format(negate(position.cash)),
+    unrealizedPnl: format(unrealised),
+    accruedFunding: format(accrued),
+  })),
+  principal: format(principalOf(pool, account)),
+  equity: format(health.equity),
+  initialMargin: format(health.initial),
+  maintenanceMargin: format(health.maintenance),
+})
+
+const dueNames = { 'margin-call': 'margin-call', auction: 'liquidation', backstop: 'liquidation', expiry: 'expiry', loss: 'loss' }
+
+/** Work that waits for time or a price. */
+const openWork = (pool: Pool): Statement['open'] => {
+  const due = dueTimes(pool).map(({ what, id, at }) => ({ what: dueNames[what], id, due: formatTime(at) }))
+  const listed = new Set(due.map(({ id }) => id))
+  const waiting = [
+    ...[...pool.liquidations.keys()].map((id) => ({ what: 'liquidation', id })),
+    ...[...pool.calls].map((id) => ({ what: 'margin-call', id })),
+    ...[...pool.standing.duties.owing].map((id) => ({ what: 'loss', id })),
+  ].filter(({ id }) => !listed.has(id))
+  return [...due, ...waiting.sort((a, b) => (a.id < b.id ? -1 : 1))]
+}
+
+/** The solvency statement of a judged pool. */
+export const statementOf = (pool: Pool): Statement => {
+  const judged = [...pool.accounts.values()]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map((account) => ({ account, health: healthOf(pool, account) }))
+  const layers = layersOf(pool)
+  const deficits = sum(judged.map(({ health }) => deficitOf(health.equity)))
+  const prefunded = add(layers.fund, layers.skinInTheGame)
+  const { bulk, losses } = pool
+  return {
+    pool: pool.name,
+    revision: pool.revision,
+    at: formatTime(pool.at),
+    stateHash: stateHash(pool),
+    solvent: atMost(deficits, prefunded),
+    assets: [...pool.assets.keys()].sort().map((asset) => assetStatement(pool, asset, judged)),
+    instruments: [...pool.instruments.values()]
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map((instrument) => instrumentStatement(pool, instrument)),
+    accounts: judged.map((one) => accountStatement(pool, one)),
+    losses: {
+      insurance: format(losses.insurance),
+      skinInTheGame: format(losses.skinInTheGame),
+      deleveraged: format(losses.deleveraged),
+      socialized: format(losses.socialized),
+      uncovered: format(max(zero, subtract(deficits, prefunded))),
+    },
+    frozen: pool.frozen,
+    inProgress:
+      bulk === undefined
+        ? []
+        : [{ what: bulk.what, id: bulk.id, done: bulk.entries - bulk.remaining.length, total: bulk.entries }],
+    open: openWork(pool),
+  }
+}

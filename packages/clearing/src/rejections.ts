@@ -1,0 +1,48 @@
+/**
+ * Every reason a command may be turned away for, in order of precedence: where several apply, the first is named.
+ * The order is published and frozen; new codes go where they belong, and an old one keeps its meaning.
+ */
+
+/** Turned away at the door: nothing is recorded and the id stays free (protocol 6). */
+export const refusals = [
+  'malformed',
+  'wrong-pool',
+  'not-permitted',
+  'id-reused',
+  'too-old',
+] as const
+export type RefusalCode = (typeof refusals)[number]
+
+/** Decided against the state, and recorded as `CommandRejected`. */
+export const rejections = [
+  'unknown-account',
+  'unknown-instrument',
+  'unknown-asset',
+  'unknown-liquidation',
+  'name-taken',
+  'account-exists',
+  'duplicate-trade',
+  'not-supported',
+  'bad-parameter',
+  'not-settlement-asset',
+  'too-many-places',
+  'not-positive',
+  'not-a-lot',
+  'self-trade',
+  'isolated-account',
+  'not-trading',
+  'already-settled',
+  'under-liquidation',
+  'pool-frozen',
+  'price-out-of-order',
+  'nothing-due',
+  'insufficient-balance',
+  'stale-price',
+  'not-breached',
+  'auction-restarts',
+  'backstop-first',
+  'insufficient-margin',
+  'insufficient-fund',
+  'nothing-to-cover',
+] as const
+export type RejectionCode = (typeof rejections)[number]

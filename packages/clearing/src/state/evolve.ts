@@ -1,0 +1,88 @@
+import { type LedgerEvent, parseTime, sha256, canonicalJson, type Command } from '@novation/events'
+import { apply } from './apply'
+import { startBulk } from './bulk-plan'
+import { chunkSize } from './bulk-size'
+import { judge } from './judge'
+import { moveStage } from './liquidation-state'
+import { backstop } from './names'
+import type { Outcome, Pool } from './pool'
+
+/** History as it is read does not continue history as it is known: a gap, a fork, or an altered event. */
+export class BrokenChain extends Error {
+  override readonly name = 'BrokenChain'
+  constructor(
+    readonly revision: number,
+    reason: string,
+  ) {
+    super(`event ${revision}: ${reason}`)
+  }
+}
+
+/** Which wish it is: one sender's id names one intent for ever (protocol 5). */
+export const keyOf = ({ actor, id }: Pick<Command, 'actor' | 'id'>): string => `${actor} ${id}`
+
+/** What the wish says, whenever it was said: `at` is left out. */
+export const contentHash = ({ at: _, ...content }: Command): string => sha256(canonicalJson(content))
+
+const outcomeOf = (event: LedgerEvent, command: Command): Outcome => ({
+  contentHash: contentHash(command),
+  revision: event.revision,
+  at: parseTime(event.at),
+  ...(event.type === 'CommandRejected' ? { rejection: event.data.code } : {}),
+})
+
+/** The backstop had its turn and could not take it; a stale price is no answer, so then it is asked again. */
+const noteBackstop = (pool: Pool, event: LedgerEvent): Pool => {
+  const command = event.metadata.command
+  if (event.type !== 'CommandRejected' || command?.type !== 'BidLiquidation') return pool
+  if (command.data.bidder !== backstop || event.data.code === 'stale-price') return pool
+  const account = pool.accounts.get(pool.liquidations.get(command.data.liquidation) ?? '')
+  return account?.liquidation?.stage === 'backstop' ? moveStage(pool, command.data.liquidation, 'deleverage') : pool
+}
+
+/** A part of a bulk begins where `events` stands without a command: so many entries are done. */
+const noteChunk = (pool: Pool, { metadata: { command, events } }: LedgerEvent): Pool =>
+  pool.bulk === undefined || events === undefined || command !== undefined
+    ? pool
+    : { ...pool, bulk: { ...pool.bulk, remaining: pool.bulk.remaining.slice(chunkSize) } }
+
+/** What the chain itself knows of an event, beside what the event does: its place, its link, its command's outcome. */
+export const note = (pool: Pool, event: LedgerEvent): Pool => {
+  const { command } = event.metadata
+  const started = event.type === 'BulkStarted' ? startBulk(pool, event) : noteBackstop(noteChunk(pool, event), event)
+  const { events } = event.metadata
+  return {
+    ...started,
+    revision: event.revision,
+    groupEnd: events === undefined ? started.groupEnd : event.revision + events - 1,
+    head: event.metadata.hash,
+    outcomes: command === undefined ? started.outcomes : started.outcomes.set(keyOf(command), outcomeOf(event, command)),
+  }
+}
+
+/** Folds one event: the only way from one state of a pool to the next. Throws `BrokenChain` on anything but the very next event. */
+export const evolve = (pool: Pool, event: LedgerEvent): Pool => {
+  if (event.revision !== pool.revision + 1)
+    throw new BrokenChain(event.revision, `expected revision ${pool.revision + 1}: events are missing or doubled`)
+  if (event.metadata.previousHash !== pool.head)
+    throw new BrokenChain(event.revision, `it links to ${event.metadata.previousHash}, but the head is ${pool.head}`)
+  return note(apply({ ...pool, at: parseTime(event.at) }, event), event)
+}
+
+/** Whether the events of the last command have all been read: only then is the state one that was ever decided on. */
+export const isWhole = (pool: Pool): boolean => pool.revision === pool.groupEnd
+
+const followed = new WeakMap<Pool, readonly [LedgerEvent, Pool]>()
+
+/**
+ * How a reactor follows the ledger: the same fold, with everybody judged whenever a command's events are complete.
+ * Remembers its last step, so several reactors in one process that follow the same history share the work.
+ */
+export const follow = (pool: Pool, event: LedgerEvent): Pool => {
+  const known = followed.get(pool)
+  if (known !== undefined && known[0] === event) return known[1]
+  const next = evolve(pool, event)
+  const judged = isWhole(next) ? judge(next) : next
+  followed.set(pool, [event, judged])
+  return judged
+}

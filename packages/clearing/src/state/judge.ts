@@ -1,0 +1,158 @@
+import { abs, type Decimal, integer, isPositive, isZero, multiply, subtract, toNumber, unit } from '@novation/decimal'
+import { Set as Names } from 'immutable'
+import { type Health, healthOf, isRestored, settlementPlaces } from './health'
+import { backstop } from './names'
+import { type Account, collateralOf, type Instrument, type Liquidation, type Pool } from './pool'
+import type { Duty, Standing, Triggers } from './standing'
+import { type Band, move, noTriggers, place, remove } from './triggers'
+
+/** Whether the backstop has capital to bid with against this account. */
+export const backstopStands = (pool: Pool, against: string): boolean => {
+  const keeper = pool.accounts.get(backstop)
+  return (
+    keeper !== undefined &&
+    keeper.id !== against &&
+    keeper.liquidation === undefined &&
+    pool.settlementAsset !== undefined &&
+    isPositive(collateralOf(keeper, pool.settlementAsset))
+  )
+}
+
+/** Equity changed sign, or all that fills have left is what they kept for the account: the auction begins anew. */
+export const mustRestart = (open: Liquidation, { status, equity }: Health): boolean =>
+  open.solvent === (status === 'bankrupt') ||
+  (open.solvent && isPositive(open.kept) && !isPositive(subtract(equity, open.kept)))
+
+const underLiquidation = (pool: Pool, account: Account, open: Liquidation, health: Health): readonly Duty[] => {
+  const breached = health.status === 'liquidatable' || health.status === 'bankrupt'
+  const flat = health.positions.length === 0
+  if (flat || isRestored(open.terms.buffer, health.equity, health.maintenance)) return ['end']
+  if (open.stage === 'auction') return breached && mustRestart(open, health) ? ['restart'] : []
+  if (!breached) return ['end']
+  return open.stage === 'backstop' && backstopStands(pool, account.id) ? ['backstop'] : ['deleverage']
+}
+
+/** What somebody must be asked to do about an account as it stands. */
+const dutiesOf = (pool: Pool, account: Account, health: Health): readonly Duty[] => {
+  const flat = health.positions.length === 0
+  const duties: Duty[] = []
+  if (account.call === undefined && health.status !== 'healthy' && !flat) duties.push('call')
+  if (account.call !== undefined && health.status === 'healthy') duties.push('closeCall')
+  if (account.liquidation !== undefined)
+    duties.push(...underLiquidation(pool, account, account.liquidation, health))
+  else if (health.status === 'liquidatable' || health.status === 'bankrupt') duties.push(flat ? 'owing' : 'start')
+  return duties
+}
+
+/** The distance, in the settlement asset, to the nearest line that would change what is asked about the account. */
+const slackOf = ({ equity, initial, maintenance, status }: Health): Decimal => {
+  const lines = { healthy: [initial], restricted: [maintenance, initial], liquidatable: [integer(0), maintenance], bankrupt: [integer(0)] }
+  const distances = lines[status].map((line) => abs(subtract(equity, line)))
+  return distances.reduce((least, distance) => (toNumber(distance) < toNumber(least) ? distance : least))
+}
+
+/**
+ * For each price an account depends on, a band within which, whatever the other prices do within theirs, no line is
+ * crossed: equity and margin together change by at most `2 x |quantity| x multiplier` per unit of price (each marginal
+ * rate is at most 1), so an equal part of the slack divided by that is safe. The last digits are given away against
+ * the rounding of the margins, of accrued funding, and of the doubles themselves.
+ */
+const bandsOf = (pool: Pool, account: Account, health: Health): readonly (readonly [string, Band])[] => {
+  const collateral = [...account.balances].flatMap(([id, amount]) => {
+    const price = pool.assets.get(id)?.price
+    return price === undefined || isZero(amount) ? [] : [{ id, price: toNumber(price.value), slope: Math.abs(toNumber(amount)) }]
+  })
+  const positions = health.positions.map(({ instrument, position, mark }) => {
+    const size = Math.abs(toNumber(multiply(position.quantity, instrument.multiplier)))
+    return { id: instrument.id, price: toNumber(mark), slope: size * 2 + scalingSlope(instrument, size) }
+  })
+  const sources = [...collateral, ...positions]
+  const rounding = multiply(integer(4 * (positions.length + 1)), unit(settlementPlaces(pool)))
+  const slack = account.liquidation === undefined ? toNumber(subtract(slackOf(health), rounding)) : 0
+  const each = (Math.max(0, slack) * (1 - 1e-9)) / Math.max(1, sources.length)
+  return sources.map(({ id, price, slope }) => [id, { price, halfWidth: Math.min(price, each / (slope * (1 + 1e-9))) }])
+}
+
+/** Under open-interest scaling the initial rate itself moves with the price; the band never reaches twice the price. */
+const scalingSlope = ({ margin, openInterest, multiplier, price }: Instrument, size: number): number => {
+  const scaling = margin.openInterestScaling
+  if (scaling === undefined || price === undefined) return 0
+  const interest = toNumber(multiply(openInterest, multiplier))
+  return (2 * toNumber(price.value) * size * interest) / toNumber(subtract(scaling.upper, scaling.lower))
+}
+
+const setMember = (names: Names<string>, id: string, member: boolean): Names<string> =>
+  member ? names.add(id) : names.delete(id)
+
+const triggersFor = (standing: Standing, name: string, price: number): Triggers =>
+  standing.triggers.get(name) ?? noTriggers(price)
+
+const judgeAccount = (pool: Pool, standing: Standing, id: string): Standing => {
+  const account = pool.accounts.get(id)
+  if (account === undefined) return standing
+  const health = healthOf(pool, account)
+  const duties = new Set(dutiesOf(pool, account, health))
+  const bands = bandsOf(pool, account, health)
+  const watched = new Set(bands.map(([name]) => name))
+  const unwatched = standing.triggers.map((triggers, name) => (watched.has(name) ? triggers : remove(triggers, id)))
+  return {
+    ...standing,
+    duties: mapDuties(standing.duties, (names, duty) => setMember(names, id, duties.has(duty))),
+    bankrupt: setMember(standing.bankrupt, id, health.status === 'bankrupt'),
+    triggers: bands.reduce(
+      (all, [name, band]) => all.set(name, place(triggersFor(standing, name, band.price), id, band)),
+      unwatched,
+    ),
+  }
+}
+
+const mapDuties = (
+  duties: Standing['duties'],
+  change: (names: Names<string>, duty: Duty) => Names<string>,
+): Standing['duties'] => ({
+  call: change(duties.call, 'call'),
+  closeCall: change(duties.closeCall, 'closeCall'),
+  start: change(duties.start, 'start'),
+  end: change(duties.end, 'end'),
+  restart: change(duties.restart, 'restart'),
+  backstop: change(duties.backstop, 'backstop'),
+  deleverage: change(duties.deleverage, 'deleverage'),
+  owing: change(duties.owing, 'owing'),
+})
+
+const priceNow = (pool: Pool, name: string): number | undefined => {
+  const price = pool.instruments.get(name)?.price ?? pool.assets.get(name)?.price
+  return price === undefined ? undefined : toNumber(price.value)
+}
+
+/** Brings the standing of everybody up to the present: only accounts that changed, or whose line a price may have crossed, are looked at. */
+export const judge = (pool: Pool): Pool => {
+  const { touched, moved, shaken } = pool.standing
+  if (touched.isEmpty() && moved.isEmpty() && shaken.isEmpty()) return pool
+  const ids = new Set<string>(touched)
+  let { triggers } = pool.standing
+  for (const name of moved) {
+    const price = priceNow(pool, name)
+    const before = triggers.get(name)
+    if (price === undefined) continue
+    if (before === undefined) {
+      for (const account of pool.accounts.values()) if (account.balances.has(name)) ids.add(account.id)
+      continue
+    }
+    const after = move(before, price)
+    triggers = triggers.set(name, after.triggers)
+    for (const id of after.ids) ids.add(id)
+  }
+  for (const name of shaken) for (const id of triggers.get(name)?.placed.keys() ?? []) ids.add(id)
+  const clean: Standing = { ...pool.standing, triggers, touched: Names(), moved: Names(), shaken: Names() }
+  const standing = [...ids].reduce((state, id) => judgeAccount(pool, state, id), clean)
+  return { ...pool, standing }
+}
+
+/** The same from nothing: every account judged at the present marks. What `judge` keeps up must equal this. */
+export const judgeAll = (pool: Pool): Pool =>
+  judge({
+    ...pool,
+    standing: { ...pool.standing, triggers: pool.standing.triggers.clear(), touched: Names(pool.accounts.keys()) },
+  })
+

@@ -1,0 +1,89 @@
+import { add, decimal, zero } from '@novation/decimal'
+import { type EventData, parseTime } from '@novation/events'
+import { backstop } from './names'
+import type { Account, Liquidation, Pool, Stage } from './pool'
+
+const changeLiquidation = (pool: Pool, id: string, change: (open: Liquidation) => Liquidation): Pool => {
+  const account = accountOf(pool, id)
+  if (account?.liquidation === undefined) throw new RangeError(`an event names liquidation ${id}, which is not open`)
+  return {
+    ...pool,
+    accounts: pool.accounts.set(account.id, { ...account, liquidation: change(account.liquidation) }),
+    standing: { ...pool.standing, touched: pool.standing.touched.add(account.id) },
+  }
+}
+
+const accountOf = (pool: Pool, liquidation: string): Account | undefined => {
+  const id = pool.liquidations.get(liquidation)
+  return id === undefined ? undefined : pool.accounts.get(id)
+}
+
+export const applyStarted = (pool: Pool, data: EventData<'LiquidationStarted'>): Pool => {
+  const account = pool.accounts.get(data.account)
+  if (account === undefined) throw new RangeError(`a liquidation names account ${data.account}, which was never opened`)
+  const liquidation: Liquidation = {
+    id: data.liquidation,
+    stage: 'auction',
+    auctionFrom: pool.at,
+    ends: parseTime(data.ends),
+    solvent: data.solvent,
+    kept: zero,
+    terms: data.terms,
+    margins: data.positions.map(({ maintenanceMargin }) => decimal(maintenanceMargin)),
+    drawn: { fund: zero, skinInTheGame: zero },
+  }
+  return {
+    ...pool,
+    liquidations: pool.liquidations.set(data.liquidation, account.id),
+    accounts: pool.accounts.set(account.id, { ...account, liquidation, liquidations: account.liquidations + 1 }),
+    standing: { ...pool.standing, touched: pool.standing.touched.add(account.id) },
+  }
+}
+
+/** The auction begins anew: nothing is kept from the fills before (risk 4.3). */
+export const applyRestarted = (pool: Pool, data: EventData<'AuctionRestarted'>): Pool =>
+  changeLiquidation(pool, data.liquidation, (open) => ({
+    ...open,
+    stage: 'auction',
+    auctionFrom: pool.at,
+    ends: parseTime(data.ends),
+    solvent: data.solvent,
+    kept: zero,
+  }))
+
+/** The backstop's turn ends with its fill. */
+export const applyLiquidated = (pool: Pool, data: EventData<'Liquidated'>): Pool =>
+  changeLiquidation(pool, data.liquidation, (open) => ({
+    ...open,
+    kept: decimal(data.kept),
+    stage: open.stage === 'backstop' && data.bidder === backstop ? 'deleverage' : open.stage,
+  }))
+
+export const applyDrawn = (pool: Pool, { liquidation, layer, amount }: EventData<'InsuranceDrawn'>): Pool =>
+  liquidation === undefined
+    ? pool
+    : changeLiquidation(pool, liquidation, (open) => ({
+        ...open,
+        drawn:
+          layer === 'fund'
+            ? { ...open.drawn, fund: add(open.drawn.fund, decimal(amount)) }
+            : { ...open.drawn, skinInTheGame: add(open.drawn.skinInTheGame, decimal(amount)) },
+      }))
+
+export const applyEnded = (pool: Pool, data: EventData<'LiquidationEnded'>): Pool => {
+  const account = accountOf(pool, data.liquidation)
+  if (account === undefined) throw new RangeError(`liquidation ${data.liquidation} ends, but is not open`)
+  const { liquidation: _, ...rest } = account
+  return {
+    ...pool,
+    liquidations: pool.liquidations.delete(data.liquidation),
+    accounts: pool.accounts.set(account.id, rest),
+    standing: { ...pool.standing, touched: pool.standing.touched.add(account.id) },
+  }
+}
+
+/** A stage only ever moves on: a time that passes for a liquidation already past it changes nothing. */
+export const moveStage = (pool: Pool, id: string, stage: Exclude<Stage, 'auction'>): Pool =>
+  accountOf(pool, id)?.liquidation === undefined
+    ? pool
+    : changeLiquidation(pool, id, (open) => (open.stage === 'deleverage' ? open : { ...open, stage }))

@@ -1,0 +1,126 @@
+import { ceil, type Decimal, decimal, isPositive, max, negate, subtract, sum, zero } from '@novation/decimal'
+import { fundCap, haircut, prefunded } from '@novation/risk'
+import { healthOf, profitOf, settlementPlaces } from './health'
+import { insurance, skinInTheGame } from './names'
+import { type Account, type BulkEntry, houseBalance, type Pool } from './pool'
+
+/** What each prefunded layer pays one defaulter, in the order in which they pay (risk 5 a). */
+export interface Prefunded {
+  readonly first: Decimal
+  readonly fund: Decimal
+  readonly rest: Decimal
+}
+
+/** What the fund and the operator's tranche hold now. */
+export const layersOf = (pool: Pool): { readonly fund: Decimal; readonly skinInTheGame: Decimal } => ({
+  fund: houseBalance(pool, insurance, pool.settlementAsset ?? ''),
+  skinInTheGame: houseBalance(pool, skinInTheGame, pool.settlementAsset ?? ''),
+})
+
+/** What an account lacks: minus its equity where that is below zero. */
+export const deficitOf = (equity: Decimal): Decimal => max(zero, negate(equity))
+
+/** The deficits of all accounts below zero, whether or not they still hold positions. */
+export const totalDeficit = (pool: Pool): Decimal =>
+  sum(
+    [...pool.standing.bankrupt].map((id) => {
+      const account = pool.accounts.get(id)
+      return account === undefined ? zero : deficitOf(healthOf(pool, account).equity)
+    }),
+  )
+
+/** The most the fund may still pay for one default under `insuranceCap`; nothing where there is no cap. */
+export const capFor = (pool: Pool, account: Account, deficit: Decimal): Decimal | undefined => {
+  const cap = pool.parameters.waterfall.insuranceCap
+  if (cap === undefined) return undefined
+  const drawn = account.liquidation?.drawn.fund ?? zero
+  const whole = fundCap(deficit, decimal(cap), account.liquidation?.margins ?? [], settlementPlaces(pool))
+  return max(zero, subtract(whole, drawn))
+}
+
+/** What is left of the operator's first tranche for one default. */
+export const firstTrancheFor = (pool: Pool, account: Account): Decimal =>
+  max(
+    zero,
+    subtract(decimal(pool.parameters.waterfall.skinInTheGame), account.liquidation?.drawn.skinInTheGame ?? zero),
+  )
+
+/** Each prefunded layer's part of one defaulter's deficit: shared with all other deficits, so who comes first gets no more. */
+export const prefundedFor = (pool: Pool, account: Account, deficit: Decimal, totalDeficits: Decimal): Prefunded => {
+  const cap = capFor(pool, account, deficit)
+  return prefunded({
+    deficit,
+    totalDeficits,
+    perLoss: firstTrancheFor(pool, account),
+    ...layersOf(pool),
+    ...(cap === undefined ? {} : { fundCap: cap }),
+    places: settlementPlaces(pool),
+  })
+}
+
+export interface LossPlan {
+  readonly draws: readonly (Prefunded & { readonly account: string })[]
+  /** What the debts come to once the prefunded layers have paid. */
+  readonly loss: Decimal
+  readonly profits: Decimal
+  readonly taken: readonly { readonly account: string; readonly amount: Decimal }[]
+  readonly given: readonly { readonly account: string; readonly amount: Decimal }[]
+  readonly uncovered: Decimal
+}
+
+/** Every bankrupt account without positions, in order of id, with its debt in whole units. */
+const debtsOf = (pool: Pool) =>
+  [...pool.standing.bankrupt]
+    .sort()
+    .flatMap((id) => {
+      const account = pool.accounts.get(id)
+      if (account === undefined || !account.positions.isEmpty()) return []
+      return [{ account, debt: ceil(deficitOf(healthOf(pool, account).equity), settlementPlaces(pool)) }]
+    })
+
+/** Everybody's profit: all that a loss may be socialised over. */
+const profitsOf = (pool: Pool) =>
+  [...pool.accounts.values()]
+    .map((account) => ({ id: account.id, profit: profitOf(pool, account, healthOf(pool, account).equity) }))
+    .filter(({ profit }) => isPositive(profit))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+
+/** How the losses of all bankrupt accounts without positions go down the waterfall, in one step (risk 5, CoverLoss). */
+export const lossPlan = (pool: Pool): LossPlan => {
+  const total = totalDeficit(pool)
+  const debts = debtsOf(pool)
+  const draws = debts.map(({ account, debt }) => ({ account: account.id, ...prefundedFor(pool, account, debt, total) }))
+  const left = debts.map(({ account, debt }, i) => {
+    const paid = draws[i]
+    return {
+      id: account.id,
+      debt: paid === undefined ? debt : subtract(debt, sum([paid.first, paid.fund, paid.rest])),
+    }
+  })
+  const owed = left.filter(({ debt }) => isPositive(debt))
+  const loss = sum(owed.map(({ debt }) => debt))
+  const profits = isPositive(loss) ? profitsOf(pool) : []
+  const cut = haircut({ profits, debts: owed, places: settlementPlaces(pool) })
+  const named = (shares: readonly { readonly id: string; readonly amount: Decimal }[]) =>
+    shares.filter(({ amount }) => isPositive(amount)).map(({ id, amount }) => ({ account: id, amount }))
+  return {
+    draws,
+    loss,
+    profits: sum(profits.map(({ profit }) => profit)),
+    taken: named(cut.taken),
+    given: named(cut.given),
+    uncovered: cut.uncovered,
+  }
+}
+
+/** The plan as single movements, in the order in which they are made. */
+export const entriesOf = ({ draws, taken, given }: LossPlan): readonly BulkEntry[] => [
+  ...draws.flatMap(({ account, first, fund, rest }): readonly BulkEntry[] => [
+    { account, amount: first, from: 'skin-in-the-game' },
+    { account, amount: fund, from: 'fund' },
+    { account, amount: rest, from: 'skin-in-the-game' },
+  ]),
+  ...taken.map(({ account, amount }): BulkEntry => ({ account, amount: negate(amount), from: 'haircut' })),
+  ...given.map(({ account, amount }): BulkEntry => ({ account, amount, from: 'haircut' })),
+].filter(({ amount }) => isPositive(amount) || isPositive(negate(amount)))
+

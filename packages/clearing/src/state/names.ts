@@ -1,0 +1,18 @@
+/** The accounts of the books. A trader's name cannot hold a slash (protocol 1), so none of these can be forged. */
+export const trader = (account: string): string => `trader/${account}`
+export const positionOf = (account: string, instrument: string): string => `trader/${account}/${instrument}`
+export const fundingOf = (instrument: string): string => `funding/${instrument}`
+export const bulkOf = (bulk: string): string => `bulk/${bulk}`
+
+/** The house as counterparty of both sides: zero after every append. */
+export const clearing = 'clearing'
+/** The outside world: minus what the house holds for others. */
+export const custody = 'custody'
+export const insurance = 'insurance'
+export const skinInTheGame = 'skin-in-the-game'
+export const fees = 'fees'
+/** What rounding leaves and nobody owns. */
+export const dust = 'dust'
+
+/** The account, with capital of its own, that takes what no bidder took at the end of an auction. */
+export const backstop = 'backstop'

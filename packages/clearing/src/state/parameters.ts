@@ -1,0 +1,39 @@
+import type { LiquidationChange, LiquidationTerms, PoolParameters, PoolParametersChange } from '@novation/events'
+
+/** What holds where an operator has set nothing: the table of docs/parameters.md. */
+export const defaultParameters: PoolParameters = {
+  liquidation: {
+    buffer: '0.1',
+    fee: '0.005',
+    keeperTip: '1',
+    keeperShare: '0.2',
+    dust: '10',
+    auction: {
+      start: '0.98',
+      cutoff: '0.7',
+      fastSeconds: 300,
+      slowSeconds: 1800,
+      insolventSeconds: 600,
+      backstopSeconds: 30,
+    },
+  },
+  waterfall: { skinInTheGame: '0', deleveraging: 'queue' },
+  priceTolerance_s: 120,
+  priceFuture_s: 5,
+  callPeriod_s: 3600,
+  lossWindow_s: 3600,
+}
+
+/** The terms with a change laid over them; what the change leaves out stays. */
+export const mergeTerms = (terms: LiquidationTerms, change: LiquidationChange = {}): LiquidationTerms => ({
+  ...terms,
+  ...change,
+  auction: { ...terms.auction, ...change.auction },
+})
+
+export const mergeParameters = (parameters: PoolParameters, change: PoolParametersChange): PoolParameters => ({
+  ...parameters,
+  ...change,
+  liquidation: mergeTerms(parameters.liquidation, change.liquidation),
+  waterfall: { ...parameters.waterfall, ...change.waterfall },
+})

@@ -1,0 +1,27 @@
+import type { CommandData, CommandType, LedgerEvent } from '@novation/events'
+
+/** What a reactor wants of the ledger. `subject` names what it is about: an account, a liquidation. */
+export interface Ask {
+  readonly type: CommandType
+  readonly data: CommandData<CommandType>
+  readonly subject: string
+}
+
+export const ask = <K extends CommandType>(type: K, data: CommandData<K>, subject: string): Ask => ({
+  type,
+  data,
+  subject,
+})
+
+/**
+ * A service that follows the ledger and asks: it folds events into a state of its own, and says what is due in that
+ * state. It moves nothing, and an ask that was lost or rejected is simply still due (protocol 13).
+ */
+export interface Reactor<S> {
+  /** The actor its commands are sent as. */
+  readonly name: string
+  readonly initial: (pool: string) => S
+  readonly evolve: (state: S, event: LedgerEvent) => S
+  readonly due: (state: S) => readonly Ask[]
+}
+

@@ -1,0 +1,19 @@
+import { emptyPool, follow, type Pool } from '@novation/clearing'
+import { ask, type Reactor } from '@novation/platform'
+
+const windowOver = (pool: Pool): boolean =>
+  [...pool.standing.duties.owing].some((id) => pool.accounts.get(id)?.owing?.windowOver === true)
+
+/**
+ * While accounts without positions are bankrupt, and no liquidation is open or they have waited long enough for one,
+ * asks the ledger to send their losses down the waterfall.
+ */
+export const insurance: Reactor<Pool> = {
+  name: 'insurance',
+  initial: emptyPool,
+  evolve: follow,
+  due: (pool) =>
+    !pool.standing.duties.owing.isEmpty() && (pool.liquidations.isEmpty() || windowOver(pool))
+      ? [ask('CoverLoss', {}, pool.name)]
+      : [],
+}

@@ -1,0 +1,33 @@
+import { backstop, emptyPool, follow, type Pool, staleFor } from '@novation/clearing'
+import { type Ask, ask, type Reactor } from '@novation/platform'
+import { bearable } from './bearable'
+
+/** Whether every price the account and the backstop depend on is fresh: a bid is turned down otherwise. */
+const isPriced = (pool: Pool, id: string): boolean => {
+  const accounts = [pool.accounts.get(id), pool.accounts.get(backstop)]
+  return accounts.every((account) => account !== undefined && staleFor(pool, account).length === 0)
+}
+
+const bidFor = (pool: Pool, account: string): readonly Ask[] => {
+  const liquidation = pool.accounts.get(account)?.liquidation?.id
+  if (liquidation === undefined) return []
+  const fraction = bearable(pool, liquidation, backstop) ?? '1'
+  return [ask('BidLiquidation', { liquidation, bidder: backstop, fraction }, liquidation)]
+}
+
+/**
+ * The built-in keeper of last resort, with capital of its own: at the end of an auction it takes what its own margin
+ * bears, one account after the other, since each takes from its margin. What it cannot bear at all it bids for
+ * nevertheless, so that the ledger hears that its turn is over.
+ */
+export const backstopKeeper: Reactor<Pool> = {
+  name: `keeper:${backstop}`,
+  initial: emptyPool,
+  evolve: follow,
+  due: (pool) =>
+    [...pool.standing.duties.backstop]
+      .sort()
+      .filter((account) => isPriced(pool, account))
+      .slice(0, 1)
+      .flatMap((account) => bidFor(pool, account)),
+}

@@ -1,0 +1,22 @@
+import { emptyPool, follow, type Pool } from '@novation/clearing'
+import { ask, type Reactor } from '@novation/platform'
+
+const liquidationOf = (pool: Pool, account: string): string => pool.accounts.get(account)?.liquidation?.id ?? ''
+
+/**
+ * Puts accounts below their maintenance margin up for auction, lets them go when they are restored, and asks for
+ * deleveraging when neither bidders nor the backstop took them.
+ */
+export const liquidator: Reactor<Pool> = {
+  name: 'liquidator',
+  initial: emptyPool,
+  evolve: follow,
+  due: (pool) => {
+    const { start, restart, end, deleverage } = pool.standing.duties
+    return [
+      ...[...start, ...restart].map((account) => ask('StartLiquidation', { account }, account)),
+      ...[...end].map((account) => ask('EndLiquidation', { liquidation: liquidationOf(pool, account) }, account)),
+      ...[...deleverage].map((account) => ask('Deleverage', { liquidation: liquidationOf(pool, account) }, account)),
+    ]
+  },
+}

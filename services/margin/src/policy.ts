@@ -1,0 +1,13 @@
+import { emptyPool, follow, type Pool } from '@novation/clearing'
+import { ask, type Reactor } from '@novation/platform'
+
+/** Calls margin from accounts below their initial margin, and closes the call once they are back. It cannot liquidate. */
+export const margin: Reactor<Pool> = {
+  name: 'margin',
+  initial: emptyPool,
+  evolve: follow,
+  due: ({ standing: { duties } }) => [
+    ...[...duties.call].map((account) => ask('CallMargin', { account }, account)),
+    ...[...duties.closeCall].map((account) => ask('CloseCall', { account }, account)),
+  ],
+}
