@@ -51,11 +51,7 @@ export interface EventStore {
    * the first). A retry of the very same events at the same place answers as the first time did.
    * Answers the revision of the last event appended.
    */
-  append(
-    stream: string,
-    events: NonEmptyArray<StoredEvent>,
-    expected: Revision,
-  ): TaskEither<AppendError, Revision>
+  append(stream: string, events: NonEmptyArray<StoredEvent>, expected: Revision): TaskEither<AppendError, Revision>
   /** From `from`, inclusive, to the end as it is when the reading reaches it. A stream that never was reads as empty. */
   read(stream: string, from: Revision): AsyncIterable<RecordedEvent>
   /** The last event of a stream, or nothing. */

@@ -3,7 +3,7 @@ import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import { noStream, type StoredEvent } from '../event-store'
 import { collect, written } from './collect'
 import { freshName, sampleChain, sampleEvent } from './sample-events'
-import type { Subject } from './event-store-contract'
+import type { Subject } from './subject'
 
 /** What an append answers, and what it leaves behind. */
 export const appending = (subject: () => Subject): void => {
@@ -30,7 +30,9 @@ export const appending = (subject: () => Subject): void => {
   it('refuses a first event where the stream has begun, naming where it stands', async () => {
     const stream = freshName('ledger')
     await append(stream, sampleChain(3), noStream)
-    expect(await append(stream, sampleChain(1, undefined, 'other'), noStream)).toEqual(left({ tag: 'conflict', actual: 2 }))
+    expect(await append(stream, sampleChain(1, undefined, 'other'), noStream)).toEqual(
+      left({ tag: 'conflict', actual: 2 }),
+    )
   })
 
   it('refuses to go on from a stream that never was', async () => {
@@ -75,8 +77,12 @@ export const appending = (subject: () => Subject): void => {
     const stream = freshName('ledger')
     const chain = sampleChain(3)
     await append(stream, chain, noStream)
-    expect(await append(stream, [chain[0], ...chain.slice(1), ...sampleChain(2, chain.at(-1))], noStream)).toEqual(left({ tag: 'conflict', actual: 2 }))
-    expect(await append(stream, [chain[0], sampleEvent(chain[0], 'other')], noStream)).toEqual(left({ tag: 'conflict', actual: 2 }))
+    expect(await append(stream, [chain[0], ...chain.slice(1), ...sampleChain(2, chain.at(-1))], noStream)).toEqual(
+      left({ tag: 'conflict', actual: 2 }),
+    )
+    expect(await append(stream, [chain[0], sampleEvent(chain[0], 'other')], noStream)).toEqual(
+      left({ tag: 'conflict', actual: 2 }),
+    )
     expect(await standing(stream)).toEqual(chain)
   })
 
@@ -111,10 +117,9 @@ export const appending = (subject: () => Subject): void => {
   it('gives every body back byte for byte, whatever is in it', async () => {
     const stream = freshName('ledger')
     const notes = ['Zürich 東京 🏦', '\u0000\u001f\u007f\u2028\ud800', '"\\/\b\f\n\r\t', '1e-8', ' ', '\ufeff\u0301']
-    const chain = notes.reduce<StoredEvent[]>((events, note) => [...events, sampleEvent(events.at(-1), note)], [])
-    const [first, ...rest] = chain
-    if (first === undefined) throw new Error('a chain of notes is not empty')
-    await append(stream, [first, ...rest], noStream)
+    const chain = sampleChain(1)
+    for (const note of notes) chain.push(sampleEvent(chain.at(-1), note))
+    await append(stream, chain, noStream)
     expect(await standing(stream)).toEqual(chain)
   })
 

@@ -15,6 +15,12 @@ export const take = async <A>(items: AsyncIterable<A>, count: number): Promise<r
 }
 
 /** What was written, without what the store added to it. */
-export const written = ({ id, type, revision, hash, body }: RecordedEvent): StoredEvent => ({ id, type, revision, hash, body })
+export const written = ({ id, type, revision, hash, body }: RecordedEvent): StoredEvent => ({
+  id,
+  type,
+  revision,
+  hash,
+  body,
+})
 
 export const bodies = (events: readonly StoredEvent[]): readonly string[] => events.map(({ body }) => body)

@@ -1,18 +1,11 @@
 import { left, right } from 'fp-ts/Either'
-import { type EventStore, noStream } from '../event-store'
+import { noStream } from '../event-store'
 import { appending } from './appending'
 import { collect, written } from './collect'
 import { following } from './following'
 import { reading } from './reading'
 import { freshName, sampleChain } from './sample-events'
-
-/** A store to be judged. It may hold other streams; the contract writes only to names nobody else has. */
-export interface Subject {
-  readonly store: EventStore
-  /** Another door to the same history, as another process would open it. */
-  another(): Promise<EventStore>
-  close(): Promise<void>
-}
+import type { Subject } from './subject'
 
 /** The rules of the port, for every adapter the same. `open` is called before each rule. */
 export const eventStoreContract = (name: string, open: () => Promise<Subject>): void =>

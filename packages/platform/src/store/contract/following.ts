@@ -1,7 +1,7 @@
 import { noStream } from '../event-store'
 import { collect, take, written } from './collect'
-import type { Subject } from './event-store-contract'
 import { freshName, sampleChain } from './sample-events'
+import type { Subject } from './subject'
 
 /** What a follower is given, and when it ends. */
 export const following = (subject: () => Subject): void => {
@@ -33,9 +33,12 @@ export const following = (subject: () => Subject): void => {
     await store().append(freshName('other'), sampleChain(2), noStream)()
     await store().append(`${prefix}-a`, sampleChain(2), noStream)()
     await store().append(`${prefix}-b`, sampleChain(2, undefined, 'b'), noStream)()
-    expect((await seen).map(({ stream, revision }) => `${stream.slice(prefix.length + 1)}${revision}`)).toEqual(
-      ['a0', 'a1', 'b0', 'b1'],
-    )
+    expect((await seen).map(({ stream, revision }) => `${stream.slice(prefix.length + 1)}${revision}`)).toEqual([
+      'a0',
+      'a1',
+      'b0',
+      'b1',
+    ])
   })
 
   it('ends when it is told to, though nothing comes', async () => {
@@ -70,7 +73,8 @@ export const following = (subject: () => Subject): void => {
     const prefix = freshName('ledger')
     const followers = [1, 2, 3].map(() => take(store().follow(prefix, undefined, new AbortController().signal), 200))
     const write = async (stream: string) => {
-      for (const event of sampleChain(100, undefined, stream)) await store().append(stream, [event], event.revision - 1)()
+      for (const event of sampleChain(100, undefined, stream))
+        await store().append(stream, [event], event.revision - 1)()
     }
     await Promise.all([write(`${prefix}-a`), write(`${prefix}-b`)])
     const standing = await collect(store().readAll(prefix, undefined))

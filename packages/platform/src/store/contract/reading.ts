@@ -1,7 +1,7 @@
 import { noStream } from '../event-store'
 import { collect, take, written } from './collect'
-import type { Subject } from './event-store-contract'
 import { freshName, sampleChain } from './sample-events'
+import type { Subject } from './subject'
 
 /** What a reader is given of what was written. */
 export const reading = (subject: () => Subject): void => {
@@ -73,9 +73,18 @@ export const reading = (subject: () => Subject): void => {
       heads.set(stream, expected + 2)
     }
     const events = await collect(store().readAll(prefix, undefined))
-    expect(events.map(({ stream, revision }) => `${stream.slice(prefix.length + 1)}${revision}`)).toEqual(
-      ['b0', 'b1', 'a0', 'a1', 'c0', 'c1', 'a2', 'a3', 'b2', 'b3'],
-    )
+    expect(events.map(({ stream, revision }) => `${stream.slice(prefix.length + 1)}${revision}`)).toEqual([
+      'b0',
+      'b1',
+      'a0',
+      'a1',
+      'c0',
+      'c1',
+      'a2',
+      'a3',
+      'b2',
+      'b3',
+    ])
   })
 
   it('goes on after any position, and gives nothing twice', async () => {

@@ -45,7 +45,11 @@ const embeddedStore = (connection: Connection, poll_ms: number): EventStore => {
     }
   }
 
-  async function* follow(prefix: string, position: Position | undefined, signal: AbortSignal): AsyncIterable<RecordedEvent> {
+  async function* follow(
+    prefix: string,
+    position: Position | undefined,
+    signal: AbortSignal,
+  ): AsyncIterable<RecordedEvent> {
     const stop = AbortSignal.any([signal, closed.signal])
     for (let after = positionNumber(position); !stop.aborted; ) {
       const since = bell.rings()

@@ -1,7 +1,15 @@
 import type { Position, RecordedEvent, Revision, StoredEvent } from '../event-store'
 import type { Connection } from './layout'
 
-type Row = readonly [position: number, stream: string, revision: number, id: string, type: string, hash: string, body: string]
+type Row = readonly [
+  position: number,
+  stream: string,
+  revision: number,
+  id: string,
+  type: string,
+  hash: string,
+  body: string,
+]
 
 const recorded = ([position, stream, revision, id, type, hash, body]: Row): RecordedEvent => ({
   stream,
@@ -28,7 +36,9 @@ export const prepareStatements = (connection: Connection) => {
     'INSERT INTO events (stream, revision, id, type, hash, body) VALUES (?, ?, ?, ?, ?, ?)',
   )
   const ids = connection
-    .prepare<[string, Revision, number]>('SELECT id FROM events WHERE stream = ? AND revision > ? ORDER BY revision LIMIT ?')
+    .prepare<[string, Revision, number]>(
+      'SELECT id FROM events WHERE stream = ? AND revision > ? ORDER BY revision LIMIT ?',
+    )
     .raw()
   const revision = connection.prepare<[string]>('SELECT max(revision) FROM events WHERE stream = ?').raw()
   const position = connection.prepare<[]>('SELECT max(position) FROM events').raw()

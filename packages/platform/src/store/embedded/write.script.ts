@@ -1,5 +1,5 @@
-import { noStream, type StoredEvent } from '../event-store'
 import { sampleChain } from '../contract/sample-events'
+import { noStream, type StoredEvent } from '../event-store'
 import { openEmbeddedStore } from './embedded-store'
 
 /** Appends to `stream` as fast as it can, batch after batch, and says what has been acknowledged, until it is killed. */
