@@ -5,16 +5,24 @@ const path = require('node:path')
 const rooms = () =>
   Object.fromEntries(
     ['packages', 'services']
-      .flatMap((group) => fs.readdirSync(path.join(__dirname, group)).map((name) => [name, path.join(__dirname, group, name)]))
+      .flatMap((group) =>
+        fs.readdirSync(path.join(__dirname, group)).map((name) => [name, path.join(__dirname, group, name)]),
+      )
       .map(([name, dir]) => [`^@novation/${name}$`, `${dir}/src`]),
   )
 
-module.exports = (rootDir) => ({
+/** The jest configuration of one room; `suite` names its results apart where a room has more than one run of tests. */
+module.exports = (rootDir, { suite = 'unit', ...more } = {}) => ({
   rootDir,
   testEnvironment: 'node',
   testMatch: ['<rootDir>/src/**/*.test.ts'],
   moduleNameMapper: rooms(),
   transform: {
-    '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
+    '\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+    ],
   },
+  reporters: ['default', [path.join(__dirname, 'tooling/results/reporter.js'), { suite }]],
+  ...more,
 })

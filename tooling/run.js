@@ -1,0 +1,50 @@
+/**
+ * Runs one task of the house on any checkout, however bare: installs and builds what is missing first, silently where
+ * nothing is. `node tooling/run.js TASK [ARGUMENTS]`; the exit code is the task's own. Needs Node and npm, nothing else.
+ */
+const { existsSync } = require('node:fs')
+const path = require('node:path')
+const { build, install, root, run, runNode, say, turbo } = require('./setup')
+const { add, collect, forget, line, none } = require('./results')
+const { lint } = require('./lint')
+
+const needsBuild = (task) => (args) => build() || task(args)
+
+const test = (args) => {
+  forget(root, 'unit')
+  const { code } = turbo(['run', 'test', '--continue=always', '--output-logs=new-only', '--log-order=grouped', ...args])
+  const { counts, silent } = collect(root, 'unit')
+  // Arguments may choose some rooms; without them, a room that told no result has failed.
+  const missing = args.length === 0 ? silent : []
+  for (const room of missing) say(`${room}: its tests gave no result`)
+  const total = add(counts, { ...none, failed: missing.length })
+  process.stdout.write(`${line(total)}\n`)
+  return code || (total.failed > 0 ? 1 : 0)
+}
+
+const needsFile = (file, args) => {
+  if (existsSync(path.join(root, file))) return runNode(file, args).code
+  say(`${file} is not there.`)
+  return 1
+}
+
+const tasks = {
+  build: (args) => turbo(['run', 'build', ...args]).code,
+  lint,
+  test,
+  demo: needsBuild((args) => needsFile('apps/cli/bin/novation.js', ['demo', ...args])),
+  simulate: needsBuild((args) => needsFile('packages/simulator/dist/main.js', args)),
+  'test:kafka': needsBuild((args) => {
+    forget(root, 'kafka')
+    return run('npm', ['run', '--silent', 'test:kafka', '-w', '@novation/platform', '--', ...args]).code
+  }),
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const task = tasks[name]
+if (task === undefined) {
+  say(`usage: node tooling/run.js ${Object.keys(tasks).join('|')} [arguments]`)
+  process.exitCode = 2
+} else {
+  process.exitCode = install() || task(args)
+}

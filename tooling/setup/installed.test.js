@@ -1,0 +1,34 @@
+const { mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs')
+const { tmpdir } = require('node:os')
+const path = require('node:path')
+const { isInstalled } = require('./installed')
+
+const lock = {
+  '': { name: 'novation' },
+  'packages/risk': { version: '0.1.0' },
+  'node_modules/jest': { version: '30.0.0' },
+  'node_modules/@swc/core-darwin-arm64': { version: '1.0.0', optional: true },
+}
+const { '': _root, 'node_modules/@swc/core-darwin-arm64': _foreign, ...installed } = lock
+
+describe('what is installed', () => {
+  let root
+  beforeEach(() => {
+    root = mkdtempSync(path.join(tmpdir(), 'novation-installed-'))
+    mkdirSync(path.join(root, 'node_modules'))
+    writeFileSync(path.join(root, 'package-lock.json'), JSON.stringify({ packages: lock }))
+  })
+  afterEach(() => rmSync(root, { recursive: true }))
+
+  const withRecord = (packages) => {
+    writeFileSync(path.join(root, 'node_modules/.package-lock.json'), JSON.stringify({ packages }))
+    return isInstalled(root)
+  }
+
+  it('is nothing on a bare checkout, or where npm was interrupted', () => expect(isInstalled(root)).toBe(false))
+  it('is enough without binaries for other platforms', () => expect(withRecord(installed)).toBe(true))
+  it('is not enough where a package is missing', () =>
+    expect(withRecord({ 'packages/risk': { version: '0.1.0' } })).toBe(false))
+  it('is not enough where the lock file names another version', () =>
+    expect(withRecord({ ...installed, 'node_modules/jest': { version: '29.0.0' } })).toBe(false))
+})

@@ -1,0 +1,75 @@
+/**
+ * The plan of the house: which rooms there are, from the bottom up. A room may import the rooms of lower levels; never
+ * one of its own level (services do not know each other) and never one above.
+ */
+const levels = [
+  ['packages/decimal'],
+  ['packages/events'],
+  ['packages/risk'],
+  ['packages/clearing'],
+  ['packages/platform'],
+  ['services/*'],
+  ['packages/simulator', 'apps/*'],
+  ['benchmarks/*', 'examples/*'],
+]
+
+/** The test kit stands beside the house: it imports no room, and only tests import it. */
+const testKit = 'packages/testing'
+
+/** Rooms whose answers must be the same on every machine and at every time: they do nothing but compute. */
+const pureRooms = ['packages/decimal', 'packages/events', 'packages/risk', 'packages/clearing']
+
+/** The one room with a clock, timers, randomness, files and sockets. Everybody else is given them. */
+const platform = 'packages/platform'
+
+/** Libraries that stay behind one room's door, so that they can be exchanged there. */
+const homes = {
+  'big.js': ['packages/decimal'],
+  kafkajs: [platform, testKit],
+  '@eventstore/db-client': [platform, testKit],
+  '@grpc/grpc-js': [platform, testKit],
+  libsql: [platform],
+}
+
+const pureBuiltins = { assert: '*', buffer: '*', crypto: ['createHash'], util: '*' }
+
+/** What Node offers that tells the time, or throws dice: `undefined` is all of the module. */
+const impure = { timers: undefined, 'timers/promises': undefined, perf_hooks: undefined, crypto: ['createHash'] }
+
+/** Of a library that also throws dice, what does not. */
+const deterministic = { uuid: ['v5', 'NIL', 'parse', 'stringify', 'validate'] }
+
+/** Files that ship with nothing: tests, and what only tests use. They may read clocks and use the test kit. */
+const testFile =
+  /\.test\.[jt]s$|\.script\.ts$|-contract\.ts$|\/arbitraries\.ts$|\/test-[^/]+\.ts$|\/(contract|test|test-kit)\//
+
+const isTestFile = (file) => testFile.test(file) || file.startsWith(`${testKit}/`)
+
+/** A service's policy and fold; everything in a service but its composition root is given its ports, and does no I/O. */
+const isPure = (file) =>
+  pureRooms.some((room) => file.startsWith(`${room}/`)) ||
+  (file.startsWith('services/') && !/\/src\/main\.ts$/.test(file))
+
+const matches = (pattern, room) => (pattern.endsWith('/*') ? room.startsWith(pattern.slice(0, -1)) : room === pattern)
+
+/** How high a room stands, or undefined where the plan has no place for it. */
+const levelOf = (room) => {
+  const level = levels.findIndex((patterns) => patterns.some((pattern) => matches(pattern, room)))
+  return level === -1 ? undefined : level
+}
+
+/** `packages/risk/src/auction.ts` stands in `packages/risk`. */
+const roomOf = (file) => file.split('/').slice(0, 2).join('/')
+
+module.exports = {
+  deterministic,
+  homes,
+  impure,
+  isPure,
+  isTestFile,
+  levelOf,
+  platform,
+  pureBuiltins,
+  roomOf,
+  testKit,
+}
