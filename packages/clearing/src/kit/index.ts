@@ -1,0 +1,58 @@
+export {
+  type Afterwards,
+  accepted,
+  type Expectation,
+  happened,
+  happenedExactly,
+  moved,
+  movedAmongOthers,
+  nothingHappened,
+  pool,
+  refused,
+  rejected,
+  repeated,
+  stated,
+} from './expectations'
+export { checkLaws } from './laws'
+export { alice, bob, carol, dave, person } from './people'
+export { given, givenNothing, market, marketWorld, prepare } from './scenario'
+export { after, everybodyActs, passed } from './steps'
+export {
+  as,
+  assetPrice,
+  bid,
+  callMargin,
+  closeCall,
+  coverLoss,
+  deleverage,
+  deposit,
+  endLiquidation,
+  fund,
+  funding,
+  list,
+  named,
+  open,
+  parameters,
+  passTime,
+  price,
+  rates,
+  registerAsset,
+  settle,
+  startLiquidation,
+  trade,
+  withdraw,
+} from './wishes'
+export {
+  all,
+  begin,
+  commandOf,
+  emptyWorld,
+  isAccepted,
+  type Sent,
+  type Step,
+  send,
+  take,
+  tried,
+  type Wish,
+  type World,
+} from './world'

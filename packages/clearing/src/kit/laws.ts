@@ -1,0 +1,192 @@
+import {
+  add,
+  type Decimal,
+  decimal,
+  equals,
+  format,
+  isPositive,
+  isZero,
+  negate,
+  subtract,
+  sum,
+  zero,
+} from '@novation/decimal'
+import { decodeEvent, encodeEvent, type LedgerEvent, linkHash } from '@novation/events'
+import { process, processBulk } from '../ledger/process'
+import { openSnapshot, takeSnapshot } from '../proof/snapshot'
+import { stateHash } from '../proof/state-hash'
+import { statementOf } from '../proof/statement'
+import { evolve, isWhole } from '../state/evolve'
+import { accruedFunding, healthOf } from '../state/health'
+import { judge, judgeAll } from '../state/judge'
+import { clearing, custody, dust, fees, fundingOf, insurance, skinInTheGame } from '../state/names'
+import { emptyPool, houseBalance, type Pool } from '../state/pool'
+import type { World } from './world'
+
+const broken = (law: string, what: string): never => {
+  throw new Error(`law broken: ${law}: ${what}`)
+}
+
+const holds = (law: string, so: boolean, what: () => string): void => {
+  if (!so) broken(law, what())
+}
+
+/** Every event's postings sum to exactly zero per asset, instruments included. */
+const balanced = (events: readonly LedgerEvent[]): void => {
+  for (const { type, revision, postings } of events) {
+    const assets = new Set(postings.map(({ asset }) => asset))
+    for (const asset of assets) {
+      const total = sum(postings.filter((posting) => posting.asset === asset).map(({ amount }) => decimal(amount)))
+      holds('postings sum to zero', isZero(total), () => `${type} ${revision} makes ${format(total)} ${asset}`)
+    }
+  }
+}
+
+/** What was written, read again. */
+const reread = (event: LedgerEvent): LedgerEvent => {
+  const stored = encodeEvent(event)
+  holds(
+    'the chain holds',
+    stored.hash === linkHash(event.metadata.previousHash, stored.body),
+    () => `event ${event.revision}`,
+  )
+  const decoded = decodeEvent(stored)
+  return decoded._tag === 'Right' ? decoded.right : broken('events can be read again', decoded.left)
+}
+
+const duties = ({ standing }: Pool) => ({
+  ...Object.fromEntries(Object.entries(standing.duties).map(([duty, ids]) => [duty, [...ids].sort()])),
+  bankrupt: [...standing.bankrupt].sort(),
+})
+
+/** What is kept up from event to event is what a look at everybody finds. */
+const judgedAlike = (pool: Pool): void => {
+  const [kept, anew] = [duties(judge(pool)), duties(judgeAll(pool))].map((found) => JSON.stringify(found))
+  holds('standing kept up equals standing made anew', kept === anew, () => `at ${pool.revision}: ${kept} but ${anew}`)
+}
+
+/** Sum of all that is in the books in one asset, by its owner; custody is minus what is held. */
+const booksHold = (pool: Pool): void => {
+  const asset = pool.settlementAsset
+  if (asset === undefined) return
+  const accounts = [...pool.accounts.values()]
+  const plain = accounts.every(({ balances }) => balances.every((_, name) => name === asset))
+  const accrued = (id: string) => {
+    const instrument = pool.instruments.get(id)
+    return sum(
+      accounts.map(({ positions }) => {
+        const position = positions.get(id)
+        return instrument === undefined || position === undefined ? zero : accruedFunding(pool, instrument, position)
+      }),
+    )
+  }
+  const equity = sum(accounts.map((account) => healthOf(pool, account).equity))
+  const house = sum([insurance, skinInTheGame, fees, dust].map((name) => houseBalance(pool, name, asset)))
+  const transit = sum(
+    [...pool.instruments.keys()].map((id) => subtract(houseBalance(pool, fundingOf(id), asset), accrued(id))),
+  )
+  const bulk = pool.bulk === undefined ? zero : houseBalance(pool, `bulk/${pool.bulk.id}`, asset)
+  const total = sum([equity, house, transit, bulk])
+  const held = negate(houseBalance(pool, custody, asset))
+  holds(
+    'equity + house + funding in transit = custody',
+    !plain || pool.bulk !== undefined || equals(total, held),
+    () => `at ${pool.revision}: ${format(total)} of ${format(held)} ${asset}`,
+  )
+}
+
+/** The longs are the shorts, and the open interest is the longs. */
+const matched = (pool: Pool): void => {
+  for (const { id, openInterest, settled } of pool.instruments.values()) {
+    const held = [...pool.accounts.values()].flatMap(({ positions }) => positions.get(id)?.quantity ?? [])
+    const longs: Decimal = sum(held.filter(isPositive))
+    if (pool.bulk?.instrument === id) continue
+    holds('longs are shorts', isZero(held.reduce(add, zero)), () => `${id} at ${pool.revision}`)
+    holds('open interest is the longs', equals(longs, openInterest), () => `${id} at ${pool.revision}`)
+    holds('a settled instrument is held by nobody', !settled || held.length === 0, () => id)
+  }
+}
+
+const stated = (pool: Pool): void => {
+  for (const { asset, imbalance } of statementOf(pool).assets)
+    holds('the imbalance is zero', imbalance === '0', () => `${imbalance} ${asset} at ${pool.revision}`)
+}
+
+const wholeHolds = (pool: Pool): void => {
+  holds('the house is flat', !pool.books.has(clearing), () => `at ${pool.revision}`)
+  judgedAlike(pool)
+  booksHold(pool)
+  matched(pool)
+  stated(pool)
+  if (pool.bulk === undefined)
+    holds(
+      'no bulk leaves anything behind',
+      pool.books.keySeq().every((name) => !name.startsWith('bulk/')),
+      () => `at ${pool.revision}`,
+    )
+}
+
+/** Beyond so many events a scenario is checked at its end only. */
+const smallEnough = 400
+
+const replayed = (events: readonly LedgerEvent[], from: Pool, each: (pool: Pool) => void): Pool =>
+  events.reduce((pool, event) => {
+    const next = evolve(pool, event)
+    if (!isWhole(next)) return next
+    const judged = judge(next)
+    each(judged)
+    return judged
+  }, from)
+
+/** A snapshot at half of the way, and the rest of the history on top of it. */
+const fromSnapshot = (events: readonly LedgerEvent[]): Pool => {
+  const half = events.slice(0, Math.floor(events.length / 2))
+  const opened = openSnapshot(takeSnapshot(half.reduce(evolve, emptyPool('main'))))
+  const pool = opened._tag === 'Right' ? opened.right : broken('a snapshot opens', opened.left)
+  return events.slice(half.length).reduce(evolve, pool)
+}
+
+/** The commands that stand in the ledger, decided again at the time they were decided at (protocol 21). */
+const decidedAgain = (events: readonly LedgerEvent[]): readonly LedgerEvent[] => {
+  const again: LedgerEvent[] = []
+  let pool = emptyPool('main')
+  for (const { at, metadata } of events) {
+    if (metadata.events === undefined) continue
+    const part = metadata.command === undefined ? processBulk(pool) : process(pool, metadata.command, Date.parse(at))
+    if (part?.tag !== 'decided') return broken('what was decided is decided again', `${metadata.commandId}`)
+    pool = part.pool
+    again.push(...part.events)
+  }
+  return again
+}
+
+/** All that must be true of any history whatever; throws, and says which law does not hold and where. */
+export const checkLaws = ({ pool, events }: World): void => {
+  balanced(events)
+  const read = events.map(reread)
+  const hash = stateHash(pool)
+  const small = events.length <= smallEnough
+  const again = replayed(read, emptyPool('main'), (at) => {
+    if (small) wholeHolds(at)
+  })
+  wholeHolds(pool)
+  holds('a replay ends in the same state', stateHash(again) === hash, () => `at ${pool.revision}`)
+  holds(
+    'a replay judges alike',
+    JSON.stringify(duties(again)) === JSON.stringify(duties(pool)),
+    () => `at ${pool.revision}`,
+  )
+  if (events.length > 0)
+    holds(
+      'snapshot and tail end in the same state',
+      stateHash(fromSnapshot(read)) === hash,
+      () => `at ${pool.revision}`,
+    )
+  const second = decidedAgain(read)
+  const differing = second.findIndex(({ id }, i) => id !== events[i]?.id)
+  holds(
+    'deciding again decides the same',
+    second.length === events.length && differing === -1,
+    () => `event ${differing}`,
+  )
+}

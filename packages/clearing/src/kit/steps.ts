@@ -1,0 +1,72 @@
+import { formatTime } from '@novation/events'
+import { decide } from '../ledger/decide'
+import { backstop } from '../state/names'
+import type { Pool } from '../state/pool'
+import { nextDue } from '../time/due'
+import { bid, callMargin, closeCall, coverLoss, deleverage, endLiquidation, passTime, startLiquidation } from './wishes'
+import { commandOf, type Step, take, tried, type Wish, type World } from './world'
+
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 }
+
+/** `90 s` in milliseconds; also ms, min, h, d. */
+const milliseconds = (text: string): number => {
+  const [count, unit] = text.split(' ')
+  const size = units[unit ?? '']
+  if (size === undefined || !Number.isFinite(Number(count)))
+    throw new RangeError(`a time is like "90 s", not "${text}"`)
+  return Number(count) * size
+}
+
+/** The clock moves on, and nobody says so to the ledger. */
+export const after =
+  (time: string): Step =>
+  (world) => ({ ...world, clock: world.clock + milliseconds(time) })
+
+/** Time passes: whatever falls due meanwhile is said to the ledger when it does (protocol 4). */
+export const passed =
+  (time: string): Step =>
+  (world) => {
+    const until = world.clock + milliseconds(time)
+    let state = world
+    for (let due = nextDue(state.pool); due !== undefined && due <= until; due = nextDue(state.pool)) {
+      const before = state
+      state = take({ ...state, clock: Math.max(due, state.clock) }, passTime)
+      if (state.pool.revision === before.pool.revision)
+        throw new Error(`time does not pass at ${formatTime(state.clock)}`)
+    }
+    return { ...state, clock: until }
+  }
+
+/** What the services would ask next, in their order: margin, liquidator, insurance, backstop. */
+const asksOf = ({ standing: { duties }, accounts }: Pool): readonly Wish[] => {
+  const liquidation = (id: string) => accounts.get(id)?.liquidation?.id ?? ''
+  const inOrder = (ids: Iterable<string>) => [...ids].sort()
+  return [
+    ...inOrder(duties.call).map(callMargin),
+    ...inOrder(duties.closeCall).map(closeCall),
+    ...inOrder([...duties.start, ...duties.restart]).map(startLiquidation),
+    ...inOrder(duties.end).map((id) => endLiquidation(liquidation(id))),
+    ...inOrder(duties.deleverage).map((id) => deleverage(liquidation(id))),
+    ...inOrder(duties.owing)
+      .slice(0, 1)
+      .map(() => coverLoss),
+    ...inOrder(duties.backstop).map((id) => ({ ...bid(liquidation(id), backstop, '1'), actor: `keeper:${backstop}` })),
+  ]
+}
+
+/** Whether sending it changes anything: it would be accepted, or it is the backstop's turn that ends by a refusal. */
+const matters = (world: World, wish: Wish): boolean => {
+  const decision = decide({ ...world.pool, at: Math.max(world.pool.at, world.clock) }, commandOf(world, wish))
+  return decision._tag === 'Right' || (wish.type === 'BidLiquidation' && decision.left.code !== 'stale-price')
+}
+
+/** Everybody who has a duty does it, until nothing is left to do but what waits for time or a price. */
+export const everybodyActs: Step = (world) => {
+  let state: World = world
+  for (let asked = 0; asked < 1000; asked += 1) {
+    const ask = asksOf(state.pool).find((wish) => matters(state, wish))
+    if (ask === undefined) return state
+    state = tried(ask)(state)
+  }
+  throw new Error('the duties never end')
+}

@@ -1,0 +1,91 @@
+import type { CommandData, MarginTerms, PoolParametersChange } from '@novation/events'
+import type { Wish } from './world'
+
+/** `100 USD` in two words. */
+export const parseAmount = (text: string): { readonly amount: string; readonly asset: string } => {
+  const [amount, asset] = text.split(' ')
+  if (amount === undefined || asset === undefined) throw new RangeError(`an amount is like "100 USD", not "${text}"`)
+  return { amount, asset }
+}
+
+/** Margin terms of one tier: `10 % initial, 5 % maintenance`. */
+export const rates = (initial: string, maintenance: string): MarginTerms => ({
+  model: 'tiered',
+  tiers: [{ initial, maintenance }],
+})
+
+export const registerAsset = (
+  asset: string,
+  decimals: number,
+  more: Omit<CommandData<'RegisterAsset'>, 'asset' | 'decimals'> = {},
+): Wish => ({ type: 'RegisterAsset', data: { asset, decimals, ...more } })
+
+/** A perpetual in USD at 10 % initial and 5 % maintenance margin, unless said otherwise. */
+export const list = (instrument: string, more: Partial<CommandData<'ListInstrument'>> = {}): Wish => ({
+  type: 'ListInstrument',
+  data: { instrument, kind: 'perpetual', settlementAsset: 'USD', margin: rates('0.1', '0.05'), ...more },
+})
+
+export const parameters = (change: PoolParametersChange): Wish => ({ type: 'SetPoolParameters', data: change })
+
+export const open = (account: string, margin?: 'cross' | 'isolated'): Wish => ({
+  type: 'OpenAccount',
+  data: { account, ...(margin === undefined ? {} : { margin }) },
+})
+
+export const deposit = (account: string, amount: string): Wish => ({
+  type: 'Deposit',
+  data: { account, ...parseAmount(amount) },
+})
+
+export const withdraw = (account: string, amount: string): Wish => ({
+  type: 'Withdraw',
+  data: { account, ...parseAmount(amount) },
+})
+
+export const fund = (amount: string, tranche?: 'fund' | 'skin-in-the-game'): Wish => ({
+  type: 'FundInsurance',
+  data: { ...parseAmount(amount), ...(tranche === undefined ? {} : { tranche }) },
+})
+
+/** The price of an instrument. */
+export const price = (instrument: string, value: string, observedAt?: string): Wish => ({
+  type: 'PublishPrice',
+  data: { instrument, price: value, ...(observedAt === undefined ? {} : { observedAt }) },
+})
+
+/** The price of an asset, in the settlement asset. */
+export const assetPrice = (asset: string, value: string): Wish => ({
+  type: 'PublishPrice',
+  data: { asset, price: value },
+})
+
+export const trade = (data: CommandData<'ClearTrade'>): Wish => ({ type: 'ClearTrade', data })
+
+export const funding = (instrument: string, rate: string): Wish => ({ type: 'PayFunding', data: { instrument, rate } })
+
+export const settle = (instrument: string, at: string): Wish => ({
+  type: 'SettleInstrument',
+  data: { instrument, price: at },
+})
+
+export const callMargin = (account: string): Wish => ({ type: 'CallMargin', data: { account } })
+export const closeCall = (account: string): Wish => ({ type: 'CloseCall', data: { account } })
+export const startLiquidation = (account: string): Wish => ({ type: 'StartLiquidation', data: { account } })
+export const endLiquidation = (liquidation: string): Wish => ({ type: 'EndLiquidation', data: { liquidation } })
+export const deleverage = (liquidation: string): Wish => ({ type: 'Deleverage', data: { liquidation } })
+export const coverLoss: Wish = { type: 'CoverLoss', data: {} }
+export const passTime: Wish = { type: 'PassTime', data: {} }
+
+/** A bid for a fraction of every position: `bid('alice:1', 'carol', '0.5')`, or for some of one: `'2 BTC-PERP'`. */
+export const bid = (liquidation: string, bidder: string, size: string): Wish => {
+  const [quantity = '', instrument] = size.split(' ')
+  return {
+    type: 'BidLiquidation',
+    data: { liquidation, bidder, ...(instrument === undefined ? { fraction: quantity } : { instrument, quantity }) },
+  }
+}
+
+/** The same wish from somebody else, under another id, at another time. */
+export const as = (actor: string, wish: Wish): Wish => ({ ...wish, actor })
+export const named = (id: string, wish: Wish): Wish => ({ ...wish, id })
