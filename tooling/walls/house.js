@@ -3,14 +3,14 @@ const path = require('node:path')
 const rooms = require('./rooms')
 
 const groups = ['packages', 'services', 'apps', 'benchmarks', 'examples']
-const skipped = new Set(['node_modules', 'dist', 'test-results', '.turbo', 'jest.config.js'])
+const skipped = /^(node_modules|dist|test-results|\.turbo|jest\..*js)$/
 
 const foldersOf = (dir) =>
   existsSync(dir) ? readdirSync(dir, { withFileTypes: true }).flatMap((it) => (it.isDirectory() ? it.name : [])) : []
 
 const filesOf = (dir) =>
   readdirSync(dir, { withFileTypes: true })
-    .filter((it) => !skipped.has(it.name))
+    .filter((it) => !skipped.test(it.name))
     .flatMap((it) => {
       if (it.isDirectory()) return filesOf(path.join(dir, it.name))
       return /\.[cm]?[jt]s$/.test(it.name) ? [path.join(dir, it.name)] : []

@@ -8,16 +8,18 @@ const { importOf } = require('./imports')
 const { whyNot } = require('./may-import')
 const { whyNotUse } = require('./effects')
 const { manifestFaults } = require('./manifests')
-const { visitFile } = require('./syntax')
+const { parseFile } = require('./syntax')
 
 const breachesOf = (root, house, file) => {
+  const { each, lineOf, names } = parseFile(path.join(root, file))
   const found = []
-  const lineOf = visitFile(path.join(root, file), (node, parent, key, inType) => {
+  each((node, parent, key, inType) => {
     const imported = importOf(node)
-    const reason = imported ? whyNot(house, file, imported) : whyNotUse(file, node, parent, key, inType)
-    if (reason !== undefined) found.push({ node, reason })
+    const isGlobal = !inType && !names.has(node.value)
+    const reason = imported ? whyNot(house, file, imported) : isGlobal && whyNotUse(file, node, parent, key)
+    if (reason) found.push(`${file}:${lineOf(node)}  ${reason}`)
   })
-  return found.map(({ node, reason }) => `${file}:${lineOf(node)}  ${reason}`)
+  return found
 }
 
 /** Every breach under `root`, as lines to print. A file that cannot be read as TypeScript is a breach too. */

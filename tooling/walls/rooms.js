@@ -1,3 +1,6 @@
+const { readFileSync } = require('node:fs')
+const path = require('node:path')
+
 /**
  * The plan of the house: which rooms there are, from the bottom up. A room may import the rooms of lower levels; never
  * one of its own level (services do not know each other) and never one above.
@@ -8,6 +11,7 @@ const levels = [
   ['packages/risk'],
   ['packages/clearing'],
   ['packages/platform'],
+  ['packages/audit'],
   ['services/*'],
   ['packages/simulator', 'apps/*'],
   ['benchmarks/*', 'examples/*'],
@@ -34,16 +38,29 @@ const homes = {
 const pureBuiltins = { assert: '*', buffer: '*', crypto: ['createHash'], util: '*' }
 
 /** What Node offers that tells the time, or throws dice: `undefined` is all of the module. */
-const impure = { timers: undefined, 'timers/promises': undefined, perf_hooks: undefined, crypto: ['createHash'] }
+const impure = {
+  timers: undefined,
+  'timers/promises': undefined,
+  perf_hooks: undefined,
+  crypto: ['createHash'],
+  process: ['argv', 'env', 'exit', 'stderr', 'stdin', 'stdout'],
+}
 
 /** Of a library that also throws dice, what does not. */
 const deterministic = { uuid: ['v5', 'NIL', 'parse', 'stringify', 'validate'] }
 
-/** Files that ship with nothing: tests, and what only tests use. They may read clocks and use the test kit. */
-const testFile =
-  /\.test\.[jt]s$|\.script\.ts$|-contract\.ts$|\/arbitraries\.ts$|\/test-[^/]+\.ts$|\/(contract|test|test-kit)\//
+// A glob as a regular expression: only the few forms that tsconfig.base.json uses.
+const patternOf = (glob) => {
+  const stars = { '**/': '(.*/)?', '/**': '/.*', '*': '[^/]*' }
+  return new RegExp(`^${glob.replaceAll('.', '\\.').replace(/\*\*\/|\/\*\*|\*/g, (star) => stars[star])}$`)
+}
 
-const isTestFile = (file) => testFile.test(file) || file.startsWith(`${testKit}/`)
+/** What the compiler leaves out of dist is there for tests only: it may read clocks and use the test kit. */
+const testFiles = JSON.parse(readFileSync(path.join(__dirname, '../../tsconfig.base.json'), 'utf8')).exclude.map(
+  patternOf,
+)
+
+const isTestFile = (file) => testFiles.some((pattern) => pattern.test(file)) || file.startsWith(`${testKit}/`)
 
 /** A service's policy and fold; everything in a service but its composition root is given its ports, and does no I/O. */
 const isPure = (file) =>

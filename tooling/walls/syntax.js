@@ -29,17 +29,37 @@ const walk = (node, visit, parent, key, inType) => {
 
 const lineOf = (source, byte) => source.subarray(0, byte).toString().split('\n').length
 
+const declared = (node) => {
+  switch (node.type) {
+    case 'ExportDeclaration':
+      return declared(node.declaration)
+    case 'ImportDeclaration':
+      return node.specifiers.map(({ local }) => local.value)
+    case 'VariableDeclaration':
+      return node.declarations.map(({ id }) => id.value)
+    case 'FunctionDeclaration':
+    case 'ClassDeclaration':
+      return [node.identifier.value]
+    default:
+      return []
+  }
+}
+
 /**
- * Parses one file and calls `visit(node, parent, key, inType)` for each node, from the outside in. Returns a function
- * from a node to its line. Throws where the file is not TypeScript.
+ * Parses one file. `each(visit)` calls `visit(node, parent, key, inType)` for every node from the outside in, `lineOf`
+ * says where a node stands, and `names` are those that the file itself declares or imports, hiding globals of the same
+ * name. Throws where the file is not TypeScript.
  */
-const visitFile = (path, visit) => {
+const parseFile = (path) => {
   // Positions count bytes from an arbitrary base; the semicolon put in front makes that base known.
   const source = readFileSync(path, 'utf8').replace(/^#!/, '//')
   const tree = parseSync(`;${source}`, { syntax: 'typescript', target: 'es2022', isModule: 'unknown' })
   const bytes = Buffer.from(source)
-  walk(tree.body, visit, undefined, undefined, false)
-  return (node) => lineOf(bytes, node.span.start - tree.span.start - 1)
+  return {
+    each: (visit) => walk(tree.body, visit, undefined, undefined, false),
+    lineOf: (node) => lineOf(bytes, node.span.start - tree.span.start - 1),
+    names: new Set(tree.body.flatMap(declared)),
+  }
 }
 
-module.exports = { visitFile }
+module.exports = { parseFile }

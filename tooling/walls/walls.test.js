@@ -160,6 +160,10 @@ describe('clocks, timers and dice', () => {
     `export const c = require('crypto')`,
   ])('%s: refused', (text) => expectBreach(cli, text, 'only createHash'))
 
+  it.each([`import process from 'node:process'`, `import { hrtime } from 'process'`])('%s: refused', (text) =>
+    expectBreach(cli, text, 'only argv, env'),
+  )
+
   it.each(['services/margin/src/main.ts', policy, risk])('%s has none', (file) => {
     expect(breachesWith({ [file]: 'export const a = Date.now()\n' })).toEqual([expect.stringContaining(`${file}:1 `)])
   })
@@ -175,6 +179,11 @@ describe('clocks, timers and dice', () => {
   ])('%s is none', (use) =>
     expectNoBreach(cli, `export const a = (text: string, at: Date, clock: { setTimeout: Function }) => (${use})`),
   )
+
+  it('are not meant by a name that the file declares itself', () => {
+    expectNoBreach(risk, 'export const process = (a: number) => a\nexport const b = process(1)\n')
+    expectNoBreach(risk, `import { crypto } from './index'\nexport const b = crypto\n`)
+  })
 
   it.each(['packages/platform/src/a.ts', 'packages/testing/src/a.ts', 'apps/cli/src/a.test.ts'])('%s may', (file) =>
     expectNoBreach(file, 'export const a = [Date.now(), Math.random(), setTimeout]'),
