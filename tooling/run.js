@@ -22,6 +22,13 @@ const test = (args) => {
   return code || (total.failed > 0 ? 1 : 0)
 }
 
+/** What the last runs of all suites came to. */
+const count = () => {
+  const total = ['unit', 'kafka'].map((suite) => collect(root, suite).counts).reduce(add, none)
+  process.stdout.write(`${line(total)}\n`)
+  return 0
+}
+
 const needsFile = (file, args) => {
   if (existsSync(path.join(root, file))) return runNode(file, args).code
   say(`${file} is not there.`)
@@ -30,6 +37,7 @@ const needsFile = (file, args) => {
 
 const tasks = {
   build: (args) => turbo(['run', 'build', ...args]).code,
+  count,
   lint,
   test,
   demo: needsBuild((args) => needsFile('apps/cli/bin/novation.js', ['demo', ...args])),
@@ -46,5 +54,5 @@ if (task === undefined) {
   say(`usage: node tooling/run.js ${Object.keys(tasks).join('|')} [arguments]`)
   process.exitCode = 2
 } else {
-  process.exitCode = install() || task(args)
+  process.exitCode = name === 'count' ? count() : install() || task(args)
 }
