@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-'use strict'
+
 /**
  * A real Apache Kafka of one node, for tests and benchmarks: on loopback, on free ports, gone with the process that
  * started it. Needs Java 17; Maven the first time, to fetch the jars of pom.xml into a cache outside the repository.
@@ -35,7 +35,9 @@ const need = async (command, args, what) => {
     return await run(command, args, { maxBuffer: 1 << 26 })
   } catch (error) {
     const said = `${error.stdout ?? ''}${error.stderr ?? ''}`.trim().split('\n').slice(0, 3).join(' ')
-    throw new NotAvailable(`${what}: ${error.code === 'ENOENT' ? `${command} is not installed` : said || error.message}`)
+    throw new NotAvailable(
+      `${what}: ${error.code === 'ENOENT' ? `${command} is not installed` : said || error.message}`,
+    )
   }
 }
 
@@ -106,13 +108,16 @@ const singleNode = async ({ port, dataDir, start_ms = 60_000 } = {}) => {
   const brokerPort = port ?? (await freePort())
   const controllerPort = await freePort()
   const own = dataDir === undefined
-  const home = dataDir ?? fs.mkdtempSync(path.join(os.tmpdir(), 'novation-kafka-'))
+  const home = dataDir ?? fs.mkdtempSync(path.join(os.tmpdir(), 'kafka-single-node-'))
   const properties = path.join(home, 'server.properties')
   const logFile = path.join(home, 'server.log')
   const values = { port: brokerPort, controllerPort, dataDir: home }
   const classPath = path.join(jars, '*')
   let shell
   let exited = Promise.resolve()
+  let ending = false
+
+  const lastLines = () => fs.readFileSync(logFile, 'utf8').split('\n').slice(-20).join('\n')
 
   const signal = (name) => {
     try {
@@ -137,11 +142,14 @@ const singleNode = async ({ port, dataDir, start_ms = 60_000 } = {}) => {
     shell = spawn('sh', ['-c', guarded, 'sh', ...java], { stdio: ['ignore', log, log, 'pipe'], detached: true })
     fs.closeSync(log)
     let running = true
+    let answered = false
+    ending = false
     const guard = shell.stdio[3]
     exited = new Promise((resolve) => {
       shell.once('exit', () => {
         running = false
         guard.destroy()
+        if (answered && !ending) process.stderr.write(`Kafka ended by itself; its last lines:\n${lastLines()}\n`)
         resolve()
       })
     })
@@ -149,21 +157,23 @@ const singleNode = async ({ port, dataDir, start_ms = 60_000 } = {}) => {
     while (!(await answers(brokerPort))) {
       if (!running || Date.now() > end) {
         await kill()
-        const last = fs.readFileSync(logFile, 'utf8').split('\n').slice(-20).join('\n')
-        throw new Error(`Kafka did not start within ${start_ms} ms; the end of ${logFile}:\n${last}`)
+        throw new Error(`Kafka did not start within ${start_ms} ms; the end of ${logFile}:\n${lastLines()}`)
       }
       await sleep(50)
     }
+    answered = true
   }
 
   /** Ends at once, as a crash would. */
   const kill = async () => {
+    ending = true
     signal('SIGKILL')
     await exited
   }
 
   /** Ends in good order; after `limit_ms` by force. */
   const stop = async (limit_ms = 20_000) => {
+    ending = true
     signal('SIGTERM')
     const timer = setTimeout(() => signal('SIGKILL'), limit_ms)
     await exited

@@ -7,9 +7,9 @@ module.exports = async () => {
     process.env.NOVATION_TEST_KAFKA_NODE = 'yes'
   } catch (error) {
     if (!(error instanceof NotAvailable)) throw error
-    const given = process.env.NOVATION_TEST_KAFKA
-    const skipped = given ? 'the tests that stop and start a node' : 'every test on real Kafka'
-    console.error(`\nSKIPPED: ${skipped}. ${error.message}. Install Java 17 and Maven, or name a broker in NOVATION_TEST_KAFKA.\n`)
+    const what = process.env.NOVATION_TEST_KAFKA ? 'the tests that stop and start a node' : 'every test on real Kafka'
+    const cure = 'install Java 17 and Maven, or name a broker in NOVATION_TEST_KAFKA'
+    process.stderr.write(`\nSKIPPED: ${what}. ${error.message}; ${cure}.\n\n`)
     return
   }
   if (process.env.NOVATION_TEST_KAFKA) return

@@ -1,7 +1,7 @@
 import { isRight } from 'fp-ts/Either'
 import { partitionOf } from '../partition'
 import { defaultMaxRecord_bytes } from '../topics'
-import { eventually, group, message, numbered, onTopic, type OpenBus, published, range, read } from './fixture'
+import { eventually, group, message, numbered, type OpenBus, onTopic, published, range, read } from './fixture'
 
 export const publishing = (open: OpenBus): void =>
   describe('publishing', () => {

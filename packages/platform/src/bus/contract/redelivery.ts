@@ -1,4 +1,4 @@
-import { eventually, group, message, numbered, onTopic, type OpenBus, pause, published, range, read } from './fixture'
+import { eventually, group, message, numbered, type OpenBus, onTopic, pause, published, range, read } from './fixture'
 
 export const redelivery = (open: OpenBus): void =>
   describe('what a handler did not report done', () => {
@@ -39,7 +39,8 @@ export const redelivery = (open: OpenBus): void =>
         await eventually(() => reader.values().includes('ill'), 'the first try')
         await published(bus, topic, numbered(0, 120, 12))
         const ill = reader.deliveries.find(({ key }) => key === 'ill')?.partition
-        const others = () => new Set(reader.deliveries.filter(({ partition }) => partition !== ill).map((d) => d.offset))
+        const others = () =>
+          new Set(reader.deliveries.filter(({ partition }) => partition !== ill).map((d) => d.offset))
         await eventually(() => others().size >= 10, 'the other partitions')
         well = true
         await eventually(() => range(0, 120).every((n) => reader.values().includes(n)), 'all of them')

@@ -1,4 +1,4 @@
-import { eventually, group, message, numbered, onTopic, type OpenBus, pause, published, range, read } from './fixture'
+import { eventually, group, message, numbered, type OpenBus, onTopic, pause, published, range, read } from './fixture'
 
 export const stopping = (open: OpenBus): void =>
   describe('stopping', () => {

@@ -1,4 +1,5 @@
 import {
+  KafkaJSAggregateError,
   KafkaJSError,
   KafkaJSGroupCoordinatorNotFound,
   KafkaJSLockTimeout,
@@ -9,13 +10,18 @@ import {
 /** As an error, whatever was thrown. */
 export const errorOf = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))
 
-const rootOf = (error: Error): Error => (error.cause instanceof Error ? rootOf(error.cause) : error)
+const causeOf = (error: Error): unknown => (error instanceof KafkaJSAggregateError ? error.errors[0] : error.cause)
+
+const rootOf = (error: Error): Error => {
+  const cause = causeOf(error)
+  return cause instanceof Error ? rootOf(cause) : error
+}
 
 /** What went wrong at the bottom, for a reader. */
 export const reasonOf = (thrown: unknown): string => {
   const error = errorOf(thrown)
   const root = rootOf(error)
-  return root === error ? error.message : `${error.message} (${root.message})`
+  return root.message === error.message ? error.message : `${error.message} (${root.message})`
 }
 
 /** Whether a new connection may cure it. The client calls some of these final that are over when a broker is back. */

@@ -126,7 +126,9 @@ export const session = async (settings: Settings, duty: Duty): Promise<Error | u
   // Before it has joined, the client cannot be stopped: it would join afterwards, and stay.
   const parted = started
     .then(() => consumer.disconnect())
-    .catch((thrown: unknown) => settings.logger.debug({ reason: reasonOf(thrown) }, 'a consumer did not part in good order'))
+    .catch((thrown: unknown) =>
+      settings.logger.debug({ reason: reasonOf(thrown) }, 'a consumer did not part in good order'),
+    )
   const waiting = new AbortController()
   await Promise.race([parted, sleep(parting_ms, undefined, { signal: waiting.signal }).catch(() => undefined)])
   waiting.abort()

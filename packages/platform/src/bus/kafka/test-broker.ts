@@ -6,16 +6,16 @@ import type { BusFixture } from '../contract/fixture'
 import type { TopicSpec } from '../topics'
 import { openKafkaBus } from './kafka-bus'
 import type { KafkaSettings } from './settings'
-import { ensureTopics, kafkaTopics, type KafkaTopic } from './topic-admin'
+import { ensureTopics, type KafkaTopic, kafkaTopics } from './topic-admin'
 
 /** The broker that the tests share, if there is one. */
-export const shared = process.env['NOVATION_TEST_KAFKA']
+export const shared = process.env.NOVATION_TEST_KAFKA
 
 /** Skips, and is counted so, where there is no Kafka. */
 export const describeKafka = shared === undefined ? describe.skip : describe
 
 /** Skips where no node can be started that a test may kill. */
-export const describeNode = process.env['NOVATION_TEST_KAFKA_NODE'] === undefined ? describe.skip : describe
+export const describeNode = process.env.NOVATION_TEST_KAFKA_NODE === undefined ? describe.skip : describe
 
 /** What `infra/kafka/single-node.js` gives. */
 export interface KafkaNode {
@@ -63,6 +63,20 @@ export const asMesh = (specs: readonly TopicSpec[]): readonly KafkaTopic[] => {
   const config = kafkaTopics(1, 1)[0]?.config ?? {}
   return specs.map((spec) => ({ ...spec, replication: 1, config }))
 }
+
+const opened: Bus[] = []
+
+/** A bus that `closeAfterEach` closes, so that a failing test ends too. */
+export const openTestBus = (bootstrap: string, more: Partial<KafkaSettings> = {}): Bus => {
+  const bus = openKafkaBus(settingsFor(bootstrap, more))
+  opened.push(bus)
+  return bus
+}
+
+export const closeAfterEach = (): void =>
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((bus) => bus.close()))
+  })
 
 export const openFixture = async (
   bootstrap: string,

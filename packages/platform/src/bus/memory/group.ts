@@ -86,7 +86,10 @@ export const openGroup = (logs: readonly PartitionLog[], after: After, pause_ms:
       take(limit) {
         const mine = all.filter((each) => isOwnedBy(seat, each) && !each.busy && each.endPause === undefined)
         // The partition after the one served last comes first: a full one cannot starve the others.
-        const order = [...mine.filter((each) => each.partition > last), ...mine.filter((each) => each.partition <= last)]
+        const order = [
+          ...mine.filter((each) => each.partition > last),
+          ...mine.filter((each) => each.partition <= last),
+        ]
         for (const each of order) {
           const batch = [...each.log.read(each.committed ?? each.begin, limit)]
           if (!isNonEmpty(batch)) continue

@@ -21,7 +21,11 @@ describe('the bus in memory', () => {
   it('has no timer of its own: what was not done comes again when the given one says', async () => {
     let now = 0
     const due: (() => void)[] = []
-    const bus = openMemoryBus({ topics, now: () => now++, after: (_, run) => (due.push(run), () => undefined) })
+    const later = (_: number, run: () => void) => {
+      due.push(run)
+      return () => undefined
+    }
+    const bus = openMemoryBus({ topics, now: () => now++, after: later })
     let done = 0
     const reader = read(bus, group('one', 'a'), async () => done)
     await published(bus, 'one', [message('k', 'v')])
