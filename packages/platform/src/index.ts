@@ -1,8 +1,26 @@
 export type { BatchHandler, Bus, Delivery, Message, PublishError, Refused, Subscription } from './bus/bus'
+export { type CloudEvent, cloudEventHeaders, cloudEventMismatch, readCloudEvent } from './bus/cloud-events'
+export { type DeadReason, deadLetter } from './bus/dead-letter'
+export { openKafkaBus } from './bus/kafka/kafka-bus'
+export type { BusLogger } from './bus/kafka/logging'
+export type { KafkaSettings } from './bus/kafka/settings'
+export {
+  describeTopics,
+  ensureTopics,
+  type KafkaTopic,
+  kafkaTopics,
+  type TopicReport,
+} from './bus/kafka/topic-admin'
+export type { After } from './bus/memory/group'
 export { type MemoryBusOptions, openMemoryBus } from './bus/memory/memory-bus'
 export { meshTopics, type TopicSpec } from './bus/topics'
 export * from './host/index'
-export { type EmbeddedOptions, hasEmbeddedStore, openEmbeddedStore, openMemoryStore } from './store/embedded/embedded-store'
+export {
+  type EmbeddedOptions,
+  hasEmbeddedStore,
+  openEmbeddedStore,
+  openMemoryStore,
+} from './store/embedded/embedded-store'
 export {
   type AppendError,
   type Conflict,
@@ -15,3 +33,4 @@ export {
   type Unavailable,
   type Unknown,
 } from './store/event-store'
+export { backoff_ms, type Scheduler, systemScheduler } from './time/scheduler'

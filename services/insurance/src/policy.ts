@@ -1,4 +1,4 @@
-import { emptyPool, follow, type Pool } from '@novation/clearing'
+import { emptyPool, follow, openSnapshot, type Pool, takeSnapshot } from '@novation/clearing'
 import { ask, type Reactor } from '@novation/platform'
 
 const windowOver = (pool: Pool): boolean =>
@@ -12,6 +12,7 @@ export const insurance: Reactor<Pool> = {
   name: 'insurance',
   initial: emptyPool,
   evolve: follow,
+  snapshot: { write: takeSnapshot, read: openSnapshot },
   due: (pool) =>
     !pool.standing.duties.owing.isEmpty() && (pool.liquidations.isEmpty() || windowOver(pool))
       ? [ask('CoverLoss', {}, pool.name)]

@@ -1,4 +1,4 @@
-import { backstop, emptyPool, follow, type Pool, staleFor } from '@novation/clearing'
+import { backstop, emptyPool, follow, openSnapshot, type Pool, staleFor, takeSnapshot } from '@novation/clearing'
 import { type Ask, ask, type Reactor } from '@novation/platform'
 import { bearable } from './bearable'
 
@@ -24,6 +24,7 @@ export const backstopKeeper: Reactor<Pool> = {
   name: `keeper:${backstop}`,
   initial: emptyPool,
   evolve: follow,
+  snapshot: { write: takeSnapshot, read: openSnapshot },
   due: (pool) =>
     [...pool.standing.duties.backstop]
       .sort()

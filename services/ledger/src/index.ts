@@ -1,1 +1,5 @@
-export {}
+export { type AppendReport, appendSurely } from './append-surely'
+export { type Intake, readCommand, takeBatch } from './intake'
+export { type Relay, type RelayReport, runRelay } from './relay'
+export { type LedgerReport, type LedgerService, runLedger } from './service'
+export { foldHistory, type LedgerWriter, openLedger, type WriterReport } from './writer'

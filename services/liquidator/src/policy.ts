@@ -1,4 +1,4 @@
-import { emptyPool, follow, type Pool } from '@novation/clearing'
+import { emptyPool, follow, openSnapshot, type Pool, takeSnapshot } from '@novation/clearing'
 import { ask, type Reactor } from '@novation/platform'
 
 const liquidationOf = (pool: Pool, account: string): string => pool.accounts.get(account)?.liquidation?.id ?? ''
@@ -11,6 +11,7 @@ export const liquidator: Reactor<Pool> = {
   name: 'liquidator',
   initial: emptyPool,
   evolve: follow,
+  snapshot: { write: takeSnapshot, read: openSnapshot },
   due: (pool) => {
     const { start, restart, end, deleverage } = pool.standing.duties
     return [

@@ -21,14 +21,21 @@ export const takeSnapshot = (pool: Pool): Snapshot => ({
   indexes: indexForm.write(pool),
 })
 
+const isSnapshot = (json: unknown): json is Snapshot =>
+  typeof json === 'object' && json !== null && 'reducer' in json && 'state' in json && 'indexes' in json && 'hash' in json
+
 /** The pool a snapshot was taken of, everybody's standing derived anew; or why it is not to be used. */
-export const openSnapshot = (snapshot: Snapshot): Either<string, Pool> => {
-  if (snapshot.reducer !== reducerVersion)
-    return left(`made by reducer ${snapshot.reducer}, this is reducer ${reducerVersion}`)
-  const read = { ...stateForm.read(snapshot.state as never), ...indexForm.read(snapshot.indexes as never) }
-  const pool: Pool = { ...emptyPool(read.name), ...read }
-  const hash = stateHash(pool)
-  return hash === snapshot.hash && pool.revision === snapshot.revision
-    ? right(judgeAll(pool))
-    : left(`its state hashes to ${hash}, but it says ${snapshot.hash}`)
+export const openSnapshot = (json: unknown): Either<string, Pool> => {
+  if (!isSnapshot(json)) return left('not a snapshot')
+  if (json.reducer !== reducerVersion) return left(`made by reducer ${json.reducer}, this is reducer ${reducerVersion}`)
+  try {
+    const read = { ...stateForm.read(json.state as never), ...indexForm.read(json.indexes as never) }
+    const pool: Pool = { ...emptyPool(read.name), ...read }
+    const hash = stateHash(pool)
+    return hash === json.hash && pool.revision === json.revision
+      ? right(judgeAll(pool))
+      : left(`its state hashes to ${hash}, but it says ${json.hash}`)
+  } catch (error) {
+    return left(`unreadable: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }

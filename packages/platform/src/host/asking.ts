@@ -1,12 +1,16 @@
-import { type Command, type EventType, idOf, type LedgerEvent } from '@novation/events'
+import { type Command, type EventType, idOf, type LedgerEvent, type Millis, parseTime } from '@novation/events'
 import { Map as Table } from 'immutable'
 import type { Ask, Reactor } from './reactor'
 
-/** An ask that was sent: still without outcome, or rejected. */
-interface Sent {
+/** An ask that was sent: still without outcome, or rejected. `at` is the ledger's time when it was asked. */
+export interface Sent {
   readonly id: string
+  readonly at: Millis
   readonly rejected: boolean
 }
+
+/** An ask that has had no outcome for so long was turned away at the door, where nothing is recorded: it is asked anew. */
+const patience_ms = 60_000
 
 /** A reactor, and what it has asked so far: both follow from the feed alone, so a restart finds the same (protocol 8, 13). */
 export interface Asking<S> {
@@ -43,8 +47,8 @@ const settleSent = (sent: Table<string, Sent>, name: string, event: LedgerEvent)
   if (command === undefined || event.metadata.actor !== name) return sent
   const entry = sent.findEntry(({ id }) => id === command.id)
   if (entry === undefined) return sent
-  const [key, { id }] = entry
-  return event.type === 'CommandRejected' ? sent.set(key, { id, rejected: true }) : sent.delete(key)
+  const [key, asked] = entry
+  return event.type === 'CommandRejected' ? sent.set(key, { ...asked, rejected: true }) : sent.delete(key)
 }
 
 const commandFor = (name: string, wanted: Ask, cause: LedgerEvent): Command =>
@@ -77,13 +81,14 @@ export const react = <S>(
   const due = [...reactor.due(state)].sort((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0))
   const keys = new Set(due.map(keyOf))
   const open = sent.filter(({ rejected }, key) => !rejected || keys.has(key))
+  const at = parseTime(event.at)
   const now = due.filter((wanted) => {
     const earlier = open.get(keyOf(wanted))
-    return earlier === undefined || (earlier.rejected && mayChangeAnswers)
+    return earlier === undefined || (mayChangeAnswers && (earlier.rejected || at - earlier.at > patience_ms))
   })
   const commands = now.map((wanted) => commandFor(reactor.name, wanted, event))
   const asked = now.reduce(
-    (all, wanted, i) => all.set(keyOf(wanted), { id: commands[i]?.id ?? '', rejected: false }),
+    (all, wanted, i) => all.set(keyOf(wanted), { id: commands[i]?.id ?? '', at, rejected: false }),
     open,
   )
   return { asking: { state, sent: asked, groupEnd, mayChangeAnswers }, commands }

@@ -1,3 +1,4 @@
+import type { Either } from 'fp-ts/Either'
 import type { CommandData, CommandType, LedgerEvent } from '@novation/events'
 
 /** What a reactor wants of the ledger. `subject` names what it is about: an account, a liquidation. */
@@ -23,5 +24,11 @@ export interface Reactor<S> {
   readonly initial: (pool: string) => S
   readonly evolve: (state: S, event: LedgerEvent) => S
   readonly due: (state: S) => readonly Ask[]
+  /** How the state is kept between two lives of the process; without it, each life begins with a fold from zero. */
+  readonly snapshot?: {
+    readonly write: (state: S) => unknown
+    /** Says why where it is not to be used: another reducer wrote it, or it does not hash to what it says. */
+    readonly read: (json: unknown) => Either<string, S>
+  }
 }
 

@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto'
+import type { Reactor } from './reactor'
+
+/** One of `of` instances that share the work of a service, counted from 0. */
+export interface Shard {
+  readonly index: number
+  readonly of: number
+}
+
+/** Which instance looks after a subject: by hash of its id, so it does not change while their number does not. */
+export const shardOf = (subject: string, of: number): number =>
+  createHash('sha256').update(subject).digest().readUInt32BE(0) % of
+
+/**
+ * A reactor that follows everything and asks only for its own part. Command ids do not name the shard, so another number
+ * of shards repeats nothing (protocol 16).
+ */
+export const sharded = <S>(reactor: Reactor<S>, { index, of }: Shard): Reactor<S> =>
+  of === 1
+    ? reactor
+    : { ...reactor, due: (state) => reactor.due(state).filter(({ subject }) => shardOf(subject, of) === index) }
