@@ -11,7 +11,6 @@ export {
   kafkaTopics,
   type TopicReport,
 } from './bus/kafka/topic-admin'
-export type { After } from './bus/memory/group'
 export { type MemoryBusOptions, openMemoryBus } from './bus/memory/memory-bus'
 export { meshTopics, type TopicSpec } from './bus/topics'
 export * from './host/index'

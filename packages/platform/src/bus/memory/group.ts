@@ -1,10 +1,8 @@
 import { isNonEmpty } from 'fp-ts/Array'
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
+import type { Scheduler } from '../../time/scheduler'
 import type { Delivery, Subscription } from '../bus'
 import type { PartitionLog } from './partition-log'
-
-/** Runs something later, and answers how to call that off. */
-export type After = (delay_ms: number, run: () => void) => () => void
 
 export interface Member {
   /** The next batch of a partition of this member's, at most `limit` records, or nothing for now. */
@@ -38,10 +36,10 @@ interface Progress {
   begin: number
   /** A batch is out: the partition waits until it is settled, whoever owns it by then. */
   busy: boolean
-  endPause: (() => void) | undefined
+  pause: AbortController | undefined
 }
 
-export const openGroup = (logs: readonly PartitionLog[], after: After, pause_ms: number): Group => {
+export const openGroup = (logs: readonly PartitionLog[], scheduler: Scheduler, pause_ms: number): Group => {
   let seats: readonly Seat[] = []
   const all = logs.map(
     (log, partition): Progress => ({
@@ -50,7 +48,7 @@ export const openGroup = (logs: readonly PartitionLog[], after: After, pause_ms:
       committed: undefined,
       begin: 0,
       busy: false,
-      endPause: undefined,
+      pause: undefined,
     }),
   )
   const wake = (): void => {
@@ -70,21 +68,23 @@ export const openGroup = (logs: readonly PartitionLog[], after: After, pause_ms:
   }
 
   const resume = (each: Progress): void => {
-    each.endPause?.()
-    each.endPause = undefined
+    each.pause?.abort()
+    each.pause = undefined
   }
-  const pause = (each: Progress): void => {
-    each.endPause = after(pause_ms, () => {
-      each.endPause = undefined
-      wake()
-    })
+  const pause = async (each: Progress): Promise<void> => {
+    const own = new AbortController()
+    each.pause = own
+    await scheduler.sleep(pause_ms, own.signal)
+    if (each.pause !== own) return
+    each.pause = undefined
+    wake()
   }
 
   const member = (seat: Seat): Member => {
     let last = -1
     return {
       take(limit) {
-        const mine = all.filter((each) => isOwnedBy(seat, each) && !each.busy && each.endPause === undefined)
+        const mine = all.filter((each) => isOwnedBy(seat, each) && !each.busy && each.pause === undefined)
         // The partition after the one served last comes first: a full one cannot starve the others.
         const order = [
           ...mine.filter((each) => each.partition > last),
@@ -104,7 +104,7 @@ export const openGroup = (logs: readonly PartitionLog[], after: After, pause_ms:
         if (each === undefined) return
         each.busy = false
         if (done > 0) each.committed = Number(first.offset) + done
-        if (done <= rest.length) pause(each)
+        if (done <= rest.length) void pause(each)
         wake()
       },
       change: () =>

@@ -1,12 +1,9 @@
+import { systemScheduler } from '../../time/scheduler'
 import { busContract } from '../bus-contract'
 import { eventually, group, message, numbered, published, range, read } from '../contract/fixture'
 import { openMemoryBus } from './memory-bus'
 
-const after = (delay_ms: number, run: () => void) => {
-  const timer = setTimeout(run, delay_ms)
-  return () => clearTimeout(timer)
-}
-const options = { now: () => Date.now(), after, pause_ms: 30 }
+const options = { scheduler: systemScheduler, pause_ms: 30 }
 const topics = [
   { topic: 'one', partitions: 1, maxRecord_bytes: 1_000 },
   { topic: 'two', partitions: 2, maxRecord_bytes: 1_000 },
@@ -18,34 +15,35 @@ busContract('the bus in memory', async (specs) => {
 })
 
 describe('the bus in memory', () => {
-  it('has no timer of its own: what was not done comes again when the given one says', async () => {
+  it('has no time of its own: what was not done comes again when the given scheduler says', async () => {
     let now = 0
     const due: (() => void)[] = []
-    const later = (_: number, run: () => void) => {
-      due.push(run)
-      return () => undefined
-    }
-    const bus = openMemoryBus({ topics, now: () => now++, after: later })
+    const sleep = () => new Promise<void>((wake) => due.push(wake))
+    const bus = openMemoryBus({ topics, scheduler: { now: () => now++, sleep } })
     let done = 0
     const reader = read(bus, group('one', 'a'), async () => done)
     await published(bus, 'one', [message('k', 'v')])
     await eventually(() => due.length === 1, 'the first try, and its pause')
     expect(reader.batches).toHaveLength(1)
     done = 1
-    for (const run of due) run()
+    for (const wake of due) wake()
     await eventually(() => reader.batches.length === 2, 'the second try')
     expect(reader.deliveries.map(({ timestamp_ms }) => timestamp_ms)).toEqual([0, 0])
     await bus.close()
   })
 
-  it('calls its timers off when the last member of a group leaves', async () => {
-    const off = jest.fn()
-    const bus = openMemoryBus({ topics, now: () => 0, after: () => off })
+  it('calls its pauses off when the last member of a group leaves', async () => {
+    const signals: (AbortSignal | undefined)[] = []
+    const sleep = async (_: number, signal?: AbortSignal) => {
+      signals.push(signal)
+      await new Promise(() => undefined)
+    }
+    const bus = openMemoryBus({ topics, scheduler: { now: () => 0, sleep } })
     const reader = read(bus, group('one', 'a'), async () => 0)
     await published(bus, 'one', [message('k', 'v')])
-    await eventually(() => reader.batches.length === 1, 'the first try')
+    await eventually(() => signals.length === 1, 'the first try, and its pause')
     await reader.stop()
-    expect(off).toHaveBeenCalledTimes(1)
+    expect(signals[0]?.aborted).toBe(true)
     const next = read(bus, group('one', 'a'))
     await next.has(1)
     await bus.close()

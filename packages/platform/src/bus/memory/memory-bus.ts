@@ -1,16 +1,16 @@
 import { type Either, left, right } from 'fp-ts/Either'
+import type { Scheduler } from '../../time/scheduler'
 import { defaultMaxBatch, defaultPause_ms, handle, refuseOversize } from '../batch'
 import type { BatchHandler, Bus, Message, PublishError, Subscription } from '../bus'
 import { partitionOf } from '../partition'
 import type { TopicSpec } from '../topics'
-import { type After, type Group, openGroup } from './group'
+import { type Group, openGroup } from './group'
 import { openPartitionLog, type PartitionLog } from './partition-log'
 
 export interface MemoryBusOptions {
   /** Other topics are not there: nothing creates one by the way. */
   readonly topics: readonly TopicSpec[]
-  readonly now: () => number
-  readonly after: After
+  readonly scheduler: Scheduler
   readonly maxBatch?: number
   /** How long a partition rests when its handler left something undone. */
   readonly pause_ms?: number
@@ -42,8 +42,7 @@ const trim = ({ logs, groups }: Topic, retain: number): void =>
  * comes again. It lives as long as the process; the store, not the bus, is what lasts.
  */
 export const openMemoryBus = ({
-  now,
-  after,
+  scheduler,
   maxBatch = defaultMaxBatch,
   pause_ms = defaultPause_ms,
   retain = 10_000,
@@ -59,7 +58,8 @@ export const openMemoryBus = ({
     if (topic === undefined) return left({ tag: 'unavailable', reason: `there is no topic ${name}` })
     const refused = refuseOversize(name, messages, topic.maxRecord_bytes)
     if (refused !== undefined) return left(refused)
-    for (const message of messages) topic.logs[partitionOf(message.key, topic.partitions)]?.append(message, now())
+    for (const message of messages)
+      topic.logs[partitionOf(message.key, topic.partitions)]?.append(message, scheduler.now())
     trim(topic, retain)
     for (const group of topic.groups.values()) group.wake()
     return right(undefined)
@@ -68,7 +68,7 @@ export const openMemoryBus = ({
   const groupOf = (topic: Topic, name: string): Group => {
     const elsewhere = [...topics.values()].find((each) => each !== topic && each.groups.has(name))
     if (elsewhere !== undefined) throw new Error(`group ${name} reads ${elsewhere.topic}; a group reads one topic`)
-    const group = topic.groups.get(name) ?? openGroup(topic.logs, after, pause_ms)
+    const group = topic.groups.get(name) ?? openGroup(topic.logs, scheduler, pause_ms)
     topic.groups.set(name, group)
     return group
   }
