@@ -19,6 +19,7 @@ export const isLots = (instrument: Instrument, quantity: Decimal): boolean =>
 export const badQuantity = (instrument: Instrument, quantity: string): Decision | undefined => {
   const value = decimal(quantity)
   if (!isPositive(value)) return reject('not-positive', `the quantity must be above zero, not ${quantity}`)
-  if (!isLots(instrument, value)) return reject('not-a-lot', `${quantity} is not a whole number of lots of ${instrument.id}`)
+  if (!isLots(instrument, value))
+    return reject('not-a-lot', `${quantity} is not a whole number of lots of ${instrument.id}`)
   return undefined
 }

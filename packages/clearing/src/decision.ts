@@ -1,9 +1,9 @@
+import type { CommandData, CommandType, EventData, EventType, Posting, Proposal } from '@novation/events'
 import { type Either, left, right } from 'fp-ts/Either'
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
-import type { CommandData, CommandType, EventData, EventType, Posting, Proposal } from '@novation/events'
+import type { RejectionCode } from './rejections'
 import { apply } from './state/apply'
 import type { Pool } from './state/pool'
-import type { RejectionCode } from './rejections'
 
 /** Why the ledger did not do what was asked: it stands in the ledger, and binds the command's id (protocol 6). */
 export interface Rejection {
@@ -18,11 +18,8 @@ export type Decide<K extends CommandType> = (pool: Pool, data: CommandData<K>, a
 
 export const reject = (code: RejectionCode, reason: string): Decision => left({ code, reason })
 
-export const event = <K extends EventType>(
-  type: K,
-  data: EventData<K>,
-  postings: readonly Posting[] = [],
-): Proposal => ({ type, data, postings }) as unknown as Proposal
+export const event = <K extends EventType>(type: K, data: EventData<K>, postings: readonly Posting[] = []): Proposal =>
+  ({ type, data, postings }) as unknown as Proposal
 
 export const accept = (first: Proposal, ...rest: readonly Proposal[]): Decision => right([first, ...rest])
 

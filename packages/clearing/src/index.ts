@@ -1,16 +1,33 @@
-export { type Decision, type Rejection } from './decision'
+export type { Decision, Rejection } from './decision'
 export { decide, decider } from './ledger/decide'
-export { type Decided, type Processed, process, processBulk, type Refused, type Repeated } from './ledger/process'
 export { shortfallOf } from './ledger/freeze'
+export { type Decided, type Processed, process, processBulk, type Refused, type Repeated } from './ledger/process'
 export { openSnapshot, type Snapshot, takeSnapshot } from './proof/snapshot'
 export { reducerVersion, stateHash } from './proof/state-hash'
-export { type AccountStatement, type AssetStatement, type InstrumentStatement, type Statement, statementOf } from './proof/statement'
+export {
+  type AccountStatement,
+  type AssetStatement,
+  type InstrumentStatement,
+  type Statement,
+  statementOf,
+} from './proof/statement'
 export { type RefusalCode, type RejectionCode, refusals, rejections } from './rejections'
 export { apply } from './state/apply'
 export { BrokenChain, contentHash, evolve, follow, isWhole, keyOf } from './state/evolve'
 export { type Health, healthOf, principalOf, profitOf, type Status, staleFor } from './state/health'
 export { judge, judgeAll } from './state/judge'
-export { backstop, clearing, custody, dust, fees, fundingOf, insurance, positionOf, skinInTheGame, trader } from './state/names'
+export {
+  backstop,
+  clearing,
+  custody,
+  dust,
+  fees,
+  fundingOf,
+  insurance,
+  positionOf,
+  skinInTheGame,
+  trader,
+} from './state/names'
 export { defaultParameters } from './state/parameters'
 export {
   type Account,

@@ -4,13 +4,7 @@
  */
 
 /** Turned away at the door: nothing is recorded and the id stays free (protocol 6). */
-export const refusals = [
-  'malformed',
-  'wrong-pool',
-  'not-permitted',
-  'id-reused',
-  'too-old',
-] as const
+export const refusals = ['malformed', 'wrong-pool', 'not-permitted', 'id-reused', 'too-old'] as const
 export type RefusalCode = (typeof refusals)[number]
 
 /** Decided against the state, and recorded as `CommandRejected`. */

@@ -8,7 +8,8 @@ export const closeCall: Decide<'CloseCall'> = (pool, { account: id }) => {
   if (account === undefined) return reject('unknown-account', `no account ${id} in this pool`)
   if (account.call === undefined) return reject('nothing-due', `${id} has no open margin call`)
   const stale = staleFor(pool, account)
-  if (stale.length > 0) return reject('stale-price', `${id} depends on the price of ${stale.join(', ')}, which is stale`)
+  if (stale.length > 0)
+    return reject('stale-price', `${id} depends on the price of ${stale.join(', ')}, which is stale`)
   const { status, equity, initial } = healthOf(pool, account)
   return status === 'healthy'
     ? accept(event('MarginCallMet', { account: id, equity: format(equity), initialMargin: format(initial) }))

@@ -9,7 +9,10 @@ export const fundInsurance: Decide<'FundInsurance'> = (pool, { asset: assetId, a
   const asset = pool.assets.get(assetId)
   if (asset === undefined) return reject('unknown-asset', `no asset ${assetId} in this pool`)
   if (!asset.settlement)
-    return reject('not-settlement-asset', `losses are paid in ${pool.settlementAsset ?? 'the settlement asset'}, not in ${assetId}`)
+    return reject(
+      'not-settlement-asset',
+      `losses are paid in ${pool.settlementAsset ?? 'the settlement asset'}, not in ${assetId}`,
+    )
   const bad = badAmount(asset, amount)
   if (bad !== undefined) return bad
   const to = tranche === 'fund' ? insurance : skinInTheGame

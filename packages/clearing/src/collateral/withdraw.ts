@@ -26,9 +26,13 @@ export const withdraw: Decide<'Withdraw'> = (pool, { account: id, asset: assetId
   const settled = record(draft(pool), ...settleFunding(pool, account))
   const held = collateralOf(settled.pool.accounts.get(id) ?? account, assetId)
   if (lessThan(held, decimal(amount)))
-    return reject('insufficient-balance', `${id} holds ${format(held)} ${assetId}; profit not yet realised cannot leave`)
+    return reject(
+      'insufficient-balance',
+      `${id} holds ${format(held)} ${assetId}; profit not yet realised cannot leave`,
+    )
   const stale = staleFor(pool, account)
-  if (stale.length > 0) return reject('stale-price', `${id} depends on the price of ${stale.join(', ')}, which is stale`)
+  if (stale.length > 0)
+    return reject('stale-price', `${id} depends on the price of ${stale.join(', ')}, which is stale`)
 
   const left = record(
     settled,
@@ -40,7 +44,10 @@ export const withdraw: Decide<'Withdraw'> = (pool, { account: id, asset: assetId
   )
   const { status, equity, initial } = healthOf(left.pool, left.pool.accounts.get(id) ?? account)
   if (status !== 'healthy')
-    return reject('insufficient-margin', `${id} would have equity ${format(equity)} against initial margin ${format(initial)}`)
+    return reject(
+      'insufficient-margin',
+      `${id} would have equity ${format(equity)} against initial margin ${format(initial)}`,
+    )
   if (!houseCovered(left.pool, assetId))
     return reject('insufficient-fund', `custody would hold less ${assetId} than the house's own accounts`)
   return acceptDraft(left)

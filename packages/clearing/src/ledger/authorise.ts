@@ -3,7 +3,7 @@ import { type Command, nameOf, roleOf, roles } from '@novation/events'
 /** Why this sender may not send this, or nothing. A trader or keeper bids as itself only. */
 export const forbidden = ({ actor, type, data }: Command): string | undefined => {
   const role = roleOf(actor)
-  const allowed = Object.prototype.hasOwnProperty.call(roles, role) ? roles[role] : undefined
+  const allowed = Object.hasOwn(roles, role) ? roles[role] : undefined
   if (allowed === undefined) return `${actor} has no role in this pool`
   if (!allowed.includes(type)) return `${actor} may not send ${type}`
   const asItself = role === 'trader' || role === 'keeper'

@@ -2,12 +2,12 @@ import { format, isNegative, isZero, negate } from '@novation/decimal'
 import type { Proposal } from '@novation/events'
 import { type Draft, draft, event, record } from '../decision'
 import { drawn } from '../liquidation/draw'
+import { chunkSize } from '../state/bulk-size'
 import { bulkOf, trader } from '../state/names'
 import type { Bulk, BulkEntry, Pool } from '../state/pool'
 import { BrokenInvariant, post } from '../state/postings'
 import { endRestored } from '../trading/settle-instrument'
 import { settlePositions, sweepFunding } from '../trading/settle-positions'
-import { chunkSize } from '../state/bulk-size'
 
 const settleChunk = (pool: Pool, bulk: Bulk, chunk: readonly BulkEntry[]): readonly Proposal[] => {
   const instrument = pool.instruments.get(bulk.instrument ?? '')
@@ -30,7 +30,10 @@ const lossChunk = (pool: Pool, bulk: Bulk, chunk: readonly BulkEntry[]): readonl
   const { totals } = bulk
   if (cuts.length === 0 || totals === undefined) return draws
   const counter = bulkOf(bulk.id)
-  const share = ({ account, amount }: BulkEntry) => ({ account, amount: format(isNegative(amount) ? negate(amount) : amount) })
+  const share = ({ account, amount }: BulkEntry) => ({
+    account,
+    amount: format(isNegative(amount) ? negate(amount) : amount),
+  })
   return [
     ...draws,
     event(

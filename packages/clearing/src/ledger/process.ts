@@ -38,7 +38,8 @@ export type Processed = Refused | Repeated | Decided
 
 /** The house is counterparty of both sides of everything: whatever happened, it must be flat again. */
 const assertFlat = (pool: Pool): void => {
-  if (pool.books.has(clearing)) throw new BrokenInvariant('the house is not flat: clearing holds a balance after an append')
+  if (pool.books.has(clearing))
+    throw new BrokenInvariant('the house is not flat: clearing holds a balance after an append')
 }
 
 /** Applies, judges, freezes or thaws, asserts and seals: what every group of events goes through, once. */
@@ -60,14 +61,18 @@ const isTooOld = (pool: Pool, { at }: Command, now: Millis): boolean => {
 
 /** Whether a command gets as far as being decided: pool, sender, repetition, age, in that order. */
 const admit = (pool: Pool, command: Command, now: Millis): Refused | Repeated | undefined => {
-  if (command.pool !== pool.name) return refuse('wrong-pool', `this is the ledger of ${pool.name}, not of ${command.pool}`)
+  if (command.pool !== pool.name)
+    return refuse('wrong-pool', `this is the ledger of ${pool.name}, not of ${command.pool}`)
   const why = forbidden(command)
   if (why !== undefined) return refuse('not-permitted', why)
   const outcome = pool.outcomes.get(keyOf(command))
   if (outcome !== undefined)
     return outcome.contentHash === contentHash(command)
       ? { tag: 'repeated', outcome }
-      : refuse('id-reused', `${command.actor} has used id ${command.id} for something else, at revision ${outcome.revision}`)
+      : refuse(
+          'id-reused',
+          `${command.actor} has used id ${command.id} for something else, at revision ${outcome.revision}`,
+        )
   return isTooOld(pool, command, now)
     ? refuse('too-old', `${command.id} is older than the pool remembers ids; send it again under a new one`)
     : undefined

@@ -3,8 +3,8 @@ import { type CommandData, parseTime } from '@novation/events'
 import { checkTiers } from '@novation/risk'
 import { accept, type Decide, event, reject } from '../decision'
 import { tieredTerms } from '../state/margin-terms'
-import type { Pool } from '../state/pool'
 import { mergeTerms } from '../state/parameters'
+import type { Pool } from '../state/pool'
 import { badTerms } from './terms'
 
 /** The finest quantity a command can write: the lot of an instrument that names none. */
@@ -32,7 +32,10 @@ export const listInstrument: Decide<'ListInstrument'> = (pool, data) => {
   const wrong = badTermsOf(pool, { ...data, multiplier, lot })
   if (wrong !== undefined) return reject('bad-parameter', wrong)
   if (settlementAsset !== pool.settlementAsset)
-    return reject('not-settlement-asset', `the pool settles in ${pool.settlementAsset ?? 'no asset yet'}, not in ${settlementAsset}`)
+    return reject(
+      'not-settlement-asset',
+      `the pool settles in ${pool.settlementAsset ?? 'no asset yet'}, not in ${settlementAsset}`,
+    )
   return accept(
     event('InstrumentListed', {
       instrument,

@@ -13,15 +13,22 @@ export const publishPrice: Decide<'PublishPrice'> = (pool, { instrument, asset, 
   if (instrument !== undefined && listed === undefined)
     return reject('unknown-instrument', `no instrument ${instrument} in this pool`)
   if (asset !== undefined && registered === undefined) return reject('unknown-asset', `no asset ${asset} in this pool`)
-  if (registered?.settlement === true) return reject('bad-parameter', `${registered.id} is what prices are in: its own is always 1`)
+  if (registered?.settlement === true)
+    return reject('bad-parameter', `${registered.id} is what prices are in: its own is always 1`)
   if (!isPositive(decimal(price))) return reject('not-positive', `a price must be above zero, not ${price}`)
   if (listed?.settled === true) return reject('already-settled', `${listed.id} is settled and has no price any more`)
   const last: Price | undefined = listed?.price ?? registered?.price
   const observed = observedAt === undefined ? pool.at : parseTime(observedAt)
   if (observed > pool.at + pool.parameters.priceFuture_s * 1000)
-    return reject('price-out-of-order', `observed at ${formatTime(observed)}, which is still to come at ${formatTime(pool.at)}`)
+    return reject(
+      'price-out-of-order',
+      `observed at ${formatTime(observed)}, which is still to come at ${formatTime(pool.at)}`,
+    )
   if (last !== undefined && observed < last.observedAt)
-    return reject('price-out-of-order', `observed at ${formatTime(observed)}, before the last one at ${formatTime(last.observedAt)}`)
+    return reject(
+      'price-out-of-order',
+      `observed at ${formatTime(observed)}, before the last one at ${formatTime(last.observedAt)}`,
+    )
   return accept(
     event('PriceTick', {
       ...(instrument === undefined ? {} : { instrument }),

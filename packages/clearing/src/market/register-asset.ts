@@ -11,7 +11,8 @@ export const registerAsset: Decide<'RegisterAsset'> = (
   if (settlement && pool.settlementAsset !== undefined)
     return reject('bad-parameter', `the pool settles in ${pool.settlementAsset}, and in nothing else`)
   const cut = decimal(haircut)
-  if (isNegative(cut) || greaterThan(cut, one)) return reject('bad-parameter', `a haircut is from 0 to 1, not ${haircut}`)
+  if (isNegative(cut) || greaterThan(cut, one))
+    return reject('bad-parameter', `a haircut is from 0 to 1, not ${haircut}`)
   if (settlement && !isZero(cut)) return reject('bad-parameter', 'the settlement asset has no haircut')
   return accept(event('AssetRegistered', { asset, decimals, haircut, settlement }))
 }

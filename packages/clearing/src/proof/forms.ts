@@ -29,12 +29,16 @@ export const names: Form<Names<string>> = {
 }
 
 /** The fields named; one that is absent stays absent. */
-export const record = <T extends object>(fields: { readonly [K in keyof T]-?: Form<Exclude<T[K], undefined>> }): Form<T> => {
+export const record = <T extends object>(
+  fields: { readonly [K in keyof T]-?: Form<Exclude<T[K], undefined>> },
+): Form<T> => {
   const keys = Object.keys(fields) as (keyof T & string)[]
   const formOf = (key: keyof T & string) => fields[key] as Form<unknown>
   return {
     write: (value) =>
-      Object.fromEntries(keys.flatMap((key) => (value[key] === undefined ? [] : [[key, formOf(key).write(value[key])]]))),
+      Object.fromEntries(
+        keys.flatMap((key) => (value[key] === undefined ? [] : [[key, formOf(key).write(value[key])]])),
+      ),
     read: (json: Record<string, never>) =>
       Object.fromEntries(
         keys.flatMap((key) => (json[key] === undefined ? [] : [[key, formOf(key).read(json[key])]])),

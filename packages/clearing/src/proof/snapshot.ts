@@ -22,7 +22,12 @@ export const takeSnapshot = (pool: Pool): Snapshot => ({
 })
 
 const isSnapshot = (json: unknown): json is Snapshot =>
-  typeof json === 'object' && json !== null && 'reducer' in json && 'state' in json && 'indexes' in json && 'hash' in json
+  typeof json === 'object' &&
+  json !== null &&
+  'reducer' in json &&
+  'state' in json &&
+  'indexes' in json &&
+  'hash' in json
 
 /** The pool a snapshot was taken of, everybody's standing derived anew; or why it is not to be used. */
 export const openSnapshot = (json: unknown): Either<string, Pool> => {

@@ -1,4 +1,16 @@
-import { add, atMost, type Decimal, format, isNegative, isPositive, max, negate, subtract, sum, zero } from '@novation/decimal'
+import {
+  add,
+  atMost,
+  type Decimal,
+  format,
+  isNegative,
+  isPositive,
+  max,
+  negate,
+  subtract,
+  sum,
+  zero,
+} from '@novation/decimal'
 import { formatTime } from '@novation/events'
 import { accruedFunding, type Health, healthOf, isFresh, principalOf, type Status } from '../state/health'
 import { deficitOf, layersOf } from '../state/loss-plan'
@@ -25,7 +37,12 @@ export interface Statement {
     readonly uncovered: string
   }
   readonly frozen: boolean
-  readonly inProgress: readonly { readonly what: string; readonly id: string; readonly done: number; readonly total: number }[]
+  readonly inProgress: readonly {
+    readonly what: string
+    readonly id: string
+    readonly done: number
+    readonly total: number
+  }[]
   readonly open: readonly { readonly what: string; readonly id: string; readonly due?: string }[]
 }
 
@@ -145,7 +162,13 @@ const accountStatement = (pool: Pool, { account, health }: Judged): AccountState
   maintenanceMargin: format(health.maintenance),
 })
 
-const dueNames = { 'margin-call': 'margin-call', auction: 'liquidation', backstop: 'liquidation', expiry: 'expiry', loss: 'loss' }
+const dueNames = {
+  'margin-call': 'margin-call',
+  auction: 'liquidation',
+  backstop: 'liquidation',
+  expiry: 'expiry',
+  loss: 'loss',
+}
 
 /** Work that waits for time or a price. */
 const openWork = (pool: Pool): Statement['open'] => {

@@ -1,5 +1,5 @@
 import { add, type Decimal, decimal, max, subtract, zero } from '@novation/decimal'
-import { type EventData, type EventType, parseTime, type Proposal } from '@novation/events'
+import { type EventData, type EventType, type Proposal, parseTime } from '@novation/events'
 import { Map as Table } from 'immutable'
 import { applyPostings } from './balances'
 import { applyDrawn, applyEnded, applyLiquidated, applyRestarted, applyStarted, moveStage } from './liquidation-state'

@@ -1,4 +1,4 @@
-import { type LedgerEvent, parseTime, sha256, canonicalJson, type Command } from '@novation/events'
+import { type Command, canonicalJson, type LedgerEvent, parseTime, sha256 } from '@novation/events'
 import { apply } from './apply'
 import { startBulk } from './bulk-plan'
 import { chunkSize } from './bulk-size'
@@ -56,7 +56,8 @@ export const note = (pool: Pool, event: LedgerEvent): Pool => {
     revision: event.revision,
     groupEnd: events === undefined ? started.groupEnd : event.revision + events - 1,
     head: event.metadata.hash,
-    outcomes: command === undefined ? started.outcomes : started.outcomes.set(keyOf(command), outcomeOf(event, command)),
+    outcomes:
+      command === undefined ? started.outcomes : started.outcomes.set(keyOf(command), outcomeOf(event, command)),
   }
 }
 

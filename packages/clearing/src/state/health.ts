@@ -61,7 +61,10 @@ export const markOf = (instrument: Instrument): Decimal => priceOf(instrument.pr
 
 /** floor(-quantity x (index - last index) x 1): the index is already per contract (risk 6). */
 export const accruedFunding = (pool: Pool, instrument: Instrument, position: Position): Decimal =>
-  floor(negate(multiply(position.quantity, subtract(instrument.fundingIndex, position.fundingIndex))), settlementPlaces(pool))
+  floor(
+    negate(multiply(position.quantity, subtract(instrument.fundingIndex, position.fundingIndex))),
+    settlementPlaces(pool),
+  )
 
 const openInterestNotional = (instrument: Instrument, unitValue: Decimal): Decimal =>
   multiply(instrument.openInterest, unitValue)
@@ -116,7 +119,10 @@ export const healthOf = (pool: Pool, account: Account): Health => {
     .toArray()
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([id, position]) => valuePosition(pool, instrumentOf(pool, id), position))
-  const equity = add(collateral(pool, account), sum(positions.map(({ unrealised, accrued }) => add(unrealised, accrued))))
+  const equity = add(
+    collateral(pool, account),
+    sum(positions.map(({ unrealised, accrued }) => add(unrealised, accrued))),
+  )
   const initial = sum(positions.map((position) => position.initial))
   const maintenance = sum(positions.map((position) => position.maintenance))
   return { status: statusOf(equity, initial, maintenance), equity, initial, maintenance, positions }
@@ -147,13 +153,14 @@ export const isFresh = (pool: Pool, price: Price | undefined): boolean =>
   price !== undefined && pool.at - price.observedAt <= pool.parameters.priceTolerance_s * 1000
 
 /** The instruments and assets an account depends on whose price is unknown or stale, in byte order. */
-export const staleFor = (pool: Pool, account: Account): readonly string[] => [
-  ...[...account.positions.keys()].filter((id) => !isFresh(pool, pool.instruments.get(id)?.price)),
-  ...[...account.balances].flatMap(([id, amount]) => {
-    const asset = pool.assets.get(id)
-    return asset === undefined || asset.settlement || isZero(amount) || isFresh(pool, asset.price) ? [] : [id]
-  }),
-].sort()
+export const staleFor = (pool: Pool, account: Account): readonly string[] =>
+  [
+    ...[...account.positions.keys()].filter((id) => !isFresh(pool, pool.instruments.get(id)?.price)),
+    ...[...account.balances].flatMap(([id, amount]) => {
+      const asset = pool.assets.get(id)
+      return asset === undefined || asset.settlement || isZero(amount) || isFresh(pool, asset.price) ? [] : [id]
+    }),
+  ].sort()
 
 /** Whether equity stands at or above the buffer that a liquidation restores. */
 export const isRestored = (buffer: string, equity: Decimal, maintenance: Decimal): boolean =>

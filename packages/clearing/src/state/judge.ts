@@ -38,15 +38,19 @@ const dutiesOf = (pool: Pool, account: Account, health: Health): readonly Duty[]
   const duties: Duty[] = []
   if (account.call === undefined && health.status !== 'healthy' && !flat) duties.push('call')
   if (account.call !== undefined && health.status === 'healthy') duties.push('closeCall')
-  if (account.liquidation !== undefined)
-    duties.push(...underLiquidation(pool, account, account.liquidation, health))
+  if (account.liquidation !== undefined) duties.push(...underLiquidation(pool, account, account.liquidation, health))
   else if (health.status === 'liquidatable' || health.status === 'bankrupt') duties.push(flat ? 'owing' : 'start')
   return duties
 }
 
 /** The distance, in the settlement asset, to the nearest line that would change what is asked about the account. */
 const slackOf = ({ equity, initial, maintenance, status }: Health): Decimal => {
-  const lines = { healthy: [initial], restricted: [maintenance, initial], liquidatable: [integer(0), maintenance], bankrupt: [integer(0)] }
+  const lines = {
+    healthy: [initial],
+    restricted: [maintenance, initial],
+    liquidatable: [integer(0), maintenance],
+    bankrupt: [integer(0)],
+  }
   const distances = lines[status].map((line) => abs(subtract(equity, line)))
   return distances.reduce((least, distance) => (toNumber(distance) < toNumber(least) ? distance : least))
 }
@@ -60,7 +64,9 @@ const slackOf = ({ equity, initial, maintenance, status }: Health): Decimal => {
 const bandsOf = (pool: Pool, account: Account, health: Health): readonly (readonly [string, Band])[] => {
   const collateral = [...account.balances].flatMap(([id, amount]) => {
     const price = pool.assets.get(id)?.price
-    return price === undefined || isZero(amount) ? [] : [{ id, price: toNumber(price.value), slope: Math.abs(toNumber(amount)) }]
+    return price === undefined || isZero(amount)
+      ? []
+      : [{ id, price: toNumber(price.value), slope: Math.abs(toNumber(amount)) }]
   })
   const positions = health.positions.map(({ instrument, position, mark }) => {
     const size = Math.abs(toNumber(multiply(position.quantity, instrument.multiplier)))
@@ -155,4 +161,3 @@ export const judgeAll = (pool: Pool): Pool =>
     ...pool,
     standing: { ...pool.standing, triggers: pool.standing.triggers.clear(), touched: Names(pool.accounts.keys()) },
   })
-

@@ -70,13 +70,11 @@ export interface LossPlan {
 
 /** Every bankrupt account without positions, in order of id, with its debt in whole units. */
 const debtsOf = (pool: Pool) =>
-  [...pool.standing.bankrupt]
-    .sort()
-    .flatMap((id) => {
-      const account = pool.accounts.get(id)
-      if (account === undefined || !account.positions.isEmpty()) return []
-      return [{ account, debt: ceil(deficitOf(healthOf(pool, account).equity), settlementPlaces(pool)) }]
-    })
+  [...pool.standing.bankrupt].sort().flatMap((id) => {
+    const account = pool.accounts.get(id)
+    if (account === undefined || !account.positions.isEmpty()) return []
+    return [{ account, debt: ceil(deficitOf(healthOf(pool, account).equity), settlementPlaces(pool)) }]
+  })
 
 /** Everybody's profit: all that a loss may be socialised over. */
 const profitsOf = (pool: Pool) =>
@@ -114,13 +112,13 @@ export const lossPlan = (pool: Pool): LossPlan => {
 }
 
 /** The plan as single movements, in the order in which they are made. */
-export const entriesOf = ({ draws, taken, given }: LossPlan): readonly BulkEntry[] => [
-  ...draws.flatMap(({ account, first, fund, rest }): readonly BulkEntry[] => [
-    { account, amount: first, from: 'skin-in-the-game' },
-    { account, amount: fund, from: 'fund' },
-    { account, amount: rest, from: 'skin-in-the-game' },
-  ]),
-  ...taken.map(({ account, amount }): BulkEntry => ({ account, amount: negate(amount), from: 'haircut' })),
-  ...given.map(({ account, amount }): BulkEntry => ({ account, amount, from: 'haircut' })),
-].filter(({ amount }) => isPositive(amount) || isPositive(negate(amount)))
-
+export const entriesOf = ({ draws, taken, given }: LossPlan): readonly BulkEntry[] =>
+  [
+    ...draws.flatMap(({ account, first, fund, rest }): readonly BulkEntry[] => [
+      { account, amount: first, from: 'skin-in-the-game' },
+      { account, amount: fund, from: 'fund' },
+      { account, amount: rest, from: 'skin-in-the-game' },
+    ]),
+    ...taken.map(({ account, amount }): BulkEntry => ({ account, amount: negate(amount), from: 'haircut' })),
+    ...given.map(({ account, amount }): BulkEntry => ({ account, amount, from: 'haircut' })),
+  ].filter(({ amount }) => isPositive(amount) || isPositive(negate(amount)))

@@ -1,7 +1,14 @@
 import { type Decimal, zero } from '@novation/decimal'
-import { type Command, genesis, type LiquidationChange, type LiquidationTerms, type Millis, type PoolParameters } from '@novation/events'
+import {
+  type Command,
+  genesis,
+  type LiquidationChange,
+  type LiquidationTerms,
+  type Millis,
+  type PoolParameters,
+} from '@novation/events'
 import type { TieredTerms } from '@novation/risk'
-import { Map as Table, Set as Names } from 'immutable'
+import { Set as Names, Map as Table } from 'immutable'
 import { defaultParameters } from './parameters'
 import { noStanding, type Standing } from './standing'
 

@@ -1,4 +1,4 @@
-import { Map as Table, Set as Names } from 'immutable'
+import { Set as Names, Map as Table } from 'immutable'
 
 /** At which buckets of one price which accounts must be judged again; until then their status cannot change. */
 export interface Triggers {
@@ -10,15 +10,7 @@ export interface Triggers {
 }
 
 /** What the state asks somebody to do. Each name is an account. */
-export type Duty =
-  | 'call'
-  | 'closeCall'
-  | 'start'
-  | 'end'
-  | 'restart'
-  | 'backstop'
-  | 'deleverage'
-  | 'owing'
+export type Duty = 'call' | 'closeCall' | 'start' | 'end' | 'restart' | 'backstop' | 'deleverage' | 'owing'
 
 /**
  * Who stands where at the present marks, kept up by `judge`. Derived from the rest of the pool: it may be thrown

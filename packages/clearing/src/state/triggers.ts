@@ -1,4 +1,4 @@
-import { Map as Table, Set as Names } from 'immutable'
+import { Set as Names, Map as Table } from 'immutable'
 import type { Triggers } from './standing'
 
 /** How far a price may move either way before an account must be judged again. In doubles: it only rules out. */
@@ -69,7 +69,10 @@ const fired = (sets: Table<number, Names<string>>, within: (bucket: number) => b
 }
 
 /** The accounts whose band the price may have left since it was last looked at, and the triggers at the new price. */
-export const move = (triggers: Triggers, price: number): { readonly ids: readonly string[]; readonly triggers: Triggers } => {
+export const move = (
+  triggers: Triggers,
+  price: number,
+): { readonly ids: readonly string[]; readonly triggers: Triggers } => {
   const bucket = bucketOf(price)
   const low = Math.min(bucket, triggers.bucket)
   const high = Math.max(bucket, triggers.bucket)

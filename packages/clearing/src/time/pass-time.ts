@@ -17,7 +17,9 @@ const missed = (pool: Pool, { id }: Due): readonly Proposal[] => {
 
 /** Time has come for what was due: so it is said, once, and nothing but the ledger's own time decides it (protocol 2, 4). */
 export const passTime: Decide<'PassTime'> = (pool) => {
-  const due = dueTimes(pool).filter(({ at }) => at <= pool.at).slice(0, atOnce)
+  const due = dueTimes(pool)
+    .filter(({ at }) => at <= pool.at)
+    .slice(0, atOnce)
   if (due.length === 0) return reject('nothing-due', `nothing is due at ${formatTime(pool.at)}`)
   return accept(
     event('TimePassed', { due: due.map(({ what, id }) => ({ what, id })) }),

@@ -29,7 +29,8 @@ const badSide = (pool: Pool, account: Account, instrument: string): Decision | u
   if (account.liquidation !== undefined)
     return reject('under-liquidation', `${account.id} is being liquidated (${account.liquidation.id})`)
   const stale = staleFor(pool, account)
-  if (stale.length > 0) return reject('stale-price', `${account.id} depends on the price of ${stale.join(', ')}, which is stale`)
+  if (stale.length > 0)
+    return reject('stale-price', `${account.id} depends on the price of ${stale.join(', ')}, which is stale`)
   return undefined
 }
 

@@ -88,7 +88,13 @@ export const legOf = (
   }
 }
 
-const legEvent = (pool: Pool, account: Account, instrument: Instrument, quantity: Decimal, price: Decimal): Proposal => {
+const legEvent = (
+  pool: Pool,
+  account: Account,
+  instrument: Instrument,
+  quantity: Decimal,
+  price: Decimal,
+): Proposal => {
   const { kind, held, realised, postings } = legOf(pool, account, instrument, quantity, price)
   const move = {
     account: account.id,
@@ -128,4 +134,3 @@ export const novate = (
 
 /** Minus one for a short, one for a long. */
 export const signOf = (quantity: Decimal): 1 | -1 => (isNegative(quantity) ? -1 : 1)
-

@@ -1,8 +1,8 @@
 import { decimal, isPositive } from '@novation/decimal'
 import { accept, acceptDraft, type Decide, type Draft, draft, event, record, reject } from '../decision'
-import { chunkSize } from '../state/bulk-size'
 import { endIfRestored } from '../liquidation/end'
 import { holdersOf } from '../state/bulk-plan'
+import { chunkSize } from '../state/bulk-size'
 import { clearing } from '../state/names'
 import type { Pool } from '../state/pool'
 import { settlePositions, sweepFunding } from './settle-positions'
@@ -20,10 +20,7 @@ const settleAll = (pool: Pool, id: string, price: string, holders: readonly stri
   const swept =
     left.length === 0
       ? closed
-      : record(
-          draft(pool),
-          event('InstrumentSettled', { instrument: id, price, positions }, [...postings, ...left]),
-        )
+      : record(draft(pool), event('InstrumentSettled', { instrument: id, price, positions }, [...postings, ...left]))
   return endRestored(swept, holders)
 }
 
