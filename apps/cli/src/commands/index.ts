@@ -1,0 +1,5 @@
+import type { Subcommand } from '../subcommand'
+import { solvency } from './solvency'
+
+/** Every command there is, in the order of the help. */
+export const commands: readonly Subcommand[] = [solvency]

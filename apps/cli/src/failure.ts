@@ -1,0 +1,56 @@
+import { BrokenChain, BrokenInvariant } from '@novation/clearing'
+import { Halted, NeverSettles } from '@novation/platform'
+import { type ExitCode, exitCodes } from './exit-code'
+
+/** What somebody who meets a failure wants to know. */
+interface Explanation {
+  /** The word to search for: it stays the same from version to version. */
+  readonly id: string
+  readonly exit: ExitCode
+  readonly what: string
+  readonly why?: string
+  readonly remedy?: string
+}
+
+/** A command cannot go on. Thrown from wherever that is found, and said once, at the door. */
+export class Failure extends Error {
+  override readonly name = 'Failure'
+  constructor(readonly explanation: Explanation) {
+    super(explanation.what)
+  }
+}
+
+const damaged = (why: string): Failure =>
+  new Failure({
+    id: 'ledger-damaged',
+    exit: exitCodes.mismatch,
+    what: 'the ledger cannot be read to its end',
+    why,
+    remedy: 'restore it from a copy or an export; nothing was written',
+  })
+
+/** What the rooms below throw when they cannot go on, in words for whoever runs the command. */
+export const failureOf = (error: unknown): Failure | undefined => {
+  if (error instanceof Failure) return error
+  if (error instanceof BrokenChain || error instanceof BrokenInvariant || error instanceof Halted)
+    return damaged(error.message)
+  if (error instanceof NeverSettles)
+    return new Failure({
+      id: 'never-settles',
+      exit: exitCodes.failed,
+      what: `the reactor ${error.reactor} keeps asking`,
+      why: error.message,
+      remedy:
+        'raise --max-settle if so much follows from one command; else it is a mistake in a reactor. What was settled before is kept',
+    })
+  return undefined
+}
+
+/** The words for a failure: what, why, what to do, and what to search for. */
+export const explainFailure = ({ explanation: { id, what, why, remedy } }: Failure): string =>
+  [
+    `novation: ${what}`,
+    ...(why === undefined ? [] : [`  why: ${why}`]),
+    ...(remedy === undefined ? [] : [`  what to do: ${remedy}`]),
+    `  id: ${id}\n`,
+  ].join('\n')

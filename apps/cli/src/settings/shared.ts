@@ -1,0 +1,18 @@
+import { defaulted, optional, required } from './flag'
+import { oneOf, PathText, PlaceText, Switch, Text } from './texts'
+
+/** Flags that mean the same in every command that has them. */
+export const ledger = required('DIR', PathText, 'the folder of the ledger')
+
+export const pool = optional('NAME', Text, 'the pool, where the ledger holds several')
+
+export const output = defaulted('json|table', oneOf('json', 'table'), 'table', 'JSON for programs, tables for people')
+
+export const at = defaulted(
+  'POSITION',
+  PlaceText,
+  'end',
+  'start, end, a revision, or @ and a time such as @2020-03-12T10:00:00Z',
+)
+
+export const toggle = (help: string) => ({ codec: Switch, help, required: false, fallback: 'false' })
