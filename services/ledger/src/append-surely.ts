@@ -1,5 +1,5 @@
-import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import { backoff_ms, type EventStore, Halted, type Scheduler, type StoredEvent } from '@novation/platform'
+import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 
 /** What the ledger is told about its own running, for metrics, health and logs. */
 export interface AppendReport {
@@ -8,11 +8,7 @@ export interface AppendReport {
 }
 
 /** Whether the very events we meant to write stand where we meant to write them. */
-const areOurs = async (
-  store: EventStore,
-  stream: string,
-  events: NonEmptyArray<StoredEvent>,
-): Promise<boolean> => {
+const areOurs = async (store: EventStore, stream: string, events: NonEmptyArray<StoredEvent>): Promise<boolean> => {
   let next = 0
   for await (const recorded of store.read(stream, events[0].revision)) {
     if (recorded.id !== events[next]?.id) return false
@@ -48,7 +44,8 @@ export const appendSurely = async (
       )
     }
     report.uncertain?.(appended.left.reason)
-    if (signal.aborted) throw new Halted('stopped', `told to stop before ${stream} had answered: ${appended.left.reason}`)
+    if (signal.aborted)
+      throw new Halted('stopped', `told to stop before ${stream} had answered: ${appended.left.reason}`)
     await scheduler.sleep(backoff_ms(tries), signal)
   }
 }

@@ -1,15 +1,26 @@
-import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
-import { type Either, left, right } from 'fp-ts/Either'
 import type { Processed } from '@novation/clearing'
 import { type Command, formatTime, parseCommand, topics } from '@novation/events'
-import { type Bus, type DeadReason, type Delivery, deadLetter, type Message, publishSurely, type Scheduler } from '@novation/platform'
+import {
+  type Bus,
+  type DeadReason,
+  type Delivery,
+  deadLetter,
+  type Message,
+  publishSurely,
+  type Scheduler,
+} from '@novation/platform'
+import { type Either, left, right } from 'fp-ts/Either'
+import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import type { LedgerWriter } from './writer'
 
 /** Who sends must be said where more than one can reach the topic: an actor no role belongs to. */
 const nobody = 'nobody'
 
 /** Reads one record as a command. Live, a sender is named and a price says when it was observed (protocol 3). */
-export const readCommand = ({ value, timestamp_ms }: Pick<Delivery, 'value' | 'timestamp_ms'>): Either<DeadReason, Command> => {
+export const readCommand = ({
+  value,
+  timestamp_ms,
+}: Pick<Delivery, 'value' | 'timestamp_ms'>): Either<DeadReason, Command> => {
   const parsed = parseCommand(value.toString('utf8'), nobody)
   if (parsed._tag === 'Left') return left({ code: parsed.left.code, text: parsed.left.reason })
   const command = parsed.right
@@ -37,9 +48,13 @@ const refusalOf = (outcome: Processed | undefined): DeadReason | undefined =>
 
 const decidePool = async (intake: Intake, pool: string, reads: readonly Read[]): Promise<readonly Message[]> => {
   const writer = intake.writers.get(pool)
-  const known = reads.flatMap(({ delivery, command }) => (command._tag === 'Right' ? [{ delivery, command: command.right }] : []))
+  const known = reads.flatMap(({ delivery, command }) =>
+    command._tag === 'Right' ? [{ delivery, command: command.right }] : [],
+  )
   if (writer === undefined)
-    return known.map(({ delivery }) => deadLetter(delivery, reported(intake, { code: 'unknown-pool', text: `no ledger here leads the pool ${pool}` })))
+    return known.map(({ delivery }) =>
+      deadLetter(delivery, reported(intake, { code: 'unknown-pool', text: `no ledger here leads the pool ${pool}` })),
+    )
   const outcomes = await writer.submit(known.map(({ command }) => command))
   return known.flatMap(({ delivery }, i) => {
     const refusal = refusalOf(outcomes[i])
@@ -72,5 +87,6 @@ export const takeBatch = async (intake: Intake, batch: NonEmptyArray<Delivery>, 
       )),
     )
   const [first, ...rest] = [...unread, ...refused]
-  if (first !== undefined) await publishSurely(intake.bus, intake.scheduler, topics.deadLetters, [first, ...rest], signal)
+  if (first !== undefined)
+    await publishSurely(intake.bus, intake.scheduler, topics.deadLetters, [first, ...rest], signal)
 }

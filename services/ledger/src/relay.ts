@@ -1,5 +1,15 @@
 import { canonicalJson, decodeEvent, idOf, type LedgerEvent, sha256, streamOf, topics } from '@novation/events'
-import { backoff_ms, type Bus, type EventStore, eventMessage, Halted, noStream, publishSurely, type RecordedEvent, type Scheduler } from '@novation/platform'
+import {
+  type Bus,
+  backoff_ms,
+  type EventStore,
+  eventMessage,
+  Halted,
+  noStream,
+  publishSurely,
+  type RecordedEvent,
+  type Scheduler,
+} from '@novation/platform'
 
 export interface RelayReport {
   readonly published?: (pool: string, revision: number) => void
@@ -37,7 +47,11 @@ const readCheckpoint = async ({ store, pool }: Relay): Promise<Checkpoint> => {
 }
 
 /** Moves the checkpoint, unless somebody else has: the expected revision fences a second relay. */
-const moveCheckpoint = async (relay: Relay, { revision }: Checkpoint, published: number): Promise<Checkpoint | undefined> => {
+const moveCheckpoint = async (
+  relay: Relay,
+  { revision }: Checkpoint,
+  published: number,
+): Promise<Checkpoint | undefined> => {
   const { store, scheduler, pool } = relay
   const next = revision + 1
   const body = canonicalJson({ pool, published, revision: next })
@@ -67,7 +81,8 @@ const publishNew = async (relay: Relay, from: Checkpoint, signal: AbortSignal): 
     batch = []
     if (first === undefined || last === undefined || checkpoint === undefined) return
     const refused = await publishSurely(relay.bus, relay.scheduler, topics.events, [first, ...rest], signal)
-    if (refused.length > 0) throw new Halted('broken-history', `an event of ${relay.pool} cannot be published: ${refused[0]?.reason}`)
+    if (refused.length > 0)
+      throw new Halted('broken-history', `an event of ${relay.pool} cannot be published: ${refused[0]?.reason}`)
     if (signal.aborted) return
     checkpoint = await moveCheckpoint(relay, checkpoint, last.revision)
     relay.report?.published?.(relay.pool, last.revision)
@@ -88,7 +103,11 @@ const rest_ms = 200
  * Follows one pool's history and publishes it, in order, at least once: the store is its own outbox. `rung` comes back
  * early when the ledger has just appended. A second relay of the same pool is fenced by the checkpoint and stands by.
  */
-export const runRelay = async (relay: Relay, rung: (ms: number) => Promise<void>, signal: AbortSignal): Promise<void> => {
+export const runRelay = async (
+  relay: Relay,
+  rung: (ms: number) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> => {
   let checkpoint = await readCheckpoint(relay)
   while (!signal.aborted) {
     const next = await publishNew(relay, checkpoint, signal)

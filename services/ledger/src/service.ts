@@ -1,6 +1,6 @@
-import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import { topics } from '@novation/events'
 import type { Bus, DeadReason, Delivery, EventStore, Scheduler } from '@novation/platform'
+import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import { takeBatch } from './intake'
 import { type RelayReport, runRelay } from './relay'
 import { type LedgerWriter, openLedger, type WriterReport } from './writer'
@@ -20,7 +20,7 @@ export interface LedgerService {
 
 /** Lets one side wait until the other has something, or until a while has passed. */
 const bell = (scheduler: Scheduler, signal: AbortSignal) => {
-  let ring: () => void = () => {}
+  let ring: () => void = () => undefined
   return {
     ring: () => ring(),
     wait: async (ms: number): Promise<void> => {
@@ -39,7 +39,10 @@ const bell = (scheduler: Scheduler, signal: AbortSignal) => {
  * The ledger service: takes commands from the bus, decides and appends them, keeps time, and relays history to the bus,
  * for each of its pools. Ends when `signal` is aborted; rejects when one of its parts had to stop for good, and then all do.
  */
-export const runLedger = async ({ pools, store, bus, scheduler, report = {} }: LedgerService, signal: AbortSignal): Promise<void> => {
+export const runLedger = async (
+  { pools, store, bus, scheduler, report = {} }: LedgerService,
+  signal: AbortSignal,
+): Promise<void> => {
   const stop = new AbortController()
   const ended = AbortSignal.any([signal, stop.signal])
   const bells = new Map(pools.map((pool) => [pool, bell(scheduler, ended)]))

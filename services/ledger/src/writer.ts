@@ -1,4 +1,4 @@
-import { emptyPool, evolve, judge, nextDue, type Pool, process, type Processed, processBulk } from '@novation/clearing'
+import { emptyPool, evolve, judge, nextDue, type Pool, type Processed, process, processBulk } from '@novation/clearing'
 import { type Command, encodeEvent, idOf, type LedgerEvent, type Stored, streamOf } from '@novation/events'
 import { type EventStore, historyOf, type Scheduler } from '@novation/platform'
 import { type AppendReport, appendSurely } from './append-surely'

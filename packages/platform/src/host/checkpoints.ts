@@ -21,8 +21,8 @@ export interface Checkpoints<S> {
 
 export const noCheckpoints = <S>(): Checkpoints<S> => ({
   load: async () => undefined,
-  save: async () => {},
-  flush: async () => {},
+  save: async () => undefined,
+  flush: async () => undefined,
 })
 
 /** One file a pool, replaced whole or not at all, also when the power fails. */

@@ -1,5 +1,5 @@
-import { type Either, left } from 'fp-ts/Either'
 import { canonicalJson, decodeEvent, type LedgerEvent, type Stored } from '@novation/events'
+import { type Either, left } from 'fp-ts/Either'
 import type { Delivery, Message } from '../bus/bus'
 import { type CloudEvent, cloudEventHeaders } from '../bus/cloud-events'
 
@@ -38,9 +38,10 @@ const storedOf = (json: unknown): Stored | undefined => {
 export const readEventRecord = ({ value }: Pick<Delivery, 'value'>): Either<string, LedgerEvent> => {
   try {
     const stored = storedOf(JSON.parse(value.toString('utf8')))
-    return stored === undefined ? left('not an event: id, type, revision or metadata.hash is missing') : decodeEvent(stored)
+    return stored === undefined
+      ? left('not an event: id, type, revision or metadata.hash is missing')
+      : decodeEvent(stored)
   } catch {
     return left('not JSON')
   }
 }
-

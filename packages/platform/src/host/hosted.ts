@@ -17,4 +17,5 @@ const hosting = <S>(reactor: Reactor<S>, asking: Asking<S>): Hosted => ({
 })
 
 /** A reactor before the first event of a pool. */
-export const hostReactor = <S>(reactor: Reactor<S>, pool: string): Hosted => hosting(reactor, startAsking(reactor, pool))
+export const hostReactor = <S>(reactor: Reactor<S>, pool: string): Hosted =>
+  hosting(reactor, startAsking(reactor, pool))

@@ -1,14 +1,14 @@
-import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import { type Command, genesis, type LedgerEvent, streamOf, topics } from '@novation/events'
+import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import type { Bus, Delivery, Message } from '../bus/bus'
 import { deadLetter } from '../bus/dead-letter'
 import type { EventStore } from '../store/event-store'
 import type { Scheduler } from '../time/scheduler'
+import { react, startAsking } from './asking'
 import { type Checkpoints, type Followed, noCheckpoints } from './checkpoints'
 import { readEventRecord } from './event-record'
 import { Halted } from './halt'
 import { historyOf } from './history'
-import { react, startAsking } from './asking'
 import { publishSurely } from './publish-surely'
 import type { Reactor } from './reactor'
 
@@ -72,7 +72,10 @@ export const runReactor = async <S>(live: LiveReactor<S>, signal: AbortSignal): 
 
   const step = (pool: string, before: Followed<S>, event: LedgerEvent) => {
     if (event.metadata.previousHash !== before.hash)
-      throw new Halted('fork', `event ${event.revision} of ${pool} does not follow what was read before: a backup was restored, or history altered`)
+      throw new Halted(
+        'fork',
+        `event ${event.revision} of ${pool} does not follow what was read before: a backup was restored, or history altered`,
+      )
     const { asking, commands } = react(reactor, before.asking, event)
     remember(pool, event)
     report.followed?.(pool, event)
@@ -99,7 +102,10 @@ export const runReactor = async <S>(live: LiveReactor<S>, signal: AbortSignal): 
     const fresh = { asking: startAsking(reactor, pool), revision: -1, hash: genesis }
     const head = await store.last(streamOf(pool))
     if (saved !== undefined && (head === undefined || head.revision < saved.revision))
-      throw new Halted('fork', `the checkpoint of ${pool} is at revision ${saved.revision}, beyond the head of the store: a backup was restored`)
+      throw new Halted(
+        'fork',
+        `the checkpoint of ${pool} is at revision ${saved.revision}, beyond the head of the store: a backup was restored`,
+      )
     const state = await catchUp(pool, saved ?? fresh)
     following.set(pool, state)
     report.ready?.(pool, state.revision)
@@ -121,7 +127,10 @@ export const runReactor = async <S>(live: LiveReactor<S>, signal: AbortSignal): 
     }
     if (event.revision <= state.revision) return checkDuplicate(pool, event)
     if (event.revision > state.revision + 1)
-      throw new Halted('broken-history', `event ${event.revision} of ${pool} was published, but the store ends at ${state.revision}`)
+      throw new Halted(
+        'broken-history',
+        `event ${event.revision} of ${pool} was published, but the store ends at ${state.revision}`,
+      )
     const next = step(pool, state, event)
     await send(pool, next.commands)
     following.set(pool, next.followed)
@@ -135,7 +144,13 @@ export const runReactor = async <S>(live: LiveReactor<S>, signal: AbortSignal): 
         if (ended.aborted) return done
         const event = readEventRecord(delivery)
         if (event._tag === 'Left') {
-          await publishSurely(bus, scheduler, topics.deadLetters, [deadLetter(delivery, { code: 'malformed', text: event.left })], ended)
+          await publishSurely(
+            bus,
+            scheduler,
+            topics.deadLetters,
+            [deadLetter(delivery, { code: 'malformed', text: event.left })],
+            ended,
+          )
           report.deadLettered?.('malformed')
         } else if (live.pools.includes(event.right.pool)) {
           await followOne(event.right)

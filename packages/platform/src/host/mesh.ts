@@ -1,4 +1,15 @@
-import { type Decided, dueTimes, emptyPool, evolve, judge, nextDue, type Pool, process, type Processed, processBulk } from '@novation/clearing'
+import {
+  type Decided,
+  dueTimes,
+  emptyPool,
+  evolve,
+  judge,
+  nextDue,
+  type Pool,
+  type Processed,
+  process,
+  processBulk,
+} from '@novation/clearing'
 import { type Command, formatTime, idOf, type LedgerEvent, type Millis } from '@novation/events'
 import type { Hosted } from './hosted'
 
@@ -78,7 +89,12 @@ export const settle = (mesh: Mesh, events: readonly LedgerEvent[], maxSettle: nu
 }
 
 /** One command, and all that follows from it. */
-export const submit = (mesh: Mesh, command: Command, at: Millis, maxSettle: number): Step & { readonly outcome: Processed } => {
+export const submit = (
+  mesh: Mesh,
+  command: Command,
+  at: Millis,
+  maxSettle: number,
+): Step & { readonly outcome: Processed } => {
   const outcome = decideWhole(mesh.pool, command, at)
   if (outcome.tag !== 'decided') return { mesh, events: [], outcome }
   const settled = settle({ ...mesh, pool: outcome.pool }, outcome.events, maxSettle)
@@ -100,7 +116,8 @@ export const passUntil = (mesh: Mesh, until: Millis, maxSettle: number): Step =>
   for (let due = nextDue(state.pool); due !== undefined && due <= until; due = nextDue(state.pool)) {
     const at = Math.max(due, state.pool.at)
     const step = submit(state, passTime(state.pool, at), at, maxSettle)
-    if (step.events.length === 0) throw new RangeError(`time does not pass at ${formatTime(at)}: ${describeDue(state.pool)}`)
+    if (step.events.length === 0)
+      throw new RangeError(`time does not pass at ${formatTime(at)}: ${describeDue(state.pool)}`)
     state = step.mesh
     events.push(...step.events)
   }

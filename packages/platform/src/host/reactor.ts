@@ -1,5 +1,5 @@
-import type { Either } from 'fp-ts/Either'
 import type { CommandData, CommandType, LedgerEvent } from '@novation/events'
+import type { Either } from 'fp-ts/Either'
 
 /** What a reactor wants of the ledger. `subject` names what it is about: an account, a liquidation. */
 export interface Ask {
@@ -31,4 +31,3 @@ export interface Reactor<S> {
     readonly read: (json: unknown) => Either<string, S>
   }
 }
-

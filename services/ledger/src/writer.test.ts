@@ -1,0 +1,114 @@
+import { Halted, openMemoryStore } from '@novation/platform'
+import { faultyStore, handClock, ledgerOf, open, registerUsd, settle, wish } from './kit/world'
+import { foldHistory, openLedger } from './writer'
+
+const forever = new AbortController().signal
+
+describe('the writer', () => {
+  it('answers once the events are durable, many commands in one append', async () => {
+    const { store, appends } = faultyStore([])
+    const writer = await openLedger('main', store, handClock().scheduler, forever)
+    const answers = await Promise.all([writer.submit([registerUsd]), writer.submit([open('alice'), open('bob')])])
+    expect(answers.flat().map(({ tag }) => tag)).toEqual(['decided', 'decided', 'decided'])
+    expect((await ledgerOf(store)).map(({ type }) => type)).toEqual([
+      'AssetRegistered',
+      'AccountOpened',
+      'AccountOpened',
+    ])
+    expect(appends()).toBeLessThan(3)
+  })
+
+  it('answers the same wish with its first outcome, and does nothing again', async () => {
+    const store = openMemoryStore()
+    const writer = await openLedger('main', store, handClock().scheduler, forever)
+    await writer.submit([open('alice')])
+    expect((await writer.submit([open('alice')]))[0]).toMatchObject({ tag: 'repeated', outcome: { revision: 0 } })
+    expect(await ledgerOf(store)).toHaveLength(1)
+  })
+
+  it('does not post twice when the answer to an append is lost', async () => {
+    const clock = handClock()
+    const { store } = faultyStore(['answer-lost', 'answer-lost'])
+    const writer = await openLedger('main', store, clock.scheduler, forever)
+    const answer = writer.submit([registerUsd, open('alice')])
+    await clock.goOn(60_000)
+    expect((await answer).map(({ tag }) => tag)).toEqual(['decided', 'decided'])
+    expect(await ledgerOf(store)).toHaveLength(2)
+  })
+
+  it('waits for a store that cannot be reached, and loses nothing', async () => {
+    const clock = handClock()
+    const { store } = faultyStore(['unavailable', 'unavailable', 'unavailable'])
+    const writer = await openLedger('main', store, clock.scheduler, forever)
+    const answer = writer.submit([open('alice')])
+    await clock.goOn(60_000)
+    expect((await answer)[0]?.tag).toBe('decided')
+    expect(await ledgerOf(store)).toHaveLength(1)
+  })
+
+  it('is fenced by another ledger that leads: it stops, and answers nothing it did not write', async () => {
+    const store = openMemoryStore()
+    const clock = handClock()
+    const old = await openLedger('main', store, clock.scheduler, forever)
+    await old.submit([open('alice')])
+    const young = await openLedger('main', store, clock.scheduler, forever)
+    await young.submit([open('bob')])
+    await expect(old.submit([open('carol')])).rejects.toMatchObject({ name: 'Halted', reason: 'fenced' })
+    await expect(old.submit([open('dave')])).rejects.toBeInstanceOf(Halted)
+    expect((await ledgerOf(store)).map(({ data }) => 'account' in data && data.account)).toEqual(['alice', 'bob'])
+  })
+
+  it('reads what another ledger has written before it decides its first command', async () => {
+    const store = openMemoryStore()
+    const clock = handClock()
+    const standby = await openLedger('main', store, clock.scheduler, forever)
+    await (await openLedger('main', store, clock.scheduler, forever)).submit([open('alice')])
+    expect((await standby.submit([open('alice')]))[0]?.tag).toBe('repeated')
+  })
+
+  it('lets time pass by itself when something falls due', async () => {
+    const clock = handClock()
+    const store = openMemoryStore()
+    const stop = new AbortController()
+    const writer = await openLedger('main', store, clock.scheduler, stop.signal)
+    await writer.submit([
+      registerUsd,
+      wish('fut', 'ListInstrument', {
+        instrument: 'BTC-1',
+        kind: 'future',
+        settlementAsset: 'USD',
+        expiry: '1970-01-01T00:01:00Z',
+        margin: { model: 'tiered', tiers: [{ initial: '0.1', maintenance: '0.05' }] },
+      }),
+    ])
+    const timekeeping = writer.keepTime()
+    await clock.goOn(59_000)
+    expect(await ledgerOf(store)).toHaveLength(2)
+    await clock.goOn(2_000)
+    expect((await ledgerOf(store))[2]).toMatchObject({
+      type: 'TimePassed',
+      data: { due: [{ what: 'expiry', id: 'BTC-1' }] },
+    })
+    stop.abort()
+    await settle()
+    await timekeeping
+  })
+
+  it('stops when told to, though the store has not answered', async () => {
+    const clock = handClock()
+    const { store } = faultyStore(Array.from({ length: 99 }, () => 'unavailable' as const))
+    const stop = new AbortController()
+    const writer = await openLedger('main', store, clock.scheduler, stop.signal)
+    const answer = writer.submit([open('alice')])
+    await settle()
+    stop.abort()
+    await expect(answer).rejects.toMatchObject({ reason: 'stopped' })
+  })
+
+  it('folds to the same state however often it is opened', async () => {
+    const store = openMemoryStore()
+    const writer = await openLedger('main', store, handClock().scheduler, forever)
+    await writer.submit([registerUsd, open('alice'), open('alice')])
+    expect((await foldHistory(store, 'main')).head).toBe(writer.pool().head)
+  })
+})
