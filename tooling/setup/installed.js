@@ -3,8 +3,18 @@ const path = require('node:path')
 
 const packagesIn = (file) => JSON.parse(readFileSync(file, 'utf8')).packages
 
-/** What npm may leave out on this machine: binaries for other platforms, and what only they need. */
-const mayBeAbsent = (entry) => entry.optional || entry.devOptional || entry.peer
+/** The folder of the workspace that an entry stands for, if it stands for one. */
+const workspaceOf = (name, entry) => {
+  if (entry.link) return entry.resolved
+  return name.includes('node_modules/') ? undefined : name
+}
+
+/** npm leaves out binaries for other platforms, what only they need, and workspaces that this checkout has not. */
+const mayBeAbsent = (root, name, entry) => {
+  if (entry.optional || entry.devOptional || entry.peer) return true
+  const workspace = workspaceOf(name, entry)
+  return workspace !== undefined && !existsSync(path.join(root, workspace, 'package.json'))
+}
 
 /**
  * Whether node_modules holds what package-lock.json says. npm writes down what it has installed when it is done, so an
@@ -18,7 +28,7 @@ const isInstalled = (root) => {
     if (name === '') return true
     const there = installed[name]
     return there === undefined
-      ? mayBeAbsent(entry)
+      ? mayBeAbsent(root, name, entry)
       : there.version === entry.version && there.resolved === entry.resolved
   })
 }
