@@ -1,0 +1,25 @@
+import { extname, join } from 'node:path'
+import { runScript, type Script } from '../script'
+import type { EventStoreDbOptions } from './server'
+
+/** A server in a process of its own, so that `kill -9` is possible. */
+export interface EventStoreDbProcess extends Script {
+  readonly connectionString: string
+}
+
+/** Settles when the server answers. With a directory and a fixed port, another takes over where one was killed. */
+export const runEventStoreDb = async ({
+  port = 0,
+  directory,
+  batchAppend = true,
+}: Pick<EventStoreDbOptions, 'port' | 'directory' | 'batchAppend'> = {}): Promise<EventStoreDbProcess> => {
+  const file = join(__dirname, `serve.script${extname(__filename)}`)
+  const script = runScript(
+    file,
+    `--port=${port}`,
+    ...(directory === undefined ? [] : [`--dir=${directory}`]),
+    ...(batchAppend ? [] : ['--no-batch-append']),
+  )
+  await script.printed(1)
+  return { ...script, connectionString: script.lines[0] ?? '' }
+}
