@@ -29,9 +29,25 @@ const damaged = (why: string): Failure =>
     remedy: 'restore it from a copy or an export; nothing was written',
   })
 
+/** Reasons to stop that leave the ledger sound. */
+const standing = {
+  fenced: 'somebody else writes this ledger',
+  stopped: 'the ledger does not answer',
+}
+
+const elsewhere = (halted: Halted): Failure =>
+  new Failure({
+    id: `ledger-${halted.reason}`,
+    exit: exitCodes.unavailable,
+    what: halted.reason === 'fenced' ? standing.fenced : standing.stopped,
+    why: halted.message,
+    remedy: 'let one writer finish, then run the same command again: it goes on where it stopped',
+  })
+
 /** What the rooms below throw when they cannot go on, in words for whoever runs the command. */
 export const failureOf = (error: unknown): Failure | undefined => {
   if (error instanceof Failure) return error
+  if (error instanceof Halted && error.reason in standing) return elsewhere(error)
   if (error instanceof BrokenChain || error instanceof BrokenInvariant || error instanceof Halted)
     return damaged(error.message)
   if (error instanceof NeverSettles)

@@ -36,7 +36,7 @@ const interruption = (): AbortSignal => {
 /** The world as this process meets it. */
 export const processWorld = (): World => ({
   env: process.env,
-  stdin: process.stdin,
+  stdin: () => process.stdin,
   out: outlet(process.stdout),
   err: outlet(process.stderr),
   clock: systemScheduler,

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Scheduler } from '@novation/platform'
 
 /** A stream of text to a person or to another program. */
@@ -12,7 +13,8 @@ export interface Outlet {
 /** Everything a command meets outside itself: given to it, so that a test can be the world. */
 export interface World {
   readonly env: Readonly<Record<string, string | undefined>>
-  readonly stdin: AsyncIterable<Buffer>
+  /** Touched only by a command that reads it. */
+  readonly stdin: () => Readable
   /** Data, and nothing else. */
   readonly out: Outlet
   /** Everything that is not data. */

@@ -14,6 +14,8 @@ export {
 export { type MemoryBusOptions, openMemoryBus } from './bus/memory/memory-bus'
 export { meshTopics, type TopicSpec } from './bus/topics'
 export * from './host/index'
+export { recoverFrom } from './recorded/recover-from'
+export { lockForWriting } from './recorded/writer-lock'
 export {
   type EmbeddedOptions,
   hasEmbeddedStore,

@@ -1,5 +1,6 @@
 import type { Subcommand } from '../subcommand'
+import { run } from './run'
 import { solvency } from './solvency'
 
 /** Every command there is, in the order of the help. */
-export const commands: readonly Subcommand[] = [solvency]
+export const commands: readonly Subcommand[] = [run, solvency]

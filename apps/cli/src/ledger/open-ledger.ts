@@ -2,7 +2,7 @@ import { type EventStore, hasEmbeddedStore, openEmbeddedStore } from '@novation/
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 
-const unavailable = (directory: string, error: unknown): Failure =>
+export const ledgerUnavailable = (directory: string, error: unknown): Failure =>
   new Failure({
     id: 'ledger-unavailable',
     exit: exitCodes.unavailable,
@@ -16,7 +16,7 @@ export const createLedger = (directory: string): EventStore => {
   try {
     return openEmbeddedStore(directory)
   } catch (error) {
-    throw unavailable(directory, error)
+    throw ledgerUnavailable(directory, error)
   }
 }
 

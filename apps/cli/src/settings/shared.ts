@@ -1,5 +1,5 @@
 import { defaulted, optional, required } from './flag'
-import { oneOf, PathText, PlaceText, Switch, Text } from './texts'
+import { oneOf, PathText, PlaceText, Switch, Text, wholeNumber } from './texts'
 
 /** Flags that mean the same in every command that has them. */
 export const ledger = required('DIR', PathText, 'the folder of the ledger')
@@ -13,6 +13,13 @@ export const at = defaulted(
   PlaceText,
   'end',
   'start, end, a revision, or @ and a time such as @2020-03-12T10:00:00Z',
+)
+
+export const maxSettle = defaulted(
+  'N',
+  wholeNumber(1, 1_000_000_000),
+  '100000',
+  'commands that may follow from one; more is a mistake in a reactor',
 )
 
 export const toggle = (help: string) => ({ codec: Switch, help, required: false, fallback: 'false' })
