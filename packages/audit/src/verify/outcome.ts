@@ -1,0 +1,63 @@
+import { type Check, checkNames } from './checks'
+import type { Course } from './course'
+import { executionChecks, stateChecks } from './state'
+import type { CheckResult, Verification, VerifyOptions } from './verification'
+
+const witnessed = (
+  { witnesses = [] }: VerifyOptions,
+  { vouched }: Course,
+  check: 'checkpoint' | 'snapshot',
+): CheckResult =>
+  witnesses.some((witness) => witness.check === check)
+    ? { check, outcome: 'held', through: vouched[check] }
+    : { check, outcome: 'not-asked', through: -1 }
+
+const isAsked = ({ depth = 'everything' }: VerifyOptions, check: Check): boolean =>
+  executionChecks.includes(check) ? depth === 'everything' : depth !== 'chain' || !stateChecks.includes(check)
+
+const resultOf = (options: VerifyOptions, course: Course, check: Check): CheckResult => {
+  const broken = course.faults.get(check)
+  if (broken !== undefined)
+    return { check, outcome: 'broken', through: broken.revision - 1, at: broken.revision, reason: broken.reason }
+  if (check === 'checkpoint' || check === 'snapshot') return witnessed(options, course, check)
+  if (!isAsked(options, check)) return { check, outcome: 'not-asked', through: -1 }
+  const revision = course.link.next - 1
+  const through = executionChecks.includes(check)
+    ? course.executed
+    : stateChecks.includes(check)
+      ? course.folded
+      : revision
+  return { check, outcome: through < revision ? 'ended' : 'held', through }
+}
+
+const firstBrokenOf = ({ faults }: Course): Pick<Verification, 'firstBroken'> => {
+  const broken = [...faults.values()]
+  if (broken.length === 0) return {}
+  const revision = Math.min(...broken.map((each) => each.revision))
+  return {
+    firstBroken: { revision, checks: checkNames.filter((check) => faults.get(check)?.revision === revision) },
+  }
+}
+
+/** What a verification comes to, once the history has been read as far as it was. */
+export const outcomeOf = (options: VerifyOptions, course: Course, complete: boolean): Verification => {
+  const { witnesses = [] } = options
+  const bulk = course.standing?.pool.bulk
+  const count = (check: string) => witnesses.filter((witness) => witness.check === check).length
+  return {
+    pool: options.pool,
+    events: course.events,
+    revision: course.link.next - 1,
+    head: course.link.head,
+    complete,
+    sound: course.faults.size === 0,
+    checks: checkNames.map((check) => resultOf(options, course, check)),
+    ...firstBrokenOf(course),
+    decidedAgain: course.decidedAgain,
+    comparedByMeaning: course.comparedByMeaning,
+    checkpoints: { count: count('checkpoint'), through: course.vouched.checkpoint },
+    snapshots: { count: count('snapshot'), through: course.vouched.snapshot },
+    ...(bulk === undefined ? {} : { inProgress: `${bulk.what} ${bulk.id}` }),
+    ...(course.standing === undefined ? {} : { state: course.standing.pool }),
+  }
+}

@@ -1,0 +1,45 @@
+import type { Stored } from '@novation/events'
+
+/** A history as it is read, in order: from a store, from a file, from memory. */
+export type History = AsyncIterable<Stored> | Iterable<Stored>
+
+/** How far long work has come. What it means in time is for whoever has a clock. */
+export interface Progress {
+  /** Events done, counted from where the work began. */
+  readonly done: number
+  /** How many there will be, where that is known. */
+  readonly total?: number
+  /** The revision reached. */
+  readonly revision: number
+}
+
+export interface Walk {
+  /** Stops between two events once it is aborted; what has been done stands. */
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: Progress) => void
+  readonly total?: number
+}
+
+/** How many events pass between two words of progress. */
+const stride = 1000
+
+/**
+ * Takes each event in turn until `step` has seen enough (`false`) or somebody interrupts. Answers whether the history
+ * was read to its end.
+ */
+export const walk = async (
+  history: History,
+  step: (event: Stored) => boolean,
+  { signal, onProgress, total }: Walk = {},
+): Promise<'ended' | 'enough' | 'interrupted'> => {
+  let done = 0
+  const tell = (revision: number): void => onProgress?.({ done, revision, ...(total === undefined ? {} : { total }) })
+  for await (const event of history) {
+    if (signal?.aborted === true) return 'interrupted'
+    const more = step(event)
+    done += 1
+    if (done % stride === 0) tell(event.revision)
+    if (!more) return 'enough'
+  }
+  return signal?.aborted === true ? 'interrupted' : 'ended'
+}
