@@ -1,4 +1,4 @@
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import { runScript, type Script } from '../script'
 import type { EventStoreDbOptions } from './server'
 
@@ -13,7 +13,7 @@ export const runEventStoreDb = async ({
   directory,
   batchAppend = true,
 }: Pick<EventStoreDbOptions, 'port' | 'directory' | 'batchAppend'> = {}): Promise<EventStoreDbProcess> => {
-  const file = join(__dirname, `serve.script${extname(__filename)}`)
+  const file = join(__dirname, '..', '..', 'src', 'eventstoredb', 'serve.script.ts')
   const script = runScript(
     file,
     `--port=${port}`,
