@@ -34,4 +34,5 @@ export {
   type Unavailable,
   type Unknown,
 } from './store/event-store'
+export { type EventStoreDbOptions, openEventStoreDb } from './store/eventstoredb/eventstoredb-store'
 export { backoff_ms, type Scheduler, systemScheduler } from './time/scheduler'

@@ -14,6 +14,7 @@ import {
   type Position,
   START,
   STREAM_EXISTS,
+  type SubscribeToAllOptions,
   streamNameFilter,
 } from '@eventstore/db-client'
 import { runEventStoreDb } from './process'
@@ -161,8 +162,12 @@ describe.each([
     await append('ledger-a', 2)
     await append('other', 2)
     await client.appendToStream('ledger-b', events(2, 'Tocked'))
-    const places = async (filter: ReturnType<typeof streamNameFilter>, count: number, fromPosition?: Position) => {
-      const options = { filter, fromPosition: fromPosition ?? START }
+    const places = async (
+      filter: NonNullable<SubscribeToAllOptions['filter']>,
+      count: number,
+      fromPosition?: Position,
+    ) => {
+      const options: SubscribeToAllOptions = { filter, fromPosition: fromPosition ?? START }
       return (await first(client.subscribeToAll(options), count)).map(
         ({ event }) => `${event?.streamId}${event?.revision}`,
       )
