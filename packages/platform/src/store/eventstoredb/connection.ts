@@ -29,8 +29,8 @@ const farewell_ms = 1_000
 
 export const openConnection = (connectionString: string, timeout_ms: number, scheduler: Scheduler): Connection => {
   let current: EventStoreDBClient | undefined
-  // Answers of all clients go through one table of the library, which a failing call clears: so the next client
-  // begins only when the last one has ended, or an answer would meet no one and take the process down.
+  // The next client begins only when the last one has ended, because what ends a client's call clears what the next
+  // one's answers are waited for with (see shared-writing.ts).
   let farewell: Promise<void> = Promise.resolve()
 
   const letGo = async (client: EventStoreDBClient): Promise<void> => {

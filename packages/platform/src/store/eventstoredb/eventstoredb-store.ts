@@ -6,6 +6,7 @@ import { appendTo } from './append'
 import { openConnection } from './connection'
 import { follow } from './follower'
 import { openReader } from './reader'
+import { shareWriting } from './shared-writing'
 
 export interface EventStoreDbOptions {
   /** How long an append may take until its outcome is unknown, and a reader may hear nothing until it tries again. */
@@ -29,7 +30,7 @@ export const openEventStoreDb = (
   const closed = new AbortController()
   const open = () => openConnection(connectionString, timeout_ms, scheduler)
   // A writer that gets no answer lets go of its client and of every call on it: readers have their own.
-  const [writing, reading] = [open(), open()]
+  const [writing, reading] = [shareWriting(connectionString, timeout_ms, scheduler), open()]
   const settings = { scheduler, timeout_ms, tries, closed: closed.signal }
 
   return {

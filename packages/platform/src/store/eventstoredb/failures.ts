@@ -31,6 +31,9 @@ export const passes = (error: unknown): boolean => {
   return /^Failed to discover|Premature close/.test(textOf(error))
 }
 
+/** The words by which client and server say that nothing was done: the status alone does not tell. */
+const notSent = /No connection established|Server Is (Not Ready|Busy|Too Busy)/
+
 const actualOf = ({ actualVersion }: WrongExpectedVersionError): number =>
   actualVersion === 'no_stream' || actualVersion > Number.MAX_SAFE_INTEGER ? noStream : Number(actualVersion)
 
@@ -51,9 +54,9 @@ export const appendFailure = (error: unknown): AppendError => {
     case ErrorType.ACCESS_DENIED:
       return { tag: 'unavailable', reason }
     case ErrorType.UNAVAILABLE:
-      return { tag: /No connection established/.test(reason) ? 'unavailable' : 'unknown', reason }
+      return { tag: notSent.test(reason) ? 'unavailable' : 'unknown', reason }
     case ErrorType.UNKNOWN:
-      if (/Server Is (Not Ready|Busy|Too Busy)/.test(reason)) return { tag: 'unavailable', reason }
+      if (notSent.test(reason)) return { tag: 'unavailable', reason }
       if (/BadRequest/.test(reason) || command.code === invalidArgument) throw error
       return { tag: 'unknown', reason }
     case ErrorType.STREAM_DELETED:
