@@ -2,11 +2,12 @@ export type { Decision, Rejection } from './decision'
 export { decide, decider } from './ledger/decide'
 export { shortfallOf } from './ledger/freeze'
 export { type Decided, type Processed, process, processBulk, type Refused, type Repeated } from './ledger/process'
+export type { AssetStatement } from './proof/asset-statement'
+export { imbalances } from './proof/imbalance'
 export { openSnapshot, type Snapshot, takeSnapshot } from './proof/snapshot'
 export { reducerVersion, stateHash } from './proof/state-hash'
 export {
   type AccountStatement,
-  type AssetStatement,
   type InstrumentStatement,
   type Statement,
   statementOf,
@@ -14,7 +15,7 @@ export {
 export { type RefusalCode, type RejectionCode, refusals, rejections } from './rejections'
 export { apply } from './state/apply'
 export { BrokenChain, contentHash, evolve, follow, isWhole, keyOf } from './state/evolve'
-export { type Health, healthOf, principalOf, profitOf, type Status, staleFor } from './state/health'
+export { type Health, healthOf, isPriced, principalOf, profitOf, type Status, staleFor } from './state/health'
 export { judge, judgeAll } from './state/judge'
 export {
   backstop,

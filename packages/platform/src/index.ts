@@ -14,6 +14,7 @@ export {
 export { type MemoryBusOptions, openMemoryBus } from './bus/memory/memory-bus'
 export { meshTopics, type TopicSpec } from './bus/topics'
 export * from './host/index'
+export * from './process/index'
 export { recoverFrom } from './recorded/recover-from'
 export { lockForWriting } from './recorded/writer-lock'
 export {

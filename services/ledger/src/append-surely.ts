@@ -3,8 +3,8 @@ import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 
 /** What the ledger is told about its own running, for metrics, health and logs. */
 export interface AppendReport {
-  readonly appended?: (events: number, tries: number, took_ms: number) => void
-  readonly uncertain?: (reason: string) => void
+  readonly appended?: (stream: string, events: number, tries: number, took_ms: number) => void
+  readonly uncertain?: (stream: string, reason: string) => void
 }
 
 /** Whether the very events we meant to write stand where we meant to write them. */
@@ -34,16 +34,16 @@ export const appendSurely = async (
   const expected = events[0].revision - 1
   for (let tries = 0; ; tries += 1) {
     const appended = await store.append(stream, events, expected)()
-    if (appended._tag === 'Right') return report.appended?.(events.length, tries + 1, scheduler.now() - began)
+    if (appended._tag === 'Right') return report.appended?.(stream, events.length, tries + 1, scheduler.now() - began)
     if (appended.left.tag === 'conflict') {
       if (await areOurs(store, stream, events))
-        return report.appended?.(events.length, tries + 1, scheduler.now() - began)
+        return report.appended?.(stream, events.length, tries + 1, scheduler.now() - began)
       throw new Halted(
         'fenced',
         `${stream} stands at ${appended.left.actual}, not at ${expected}: another ledger writes it, and this one stops`,
       )
     }
-    report.uncertain?.(appended.left.reason)
+    report.uncertain?.(stream, appended.left.reason)
     if (signal.aborted)
       throw new Halted('stopped', `told to stop before ${stream} had answered: ${appended.left.reason}`)
     await scheduler.sleep(backoff_ms(tries), signal)

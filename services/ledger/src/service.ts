@@ -1,3 +1,4 @@
+import type { Pool } from '@novation/clearing'
 import { topics } from '@novation/events'
 import type { Bus, DeadReason, Delivery, EventStore, Scheduler } from '@novation/platform'
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
@@ -7,7 +8,7 @@ import { type LedgerWriter, openLedger, type WriterReport } from './writer'
 
 export interface LedgerReport extends WriterReport, RelayReport {
   readonly deadLettered?: (reason: DeadReason) => void
-  readonly ready?: (pool: string, revision: number) => void
+  readonly ready?: (pool: Pool) => void
 }
 
 export interface LedgerService {
@@ -54,7 +55,7 @@ export const runLedger = async (
     }
     const writer = await openLedger(pool, store, scheduler, ended, { ...report, committed })
     writers.set(pool, writer)
-    report.ready?.(pool, writer.pool().revision)
+    report.ready?.(writer.pool())
   }
 
   let failure: { readonly error: unknown } | undefined

@@ -1,6 +1,7 @@
 import type { Subcommand } from '../subcommand'
 import { run } from './run'
 import { solvency } from './solvency'
+import { start } from './start'
 
 /** Every command there is, in the order of the help. */
-export const commands: readonly Subcommand[] = [run, solvency]
+export const commands: readonly Subcommand[] = [run, solvency, start]

@@ -1,0 +1,43 @@
+import type { ExitCode } from '../exit-code'
+import { exitCodes } from '../exit-code'
+import { Failure } from '../failure'
+import { runLive } from '../live/run-live'
+import { services } from '../live/services'
+import { life } from '../live/settings'
+import { subcommand } from '../subcommand'
+
+const usage = (what: string, remedy: string): Failure =>
+  new Failure({ id: 'usage', exit: exitCodes.usage, what, remedy })
+
+/** Real parts come together: half of them would be a mesh that forgets. */
+const checkParts = (kafka: unknown, eventstore: unknown, named: readonly string[]): void => {
+  if ((kafka === undefined) !== (eventstore === undefined))
+    throw usage(
+      'one of the real parts is missing',
+      'name both, --kafka and --eventstore, or neither for the embedded mesh in one process',
+    )
+  if (named.length > 0 && kafka === undefined)
+    throw usage(
+      'single services need the real parts between them',
+      'name --kafka and --eventstore, or start all services at once: novation start',
+    )
+  const unknown = named.filter((name) => !Object.hasOwn(services, name))
+  if (unknown.length > 0)
+    throw usage(`there is no service ${unknown.join(', ')}`, `there is ${Object.keys(services).join(', ')}`)
+}
+
+export const start = subcommand({
+  name: 'start',
+  summary: 'Runs services until told to stop: all in one process, or the named ones against Kafka and EventStoreDB.',
+  operands: ['[SERVICE…]'],
+  flags: life,
+  examples: [
+    'novation start --ledger=.novation < commands.ndjson',
+    'novation start ledger --kafka=localhost:9092 --eventstore=esdb://localhost:2113?tls=false',
+    'novation start margin --shard=0/2',
+  ],
+  run: async (settings, named, world): Promise<ExitCode> => {
+    checkParts(settings.kafka, settings.eventstore, named)
+    return runLive(settings, named.length === 0 ? Object.keys(services) : named, world)
+  },
+})

@@ -1,0 +1,90 @@
+import { decider, reducerVersion } from '@novation/clearing'
+import {
+  type Health,
+  type HttpSettings,
+  type LogLevel,
+  type Metrics,
+  openHealth,
+  openLog,
+  openMetrics,
+  type Shard,
+  serveHttp,
+} from '@novation/platform'
+import { type ExitCode, exitCodes } from '../exit-code'
+import { whileWriting } from '../ledger/writing'
+import type { World } from '../world'
+import { endingOf } from './ending'
+import { openParts, type Parts, type Where } from './parts'
+import { services } from './services'
+import { takeStandardInput } from './standard-input'
+import { type Watch, watching } from './watch'
+
+export interface Life extends Where {
+  readonly pools: readonly string[]
+  readonly shard: Shard
+  readonly data: string
+  readonly http: HttpSettings
+  readonly logLevel: LogLevel
+  readonly stalledAfter: number
+}
+
+interface Running {
+  readonly life: Life
+  readonly names: readonly string[]
+  readonly world: World
+  readonly parts: Parts
+  readonly watch: Watch
+  readonly health: Health
+  readonly metrics: Metrics
+}
+
+const version = { decider: String(decider), reducer: String(reducerVersion), node: process.version }
+
+/** Runs the services until they are told to stop or one of them has to: then all stop, and the first reason is said last. */
+const runServices = async ({ life, names, world, parts, watch }: Running): Promise<unknown> => {
+  const stop = new AbortController()
+  const ended = AbortSignal.any([world.interrupted, stop.signal])
+  let failure: unknown
+  const given = { ...life, ...parts, scheduler: world.clock, watch }
+  const running = names.map(async (name) => {
+    try {
+      await services[name]?.(given, ended)
+      if (!ended.aborted) throw new Error(`the consumer of ${name} ended by itself`)
+    } catch (error) {
+      failure ??= error
+      stop.abort()
+    }
+  })
+  const input = life.kafka === undefined ? [takeStandardInput(parts.bus, life.pools, world, watch.log, ended)] : []
+  await Promise.all([...running, ...input])
+  return failure
+}
+
+const live = async (running: Running): Promise<ExitCode> => {
+  const { life, names, world, watch, health, metrics, parts } = running
+  const http = await serveHttp(life.http, { health, metrics, version, refresh: watch.refresh })
+  watch.log.info({ services: names, pools: life.pools, url: http.url }, 'started')
+  const failure = await runServices(running)
+  await http.close()
+  await parts.close()
+  if (failure === undefined) {
+    watch.log.info({ services: names }, 'stopped in good order')
+    return exitCodes.ok
+  }
+  const { code, message } = endingOf(failure)
+  watch.log[code === exitCodes.ok ? 'info' : 'fatal']({ services: names, exit: code }, message)
+  return world.interrupted.aborted && code === exitCodes.ok ? exitCodes.ok : code
+}
+
+/** The long life of a process: opens its parts, serves its health, runs its services, and ends with a clear last line. */
+export const runLive = async (life: Life, names: readonly string[], world: World): Promise<ExitCode> => {
+  const log = openLog(life.logLevel, { process: names.join(',') })
+  const metrics = openMetrics()
+  const expected = names.flatMap((name) => life.pools.map((pool) => `${name} ${pool}`))
+  const consumers = life.kafka === undefined ? [] : names
+  const health = openHealth(consumers, expected, life.stalledAfter * 1000, world.clock)
+  const watch = watching(log, metrics, health, world.clock)
+  const begin = () =>
+    live({ life, names, world, health, metrics, watch, parts: openParts(life, log, health, world.clock) })
+  return life.eventstore === undefined ? whileWriting(life.ledger, begin) : begin()
+}

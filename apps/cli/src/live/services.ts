@@ -1,0 +1,71 @@
+import type { Pool } from '@novation/clearing'
+import { insurance } from '@novation/insurance'
+import { backstopKeeper } from '@novation/keeper'
+import { runLedger } from '@novation/ledger'
+import { liquidator } from '@novation/liquidator'
+import { margin } from '@novation/margin'
+import {
+  type Bus,
+  type EventStore,
+  fileCheckpoints,
+  type Reactor,
+  runReactor,
+  type Scheduler,
+  type Shard,
+  sharded,
+} from '@novation/platform'
+import type { Watch } from './watch'
+
+/** Everything a service of this process is given. */
+export interface Given {
+  readonly pools: readonly string[]
+  readonly shard: Shard
+  readonly data: string
+  readonly store: EventStore
+  readonly bus: Bus
+  readonly scheduler: Scheduler
+  readonly watch: Watch
+}
+
+type Service = (given: Given, signal: AbortSignal) => Promise<void>
+
+/** A place is written down every so many events: what a crash costs is one fold of at most so many. */
+const checkpointEvery = 10_000
+
+/** Shards of one service have a group each, since each follows the whole feed (protocol 16). */
+const groupOf = (name: string, { index, of }: Shard): string =>
+  of === 1 ? `novation-${name}` : `novation-${name}-${index}-of-${of}`
+
+const reacting =
+  (name: string, reactor: Reactor<Pool>): Service =>
+  async ({ pools, shard, data, store, bus, scheduler, watch }, signal) =>
+    runReactor(
+      {
+        reactor: sharded(reactor, shard),
+        pools,
+        group: groupOf(name, shard),
+        store,
+        bus,
+        scheduler,
+        checkpoints: fileCheckpoints(`${data}/${groupOf(name, shard)}`, reactor, checkpointEvery, (reason) =>
+          watch.log.warn({ service: name, reason }, 'a checkpoint is passed over; folding from the store instead'),
+        ),
+        report: watch.reactor(name),
+      },
+      signal,
+    )
+
+const whole: Shard = { index: 0, of: 1 }
+
+/** The services of the mesh, by the name they are started under. Only margin shares the accounts of a pool. */
+export const services: Readonly<Record<string, Service>> = {
+  ledger: ({ pools, store, bus, scheduler, watch }, signal) =>
+    runLedger({ pools, store, bus, scheduler, report: watch.ledger }, signal),
+  margin: reacting('margin', margin),
+  liquidator: (given, signal) => reacting('liquidator', liquidator)({ ...given, shard: whole }, signal),
+  insurance: (given, signal) => reacting('insurance', insurance)({ ...given, shard: whole }, signal),
+  keeper: (given, signal) => reacting('keeper', backstopKeeper)({ ...given, shard: whole }, signal),
+}
+
+/** Which service a consumer group belongs to. */
+export const serviceOfGroup = (group: string): string => group.replace(/^novation-/, '').replace(/-\d+-of-\d+$/, '')

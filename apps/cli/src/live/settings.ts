@@ -1,0 +1,60 @@
+import { logLevels } from '@novation/platform'
+import * as t from 'io-ts'
+import { defaulted, optional } from '../settings/flag'
+import { oneOf, PathText, Text, wholeNumber } from '../settings/texts'
+
+const parsed = <A>(name: string, read: (text: string) => A | undefined): t.Decoder<unknown, A> =>
+  new t.Type<A, A, unknown>(
+    name,
+    (u): u is A => read(String(u)) !== undefined,
+    (u, context) => {
+      const value = typeof u === 'string' ? read(u) : undefined
+      return value === undefined ? t.failure(u, context) : t.success(value)
+    },
+    t.identity,
+  )
+
+const listOf = (form: RegExp) => (text: string) => {
+  const words = text.split(',')
+  return words.every((word) => form.test(word)) ? words : undefined
+}
+
+const BrokerList = parsed('host:port, several with commas between', listOf(/^[^\s,:]+:\d{1,5}$/))
+
+const PoolList = parsed('names of pools, with commas between, without a dash', listOf(/^[A-Za-z0-9._:]{1,64}$/))
+
+const ShardText = parsed('a shard i/n, counted from 0, such as 0/2', (text) => {
+  const [, index, of] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []
+  const shard = { index: Number(index), of: Number(of) }
+  return shard.of >= 1 && shard.index < shard.of ? shard : undefined
+})
+
+const HostPort = parsed('host:port', (text) => {
+  const [, host, port] = /^([^\s:]+):(\d{1,5})$/.exec(text) ?? []
+  return host === undefined || Number(port) > 65_535 ? undefined : { host, port: Number(port) }
+})
+
+/** Where the real parts are: with both, a service runs against them; with neither, everything runs embedded. */
+export const connections = {
+  kafka: optional('HOST:PORT,…', BrokerList, 'brokers of Kafka; with --eventstore, the real parts'),
+  eventstore: optional('URL', Text, 'connection string of EventStoreDB, such as esdb://host:2113?tls=false'),
+  partitions: defaulted('N', wholeNumber(1, 10_000), '6', 'partitions of each topic'),
+  replication: defaulted('N', wholeNumber(1, 9), '1', 'replicas of each partition'),
+}
+
+/** What a long-lived process is told. */
+export const life = {
+  ...connections,
+  pools: defaulted('NAME,…', PoolList, 'main', 'the pools to look after'),
+  shard: defaulted('I/N', ShardText, '0/1', "this instance's part of the accounts (margin)"),
+  data: defaulted('DIR', PathText, '.novation/data', 'where services keep their place between two lives'),
+  ledger: defaulted('DIR', PathText, '.novation/ledger', 'the folder of the ledger, where no EventStoreDB is named'),
+  http: defaulted('HOST:PORT', HostPort, '127.0.0.1:9464', 'where health and metrics are served; port 0 takes any'),
+  logLevel: defaulted(logLevels.join('|'), oneOf(...logLevels), 'info', 'how much the log says'),
+  stalledAfter: defaulted(
+    'SECONDS',
+    wholeNumber(1, 86_400),
+    '60',
+    'how long a consumer may be silent before /livez is red',
+  ),
+}

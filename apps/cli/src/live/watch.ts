@@ -1,0 +1,115 @@
+import { houseBalance, imbalances, insurance, type Pool, type Processed, skinInTheGame } from '@novation/clearing'
+import { toNumber } from '@novation/decimal'
+import type { LedgerReport } from '@novation/ledger'
+import type { Health, Log, Metrics, ReactorReport, Scheduler } from '@novation/platform'
+
+/** What the services report, turned into log lines, metrics and health. */
+export interface Watch {
+  readonly log: Log
+  readonly ledger: LedgerReport
+  readonly reactor: (service: string) => ReactorReport
+  /** Brings up to date what is only looked at when somebody asks. */
+  readonly refresh: () => void
+}
+
+const outcomeOf = (outcome: Processed): string =>
+  outcome.tag !== 'decided' ? outcome.tag : outcome.rejection === undefined ? 'accepted' : 'rejected'
+
+/** The whole books are summed at most so often: it looks at every balance there is. */
+const imbalanceEvery_ms = 30_000
+
+const pages = (metrics: Metrics, { name: pool, ...state }: Pool): void => {
+  const settlement = state.settlementAsset ?? ''
+  const layer = (account: string): number => toNumber(houseBalance({ name: pool, ...state }, account, settlement))
+  metrics.set('novation_ledger_revision', { pool }, state.revision)
+  metrics.set('novation_pool_frozen', { pool }, state.frozen ? 1 : 0)
+  metrics.set('novation_insurance_fund', { pool, layer: 'fund' }, layer(insurance))
+  metrics.set('novation_insurance_fund', { pool, layer: 'skin-in-the-game' }, layer(skinInTheGame))
+  metrics.set('novation_liquidations_open', { pool }, state.liquidations.size)
+  metrics.set('novation_margin_calls_open', { pool }, state.calls.size)
+  metrics.set('novation_accounts', { pool }, state.accounts.size)
+}
+
+export const watching = (log: Log, metrics: Metrics, health: Health, scheduler: Scheduler): Watch => {
+  const pools = new Map<string, Pool>()
+  const summed = new Map<string, { readonly at: number; readonly revision: number }>()
+
+  const sumBooks = (pool: Pool): void => {
+    const last = summed.get(pool.name)
+    if (last !== undefined && (last.revision === pool.revision || scheduler.now() - last.at < imbalanceEvery_ms)) return
+    summed.set(pool.name, { at: scheduler.now(), revision: pool.revision })
+    for (const [asset, amount] of imbalances(pool))
+      metrics.set('novation_ledger_imbalance', { pool: pool.name, asset }, toNumber(amount))
+  }
+
+  const dead = (service: string, code: string, text: string): void => {
+    metrics.count('novation_dead_letters_total', { service, code })
+    log.warn({ service, code, reason: text }, 'dead-lettered a record')
+  }
+
+  return {
+    log,
+    ledger: {
+      decided: ({ pool, type, id, actor }, outcome) => {
+        metrics.count('novation_commands_total', { pool, type, outcome: outcomeOf(outcome) })
+        if (outcome.tag === 'decided' && outcome.rejection !== undefined) {
+          metrics.count('novation_rejections_total', { pool, code: outcome.rejection.code })
+          log.debug({ pool, command: id, actor, type, ...outcome.rejection }, 'rejected a command')
+        }
+      },
+      committed: (pool, events) => {
+        pools.set(pool.name, pool)
+        metrics.observe('novation_append_events', { pool: pool.name }, events.length)
+        for (const { type } of events) metrics.count('novation_events_total', { pool: pool.name, type })
+        const last = events.at(-1)
+        log.debug({ pool: pool.name, revision: pool.revision, event: last?.id, events: events.length }, 'appended')
+      },
+      appended: (stream, _, tries, took_ms) => {
+        const pool = stream.replace(/^ledger-/, '')
+        metrics.observe('novation_append_seconds', { pool }, took_ms / 1000)
+        if (tries > 1) metrics.count('novation_append_retries_total', { pool }, tries - 1)
+      },
+      uncertain: (stream, reason) =>
+        log.warn({ stream, reason }, 'the outcome of an append is not known; trying again'),
+      deadLettered: ({ code, text }) => dead('ledger', code, text),
+      published: (pool, revision) => {
+        metrics.set('novation_relay_revision', { pool }, revision)
+        metrics.set('novation_relay_standby', { pool }, 0)
+      },
+      stoodBy: (pool) => {
+        metrics.set('novation_relay_standby', { pool }, 1)
+        log.info({ pool }, 'another relay publishes this pool; standing by')
+      },
+      ready: (state) => {
+        pools.set(state.name, state)
+        health.ready(`ledger ${state.name}`)
+        log.info({ service: 'ledger', pool: state.name, revision: state.revision, head: state.head }, 'history is read')
+      },
+    },
+    reactor: (service) => ({
+      followed: (pool, event) => metrics.set('novation_reactor_revision', { service, pool }, event.revision),
+      asked: (pool, commands) => {
+        for (const { type, id } of commands) {
+          metrics.count('novation_reactor_asks_total', { service, pool, type })
+          log.debug({ service, pool, type, command: id }, 'asked')
+        }
+      },
+      refilled: (pool, from, to) => {
+        metrics.count('novation_reactor_refills_total', { service, pool })
+        log.info({ service, pool, from, to }, 'refilled a gap from the store')
+      },
+      deadLettered: (reason) => dead(service, reason, 'a record of the event feed'),
+      ready: (pool, revision) => {
+        health.ready(`${service} ${pool}`)
+        log.info({ service, pool, revision }, 'history is read')
+      },
+    }),
+    refresh: () => {
+      for (const pool of pools.values()) {
+        pages(metrics, pool)
+        sumBooks(pool)
+      }
+      for (const [service, age_s] of health.idle()) metrics.set('novation_consumer_idle_seconds', { service }, age_s)
+    },
+  }
+}
