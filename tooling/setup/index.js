@@ -1,6 +1,7 @@
 const { spawnSync } = require('node:child_process')
+const { constants } = require('node:os')
 const path = require('node:path')
-const { isInstalled } = require('./installed')
+const { isInstalled, markInstalled } = require('./installed')
 
 const root = path.join(__dirname, '../..')
 const oldest = 20
@@ -10,9 +11,14 @@ const say = (text) => process.stderr.write(`${text}\n`)
 
 const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1' }
 
-/** Runs a program in the root of the checkout and answers its exit code; a signal counts as a failure. */
+// Ctrl-C is for the program that is running: it ends in its own way, and this one ends with its exit code.
+process.on('SIGINT', () => undefined)
+
+const exitCodeOf = ({ status, signal }) => status ?? 128 + (constants.signals[signal] ?? 1)
+
+/** Runs a program in the root of the checkout and answers its exit code, as a shell would tell it. */
 const run = (command, args, options = {}) => {
-  const { status, error, stdout } = spawnSync(command, args, {
+  const result = spawnSync(command, args, {
     cwd: root,
     env,
     stdio: 'inherit',
@@ -20,8 +26,8 @@ const run = (command, args, options = {}) => {
     maxBuffer: 1 << 28,
     ...options,
   })
-  if (error) say(`cannot run ${command}: ${error.message}`)
-  return { code: status ?? 1, output: stdout }
+  if (result.error) say(`cannot run ${command}: ${result.error.message}`)
+  return { code: exitCodeOf(result), output: `${result.stdout ?? ''}${result.stderr ?? ''}` }
 }
 
 /** Runs a JavaScript file of the checkout with this Node. */
@@ -47,9 +53,10 @@ const checkNode = () => {
 const install = () => {
   const code = checkNode()
   if (code !== 0 || isInstalled(root)) return code
-  return timed('Installing dependencies (npm ci)', () =>
-    run('npm', ['ci', '--loglevel=error'], { stdio: ['ignore', 2, 2] }),
-  )
+  const npmCi = () => run('npm', ['ci', '--loglevel=error'], { stdio: ['ignore', 2, 2] })
+  const failed = timed('Installing dependencies (npm ci)', npmCi)
+  if (failed === 0) markInstalled(root)
+  return failed
 }
 
 /** Compiles what has changed, silently unless it fails. Answers an exit code. */

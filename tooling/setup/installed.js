@@ -1,36 +1,36 @@
-const { existsSync, readFileSync } = require('node:fs')
+const { createHash } = require('node:crypto')
+const { existsSync, readFileSync, writeFileSync } = require('node:fs')
 const path = require('node:path')
+
+const lockOf = (root) => path.join(root, 'package-lock.json')
+const stampOf = (root) => path.join(root, 'node_modules', '.installed-lock')
+const digest = (file) => createHash('sha256').update(readFileSync(file)).digest('hex')
+
+/** Notes down that `npm ci` has just installed this lock file. */
+const markInstalled = (root) => writeFileSync(stampOf(root), digest(lockOf(root)))
 
 const packagesIn = (file) => JSON.parse(readFileSync(file, 'utf8')).packages
 
-/** The folder of the workspace that an entry stands for, if it stands for one. */
-const workspaceOf = (name, entry) => {
-  if (entry.link) return entry.resolved
-  return name.includes('node_modules/') ? undefined : name
-}
+/** What npm may leave out on this machine: binaries for other platforms, and what only they need. */
+const mayBeAbsent = (entry) => entry.optional || entry.devOptional || entry.peer
 
-/** npm leaves out binaries for other platforms, what only they need, and workspaces that this checkout has not. */
-const mayBeAbsent = (root, name, entry) => {
-  if (entry.optional || entry.devOptional || entry.peer) return true
-  const workspace = workspaceOf(name, entry)
-  return workspace !== undefined && !existsSync(path.join(root, workspace, 'package.json'))
-}
+/** Whether what npm says it has installed is what the lock file asks for, whoever ran it. */
+const holdsAll = (installed, wanted) =>
+  Object.entries(wanted).every(([name, entry]) => {
+    if (name === '') return true
+    const there = installed[name]
+    return there ? there.version === entry.version && there.resolved === entry.resolved : mayBeAbsent(entry)
+  })
 
 /**
- * Whether node_modules holds what package-lock.json says. npm writes down what it has installed when it is done, so an
+ * Whether node_modules is that of package-lock.json. npm writes down what it has installed when it is done, so an
  * interrupted installation counts as none, and a lock file that changed (a branch was switched) counts as not installed.
  */
 const isInstalled = (root) => {
   const record = path.join(root, 'node_modules', '.package-lock.json')
   if (!existsSync(record)) return false
-  const installed = packagesIn(record)
-  return Object.entries(packagesIn(path.join(root, 'package-lock.json'))).every(([name, entry]) => {
-    if (name === '') return true
-    const there = installed[name]
-    return there === undefined
-      ? mayBeAbsent(root, name, entry)
-      : there.version === entry.version && there.resolved === entry.resolved
-  })
+  const isStamped = existsSync(stampOf(root)) && readFileSync(stampOf(root), 'utf8') === digest(lockOf(root))
+  return isStamped || holdsAll(packagesIn(record), packagesIn(lockOf(root)))
 }
 
-module.exports = { isInstalled }
+module.exports = { isInstalled, markInstalled }

@@ -1,13 +1,11 @@
 const { mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs')
 const { tmpdir } = require('node:os')
 const path = require('node:path')
-const { isInstalled } = require('./installed')
+const { isInstalled, markInstalled } = require('./installed')
 
 const lock = {
   '': { name: 'novation' },
   'packages/risk': { version: '0.1.0' },
-  'packages/gone': { version: '0.1.0' },
-  'node_modules/@novation/gone': { resolved: 'packages/gone', link: true },
   'node_modules/jest': { version: '30.0.0' },
   'node_modules/@swc/core-darwin-arm64': { version: '1.0.0', optional: true },
 }
@@ -33,11 +31,12 @@ describe('what is installed', () => {
 
   it('is nothing on a bare checkout, or where npm was interrupted', () => expect(isInstalled(root)).toBe(false))
   it('is enough without binaries for other platforms', () => expect(withRecord(installed)).toBe(true))
-  it('is enough without a workspace that this checkout has not, and not enough without one that it has', () => {
-    expect(withRecord(installed)).toBe(true)
-    mkdirSync(path.join(root, 'packages/gone'), { recursive: true })
-    writeFileSync(path.join(root, 'packages/gone/package.json'), '{}')
-    expect(withRecord(installed)).toBe(false)
+  it('is what npm ci has just left, as long as the lock file stays the same', () => {
+    withRecord({})
+    markInstalled(root)
+    expect(isInstalled(root)).toBe(true)
+    writeFileSync(path.join(root, 'package-lock.json'), JSON.stringify({ packages: { ...lock, more: {} } }))
+    expect(isInstalled(root)).toBe(false)
   })
   it('is not enough where a package is missing', () =>
     expect(withRecord({ 'packages/risk': { version: '0.1.0' } })).toBe(false))
