@@ -44,7 +44,7 @@ const tasks = {
   simulate: needsBuild((args) => needsFile('packages/simulator/dist/main.js', args)),
   'test:kafka': needsBuild((args) => {
     forget(root, 'kafka')
-    return run('npm', ['run', '--silent', 'test:kafka', '-w', '@novation/platform', '--', ...args]).code
+    return run('npm', ['run', '--silent', 'test:kafka', '--workspaces', '--if-present', '--', ...args]).code
   }),
 }
 
