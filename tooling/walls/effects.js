@@ -38,8 +38,9 @@ const isHarmless = (name, parent, key) => {
  * Why a global name must not be used in this place, or undefined where it may: `Date.parse(text)` and `new Date(ms)` are
  * functions of what they are given, `Date.now()` and `new Date()` are not; any other use of `Date` could hide one.
  */
-const whyNotUse = (file, node, parent, key) => {
-  if (node.type !== 'Identifier' || parent === undefined || namesProperty(parent, key)) return undefined
+const whyNotUse = (file, node, { parent, key, inType, names }) => {
+  if (node.type !== 'Identifier' || inType || parent === undefined || namesProperty(parent, key)) return undefined
+  if (names.includes(node.value)) return undefined
   if (rooms.isTestFile(file) || rooms.roomOf(file) === rooms.platform) return undefined
   const name = node.value
   const isClock = clocks.has(name) || allOfThem.has(name) || (name in members && !isHarmless(name, parent, key))

@@ -11,13 +11,12 @@ const { manifestFaults } = require('./manifests')
 const { parseFile } = require('./syntax')
 
 const breachesOf = (root, house, file) => {
-  const { each, lineOf, names } = parseFile(path.join(root, file))
+  const { each, lineOf } = parseFile(path.join(root, file))
   const found = []
-  each((node, parent, key, inType) => {
+  each((node, place) => {
     const imported = importOf(node)
-    const isGlobal = !inType && !names.has(node.value)
-    const reason = imported ? whyNot(house, file, imported) : isGlobal && whyNotUse(file, node, parent, key)
-    if (reason) found.push(`${file}:${lineOf(node)}  ${reason}`)
+    const reason = imported ? whyNot(house, file, imported) : whyNotUse(file, node, place)
+    if (reason !== undefined) found.push(`${file}:${lineOf(node)}  ${reason}`)
   })
   return found
 }

@@ -15,16 +15,44 @@ const typeNodes = new Set(['TsInterfaceDeclaration', 'TsTypeAliasDeclaration'])
 /** Where the compiler writes a type beside an expression, the expression still runs. */
 const isTypeOnly = (key, node, inType) => inType || typeKeys.has(key) || typeNodes.has(node.type)
 
-const walk = (node, visit, parent, key, inType) => {
+/** The names that a parameter or another pattern binds: `{ a, b: [c], ...d }` binds a, c and d. */
+const boundBy = (pattern) => {
+  switch (pattern?.type) {
+    case 'Identifier':
+      return [pattern.value]
+    case 'Parameter':
+      return boundBy(pattern.pat)
+    case 'AssignmentPattern':
+      return boundBy(pattern.left)
+    case 'AssignmentPatternProperty':
+      return boundBy(pattern.key)
+    case 'KeyValuePatternProperty':
+      return boundBy(pattern.value)
+    case 'RestElement':
+      return boundBy(pattern.argument)
+    case 'ObjectPattern':
+      return pattern.properties.flatMap(boundBy)
+    case 'ArrayPattern':
+      return pattern.elements.flatMap(boundBy)
+    default:
+      return []
+  }
+}
+
+/** Calls `visit(node, place)` from the outside in; a place is the parent, the key under it, and what holds there. */
+const walk = (node, visit, place) => {
   if (Array.isArray(node)) {
-    for (const item of node) walk(item, visit, parent, key, inType)
+    for (const item of node) walk(item, visit, place)
     return
   }
   if (node === null || typeof node !== 'object') return
-  const typed = isTypeOnly(key, node, inType)
-  if (typeof node.type === 'string') visit(node, parent, key, typed)
-  const owner = typeof node.type === 'string' ? node : parent
-  for (const [name, child] of Object.entries(node)) if (name !== 'span') walk(child, visit, owner, name, typed)
+  const inType = isTypeOnly(place.key, node, place.inType)
+  if (typeof node.type === 'string') visit(node, { ...place, inType })
+  const parent = typeof node.type === 'string' ? node : place.parent
+  const names = Array.isArray(node.params) ? [...place.names, ...node.params.flatMap(boundBy)] : place.names
+  for (const [key, child] of Object.entries(node)) {
+    if (key !== 'span') walk(child, visit, { parent, key, inType, names })
+  }
 }
 
 const lineOf = (source, byte) => source.subarray(0, byte).toString().split('\n').length
@@ -36,7 +64,7 @@ const declared = (node) => {
     case 'ImportDeclaration':
       return node.specifiers.map(({ local }) => local.value)
     case 'VariableDeclaration':
-      return node.declarations.map(({ id }) => id.value)
+      return node.declarations.flatMap(({ id }) => boundBy(id))
     case 'FunctionDeclaration':
     case 'ClassDeclaration':
       return [node.identifier.value]
@@ -46,9 +74,9 @@ const declared = (node) => {
 }
 
 /**
- * Parses one file. `each(visit)` calls `visit(node, parent, key, inType)` for every node from the outside in, `lineOf`
- * says where a node stands, and `names` are those that the file itself declares or imports, hiding globals of the same
- * name. Throws where the file is not TypeScript.
+ * Parses one file. `each(visit)` calls `visit(node, { parent, key, inType, names })` for every node from the outside in:
+ * `names` are those that the file, or a function around the node, binds itself, hiding globals of the same name.
+ * `lineOf` says where a node stands. Throws where the file is not TypeScript.
  */
 const parseFile = (path) => {
   // Positions count bytes from an arbitrary base; the semicolon put in front makes that base known.
@@ -56,9 +84,8 @@ const parseFile = (path) => {
   const tree = parseSync(`;${source}`, { syntax: 'typescript', target: 'es2022', isModule: 'unknown' })
   const bytes = Buffer.from(source)
   return {
-    each: (visit) => walk(tree.body, visit, undefined, undefined, false),
+    each: (visit) => walk(tree.body, visit, { inType: false, names: tree.body.flatMap(declared) }),
     lineOf: (node) => lineOf(bytes, node.span.start - tree.span.start - 1),
-    names: new Set(tree.body.flatMap(declared)),
   }
 }
 

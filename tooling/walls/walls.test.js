@@ -150,6 +150,11 @@ describe('clocks, timers and dice', () => {
     'export enum At { now = Date.now() }',
   ])('%s: refused', (text) => expectBreach(cli, text, 'no clock, timer or randomness'))
 
+  it('leave signatures alone', () => expectNoBreach(cli, `import { createHash, sign, verify } from 'node:crypto'`))
+
+  it('are meant where a name is bound elsewhere in the file', () =>
+    expectBreach(risk, 'export const f = (process: number) => process; export const g = () => process.env', 'world'))
+
   it.each(['randomUUID', 'randomBytes', 'randomInt', 'webcrypto'])('%s of crypto: refused', (name) =>
     expectBreach(cli, `import { createHash, ${name} } from 'node:crypto'`, `not ${name}`),
   )
@@ -183,6 +188,7 @@ describe('clocks, timers and dice', () => {
   it('are not meant by a name that the file declares itself', () => {
     expectNoBreach(risk, 'export const process = (a: number) => a\nexport const b = process(1)\n')
     expectNoBreach(risk, `import { crypto } from './index'\nexport const b = crypto\n`)
+    expectNoBreach(risk, 'export const run = ({ process }: Rules, [fetch]: Asks) => process(fetch)\n')
   })
 
   it.each(['packages/platform/src/a.ts', 'packages/testing/src/a.ts', 'apps/cli/src/a.test.ts'])('%s may', (file) =>
