@@ -42,8 +42,8 @@ const standby_ms = 10_000
 const readCheckpoint = async ({ store, pool }: Relay): Promise<Checkpoint> => {
   const last = await store.last(checkpointStream(pool))
   if (last === undefined) return { published: -1, revision: noStream }
-  const { published } = JSON.parse(last.body) as { readonly published: number }
-  return { published, revision: last.revision }
+  const { data } = JSON.parse(last.body) as { readonly data: { readonly published: number } }
+  return { published: data.published, revision: last.revision }
 }
 
 /** Moves the checkpoint, unless somebody else has: the expected revision fences a second relay. */
@@ -54,9 +54,10 @@ const moveCheckpoint = async (
 ): Promise<Checkpoint | undefined> => {
   const { store, scheduler, pool } = relay
   const next = revision + 1
-  const body = canonicalJson({ pool, published, revision: next })
+  const type = 'RelayCheckpoint'
+  const body = canonicalJson({ type, pool, revision: next, data: { published }, metadata: {} })
   const hash = sha256(body)
-  const event = { id: idOf('relay', pool, String(next), hash), type: 'RelayCheckpoint', revision: next, hash, body }
+  const event = { id: idOf('relay', pool, String(next), hash), type, revision: next, hash, body }
   for (let tries = 0; ; tries += 1) {
     const moved = await store.append(checkpointStream(pool), [event], revision)()
     if (moved._tag === 'Right') return { published, revision: next }
