@@ -13,8 +13,31 @@ export {
 } from './bus/kafka/topic-admin'
 export { type MemoryBusOptions, openMemoryBus } from './bus/memory/memory-bus'
 export { meshTopics, type TopicSpec } from './bus/topics'
-export * from './host/index'
-export * from './process/index'
+export { type Asking, react, type Sent, startAsking } from './host/asking'
+export { type Checkpoints, type Followed, fileCheckpoints, noCheckpoints } from './host/checkpoints'
+export { eventMessage, readEventRecord } from './host/event-record'
+export { Halted } from './host/halt'
+export { historyOf } from './host/history'
+export { type Hosted, hostReactor } from './host/hosted'
+export { type LiveReactor, type ReactorReport, runReactor } from './host/live-reactor'
+export {
+  advance,
+  type Mesh,
+  NeverSettles,
+  passUntil,
+  type Recovery,
+  recovery,
+  type Step,
+  startMesh,
+  submit,
+} from './host/mesh'
+export { publishSurely, type Unpublished } from './host/publish-surely'
+export { type Ask, ask, type Reactor } from './host/reactor'
+export { type Shard, sharded, shardOf } from './host/shard'
+export { type Check, type Health, openHealth } from './process/health'
+export { type HttpSettings, serveHttp, type Told } from './process/http'
+export { type Log, type LogLevel, logLevels, openLog } from './process/log'
+export { type MetricName, type Metrics, metricTable, openMetrics } from './process/metrics'
 export { recoverFrom } from './recorded/recover-from'
 export { lockForWriting } from './recorded/writer-lock'
 export {

@@ -4,6 +4,7 @@ import {
   emptyPool,
   evolve,
   judge,
+  keyOf,
   nextDue,
   type Pool,
   type Processed,
@@ -55,37 +56,47 @@ const feed = (mesh: Mesh, events: readonly LedgerEvent[]) => {
   return { mesh: { ...mesh, reactors }, commands }
 }
 
-/** One command through the ledger, and the bulk it may begin, to its end: nothing else is decided in between. */
-const decideWhole = (pool: Pool, command: Command, at: Millis): Processed => {
-  const first = process(pool, command, at)
-  if (first.tag !== 'decided') return first
-  const events = [...first.events]
-  let state = first.pool
+/** The parts of the bulk under way, to its end: nothing else is decided in between (protocol 12). */
+const finishBulk = (pool: Pool): { readonly pool: Pool; readonly events: readonly LedgerEvent[] } => {
+  const events: LedgerEvent[] = []
+  let state = pool
   for (let part: Decided | undefined = processBulk(state); part !== undefined; part = processBulk(state)) {
     events.push(...part.events)
     state = part.pool
   }
-  return { ...first, events, pool: state }
+  return { pool: state, events }
 }
 
-/** Everything the reactors ask because of `events`, and because of that, until nothing is left to ask. */
-export const settle = (mesh: Mesh, events: readonly LedgerEvent[], maxSettle: number): Step => {
+/** One command through the ledger, and the bulk it may begin, to its end. */
+const decideWhole = (pool: Pool, command: Command, at: Millis): Processed => {
+  const first = process(pool, command, at)
+  if (first.tag !== 'decided') return first
+  const rest = finishBulk(first.pool)
+  return { ...first, events: [...first.events, ...rest.events], pool: rest.pool }
+}
+
+/** Decides the head of the queue at ledger time; what the reactors ask because of it joins the end, until it is empty. */
+const drain = (mesh: Mesh, asked: readonly Command[], maxSettle: number): Step => {
   let state = mesh
   const happened: LedgerEvent[] = []
-  const queue: Command[] = []
-  let fresh = events
+  const queue = [...asked]
   for (let decided = 0; ; decided += 1) {
-    const fed = feed(state, fresh)
-    state = fed.mesh
-    queue.push(...fed.commands)
     const command = queue.shift()
     if (command === undefined) return { mesh: state, events: happened }
     if (decided >= maxSettle) throw new NeverSettles(command.actor, maxSettle)
     const outcome = decideWhole(state.pool, command, state.pool.at)
-    fresh = outcome.tag === 'decided' ? outcome.events : []
-    if (outcome.tag === 'decided') state = { ...state, pool: outcome.pool }
-    happened.push(...fresh)
+    if (outcome.tag !== 'decided') continue
+    const fed = feed({ ...state, pool: outcome.pool }, outcome.events)
+    state = fed.mesh
+    queue.push(...fed.commands)
+    happened.push(...outcome.events)
   }
+}
+
+/** Everything the reactors ask because of `events`, and because of that, until nothing is left to ask. */
+const settle = (mesh: Mesh, events: readonly LedgerEvent[], maxSettle: number): Step => {
+  const fed = feed(mesh, events)
+  return drain(fed.mesh, fed.commands, maxSettle)
 }
 
 /** One command, and all that follows from it. */
@@ -142,33 +153,32 @@ export const advance = (
   return { ...step, events: [...passed.events, ...step.events] }
 }
 
-/** Folds recorded history into the mesh; what the reactors ask meanwhile has been answered in it, or is asked at its end. */
-export const recover = (mesh: Mesh, history: Iterable<LedgerEvent>, maxSettle: number): Step => {
-  let state = mesh
-  const asked = new Map<string, Command>()
-  for (const event of history) {
-    const fed = feedOne(state.reactors, event)
-    state = { reactors: fed.reactors, pool: evolve(state.pool, event) }
-    if (event.metadata.command !== undefined) asked.delete(event.metadata.commandId)
-    for (const command of fed.commands) asked.set(command.id, command)
-  }
-  state = { ...state, pool: judge(state.pool) }
-  return resume(state, [...asked.values()], maxSettle)
+/** A mesh that reads its history. */
+export interface Recovery {
+  readonly read: (event: LedgerEvent) => void
+  /**
+   * Goes on as if it had never stopped: the bulk under way is finished first, then what the reactors had asked and nobody
+   * answered is decided, in the order in which it was asked, and all that follows.
+   */
+  readonly resume: (maxSettle: number) => Step
 }
 
-/** Decides what was asked before a crash and never answered, and all that follows. */
-const resume = (mesh: Mesh, unanswered: readonly Command[], maxSettle: number): Step => {
+/** Folds recorded history into a mesh, event by event. */
+export const recovery = (mesh: Mesh): Recovery => {
   let state = mesh
-  const events: LedgerEvent[] = []
-  for (let part = processBulk(state.pool); part !== undefined; part = processBulk(state.pool)) {
-    const settled = settle({ ...state, pool: part.pool }, part.events, maxSettle)
-    state = settled.mesh
-    events.push(...part.events, ...settled.events)
+  const unanswered = new Map<string, Command>()
+  return {
+    read: (event) => {
+      const fed = feedOne(state.reactors, event)
+      state = { reactors: fed.reactors, pool: evolve(state.pool, event) }
+      if (event.metadata.command !== undefined) unanswered.delete(keyOf(event.metadata.command))
+      for (const command of fed.commands) unanswered.set(keyOf(command), command)
+    },
+    resume: (maxSettle) => {
+      const rest = finishBulk(judge(state.pool))
+      const fed = feed({ ...state, pool: rest.pool }, rest.events)
+      const step = drain(fed.mesh, [...unanswered.values(), ...fed.commands], maxSettle)
+      return { mesh: step.mesh, events: [...rest.events, ...step.events] }
+    },
   }
-  for (const command of unanswered) {
-    const step = submit(state, command, state.pool.at, maxSettle)
-    state = step.mesh
-    events.push(...step.events)
-  }
-  return { mesh: state, events }
 }
