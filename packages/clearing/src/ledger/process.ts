@@ -42,14 +42,14 @@ const assertFlat = (pool: Pool): void => {
     throw new BrokenInvariant('the house is not flat: clearing holds a balance after an append')
 }
 
-/** Applies, judges, freezes or thaws, asserts and seals: what every group of events goes through, once. */
+/** Applies, judges, freezes or thaws, asserts and seals: what every group of events goes through, once. The pool is judged. */
 const commit = (now: Pool, proposals: readonly Proposal[], cause: Cause, command?: Command) => {
   const applied = judge(proposals.reduce(apply, now))
   const freeze = freezeChange(applied)
   const settled = freeze.reduce(apply, applied)
   assertFlat(settled)
   const events = seal(now, cause, [...proposals, ...freeze], command)
-  return { events, pool: events.reduce(note, settled) }
+  return { events, pool: judge(events.reduce(note, settled)) }
 }
 
 const refuse = (code: RefusalCode, reason: string): Refused => ({ tag: 'refused', code, reason })

@@ -28,7 +28,8 @@ import {
 } from '@novation/risk'
 import { isLots } from '../amounts'
 import { acceptDraft, type Decide, type Decision, type Draft, draft, event, record, reject } from '../decision'
-import { type Health, healthOf, settlementPlaces, staleFor } from '../state/health'
+import { badPrices } from '../stale'
+import { type Health, healthOf, settlementPlaces } from '../state/health'
 import { mustRestart } from '../state/judge'
 import { insurance, trader } from '../state/names'
 import type { Account, Liquidation, Pool } from '../state/pool'
@@ -84,9 +85,14 @@ const quantitiesOf = (breach: Breach, health: Health, data: CommandData<'BidLiqu
   })
 }
 
-const badSize = (pool: Pool, account: Account, { fraction, instrument: id, quantity }: CommandData<'BidLiquidation'>): Decision | undefined => {
+const badSize = (
+  pool: Pool,
+  account: Account,
+  { fraction, instrument: id, quantity }: CommandData<'BidLiquidation'>,
+): Decision | undefined => {
   if (fraction !== undefined) {
-    if (!isPositive(decimal(fraction))) return reject('not-positive', `the fraction must be above zero, not ${fraction}`)
+    if (!isPositive(decimal(fraction)))
+      return reject('not-positive', `the fraction must be above zero, not ${fraction}`)
     return greaterThan(decimal(fraction), one)
       ? reject('bad-parameter', `a fraction is at most 1, not ${fraction}`)
       : undefined
@@ -95,7 +101,8 @@ const badSize = (pool: Pool, account: Account, { fraction, instrument: id, quant
   const position = account.positions.get(id ?? '')
   if (instrument === undefined || position === undefined)
     return reject('unknown-instrument', `${account.id} holds no ${id}`)
-  if (!isPositive(decimal(quantity ?? '0'))) return reject('not-positive', `the quantity must be above zero, not ${quantity}`)
+  if (!isPositive(decimal(quantity ?? '0')))
+    return reject('not-positive', `the quantity must be above zero, not ${quantity}`)
   return isLots(instrument, decimal(quantity ?? '0')) || atMost(abs(position.quantity), decimal(quantity ?? '0'))
     ? undefined
     : reject('not-a-lot', `${quantity} is not a whole number of lots of ${instrument.id}`)
@@ -144,7 +151,9 @@ const closeOut = (pool: Pool, bid: Bid): Draft => {
   const closing = so.pool.accounts.get(account.id) ?? account
   const legs = health.positions.flatMap(({ instrument, position, mark }, i) => {
     const quantity = multiply(quantities[i] ?? zero, decimal(String(-signOf(position.quantity))))
-    return isZero(quantity) ? [] : [{ instrument, mark, quantity, leg: legOf(so.pool, closing, instrument, quantity, mark) }]
+    return isZero(quantity)
+      ? []
+      : [{ instrument, mark, quantity, leg: legOf(so.pool, closing, instrument, quantity, mark) }]
   })
   const postings: readonly Posting[] = [
     ...legs.flatMap(({ leg }) => leg.postings),
@@ -192,16 +201,24 @@ const takeOver = (so: Draft, { bidder, health, quantities }: Bid): Draft =>
 
 const fill = (pool: Pool, bid: Bid): Decision => {
   const paid = isNegative(bid.health.equity)
-    ? drawForBid(closeOut(pool, bid), bid.account, bid.bidder, insolventFill({
-        slices: slicesOf(bid),
-        totalMargin: bid.health.maintenance,
-        equity: bid.health.equity,
-        share: shareNow(pool, bid.open),
-        places: settlementPlaces(pool),
-      }))
+    ? drawForBid(
+        closeOut(pool, bid),
+        bid.account,
+        bid.bidder,
+        insolventFill({
+          slices: slicesOf(bid),
+          totalMargin: bid.health.maintenance,
+          equity: bid.health.equity,
+          share: shareNow(pool, bid.open),
+          places: settlementPlaces(pool),
+        }),
+      )
     : closeOut(pool, bid)
   if (paid === undefined)
-    return reject('insufficient-fund', 'the fund and the operator hold less than this bid would be paid; deleveraging comes next')
+    return reject(
+      'insufficient-fund',
+      'the fund and the operator hold less than this bid would be paid; deleveraging comes next',
+    )
   const taken = takeOver(paid, bid)
   const after = healthOf(taken.pool, taken.pool.accounts.get(bid.bidder.id) ?? bid.bidder)
   if (after.status !== 'healthy')
@@ -219,6 +236,8 @@ const fill = (pool: Pool, bid: Bid): Decision => {
 export const bidLiquidation: Decide<'BidLiquidation'> = (pool, data) => {
   const bidder = pool.accounts.get(data.bidder)
   if (bidder === undefined) return reject('unknown-account', `no account ${data.bidder} in this pool`)
+  if (data.instrument !== undefined && !pool.instruments.has(data.instrument))
+    return reject('unknown-instrument', `no instrument ${data.instrument} in this pool`)
   const account = pool.accounts.get(pool.liquidations.get(data.liquidation) ?? '')
   const open = account?.liquidation
   if (account === undefined || open === undefined)
@@ -231,8 +250,8 @@ export const bidLiquidation: Decide<'BidLiquidation'> = (pool, data) => {
     return reject('isolated-account', `${bidder.id} is isolated and would hold a second instrument`)
   if (bidder.liquidation !== undefined)
     return reject('under-liquidation', `${bidder.id} is being liquidated itself (${bidder.liquidation.id})`)
-  const stale = [...new Set([...staleFor(pool, account), ...staleFor(pool, bidder)])]
-  if (stale.length > 0) return reject('stale-price', `the price of ${stale.join(', ')} is stale`)
+  const stale = badPrices(pool, account, bidder)
+  if (stale !== undefined) return stale
   const health = healthOf(pool, account)
   if (health.status === 'healthy' || health.status === 'restricted')
     return reject(
@@ -240,9 +259,11 @@ export const bidLiquidation: Decide<'BidLiquidation'> = (pool, data) => {
       `${account.id} has equity ${format(health.equity)}, not below maintenance margin ${format(health.maintenance)}`,
     )
   if (open.stage === 'auction' && mustRestart(open, health))
-    return reject('auction-restarts', `the equity of ${account.id} has changed sign since the auction began; it begins anew`)
+    return reject(
+      'auction-restarts',
+      `the equity of ${account.id} has changed sign since the auction began; it begins anew`,
+    )
   const quantities = quantitiesOf(breachOf(pool, open, health), health, data)
   if (quantities.every(isZero)) return reject('not-a-lot', 'so small a bid closes not even one lot')
   return fill(pool, { account, open, bidder, health, quantities })
 }
-

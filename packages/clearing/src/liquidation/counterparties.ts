@@ -1,4 +1,16 @@
-import { abs, apportion, type Decimal, divideFloor, isPositive, isZero, min, multiply, subtract, sum, zero } from '@novation/decimal'
+import {
+  abs,
+  apportion,
+  type Decimal,
+  divideFloor,
+  isPositive,
+  isZero,
+  min,
+  multiply,
+  subtract,
+  sum,
+  zero,
+} from '@novation/decimal'
 import { rankDeleveraging } from '@novation/risk'
 import { type Health, healthOf, profitOf, type Valued } from '../state/health'
 import type { Account, Instrument, Pool } from '../state/pool'

@@ -13,9 +13,10 @@ import {
 } from '@novation/decimal'
 import { askedOf, given } from '@novation/risk'
 import { acceptDraft, type Decide, type Draft, draft, event, record, reject } from '../decision'
-import { healthOf, settlementPlaces, staleFor } from '../state/health'
+import { badPrices } from '../stale'
+import { healthOf, settlementPlaces } from '../state/health'
 import { backstopStands } from '../state/judge'
-import { deficitOf, prefundedFor, totalDeficit } from '../state/loss-plan'
+import { deficitOf, prefundedFor, sharesOf } from '../state/loss-plan'
 import { trader } from '../state/names'
 import type { Account, Instrument, Pool } from '../state/pool'
 import { transfer } from '../state/postings'
@@ -36,7 +37,7 @@ const drawPrefunded = (so: Draft, id: string): Draft => {
   const account = accountOf(so.pool, id)
   const deficit = deficitOf(healthOf(so.pool, account).equity)
   if (!isNegative(negate(deficit))) return so
-  const { first, fund, rest } = prefundedFor(so.pool, account, deficit, totalDeficit(so.pool))
+  const { first, fund, rest } = prefundedFor(so.pool, account, deficit, sharesOf(so.pool))
   return record(
     so,
     ...drawn(so.pool, 'skin-in-the-game', 'deleverage', account, id, first),
@@ -89,7 +90,14 @@ const closeAgainst = (
 }
 
 /** (c) One position closes against the opposite ones; `loss` is its part of what is missing, negative where equity is left. */
-const closePosition = (so: Draft, id: string, instrument: Instrument, mark: Decimal, size: Decimal, loss: Decimal): Draft => {
+const closePosition = (
+  so: Draft,
+  id: string,
+  instrument: Instrument,
+  mark: Decimal,
+  size: Decimal,
+  loss: Decimal,
+): Draft => {
   const sign = signOf(accountOf(so.pool, id).positions.get(instrument.id)?.quantity ?? zero)
   let before = zero
   return counterpartiesFor(so.pool, id, instrument, sign, size).reduce((state, counterparty) => {
@@ -110,11 +118,15 @@ export const deleverage: Decide<'Deleverage'> = (pool, { liquidation }) => {
   if (account === undefined || open === undefined)
     return reject('unknown-liquidation', `liquidation ${liquidation} is not open in this pool`)
   if (open.stage === 'auction') return reject('nothing-due', `the auction of ${liquidation} is still open`)
-  const stale = staleFor(pool, account)
-  if (stale.length > 0) return reject('stale-price', `${account.id} depends on the price of ${stale.join(', ')}, which is stale`)
+  if (account.positions.isEmpty()) return reject('nothing-due', `${account.id} holds nothing that could be closed`)
+  const stale = badPrices(pool, account)
+  if (stale !== undefined) return stale
   const { status, equity, maintenance } = healthOf(pool, account)
   if (status === 'healthy' || status === 'restricted')
-    return reject('not-breached', `${account.id} has equity ${format(equity)}, not below maintenance margin ${format(maintenance)}`)
+    return reject(
+      'not-breached',
+      `${account.id} has equity ${format(equity)}, not below maintenance margin ${format(maintenance)}`,
+    )
   if (open.stage === 'backstop' && backstopStands(pool, account.id))
     return reject('backstop-first', `the backstop has yet to take what it can of ${liquidation}`)
 

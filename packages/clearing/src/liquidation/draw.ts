@@ -1,8 +1,7 @@
-import { type Decimal, format, greaterThan, isPositive, isZero, min, subtract, sum, zero } from '@novation/decimal'
+import { add, type Decimal, format, greaterThan, isPositive, isZero, min, subtract, sum, zero } from '@novation/decimal'
 import type { Proposal } from '@novation/events'
 import { type Draft, event, record } from '../decision'
-import { healthOf } from '../state/health'
-import { capFor, deficitOf, firstTrancheFor, layersOf } from '../state/loss-plan'
+import { capFor, firstTrancheFor, layersOf } from '../state/loss-plan'
 import { insurance, skinInTheGame, trader } from '../state/names'
 import type { Account, Pool } from '../state/pool'
 import { transfer } from '../state/postings'
@@ -11,7 +10,14 @@ export type Layer = 'fund' | 'skin-in-the-game'
 export type Purpose = 'auction' | 'deleverage' | 'write-off'
 
 /** A prefunded layer pays, for a defaulter, somebody (the defaulter itself, or who takes over its positions). */
-export const drawn = (pool: Pool, layer: Layer, purpose: Purpose, defaulter: Account, to: string, amount: Decimal): readonly Proposal[] =>
+export const drawn = (
+  pool: Pool,
+  layer: Layer,
+  purpose: Purpose,
+  defaulter: Account,
+  to: string,
+  amount: Decimal,
+): readonly Proposal[] =>
   isZero(amount)
     ? []
     : [
@@ -30,10 +36,14 @@ export const drawn = (pool: Pool, layer: Layer, purpose: Purpose, defaulter: Acc
       ]
 
 /** In the order of the waterfall: the operator's first tranche, the fund, the rest of the operator's tranche. */
-const available = (pool: Pool, account: Account): readonly { readonly layer: Layer; readonly amount: Decimal }[] => {
+const available = (
+  pool: Pool,
+  account: Account,
+  wanted: Decimal,
+): readonly { readonly layer: Layer; readonly amount: Decimal }[] => {
   const layers = layersOf(pool)
   const first = min(layers.skinInTheGame, firstTrancheFor(pool, account))
-  const cap = capFor(pool, account, deficitOf(healthOf(pool, account).equity))
+  const cap = capFor(pool, account, wanted)
   return [
     { layer: 'skin-in-the-game', amount: first },
     { layer: 'fund', amount: cap === undefined ? layers.fund : min(cap, layers.fund) },
@@ -51,11 +61,15 @@ export const drawForBid = (
   bidder: Account,
   { toAccount, toBidder }: { readonly toAccount: Decimal; readonly toBidder: Decimal },
 ): Draft | undefined => {
-  const layers = available(so.pool, account)
-  if (greaterThan(sum([toAccount, toBidder]), sum(layers.map(({ amount }) => amount)))) return undefined
+  const wanted = add(toAccount, toBidder)
+  const layers = available(so.pool, account, wanted)
+  if (greaterThan(wanted, sum(layers.map(({ amount }) => amount)))) return undefined
   let state = so
   let left = layers
-  for (const [to, owed] of [[account.id, toAccount], [bidder.id, toBidder]] as const) {
+  for (const [to, owed] of [
+    [account.id, toAccount],
+    [bidder.id, toBidder],
+  ] as const) {
     let missing = owed
     left = left.map(({ layer, amount }) => {
       const paid = isPositive(missing) ? min(missing, amount) : zero

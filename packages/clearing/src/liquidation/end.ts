@@ -1,5 +1,6 @@
 import { format } from '@novation/decimal'
 import { acceptDraft, type Decide, type Draft, draft, event, record, reject } from '../decision'
+import { badPrices } from '../stale'
 import { type Health, healthOf, isRestored, staleFor } from '../state/health'
 import type { Account, Pool } from '../state/pool'
 
@@ -17,15 +18,22 @@ export const ended = (pool: Pool, account: Account, reason: Reason) => {
   })
 }
 
-/** Ends the liquidation of an account that has nothing left to close, or stands at its buffer again. */
+/** Ended, where an account has nothing left to close, or stands at its buffer again at the present marks. */
+const endAtBuffer = (so: Draft, account: Account): Draft => {
+  if (account.positions.isEmpty()) return record(so, ended(so.pool, account, 'closed'))
+  const { equity, maintenance } = healthOf(so.pool, account)
+  const buffer = account.liquidation?.terms.buffer ?? '0'
+  return isRestored(buffer, equity, maintenance) ? record(so, ended(so.pool, account, 'restored')) : so
+}
+
+/**
+ * Ends the liquidation of an account that has nothing left to close, or stands at its buffer again. On a stale price
+ * nobody is let go: the liquidation stays open until a fresh one says the same.
+ */
 export const endIfRestored = (so: Draft, id: string): Draft => {
   const account = so.pool.accounts.get(id)
   if (account?.liquidation === undefined) return so
-  if (account.positions.isEmpty()) return record(so, ended(so.pool, account, 'closed'))
-  const { equity, maintenance } = healthOf(so.pool, account)
-  return isRestored(account.liquidation.terms.buffer, equity, maintenance)
-    ? record(so, ended(so.pool, account, 'restored'))
-    : so
+  return account.positions.isEmpty() || staleFor(so.pool, account).length === 0 ? endAtBuffer(so, account) : so
 }
 
 /** Once the auction is over, an account back at its maintenance margin is let go though the buffer is not reached. */
@@ -37,10 +45,10 @@ export const endLiquidation: Decide<'EndLiquidation'> = (pool, { liquidation }) 
   const account = pool.accounts.get(pool.liquidations.get(liquidation) ?? '')
   if (account?.liquidation === undefined)
     return reject('unknown-liquidation', `liquidation ${liquidation} is not open in this pool`)
-  const stale = staleFor(pool, account)
-  if (stale.length > 0) return reject('stale-price', `${account.id} depends on the price of ${stale.join(', ')}, which is stale`)
-  const so = endIfRestored(draft(pool), account.id)
-  if (so.events.length > 0) return acceptDraft(so)
-  if (isRecovered(account, healthOf(pool, account))) return acceptDraft(record(so, ended(pool, account, 'restored')))
-  return reject('nothing-due', `${account.id} is still below the buffer that ${liquidation} restores`)
+  const so = endAtBuffer(draft(pool), account)
+  const recovered = so.events.length === 0 && isRecovered(account, healthOf(pool, account))
+  const done = recovered ? record(so, ended(pool, account, 'restored')) : so
+  if (done.events.length === 0)
+    return reject('nothing-due', `${account.id} is still below the buffer that ${liquidation} restores`)
+  return badPrices(pool, account) ?? acceptDraft(done)
 }

@@ -2,7 +2,8 @@ import { compare, format, isNegative } from '@novation/decimal'
 import { formatTime } from '@novation/events'
 import { bankruptcyPrice } from '@novation/risk'
 import { accept, type Decide, event, reject } from '../decision'
-import { type Health, healthOf, staleFor } from '../state/health'
+import { badPrices } from '../stale'
+import { type Health, healthOf } from '../state/health'
 import { mustRestart } from '../state/judge'
 import { mergeTerms } from '../state/parameters'
 import type { Account, Pool } from '../state/pool'
@@ -72,19 +73,17 @@ const restarted = (pool: Pool, account: Account, health: Health) => {
 export const startLiquidation: Decide<'StartLiquidation'> = (pool, { account: id }) => {
   const account = pool.accounts.get(id)
   if (account === undefined) return reject('unknown-account', `no account ${id} in this pool`)
-  const stale = staleFor(pool, account)
-  if (stale.length > 0) return reject('stale-price', `${id} depends on the price of ${stale.join(', ')}, which is stale`)
   const health = healthOf(pool, account)
+  const open = account.liquidation
+  if (open !== undefined && !(open.stage === 'auction' && mustRestart(open, health)))
+    return reject('under-liquidation', `${open.id} is open already`)
+  const stale = badPrices(pool, account)
+  if (stale !== undefined) return stale
   if (health.positions.length === 0) return reject('not-breached', `${id} holds no position to close`)
   if (health.status === 'healthy' || health.status === 'restricted')
     return reject(
       'not-breached',
       `${id} has equity ${format(health.equity)}, not below maintenance margin ${format(health.maintenance)}`,
     )
-  const open = account.liquidation
-  if (open === undefined) return accept(started(pool, account, health))
-  return open.stage === 'auction' && mustRestart(open, health)
-    ? accept(restarted(pool, account, health))
-    : reject('under-liquidation', `${open.id} is open already`)
+  return accept(open === undefined ? started(pool, account, health) : restarted(pool, account, health))
 }
-

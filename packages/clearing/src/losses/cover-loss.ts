@@ -27,7 +27,13 @@ const socialized = (pool: Pool, { loss, profits, taken, given, uncovered }: Loss
   return [
     event(
       'LossSocialized',
-      { loss: format(loss), profits: format(profits), taken: text(taken), given: text(given), uncovered: format(uncovered) },
+      {
+        loss: format(loss),
+        profits: format(profits),
+        taken: text(taken),
+        given: text(given),
+        uncovered: format(uncovered),
+      },
       [
         ...taken.flatMap(({ account, amount }) => post(trader(account), asset, negate(amount))),
         ...given.flatMap(({ account, amount }) => post(trader(account), asset, amount)),
@@ -51,7 +57,10 @@ export const coverLoss: Decide<'CoverLoss'> = (pool) => {
   const plan = lossPlan(pool)
   const entries = entriesOf(plan)
   if (entries.length === 0)
-    return reject('nothing-to-cover', `the debts come to ${format(plan.loss)}, and no layer holds anything to cover them with`)
+    return reject(
+      'nothing-to-cover',
+      `the debts come to ${format(plan.loss)}, and no layer holds anything to cover them with`,
+    )
   if (entries.length > chunkSize)
     return accept(
       event('BulkStarted', {
@@ -68,4 +77,3 @@ export const coverLoss: Decide<'CoverLoss'> = (pool) => {
   const [first, ...rest] = [...draws(pool, plan), ...socialized(pool, plan)]
   return first === undefined ? reject('nothing-to-cover', 'no layer holds anything') : accept(first, ...rest)
 }
-

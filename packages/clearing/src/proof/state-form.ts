@@ -5,6 +5,7 @@ import type {
   Asset,
   Bulk,
   BulkEntry,
+  Default,
   Instrument,
   Liquidation,
   Losses,
@@ -50,8 +51,11 @@ const liquidation = record<Liquidation>({
   solvent: plain(),
   kept: money,
   terms: plain<LiquidationTerms>(),
+})
+
+const inDefault = record<Default>({
   margins: list(money),
-  drawn: record<Liquidation['drawn']>({ fund: money, skinInTheGame: money }),
+  drawn: record<Default['drawn']>({ fund: money, skinInTheGame: money }),
 })
 
 const account = record<Account>({
@@ -62,6 +66,7 @@ const account = record<Account>({
   positions: table(record<Position>({ quantity: money, cash: money, fundingIndex: money })),
   call: record<MarginCall>({ amount: money, deadline: plain(), missed: plain() }),
   liquidation,
+  inDefault,
   liquidations: plain(),
   owing: plain(),
 })

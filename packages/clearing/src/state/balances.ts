@@ -74,8 +74,13 @@ const markOwing = (pool: Pool, { account: name }: Posting): Pool => {
   const cash = account.balances.get(pool.settlementAsset)
   const owes = account.positions.isEmpty() && cash !== undefined && isNegative(cash)
   if (owes === (account.owing !== undefined)) return pool
-  const { owing: _, ...rest } = account
-  const marked: Account = owes ? { ...rest, owing: { since: pool.at, windowOver: false } } : rest
+  const { owing: _, inDefault, ...rest } = account
+  const goesOn = owes || account.liquidation !== undefined
+  const marked: Account = {
+    ...rest,
+    ...(owes ? { owing: { since: pool.at, windowOver: false } } : {}),
+    ...(goesOn && inDefault !== undefined ? { inDefault } : {}),
+  }
   return { ...pool, accounts: pool.accounts.set(account.id, marked) }
 }
 

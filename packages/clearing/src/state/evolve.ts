@@ -35,7 +35,7 @@ const outcomeOf = (event: LedgerEvent, command: Command): Outcome => ({
 const noteBackstop = (pool: Pool, event: LedgerEvent): Pool => {
   const command = event.metadata.command
   if (event.type !== 'CommandRejected' || command?.type !== 'BidLiquidation') return pool
-  if (command.data.bidder !== backstop || event.data.code === 'stale-price') return pool
+  if (command.actor !== `keeper:${backstop}` || event.data.code === 'stale-price') return pool
   const account = pool.accounts.get(pool.liquidations.get(command.data.liquidation) ?? '')
   return account?.liquidation?.stage === 'backstop' ? moveStage(pool, command.data.liquidation, 'deleverage') : pool
 }
@@ -49,7 +49,9 @@ const noteChunk = (pool: Pool, { metadata: { command, events } }: LedgerEvent): 
 /** What the chain itself knows of an event, beside what the event does: its place, its link, its command's outcome. */
 export const note = (pool: Pool, event: LedgerEvent): Pool => {
   const { command } = event.metadata
-  const started = event.type === 'BulkStarted' ? startBulk(pool, event) : noteBackstop(noteChunk(pool, event), event)
+  // The plan of a loss reads who is bankrupt, which a plain replay has not kept up.
+  const started =
+    event.type === 'BulkStarted' ? startBulk(judge(pool), event) : noteBackstop(noteChunk(pool, event), event)
   const { events } = event.metadata
   return {
     ...started,

@@ -162,6 +162,12 @@ export const staleFor = (pool: Pool, account: Account): readonly string[] =>
     }),
   ].sort()
 
+/** Whether whatever is decided about an account can be decided now: every price it depends on is fresh. */
+export const isPriced = (pool: Pool, id: string): boolean => {
+  const account = pool.accounts.get(id)
+  return account !== undefined && staleFor(pool, account).length === 0
+}
+
 /** Whether equity stands at or above the buffer that a liquidation restores. */
 export const isRestored = (buffer: string, equity: Decimal, maintenance: Decimal): boolean =>
   atLeast(equity, bufferOf(buffer, maintenance))

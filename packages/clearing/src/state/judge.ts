@@ -136,6 +136,8 @@ export const judge = (pool: Pool): Pool => {
   const { touched, moved, shaken } = pool.standing
   if (touched.isEmpty() && moved.isEmpty() && shaken.isEmpty()) return pool
   const ids = new Set<string>(touched)
+  // Whether the backstop stands decides whose turn it is in every liquidation that is past its auction.
+  if (touched.has(backstop)) for (const id of pool.liquidations.values()) ids.add(id)
   let { triggers } = pool.standing
   for (const name of moved) {
     const price = priceNow(pool, name)

@@ -1,7 +1,7 @@
 import { add, decimal, zero } from '@novation/decimal'
 import { type EventData, parseTime } from '@novation/events'
 import { backstop } from './names'
-import type { Account, Liquidation, Pool, Stage } from './pool'
+import { type Account, type Default, type Liquidation, noDefault, type Pool, type Stage } from './pool'
 
 const changeLiquidation = (pool: Pool, id: string, change: (open: Liquidation) => Liquidation): Pool => {
   const account = accountOf(pool, id)
@@ -29,13 +29,18 @@ export const applyStarted = (pool: Pool, data: EventData<'LiquidationStarted'>):
     solvent: data.solvent,
     kept: zero,
     terms: data.terms,
-    margins: data.positions.map(({ maintenanceMargin }) => decimal(maintenanceMargin)),
-    drawn: { fund: zero, skinInTheGame: zero },
   }
+  const margins = data.positions.map(({ maintenanceMargin }) => decimal(maintenanceMargin))
+  const inDefault: Default = { ...noDefault, margins }
   return {
     ...pool,
     liquidations: pool.liquidations.set(data.liquidation, account.id),
-    accounts: pool.accounts.set(account.id, { ...account, liquidation, liquidations: account.liquidations + 1 }),
+    accounts: pool.accounts.set(account.id, {
+      ...account,
+      liquidation,
+      inDefault,
+      liquidations: account.liquidations + 1,
+    }),
     standing: { ...pool.standing, touched: pool.standing.touched.add(account.id) },
   }
 }
@@ -59,25 +64,30 @@ export const applyLiquidated = (pool: Pool, data: EventData<'Liquidated'>): Pool
     stage: open.stage === 'backstop' && data.bidder === backstop ? 'deleverage' : open.stage,
   }))
 
-export const applyDrawn = (pool: Pool, { liquidation, layer, amount }: EventData<'InsuranceDrawn'>): Pool =>
-  liquidation === undefined
-    ? pool
-    : changeLiquidation(pool, liquidation, (open) => ({
-        ...open,
-        drawn:
-          layer === 'fund'
-            ? { ...open.drawn, fund: add(open.drawn.fund, decimal(amount)) }
-            : { ...open.drawn, skinInTheGame: add(open.drawn.skinInTheGame, decimal(amount)) },
-      }))
+/** Counted for as long as the default is not over: a liquidation is open, or a debt is left. */
+export const applyDrawn = (pool: Pool, { defaulter, layer, amount }: EventData<'InsuranceDrawn'>): Pool => {
+  const account = pool.accounts.get(defaulter)
+  if (account === undefined) throw new RangeError(`a draw names account ${defaulter}, which was never opened`)
+  if (account.liquidation === undefined && account.owing === undefined) return pool
+  const { margins, drawn } = account.inDefault ?? noDefault
+  const so =
+    layer === 'fund'
+      ? { ...drawn, fund: add(drawn.fund, decimal(amount)) }
+      : { ...drawn, skinInTheGame: add(drawn.skinInTheGame, decimal(amount)) }
+  return { ...pool, accounts: pool.accounts.set(defaulter, { ...account, inDefault: { margins, drawn: so } }) }
+}
 
 export const applyEnded = (pool: Pool, data: EventData<'LiquidationEnded'>): Pool => {
   const account = accountOf(pool, data.liquidation)
   if (account === undefined) throw new RangeError(`liquidation ${data.liquidation} ends, but is not open`)
-  const { liquidation: _, ...rest } = account
+  const { liquidation: _, inDefault, ...rest } = account
   return {
     ...pool,
     liquidations: pool.liquidations.delete(data.liquidation),
-    accounts: pool.accounts.set(account.id, rest),
+    accounts: pool.accounts.set(
+      account.id,
+      inDefault === undefined || account.owing === undefined ? rest : { ...rest, inDefault },
+    ),
     standing: { ...pool.standing, touched: pool.standing.touched.add(account.id) },
   }
 }

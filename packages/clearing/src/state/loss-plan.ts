@@ -1,8 +1,9 @@
 import { ceil, type Decimal, decimal, isPositive, max, negate, subtract, sum, zero } from '@novation/decimal'
 import { fundCap, haircut, prefunded } from '@novation/risk'
 import { healthOf, profitOf, settlementPlaces } from './health'
+import { layerShares } from './layer-shares'
 import { insurance, skinInTheGame } from './names'
-import { type Account, type BulkEntry, houseBalance, type Pool } from './pool'
+import { type Account, type BulkEntry, houseBalance, noDefault, type Pool } from './pool'
 
 /** What each prefunded layer pays one defaulter, in the order in which they pay (risk 5 a). */
 export interface Prefunded {
@@ -20,39 +21,50 @@ export const layersOf = (pool: Pool): { readonly fund: Decimal; readonly skinInT
 /** What an account lacks: minus its equity where that is below zero. */
 export const deficitOf = (equity: Decimal): Decimal => max(zero, negate(equity))
 
-/** The deficits of all accounts below zero, whether or not they still hold positions. */
-export const totalDeficit = (pool: Pool): Decimal =>
-  sum(
-    [...pool.standing.bankrupt].map((id) => {
-      const account = pool.accounts.get(id)
-      return account === undefined ? zero : deficitOf(healthOf(pool, account).equity)
-    }),
-  )
-
-/** The most the fund may still pay for one default under `insuranceCap`; nothing where there is no cap. */
-export const capFor = (pool: Pool, account: Account, deficit: Decimal): Decimal | undefined => {
+/** The most the fund may still pay for one default under `insuranceCap`, were `wanted` all that it costs from now on; nothing where there is no cap. */
+export const capFor = (pool: Pool, account: Account, wanted: Decimal): Decimal | undefined => {
   const cap = pool.parameters.waterfall.insuranceCap
   if (cap === undefined) return undefined
-  const drawn = account.liquidation?.drawn.fund ?? zero
-  const whole = fundCap(deficit, decimal(cap), account.liquidation?.margins ?? [], settlementPlaces(pool))
-  return max(zero, subtract(whole, drawn))
+  const { margins, drawn } = account.inDefault ?? noDefault
+  const whole = sum([wanted, drawn.fund, drawn.skinInTheGame])
+  return max(zero, subtract(fundCap(whole, decimal(cap), margins, settlementPlaces(pool)), drawn.fund))
 }
 
 /** What is left of the operator's first tranche for one default. */
-export const firstTrancheFor = (pool: Pool, account: Account): Decimal =>
-  max(
-    zero,
-    subtract(decimal(pool.parameters.waterfall.skinInTheGame), account.liquidation?.drawn.skinInTheGame ?? zero),
-  )
+export const firstTrancheFor = (pool: Pool, { inDefault = noDefault }: Account): Decimal =>
+  max(zero, subtract(decimal(pool.parameters.waterfall.skinInTheGame), inDefault.drawn.skinInTheGame))
 
-/** Each prefunded layer's part of one defaulter's deficit: shared with all other deficits, so who comes first gets no more. */
-export const prefundedFor = (pool: Pool, account: Account, deficit: Decimal, totalDeficits: Decimal): Prefunded => {
+/** What of each prefunded layer there is for each account below zero, whether or not it still holds positions. */
+export interface Shares {
+  readonly fund: ReadonlyMap<string, Decimal>
+  readonly skinInTheGame: ReadonlyMap<string, Decimal>
+}
+
+export const sharesOf = (pool: Pool): Shares => {
+  const layers = layersOf(pool)
+  const below = [...pool.standing.bankrupt].flatMap((id) => {
+    const account = pool.accounts.get(id)
+    const deficit = account === undefined ? zero : deficitOf(healthOf(pool, account).equity)
+    return isPositive(deficit) ? [{ id, deficit, drawn: (account?.inDefault ?? noDefault).drawn }] : []
+  })
+  const shares = (layer: keyof Shares) =>
+    layerShares(
+      layers[layer],
+      below.map(({ drawn, ...claim }) => ({ ...claim, drawn: drawn[layer] })),
+      settlementPlaces(pool),
+    )
+  return { fund: shares('fund'), skinInTheGame: shares('skinInTheGame') }
+}
+
+/** What the prefunded layers pay for one account's deficit, out of its own share of each. */
+export const prefundedFor = (pool: Pool, account: Account, deficit: Decimal, shares: Shares): Prefunded => {
   const cap = capFor(pool, account, deficit)
   return prefunded({
     deficit,
-    totalDeficits,
+    totalDeficits: deficit,
     perLoss: firstTrancheFor(pool, account),
-    ...layersOf(pool),
+    fund: shares.fund.get(account.id) ?? zero,
+    skinInTheGame: shares.skinInTheGame.get(account.id) ?? zero,
     ...(cap === undefined ? {} : { fundCap: cap }),
     places: settlementPlaces(pool),
   })
@@ -85,9 +97,12 @@ const profitsOf = (pool: Pool) =>
 
 /** How the losses of all bankrupt accounts without positions go down the waterfall, in one step (risk 5, CoverLoss). */
 export const lossPlan = (pool: Pool): LossPlan => {
-  const total = totalDeficit(pool)
+  const shares = sharesOf(pool)
   const debts = debtsOf(pool)
-  const draws = debts.map(({ account, debt }) => ({ account: account.id, ...prefundedFor(pool, account, debt, total) }))
+  const draws = debts.map(({ account, debt }) => ({
+    account: account.id,
+    ...prefundedFor(pool, account, debt, shares),
+  }))
   const left = debts.map(({ account, debt }, i) => {
     const paid = draws[i]
     return {

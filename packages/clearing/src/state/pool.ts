@@ -71,10 +71,16 @@ export interface Liquidation {
   /** R: value kept for the account by earlier fills of this auction. */
   readonly kept: Decimal
   readonly terms: LiquidationTerms
-  /** Maintenance margin by instrument at the start: how a deficit is split under `insuranceCap`. */
+}
+
+/** One default, from the start of the liquidation until nothing is owed any more: what each prefunded layer has paid for it. */
+export interface Default {
+  /** Maintenance margin by instrument at the start: how the loss is split under `insuranceCap`. */
   readonly margins: readonly Decimal[]
   readonly drawn: { readonly fund: Decimal; readonly skinInTheGame: Decimal }
 }
+
+export const noDefault: Default = { margins: [], drawn: { fund: zero, skinInTheGame: zero } }
 
 export interface Account {
   readonly id: string
@@ -85,6 +91,7 @@ export interface Account {
   readonly positions: Table<string, Position>
   readonly call?: MarginCall
   readonly liquidation?: Liquidation
+  readonly inDefault?: Default
   /** How many liquidations it has had. */
   readonly liquidations: number
   /** Since when it owes the house with no position left, and whether the window to wait for others is over. */

@@ -1,5 +1,6 @@
 import type { EventData, Millis } from '@novation/events'
-import type { Pool } from '../state/pool'
+import { staleFor } from '../state/health'
+import type { Account, Pool } from '../state/pool'
 
 type What = EventData<'TimePassed'>['due'][number]['what']
 
@@ -17,13 +18,18 @@ const callsDue = (pool: Pool): readonly Due[] =>
   })
 
 const auctionsDue = (pool: Pool): readonly Due[] =>
-  [...pool.liquidations].flatMap(([id, account]): readonly Due[] => {
-    const open = pool.accounts.get(account)?.liquidation
-    if (open === undefined || open.stage === 'deleverage') return []
-    return open.stage === 'auction'
-      ? [{ at: open.ends, what: 'auction', id }]
-      : [{ at: open.ends + open.terms.auction.backstopSeconds * 1000, what: 'backstop', id }]
+  [...pool.liquidations.values()].flatMap((id): readonly Due[] => {
+    const account = pool.accounts.get(id)
+    const open = account?.liquidation
+    if (account === undefined || open === undefined || open.stage === 'deleverage') return []
+    if (open.stage === 'auction') return [{ at: open.ends, what: 'auction', id: open.id }]
+    const at = open.ends + open.terms.auction.backstopSeconds * 1000
+    return canBeBidFor(pool, account, at) ? [{ at, what: 'backstop', id: open.id }] : []
   })
+
+/** While a price is stale nobody can bid, so the backstop's turn does not pass meanwhile: it waits for the next tick. */
+const canBeBidFor = (pool: Pool, account: Account, at: Millis): boolean =>
+  staleFor({ ...pool, at: Math.max(at, pool.at) }, account).length === 0
 
 const expiriesDue = (pool: Pool): readonly Due[] =>
   [...pool.instruments.values()].flatMap(({ id, expiry, expired }): readonly Due[] =>
