@@ -6,7 +6,7 @@ const windowOver = (pool: Pool): boolean =>
 
 /**
  * While accounts without positions are bankrupt, and no liquidation is open or they have waited long enough for one,
- * asks the ledger to send their losses down the waterfall.
+ * asks the ledger to send their losses down the waterfall; not again while the parts of one such loss are being booked.
  */
 export const insurance: Reactor<Pool> = {
   name: 'insurance',
@@ -14,7 +14,9 @@ export const insurance: Reactor<Pool> = {
   evolve: follow,
   snapshot: { write: takeSnapshot, read: openSnapshot },
   due: (pool) =>
-    !pool.standing.duties.owing.isEmpty() && (pool.liquidations.isEmpty() || windowOver(pool))
+    pool.bulk === undefined &&
+    !pool.standing.duties.owing.isEmpty() &&
+    (pool.liquidations.isEmpty() || windowOver(pool))
       ? [ask('CoverLoss', {}, pool.name)]
       : [],
 }

@@ -1,12 +1,6 @@
-import { backstop, emptyPool, follow, openSnapshot, type Pool, staleFor, takeSnapshot } from '@novation/clearing'
+import { backstop, emptyPool, follow, isPriced, openSnapshot, type Pool, takeSnapshot } from '@novation/clearing'
 import { type Ask, ask, type Reactor } from '@novation/platform'
 import { bearable } from './bearable'
-
-/** Whether every price the account and the backstop depend on is fresh: a bid is turned down otherwise. */
-const isPriced = (pool: Pool, id: string): boolean => {
-  const accounts = [pool.accounts.get(id), pool.accounts.get(backstop)]
-  return accounts.every((account) => account !== undefined && staleFor(pool, account).length === 0)
-}
 
 const bidFor = (pool: Pool, account: string): readonly Ask[] => {
   const liquidation = pool.accounts.get(account)?.liquidation?.id
@@ -26,9 +20,11 @@ export const backstopKeeper: Reactor<Pool> = {
   evolve: follow,
   snapshot: { write: takeSnapshot, read: openSnapshot },
   due: (pool) =>
-    [...pool.standing.duties.backstop]
-      .sort()
-      .filter((account) => isPriced(pool, account))
-      .slice(0, 1)
-      .flatMap((account) => bidFor(pool, account)),
+    isPriced(pool, backstop)
+      ? [...pool.standing.duties.backstop]
+          .sort()
+          .filter((account) => isPriced(pool, account))
+          .slice(0, 1)
+          .flatMap((account) => bidFor(pool, account))
+      : [],
 }
