@@ -1,0 +1,91 @@
+import {
+  abs,
+  add,
+  addRatios,
+  compareRatios,
+  decimal,
+  equals,
+  floor,
+  format,
+  isNegative,
+  isPositive,
+  lessThan,
+  min,
+  multiply,
+  ratio,
+  scale,
+  subtract,
+  whole,
+  zero,
+} from '@novation/decimal'
+import { type Command, parseTime } from '@novation/events'
+import { decide } from '../ledger/decide'
+import { healthOf, settlementPlaces } from '../state/health'
+import type { Pool } from '../state/pool'
+import { accountIn, eventsOf, type Law } from './append'
+
+/** Only accounts below maintenance margin, never by themselves, and whoever takes over stands at initial margin. */
+export const bidsAreAllowed: Law = ({ before, after, events }) => {
+  for (const { data } of eventsOf(events, 'Liquidated')) {
+    const { equity, maintenance } = healthOf(before, accountIn(before, data.account))
+    if (!lessThan(equity, maintenance)) return `${data.account} was not below maintenance margin`
+    if (data.bidder === data.account) return `${data.account} bid for itself`
+    if (healthOf(after, accountIn(after, data.bidder)).status !== 'healthy') return `${data.bidder} is not healthy`
+  }
+  return undefined
+}
+
+/** The account is left at least E * (1 - x), x the part of its maintenance margin that is taken over (risk 4.3). */
+export const bidsAreFair: Law = ({ before, events }) => {
+  for (const { data } of eventsOf(events, 'Liquidated')) {
+    const { equity, maintenance, positions } = healthOf(before, accountIn(before, data.account))
+    if (isNegative(equity)) continue
+    const taken = data.closed.map(({ instrument, quantity }) => {
+      const valued = positions.find((position) => position.instrument.id === instrument)
+      if (valued === undefined) throw new Error(`${data.account} holds no ${instrument}`)
+      return ratio(multiply(valued.maintenance, abs(decimal(quantity))), abs(valued.position.quantity))
+    })
+    const cost = multiply(add(decimal(data.payment), decimal(data.charge)), maintenance)
+    if (compareRatios(whole(cost), scale(taken.reduce(addRatios, whole(zero)), equity)) > 0)
+      return `${data.account} paid ${data.payment} and ${data.charge} out of ${format(equity)}`
+  }
+  return undefined
+}
+
+/** min(tip + share of the charge, charge): never more than what the fund was paid. */
+export const keepersAreRewarded: Law = ({ before, events }) => {
+  for (const { data } of eventsOf(events, 'Liquidated')) {
+    const terms = accountIn(before, data.account).liquidation?.terms
+    if (terms === undefined) return `no liquidation of ${data.account} was open`
+    const charge = decimal(data.charge)
+    const most = add(decimal(terms.keeperTip), multiply(decimal(terms.keeperShare), charge))
+    if (!equals(decimal(data.reward), floor(min(most, charge), settlementPlaces(before))))
+      return `reward ${data.reward}`
+  }
+  return undefined
+}
+
+/** Whether this bid, made in its place, brings the account to its buffer or beyond. */
+const restores = (before: Pool, at: string, command: Command): boolean => {
+  const decision = decide({ ...before, at: parseTime(at) }, command)
+  return decision._tag === 'Right' && decision.right.some(({ type }) => type === 'LiquidationEnded')
+}
+
+/** One lot less would not have restored the account: shown where a bid closes a single position. */
+export const nothingIsClosedInVain: Law = ({ before, after, events }) => {
+  for (const { data, at, metadata } of eventsOf(events, 'Liquidated')) {
+    const [closed, ...more] = data.closed
+    const instrument = before.instruments.get(closed?.instrument ?? '')
+    const isWhole = !accountIn(after, data.account).positions.has(closed?.instrument ?? '')
+    const dust = isWhole && isPositive(decimal(accountIn(before, data.account).liquidation?.terms.dust ?? '0'))
+    const command = events[0]?.metadata.command
+    if (closed === undefined || more.length > 0 || instrument === undefined || dust || command === undefined) continue
+    const less = subtract(abs(decimal(closed.quantity)), instrument.lot)
+    if (!isPositive(less) || command.type !== 'BidLiquidation') continue
+    const { liquidation, bidder } = command.data
+    const smaller = { liquidation, bidder, instrument: instrument.id, quantity: format(less) }
+    if (restores(before, at, { ...command, data: smaller }))
+      return `${metadata.commandId} closes ${closed.quantity} ${instrument.id}, a lot less restores ${data.account} too`
+  }
+  return undefined
+}

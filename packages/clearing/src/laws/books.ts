@@ -1,0 +1,56 @@
+import { add, type Decimal, format, greaterThan, isNegative, isZero, zero } from '@novation/decimal'
+import { shortfallOf } from '../ledger/freeze'
+import { statementOf } from '../proof/statement'
+import { judgeAll } from '../state/judge'
+import { layersOf } from '../state/loss-plan'
+import { dust, fees, insurance, skinInTheGame } from '../state/names'
+import { houseBalance, type Pool } from '../state/pool'
+import type { Law } from './append'
+
+/** Every balance there is, the outside world's among them, adds up to nothing in every asset and instrument. */
+export const nothingIsMadeOrLost: Law = ({ after: { accounts, books, settlementAsset = '' } }) => {
+  const sums = new Map<string, Decimal>()
+  const count = (asset: string, amount: Decimal) => sums.set(asset, add(sums.get(asset) ?? zero, amount))
+  for (const balances of books.values()) for (const [asset, amount] of balances) count(asset, amount)
+  for (const { balances, positions } of accounts.values()) {
+    for (const [asset, amount] of balances) count(asset, amount)
+    for (const [instrument, { quantity, cash }] of positions) {
+      count(instrument, quantity)
+      count(settlementAsset, cash)
+    }
+  }
+  const off = [...sums].find(([, amount]) => !isZero(amount))
+  return off && `${format(off[1])} ${off[0]} came from nowhere`
+}
+
+export const theStatementBalances: Law = ({ after }) => {
+  const off = statementOf(after).assets.find(({ imbalance }) => imbalance !== '0')
+  return off && `imbalance ${off.imbalance} ${off.asset}`
+}
+
+const dutiesOf = ({ standing }: Pool): string =>
+  JSON.stringify([
+    ...Object.entries(standing.duties).map(([duty, ids]) => [duty, [...ids].sort()]),
+    [...standing.bankrupt].sort(),
+  ])
+
+/** What is kept up from event to event is what a look at everybody finds. */
+export const judgingIsComplete: Law = ({ after }) => {
+  const [kept, anew] = [dutiesOf(after), dutiesOf(judgeAll(after))]
+  return kept === anew ? undefined : `judged ${kept}, but everybody judged anew is ${anew}`
+}
+
+export const frozenIsRecomputed: Law = ({ after }) => {
+  if (after.bulk !== undefined) return undefined
+  const { fund, skinInTheGame: tranche } = layersOf(after)
+  const shortfall = shortfallOf(judgeAll(after))
+  return greaterThan(shortfall, add(fund, tranche)) === after.frozen
+    ? undefined
+    : `frozen is ${after.frozen} at a shortfall of ${format(shortfall)}`
+}
+
+export const theHouseNeverOwes: Law = ({ after }) => {
+  const asset = after.settlementAsset ?? ''
+  const below = [insurance, skinInTheGame, fees, dust].find((name) => isNegative(houseBalance(after, name, asset)))
+  return below && `${below} is below zero`
+}

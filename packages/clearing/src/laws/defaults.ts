@@ -1,0 +1,136 @@
+import {
+  abs,
+  add,
+  atLeast,
+  atMost,
+  compareRatios,
+  type Decimal,
+  decimal,
+  equals,
+  floor,
+  format,
+  greaterThan,
+  isNegative,
+  isPositive,
+  lessThan,
+  max,
+  multiply,
+  negate,
+  ratio,
+  subtract,
+  sum,
+  whole,
+  zero,
+} from '@novation/decimal'
+import type { EventType } from '@novation/events'
+import { healthOf, profitOf, settlementPlaces } from '../state/health'
+import { layersOf } from '../state/loss-plan'
+import type { Pool } from '../state/pool'
+import { type Append, accountIn, equityIn, eventsOf, type Law, units } from './append'
+
+const ofDefault: ReadonlySet<EventType> = new Set(['Deleveraged', 'LossSocialized', 'InsuranceDrawn', 'Liquidated'])
+const other: ReadonlySet<EventType> = new Set(['PriceTick', 'CollateralDeposited', 'InstrumentSettled'])
+
+/** An append in which marks, fresh collateral and trades play no part: only a default is at work. */
+const isOfDefault = ({ events }: Append): boolean =>
+  events.some(({ type }) => ofDefault.has(type)) && !events.some(({ type }) => other.has(type))
+
+const defaultersIn = ({ before, events }: Append): ReadonlySet<string> =>
+  new Set([
+    ...eventsOf(events, 'Liquidated').map(({ data }) => data.account),
+    ...eventsOf(events, 'InsuranceDrawn').map(({ data }) => data.defaulter),
+    ...eventsOf(events, 'Deleveraged').map(({ data }) => data.account),
+    ...before.standing.bankrupt,
+  ])
+
+/** All that another's default may reach, in whole units. */
+const giveable = (pool: Pool, id: string): Decimal =>
+  floor(profitOf(pool, accountIn(pool, id), equityIn(pool, id)), settlementPlaces(pool))
+
+/** Nobody pays for another's default out of principal; a position closed leaves less than a unit to dust. */
+export const principalIsUntouched: Law = (append) => {
+  if (!isOfDefault(append)) return undefined
+  const { before, after, events } = append
+  const defaulters = defaultersIn(append)
+  const touched = new Set(
+    events.flatMap(({ postings }) => postings.flatMap(({ account }) => account.split('/')[1] ?? [])),
+  )
+  for (const id of touched) {
+    if (!before.accounts.has(id) || defaulters.has(id)) continue
+    const lost = subtract(equityIn(before, id), equityIn(after, id))
+    const mayLose = add(giveable(before, id), units(after, accountIn(before, id).positions.size))
+    if (greaterThan(lost, mayLose)) return `${id} lost ${format(lost)}, its profit was ${format(giveable(before, id))}`
+  }
+  return undefined
+}
+
+export const nobodyGetsMoreThanOwed: Law = ({ before, after, events }) => {
+  if (before.bulk !== undefined) return undefined
+  const paid = new Set([
+    ...eventsOf(events, 'InsuranceDrawn').flatMap(({ data }) => (data.purpose === 'write-off' ? [data.defaulter] : [])),
+    ...eventsOf(events, 'LossSocialized').flatMap(({ data }) => data.given.map(({ account }) => account)),
+  ])
+  for (const id of paid)
+    if (!isNegative(equityIn(before, id)) || atLeast(equityIn(after, id), units(after, 1)))
+      return `${id} lacked ${format(negate(equityIn(before, id)))} and has ${format(equityIn(after, id))} now`
+  return undefined
+}
+
+/** Everybody keeps (W - D) / W of their profit, to the unit; what is taken is what is given; what is left is said. */
+export const lossesAreShared: Law = ({ before, events }) => {
+  for (const { data } of eventsOf(events, 'LossSocialized')) {
+    if (data.bulk !== undefined) continue
+    const total = (shares: readonly { readonly amount: string }[]) => sum(shares.map(({ amount }) => decimal(amount)))
+    const taken = total(data.taken)
+    if (!equals(taken, total(data.given))) return 'what is taken is not what is given'
+    if (!equals(add(taken, decimal(data.uncovered)), decimal(data.loss))) return 'the loss is not given and uncovered'
+    const profits = sum([...before.accounts.keys()].map((id) => giveable(before, id)))
+    if (isPositive(decimal(data.uncovered)) && !equals(taken, profits)) return 'a loss is left over, and so is profit'
+    for (const { account, amount } of data.taken) {
+      const off = subtract(multiply(decimal(amount), profits), multiply(giveable(before, account), taken))
+      if (greaterThan(abs(off), multiply(units(before, 1), profits))) return `${account} is cut by ${amount}`
+      if (greaterThan(decimal(amount), giveable(before, account))) return `${account} gives more than its profit`
+    }
+  }
+  return undefined
+}
+
+/** Profits are cut only once the layers before have paid all they hold for those accounts. */
+export const theWaterfallHasAnOrder: Law = ({ before, after, events }) => {
+  const cut = eventsOf(events, 'LossSocialized').length > 0
+  if (!cut || before.bulk !== undefined || before.parameters.waterfall.insuranceCap !== undefined) return undefined
+  const bankrupt = [...before.standing.bankrupt]
+  if (bankrupt.some((id) => !accountIn(before, id).positions.isEmpty())) return undefined
+  const { fund, skinInTheGame } = layersOf(after)
+  const left = add(fund, skinInTheGame)
+  return atMost(left, units(after, 2 * bankrupt.length)) ? undefined : `profits were cut, ${format(left)} was prefunded`
+}
+
+/** A deleveraged account is flat; one below zero is not above it afterwards, one above zero not below. */
+export const deleveragingFlattens: Law = ({ before, after, events }) => {
+  for (const { data } of eventsOf(events, 'LiquidationEnded')) {
+    if (data.reason !== 'deleveraged') continue
+    if (!accountIn(after, data.account).positions.isEmpty()) return `${data.account} is not flat`
+    const [was, is] = [equityIn(before, data.account), equityIn(after, data.account)]
+    const rounding = units(after, 1 + accountIn(before, data.account).positions.size)
+    if (isNegative(was) && greaterThan(is, rounding)) return `${data.account} gained by being deleveraged`
+    if (!isNegative(was) && lessThan(add(is, rounding), zero)) return `${data.account} was solvent and owes now`
+  }
+  return undefined
+}
+
+/** A counterparty gives at most the profit of what is closed of its position. */
+export const deleveragingIsBounded: Law = ({ before, events }) => {
+  for (const { data } of eventsOf(events, 'Deleveraged')) {
+    const { positions } = healthOf(before, accountIn(before, data.counterparty))
+    const valued = positions.find(({ instrument }) => instrument.id === data.instrument)
+    if (valued === undefined) return `${data.counterparty} holds no ${data.instrument}`
+    const profit = ratio(
+      multiply(max(zero, valued.unrealised), abs(decimal(data.quantity))),
+      abs(valued.position.quantity),
+    )
+    if (compareRatios(whole(max(zero, decimal(data.given))), profit) > 0)
+      return `${data.counterparty} gave ${data.given}, more than the profit of what was closed`
+  }
+  return undefined
+}

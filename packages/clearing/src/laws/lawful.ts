@@ -1,0 +1,75 @@
+import type { LedgerEvent } from '@novation/events'
+import { evolve, isWhole } from '../state/evolve'
+import { isPriced } from '../state/health'
+import { judge } from '../state/judge'
+import { backstop } from '../state/names'
+import { emptyPool, type Pool } from '../state/pool'
+import type { Law } from './append'
+import { bidsAreAllowed, bidsAreFair, keepersAreRewarded, nothingIsClosedInVain } from './bids'
+import {
+  frozenIsRecomputed,
+  judgingIsComplete,
+  nothingIsMadeOrLost,
+  theHouseNeverOwes,
+  theStatementBalances,
+} from './books'
+import {
+  deleveragingFlattens,
+  deleveragingIsBounded,
+  lossesAreShared,
+  nobodyGetsMoreThanOwed,
+  principalIsUntouched,
+  theWaterfallHasAnOrder,
+} from './defaults'
+
+const laws: Readonly<Record<string, Law>> = {
+  nothingIsMadeOrLost,
+  theStatementBalances,
+  judgingIsComplete,
+  frozenIsRecomputed,
+  theHouseNeverOwes,
+  bidsAreAllowed,
+  bidsAreFair,
+  keepersAreRewarded,
+  nothingIsClosedInVain,
+  principalIsUntouched,
+  nobodyGetsMoreThanOwed,
+  lossesAreShared,
+  theWaterfallHasAnOrder,
+  deleveragingFlattens,
+  deleveragingIsBounded,
+}
+
+/** Reads a history append by append, and throws at the first that breaks a law. The state it ends in is judged. */
+export const lawful = (history: readonly LedgerEvent[], from: Pool = emptyPool('main')): Pool => {
+  let before = judge(from)
+  let state = before
+  let events: LedgerEvent[] = []
+  for (const event of history) {
+    state = evolve(state, event)
+    events.push(event)
+    if (!isWhole(state)) continue
+    const after = judge(state)
+    for (const [name, law] of Object.entries(laws)) {
+      const broken = law({ before, events, after })
+      if (broken !== undefined)
+        throw new Error(`${name} is broken at ${event.revision} (${events[0]?.type}): ${broken}`)
+    }
+    before = after
+    state = after
+    events = []
+  }
+  return state
+}
+
+const duties = ['call', 'closeCall', 'start', 'restart', 'end', 'deleverage', 'backstop'] as const
+
+/** A duty that could be done now and is not, or nothing: what waits for a price is left out. */
+export const leftUndone = (pool: Pool): string | undefined => {
+  const open = duties.flatMap((duty) =>
+    [...pool.standing.duties[duty]]
+      .filter((id) => isPriced(pool, id) && (duty !== 'backstop' || isPriced(pool, backstop)))
+      .map((id) => `${duty} ${id}`),
+  )
+  return open[0]
+}

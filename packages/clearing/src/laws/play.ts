@@ -1,0 +1,203 @@
+import {
+  type Decimal,
+  decimal,
+  divideFloor,
+  format,
+  isPositive,
+  min,
+  multiply,
+  subtract,
+  zero,
+} from '@novation/decimal'
+import { type Command, formatTime, type LedgerEvent, type Millis } from '@novation/events'
+import { healthOf } from '../state/health'
+import { backstop } from '../state/names'
+import type { Instrument, Pool } from '../state/pool'
+import type { Action, Plan } from './arbitraries'
+
+/** A clearinghouse as a random world sees it: it takes commands, and everything that follows from each is done. */
+export interface House {
+  readonly pool: Pool
+  readonly events: readonly LedgerEvent[]
+  readonly submit: (command: Command, at: Millis) => House
+}
+
+const begin = Date.parse('2020-03-12T10:00:00Z')
+
+const cents = (amount: number): string => format(divideFloor(decimal(String(amount)), decimal('100'), 2))
+const scaled = (value: Decimal, percent: number, places: number): Decimal =>
+  divideFloor(multiply(value, decimal(String(percent))), decimal('100'), places)
+
+const names = (count: number, prefix: string): readonly string[] =>
+  Array.from({ length: count }, (_, i) => `${prefix}${i + 1}`)
+
+const pick = <T>(from: readonly T[], at: number): T | undefined => from[at % Math.max(1, from.length)]
+
+type Wish = Pick<Command, 'type' | 'data'>
+
+const setUp = (plan: Plan): readonly Wish[] => [
+  { type: 'RegisterAsset', data: { asset: 'USD', decimals: 2, settlement: true } },
+  { type: 'RegisterAsset', data: { asset: 'COIN', decimals: 4, haircut: plan.haircut } },
+  { type: 'PublishPrice', data: { asset: 'COIN', price: '3.5' } },
+  { type: 'SetPoolParameters', data: plan.parameters },
+  ...plan.instruments.flatMap((terms, i): readonly Wish[] => [
+    { type: 'ListInstrument', data: { ...terms, instrument: `I${i + 1}`, settlementAsset: 'USD' } },
+    { type: 'PublishPrice', data: { instrument: `I${i + 1}`, price: pick(['20', '105.5', '0.37'], i) ?? '1' } },
+  ]),
+  ...plan.members.flatMap(({ isolated, cash, coins }, i): readonly Wish[] => [
+    { type: 'OpenAccount', data: { account: `a${i + 1}`, margin: isolated ? 'isolated' : 'cross' } },
+    ...(cash === 0
+      ? []
+      : [{ type: 'Deposit', data: { account: `a${i + 1}`, asset: 'USD', amount: cents(cash) } } satisfies Wish]),
+    ...(coins === 0
+      ? []
+      : [{ type: 'Deposit', data: { account: `a${i + 1}`, asset: 'COIN', amount: String(coins) } } satisfies Wish]),
+  ]),
+  ...(plan.backstop === 0
+    ? []
+    : ([
+        { type: 'OpenAccount', data: { account: backstop } },
+        { type: 'Deposit', data: { account: backstop, asset: 'USD', amount: cents(plan.backstop) } },
+      ] satisfies readonly Wish[])),
+  ...(plan.fund === 0
+    ? []
+    : [{ type: 'FundInsurance', data: { asset: 'USD', amount: cents(plan.fund) } } satisfies Wish]),
+  ...(plan.tranche === 0
+    ? []
+    : [
+        {
+          type: 'FundInsurance',
+          data: { asset: 'USD', amount: cents(plan.tranche), tranche: 'skin-in-the-game' },
+        } satisfies Wish,
+      ]),
+]
+
+const markAt = (pool: Pool, name: string, percent: number): string | undefined => {
+  const price = (pool.instruments.get(name) ?? pool.assets.get(name))?.price
+  const next = price === undefined ? undefined : scaled(price.value, percent, 6)
+  return next !== undefined && isPositive(next) ? format(next) : undefined
+}
+
+const twoOf = (members: readonly string[], [one, other]: readonly [number, number]) => {
+  const first = pick(members, one)
+  return [
+    first,
+    pick(
+      members.filter((id) => id !== first),
+      other,
+    ),
+  ]
+}
+
+/** So much of what the poorer of both could open at the lowest initial rate, and of what already open margin leaves. */
+const affordable = (pool: Pool, instrument: Instrument, sides: readonly string[], use: number): string | undefined => {
+  const free = sides.map((id) => {
+    const account = pool.accounts.get(id)
+    if (account === undefined) return zero
+    const { equity, initial } = healthOf(pool, account)
+    return subtract(equity, initial)
+  })
+  const least = free.reduce((a, b) => min(a, b))
+  const rate = instrument.margin.tiers[0]?.initial
+  if (!isPositive(least) || instrument.price === undefined || rate === undefined) return undefined
+  const each = multiply(multiply(multiply(instrument.price.value, instrument.multiplier), instrument.lot), rate)
+  const lots = divideFloor(multiply(least, decimal(String(use))), multiply(each, decimal('100')), 0)
+  return isPositive(lots) ? format(multiply(lots, instrument.lot)) : undefined
+}
+
+/** The command an action comes to as things stand, or nothing where there is nothing to act on. */
+const wishOf = (pool: Pool, plan: Plan, action: Action, trade: string): Wish | undefined => {
+  const members = [...names(plan.members.length, 'a'), ...(pool.accounts.has(backstop) ? [backstop] : [])]
+  const listed = names(plan.instruments.length, 'I')
+  switch (action.do) {
+    case 'price': {
+      const name = pick([...listed, ...listed, ...listed, 'COIN'], action.of) ?? ''
+      const price = markAt(pool, name, action.percent)
+      if (price === undefined) return undefined
+      return { type: 'PublishPrice', data: name === 'COIN' ? { asset: name, price } : { instrument: name, price } }
+    }
+    case 'trade': {
+      const instrument = pool.instruments.get(pick(listed, action.of) ?? '')
+      const price = instrument === undefined ? undefined : markAt(pool, instrument.id, action.percent)
+      if (instrument === undefined || price === undefined) return undefined
+      const [buyer = '', seller = ''] = twoOf(members, action.sides)
+      const quantity = affordable(pool, instrument, [buyer, seller], action.use)
+      if (quantity === undefined) return undefined
+      return { type: 'ClearTrade', data: { trade, instrument: instrument.id, buyer, seller, quantity, price } }
+    }
+    case 'deposit':
+    case 'withdraw':
+      return {
+        type: action.do === 'deposit' ? 'Deposit' : 'Withdraw',
+        data: {
+          account: pick(members, action.who) ?? '',
+          asset: action.coins ? 'COIN' : 'USD',
+          amount: cents(action.amount),
+        },
+      }
+    case 'fund':
+      return {
+        type: 'FundInsurance',
+        data: { asset: 'USD', amount: cents(action.amount), tranche: action.tranche ? 'skin-in-the-game' : 'fund' },
+      }
+    case 'funding':
+      return { type: 'PayFunding', data: { instrument: pick(listed, action.of) ?? '', rate: action.rate } }
+    case 'bid': {
+      const [liquidation, id] = pick([...pool.liquidations].sort(), action.on) ?? []
+      if (liquidation === undefined) return undefined
+      const bidder = pick(members, action.who) ?? ''
+      const share = format(divideFloor(decimal(String(action.share)), decimal('100'), 2))
+      if (action.position === undefined)
+        return { type: 'BidLiquidation', data: { liquidation, bidder, fraction: share } }
+      const held = pool.accounts.get(id ?? '')?.positions ?? undefined
+      const instrument = pool.instruments.get(pick([...(held?.keys() ?? [])].sort(), action.position) ?? '')
+      if (instrument === undefined) return undefined
+      const quantity = format(multiply(instrument.lot, decimal(String(action.share))))
+      return { type: 'BidLiquidation', data: { liquidation, bidder, instrument: instrument.id, quantity } }
+    }
+    case 'settle': {
+      const instrument = pick(listed, action.of) ?? ''
+      const price = markAt(pool, instrument, action.percent)
+      return price === undefined ? undefined : { type: 'SettleInstrument', data: { instrument, price } }
+    }
+    case 'change':
+      return { type: 'SetPoolParameters', data: action.parameters }
+    case 'wait':
+      return undefined
+  }
+}
+
+/** Plays a random world to its end, and lets `look` see the house after each thing that was tried. */
+export const play = (empty: House, plan: Plan, look: (house: House) => void = () => undefined): House => {
+  let house = empty
+  let at = begin
+  let count = 0
+  const send = (wish: Wish): void => {
+    count += 1
+    const command = {
+      ...wish,
+      id: `w-${count}`,
+      pool: house.pool.name,
+      actor: 'operator',
+      at: formatTime(at),
+    } as Command
+    house = house.submit(command, at)
+    look(house)
+  }
+  for (const wish of setUp(plan)) send(wish)
+  for (const action of plan.actions) {
+    at += action.do === 'wait' ? action.seconds * 1000 : 500
+    const wish = wishOf(house.pool, plan, action, `t-${count}`)
+    if (wish !== undefined) send(wish)
+  }
+  // However it went: time passes, prices come, and whoever is in default is dealt with.
+  for (let rounds = 0; rounds < 3; rounds += 1) {
+    at += 5_000_000
+    for (const name of ['COIN', ...names(plan.instruments.length, 'I')]) {
+      const price = markAt(house.pool, name, 100)
+      if (price !== undefined)
+        send({ type: 'PublishPrice', data: name === 'COIN' ? { asset: name, price } : { instrument: name, price } })
+    }
+  }
+  return house
+}
