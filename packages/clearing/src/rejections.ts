@@ -35,8 +35,8 @@ export const rejections = [
   'not-breached',
   'auction-restarts',
   'backstop-first',
-  'insufficient-margin',
   'insufficient-fund',
+  'insufficient-margin',
   'nothing-to-cover',
 ] as const
 export type RejectionCode = (typeof rejections)[number]

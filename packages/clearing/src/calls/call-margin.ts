@@ -1,23 +1,23 @@
-import { format, subtract } from '@novation/decimal'
+import { ceil, format, subtract } from '@novation/decimal'
 import { formatTime } from '@novation/events'
 import { accept, type Decide, event, reject } from '../decision'
-import { healthOf, staleFor } from '../state/health'
+import { badPrices } from '../stale'
+import { healthOf, settlementPlaces } from '../state/health'
 
-/** Equity is below initial margin: the account is told how much brings it back, and until when. */
+/** Equity is below initial margin: the account is told how much brings it back (rounded up to what can be paid), and until when. */
 export const callMargin: Decide<'CallMargin'> = (pool, { account: id }) => {
   const account = pool.accounts.get(id)
   if (account === undefined) return reject('unknown-account', `no account ${id} in this pool`)
   if (account.call !== undefined) return reject('nothing-due', `${id} has been called already`)
-  const stale = staleFor(pool, account)
-  if (stale.length > 0)
-    return reject('stale-price', `${id} depends on the price of ${stale.join(', ')}, which is stale`)
+  const stale = badPrices(pool, account)
+  if (stale !== undefined) return stale
   const { status, equity, initial, maintenance, positions } = healthOf(pool, account)
   if (status === 'healthy' || positions.length === 0)
     return reject('not-breached', `${id} has equity ${format(equity)}, not below initial margin ${format(initial)}`)
   return accept(
     event('MarginCall', {
       account: id,
-      amount: format(subtract(initial, equity)),
+      amount: format(ceil(subtract(initial, equity), settlementPlaces(pool))),
       deadline: formatTime(pool.at + pool.parameters.callPeriod_s * 1000),
       equity: format(equity),
       initialMargin: format(initial),

@@ -1,17 +1,18 @@
 import { format } from '@novation/decimal'
 import { accept, type Decide, event, reject } from '../decision'
-import { healthOf, staleFor } from '../state/health'
+import { badPrices } from '../stale'
+import { healthOf } from '../state/health'
 
 /** Equity is at initial margin again, in time or late: the call is met. */
 export const closeCall: Decide<'CloseCall'> = (pool, { account: id }) => {
   const account = pool.accounts.get(id)
   if (account === undefined) return reject('unknown-account', `no account ${id} in this pool`)
   if (account.call === undefined) return reject('nothing-due', `${id} has no open margin call`)
-  const stale = staleFor(pool, account)
-  if (stale.length > 0)
-    return reject('stale-price', `${id} depends on the price of ${stale.join(', ')}, which is stale`)
   const { status, equity, initial } = healthOf(pool, account)
-  return status === 'healthy'
-    ? accept(event('MarginCallMet', { account: id, equity: format(equity), initialMargin: format(initial) }))
-    : reject('nothing-due', `${id} has equity ${format(equity)}, still below initial margin ${format(initial)}`)
+  if (status !== 'healthy')
+    return reject('nothing-due', `${id} has equity ${format(equity)}, still below initial margin ${format(initial)}`)
+  return (
+    badPrices(pool, account) ??
+    accept(event('MarginCallMet', { account: id, equity: format(equity), initialMargin: format(initial) }))
+  )
 }

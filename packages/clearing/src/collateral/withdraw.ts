@@ -1,7 +1,8 @@
 import { decimal, format, lessThan } from '@novation/decimal'
 import { badAmount } from '../amounts'
 import { acceptDraft, type Decide, draft, event, record, reject } from '../decision'
-import { healthOf, staleFor } from '../state/health'
+import { badPrices } from '../stale'
+import { healthOf } from '../state/health'
 import { custody, trader } from '../state/names'
 import { collateralOf } from '../state/pool'
 import { transfer } from '../state/postings'
@@ -30,9 +31,8 @@ export const withdraw: Decide<'Withdraw'> = (pool, { account: id, asset: assetId
       'insufficient-balance',
       `${id} holds ${format(held)} ${assetId}; profit not yet realised cannot leave`,
     )
-  const stale = staleFor(pool, account)
-  if (stale.length > 0)
-    return reject('stale-price', `${id} depends on the price of ${stale.join(', ')}, which is stale`)
+  const stale = badPrices(pool, account)
+  if (stale !== undefined) return stale
 
   const left = record(
     settled,
@@ -42,13 +42,13 @@ export const withdraw: Decide<'Withdraw'> = (pool, { account: id, asset: assetId
       transfer(trader(id), custody, assetId, decimal(amount)),
     ),
   )
+  if (!houseCovered(left.pool, assetId))
+    return reject('insufficient-fund', `custody would hold less ${assetId} than the house's own accounts`)
   const { status, equity, initial } = healthOf(left.pool, left.pool.accounts.get(id) ?? account)
   if (status !== 'healthy')
     return reject(
       'insufficient-margin',
       `${id} would have equity ${format(equity)} against initial margin ${format(initial)}`,
     )
-  if (!houseCovered(left.pool, assetId))
-    return reject('insufficient-fund', `custody would hold less ${assetId} than the house's own accounts`)
   return acceptDraft(left)
 }

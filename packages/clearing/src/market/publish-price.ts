@@ -13,6 +13,8 @@ export const publishPrice: Decide<'PublishPrice'> = (pool, { instrument, asset, 
   if (instrument !== undefined && listed === undefined)
     return reject('unknown-instrument', `no instrument ${instrument} in this pool`)
   if (asset !== undefined && registered === undefined) return reject('unknown-asset', `no asset ${asset} in this pool`)
+  if ((instrument === undefined) === (asset === undefined))
+    return reject('bad-parameter', 'a price is that of one instrument, or of one asset')
   if (registered?.settlement === true)
     return reject('bad-parameter', `${registered.id} is what prices are in: its own is always 1`)
   if (!isPositive(decimal(price))) return reject('not-positive', `a price must be above zero, not ${price}`)

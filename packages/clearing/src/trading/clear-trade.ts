@@ -1,7 +1,8 @@
 import { atLeast, atMost, decimal, format, isNegative, isPositive, multiply, negate } from '@novation/decimal'
 import { badQuantity } from '../amounts'
 import { acceptDraft, type Decide, type Decision, draft, event, record, reject } from '../decision'
-import { type Health, healthOf, isFresh, staleFor } from '../state/health'
+import { badPrices } from '../stale'
+import { type Health, healthOf, isFresh } from '../state/health'
 import type { Account, Instrument, Pool } from '../state/pool'
 import { novate } from './leg'
 
@@ -23,20 +24,21 @@ export const mayBecome = (before: Health, after: Health): boolean =>
 export const isElsewhere = (account: Account, instrument: string): boolean =>
   account.margin === 'isolated' && account.positions.some((_, held) => held !== instrument)
 
-const badSide = (pool: Pool, account: Account, instrument: string): Decision | undefined => {
-  if (isElsewhere(account, instrument))
-    return reject('isolated-account', `${account.id} is isolated and holds another instrument`)
-  if (account.liquidation !== undefined)
-    return reject('under-liquidation', `${account.id} is being liquidated (${account.liquidation.id})`)
-  const stale = staleFor(pool, account)
-  if (stale.length > 0)
-    return reject('stale-price', `${account.id} depends on the price of ${stale.join(', ')}, which is stale`)
-  return undefined
+/** What keeps two sides from trading this at all, in order of precedence: both are looked at before either is named. */
+const badSides = (pool: Pool, sides: readonly Account[], instrument: Instrument): Decision | undefined => {
+  const elsewhere = sides.find((side) => isElsewhere(side, instrument.id))
+  if (elsewhere !== undefined)
+    return reject('isolated-account', `${elsewhere.id} is isolated and holds another instrument`)
+  if (!isTrading(pool, instrument)) return reject('not-trading', `${instrument.id} has expired or is settled`)
+  const closing = sides.find(({ liquidation }) => liquidation !== undefined)
+  if (closing !== undefined)
+    return reject('under-liquidation', `${closing.id} is being liquidated (${closing.liquidation?.id})`)
+  const stale = badPrices(pool, ...sides)
+  if (stale !== undefined) return stale
+  return isFresh(pool, instrument.price)
+    ? undefined
+    : reject('stale-price', `the price of ${instrument.id} is unknown or stale`)
 }
-
-/** The worse finding of two sides, by precedence: both are looked at before either is named. */
-const firstOf = (decisions: readonly (Decision | undefined)[]): Decision | undefined =>
-  decisions.find((decision) => decision !== undefined)
 
 /**
  * A trade is novated: each side trades with the house, at the trade's price. Both sides are checked with both done,
@@ -50,14 +52,12 @@ export const clearTrade: Decide<'ClearTrade'> = (pool, data) => {
   const instrument = pool.instruments.get(id)
   if (instrument === undefined) return reject('unknown-instrument', `no instrument ${id} in this pool`)
   if (pool.trades.has(trade)) return reject('duplicate-trade', `trade ${trade} was cleared before`)
+  if (!isPositive(decimal(price))) return reject('not-positive', `the price must be above zero, not ${price}`)
   const bad = badQuantity(instrument, quantity)
   if (bad !== undefined) return bad
-  if (!isPositive(decimal(price))) return reject('not-positive', `the price must be above zero, not ${price}`)
   if (buyer === seller) return reject('self-trade', `${buyer} cannot trade with itself`)
-  if (!isTrading(pool, instrument)) return reject('not-trading', `${id} has expired or is settled`)
-  const unfit = firstOf([badSide(pool, buying, id), badSide(pool, selling, id)])
+  const unfit = badSides(pool, [buying, selling], instrument)
   if (unfit !== undefined) return unfit
-  if (!isFresh(pool, instrument.price)) return reject('stale-price', `the price of ${id} is unknown or stale`)
 
   const opened = record(draft(pool), event('TradeCleared', { trade, instrument: id, buyer, seller, quantity, price }))
   const bought = record(opened, ...novate(opened.pool, buyer, instrument, decimal(quantity), decimal(price)))

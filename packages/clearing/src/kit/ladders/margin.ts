@@ -1,0 +1,177 @@
+import { alice, bob, carol, dave, person } from '../people'
+import { after, passed } from '../steps'
+import {
+  bid,
+  callMargin,
+  closeCall,
+  deleverage,
+  endLiquidation,
+  fund,
+  list,
+  open,
+  parameters,
+  passTime,
+  price,
+  startLiquidation,
+} from '../wishes'
+import { type Ladder, rung } from './ladder'
+
+const [single, closing, poor, backstop] = [person('single'), person('closing'), person('poor'), person('backstop')]
+
+/** alice can lose 10 on 1 BTC-PERP that she bought at 100. */
+const aliceInBtc = [alice.holds('10 USD'), alice.bought('1 BTC-PERP at 100 from bob')]
+
+export const marginLadders: readonly Ladder[] = [
+  {
+    command: 'CallMargin',
+    given: [
+      ...aliceInBtc,
+      carol.holds('10 USD'),
+      carol.bought('1 BTC-PERP at 100 from bob'),
+      price('BTC-PERP', '99'),
+      callMargin('alice'),
+      after('1 h'),
+    ],
+    rungs: [
+      rung('unknown-account', callMargin('nobody')),
+      rung('nothing-due', callMargin('alice')),
+      rung('stale-price', callMargin('bob')),
+      rung('not-breached', callMargin('bob'), price('BTC-PERP', '99')),
+      rung('accepted', callMargin('carol')),
+    ],
+  },
+  {
+    command: 'CloseCall',
+    given: [...aliceInBtc, price('BTC-PERP', '99'), callMargin('alice'), after('1 h')],
+    rungs: [
+      rung('unknown-account', closeCall('nobody')),
+      rung('nothing-due', closeCall('bob')),
+      rung('nothing-due', closeCall('alice')),
+      rung('stale-price', closeCall('alice'), alice.deposits('1 USD')),
+      rung('accepted', closeCall('alice'), price('BTC-PERP', '99')),
+    ],
+  },
+  {
+    command: 'StartLiquidation',
+    given: [
+      ...aliceInBtc,
+      carol.holds('10 USD'),
+      carol.bought('1 BTC-PERP at 100 from bob'),
+      open('dave'),
+      price('BTC-PERP', '94'),
+      startLiquidation('alice'),
+      after('1 h'),
+    ],
+    rungs: [
+      rung('unknown-account', startLiquidation('nobody')),
+      rung('under-liquidation', startLiquidation('alice')),
+      rung('stale-price', startLiquidation('bob')),
+      rung('not-breached', startLiquidation('bob'), price('BTC-PERP', '94')),
+      rung('not-breached', startLiquidation('dave')),
+      rung('accepted', startLiquidation('carol')),
+    ],
+  },
+  {
+    command: 'EndLiquidation',
+    given: [...aliceInBtc, price('BTC-PERP', '94'), startLiquidation('alice'), after('1 h')],
+    rungs: [
+      rung('unknown-liquidation', endLiquidation('alice:2')),
+      rung('nothing-due', endLiquidation('alice:1')),
+      rung('stale-price', endLiquidation('alice:1'), alice.deposits('100 USD')),
+      rung('accepted', endLiquidation('alice:1'), price('BTC-PERP', '94')),
+    ],
+  },
+  {
+    command: 'Deleverage',
+    given: [...aliceInBtc, backstop.holds('100 USD'), price('BTC-PERP', '94'), startLiquidation('alice'), after('1 h')],
+    rungs: [
+      rung('unknown-liquidation', deleverage('alice:2')),
+      rung('nothing-due', deleverage('alice:1')),
+      rung('stale-price', deleverage('alice:1'), passTime),
+      rung('not-breached', deleverage('alice:1'), price('BTC-PERP', '100')),
+      rung('backstop-first', deleverage('alice:1'), price('BTC-PERP', '94')),
+      rung('accepted', deleverage('alice:1'), passTime),
+    ],
+  },
+  {
+    command: 'BidLiquidation',
+    // alice:1 began below zero; `single` is isolated in BTC-PERP and under liquidation, `closing` under liquidation only
+    given: [
+      list('ETH-PERP', { lot: '1' }),
+      single.opens('isolated'),
+      single.holds('10 USD'),
+      closing.holds('10 USD'),
+      poor.holds('1 USD'),
+      alice.holds('10 USD'),
+      single.bought('1 BTC-PERP at 100 from bob'),
+      closing.bought('1 BTC-PERP at 100 from bob'),
+      alice.bought('1 ETH-PERP at 100 from bob'),
+      price('BTC-PERP', '94'),
+      price('ETH-PERP', '85'),
+      startLiquidation('single'),
+      startLiquidation('closing'),
+      startLiquidation('alice'),
+      carol.holds('1000 USD'),
+      after('1 h'),
+    ],
+    rungs: [
+      rung('unknown-account', bid('alice:2', 'nobody', '-0.5 XXX')),
+      rung('unknown-instrument', bid('alice:2', 'alice', '-0.5 XXX')),
+      rung('unknown-liquidation', bid('alice:2', 'alice', '-0.5 ETH-PERP')),
+      rung('unknown-liquidation', bid('alice:2', 'alice', '2')),
+      rung('bad-parameter', bid('alice:1', 'alice', '2')),
+      rung('not-positive', bid('alice:1', 'alice', '0')),
+      rung('not-positive', bid('alice:1', 'alice', '-0.5 ETH-PERP')),
+      rung('not-a-lot', bid('alice:1', 'alice', '0.5 ETH-PERP')),
+      rung('self-trade', bid('alice:1', 'alice', '1 ETH-PERP')),
+      rung('isolated-account', bid('alice:1', 'single', '1 ETH-PERP')),
+      rung('under-liquidation', bid('alice:1', 'closing', '1 ETH-PERP')),
+      rung('stale-price', bid('alice:1', 'poor', '1 ETH-PERP')),
+      rung('not-breached', bid('alice:1', 'poor', '1 ETH-PERP'), price('ETH-PERP', '100')),
+      rung('auction-restarts', bid('alice:1', 'poor', '1 ETH-PERP'), price('ETH-PERP', '94')),
+      rung(
+        'auction-restarts',
+        bid('alice:1', 'poor', '1 ETH-PERP'),
+        startLiquidation('alice'),
+        price('ETH-PERP', '85'),
+      ),
+      rung('insufficient-fund', bid('alice:1', 'poor', '1 ETH-PERP'), startLiquidation('alice'), after('60 s')),
+      rung('insufficient-margin', bid('alice:1', 'poor', '1 ETH-PERP'), fund('100 USD')),
+      rung('accepted', bid('alice:1', 'carol', '1 ETH-PERP')),
+    ],
+  },
+  {
+    command: 'PassTime',
+    given: [...aliceInBtc, parameters({ callPeriod_s: 60 }), price('BTC-PERP', '99'), callMargin('alice')],
+    rungs: [rung('nothing-due', passTime), rung('accepted', passTime, after('60 s'))],
+  },
+  {
+    command: 'CoverLoss',
+    // alice owes 100 with no position left and nobody has a profit; carol's liquidation is open still
+    given: [
+      list('ETH-PERP'),
+      alice.holds('100 USD'),
+      bob.holds('100 USD'),
+      dave.holds('600 USD'),
+      carol.holds('10 USD'),
+      dave.bought('10 BTC-PERP at 100 from bob'),
+      carol.bought('1 ETH-PERP at 100 from dave'),
+      price('BTC-PERP', '50'),
+      dave.sold('10 BTC-PERP at 50 to bob'),
+      bob.withdraws('600 USD'),
+      alice.bought('10 BTC-PERP at 50 from dave'),
+      price('BTC-PERP', '30'),
+      startLiquidation('alice'),
+      passed('600 s'),
+      price('ETH-PERP', '94'),
+      price('BTC-PERP', '30'),
+      startLiquidation('carol'),
+      deleverage('alice:1'),
+    ],
+    rungs: [
+      rung('nothing-due', { type: 'CoverLoss', data: {} }),
+      rung('nothing-to-cover', { type: 'CoverLoss', data: {} }, carol.deposits('100 USD')),
+      rung('accepted', { type: 'CoverLoss', data: {} }, fund('10 USD')),
+    ],
+  },
+]

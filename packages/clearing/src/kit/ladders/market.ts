@@ -1,0 +1,101 @@
+import { carol } from '../people'
+import { after } from '../steps'
+import { fund, funding, list, open, parameters, price, rates, registerAsset, settle } from '../wishes'
+import type { Wish } from '../world'
+import { type Ladder, rung } from './ladder'
+
+const future = { kind: 'future', expiry: '2020-03-12T11:00:00Z' } as const
+
+/** Terms that no instrument may have. */
+const wrong = { margin: rates('0.1', '0') }
+
+const quote = (data: object): Wish => ({ type: 'PublishPrice', data: data as { price: string } })
+const tomorrow = '2020-03-13T10:00:00Z'
+
+export const marketLadders: readonly Ladder[] = [
+  {
+    command: 'RegisterAsset',
+    given: [],
+    rungs: [
+      rung('name-taken', registerAsset('BTC-PERP', 2, { settlement: true, haircut: '2' })),
+      rung('bad-parameter', registerAsset('EUR', 2, { settlement: true, haircut: '2' })),
+      rung('bad-parameter', registerAsset('EUR', 2, { haircut: '2' })),
+      rung('accepted', registerAsset('EUR', 2, { haircut: '1' })),
+    ],
+  },
+  {
+    command: 'ListInstrument',
+    given: [registerAsset('EUR', 2)],
+    rungs: [
+      rung('unknown-asset', list('BTC-PERP', { kind: 'option', settlementAsset: 'XXX', ...wrong })),
+      rung('name-taken', list('BTC-PERP', { kind: 'option', settlementAsset: 'EUR', ...wrong })),
+      rung('name-taken', list('EUR', { kind: 'option', settlementAsset: 'EUR', ...wrong })),
+      rung('not-supported', list('X', { kind: 'option', settlementAsset: 'EUR', ...wrong })),
+      rung('not-supported', list('X', { kind: 'swap', settlementAsset: 'EUR', ...wrong })),
+      rung('bad-parameter', list('X', { settlementAsset: 'EUR', ...wrong })),
+      rung('not-settlement-asset', list('X', { settlementAsset: 'EUR' })),
+      rung('accepted', list('X')),
+    ],
+  },
+  {
+    command: 'SetPoolParameters',
+    given: [],
+    rungs: [
+      rung('bad-parameter', parameters({ waterfall: { skinInTheGame: '-1' } })),
+      rung('accepted', parameters({ waterfall: { skinInTheGame: '1' } })),
+    ],
+  },
+  {
+    command: 'OpenAccount',
+    given: [open('alice')],
+    rungs: [rung('account-exists', open('alice', 'isolated')), rung('accepted', open('bob'))],
+  },
+  {
+    command: 'FundInsurance',
+    given: [registerAsset('EUR', 1)],
+    rungs: [
+      rung('unknown-asset', fund('-0.001 XXX')),
+      rung('not-settlement-asset', fund('-0.001 EUR')),
+      rung('too-many-places', fund('-0.001 USD')),
+      rung('not-positive', fund('-0.01 USD')),
+      rung('not-positive', fund('0 USD')),
+      rung('accepted', fund('0.01 USD')),
+    ],
+  },
+  {
+    command: 'PublishPrice',
+    given: [list('S'), settle('S', '100')],
+    rungs: [
+      rung('unknown-instrument', quote({ instrument: 'XXX', asset: 'YYY', price: '0', observedAt: tomorrow })),
+      rung('unknown-asset', quote({ instrument: 'S', asset: 'YYY', price: '0', observedAt: tomorrow })),
+      rung('bad-parameter', quote({ instrument: 'S', asset: 'USD', price: '0', observedAt: tomorrow })),
+      rung('not-positive', price('S', '0', tomorrow)),
+      rung('not-positive', price('S', '-1', tomorrow)),
+      rung('already-settled', price('S', '1', tomorrow)),
+      rung('price-out-of-order', price('BTC-PERP', '1', tomorrow)),
+      rung('accepted', price('BTC-PERP', '1')),
+    ],
+  },
+  {
+    command: 'PayFunding',
+    given: [list('F', future), list('P'), settle('F', '100'), settle('P', '100')],
+    rungs: [
+      rung('unknown-instrument', funding('XXX', '0.01')),
+      rung('not-supported', funding('F', '0.01')),
+      rung('already-settled', funding('P', '0.01')),
+      rung('stale-price', funding('BTC-PERP', '0.01')),
+      rung('stale-price', funding('BTC-PERP', '0.01'), price('BTC-PERP', '100'), after('121 s')),
+      rung('accepted', funding('BTC-PERP', '0.01'), price('BTC-PERP', '100')),
+    ],
+  },
+  {
+    command: 'SettleInstrument',
+    given: [carol.holds('1000 USD'), carol.bought('1 BTC-PERP at 100 from bob'), list('S'), settle('S', '100')],
+    rungs: [
+      rung('unknown-instrument', settle('XXX', '0')),
+      rung('not-positive', settle('S', '0')),
+      rung('already-settled', settle('S', '90')),
+      rung('accepted', settle('BTC-PERP', '90')),
+    ],
+  },
+]

@@ -1,0 +1,112 @@
+import { alice, bob, carol, dave, person } from '../people'
+import { after } from '../steps'
+import { deposit, fund, list, open, price, registerAsset, startLiquidation, trade, withdraw } from '../wishes'
+import type { Wish } from '../world'
+import { type Ladder, rung } from './ladder'
+
+const future = { kind: 'future', expiry: '2020-03-12T11:00:00Z', lot: '1' } as const
+const [single, closing, poor] = [person('single'), person('closing'), person('poor')]
+
+const deal = (name: string, instrument: string, sides: string, size: string): Wish => {
+  const [buyer = '', seller = ''] = sides.split(' ')
+  const [quantity = '', at = ''] = size.split(' at ')
+  return trade({ trade: name, instrument, buyer, seller, quantity, price: at })
+}
+
+export const moneyLadders: readonly Ladder[] = [
+  {
+    command: 'Deposit',
+    given: [registerAsset('EUR', 1), open('alice')],
+    rungs: [
+      rung('unknown-account', deposit('nobody', '-0.001 XXX')),
+      rung('unknown-asset', deposit('alice', '-0.001 XXX')),
+      rung('unknown-asset', deposit('alice', '-0.001 BTC-PERP')),
+      rung('too-many-places', deposit('alice', '-0.001 USD')),
+      rung('not-positive', deposit('alice', '-0.01 USD')),
+      rung('accepted', deposit('alice', '0.01 USD')),
+    ],
+  },
+  {
+    command: 'Withdraw',
+    // alice is bankrupt and under liquidation, which freezes the pool; bob holds 10 BTC-PERP short, and all prices grow stale
+    given: [
+      alice.holds('100 USD'),
+      bob.holds('100 USD'),
+      alice.bought('5 BTC-PERP at 100 from bob'),
+      price('BTC-PERP', '50'),
+      startLiquidation('alice'),
+      after('1 h'),
+    ],
+    rungs: [
+      rung('unknown-account', withdraw('nobody', '-0.001 XXX')),
+      rung('unknown-asset', withdraw('alice', '-0.001 XXX')),
+      rung('too-many-places', withdraw('alice', '-0.001 USD')),
+      rung('not-positive', withdraw('alice', '-0.01 USD')),
+      rung('under-liquidation', withdraw('alice', '1000 USD')),
+      rung('pool-frozen', withdraw('bob', '1000 USD')),
+      rung('insufficient-balance', withdraw('bob', '1000 USD'), fund('1000 USD')),
+      rung('stale-price', withdraw('bob', '100 USD')),
+      rung('accepted', withdraw('bob', '100 USD'), price('BTC-PERP', '50')),
+    ],
+  },
+  {
+    command: 'Withdraw',
+    // bob has 600 in cash, of which alice owes him 400; the fund of 500 is not his
+    given: [
+      alice.holds('100 USD'),
+      bob.holds('100 USD'),
+      carol.holds('150 USD'),
+      list('ETH-PERP'),
+      fund('500 USD'),
+      alice.bought('10 BTC-PERP at 100 from bob'),
+      price('BTC-PERP', '50'),
+      bob.bought('10 BTC-PERP at 50 from carol'),
+      bob.bought('5 ETH-PERP at 100 from carol'),
+      after('1 h'),
+    ],
+    rungs: [
+      rung('stale-price', withdraw('bob', '580 USD')),
+      rung('insufficient-fund', withdraw('bob', '580 USD'), price('BTC-PERP', '50'), price('ETH-PERP', '100')),
+      rung('insufficient-margin', withdraw('bob', '580 USD'), dave.holds('1000 USD')),
+      rung('accepted', withdraw('bob', '550 USD')),
+    ],
+  },
+  {
+    command: 'ClearTrade',
+    // `single` is isolated in BTC-PERP, `closing` under liquidation there, `poor` has nothing; F has expired, G has no price
+    given: [
+      list('F', future),
+      list('G', { lot: '1' }),
+      single.opens('isolated'),
+      single.holds('1000 USD'),
+      closing.holds('10 USD'),
+      poor.holds('1 USD'),
+      single.bought('1 BTC-PERP at 100 from bob'),
+      closing.bought('1 BTC-PERP at 100 from bob'),
+      { type: 'ClearTrade', id: 'first', data: deal('t-1', 'BTC-PERP', 'bob single', '0.1 at 100').data },
+      price('BTC-PERP', '94'),
+      startLiquidation('closing'),
+      after('2 h'),
+    ],
+    rungs: [
+      rung('unknown-account', deal('t-1', 'XXX', 'nobody nobody', '-0.5 at 0')),
+      rung('unknown-account', deal('t-1', 'XXX', 'single nobody', '-0.5 at 0')),
+      rung('unknown-instrument', deal('t-1', 'XXX', 'single single', '-0.5 at 0')),
+      rung('duplicate-trade', deal('t-1', 'F', 'single single', '-0.5 at 0')),
+      rung('not-positive', deal('t-2', 'F', 'single single', '-0.5 at 0')),
+      rung('not-positive', deal('t-2', 'F', 'single single', '0.5 at 0')),
+      rung('not-positive', deal('t-2', 'F', 'single single', '0 at 100')),
+      rung('not-a-lot', deal('t-2', 'F', 'single single', '0.5 at 100')),
+      rung('self-trade', deal('t-2', 'F', 'single single', '1 at 100')),
+      rung('isolated-account', deal('t-2', 'F', 'single closing', '1 at 100')),
+      rung('isolated-account', deal('t-2', 'F', 'closing single', '1 at 100')),
+      rung('not-trading', deal('t-2', 'F', 'poor closing', '1 at 100')),
+      rung('under-liquidation', deal('t-2', 'G', 'poor closing', '1 at 100')),
+      rung('under-liquidation', deal('t-2', 'G', 'closing poor', '1 at 100')),
+      rung('stale-price', deal('t-2', 'G', 'poor bob', '1 at 100')),
+      rung('stale-price', deal('t-2', 'G', 'poor bob', '1 at 100'), price('BTC-PERP', '94')),
+      rung('insufficient-margin', deal('t-2', 'G', 'poor bob', '1 at 100'), price('G', '100')),
+      rung('accepted', deal('t-2', 'G', 'dave bob', '1 at 100'), dave.holds('1000 USD')),
+    ],
+  },
+]

@@ -1,0 +1,71 @@
+import { commandData, isCommandType } from '@novation/events'
+import { accepted, given, rejected } from './kit'
+import type { Ladder } from './kit/ladders/ladder'
+import { marginLadders } from './kit/ladders/margin'
+import { marketLadders } from './kit/ladders/market'
+import { moneyLadders } from './kit/ladders/money'
+import { type RejectionCode, rejections } from './rejections'
+
+const ladders = [...marketLadders, ...moneyLadders, ...marginLadders]
+
+/** Neighbours in the published order that nothing can meet at once. */
+const apart: Readonly<Record<string, string>> = {
+  'unknown-asset, unknown-liquidation': 'no command names both an asset and a liquidation',
+  'unknown-liquidation, name-taken': 'what names a liquidation gives no new name',
+  'name-taken, account-exists': 'assets and instruments have names of their own, accounts others',
+  'account-exists, duplicate-trade': 'opening an account is no trade',
+  'duplicate-trade, not-supported': 'a listed instrument can be traded',
+  'not-trading, already-settled':
+    'a trade in a settled instrument is not-trading; the other commands name what they need',
+  'already-settled, under-liquidation': 'a settlement, a price and funding concern no account',
+  'pool-frozen, price-out-of-order': 'a price is taken in a frozen pool too',
+  'price-out-of-order, nothing-due': 'a price is always due',
+  'nothing-due, insufficient-balance': 'only a withdrawal needs a balance, and it is due when it is asked',
+  'auction-restarts, backstop-first': 'the first turns down a bid, the second a deleveraging',
+  'backstop-first, insufficient-fund': 'a deleveraging takes what the fund has, and is not turned down for it',
+  'insufficient-margin, nothing-to-cover': 'a cover of losses asks nobody for margin',
+}
+
+const codesOf = ({ rungs }: Ladder): readonly RejectionCode[] =>
+  rungs.flatMap(({ code }) => (code === 'accepted' ? [] : [code]))
+
+const neighbours = rejections.slice(1).map((code, i) => [rejections[i], code].join(', '))
+
+const met = new Set(
+  ladders.flatMap((ladder) => {
+    const codes = codesOf(ladder)
+    return codes.slice(1).map((code, i) => [codes[i], code].join(', '))
+  }),
+)
+
+describe('of all the reasons that apply, the first in the published order is named', () => {
+  describe.each(ladders.map((ladder) => [ladder.command, ladder] as const))('%s', (_, { given: world, rungs }) => {
+    it.each(rungs.map((rung, i) => [i + 1, rung.code, rung] as const))('rung %i: %s', (count, code, { wish }) => {
+      const before = rungs.slice(0, count).flatMap(({ mend = [] }) => mend)
+      given(...world, ...before)
+        .when(wish)
+        .then(code === 'accepted' ? accepted : rejected(code))
+    })
+  })
+
+  it('and each ladder goes down the published order', () => {
+    for (const ladder of ladders) {
+      const places = codesOf(ladder).map((code) => rejections.indexOf(code))
+      expect([ladder.command, ...places]).toEqual([ladder.command, ...[...places].sort((a, b) => a - b)])
+    }
+  })
+
+  it('and every code is met on some ladder', () => {
+    expect(new Set(ladders.flatMap(codesOf))).toEqual(new Set(rejections))
+  })
+
+  it('and every command has a ladder', () => {
+    expect(new Set(ladders.map(({ command }) => command))).toEqual(
+      new Set(Object.keys(commandData).filter(isCommandType)),
+    )
+  })
+
+  it.each(neighbours)('and %s meet on a ladder, or it is said why they cannot', (pair) => {
+    expect(met.has(pair)).toBe(apart[pair] === undefined)
+  })
+})
