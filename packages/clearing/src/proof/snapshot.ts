@@ -1,3 +1,4 @@
+import { canonicalJson, sha256 } from '@novation/events'
 import { type Either, left, right } from 'fp-ts/Either'
 import { judgeAll } from '../state/judge'
 import { emptyPool, type Pool } from '../state/pool'
@@ -11,15 +12,23 @@ export interface Snapshot {
   readonly hash: string
   readonly state: unknown
   readonly indexes: unknown
+  /** Of the indexes: they are no part of the state hash, but must not be believed unread either. */
+  readonly indexHash: string
 }
 
-export const takeSnapshot = (pool: Pool): Snapshot => ({
-  reducer: reducerVersion,
-  revision: pool.revision,
-  hash: stateHash(pool),
-  state: stateForm.write(pool),
-  indexes: indexForm.write(pool),
-})
+const hashOf = (json: unknown): string => sha256(canonicalJson(json))
+
+export const takeSnapshot = (pool: Pool): Snapshot => {
+  const indexes = indexForm.write(pool)
+  return {
+    reducer: reducerVersion,
+    revision: pool.revision,
+    hash: stateHash(pool),
+    state: stateForm.write(pool),
+    indexes,
+    indexHash: hashOf(indexes),
+  }
+}
 
 const isSnapshot = (json: unknown): json is Snapshot =>
   typeof json === 'object' &&
@@ -27,6 +36,7 @@ const isSnapshot = (json: unknown): json is Snapshot =>
   'reducer' in json &&
   'state' in json &&
   'indexes' in json &&
+  'indexHash' in json &&
   'hash' in json
 
 /** The pool a snapshot was taken of, everybody's standing derived anew; or why it is not to be used. */
@@ -37,9 +47,9 @@ export const openSnapshot = (json: unknown): Either<string, Pool> => {
     const read = { ...stateForm.read(json.state as never), ...indexForm.read(json.indexes as never) }
     const pool: Pool = { ...emptyPool(read.name), ...read }
     const hash = stateHash(pool)
-    return hash === json.hash && pool.revision === json.revision
-      ? right(judgeAll(pool))
-      : left(`its state hashes to ${hash}, but it says ${json.hash}`)
+    if (hash !== json.hash || pool.revision !== json.revision)
+      return left(`its state is ${hash} at ${pool.revision}, but it says ${json.hash} at ${json.revision}`)
+    return hashOf(json.indexes) === json.indexHash ? right(judgeAll(pool)) : left('its indexes are not what they were')
   } catch (error) {
     return left(`unreadable: ${error instanceof Error ? error.message : String(error)}`)
   }

@@ -12,11 +12,11 @@ import {
   zero,
 } from '@novation/decimal'
 import { formatTime } from '@novation/events'
-import { accruedFunding, type Health, healthOf, isFresh, principalOf, type Status } from '../state/health'
+import { healthOf, isFresh, principalOf, type Status } from '../state/health'
 import { deficitOf, layersOf } from '../state/loss-plan'
-import { custody, dust, fees, fundingOf, insurance, skinInTheGame } from '../state/names'
-import { type Account, houseBalance, type Instrument, type Pool } from '../state/pool'
-import { dueTimes } from '../time/due'
+import type { Instrument, Pool } from '../state/pool'
+import { type AssetStatement, assetStatement, type Judged } from './asset-statement'
+import { type OpenWork, openWork } from './open-work'
 import { stateHash } from './state-hash'
 
 /** The state at one revision, in public words (contract, "Solvency statement"). Every amount is an exact decimal string. */
@@ -43,18 +43,7 @@ export interface Statement {
     readonly done: number
     readonly total: number
   }[]
-  readonly open: readonly { readonly what: string; readonly id: string; readonly due?: string }[]
-}
-
-export interface AssetStatement {
-  readonly asset: string
-  readonly custody: string
-  readonly owed: string
-  readonly insurance: string
-  readonly skinInTheGame: string
-  readonly fees: string
-  readonly dust: string
-  readonly imbalance: string
+  readonly open: readonly OpenWork[]
 }
 
 export interface InstrumentStatement {
@@ -81,52 +70,6 @@ export interface AccountStatement {
   readonly equity: string
   readonly initialMargin: string
   readonly maintenanceMargin: string
-}
-
-interface Judged {
-  readonly account: Account
-  readonly health: Health
-}
-
-/** Funding that has left positions but not yet reached accounts: what `funding/<instrument>` holds, less what is accrued. */
-const fundingInTransit = (pool: Pool): Decimal =>
-  sum(
-    [...pool.instruments.values()].map((instrument) => {
-      const accrued = [...pool.accounts.values()].map(({ positions }) => {
-        const position = positions.get(instrument.id)
-        return position === undefined ? zero : accruedFunding(pool, instrument, position)
-      })
-      return subtract(houseBalance(pool, fundingOf(instrument.id), pool.settlementAsset ?? ''), sum(accrued))
-    }),
-  )
-
-/** What is owed to traders in one asset: their balances, and in the settlement asset what their positions are worth. */
-const owedIn = (asset: string, settlement: boolean, judged: readonly Judged[]): Decimal =>
-  sum(
-    judged.map(({ account, health }) =>
-      add(
-        account.balances.get(asset) ?? zero,
-        settlement ? sum(health.positions.map(({ unrealised, accrued }) => add(unrealised, accrued))) : zero,
-      ),
-    ),
-  )
-
-const assetStatement = (pool: Pool, asset: string, judged: readonly Judged[]): AssetStatement => {
-  const settlement = asset === pool.settlementAsset
-  const held = negate(houseBalance(pool, custody, asset))
-  const owed = owedIn(asset, settlement, judged)
-  const house = [insurance, skinInTheGame, fees, dust].map((account) => houseBalance(pool, account, asset))
-  const transit = settlement ? fundingInTransit(pool) : zero
-  return {
-    asset,
-    custody: format(held),
-    owed: format(owed),
-    insurance: format(house[0] ?? zero),
-    skinInTheGame: format(house[1] ?? zero),
-    fees: format(house[2] ?? zero),
-    dust: format(house[3] ?? zero),
-    imbalance: format(subtract(held, sum([owed, ...house, transit]))),
-  }
 }
 
 const instrumentStatement = (pool: Pool, instrument: Instrument): InstrumentStatement => {
@@ -161,26 +104,6 @@ const accountStatement = (pool: Pool, { account, health }: Judged): AccountState
   initialMargin: format(health.initial),
   maintenanceMargin: format(health.maintenance),
 })
-
-const dueNames = {
-  'margin-call': 'margin-call',
-  auction: 'liquidation',
-  backstop: 'liquidation',
-  expiry: 'expiry',
-  loss: 'loss',
-}
-
-/** Work that waits for time or a price. */
-const openWork = (pool: Pool): Statement['open'] => {
-  const due = dueTimes(pool).map(({ what, id, at }) => ({ what: dueNames[what], id, due: formatTime(at) }))
-  const listed = new Set(due.map(({ id }) => id))
-  const waiting = [
-    ...[...pool.liquidations.keys()].map((id) => ({ what: 'liquidation', id })),
-    ...[...pool.calls].map((id) => ({ what: 'margin-call', id })),
-    ...[...pool.standing.duties.owing].map((id) => ({ what: 'loss', id })),
-  ].filter(({ id }) => !listed.has(id))
-  return [...due, ...waiting.sort((a, b) => (a.id < b.id ? -1 : 1))]
-}
 
 /** The solvency statement of a judged pool. */
 export const statementOf = (pool: Pool): Statement => {

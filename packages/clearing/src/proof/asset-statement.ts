@@ -1,0 +1,63 @@
+import { add, type Decimal, format, negate, subtract, sum, zero } from '@novation/decimal'
+import { accruedFunding, type Health } from '../state/health'
+import { custody, dust, fees, fundingOf, insurance, skinInTheGame } from '../state/names'
+import { type Account, houseBalance, type Pool } from '../state/pool'
+
+export interface AssetStatement {
+  readonly asset: string
+  readonly custody: string
+  readonly owed: string
+  readonly insurance: string
+  readonly skinInTheGame: string
+  readonly fees: string
+  readonly dust: string
+  readonly imbalance: string
+}
+
+/** An account and how it stands. */
+export interface Judged {
+  readonly account: Account
+  readonly health: Health
+}
+
+/** Funding that has left positions but not yet reached accounts: what `funding/<instrument>` holds, less what is accrued. */
+const fundingInTransit = (pool: Pool): Decimal =>
+  sum(
+    [...pool.instruments.values()].map((instrument) => {
+      const accrued = [...pool.accounts.values()].map(({ positions }) => {
+        const position = positions.get(instrument.id)
+        return position === undefined ? zero : accruedFunding(pool, instrument, position)
+      })
+      return subtract(houseBalance(pool, fundingOf(instrument.id), pool.settlementAsset ?? ''), sum(accrued))
+    }),
+  )
+
+/** What is owed to traders in one asset: their balances, and in the settlement asset what their positions are worth. */
+const owedIn = (asset: string, settlement: boolean, judged: readonly Judged[]): Decimal =>
+  sum(
+    judged.map(({ account, health }) =>
+      add(
+        account.balances.get(asset) ?? zero,
+        settlement ? sum(health.positions.map(({ unrealised, accrued }) => add(unrealised, accrued))) : zero,
+      ),
+    ),
+  )
+
+/** What the house holds of one asset and for whom: what is held less all that is owed is the imbalance, and zero. */
+export const assetStatement = (pool: Pool, asset: string, judged: readonly Judged[]): AssetStatement => {
+  const settlement = asset === pool.settlementAsset
+  const held = negate(houseBalance(pool, custody, asset))
+  const owed = owedIn(asset, settlement, judged)
+  const house = [insurance, skinInTheGame, fees, dust].map((account) => houseBalance(pool, account, asset))
+  const transit = settlement ? fundingInTransit(pool) : zero
+  return {
+    asset,
+    custody: format(held),
+    owed: format(owed),
+    insurance: format(house[0] ?? zero),
+    skinInTheGame: format(house[1] ?? zero),
+    fees: format(house[2] ?? zero),
+    dust: format(house[3] ?? zero),
+    imbalance: format(subtract(held, sum([owed, ...house, transit]))),
+  }
+}

@@ -1,0 +1,32 @@
+import { formatTime } from '@novation/events'
+import type { Pool } from '../state/pool'
+import { dueTimes } from '../time/due'
+
+/** One thing that waits: for a time, or, without `due`, for a price or for others. */
+export interface OpenWork {
+  readonly what: string
+  readonly id: string
+  readonly due?: string
+}
+
+const dueNames = {
+  'margin-call': 'margin-call',
+  auction: 'liquidation',
+  backstop: 'liquidation',
+  expiry: 'expiry',
+  loss: 'loss',
+}
+
+/** Work that waits for time or a price. */
+export const openWork = (pool: Pool): readonly OpenWork[] => {
+  const due = dueTimes(pool).map(({ what, id, at }) => ({ what: dueNames[what], id, due: formatTime(at) }))
+  const listed = new Set(due.map(({ what, id }) => `${what} ${id}`))
+  const waiting = [
+    ...[...pool.liquidations.keys()].map((id) => ({ what: 'liquidation', id })),
+    ...[...pool.calls].map((id) => ({ what: 'margin-call', id })),
+    ...[...pool.standing.duties.owing].map((id) => ({ what: 'loss', id })),
+  ].filter(({ what, id }) => !listed.has(`${what} ${id}`))
+  return [...due, ...waiting.sort((a, b) => compareText(a.id, b.id) || compareText(a.what, b.what))]
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
