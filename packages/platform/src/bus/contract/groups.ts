@@ -1,3 +1,5 @@
+import type { Delivery } from '../bus'
+import { partitionOf } from '../partition'
 import { eventually, group, message, numbered, type OpenBus, onTopic, pause, published, range, read } from './fixture'
 
 export const groups = (open: OpenBus): void =>
@@ -31,11 +33,47 @@ export const groups = (open: OpenBus): void =>
         const settled = () => new Set([...one.values(), ...two.values()]).size === n
         await eventually(settled, 'all that was published so far')
 
-        await published(bus, topic, numbered(n, n + 40, 40))
-        await eventually(() => new Set([...one.values(), ...two.values()]).size === n + 40, 'the last round')
+        const before = n
+        for (; n < before + 200; n += 20) {
+          await published(bus, topic, numbered(n, n + 20, 20))
+          await eventually(() => new Set([...one.values(), ...two.values()]).size === n + 20, 'this round')
+        }
         await Promise.all([one.stop(), two.stop()])
-        const last = [...one.values(), ...two.values()].filter((value) => Number(value) >= n)
-        expect(last.sort()).toEqual([...range(n, n + 40)].sort())
+        const late = (each: Delivery) => Number(each.value.toString()) >= before
+        const [ones, twos] = [one, two].map(({ deliveries }) => deliveries.filter(late))
+        const last = [...(ones ?? []), ...(twos ?? [])].map(({ value }) => value.toString())
+        expect(last.sort()).toEqual([...range(before, n)].sort())
+        const theirs = new Set(twos?.map(({ partition }) => partition))
+        expect(ones?.filter(({ partition }) => theirs.has(partition))).toEqual([])
+      }),
+    )
+
+    it(
+      'leave a batch in hand to the member that has it, whoever joins meanwhile',
+      onTopic(open, 2, async ({ bus, topic, another }) => {
+        const key = range(0, 100).find((each) => partitionOf(each, 2) === 1) ?? ''
+        await published(bus, topic, [message(key, '0'), message(key, '1')])
+        let begun = false
+        let finish = (): void => undefined
+        const gate = new Promise<void>((resolve) => {
+          finish = resolve
+        })
+        const one = read(bus, group(topic, 'a'), async (batch) => {
+          begun = true
+          await gate
+          return batch.length
+        })
+        await eventually(() => begun, 'the batch in hand')
+        const two = read(await another(), group(topic, 'a'))
+        await pause(500)
+        expect(two.values()).toEqual([])
+        finish()
+        await one.has(2)
+        await published(bus, topic, [message(key, '2')])
+        await eventually(() => [...one.values(), ...two.values()].includes('2'), 'the next record')
+        await Promise.all([one.stop(), two.stop()])
+        expect(one.values().slice(0, 2)).toEqual(['0', '1'])
+        expect(two.values().filter((value) => value !== '2')).toEqual([])
       }),
     )
 
