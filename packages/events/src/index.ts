@@ -9,9 +9,10 @@ export {
 } from './commands'
 export { commandLimit_bytes, decodeCommand, type Malformed, parseCommand } from './decode'
 export { genesis, idOf, sha256 } from './digest'
-export { type EventData, type EventType, eventData, isEventType } from './event-data'
+export type { EventData, EventType } from './event-data'
 export type { LedgerEvent, LedgerEventOf, Metadata, Posting, Proposal, ProposalOf } from './events'
 export { canonicalJson, type Json } from './json'
+export { publicForm, readPublicForm } from './public-form'
 export { decodeEvent, encodeEvent, eventIdOf, linkHash, type Stored, sealEvent } from './stored'
 export {
   LiquidationChange,
@@ -22,4 +23,4 @@ export {
 } from './terms'
 export { formatTime, isTime, type Millis, parseTime } from './time'
 export { streamOf, topics } from './topics'
-export { currentVersion, type Upcasters, upcast, upcasters } from './upcast'
+export { currentVersion, type Upcasters } from './upcast'

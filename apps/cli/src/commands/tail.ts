@@ -1,0 +1,58 @@
+import { type LedgerEvent, publicForm, streamOf } from '@novation/events'
+import { exitCodes } from '../exit-code'
+import { between, understood, whichLedger, whileReading } from '../ledger/reading'
+import { defaulted, optional } from '../settings/flag'
+import { toggle } from '../settings/shared'
+import { PlaceText, Text } from '../settings/texts'
+import { subcommand } from '../subcommand'
+
+/** `type:PriceTick,account:alice`: an event is shown when every kind of condition has one that fits. */
+const fits = (filter: string | undefined) => {
+  const wanted = (filter ?? '')
+    .split(',')
+    .filter((part) => part !== '')
+    .map((part) => ({ kind: part.slice(0, part.indexOf(':')), value: part.slice(part.indexOf(':') + 1) }))
+  const types = wanted.filter(({ kind }) => kind === 'type').map(({ value }) => value)
+  const accounts = wanted.filter(({ kind }) => kind === 'account').map(({ value }) => value)
+  const names = ({ data, postings }: LedgerEvent): readonly string[] => [
+    ...Object.values(data).filter((value): value is string => typeof value === 'string'),
+    ...postings.map(({ account }) => account.split('/')[1] ?? account),
+  ]
+  return (event: LedgerEvent): boolean =>
+    (types.length === 0 || types.includes(event.type)) &&
+    (accounts.length === 0 || accounts.some((account) => names(event).includes(account)))
+}
+
+export const tail = subcommand({
+  name: 'tail',
+  summary: 'Events as JSON lines, from any position, and with --follow as they happen.',
+  operands: [],
+  flags: {
+    ...whichLedger,
+    from: defaulted('POSITION', PlaceText, 'start', 'the first event: start, end, a revision, or @ and a time'),
+    follow: toggle('go on as events happen, until Ctrl-C'),
+    filter: optional('type:…,account:…', Text, 'only events of these types, or about these accounts'),
+  },
+  examples: [
+    'novation tail --ledger=.novation --filter=type:MarginCall,type:Liquidated',
+    'novation tail --ledger=.novation --from=end --follow',
+  ],
+  run: async (settings, _, world) =>
+    whileReading(settings, async (store, pool) => {
+      const shows = fits(settings.filter)
+      let next = 0
+      for await (const recorded of between(store, pool, settings.from, { tag: 'end' })) {
+        next = recorded.revision + 1
+        if (shows(understood(recorded))) await world.out.write(`${JSON.stringify(publicForm(recorded))}\n`)
+        if (world.interrupted.aborted) return exitCodes.interrupted
+      }
+      while (settings.follow && !world.interrupted.aborted) {
+        for await (const recorded of store.read(streamOf(pool), next)) {
+          next = recorded.revision + 1
+          if (shows(understood(recorded))) await world.out.write(`${JSON.stringify(publicForm(recorded))}\n`)
+        }
+        await world.clock.sleep(200, world.interrupted)
+      }
+      return world.interrupted.aborted ? exitCodes.interrupted : exitCodes.ok
+    }),
+})

@@ -1,0 +1,85 @@
+import { decodeEvent, type LedgerEvent, parseTime, streamOf } from '@novation/events'
+import { type EventStore, Halted, openEventStoreDb, type RecordedEvent } from '@novation/platform'
+import { exitCodes } from '../exit-code'
+import { Failure } from '../failure'
+import { optional } from '../settings/flag'
+import { PathText, type Place, Text } from '../settings/texts'
+import { openLedger } from './open-ledger'
+import { poolOf } from './pool-of'
+
+/** Which ledger to read: a folder, or in its place a real EventStoreDB. */
+export const whichLedger = {
+  ledger: optional('DIR', PathText, 'the folder of the ledger'),
+  eventstore: optional('URL', Text, 'in place of a folder, the connection string of an EventStoreDB'),
+  pool: optional('NAME', Text, 'the pool, where the ledger holds several'),
+}
+
+export interface Which {
+  readonly ledger: string | undefined
+  readonly eventstore: string | undefined
+  readonly pool: string | undefined
+}
+
+const notNamed = new Failure({
+  id: 'usage',
+  exit: exitCodes.usage,
+  what: 'which ledger?',
+  remedy: 'name its folder with --ledger, or an EventStoreDB with --eventstore',
+})
+
+const emptyLedger = new Failure({
+  id: 'no-events',
+  exit: exitCodes.failed,
+  what: 'there is no event in this ledger, or none of that pool',
+  remedy: 'check --ledger and --pool',
+})
+
+const openWhich = ({ ledger, eventstore }: Which): EventStore => {
+  if (eventstore !== undefined) return openEventStoreDb(eventstore)
+  if (ledger !== undefined) return openLedger(ledger)
+  throw notNamed
+}
+
+/** Opens a ledger for reading, finds its pool, and closes it again however the work ends. */
+export const whileReading = async <A>(
+  which: Which,
+  work: (store: EventStore, pool: string) => Promise<A>,
+): Promise<A> => {
+  const store = openWhich(which)
+  try {
+    const pool = which.pool ?? (await poolOf(store))
+    if (pool === undefined || (await store.last(streamOf(pool))) === undefined) throw emptyLedger
+    return await work(store, pool)
+  } finally {
+    await store.close()
+  }
+}
+
+/** The event as today's program understands it; what it does not understand stops the reading. */
+export const understood = (recorded: RecordedEvent): LedgerEvent => {
+  const event = decodeEvent(recorded)
+  if (event._tag === 'Left') throw new Halted('broken-history', event.left)
+  return event.right
+}
+
+const atOf = ({ body }: RecordedEvent): number => parseTime((JSON.parse(body) as { readonly at: string }).at)
+
+/** Whether an event stands before the place it is read from; `--from` is inclusive. */
+const isBefore = (place: Place, event: RecordedEvent): boolean =>
+  (place.tag === 'revision' && event.revision < place.revision) || (place.tag === 'time' && atOf(event) < place.at)
+
+/** Whether an event stands after the place it is read to; `--to` is inclusive. */
+const isBeyond = (place: Place, event: RecordedEvent): boolean =>
+  (place.tag === 'start' && event.revision > 0) ||
+  (place.tag === 'revision' && event.revision > place.revision) ||
+  (place.tag === 'time' && atOf(event) > place.at)
+
+/** The recorded events between two places, both inclusive. */
+export async function* between(store: EventStore, pool: string, from: Place, to: Place): AsyncIterable<RecordedEvent> {
+  const last = from.tag === 'end' ? await store.last(streamOf(pool)) : undefined
+  const first = from.tag === 'revision' ? from.revision : (last?.revision ?? 0)
+  for await (const recorded of store.read(streamOf(pool), first)) {
+    if (isBeyond(to, recorded)) return
+    if (!isBefore(from, recorded)) yield recorded
+  }
+}
