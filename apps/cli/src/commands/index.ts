@@ -1,4 +1,5 @@
 import type { Subcommand } from '../subcommand'
+import { checkpoint } from './checkpoint'
 import { doctor } from './doctor'
 import { exportCommand } from './export'
 import { importCommand } from './import'
@@ -6,6 +7,17 @@ import { run } from './run'
 import { solvency } from './solvency'
 import { start } from './start'
 import { tail } from './tail'
+import { verifyCommand } from './verify'
 
 /** Every command there is, in the order of the help. */
-export const commands: readonly Subcommand[] = [run, solvency, tail, exportCommand, importCommand, start, doctor]
+export const commands: readonly Subcommand[] = [
+  run,
+  solvency,
+  verifyCommand,
+  checkpoint,
+  tail,
+  exportCommand,
+  importCommand,
+  start,
+  doctor,
+]

@@ -10,9 +10,9 @@ const describeKafka = bootstrap === undefined ? describe.skip : describe
 /** How often the long runs kill something: more by hand and at night. */
 const kills = Number(process.env.NOVATION_KILLS ?? 3)
 
-const now = () => new Date().getTime()
+const now = () => Date.now()
 let pools = 0
-const nextPool = () => `live${new Date().getTime().toString(36)}x${pools++}`
+const nextPool = () => `live${Date.now().toString(36)}x${pools++}`
 
 /** What is not as it must be of a ledger that has had time: lost, doubled, or still to do. */
 const unsound = async (mesh: RealMesh, sent: readonly { readonly id: string }[]): Promise<readonly string[]> => {
