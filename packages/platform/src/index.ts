@@ -60,3 +60,4 @@ export {
 } from './store/event-store'
 export { type EventStoreDbOptions, openEventStoreDb } from './store/eventstoredb/eventstoredb-store'
 export { backoff_ms, type Scheduler, systemScheduler } from './time/scheduler'
+export { quiet } from './time/turn'

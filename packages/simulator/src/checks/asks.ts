@@ -1,0 +1,21 @@
+import { type Command, canonicalJson } from '@novation/events'
+import type { Law } from './laws'
+
+const wishOf = ({ actor, type, data }: Command): string => `${actor} ${type} ${canonicalJson(data)}`
+
+/** protocol 13: a rejected ask is not asked again in answer to its own rejection. */
+export const askedOnce = (): Law => {
+  /** By pool's history, the wish each rejection event turned down; histories of different worlds share no event ids. */
+  const rejections = new Map<string, string>()
+  return ({ events }) => {
+    const [first] = events
+    const command = first?.metadata.command
+    if (first === undefined || command === undefined) return undefined
+    const answered = rejections.get(command.causationId ?? '')
+    if (first.type === 'CommandRejected') {
+      if (first.revision === 0) rejections.clear()
+      rejections.set(first.id, wishOf(command))
+    }
+    return answered === wishOf(command) ? `${command.actor} asks ${command.type} because it was rejected` : undefined
+  }
+}

@@ -1,0 +1,74 @@
+import { clearing, custody, fundingOf, healthOf, houseBalance, imbalances, judge, judgeAll, type Pool, shortfallOf, statementOf } from '@novation/clearing'
+import { add, decimal, equals, format, greaterThan, isZero, negate, subtract, sum, zero } from '@novation/decimal'
+import type { Law } from './laws'
+
+export const postingsZero: Law = ({ events }) => {
+  for (const { type, revision, postings } of events) {
+    for (const asset of new Set(postings.map((posting) => posting.asset))) {
+      const total = sum(postings.filter((posting) => posting.asset === asset).map(({ amount }) => decimal(amount)))
+      if (!isZero(total)) return `${type} ${revision} makes ${format(total)} ${asset}`
+    }
+  }
+  return undefined
+}
+
+export const flatHouse: Law = ({ after }) =>
+  after.books.has(clearing) ? 'clearing holds a balance after an append' : undefined
+
+const accruedOn = (pool: Pool, id: string) =>
+  sum([...pool.accounts.values()].flatMap((account) => healthOf(pool, account).positions.flatMap((held) => (held.instrument.id === id ? [held.accrued] : []))))
+
+/** risk 1: equity, the house's own accounts and the funding in transit are what custody holds. */
+export const booksHold: Law = ({ after }) => {
+  for (const [asset, total] of imbalances(after)) if (!isZero(total)) return `${asset} sums to ${format(total)}`
+  if (after.settlementAsset === undefined || after.bulk !== undefined) return undefined
+  const usd = after.settlementAsset
+  const equity = sum([...after.accounts.values()].map((account) => healthOf(after, account).equity))
+  const house = sum(['insurance', 'skin-in-the-game', 'fees', 'dust'].map((name) => houseBalance(after, name, usd)))
+  const transit = sum(
+    [...after.instruments.keys()].map((id) => subtract(houseBalance(after, fundingOf(id), usd), accruedOn(after, id))),
+  )
+  const held = negate(houseBalance(after, custody, usd))
+  const total = sum([equity, house, transit])
+  if (!equals(total, held)) return `the books come to ${format(total)}, custody to ${format(held)} ${usd}`
+  const wrong = statementOf(after).assets.find(({ imbalance }) => imbalance !== '0')
+  return wrong === undefined ? undefined : `the statement says ${wrong.imbalance} ${wrong.asset} out of balance`
+}
+
+const resourcesOf = (pool: Pool) => {
+  const usd = pool.settlementAsset ?? ''
+  return add(houseBalance(pool, 'insurance', usd), houseBalance(pool, 'skin-in-the-game', usd))
+}
+
+/** risk 5: frozen is nothing but a comparison, made again in every append. */
+export const frozenAlike: Law = ({ after }) => {
+  if (after.bulk !== undefined) return undefined
+  const frozen = greaterThan(shortfallOf(judgeAll(after)), resourcesOf(after))
+  return frozen === after.frozen ? undefined : `the pool says frozen: ${after.frozen}, and should be ${frozen}`
+}
+
+const duties = ({ standing }: Pool): string =>
+  JSON.stringify([
+    ...Object.entries(standing.duties).map(([duty, ids]) => [duty, [...ids].sort()]),
+    [...standing.bankrupt].sort(),
+  ])
+
+export const judgedAlike: Law = ({ after }) => {
+  const [kept, anew] = [duties(judge(after)), duties(judgeAll(after))]
+  return kept === anew ? undefined : `kept up: ${kept}; anew: ${anew}`
+}
+
+/** Insolvent is said where, and only where, deficits are greater than what is prefunded. */
+export const solventUnlessUncovered: Law = ({ after }) => {
+  const { solvent, losses } = statementOf(after)
+  const deficits = sum(
+    [...after.accounts.values()].map((account) => {
+      const { equity } = healthOf(after, account)
+      return greaterThan(zero, equity) ? negate(equity) : zero
+    }),
+  )
+  const covered = !greaterThan(deficits, resourcesOf(after))
+  return solvent === covered && (losses.uncovered === '0') === covered
+    ? undefined
+    : `solvent: ${solvent}, uncovered: ${losses.uncovered}, deficits ${format(deficits)}`
+}

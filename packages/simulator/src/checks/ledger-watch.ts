@@ -1,0 +1,84 @@
+import { emptyPool, evolve, isWhole, judge, keyOf, type Pool, process, processBulk, stateHash } from '@novation/clearing'
+import { type Command, decodeEvent, encodeEvent, type LedgerEvent, linkHash, parseTime, type Stored } from '@novation/events'
+import type { Findings } from './findings'
+import { laws } from './laws'
+
+/** Follows the store from outside: every append is held against the chain, the laws and the rules. */
+export interface LedgerWatch {
+  readonly take: (stored: Stored) => void
+  readonly pool: () => Pool
+  readonly events: () => readonly LedgerEvent[]
+  /** Where a command stands in the ledger. */
+  readonly outcomeOf: (command: Pick<Command, 'actor' | 'id'>) => number | undefined
+  /** The hash of the state at a revision at which a command's events were complete. */
+  readonly hashAt: (revision: number) => string | undefined
+}
+
+const decideAgain = (before: Pool, first: LedgerEvent) => {
+  const { command } = first.metadata
+  const outcome = command === undefined ? processBulk(before) : process(before, command, parseTime(first.at))
+  return outcome?.tag === 'decided' ? outcome.events : []
+}
+
+/** `again` leaves re-execution out, to show that the laws find by themselves what it would find first. */
+export const watchLedger = (findings: Findings, again: boolean): LedgerWatch => {
+  let pool = emptyPool('main')
+  let whole = pool
+  let open: LedgerEvent[] = []
+  const events: LedgerEvent[] = []
+  const outcomes = new Map<string, number>()
+
+  const close = (): void => {
+    const [first] = open
+    if (first === undefined) return
+    const group = { before: { ...whole, at: parseTime(first.at) }, after: pool, events: open }
+    for (const [name, law] of Object.entries(laws)) {
+      const wrong = law(group)
+      if (wrong !== undefined) findings.found(name, `at ${pool.revision}: ${wrong}`)
+    }
+    if (again) {
+      const decided = decideAgain(whole, first)
+      const same = decided.length === open.length && decided.every(({ id }, i) => id === open[i]?.id)
+      if (!same) findings.found('deciding again decides the same', `${first.type} ${first.revision}`)
+    }
+    whole = pool
+    open = []
+  }
+
+  const bind = (event: LedgerEvent): void => {
+    const { command } = event.metadata
+    if (command === undefined) return
+    const key = keyOf(command)
+    if (outcomes.has(key)) findings.found('each command at most once', `${key} at ${outcomes.get(key)} and ${event.revision}`)
+    outcomes.set(key, event.revision)
+  }
+
+  const fold = (stored: Stored): void => {
+    const decoded = decodeEvent(stored)
+    if (decoded._tag === 'Left') return findings.found('events can be read', decoded.left)
+    const event = decoded.right
+    if (stored.hash !== linkHash(event.metadata.previousHash, stored.body) || encodeEvent(event).body !== stored.body)
+      findings.found('the chain verifies', `event ${event.revision}`)
+    bind(event)
+    const next = evolve(pool, event)
+    pool = isWhole(next) ? judge(next) : next
+    events.push(event)
+    open.push(event)
+    if (isWhole(pool)) close()
+  }
+
+  return {
+    take: (stored) => {
+      if (findings.first() !== undefined) return
+      try {
+        fold(stored)
+      } catch (error) {
+        findings.found('the ledger folds', String(error))
+      }
+    },
+    pool: () => whole,
+    events: () => events,
+    outcomeOf: (command) => outcomes.get(keyOf(command)),
+    hashAt: (revision) => (revision === whole.revision ? stateHash(whole) : undefined),
+  }
+}

@@ -1,0 +1,98 @@
+import { healthOf, houseBalance, type Pool, profitOf } from '@novation/clearing'
+import { add, decimal, format, greaterThan, isNegative, lessThan, min, negate, subtract, sum, zero, type Decimal } from '@novation/decimal'
+import type { LedgerEvent } from '@novation/events'
+import type { Law } from './laws'
+
+const socializedOf = (events: readonly LedgerEvent[]) => events.flatMap((event) => (event.type === 'LossSocialized' ? [event] : []))
+
+const equityOf = (pool: Pool, id: string): Decimal => {
+  const account = pool.accounts.get(id)
+  return account === undefined ? zero : healthOf(pool, account).equity
+}
+
+const cents = (count: number): Decimal => decimal((count * 0.01).toFixed(2))
+
+/**
+ * The operator's first tranche before the fund, and the prefunded layers before anybody's profit: while everybody in
+ * deficit is covered at once and no cap holds the fund back, a haircut leaves nothing behind in them.
+ */
+export const inOrder: Law = ({ before, after, events }) => {
+  const drawn = events.flatMap((event) => (event.type === 'InsuranceDrawn' ? [event.data] : []))
+  const firstTranche = decimal(before.parameters.waterfall.skinInTheGame)
+  for (const { defaulter, layer, purpose } of drawn) {
+    if (layer !== 'fund') continue
+    const already = before.accounts.get(defaulter)?.inDefault?.drawn.skinInTheGame ?? zero
+    const here = sum(
+      drawn
+        .filter((each) => each.defaulter === defaulter && each.layer === 'skin-in-the-game')
+        .map(({ amount }) => decimal(amount)),
+    )
+    const usd = before.settlementAsset ?? ''
+    const whole = [...before.accounts.values()].every(({ id }) => id === defaulter || !isNegative(equityOf(before, id)))
+    const due = min(subtract(firstTranche, already), houseBalance(before, 'skin-in-the-game', usd))
+    if (whole && purpose !== 'auction' && lessThan(here, due))
+      return `the fund paid for ${defaulter} while ${format(subtract(due, here))} of the operator's tranche was due first`
+  }
+  const [socialized] = socializedOf(events)
+  if (socialized === undefined || socialized.data.given.length === 0) return undefined
+  if (before.parameters.waterfall.insuranceCap !== undefined || !before.liquidations.isEmpty()) return undefined
+  const holders = [...before.accounts.values()].some((account) => isNegative(healthOf(before, account).equity) && !account.positions.isEmpty())
+  if (holders) return undefined
+  const usd = after.settlementAsset ?? ''
+  const left = add(houseBalance(after, 'insurance', usd), houseBalance(after, 'skin-in-the-game', usd))
+  return greaterThan(left, cents(before.accounts.size))
+    ? `profits were taken while the prefunded layers still hold ${format(left)}`
+    : undefined
+}
+
+/** No defaulter comes out of it with money, no layer pays a deficit twice, and what is taken is what is given. */
+export const neverOverpaid: Law = ({ before, after, events }) => {
+  const helped = new Map<string, Decimal>()
+  const count = (id: string, amount: string): void => {
+    helped.set(id, add(helped.get(id) ?? zero, decimal(amount)))
+  }
+  for (const event of events)
+    if (event.type === 'InsuranceDrawn' && event.data.purpose !== 'auction') count(event.data.defaulter, event.data.amount)
+  for (const { data } of socializedOf(events)) {
+    for (const { account, amount } of data.given) count(account, amount)
+    const [taken, given] = [data.taken, data.given].map((shares) => sum(shares.map(({ amount }) => decimal(amount))))
+    if (taken !== undefined && given !== undefined && greaterThan(given, taken))
+      return `${format(given)} was given where ${format(taken)} was taken`
+  }
+  for (const [id, amount] of helped) {
+    const deficit = negate(equityOf(before, id))
+    if (greaterThan(amount, add(deficit, cents(1))))
+      return `${id} owed ${format(deficit)} and was paid ${format(amount)}`
+  }
+  const overpaid = socializedOf(events).flatMap(({ data }) =>
+    data.given.filter(({ account }) => greaterThan(equityOf(after, account), cents(1))),
+  )
+  return overpaid.length === 0 ? undefined : `${overpaid[0]?.account} is above zero after its loss was socialised`
+}
+
+/** A loss of one reaches at most the profit of another (risk 5), and haircuts are to the last unit what the formula says. */
+export const principalUntouched: Law = ({ before, after, events }) => {
+  for (const { data } of socializedOf(events)) {
+    const profits = sum([...before.accounts.values()].map((account) => profitOf(before, account, healthOf(before, account).equity)))
+    const debts = sum(data.given.map(({ amount }) => decimal(amount)))
+    for (const { account: id, amount } of data.taken) {
+      const account = before.accounts.get(id)
+      if (account === undefined) continue
+      const profit = profitOf(before, account, equityOf(before, id))
+      if (greaterThan(decimal(amount), profit)) return `${id} lost ${amount} to others, more than its profit ${format(profit)}`
+    }
+    if (lessThan(decimal(data.loss), profits) && lessThan(debts, subtract(decimal(data.loss), cents(1))))
+      return `profits of ${format(profits)} cover the loss of ${data.loss}, but only ${format(debts)} was given`
+  }
+  const asked = events.flatMap((event) => (event.type === 'Deleveraged' ? [event.data.counterparty] : []))
+  for (const id of new Set(asked)) {
+    const account = before.accounts.get(id)
+    if (account === undefined) continue
+    const equity = equityOf(before, id)
+    const kept = subtract(equity, profitOf(before, account, equity))
+    const least = subtract(kept, cents(2 * asked.length))
+    if (lessThan(equityOf(after, id), least) && !isNegative(equity))
+      return `${id} was deleveraged from ${format(equity)} to ${format(equityOf(after, id))}, below its principal`
+  }
+  return undefined
+}

@@ -1,0 +1,25 @@
+import type { Pool } from '@novation/clearing'
+import { insurance } from '@novation/insurance'
+import { backstopKeeper } from '@novation/keeper'
+import { runLedger } from '@novation/ledger'
+import { liquidator } from '@novation/liquidator'
+import { margin } from '@novation/margin'
+import { type Bus, type EventStore, type Reactor, runReactor, type Scheduler } from '@novation/platform'
+
+/** What a world is made of: the product as it is. A planted bug substitutes one of these, and nothing else. */
+export interface Parts {
+  readonly runLedger: typeof runLedger
+  readonly runReactor: typeof runReactor<Pool>
+  readonly reactors: readonly Reactor<Pool>[]
+  /** What a process sees of the store and of the bus: `service` is `ledger` or a reactor's name. */
+  readonly store: (service: string, store: EventStore, scheduler: Scheduler) => EventStore
+  readonly bus: (service: string, bus: Bus, scheduler: Scheduler) => Bus
+}
+
+export const parts: Parts = {
+  runLedger,
+  runReactor,
+  reactors: [margin, liquidator, insurance, backstopKeeper],
+  store: (_, store) => store,
+  bus: (_, bus) => bus,
+}

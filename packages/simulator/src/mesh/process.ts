@@ -1,0 +1,142 @@
+import type { Pool } from '@novation/clearing'
+import { type Bus, type EventStore, Halted, type Reactor, type Scheduler } from '@novation/platform'
+import { beginLife, type Life, schedulerOf } from '../engine/life'
+import { checkpointsOn, type Disk } from './checkpoints'
+import type { World } from './world'
+
+/** A service as its supervisor keeps it: killed, stopped, and started again. */
+export interface Service {
+  readonly name: string
+  readonly isUp: () => boolean
+  /** The process is gone between two of its steps, without a word. */
+  readonly crash: () => void
+  /** The process is asked to end, and ends when it has finished what it had in hand. */
+  readonly stop: () => void
+  /** Starts it, where it is not running. */
+  readonly start: () => void
+  /** Whether it is started again when it ended. */
+  keep: boolean
+}
+
+interface Ports {
+  readonly life: Life
+  readonly store: EventStore
+  readonly bus: Bus
+  readonly scheduler: Scheduler
+}
+
+type Run = (ports: Ports, signal: AbortSignal) => Promise<void>
+
+const restart_ms = [200, 4_000] as const
+
+/** Ends that a supervisor expects: somebody else leads, or it was told to stop. Anything else must not happen. */
+const isExpected = (error: unknown): boolean =>
+  error instanceof Halted && (error.reason === 'fenced' || error.reason === 'stopped')
+
+const superviseAs = (world: World, name: string, kind: string, run: Run): Service => {
+  const { timeline, weather } = world
+  const dice = world.dice.for(`process ${name}`)
+  let current: { readonly life: Life; readonly stop: AbortController } | undefined
+
+  const startLater = (service: Service): void =>
+    timeline.after(dice.whole(...restart_ms), () => {
+      if (service.keep) service.start()
+    })
+
+  const service: Service = {
+    name,
+    keep: true,
+    isUp: () => current !== undefined,
+    crash: () => {
+      if (current === undefined) return
+      world.trace(`-- ${name} crashes`)
+      current.life.kill()
+      current = undefined
+      startLater(service)
+    },
+    stop: () => {
+      if (current === undefined) return
+      world.trace(`-- ${name} is told to stop`)
+      current.stop.abort()
+    },
+    start: () => {
+      if (current !== undefined) return
+      const own = { life: beginLife(name), stop: new AbortController() }
+      current = own
+      const skew = Math.round((dice.next() - 0.5) * 16_000 * weather().skew)
+      world.trace(`-- ${name} starts, its clock ${skew} ms off`)
+      const scheduler = schedulerOf(timeline, own.life, () => (weather().skew > 0 ? skew : 0))
+      const ports: Ports = {
+        life: own.life,
+        store: world.parts.store(kind, world.store.connect(own.life, dice.for('store'), weather), scheduler),
+        bus: world.parts.bus(kind, world.bus.connect(own.life, dice.for('bus'), weather), scheduler),
+        scheduler,
+      }
+      const ended = (error?: unknown): void => {
+        if (own.life.isOver()) return
+        own.life.kill()
+        current = undefined
+        world.trace(`-- ${name} ended${error === undefined ? '' : `: ${String(error)}`}`)
+        if (error !== undefined && !isExpected(error)) world.findings.found('no process dies by itself', `${name}: ${String(error)}`)
+        if (error === undefined && !own.stop.signal.aborted)
+          world.findings.found('no process dies by itself', `${name} ended without being told`)
+        startLater(service)
+      }
+      run(ports, own.stop.signal).then(
+        () => ended(),
+        (error: unknown) => ended(error ?? new Error('nothing was said')),
+      )
+    },
+  }
+  return service
+}
+
+/** A ledger process: the real service, watched where it answers. */
+export const ledgerService = (world: World, name: string): Service =>
+  superviseAs(world, name, 'ledger', ({ store, bus, scheduler }, signal) =>
+    world.parts.runLedger(
+      {
+        pools: ['main'],
+        store,
+        bus,
+        scheduler,
+        report: {
+          committed: (pool) => {
+            if (world.store.stream('ledger-main')[pool.revision]?.hash !== pool.head)
+              world.findings.found('what counts is durable', `${name} answers for revision ${pool.revision}, which is not in the store`)
+          },
+        },
+      },
+      signal,
+    ),
+  )
+
+/** A reactor process: the real host, with the real policy, its state seen from outside. */
+export const reactorService = (world: World, reactor: Reactor<Pool>): Service => {
+  const disk: Disk = world.disks.get(reactor.name) ?? []
+  world.disks.set(reactor.name, disk)
+  const service = superviseAs(world, reactor.name, reactor.name, ({ life, store, bus, scheduler }, signal) => {
+    const dice = world.dice.for(`checkpoints of ${reactor.name}`)
+    return world.parts.runReactor(
+      {
+        reactor: {
+          ...reactor,
+          evolve: (state, event) => {
+            const next = reactor.evolve(state, event)
+            world.seen.set(reactor.name, { state: next, revision: event.revision })
+            return next
+          },
+        },
+        pools: ['main'],
+        group: `novation-${reactor.name.replace(':', '-')}`,
+        store,
+        bus,
+        scheduler,
+        checkpoints: checkpointsOn(disk, reactor, world.timeline, life, dice, world.weather),
+        report: { asked: (_, commands) => world.traffic.asked(commands) },
+      },
+      signal,
+    )
+  })
+  return service
+}
