@@ -34,6 +34,7 @@ const walked = (codec: t.Mixed): fc.Arbitrary<unknown> => {
   if (codec instanceof t.KeyofType) return fc.constantFrom(...Object.keys(codec.keys))
   if (codec instanceof t.LiteralType) return fc.constant(codec.value)
   if (codec instanceof t.BooleanType) return fc.boolean()
+  if (codec instanceof t.AnyDictionaryType) return fc.dictionary(fc.string(), fc.jsonValue(), { maxKeys: 3 })
   throw new RangeError(`no values for ${codec.name}`)
 }
 

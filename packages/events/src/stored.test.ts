@@ -54,6 +54,9 @@ describe('a sealed event', () => {
       }),
     ))
 
+  it('is linked by SHA-256 over the hash before it and its body', () =>
+    expect(linkHash('a', 'bc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'))
+
   it('is the same whoever wrote it and in what order', () =>
     fc.assert(
       fc.property(anyEvent, ({ metadata, data, ...rest }) => {

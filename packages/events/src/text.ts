@@ -32,33 +32,33 @@ export const PoolName = text('PoolName', '[A-Za-z0-9._:]{1,64}', '1 to 64 of A-Z
 /** A decimal as a command may write it: no exponent, at most 18 digits before and after the point (protocol 1). */
 export const DecimalText = text(
   'DecimalText',
-  '-?(0|[1-9]\\d{0,17})(\\.\\d{1,18})?',
+  '-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,18})?',
   'a decimal string such as "12.5" (at most 18 digits before and after the point, no exponent)',
 )
 
 /** An amount in an event: exact, so it may carry more places than a command may write. */
-export const AmountText = text('AmountText', '-?\\d{1,120}(\\.\\d{1,120})?', 'a decimal string')
+export const AmountText = text('AmountText', '-?[0-9]{1,120}(\\.[0-9]{1,120})?', 'a decimal string')
 
 /** RFC 3339 of a day that exists (Date.parse takes 30 February for 1 March), in centuries of which some begin with a leap year. */
 const time = (century: string, leapCentury: string): string => {
-  const thirtyOne = '(0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])'
-  const thirty = '(0[469]|11)-(0[1-9]|[12]\\d|30)'
-  const february = '02-(0[1-9]|1\\d|2[0-8])'
+  const thirtyOne = '(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])'
+  const thirty = '(0[469]|11)-(0[1-9]|[12][0-9]|30)'
+  const february = '02-(0[1-9]|1[0-9]|2[0-8])'
   const leapYear = `(${century}(0[48]|[2468][048]|[13579][26])|${leapCentury}00)`
-  const day = `(${century}\\d\\d-(${thirtyOne}|${thirty}|${february})|${leapYear}-02-29)`
-  const clock = '([01]\\d|2[0-3]):[0-5]\\d'
-  return `${day}T${clock}:[0-5]\\d(\\.\\d{1,9})?(Z|[+-]${clock})`
+  const day = `(${century}[0-9][0-9]-(${thirtyOne}|${thirty}|${february})|${leapYear}-02-29)`
+  const clock = '([01][0-9]|2[0-3]):[0-5][0-9]'
+  return `${day}T${clock}:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]${clock})`
 }
 
 /** A time as a command may write it: of the years 1000 to 2999, so that no due time reaches a fifth digit. */
 export const TimeText = text(
   'TimeText',
-  time('[12]\\d', '(1[26]|2[048])'),
+  time('[12][0-9]', '(1[26]|2[048])'),
   'an RFC 3339 time of a day that exists, such as "2020-03-12T10:00:00Z"',
 )
 
 /** A time in an event: any year of four digits. */
-export const InstantText = text('InstantText', time('\\d\\d', '([02468][048]|[13579][26])'), 'an RFC 3339 time')
+export const InstantText = text('InstantText', time('[0-9][0-9]', '([02468][048]|[13579][26])'), 'an RFC 3339 time')
 
 /** Who asks: `role` or `role:name`. */
 export const Actor = text('Actor', '[a-z]{1,32}(:[A-Za-z0-9._:-]{1,64})?', 'role or role:name')

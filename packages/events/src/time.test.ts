@@ -29,6 +29,10 @@ describe('times', () => {
   it('know the leap years of every century', () => {
     for (let year = 0; year <= 9999; year += 1) {
       expect([year, InstantText.is(`${padded(year, 4)}-02-29T00:00:00Z`)]).toEqual([year, daysIn(year, 2) === 29])
+      expect([year, TimeText.is(`${padded(year, 4)}-02-29T00:00:00Z`)]).toEqual([
+        year,
+        daysIn(year, 2) === 29 && year >= 1000 && year <= 2999,
+      ])
     }
     expect(TimeText.is('1900-02-29T00:00:00Z')).toBe(false)
     expect(TimeText.is('2000-02-29T00:00:00Z')).toBe(true)
