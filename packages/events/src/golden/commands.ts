@@ -1,0 +1,71 @@
+import type { CommandData, CommandType } from '../commands'
+
+/** A command of each type as its usual sender would write it, on the morning of 12 March 2020. */
+export const commandSamples: {
+  readonly [K in CommandType]: { readonly actor: string; readonly data: CommandData<K> }
+} = {
+  RegisterAsset: { actor: 'operator', data: { asset: 'USD', decimals: 2, haircut: '0', settlement: true } },
+  ListInstrument: {
+    actor: 'operator',
+    data: {
+      instrument: 'BTC-PERP',
+      kind: 'perpetual',
+      settlementAsset: 'USD',
+      multiplier: '1',
+      lot: '0.001',
+      margin: {
+        model: 'tiered',
+        tiers: [
+          { upTo: '100000', initial: '0.05', maintenance: '0.03' },
+          { initial: '0.1', maintenance: '0.06' },
+        ],
+        openInterestScaling: { lower: '10000000', upper: '50000000' },
+      },
+      liquidation: { fee: '0.01', auction: { fastSeconds: 900 } },
+    },
+  },
+  SetPoolParameters: {
+    actor: 'operator',
+    data: {
+      liquidation: { buffer: '0.2', auction: { start: '0.02', cutoff: '0.2' } },
+      waterfall: { skinInTheGame: '1000', insuranceCap: '250000', deleveraging: 'pro-rata' },
+      priceTolerance_s: 30,
+      idempotency_s: 604800,
+    },
+  },
+  OpenAccount: { actor: 'venue', data: { account: 'alice', owner: 'customer 81c2', margin: 'cross' } },
+  Deposit: { actor: 'venue', data: { account: 'alice', asset: 'USD', amount: '1000.00' } },
+  Withdraw: { actor: 'venue', data: { account: 'alice', asset: 'USD', amount: '250' } },
+  FundInsurance: { actor: 'operator', data: { asset: 'USD', amount: '50000', tranche: 'fund' } },
+  PublishPrice: {
+    actor: 'oracle',
+    data: {
+      instrument: 'BTC-PERP',
+      price: '7938.25',
+      observedAt: '2020-03-12T09:59:59.250Z',
+      sources: ['exchange-a', 'exchange-b', 'exchange-c'],
+      confidence: '0.0004',
+    },
+  },
+  ClearTrade: {
+    actor: 'venue:north',
+    data: {
+      trade: 't-17',
+      instrument: 'BTC-PERP',
+      buyer: 'alice',
+      seller: 'bob',
+      quantity: '1.5',
+      price: '7938.25',
+    },
+  },
+  BidLiquidation: { actor: 'keeper:backstop', data: { liquidation: 'alice:1', bidder: 'backstop', fraction: '0.25' } },
+  CallMargin: { actor: 'margin', data: { account: 'alice' } },
+  CloseCall: { actor: 'margin', data: { account: 'alice' } },
+  StartLiquidation: { actor: 'liquidator', data: { account: 'alice' } },
+  EndLiquidation: { actor: 'liquidator', data: { liquidation: 'alice:1' } },
+  Deleverage: { actor: 'liquidator', data: { liquidation: 'alice:1' } },
+  CoverLoss: { actor: 'insurance', data: {} },
+  PassTime: { actor: 'clock', data: {} },
+  PayFunding: { actor: 'oracle', data: { instrument: 'BTC-PERP', rate: '-0.0001' } },
+  SettleInstrument: { actor: 'operator', data: { instrument: 'BTC-PERP', price: '3621' } },
+}

@@ -1,0 +1,7 @@
+import type { EventType } from '../event-data'
+import { defaultSamples } from './events-default'
+import { tradingSamples } from './events-trading'
+import type { EventSamples } from './samples'
+
+/** One event of each type. */
+export const eventSamples: EventSamples<EventType> = { ...tradingSamples, ...defaultSamples }

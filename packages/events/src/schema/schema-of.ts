@@ -1,0 +1,57 @@
+import * as t from 'io-ts'
+import { FieldsType } from '../fields'
+import type { Json } from '../json'
+import { TextType, WholeType } from '../text'
+
+/** A JSON Schema, draft 2020-12; what is used of it means the same in draft 7. */
+export type Schema = { readonly [key: string]: Json }
+
+/** Where the named forms (an id, a decimal, a time) are kept, and how a schema points at them. */
+export interface Definitions {
+  readonly at: string
+  /** Objects that are kept there too, rather than written out wherever they stand. */
+  readonly shared: ReadonlySet<t.Mixed>
+  readonly forms: Map<string, Schema>
+}
+
+const named = (codec: t.Mixed, form: Schema, { at, forms }: Definitions): Schema => {
+  forms.set(codec.name, form)
+  return { $ref: `${at}${codec.name}` }
+}
+
+const fieldsOf = (codec: FieldsType<t.Props, t.Props>, definitions: Definitions): Schema => {
+  const fields = Object.entries<t.Mixed>({ ...codec.required, ...codec.optional })
+  const form = {
+    type: 'object',
+    properties: Object.fromEntries(fields.map(([name, field]) => [name, walk(field, definitions)])),
+    required: Object.keys(codec.required),
+    ...(codec.closed ? { additionalProperties: false } : {}),
+  }
+  return definitions.shared.has(codec) ? named(codec, form, definitions) : form
+}
+
+const walk = (codec: t.Mixed, definitions: Definitions): Schema => {
+  if (codec instanceof TextType)
+    return named(codec, { type: 'string', pattern: codec.pattern.source, description: codec.meaning }, definitions)
+  if (codec instanceof WholeType)
+    return named(codec, { type: 'integer', minimum: codec.least, maximum: codec.most }, definitions)
+  if (codec instanceof FieldsType) return fieldsOf(codec, definitions)
+  if (codec instanceof t.ReadonlyArrayType) return { type: 'array', items: walk(codec.type, definitions) }
+  if (codec instanceof t.KeyofType) return { enum: Object.keys(codec.keys) }
+  if (codec instanceof t.LiteralType) return { const: codec.value }
+  if (codec instanceof t.BooleanType) return { type: 'boolean' }
+  if (codec instanceof t.StringType) return { type: 'string' }
+  if (codec instanceof t.AnyDictionaryType) return { type: 'object' }
+  if (codec instanceof t.UnknownType) return {}
+  throw new RangeError(`no JSON Schema for the codec ${codec.name}`)
+}
+
+/** The schema of a codec; the forms it names are added to `definitions`. */
+export const schemaIn = (definitions: Definitions, codec: t.Mixed): Schema => walk(codec, definitions)
+
+/** The schema of a codec, complete in itself: what is valid is what the codec takes. */
+export const schemaOf = (codec: t.Mixed): Schema => {
+  const definitions: Definitions = { at: '#/$defs/', shared: new Set(), forms: new Map() }
+  const schema = walk(codec, definitions)
+  return { ...schema, $defs: Object.fromEntries([...definitions.forms].sort(([a], [b]) => (a < b ? -1 : 1))) }
+}
