@@ -8,8 +8,13 @@ export {
   statementAt,
 } from './checkpoints/checkpoint'
 export { checkpointWitness, readCheckpoints } from './checkpoints/witness'
+export { readEvent, Unreadable } from './decoded'
+export { isAfter, isBefore, type Place } from './place'
 export { postingsHeader, postingsRows } from './transfer/postings-csv'
 export { type Check, checkNames, checks } from './verify/checks'
 export type { CheckResult, Verification, VerifyOptions, Witness } from './verify/verification'
 export { verify } from './verify/verify'
 export type { History, Progress, Walk } from './walk'
+export { type Overrides, readOverrides } from './what-if/overrides'
+export type { Outcome } from './what-if/tally'
+export { BadOverrides, type Changed, type WhatIf, whatIf } from './what-if/what-if'

@@ -1,0 +1,78 @@
+import { type Pool, statementOf } from '@novation/clearing'
+import { decimal, format, subtract } from '@novation/decimal'
+import type { LedgerEvent } from '@novation/events'
+
+/** Whom something happened to, in a history. */
+export interface Tally {
+  readonly called: Set<string>
+  readonly liquidated: Set<string>
+  readonly deleveraged: Set<string>
+  readonly haircut: Set<string>
+  /** Accounts whose loss went down the waterfall, by whichever layer. */
+  readonly defaulted: Set<string>
+  events: number
+}
+
+export const newTally = (): Tally => ({
+  called: new Set(),
+  liquidated: new Set(),
+  deleveraged: new Set(),
+  haircut: new Set(),
+  defaulted: new Set(),
+  events: 0,
+})
+
+/** Counts what happened in. `deleveraged` are those whose profitable positions were closed for another's default. */
+export const tallyUp = (tally: Tally, events: readonly LedgerEvent[]): void => {
+  for (const { type, data } of events) {
+    tally.events += 1
+    if (type === 'MarginCall') tally.called.add(data.account)
+    if (type === 'LiquidationStarted') tally.liquidated.add(data.account)
+    if (type === 'Deleveraged') tally.deleveraged.add(data.counterparty)
+    if (type === 'LossSocialized') for (const { account } of data.taken) tally.haircut.add(account)
+    if (type === 'LossSocialized') for (const { account } of data.given) tally.defaulted.add(account)
+    if (type === 'InsuranceDrawn') tally.defaulted.add(data.defaulter)
+  }
+}
+
+/** What a history came to: accounts by what happened to them, in order of id, and what each layer paid meanwhile. */
+export interface Outcome {
+  readonly called: readonly string[]
+  readonly liquidated: readonly string[]
+  readonly deleveraged: readonly string[]
+  readonly haircut: readonly string[]
+  readonly defaulted: readonly string[]
+  readonly losses: {
+    readonly skinInTheGame: string
+    readonly insurance: string
+    readonly deleveraged: string
+    readonly socialized: string
+    /** What no layer has paid at the end. */
+    readonly uncovered: string
+  }
+  readonly solvent: boolean
+  readonly events: number
+}
+
+/** `before` is the pool as the comparison began: what its layers had paid by then is nobody's doing here. */
+export const outcomeOf = (tally: Tally, before: Pool, after: Pool): Outcome => {
+  const { losses, solvent } = statementOf(after)
+  const since = (layer: 'skinInTheGame' | 'insurance' | 'deleveraged' | 'socialized'): string =>
+    format(subtract(decimal(losses[layer]), before.losses[layer]))
+  return {
+    called: [...tally.called].sort(),
+    liquidated: [...tally.liquidated].sort(),
+    deleveraged: [...tally.deleveraged].sort(),
+    haircut: [...tally.haircut].sort(),
+    defaulted: [...tally.defaulted].sort(),
+    losses: {
+      skinInTheGame: since('skinInTheGame'),
+      insurance: since('insurance'),
+      deleveraged: since('deleveraged'),
+      socialized: since('socialized'),
+      uncovered: losses.uncovered,
+    },
+    solvent,
+    events: tally.events,
+  }
+}
