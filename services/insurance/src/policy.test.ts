@@ -32,7 +32,10 @@ const market = [
   ],
   [
     'SetPoolParameters',
-    { liquidation: { auction: { fastSeconds: 1, slowSeconds: 1, insolventSeconds: 1, backstopSeconds: 1 } }, lossWindow_s: 5 },
+    {
+      liquidation: { auction: { fastSeconds: 1, slowSeconds: 1, insolventSeconds: 1, backstopSeconds: 1 } },
+      lossWindow_s: 5,
+    },
   ],
   ...['alice', 'bob'].flatMap((account) => [
     ['OpenAccount', { account }] as const,
@@ -50,12 +53,21 @@ const settled = ['SettleInstrument', { instrument: 'BTC-PERP', price: '3500' }] 
 describe('the insurance service', () => {
   it('sends a loss down the waterfall: the fund first, then a haircut of profit', () => {
     const events = after(...market, ['FundInsurance', { asset: 'USD', amount: '200' }], settled)
-    expect(events.find(({ type }) => type === 'InsuranceDrawn')).toMatchObject({ data: { defaulter: 'alice', amount: '200', purpose: 'write-off' } })
+    expect(events.find(({ type }) => type === 'InsuranceDrawn')).toMatchObject({
+      data: { defaulter: 'alice', amount: '200', purpose: 'write-off' },
+    })
     expect(events.find(({ type }) => type === 'LossSocialized')).toMatchObject({
-      data: { loss: '300', taken: [{ account: 'bob', amount: '300' }], given: [{ account: 'alice', amount: '300' }], uncovered: '0' },
+      data: {
+        loss: '300',
+        taken: [{ account: 'bob', amount: '300' }],
+        given: [{ account: 'alice', amount: '300' }],
+        uncovered: '0',
+      },
     })
   })
 
   it('asks for nothing while nobody owes anything', () =>
-    expect(said(after(...market, ['SettleInstrument', { instrument: 'BTC-PERP', price: '5000' }]))).not.toContain('CommandRejected'))
+    expect(said(after(...market, ['SettleInstrument', { instrument: 'BTC-PERP', price: '5000' }]))).not.toContain(
+      'CommandRejected',
+    ))
 })

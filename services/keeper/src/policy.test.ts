@@ -32,7 +32,10 @@ const market = [
   ],
   [
     'SetPoolParameters',
-    { liquidation: { auction: { fastSeconds: 1, slowSeconds: 1, insolventSeconds: 1, backstopSeconds: 1 } }, lossWindow_s: 5 },
+    {
+      liquidation: { auction: { fastSeconds: 1, slowSeconds: 1, insolventSeconds: 1, backstopSeconds: 1 } },
+      lossWindow_s: 5,
+    },
   ],
   ...['alice', 'bob', 'backstop'].flatMap((account) => [
     ['OpenAccount', { account }] as const,
