@@ -1,0 +1,167 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openSnapshot, takeSnapshot } from '@novation/clearing'
+import { topics } from '@novation/events'
+import { openMemoryStore } from '../store/embedded/embedded-store'
+import { systemScheduler } from '../time/scheduler'
+import { fileCheckpoints } from './checkpoints'
+import { commandsOn, greeter, history, memoryBus, publish, record } from './kit/feed'
+import { runReactor } from './live-reactor'
+import { sharded, shardOf } from './shard'
+
+const subjects = (commands: readonly { readonly data: unknown }[]): readonly string[] =>
+  commands.map(({ data }) => (data as { readonly account: string }).account)
+
+const mesh = () => {
+  const store = openMemoryStore()
+  const bus = memoryBus()
+  const stop = new AbortController()
+  const live = { reactor: greeter, pools: ['main'], group: 'greeter', store, bus, scheduler: systemScheduler }
+  return { store, bus, stop, live }
+}
+
+describe('a reactor on the real feed', () => {
+  it('folds what the store holds, and asks what nobody has answered', async () => {
+    const { store, bus, stop, live } = mesh()
+    await record(store, history(3))
+    const running = runReactor(live, stop.signal)
+    expect(subjects(await commandsOn(bus, (seen) => seen.length === 3))).toEqual(['a-0', 'a-1', 'a-2'])
+    stop.abort()
+    await running
+  })
+
+  it('follows what is published, and asks once for each cause though it is delivered twice', async () => {
+    const { store, bus, stop, live } = mesh()
+    const running = runReactor(live, stop.signal)
+    await record(store, history(2))
+    await publish(bus, history(2))
+    await publish(bus, history(2))
+    await record(store, history(3).slice(2))
+    await publish(bus, history(3).slice(2))
+    expect(subjects(await commandsOn(bus, (seen) => seen.length >= 3))).toEqual(['a-0', 'a-1', 'a-2'])
+    stop.abort()
+    await running
+  })
+
+  it('refills a gap in the feed from the store', async () => {
+    const { store, bus, stop, live } = mesh()
+    const refilled: number[] = []
+    const running = runReactor({ ...live, report: { refilled: (_, from, to) => refilled.push(from, to) } }, stop.signal)
+    await record(store, history(5))
+    await publish(bus, history(5).slice(4))
+    expect(subjects(await commandsOn(bus, (seen) => seen.length === 5))).toHaveLength(5)
+    expect(refilled).toEqual([0, 4])
+    stop.abort()
+    await running
+  })
+
+  it('names a command by its cause, so that two instances ask for one thing', async () => {
+    const ids = await Promise.all(
+      [mesh(), mesh()].map(async ({ store, bus, stop, live }) => {
+        await record(store, history(2))
+        const running = runReactor(live, stop.signal)
+        const commands = await commandsOn(bus, (seen) => seen.length === 2)
+        stop.abort()
+        await running
+        return commands.map(({ id }) => id)
+      }),
+    )
+    expect(ids[0]).toEqual(ids[1])
+  })
+
+  it('stops at a fork: a known revision with another hash', async () => {
+    const { store, bus, stop, live } = mesh()
+    await record(store, history(3))
+    const running = runReactor(live, stop.signal)
+    await commandsOn(bus, (seen) => seen.length === 3)
+    await publish(bus, history(3, 'forged').slice(1, 2))
+    await expect(running).rejects.toMatchObject({ name: 'Halted', reason: 'fork' })
+  })
+
+  it('stops where something was published that the store does not hold', async () => {
+    const { bus, stop, live } = mesh()
+    const running = runReactor(live, stop.signal)
+    await publish(bus, history(5).slice(4))
+    await expect(running).rejects.toMatchObject({ reason: 'broken-history' })
+  })
+
+  it('dead-letters what is no event, and goes on with its neighbours', async () => {
+    const { store, bus, stop, live } = mesh()
+    const running = runReactor(live, stop.signal)
+    await record(store, history(1))
+    await bus.publish(topics.events, [{ key: 'main', value: 'not json', headers: {} }])()
+    await publish(bus, history(1))
+    expect(await commandsOn(bus, (seen) => seen.length === 1)).toHaveLength(1)
+    stop.abort()
+    await running
+  })
+})
+
+describe('the place of a reactor', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'novation-place-'))
+  afterAll(() => rmSync(directory, { recursive: true, force: true }))
+  const kept = { ...greeter, snapshot: { write: takeSnapshot, read: openSnapshot } }
+  const passedOver: string[] = []
+  const checkpoints = (folder: string) =>
+    fileCheckpoints(join(directory, folder), kept, 1, (why) => passedOver.push(why))
+
+  const live = async (folder: string, store = openMemoryStore(), count = 3) => {
+    const bus = memoryBus()
+    const stop = new AbortController()
+    const followed: number[] = []
+    const running = runReactor(
+      {
+        reactor: kept,
+        pools: ['main'],
+        group: 'greeter',
+        store,
+        bus,
+        scheduler: systemScheduler,
+        checkpoints: checkpoints(folder),
+        report: { followed: (_, { revision }) => followed.push(revision), ready: () => stop.abort() },
+      },
+      stop.signal,
+    )
+    await running
+    return { followed, count }
+  }
+
+  it('outlives the process: the next life begins where the last one ended', async () => {
+    const store = openMemoryStore()
+    await record(store, history(3))
+    expect((await live('a', store)).followed).toEqual([0, 1, 2])
+    await record(store, history(4).slice(3))
+    expect((await live('a', store)).followed).toEqual([3])
+  })
+
+  it('is passed over where its file was altered, and the store folded instead', async () => {
+    const store = openMemoryStore()
+    await record(store, history(2))
+    await live('b', store)
+    writeFileSync(join(directory, 'b', 'operator-main.json'), '{"revision":1}')
+    expect((await live('b', store)).followed).toEqual([0, 1])
+    expect(passedOver).toHaveLength(1)
+  })
+
+  it('beyond the head of the store is a fork: a backup was restored', async () => {
+    const store = openMemoryStore()
+    await record(store, history(3))
+    await live('c', store)
+    await expect(live('c', openMemoryStore())).rejects.toMatchObject({ reason: 'fork' })
+  })
+})
+
+describe('shards', () => {
+  it('share the subjects: each is asked about by exactly one, under the same id as ever', () => {
+    const names = Array.from({ length: 50 }, (_, i) => `account-${i}`)
+    const state = history(50, 'account').reduce(greeter.evolve, greeter.initial('main'))
+    const asked = [0, 1, 2].map((index) =>
+      sharded(greeter, { index, of: 3 })
+        .due(state)
+        .map(({ subject }) => subject),
+    )
+    expect(asked.flat().sort()).toEqual([...names].sort())
+    expect(names.every((name) => asked[shardOf(name, 3)]?.includes(name))).toBe(true)
+  })
+})
