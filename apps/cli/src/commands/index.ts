@@ -3,6 +3,7 @@ import { checkpoint } from './checkpoint'
 import { doctor } from './doctor'
 import { exportCommand } from './export'
 import { importCommand } from './import'
+import { replay } from './replay'
 import { run } from './run'
 import { solvency } from './solvency'
 import { start } from './start'
@@ -15,6 +16,7 @@ export const commands: readonly Subcommand[] = [
   solvency,
   verifyCommand,
   checkpoint,
+  replay,
   tail,
   exportCommand,
   importCommand,
