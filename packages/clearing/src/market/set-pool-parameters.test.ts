@@ -1,0 +1,101 @@
+import type { PoolParametersChange } from '@novation/events'
+import {
+  accepted,
+  after,
+  alice,
+  bob,
+  given,
+  givenNothing,
+  happened,
+  list,
+  parameters,
+  pool,
+  price,
+  rejected,
+} from '../kit'
+import { defaultParameters } from '../state/parameters'
+
+describe('set pool parameters', () => {
+  it('begins with the table of defaults', () =>
+    givenNothing().then(pool((now) => expect(now.parameters).toEqual(defaultParameters))))
+
+  it('merges deeply, and says all of them in its event', () =>
+    given(parameters({ liquidation: { auction: { cutoff: '0.6' } }, waterfall: { insuranceCap: '1000' } }))
+      .when(
+        parameters({
+          liquidation: { fee: '0.01', auction: { slowSeconds: 10 } },
+          waterfall: { deleveraging: 'pro-rata' },
+        }),
+      )
+      .then(
+        accepted,
+        happened('PoolParametersSet', {
+          parameters: {
+            ...defaultParameters,
+            liquidation: {
+              ...defaultParameters.liquidation,
+              fee: '0.01',
+              auction: { ...defaultParameters.liquidation.auction, cutoff: '0.6', slowSeconds: 10 },
+            },
+            waterfall: { skinInTheGame: '0', deleveraging: 'pro-rata', insuranceCap: '1000' },
+          },
+        }),
+      ))
+
+  it('changes nothing where nothing is said', () =>
+    given()
+      .when(parameters({}))
+      .then(
+        accepted,
+        pool((now) => expect(now.parameters).toEqual(defaultParameters)),
+      ))
+
+  it.each<[string, PoolParametersChange]>([
+    ['a buffer below zero', { liquidation: { buffer: '-0.1' } }],
+    ['a fee below zero', { liquidation: { fee: '-0.1' } }],
+    ['a fee above 1', { liquidation: { fee: '1.1' } }],
+    ['a tip below zero', { liquidation: { keeperTip: '-1' } }],
+    ['a share above 1', { liquidation: { keeperShare: '1.1' } }],
+    ['a dust notional below zero', { liquidation: { dust: '-1' } }],
+    ['a discount above 1', { liquidation: { auction: { start: '1.1' } } }],
+    ['a cutoff below zero', { liquidation: { auction: { cutoff: '-0.1' } } }],
+    ['a cutoff above the start', { liquidation: { auction: { start: '0.5', cutoff: '0.6' } } }],
+    ['a tranche below zero', { waterfall: { skinInTheGame: '-1' } }],
+    ['a cap below zero', { waterfall: { insuranceCap: '-1' } }],
+  ])('refuses %s', (_, change) =>
+    given()
+      .when(parameters(change))
+      .then(
+        rejected('bad-parameter'),
+        pool((now) => expect(now.parameters).toEqual(defaultParameters)),
+      ),
+  )
+
+  it('refuses what an instrument’s own terms would make nonsense of', () => {
+    const own = list('X', { liquidation: { auction: { start: '0.75' } } })
+    given(own)
+      .when(parameters({ liquidation: { auction: { cutoff: '0.8' } } }))
+      .then(rejected('bad-parameter'))
+    given()
+      .when(parameters({ liquidation: { auction: { cutoff: '0.8' } } }))
+      .then(accepted)
+    given(own)
+      .when(parameters({ liquidation: { auction: { cutoff: '0.75' } } }))
+      .then(accepted)
+  })
+
+  it('makes a price stale or fresh at once', () => {
+    const trading = [alice.holds('100 USD'), bob.holds('100 USD'), price('BTC-PERP', '100'), after('60 s')]
+    given(...trading, parameters({ priceTolerance_s: 59 }))
+      .when(alice.buys('1 BTC-PERP at 100 from bob'))
+      .then(rejected('stale-price'))
+    given(...trading, parameters({ priceTolerance_s: 60 }))
+      .when(alice.buys('1 BTC-PERP at 100 from bob'))
+      .then(accepted)
+  })
+
+  it('may come before anything else', () =>
+    givenNothing()
+      .when(parameters({ callPeriod_s: 1 }))
+      .then(accepted))
+})
