@@ -1,5 +1,5 @@
-import { clearing, custody, fundingOf, healthOf, houseBalance, imbalances, judge, judgeAll, type Pool, shortfallOf, statementOf } from '@novation/clearing'
-import { add, decimal, equals, format, greaterThan, isZero, negate, subtract, sum, zero } from '@novation/decimal'
+import { clearing, custody, fundingOf, healthOf, houseBalance, imbalances, judge, judgeAll, type Pool, shortfallOf } from '@novation/clearing'
+import { add, decimal, equals, format, greaterThan, isZero, max, negate, subtract, sum, zero } from '@novation/decimal'
 import type { Law } from './laws'
 
 export const postingsZero: Law = ({ events }) => {
@@ -15,23 +15,20 @@ export const postingsZero: Law = ({ events }) => {
 export const flatHouse: Law = ({ after }) =>
   after.books.has(clearing) ? 'clearing holds a balance after an append' : undefined
 
-const accruedOn = (pool: Pool, id: string) =>
-  sum([...pool.accounts.values()].flatMap((account) => healthOf(pool, account).positions.flatMap((held) => (held.instrument.id === id ? [held.accrued] : []))))
-
 /** risk 1: equity, the house's own accounts and the funding in transit are what custody holds. */
-export const booksHold: Law = ({ after }) => {
+export const booksHold: Law = ({ after, statement }) => {
   for (const [asset, total] of imbalances(after)) if (!isZero(total)) return `${asset} sums to ${format(total)}`
   if (after.settlementAsset === undefined || after.bulk !== undefined) return undefined
   const usd = after.settlementAsset
-  const equity = sum([...after.accounts.values()].map((account) => healthOf(after, account).equity))
+  const healths = [...after.accounts.values()].map((account) => healthOf(after, account))
+  const equity = sum(healths.map((health) => health.equity))
+  const accrued = sum(healths.flatMap(({ positions }) => positions.map((held) => held.accrued)))
   const house = sum(['insurance', 'skin-in-the-game', 'fees', 'dust'].map((name) => houseBalance(after, name, usd)))
-  const transit = sum(
-    [...after.instruments.keys()].map((id) => subtract(houseBalance(after, fundingOf(id), usd), accruedOn(after, id))),
-  )
+  const transit = sum([...after.instruments.keys()].map((id) => houseBalance(after, fundingOf(id), usd)))
   const held = negate(houseBalance(after, custody, usd))
-  const total = sum([equity, house, transit])
+  const total = subtract(sum([equity, house, transit]), accrued)
   if (!equals(total, held)) return `the books come to ${format(total)}, custody to ${format(held)} ${usd}`
-  const wrong = statementOf(after).assets.find(({ imbalance }) => imbalance !== '0')
+  const wrong = statement().assets.find(({ imbalance }) => imbalance !== '0')
   return wrong === undefined ? undefined : `the statement says ${wrong.imbalance} ${wrong.asset} out of balance`
 }
 
@@ -59,14 +56,9 @@ export const judgedAlike: Law = ({ after }) => {
 }
 
 /** Insolvent is said where, and only where, deficits are greater than what is prefunded. */
-export const solventUnlessUncovered: Law = ({ after }) => {
-  const { solvent, losses } = statementOf(after)
-  const deficits = sum(
-    [...after.accounts.values()].map((account) => {
-      const { equity } = healthOf(after, account)
-      return greaterThan(zero, equity) ? negate(equity) : zero
-    }),
-  )
+export const solventUnlessUncovered: Law = ({ after, statement }) => {
+  const { solvent, losses } = statement()
+  const deficits = sum(statement().accounts.map(({ equity }) => max(zero, negate(decimal(equity)))))
   const covered = !greaterThan(deficits, resourcesOf(after))
   return solvent === covered && (losses.uncovered === '0') === covered
     ? undefined

@@ -1,4 +1,4 @@
-import type { Pool } from '@novation/clearing'
+import type { Pool, Statement } from '@novation/clearing'
 import type { LedgerEvent } from '@novation/events'
 import { flatHouse, frozenAlike, judgedAlike, postingsZero, solventUnlessUncovered, booksHold } from './books'
 import { askedOnce } from './asks'
@@ -10,12 +10,21 @@ export interface Group {
   readonly before: Pool
   readonly after: Pool
   readonly events: readonly LedgerEvent[]
+  /** The solvency statement of the state after them. */
+  readonly statement: () => Statement
 }
 
 /** Says what is wrong with a group, or nothing. */
 export type Law = (group: Group) => string | undefined
 
-/** What must hold of every command whatever, told from its events and the states around them, not by deciding it again. */
+/** What must hold of a command that was rejected. */
+export const lawsOfRejection: Readonly<Record<string, Law>> = {
+  'a rejection moves nothing': ({ events }) =>
+    events.some(({ postings }) => postings.length > 0) ? 'it has postings' : undefined,
+  'a rejection is not what asks again': askedOnce(),
+}
+
+/** What must hold of a command that was done, told from its events and the states around them, not by deciding it again. */
 export const laws: Readonly<Record<string, Law>> = {
   'postings sum to zero': postingsZero,
   'the house is flat': flatHouse,
@@ -29,5 +38,4 @@ export const laws: Readonly<Record<string, Law>> = {
   'no layer of the waterfall skipped': inOrder,
   'nobody paid more than owed': neverOverpaid,
   'principal of others untouched': principalUntouched,
-  'a rejection is not what asks again': askedOnce(),
 }

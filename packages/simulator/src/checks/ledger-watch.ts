@@ -1,7 +1,7 @@
-import { emptyPool, evolve, isWhole, judge, keyOf, type Pool, process, processBulk, stateHash } from '@novation/clearing'
+import { emptyPool, evolve, isWhole, judge, keyOf, type Pool, process, processBulk, type Statement, statementOf } from '@novation/clearing'
 import { type Command, decodeEvent, encodeEvent, type LedgerEvent, linkHash, parseTime, type Stored } from '@novation/events'
 import type { Findings } from './findings'
-import { laws } from './laws'
+import { type Group, laws, lawsOfRejection } from './laws'
 
 /** Follows the store from outside: every append is held against the chain, the laws and the rules. */
 export interface LedgerWatch {
@@ -10,8 +10,6 @@ export interface LedgerWatch {
   readonly events: () => readonly LedgerEvent[]
   /** Where a command stands in the ledger. */
   readonly outcomeOf: (command: Pick<Command, 'actor' | 'id'>) => number | undefined
-  /** The hash of the state at a revision at which a command's events were complete. */
-  readonly hashAt: (revision: number) => string | undefined
 }
 
 const decideAgain = (before: Pool, first: LedgerEvent) => {
@@ -31,8 +29,17 @@ export const watchLedger = (findings: Findings, again: boolean): LedgerWatch => 
   const close = (): void => {
     const [first] = open
     if (first === undefined) return
-    const group = { before: { ...whole, at: parseTime(first.at) }, after: pool, events: open }
-    for (const [name, law] of Object.entries(laws)) {
+    let statement: Statement | undefined
+    const group: Group = {
+      before: { ...whole, at: parseTime(first.at) },
+      after: pool,
+      events: open,
+      statement: () => {
+        statement ??= statementOf(pool)
+        return statement
+      },
+    }
+    for (const [name, law] of Object.entries(first.type === 'CommandRejected' ? lawsOfRejection : laws)) {
       const wrong = law(group)
       if (wrong !== undefined) findings.found(name, `at ${pool.revision}: ${wrong}`)
     }
@@ -79,6 +86,5 @@ export const watchLedger = (findings: Findings, again: boolean): LedgerWatch => 
     pool: () => whole,
     events: () => events,
     outcomeOf: (command) => outcomes.get(keyOf(command)),
-    hashAt: (revision) => (revision === whole.revision ? stateHash(whole) : undefined),
   }
 }

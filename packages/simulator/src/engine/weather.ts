@@ -33,7 +33,8 @@ export const weatherOf = (dice: Dice, only?: readonly Fault[]): Weather =>
   Object.fromEntries(
     faultNames.map((name) => {
       const own = dice.for(name)
-      const isOn = only === undefined ? own.chance(0.5) : only.includes(name)
-      return [name, isOn ? 0.1 + 0.9 * own.next() ** 2 : 0]
+      const drawn = own.chance(0.5)
+      const level = 0.1 + 0.9 * own.next() ** 2
+      return [name, (only === undefined ? drawn : only.includes(name)) ? level : 0]
     }),
   ) as Record<Fault, number>

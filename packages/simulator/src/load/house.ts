@@ -27,7 +27,7 @@ export const house = (dice: Dice, traders: readonly string[]): readonly Sending[
   })
   const expiry = formatTime(begin + dice.whole(60, 240) * 1000)
   const list = (instrument: string, more: object) =>
-    sent(5, `list-${instrument}`, 'ListInstrument', { instrument, settlementAsset: 'USD', ...more })
+    sent(1_500, `list-${instrument}`, 'ListInstrument', { instrument, settlementAsset: 'USD', ...more })
   const parameters = {
     liquidation: {
       buffer: dice.pick(['0', '0.1', '0.25']),
@@ -55,14 +55,14 @@ export const house = (dice: Dice, traders: readonly string[]): readonly Sending[
     sent(0, 'usd', 'RegisterAsset', { asset: 'USD', decimals: 2, settlement: true }),
     list('BTC-PERP', { kind: 'perpetual', margin: margin('0.1', '0.05') }),
     list('ETH-FUT', { kind: 'future', expiry, lot: dice.pick(['1', '0.1']), margin: margin('0.15', '0.08') }),
-    sent(6, 'parameters', 'SetPoolParameters', parameters),
-    ...(funds === '0' ? [] : [sent(7, 'fund', 'FundInsurance', { asset: 'USD', amount: funds })]),
+    sent(1_500, 'parameters', 'SetPoolParameters', parameters),
+    ...(funds === '0' ? [] : [sent(1_500, 'fund', 'FundInsurance', { asset: 'USD', amount: funds })]),
     ...(tranche === '0'
       ? []
-      : [sent(7, 'skin', 'FundInsurance', { asset: 'USD', amount: tranche, tranche: 'skin-in-the-game' })]),
-    ...accounts.map((account) => sent(8, `open-${account}`, 'OpenAccount', { account })),
+      : [sent(1_500, 'skin', 'FundInsurance', { asset: 'USD', amount: tranche, tranche: 'skin-in-the-game' })]),
+    ...accounts.map((account) => sent(1_500, `open-${account}`, 'OpenAccount', { account })),
     ...accounts.map((account) =>
-      sent(9, `in-${account}`, 'Deposit', { account, asset: 'USD', amount: String(dice.whole(200, 2_000)) }),
+      sent(3_000, `in-${account}`, 'Deposit', { account, asset: 'USD', amount: String(dice.whole(200, 2_000)) }),
     ),
   ]
 }

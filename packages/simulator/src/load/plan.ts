@@ -17,21 +17,24 @@ interface Wish {
   readonly actor?: string
 }
 
-const traders = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6'] as const
+export const traders = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6'] as const
 
 const anyTrader = (dice: Dice): string => dice.pick(traders)
 
 const trade = (dice: Dice, id: string, prices: ReadonlyMap<string, number>): Wish => {
   const instrument = dice.pick(instruments)
   const mark = prices.get(instrument) ?? 100
+  const buyer = anyTrader(dice)
+  const others = traders.filter((trader) => trader !== buyer)
+  const most = dice.pick([10, 40, 90])
   return {
     type: 'ClearTrade',
     data: {
       trade: `t-${id}`,
       instrument,
-      buyer: anyTrader(dice),
-      seller: anyTrader(dice),
-      quantity: String(dice.whole(1, 60)),
+      buyer,
+      seller: dice.chance(0.02) ? buyer : (others[dice.whole(0, others.length - 1)] ?? buyer),
+      quantity: String(dice.whole(1, most)),
       price: (mark * (0.97 + 0.06 * dice.next())).toFixed(2),
     },
   }
@@ -41,16 +44,6 @@ const money = (dice: Dice, type: 'Deposit' | 'Withdraw'): Wish => ({
   type,
   data: { account: anyTrader(dice), asset: 'USD', amount: (dice.next() * 1500 + 0.01).toFixed(2) },
 })
-
-/** Bids are made blindly: most name a liquidation that is not there. */
-const bid = (dice: Dice): Wish => {
-  const bidder = anyTrader(dice)
-  return {
-    type: 'BidLiquidation',
-    actor: `keeper:${bidder}`,
-    data: { liquidation: `${anyTrader(dice)}:${dice.whole(1, 2)}`, bidder, fraction: dice.pick(['0.1', '0.5', '1']) },
-  }
-}
 
 const misdeeds: readonly [string, ...string[]] = [
   '{"id":',
@@ -62,11 +55,10 @@ const misdeeds: readonly [string, ...string[]] = [
 
 const wishOf = (dice: Dice, id: string, prices: ReadonlyMap<string, number>): Wish => {
   const roll = dice.next()
-  if (roll < 0.5) return trade(dice, id, prices)
-  if (roll < 0.62) return money(dice, 'Withdraw')
-  if (roll < 0.72) return money(dice, 'Deposit')
-  if (roll < 0.9) return bid(dice)
-  if (roll < 0.96)
+  if (roll < 0.62) return trade(dice, id, prices)
+  if (roll < 0.74) return money(dice, 'Withdraw')
+  if (roll < 0.82) return money(dice, 'Deposit')
+  if (roll < 0.88)
     return {
       type: 'PayFunding',
       actor: 'oracle',

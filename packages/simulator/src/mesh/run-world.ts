@@ -1,4 +1,5 @@
-import { formatTime, topics } from '@novation/events'
+import { format } from '@novation/decimal'
+import { formatTime, type LedgerEvent, topics } from '@novation/events'
 import { type Message, publishSurely } from '@novation/platform'
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import type { Finding } from '../checks/findings'
@@ -7,6 +8,7 @@ import { diceOf } from '../engine/dice'
 import { beginLife, schedulerOf } from '../engine/life'
 import { type Fault, weatherOf } from '../engine/weather'
 import { begin } from '../load/house'
+import { bidsOn } from '../load/bidders'
 import { planOf, type Sending } from '../load/plan'
 import { type Parts, parts as product } from './parts'
 import { ledgerService, reactorService } from './process'
@@ -36,7 +38,7 @@ export interface Ended {
   readonly head: string
 }
 
-const loadSteps = 40
+const loadSteps = 28
 
 /** The world outside sends: each record until it is acknowledged. */
 const sendAll = (world: World, sendings: readonly Sending[]): (() => boolean) => {
@@ -70,7 +72,7 @@ const freshPrices = (world: World, round: number): readonly Sending[] =>
               actor: 'oracle',
               data: {
                 instrument: id,
-                price: String(world.ledger.pool().instruments.get(id)?.price?.value ?? '1'),
+                price: format(price.value),
                 observedAt: formatTime(Math.max(world.timeline.now(), price.observedAt)),
               },
             }),
@@ -100,7 +102,12 @@ export const runWorld = async (course: Course): Promise<Ended> => {
   const weather = weatherOf(diceOf(seed, 'weather'), course.faults)
   const sendings = planOf(diceOf(seed, 'load'), weather, begin, loadSteps)
   const kept = sendings.filter((_, i) => course.keep === undefined || course.keep.has(i))
-  const world = openWorld({ seed, parts, weather, again, trace })
+  const bidding = diceOf(seed, 'bidders')
+  let isBidding = true
+  const happened = (event: LedgerEvent): void => {
+    if (isBidding) sendAll(world, bidsOn(bidding, event))
+  }
+  const world: World = openWorld({ seed, parts, weather, again, trace, happened })
   const isOver = (): boolean => world.findings.first() !== undefined
 
   const services = [ledgerService(world, 'ledger'), ...parts.reactors.map((reactor) => reactorService(world, reactor))]
@@ -115,6 +122,7 @@ export const runWorld = async (course: Course): Promise<Ended> => {
     if (!isOver()) {
       world.trace('-- calm')
       isCalm = true
+      isBidding = false
       world.calmDown()
       rival.stop()
       for (const service of services) {

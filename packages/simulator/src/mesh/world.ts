@@ -46,9 +46,11 @@ export interface WorldOptions {
   /** Whether the checker decides every command again: off where the laws are to find a wrong rule by themselves. */
   readonly again: boolean
   readonly trace: (line: string) => void
+  /** Hears of every event the moment it is durable. */
+  readonly happened: (event: LedgerEvent) => void
 }
 
-export const openWorld = ({ seed, parts, weather, again, trace }: WorldOptions): World => {
+export const openWorld = ({ seed, parts, weather, again, trace, happened }: WorldOptions): World => {
   const timeline = openTimeline(begin)
   const say = (line: string): void => trace(`${((timeline.now() - begin) / 1000).toFixed(3).padStart(9)} ${line}`)
   const findings = openFindings(() => timeline.now() - begin)
@@ -62,7 +64,10 @@ export const openWorld = ({ seed, parts, weather, again, trace }: WorldOptions):
     if (stream !== streamOf('main')) return traffic.checkpointMoved(events)
     const known = ledger.events().length
     for (const event of events) ledger.take(event)
-    for (const event of ledger.events().slice(known)) say(describe(event))
+    for (const event of ledger.events().slice(known)) {
+      say(describe(event))
+      happened(event)
+    }
   })
   let now = weather
   return {

@@ -1,0 +1,13 @@
+import type { Parts } from '../mesh/parts'
+
+/** A mistake on purpose: parts of the mesh put in the place of the product's. The simulator must find it. */
+export interface Bug {
+  readonly name: string
+  /** What is wrong, as a sentence of the table. */
+  readonly mistake: string
+  readonly parts: Parts
+  /** Off where a rule is wrong: the laws must find it without deciding again by the right rules. */
+  readonly again: boolean
+  /** So many seeds at most, from the first, until it is caught. */
+  readonly within: number
+}
