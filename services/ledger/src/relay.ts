@@ -1,4 +1,4 @@
-import { canonicalJson, decodeEvent, idOf, type LedgerEvent, sha256, streamOf, topics } from '@novation/events'
+import { canonicalJson, idOf, sha256, streamOf, topics } from '@novation/events'
 import {
   type Bus,
   backoff_ms,
@@ -66,16 +66,10 @@ const moveCheckpoint = async (
   }
 }
 
-const decoded = (recorded: RecordedEvent): LedgerEvent => {
-  const event = decodeEvent(recorded)
-  if (event._tag === 'Left') throw new Halted('broken-history', event.left)
-  return event.right
-}
-
 /** Publishes everything after the checkpoint that is there now: publish, acknowledged, then checkpoint. Nothing where another relay took over. */
 const publishNew = async (relay: Relay, from: Checkpoint, signal: AbortSignal): Promise<Checkpoint | undefined> => {
   let checkpoint: Checkpoint | undefined = from
-  let batch: LedgerEvent[] = []
+  let batch: RecordedEvent[] = []
   const flush = async (): Promise<void> => {
     const [first, ...rest] = batch.map(eventMessage)
     const last = batch.at(-1)
@@ -89,7 +83,7 @@ const publishNew = async (relay: Relay, from: Checkpoint, signal: AbortSignal): 
     relay.report?.published?.(relay.pool, last.revision)
   }
   for await (const recorded of relay.store.read(streamOf(relay.pool), from.published + 1)) {
-    batch.push(decoded(recorded))
+    batch.push(recorded)
     if (batch.length >= stride) await flush()
     if (checkpoint === undefined || signal.aborted) return checkpoint
   }

@@ -1,26 +1,35 @@
-import { decodeEvent, type LedgerEvent, readPublicForm } from '@novation/events'
+import { decodeEvent, type LedgerEvent, publicForm, readPublicForm, type Stored } from '@novation/events'
 import { type Either, left } from 'fp-ts/Either'
 import type { Delivery, Message } from '../bus/bus'
 import { type CloudEvent, cloudEventHeaders } from '../bus/cloud-events'
 
-const cloudEventOf = (event: LedgerEvent): CloudEvent => ({
-  id: event.id,
-  source: `novation/${event.pool}`,
-  type: event.type,
-  subject: event.metadata.commandId,
-  time: event.at,
-  sequence: event.revision,
-  partitionKey: event.pool,
-  correlationId: event.metadata.correlationId,
-  causationId: event.metadata.causationId,
+const cloudEventOf = ({ id, type, revision }: Stored, { pool, at, metadata }: Envelope): CloudEvent => ({
+  id,
+  source: `novation/${pool}`,
+  type,
+  subject: metadata.commandId,
+  time: at,
+  sequence: revision,
+  partitionKey: pool,
+  correlationId: metadata.correlationId,
+  causationId: metadata.causationId,
 })
 
-/** A ledger event as a record on `novation.events`: the event in its public form, keyed by pool, CloudEvents headers. */
-export const eventMessage = (event: LedgerEvent): Message => ({
-  key: event.pool,
-  value: JSON.stringify(event),
-  headers: cloudEventHeaders(cloudEventOf(event)),
-})
+/** What the headers are made of, which every event has had since its first version. */
+type Envelope = Pick<LedgerEvent, 'pool' | 'at' | 'metadata'>
+
+/**
+ * A stored event as a record on `novation.events`: its public form, keyed by pool, with CloudEvents headers. It is handed on
+ * as it was stored, nothing left out and nothing brought up to date, so that its hash is still that of what it says.
+ */
+export const eventMessage = (stored: Stored): Message => {
+  const envelope = publicForm(stored) as unknown as Envelope
+  return {
+    key: envelope.pool,
+    value: JSON.stringify(envelope),
+    headers: cloudEventHeaders(cloudEventOf(stored, envelope)),
+  }
+}
 
 /** Reads a record of `novation.events`; says what makes it no event of ours. */
 export const readEventRecord = ({ value }: Pick<Delivery, 'value'>): Either<string, LedgerEvent> => {

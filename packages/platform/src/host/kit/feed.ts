@@ -43,7 +43,7 @@ export const record = async (store: EventStore, events: readonly LedgerEvent[]):
 }
 
 export const publish = async (bus: Bus, events: readonly LedgerEvent[]): Promise<void> => {
-  const [first, ...rest] = events.map(eventMessage)
+  const [first, ...rest] = events.map(encodeEvent).map(eventMessage)
   if (first !== undefined) await bus.publish(topics.events, [first, ...rest])()
 }
 
