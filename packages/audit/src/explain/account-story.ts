@@ -1,0 +1,131 @@
+import { emptyPool, type Pool, type Status } from '@novation/clearing'
+import type { LedgerEvent } from '@novation/events'
+import { readEvent } from '../decoded'
+import { fold } from '../fold'
+import { isAfter, type Place } from '../place'
+import { type History, type Walk, walk } from '../walk'
+import { isAbout, mayMove } from './involved'
+import { newLineage, type Origin } from './lineage'
+import { type Margin, marginOf } from './margin'
+import { sentenceOf } from './sentence'
+import { newTrail } from './sources'
+
+/** One event of a story, and what it led to for the account. */
+export interface Chapter {
+  readonly revision: number
+  readonly at: string
+  readonly type: string
+  readonly sentence: string
+  readonly command: Origin['command']
+  /** Why a service or the clock asked for it: nearest cause first, an outsider's command last. */
+  readonly causes: readonly Origin[]
+  /** Where the account stood before and after the command, where that changed, and the margin that says so. */
+  readonly status?: { readonly before: Status; readonly after: Status }
+  readonly margin?: Margin
+}
+
+export interface AccountStory {
+  readonly account: string
+  readonly pool: string
+  /** Of the last event of the story. */
+  readonly revision: number
+  readonly chapters: readonly Chapter[]
+  /** Where the account stands at the end; nothing while a price it depends on is unknown. */
+  readonly margin?: Margin
+}
+
+interface Standing {
+  readonly status: Status
+  readonly margin: Margin
+}
+
+const isKnown = (pool: Pool, id: string): boolean => {
+  const account = pool.accounts.get(id)
+  return (
+    account !== undefined &&
+    [...account.positions.keys()].every((name) => pool.instruments.get(name)?.price !== undefined)
+  )
+}
+
+/**
+ * The causal story of one account up to a place: what it did, the price that broke its margin and the numbers of it, the
+ * call, the auction, each fill, and what each layer of the waterfall paid. Nothing where there never was such an account.
+ */
+export const accountStory = async (
+  history: History,
+  {
+    pool: name,
+    account: id,
+    at,
+    ...how
+  }: Walk & { readonly pool: string; readonly account: string; readonly at: Place },
+): Promise<AccountStory | undefined> => {
+  const lineage = newLineage()
+  const trail = newTrail(id)
+  let pool = emptyPool(name)
+  let before: Status = 'healthy'
+  let group: LedgerEvent[] = []
+  let groupMoves = false
+  const chapters: Chapter[] = []
+
+  const standing = (): Standing | undefined => {
+    const account = pool.accounts.get(id)
+    if (account === undefined || !isKnown(pool, id)) return undefined
+    const margin = marginOf(pool, account, trail)
+    return { status: margin.status, margin }
+  }
+
+  const chapter = (event: LedgerEvent): Chapter => ({
+    revision: event.revision,
+    at: event.at,
+    type: event.type,
+    sentence: sentenceOf(event),
+    command: lineage.origin(event.revision)?.command ?? {
+      id: event.metadata.commandId,
+      type: '',
+      actor: event.metadata.actor,
+    },
+    causes: lineage.causes(event.revision),
+  })
+
+  /** A command is at its end: its events are told where they are about the account, or have changed where it stands. */
+  const close = (): void => {
+    const about = group.filter((event) => isAbout(event, id))
+    const now = groupMoves || about.length > 0 ? standing() : undefined
+    const changed = now !== undefined && now.status !== before
+    const told = about.length > 0 ? about : changed ? group.slice(0, 1) : []
+    const last = told.length - 1
+    chapters.push(
+      ...told.map((event, index) =>
+        index === last && changed
+          ? { ...chapter(event), status: { before, after: now.status }, margin: now.margin }
+          : chapter(event),
+      ),
+    )
+    before = now?.status ?? before
+    group = []
+    groupMoves = false
+  }
+
+  await walk(
+    history,
+    (stored) => {
+      const event = readEvent(stored)
+      if (isAfter(at, event)) return false
+      lineage.add(event)
+      trail.note(event)
+      const account = pool.accounts.get(id)
+      groupMoves ||=
+        account !== undefined && mayMove(event, (held) => account.positions.has(held) || account.balances.has(held))
+      pool = fold(pool, event)
+      group.push(event)
+      if (pool.revision >= pool.groupEnd) close()
+      return true
+    },
+    how,
+  )
+  if (group.length > 0) close()
+  if (!pool.accounts.has(id)) return undefined
+  const margin = standing()?.margin
+  return { account: id, pool: name, revision: pool.revision, chapters, ...(margin === undefined ? {} : { margin }) }
+}

@@ -1,0 +1,162 @@
+import { crash, runLines, storedOf } from '../test-world'
+import { accountStory } from './account-story'
+import { eventStory, type Wanted } from './event-story'
+
+const events = runLines(crash)
+const ledger = storedOf(events)
+const revisionOf = (type: string, nth = 0): number => events.filter((event) => event.type === type)[nth]?.revision ?? -1
+const tickAt = (price: string): number =>
+  events.find(({ type, data }) => type === 'PriceTick' && data.price === price)?.revision ?? -1
+
+const end = { tag: 'end' } as const
+const story = (account: string, revision?: number) =>
+  accountStory(ledger, { pool: 'main', account, at: revision === undefined ? end : { tag: 'revision', revision } })
+
+const explained = async (wanted: Wanted) => {
+  const found = await eventStory(() => ledger, { pool: 'main', wanted, at: end })
+  if (found === undefined) throw new Error('no such event')
+  return found
+}
+
+describe('the story of an account', () => {
+  it('tells in order what it did, the call, the auction, each fill, and what every layer paid', async () => {
+    const types = (await story('alice'))?.chapters.map(({ type }) => type)
+    expect(types).toEqual([
+      'AccountOpened',
+      'CollateralDeposited',
+      'TradeCleared',
+      'PositionOpened',
+      'TradeCleared',
+      'PositionIncreased',
+      'PriceTick',
+      'MarginCall',
+      'PriceTick',
+      'LiquidationStarted',
+      'FundingSettled',
+      'Liquidated',
+      'PriceTick',
+      'AuctionRestarted',
+      'TimePassed',
+      'InsuranceDrawn',
+      'InsuranceDrawn',
+      'InsuranceDrawn',
+      'Deleveraged',
+      'LiquidationEnded',
+      'MarginCallMet',
+    ])
+  })
+
+  it('names the tick that broke the margin, and the numbers with the events they come from', async () => {
+    const tick = (await story('alice'))?.chapters.find(({ status }) => status?.after === 'restricted')
+    expect(tick).toMatchObject({
+      revision: tickAt('920'),
+      type: 'PriceTick',
+      status: { before: 'healthy', after: 'restricted' },
+    })
+    expect(tick?.margin).toMatchObject({
+      equity: '690',
+      initialMargin: '920',
+      maintenanceMargin: '460',
+      collateral: [
+        {
+          asset: 'USD',
+          amount: '1500',
+          from: { count: 1, events: [{ revision: 6, type: 'CollateralDeposited', amount: '1500' }] },
+        },
+      ],
+      positions: [
+        {
+          instrument: 'BTC-PERP',
+          quantity: '10',
+          cost: '10000',
+          mark: '920',
+          unrealizedPnl: '-800',
+          accruedFunding: '-10',
+          from: {
+            trades: {
+              count: 2,
+              events: [
+                { revision: 15, amount: '8' },
+                { revision: 21, amount: '2' },
+              ],
+            },
+            mark: { revision: tickAt('920'), type: 'PriceTick', amount: '920' },
+            terms: { revision: 1, type: 'InstrumentListed' },
+            funding: { revision: revisionOf('FundingPaid'), amount: '1' },
+          },
+        },
+      ],
+    })
+  })
+
+  it('leads every step of a service back to the command that began it', async () => {
+    const chapters = (await story('alice'))?.chapters ?? []
+    const causesOf = (type: string) => chapters.find((chapter) => chapter.type === type)?.causes
+    expect(causesOf('MarginCall')).toEqual([
+      expect.objectContaining({
+        revision: tickAt('920'),
+        type: 'PriceTick',
+        command: { id: 'c-20', type: 'PublishPrice', actor: 'oracle' },
+      }),
+    ])
+    expect(causesOf('Deleveraged')?.map(({ type }) => type)).toEqual(['TimePassed', 'AuctionRestarted', 'PoolFrozen'])
+    expect(causesOf('Deleveraged')?.at(-1)?.command).toMatchObject({ type: 'PublishPrice', actor: 'oracle' })
+  })
+
+  it('ends where it is told to', async () => {
+    const found = await story('alice', tickAt('920'))
+    expect(found?.chapters.at(-1)?.type).toBe('PriceTick')
+    expect(found?.margin?.status).toBe('restricted')
+  })
+
+  it('has nothing to tell of an account that never was', async () => {
+    expect(await story('nobody')).toBeUndefined()
+    expect(await story('alice', 3)).toBeUndefined()
+  })
+
+  it('tells of commands about it that were rejected, and of the counterparties of its default', async () => {
+    const bob = (await story('bob'))?.chapters ?? []
+    expect(bob.find(({ type }) => type === 'CommandRejected')?.sentence).toMatch(
+      /^Withdraw c-21 is rejected: insufficient-balance/,
+    )
+    expect(bob.find(({ type }) => type === 'Deleveraged')?.sentence).toContain('against bob')
+  })
+})
+
+describe('the story of an event', () => {
+  it('names its command, its causes up to an outsider, and the events beside it', async () => {
+    const call = await explained({ revision: revisionOf('MarginCall') })
+    expect(call).toMatchObject({
+      event: { type: 'MarginCall' },
+      command: { type: 'CallMargin', actor: 'margin' },
+      causes: [{ type: 'PriceTick', sentence: 'BTC-PERP is marked at 920', command: { actor: 'oracle' } }],
+      margin: { equity: '690', status: 'restricted' },
+    })
+    expect((await explained({ command: 'c-15' })).together.map(({ type }) => type)).toEqual([
+      'TradeCleared',
+      'PositionOpened',
+      'PositionOpened',
+    ])
+  })
+
+  it('follows its consequences through the services and through time', async () => {
+    const { effects } = await explained({ revision: tickAt('780') })
+    expect(effects.map(({ type, depth }) => `${depth} ${type}`)).toEqual([
+      '1 AuctionRestarted',
+      '2 TimePassed',
+      '3 InsuranceDrawn',
+      '3 InsuranceDrawn',
+      '3 InsuranceDrawn',
+      '3 Deleveraged',
+      '3 LiquidationEnded',
+      '3 PoolThawed',
+      '4 MarginCallMet',
+    ])
+  })
+
+  it('is found by its id as well', async () => {
+    const id = events[15]?.id ?? ''
+    expect((await explained({ id })).event.revision).toBe(15)
+    await expect(explained({ revision: 10_000 })).rejects.toThrow('no such event')
+  })
+})

@@ -1,0 +1,39 @@
+import { trader } from '@novation/clearing'
+import type { LedgerEvent } from '@novation/events'
+
+const posted = (event: LedgerEvent, account: string): boolean => {
+  const own = trader(account)
+  return event.postings.some(({ account: book }) => book === own || book.startsWith(`${own}/`))
+}
+
+const names = ({ type, data, metadata }: LedgerEvent, account: string): boolean => {
+  if ('account' in data && data.account === account) return true
+  switch (type) {
+    case 'TradeCleared':
+      return data.buyer === account || data.seller === account
+    case 'InsuranceDrawn':
+      return data.defaulter === account || data.to === account
+    case 'Deleveraged':
+      return data.counterparty === account
+    case 'Liquidated':
+      return data.bidder === account
+    case 'TimePassed':
+      return data.due.some(({ id }) => id === account || id.startsWith(`${account}:`))
+    case 'CommandRejected': {
+      const words: readonly unknown[] = Object.values(metadata.command?.data ?? {})
+      return words.some((word) => word === account || (typeof word === 'string' && word.startsWith(`${account}:`)))
+    }
+    default:
+      return false
+  }
+}
+
+/** Whether an event is about an account: it moves something of its, or names it. */
+export const isAbout = (event: LedgerEvent, account: string): boolean => posted(event, account) || names(event, account)
+
+/** Whether an event may change where an account stands without being about it: a price, funding, new parameters. */
+export const mayMove = ({ type, data }: LedgerEvent, holds: (name: string) => boolean): boolean =>
+  (type === 'PriceTick' && holds(data.instrument ?? data.asset ?? '')) ||
+  (type === 'FundingPaid' && holds(data.instrument)) ||
+  (type === 'InstrumentSettled' && holds(data.instrument)) ||
+  type === 'PoolParametersSet'

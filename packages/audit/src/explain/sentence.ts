@@ -1,0 +1,78 @@
+import type { LedgerEvent } from '@novation/events'
+
+const direction = (quantity: string): string => (quantity.startsWith('-') ? 'sells' : 'buys')
+const size = (quantity: string): string => quantity.replace(/^-/, '')
+const layerName = { fund: 'the insurance fund', 'skin-in-the-game': "the operator's own tranche" } as const
+const purposeOf = {
+  auction: 'in the auction',
+  deleverage: 'before anybody is deleveraged',
+  'write-off': 'to write its debt off',
+} as const
+
+/** What happened, in one sentence of the field's own words. Amounts are exact, in the settlement asset unless named. */
+export const sentenceOf = ({ type, data, metadata }: LedgerEvent): string => {
+  switch (type) {
+    case 'AssetRegistered':
+      return `${data.asset} is registered with ${data.decimals} decimals${data.settlement ? '; the pool settles in it' : `, haircut ${data.haircut}`}`
+    case 'InstrumentListed':
+      return `${data.instrument} is listed, a ${data.kind} settled in ${data.settlementAsset}`
+    case 'PoolParametersSet':
+      return 'the parameters of the pool are set'
+    case 'AccountOpened':
+      return `account ${data.account} is opened, ${data.margin} margin`
+    case 'CollateralDeposited':
+      return `${data.account} deposits ${data.amount} ${data.asset}`
+    case 'CollateralWithdrawn':
+      return `${data.account} withdraws ${data.amount} ${data.asset}`
+    case 'InsuranceFunded':
+      return `${layerName[data.tranche]} receives ${data.amount} ${data.asset}`
+    case 'PriceTick':
+      return `${data.instrument ?? data.asset} is marked at ${data.price}`
+    case 'TradeCleared':
+      return `trade ${data.trade}: ${data.buyer} buys ${data.quantity} ${data.instrument} from ${data.seller} at ${data.price}`
+    case 'PositionOpened':
+    case 'PositionIncreased':
+      return `${data.account} ${direction(data.quantity)} ${size(data.quantity)} ${data.instrument} at ${data.price} and now holds ${data.held}`
+    case 'PositionReduced':
+    case 'PositionClosed':
+      return `${data.account} ${direction(data.quantity)} ${size(data.quantity)} ${data.instrument} at ${data.price}, realises ${data.realised} and now holds ${data.held}`
+    case 'FundingPaid':
+      return `holders of ${data.instrument} owe funding at ${data.rate} of the mark ${data.mark}; the index is ${data.index}`
+    case 'FundingSettled':
+      return `${data.account} settles funding of ${data.amount} on ${data.instrument}`
+    case 'MarginCall':
+      return `${data.account} is called for ${data.amount}: equity ${data.equity} is below initial margin ${data.initialMargin} (maintenance ${data.maintenanceMargin}); until ${data.deadline}`
+    case 'MarginCallMet':
+      return `the margin call of ${data.account} is met: equity ${data.equity}, initial margin ${data.initialMargin}`
+    case 'MarginCallMissed':
+      return `${data.account} has missed its margin call of ${data.amount}, due ${data.deadline}`
+    case 'LiquidationStarted':
+      return `liquidation ${data.liquidation} starts: equity ${data.equity} is below maintenance margin ${data.maintenanceMargin}; the auction ends ${data.ends}`
+    case 'AuctionRestarted':
+      return `the auction of ${data.liquidation} begins anew, ${data.solvent ? 'solvent again' : 'the account being insolvent now'}: equity ${data.equity}; it ends ${data.ends}`
+    case 'Liquidated':
+      return `${data.bidder} takes ${data.closed.map(({ instrument, quantity, price }) => `${size(quantity)} ${instrument} at ${price}`).join(', ')} of ${data.liquidation}: ${data.account} pays the bidder ${data.payment} and the fund ${data.charge}, of which the bidder is rewarded ${data.reward}`
+    case 'LiquidationEnded':
+      return `liquidation ${data.liquidation} ends, the account ${data.reason}: equity ${data.equity}, maintenance margin ${data.maintenanceMargin}`
+    case 'InsuranceDrawn':
+      return `${layerName[data.layer]} pays ${data.amount} to ${data.to} for the default of ${data.defaulter}, ${purposeOf[data.purpose]}`
+    case 'Deleveraged':
+      return `${size(data.quantity)} ${data.instrument} of ${data.account} are closed at ${data.price} against ${data.counterparty}, who is asked for ${data.asked} and gives ${data.given}`
+    case 'LossSocialized':
+      return `a loss of ${data.loss} is socialised over profits of ${data.profits}: ${data.taken.length} accounts are cut, ${data.given.length} debts paid; ${data.uncovered} is left uncovered`
+    case 'InstrumentSettled':
+      return `${data.instrument} is settled at ${data.price}, ${data.positions.length} positions`
+    case 'BulkStarted':
+      return `the ${data.what} of ${data.accounts} accounts begins as ${data.bulk}`
+    case 'BulkEnded':
+      return `the ${data.what} ${data.bulk} is done for ${data.accounts} accounts`
+    case 'PoolFrozen':
+      return `withdrawals are frozen: ${data.shortfall} may be missing, the prefunded layers hold ${data.resources}`
+    case 'PoolThawed':
+      return `withdrawals are open again: ${data.shortfall} may be missing, the prefunded layers hold ${data.resources}`
+    case 'TimePassed':
+      return `time has come for ${data.due.map(({ what, id }) => `${what} ${id}`).join(', ')}`
+    case 'CommandRejected':
+      return `${metadata.command?.type ?? 'a command'} ${data.command} is rejected: ${data.code}: ${data.reason}`
+  }
+}
