@@ -1,6 +1,8 @@
 import type { Subcommand } from '../subcommand'
 import { checkpoint } from './checkpoint'
+import { demo } from './demo'
 import { doctor } from './doctor'
+import { explain } from './explain'
 import { exportCommand } from './export'
 import { importCommand } from './import'
 import { replay } from './replay'
@@ -12,10 +14,12 @@ import { verifyCommand } from './verify'
 
 /** Every command there is, in the order of the help. */
 export const commands: readonly Subcommand[] = [
+  demo,
   run,
   solvency,
   verifyCommand,
   checkpoint,
+  explain,
   replay,
   tail,
   exportCommand,

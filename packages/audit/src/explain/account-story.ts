@@ -84,6 +84,7 @@ export const accountStory = async (
       id: event.metadata.commandId,
       type: '',
       actor: event.metadata.actor,
+      revision: event.revision,
     },
     causes: lineage.causes(event.revision),
   })

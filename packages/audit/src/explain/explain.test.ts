@@ -96,11 +96,15 @@ describe('the story of an account', () => {
       expect.objectContaining({
         revision: tickAt('920'),
         type: 'PriceTick',
-        command: { id: 'c-20', type: 'PublishPrice', actor: 'oracle' },
+        command: { id: 'c-20', type: 'PublishPrice', actor: 'oracle', revision: tickAt('920') },
       }),
     ])
     expect(causesOf('Deleveraged')?.map(({ type }) => type)).toEqual(['TimePassed', 'AuctionRestarted', 'PoolFrozen'])
-    expect(causesOf('Deleveraged')?.at(-1)?.command).toMatchObject({ type: 'PublishPrice', actor: 'oracle' })
+    expect(causesOf('Deleveraged')?.at(-1)?.command).toMatchObject({
+      type: 'PublishPrice',
+      actor: 'oracle',
+      revision: tickAt('780'),
+    })
   })
 
   it('ends where it is told to', async () => {

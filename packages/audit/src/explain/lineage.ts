@@ -5,7 +5,8 @@ export interface Origin {
   readonly revision: number
   readonly type: string
   readonly at: string
-  readonly command: { readonly id: string; readonly type: string; readonly actor: string }
+  /** `revision` is that of the command's first event. */
+  readonly command: { readonly id: string; readonly type: string; readonly actor: string; readonly revision: number }
 }
 
 interface Group {
@@ -71,7 +72,12 @@ export const newLineage = (): Lineage => {
         note(revision, last)
       }
     }
-    return { first: revision, at, causationId, command: { id: commandId, type: command?.type ?? 'bulk', actor } }
+    return {
+      first: revision,
+      at,
+      causationId,
+      command: { id: commandId, type: command?.type ?? 'bulk', actor, revision },
+    }
   }
 
   const causeOf = (revision: number): number | undefined => {

@@ -1,0 +1,59 @@
+import type { AccountStory, Chapter, EventStory, Origin } from '@novation/audit'
+import { describeMargin } from './margin'
+
+const by = ({ command: { id, type, actor, revision } }: Pick<Origin, 'command'>): string =>
+  `${type} of ${actor} (${id}) at ${revision}`
+
+const because = (causes: readonly Origin[]): string =>
+  causes.length === 0
+    ? ''
+    : `      because of ${causes.map((cause) => `${cause.type} at ${cause.revision}, by ${by(cause)}`).join('\n        and that of ')}\n`
+
+const time = (at: string): string => at.replace('.000Z', 'Z')
+
+const sameCauses = (a: Chapter, b: Chapter | undefined): boolean => b !== undefined && a.command.id === b.command.id
+
+const chapter = (one: Chapter, index: number, all: readonly Chapter[]): string => {
+  const { revision, at, sentence, status, margin, ...rest } = one
+  const isSame = sameCauses(one, all[index - 1])
+  return [
+    `${String(revision).padStart(6)}  ${time(at)}  ${sentence}\n`,
+    rest.causes.length === 0 || isSame ? '' : `      asked by ${rest.command.actor}\n${because(rest.causes)}`,
+    status === undefined ? '' : `      ${status.before} -> ${status.after}\n`,
+    margin === undefined ? '' : describeMargin(margin, '        '),
+  ].join('')
+}
+
+/** The story of an account in words; figures are cut to two places, and the JSON has them whole. */
+export const describeAccountStory = ({ account, pool, revision, chapters, margin }: AccountStory): string =>
+  [
+    `${account} in pool ${pool}, up to revision ${revision}. Numbers in brackets are the revisions that a figure comes from.\n\n`,
+    ...chapters.map(chapter),
+    margin === undefined ? '' : `\nAt the end:\n${describeMargin(margin, '  ')}`,
+  ].join('')
+
+/** The story of an event in words. */
+export const describeEventStory = (story: EventStory): string => {
+  const { event, command, causes, effects, margin, together, postings } = story
+  const asked =
+    command === undefined
+      ? 'it goes on with bulk work'
+      : `${command.type} ${command.id} of ${command.actor}: ${JSON.stringify(command.data)}`
+  return [
+    `Event ${event.revision} of pool ${story.pool}, ${event.type}, ${time(event.at)}\n  ${event.sentence}\n  id ${event.id}\n`,
+    `\nThe command that made it:\n  ${asked}\n`,
+    causes.length === 0
+      ? '  An outsider asked for it: there is no cause before it in the ledger.\n'
+      : `\nWhy, nearest cause first:\n${causes.map((cause) => `  ${cause.revision}  ${cause.sentence}, by ${by(cause)}\n`).join('')}`,
+    together.length < 2
+      ? ''
+      : `\nWith it, by the same command:\n${together.map(({ revision, sentence }) => `  ${revision}  ${sentence}\n`).join('')}`,
+    margin === undefined ? '' : `\nThe margin behind it:\n${describeMargin(margin, '  ')}`,
+    postings.length === 0
+      ? ''
+      : `\nWhat it moved:\n${postings.map(({ account, asset, amount }) => `  ${account}  ${amount} ${asset}\n`).join('')}`,
+    effects.length === 0
+      ? '\nNothing followed from it by itself.\n'
+      : `\nWhat followed:\n${effects.map(({ revision, depth, sentence }) => `  ${'  '.repeat(depth - 1)}${revision}  ${sentence}\n`).join('')}`,
+  ].join('')
+}

@@ -1,0 +1,26 @@
+import type { Margin, Source, Sources } from '@novation/audit'
+import { readable } from './amounts'
+
+const at = (source: Source | undefined): string => (source === undefined ? '' : ` [${source.revision}]`)
+
+/** The revisions a figure comes from; of many, the last few. */
+const from = ({ count, events }: Sources): string => {
+  const last = events.slice(-6).map(({ revision }) => revision)
+  return count === 0 ? '' : ` [${count > last.length ? `${count} events, the last at ` : ''}${last.join(', ')}]`
+}
+
+/** The numbers of a margin, each with the revisions it comes from in brackets. */
+export const describeMargin = (margin: Margin, indent: string): string => {
+  const collateral = margin.collateral.map(
+    ({ asset, amount, from: sources, price }) =>
+      `collateral   ${readable(amount)} ${asset}${from(sources)}${at(price)}`,
+  )
+  const positions = margin.positions.map(
+    (position) =>
+      `position     ${position.quantity} ${position.instrument}${from(position.from.trades)}, cost ${readable(position.cost)}, mark ${position.mark}${at(position.from.mark)}: ` +
+      `profit ${readable(position.unrealizedPnl)}, funding ${readable(position.accruedFunding)}${at(position.from.funding)}, ` +
+      `maintenance ${readable(position.maintenanceMargin)}, initial ${readable(position.initialMargin)}${at(position.from.terms)}`,
+  )
+  const sum = `equity ${readable(margin.equity)} against maintenance ${readable(margin.maintenanceMargin)}, initial ${readable(margin.initialMargin)}: ${margin.status}`
+  return [...collateral, ...positions, sum].map((line) => `${indent}${line}\n`).join('')
+}
