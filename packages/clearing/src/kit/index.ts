@@ -1,3 +1,4 @@
+export { crowdHolding, nameOf } from './crowd'
 export {
   type Afterwards,
   accepted,

@@ -1,0 +1,16 @@
+import { person } from './people'
+import { price } from './wishes'
+import { all, type Step } from './world'
+
+/** Names in byte order: p0000, p0001, … */
+export const nameOf = (i: number): string => `p${String(i).padStart(4, '0')}`
+
+/** So many holders long one contract each at this price, against one maker. */
+export const crowdHolding = (count: number, instrument: string, at: string): Step =>
+  all(
+    person('maker').holds('1000000 USD'),
+    price(instrument, at),
+    ...Array.from({ length: count }, (_, i) =>
+      all(person(nameOf(i)).holds('100 USD'), person(nameOf(i)).buys(`1 ${instrument} at ${at} from maker`)),
+    ),
+  )

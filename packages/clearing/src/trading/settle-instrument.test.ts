@@ -1,0 +1,182 @@
+import {
+  accepted,
+  after,
+  alice,
+  bob,
+  carol,
+  everybodyActs,
+  given,
+  happened,
+  happenedExactly,
+  list,
+  moved,
+  passed,
+  passTime,
+  pool,
+  price,
+  rejected,
+  settle,
+  startLiquidation,
+  stated,
+} from '../kit'
+
+const future = list('F', { kind: 'future', expiry: '2020-03-12T11:00:00Z' })
+const held = [future, alice.holds('100 USD'), bob.holds('100 USD'), alice.bought('3 F at 33.335 from bob')]
+
+describe('settle instrument', () => {
+  it('closes every position at the settlement price, in one event', () =>
+    given(...held, passed('1 h'))
+      .when(settle('F', '40'))
+      .then(
+        accepted,
+        happenedExactly('InstrumentSettled'),
+        happened('InstrumentSettled', {
+          instrument: 'F',
+          price: '40',
+          positions: [
+            { account: 'alice', quantity: '3', realised: '19.99' },
+            { account: 'bob', quantity: '-3', realised: '-20' },
+          ],
+        }),
+        moved({
+          'trader/alice/F F': '-3',
+          'trader/bob/F F': '3',
+          'trader/alice/F USD': '100.005',
+          'trader/bob/F USD': '-100.005',
+          'trader/alice USD': '19.99',
+          'trader/bob USD': '-20',
+          'dust USD': '0.01',
+        }),
+        alice.stands({ positions: [], equity: '119.99', status: 'healthy' }),
+        bob.stands({ positions: [], equity: '80' }),
+        stated({
+          instruments: [expect.anything(), expect.objectContaining({ openInterest: '0', stale: false })],
+          open: [],
+        }),
+      ))
+
+  it('may come at any time: before the expiry, of a perpetual, on a stale price, or with no price at all', () => {
+    given(...held)
+      .when(settle('F', '40'))
+      .then(accepted, stated({ open: [] }))
+    given(...held, after('10 min'))
+      .when(settle('F', '40'))
+      .then(accepted)
+    given(alice.holds('100 USD'), alice.bought('3 BTC-PERP at 10 from bob'))
+      .when(settle('BTC-PERP', '9'))
+      .then(accepted, alice.stands({ equity: '97' }))
+    given(future)
+      .when(settle('F', '40'))
+      .then(accepted, happened('InstrumentSettled', { positions: [] }))
+  })
+
+  it('comes once', () =>
+    given(...held, settle('F', '40'))
+      .when(settle('F', '41'))
+      .then(rejected('already-settled')))
+
+  it('takes a price above zero only', () => {
+    given(...held)
+      .when(settle('F', '0'))
+      .then(rejected('not-positive'))
+    given(...held)
+      .when(settle('F', '0.000000000000000001'))
+      .then(accepted)
+  })
+
+  it('leaves a loss as a debt in cash, which goes down the waterfall', () =>
+    given(...held)
+      .when(settle('F', '100'))
+      .then(
+        bob.stands({ equity: '-100', status: 'bankrupt', positions: [] }),
+        pool(({ standing }) => expect([...standing.duties.owing]).toEqual(['bob'])),
+        stated({ frozen: true, open: [{ what: 'loss', id: 'bob', due: '2020-03-12T11:00:00.000Z' }] }),
+      ))
+
+  it('ends in nobody’s debt when the loss is covered from the winner’s profit', () =>
+    given(...held, settle('F', '100'))
+      .when(everybodyActs)
+      .then(bob.stands({ equity: '0' }), alice.stands({ equity: '199.99' }), stated({ frozen: false, solvent: true })))
+
+  it('lets a trader withdraw what was realised', () =>
+    given(...held, settle('F', '40'))
+      .when(alice.withdraws('119.99 USD'))
+      .then(accepted))
+
+  describe('of an account under liquidation', () => {
+    const both = [
+      future,
+      alice.holds('20 USD'),
+      alice.bought('1 F at 100 from bob'),
+      alice.bought('1 BTC-PERP at 100 from bob'),
+    ]
+
+    it('ends the liquidation where no position is left', () =>
+      given(
+        alice.holds('10 USD'),
+        future,
+        alice.bought('1 F at 100 from bob'),
+        price('F', '94'),
+        startLiquidation('alice'),
+      )
+        .when(settle('F', '94'))
+        .then(
+          happenedExactly('InstrumentSettled', 'LiquidationEnded'),
+          happened('LiquidationEnded', { liquidation: 'alice:1', reason: 'closed', equity: '4' }),
+        ))
+
+    it('ends it where the rest stands at its buffer again', () =>
+      given(...both, price('F', '89'), startLiquidation('alice'))
+        .when(settle('F', '89'))
+        .then(
+          happenedExactly('InstrumentSettled', 'LiquidationEnded'),
+          happened('LiquidationEnded', { reason: 'restored', equity: '9' }),
+        ))
+
+    it('goes on where it does not', () =>
+      given(...both, price('F', '84'), startLiquidation('alice'))
+        .when(settle('F', '84'))
+        .then(happenedExactly('InstrumentSettled'), alice.stands({ equity: '4', maintenanceMargin: '5' })))
+
+    it('goes on where the prices of the rest are stale', () =>
+      given(...both, price('F', '89'), startLiquidation('alice'), after('1 h'))
+        .when(settle('F', '89'))
+        .then(happenedExactly('InstrumentSettled'), alice.stands({ equity: '9' })))
+  })
+
+  it('meets a margin call that it makes good', () =>
+    given(
+      future,
+      alice.holds('30 USD'),
+      alice.bought('1 F at 100 from bob'),
+      alice.bought('2 BTC-PERP at 100 from bob'),
+      price('F', '99'),
+    )
+      .when(everybodyActs, settle('F', '99'), everybodyActs)
+      .then(
+        happenedExactly('MarginCall', 'InstrumentSettled', 'MarginCallMet'),
+        happened('MarginCallMet', { equity: '29', initialMargin: '20' }),
+      ))
+})
+
+describe('an expiry', () => {
+  it('halts trading, and closes nothing', () =>
+    given(...held)
+      .when(passed('1 h'))
+      .then(
+        happenedExactly('TimePassed'),
+        happened('TimePassed', { due: [{ what: 'expiry', id: 'F' }] }),
+        pool(({ instruments }) => expect(instruments.get('F')?.expired).toBe(true)),
+        alice.stands({ positions: [expect.objectContaining({ quantity: '3' })] }),
+      ))
+
+  it('is said once', () =>
+    given(...held, passed('1 h'), after('1 h'))
+      .when(passTime)
+      .then(rejected('nothing-due')))
+
+  it('keeps the positions margined until the settlement comes', () =>
+    given(...held, passed('1 h'), carol.holds('1 USD'))
+      .when(price('F', '60'))
+      .then(accepted, bob.stands({ equity: '20.005', status: 'healthy' })))
+})
