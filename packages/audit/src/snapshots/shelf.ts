@@ -1,0 +1,63 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Pool, reducerVersion, type Snapshot, takeSnapshot } from '@novation/clearing'
+import type { Millis } from '@novation/events'
+
+/** What is known of a snapshot before it is opened. */
+export interface Label {
+  readonly pool: string
+  readonly revision: number
+  readonly at: Millis
+}
+
+/** Where snapshots lie. They are caches: all of them may be thrown away at any time, and cost a longer fold. */
+export interface Shelf {
+  /** Those of this reducer, oldest first. */
+  readonly labels: (pool: string) => readonly Label[]
+  readonly put: (pool: Pool) => void
+  /** What lies there, unbelieved; nothing where it is gone or no JSON. */
+  readonly open: (label: Label) => unknown
+}
+
+const digits = 12
+const nameOf = ({ pool, revision, at }: Label): string =>
+  `${pool}.r${reducerVersion}.${String(revision).padStart(digits, '0')}.${at}.json`
+
+const labelOf = (name: string): Label | undefined => {
+  const [, pool, reducer, revision, at] = /^(.+)\.r(\d+)\.(\d+)\.(\d+)\.json$/.exec(name) ?? []
+  return pool === undefined || Number(reducer) !== reducerVersion
+    ? undefined
+    : { pool, revision: Number(revision), at: Number(at) }
+}
+
+const namesIn = (directory: string): readonly string[] => {
+  try {
+    return readdirSync(directory)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+}
+
+/** A shelf that is a folder: one file a snapshot, named by pool, reducer, revision and time, there whole or not at all. */
+export const folderShelf = (directory: string): Shelf => ({
+  labels: (pool) =>
+    namesIn(directory)
+      .flatMap((name) => labelOf(name) ?? [])
+      .filter((label) => label.pool === pool)
+      .sort((a, b) => a.revision - b.revision),
+  put: (pool) => {
+    mkdirSync(directory, { recursive: true })
+    const path = join(directory, nameOf({ pool: pool.name, revision: pool.revision, at: pool.at }))
+    const snapshot: Snapshot = takeSnapshot({ ...pool, outcomes: pool.outcomes.clear(), trades: pool.trades.clear() })
+    writeFileSync(`${path}.new`, JSON.stringify(snapshot))
+    renameSync(`${path}.new`, path)
+  },
+  open: (label) => {
+    try {
+      return JSON.parse(readFileSync(join(directory, nameOf(label)), 'utf8'))
+    } catch {
+      return undefined
+    }
+  },
+})

@@ -1,0 +1,116 @@
+import { emptyPool, judge, openSnapshot, type Pool, stateHash } from '@novation/clearing'
+import { formatTime } from '@novation/events'
+import { readEvent } from '../decoded'
+import { fold } from '../fold'
+import { isAfter, type Place } from '../place'
+import type { Witness } from '../verify/verification'
+import { type History, walk } from '../walk'
+import type { Label, Shelf } from './shelf'
+
+/** The history from a revision on, itself included. */
+export type ReadFrom = (revision: number) => History
+
+/** Tells that a snapshot was not believed, and why: the work goes on from an earlier one. */
+export type PassedOver = (label: Label, reason: string) => void
+
+const isLabelAfter = (place: Place, { revision, at }: Label): boolean =>
+  isAfter(place, { revision, at: formatTime(at) })
+
+const eventAt = async (read: ReadFrom, revision: number) => {
+  for await (const event of read(revision)) return event
+  return undefined
+}
+
+/** A snapshot that is whole, is what its label says, and stands on the very event the ledger has there; or why it does not. */
+const believed = async (shelf: Shelf, label: Label, read: ReadFrom): Promise<Pool | string> => {
+  const opened = openSnapshot(shelf.open(label))
+  if (opened._tag === 'Left') return opened.left
+  const pool = opened.right
+  if (pool.name !== label.pool || pool.revision !== label.revision || pool.at !== label.at)
+    return `it is of pool ${pool.name} at revision ${pool.revision}`
+  const event = await eventAt(read, pool.revision)
+  return event?.hash === pool.head ? pool : 'it was taken of another history'
+}
+
+const beginning = async (
+  shelf: Shelf,
+  pool: string,
+  place: Place,
+  read: ReadFrom,
+  passedOver: PassedOver,
+): Promise<Pool> => {
+  const labels = shelf.labels(pool).filter((label) => !isLabelAfter(place, label))
+  for (const label of [...labels].reverse()) {
+    const found = await believed(shelf, label, read)
+    if (typeof found !== 'string') return found
+    passedOver(label, found)
+  }
+  return emptyPool(pool)
+}
+
+/**
+ * The state after the last event at or before a place, everybody judged: the nearest snapshot that can be believed, and
+ * the events after it. No pool where there is no such event. For reading: it knows no ids of commands, so nothing may be
+ * decided on it. `folded` is how many events were read.
+ */
+export const stateAt = async (
+  shelf: Shelf,
+  name: string,
+  place: Place,
+  read: ReadFrom,
+  passedOver: PassedOver = () => undefined,
+): Promise<{ readonly pool?: Pool; readonly folded: number }> => {
+  const from = await beginning(shelf, name, place, read, passedOver)
+  let pool = from
+  await walk(read(from.revision + 1), (stored) => {
+    const event = readEvent(stored)
+    if (isAfter(place, event)) return false
+    pool = fold(pool, event)
+    return true
+  })
+  const folded = pool.revision - from.revision
+  return pool.revision < 0 ? { folded } : { pool: judge(pool), folded }
+}
+
+/**
+ * Puts a state aside every so many events, from where the last believed snapshot stands. Stops between two events when
+ * `signal` is aborted: what was put aside stays. Answers how many were.
+ */
+export const takeSnapshots = async (
+  shelf: Shelf,
+  name: string,
+  every: number,
+  read: ReadFrom,
+  reached: (revision: number) => void = () => undefined,
+  signal?: AbortSignal,
+): Promise<number> => {
+  let pool = await beginning(shelf, name, { tag: 'end' }, read, () => undefined)
+  let taken = 0
+  await walk(
+    read(pool.revision + 1),
+    (stored) => {
+      pool = fold(pool, readEvent(stored))
+      if ((pool.revision + 1) % every === 0) {
+        shelf.put(pool)
+        taken += 1
+      }
+      return true
+    },
+    { onProgress: ({ revision }) => reached(revision), ...(signal === undefined ? {} : { signal }) },
+  )
+  return taken
+}
+
+/** A snapshot to be held against a full replay; it is opened only when its revision is reached. */
+export const snapshotWitness = (shelf: Shelf, label: Label): Witness => ({
+  check: 'snapshot',
+  revision: label.revision,
+  objection: (_, replayed) => {
+    const opened = openSnapshot(shelf.open(label))
+    if (opened._tag === 'Left') return `the snapshot is damaged: ${opened.left}`
+    const hash = stateHash(opened.right)
+    return replayed === undefined || stateHash(replayed) === hash
+      ? undefined
+      : `the snapshot holds state ${hash.slice(0, 12)}…, a full replay gives ${stateHash(replayed).slice(0, 12)}…`
+  },
+})
