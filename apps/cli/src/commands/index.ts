@@ -7,6 +7,7 @@ import { exportCommand } from './export'
 import { importCommand } from './import'
 import { replay } from './replay'
 import { run } from './run'
+import { snapshot } from './snapshot'
 import { solvency } from './solvency'
 import { start } from './start'
 import { tail } from './tail'
@@ -19,6 +20,7 @@ export const commands: readonly Subcommand[] = [
   solvency,
   verifyCommand,
   checkpoint,
+  snapshot,
   explain,
   replay,
   tail,

@@ -1,47 +1,45 @@
-import { type Statement, statementOf } from '@novation/clearing'
+import { folderShelf, stateAt } from '@novation/audit'
+import { statementOf } from '@novation/clearing'
+import { streamOf } from '@novation/events'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
-import { openLedger } from '../ledger/open-ledger'
-import { poolOf } from '../ledger/pool-of'
-import { stateAt } from '../ledger/state-at'
+import { whichLedger, whileReading } from '../ledger/reading'
+import { shelfOf, snapshots } from '../ledger/shelf'
 import { describeStatement } from '../report/statement'
-import { at, ledger, output, pool } from '../settings/shared'
-import type { Place } from '../settings/texts'
+import { at, output } from '../settings/shared'
 import { subcommand } from '../subcommand'
 
-const nothingYet = (directory: string): Failure =>
-  new Failure({
-    id: 'no-events',
-    exit: exitCodes.failed,
-    what: `there is no event at or before that position in ${directory}`,
-    remedy: 'ask for a later position, or for --at=end',
-  })
-
-const statementAt = async (directory: string, name: string | undefined, place: Place): Promise<Statement> => {
-  const store = openLedger(directory)
-  try {
-    const chosen = name ?? (await poolOf(store))
-    const state = chosen === undefined ? undefined : await stateAt(store, chosen, place)
-    if (state === undefined) throw nothingYet(directory)
-    return statementOf(state)
-  } finally {
-    await store.close()
-  }
-}
+const nothingYet = new Failure({
+  id: 'no-events',
+  exit: exitCodes.failed,
+  what: 'there is no event at or before that position',
+  remedy: 'ask for a later position, or for --at=end',
+})
 
 export const solvency = subcommand({
   name: 'solvency',
   summary: 'What the house holds and owes, at any revision or time. Exit 4 where it is insolvent.',
   operands: [],
-  flags: { ledger, pool, at, output },
+  flags: { ...whichLedger, at, snapshots, output },
   examples: [
     'novation solvency --ledger=.novation',
     'novation solvency --ledger=.novation --at=812 --output=json',
     'novation solvency --ledger=.novation --at=@2020-03-12T10:45:00Z',
   ],
-  run: async (settings, _, world) => {
-    const statement = await statementAt(settings.ledger, settings.pool, settings.at)
-    await world.out.write(settings.output === 'json' ? `${JSON.stringify(statement)}\n` : describeStatement(statement))
-    return statement.solvent ? exitCodes.ok : exitCodes.finding
-  },
+  run: async (settings, _, world) =>
+    whileReading(settings, async (store, name) => {
+      const { pool } = await stateAt(
+        folderShelf(shelfOf(settings)),
+        name,
+        settings.at,
+        (from) => store.read(streamOf(name), from),
+        ({ revision }, reason) => void world.err.write(`the snapshot at ${revision} is passed over: ${reason}\n`),
+      )
+      if (pool === undefined) throw nothingYet
+      const statement = statementOf(pool)
+      await world.out.write(
+        settings.output === 'json' ? `${JSON.stringify(statement)}\n` : describeStatement(statement),
+      )
+      return statement.solvent ? exitCodes.ok : exitCodes.finding
+    }),
 })
