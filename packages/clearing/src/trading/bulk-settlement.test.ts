@@ -19,7 +19,7 @@ import {
   take,
   type World,
 } from '../kit'
-import { process, processBulk } from '../ledger/process'
+import { type Processed, process, processBulk } from '../ledger/process'
 import { openSnapshot, takeSnapshot } from '../proof/snapshot'
 import { stateHash } from '../proof/state-hash'
 import { statementOf } from '../proof/statement'
@@ -42,12 +42,21 @@ const read = (event: LedgerEvent): LedgerEvent => {
   return decoded.right
 }
 
-const started = process(crowd.pool, commandOf(crowd, settle('BTC-PERP', '91.005')), crowd.clock)
+interface Part {
+  readonly events: readonly LedgerEvent[]
+  readonly pool: Pool
+}
 
 /** The parts of the bulk: the first is its beginning. */
-const parts: { readonly events: readonly LedgerEvent[]; readonly pool: Pool }[] = []
-if (started.tag === 'decided') parts.push(started)
-for (let part = parts[0]; part !== undefined; part = processBulk(part.pool)) if (part !== parts[0]) parts.push(part)
+const partsOf = (first: Processed): readonly Part[] => {
+  if (first.tag !== 'decided') throw new Error('the settlement was not decided')
+  const all: Part[] = [first]
+  for (let part = processBulk(first.pool); part !== undefined; part = processBulk(part.pool)) all.push(part)
+  return all
+}
+
+const begun = process(crowd.pool, commandOf(crowd, settle('BTC-PERP', '91.005')), crowd.clock)
+const parts = partsOf(begun)
 
 describe('a settlement of more positions than one append holds', () => {
   it('is small where a chunk suffices', () =>
