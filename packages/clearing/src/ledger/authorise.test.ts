@@ -1,0 +1,131 @@
+import { type CommandType, commandData, isCommandType } from '@novation/events'
+import {
+  as,
+  bid,
+  callMargin,
+  closeCall,
+  commandOf,
+  coverLoss,
+  deleverage,
+  deposit,
+  endLiquidation,
+  fund,
+  funding,
+  given,
+  list,
+  marketWorld,
+  open,
+  parameters,
+  passTime,
+  price,
+  refused,
+  registerAsset,
+  settle,
+  startLiquidation,
+  trade,
+  type Wish,
+  withdraw,
+} from '../kit'
+import { forbidden } from './authorise'
+
+const samples: { readonly [K in CommandType]: Wish } = {
+  RegisterAsset: registerAsset('ETH', 18),
+  ListInstrument: list('ETH-PERP'),
+  SetPoolParameters: parameters({}),
+  OpenAccount: open('alice'),
+  Deposit: deposit('alice', '1 USD'),
+  Withdraw: withdraw('alice', '1 USD'),
+  FundInsurance: fund('1 USD'),
+  PublishPrice: price('BTC-PERP', '1'),
+  ClearTrade: trade({ trade: 't', instrument: 'BTC-PERP', buyer: 'alice', seller: 'bob', quantity: '1', price: '1' }),
+  BidLiquidation: bid('alice:1', 'bob', '1'),
+  CallMargin: callMargin('alice'),
+  CloseCall: closeCall('alice'),
+  StartLiquidation: startLiquidation('alice'),
+  EndLiquidation: endLiquidation('alice:1'),
+  Deleverage: deleverage('alice:1'),
+  CoverLoss: coverLoss,
+  PassTime: passTime,
+  PayFunding: funding('BTC-PERP', '0.1'),
+  SettleInstrument: settle('BTC-PERP', '1'),
+}
+
+const venue: readonly CommandType[] = ['OpenAccount', 'Deposit', 'Withdraw', 'ClearTrade', 'BidLiquidation']
+const oracle: readonly CommandType[] = ['PublishPrice', 'PayFunding']
+
+/** The protocol's table, "Who may send what". */
+const may: Readonly<Record<string, readonly CommandType[]>> = {
+  operator: [
+    'RegisterAsset',
+    'ListInstrument',
+    'SetPoolParameters',
+    'FundInsurance',
+    'SettleInstrument',
+    ...venue,
+    ...oracle,
+  ],
+  'operator:anna': [
+    'RegisterAsset',
+    'ListInstrument',
+    'SetPoolParameters',
+    'FundInsurance',
+    'SettleInstrument',
+    ...venue,
+    ...oracle,
+  ],
+  venue,
+  'venue:x': venue,
+  oracle,
+  'oracle:x': oracle,
+  'trader:bob': ['BidLiquidation'],
+  'keeper:bob': ['BidLiquidation'],
+  'trader:alice': [],
+  'keeper:alice': [],
+  trader: [],
+  keeper: [],
+  margin: ['CallMargin', 'CloseCall'],
+  liquidator: ['StartLiquidation', 'EndLiquidation', 'Deleverage'],
+  insurance: ['CoverLoss'],
+  clock: ['PassTime'],
+  service: [],
+  nobody: [],
+  constructor: [],
+  tostring: [],
+  proto: [],
+}
+
+const types = Object.keys(commandData).filter(isCommandType)
+
+describe.each(Object.entries(may))('%s', (actor, allowed) => {
+  it.each(types.map((type) => [allowed.includes(type) ? 'may' : 'may not', type] as const))(
+    '%s send %s',
+    (verdict, type) => {
+      const why = forbidden(commandOf(marketWorld, as(actor, samples[type])))
+      expect(why === undefined).toBe(verdict === 'may')
+    },
+  )
+})
+
+describe('a command from somebody who may not send it', () => {
+  it('is refused, and binds no id', () =>
+    given()
+      .when(
+        { ...as('trader:bob', deposit('bob', '1 USD')), id: 'x' },
+        { ...as('trader:bob', bid('alice:1', 'bob', '1')), id: 'x' },
+      )
+      .then(({ asked }) => expect(asked.map(({ processed }) => processed.tag)).toEqual(['refused', 'decided'])))
+
+  it('is refused whatever else is wrong with it', () =>
+    given()
+      .when(as('margin', deposit('nobody', '-1 XXX')))
+      .then(refused('not-permitted')))
+
+  it.each(['trader:bob', 'keeper:bob'])('%s bids as itself only', (actor) => {
+    given()
+      .when(as(actor, bid('alice:1', 'carol', '1')))
+      .then(refused('not-permitted'))
+    given()
+      .when(as(actor, bid('alice:1', 'bob', '1')))
+      .then(({ asked }) => expect(asked[0]?.processed.tag).toBe('decided'))
+  })
+})
