@@ -1,6 +1,7 @@
 import type { Subcommand } from '../subcommand'
 import { checkpoint } from './checkpoint'
 import { demo } from './demo'
+import { diffCommand } from './diff'
 import { doctor } from './doctor'
 import { explain } from './explain'
 import { exportCommand } from './export'
@@ -22,6 +23,7 @@ export const commands: readonly Subcommand[] = [
   checkpoint,
   snapshot,
   explain,
+  diffCommand,
   replay,
   tail,
   exportCommand,
