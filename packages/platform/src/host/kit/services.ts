@@ -1,0 +1,28 @@
+import { emptyPool, follow, isPriced, type Pool } from '@novation/clearing'
+import { type Ask, ask, type Reactor } from '../reactor'
+
+const reactor = (name: string, due: (pool: Pool) => readonly Ask[]): Reactor<Pool> => ({
+  name,
+  initial: emptyPool,
+  evolve: follow,
+  due,
+})
+
+/** What the services do, in a line each: enough of them to see how a mesh goes. */
+export const caller = reactor('margin', (pool) =>
+  [...pool.standing.duties.call].map((account) => ask('CallMargin', { account }, account)),
+)
+
+export const starter = reactor('liquidator', (pool) =>
+  [...pool.standing.duties.start].map((account) => ask('StartLiquidation', { account }, account)),
+)
+
+export const patientStarter = reactor('liquidator', (pool) =>
+  [...pool.standing.duties.start]
+    .filter((account) => isPriced(pool, account))
+    .map((account) => ask('StartLiquidation', { account }, account)),
+)
+
+export const coverer = reactor('insurance', (pool) =>
+  pool.standing.duties.owing.isEmpty() ? [] : [ask('CoverLoss', {}, pool.name)],
+)

@@ -1,0 +1,128 @@
+import { dueTimes, stateHash } from '@novation/clearing'
+import type { LedgerEvent } from '@novation/events'
+import { hostReactor } from './hosted'
+import { begins, market, price, type Sent, sendAll, told, trade, wish } from './kit/market'
+import { caller, coverer, patientStarter } from './kit/services'
+import { advance, NeverSettles, passUntil, recovery, startMesh } from './mesh'
+import { ask, type Reactor } from './reactor'
+
+const meshOf = (...reactors: readonly (typeof caller)[]) =>
+  startMesh(
+    'main',
+    reactors.map((reactor) => hostReactor(reactor, 'main')),
+  )
+
+const leveraged = [...market({ alice: '100', bob: '100000' }), trade('alice', 'bob', '10')]
+
+describe('a mesh', () => {
+  it('feeds each event to the reactors in their order, and decides what they ask in that order', () => {
+    const crash = [...leveraged, price('94', 1)]
+    expect(told(sendAll(meshOf(caller, patientStarter), crash).events).slice(-2)).toEqual([
+      'MarginCall alice',
+      'LiquidationStarted alice',
+    ])
+    expect(told(sendAll(meshOf(patientStarter, caller), crash).events).slice(-2)).toEqual([
+      'LiquidationStarted alice',
+      'MarginCall alice',
+    ])
+  })
+
+  it('decides what is asked at ledger time, and before the next line', () => {
+    const { events } = sendAll(meshOf(caller), [...leveraged, price('97', 7), price('97', 8)])
+    const call = events.find(({ type }) => type === 'MarginCall')
+    expect(call?.at).toBe('2020-03-12T10:00:07.000Z')
+    expect(events.at(-1)?.type).toBe('PriceTick')
+  })
+
+  it('lets each due time come before a later line, in order', () => {
+    const { mesh, events } = sendAll(meshOf(caller, patientStarter), [
+      ...leveraged,
+      price('94', 0),
+      price('94', 10_000),
+    ])
+    expect(told(events).slice(-4)).toEqual([
+      'TimePassed clock',
+      'TimePassed clock',
+      'MarginCallMissed alice',
+      'PriceTick operator',
+    ])
+    expect(events.filter(({ type }) => type === 'TimePassed').map(({ at }) => at)).toEqual([
+      '2020-03-12T10:35:00.000Z',
+      '2020-03-12T11:00:00.000Z',
+    ])
+    // The backstop's turn waited for the price.
+    expect(dueTimes(mesh.pool)).toEqual([{ at: begins + 2_130_000, what: 'backstop', id: 'alice:1' }])
+  })
+
+  it('lets time stand still after the last line, unless it is told to let it pass', () => {
+    const { mesh } = sendAll(meshOf(caller), [...leveraged, price('97', 1)])
+    expect(passUntil(mesh, begins + 3_600_999, 10).events).toEqual([])
+    expect(told(passUntil(mesh, begins + 3_601_000, 10).events)).toEqual(['TimePassed clock', 'MarginCallMissed alice'])
+  })
+
+  it('says who keeps asking where two rules chase each other', () => {
+    const chaser: Reactor<number> = {
+      name: 'insurance',
+      initial: () => 0,
+      evolve: (count) => count + 1,
+      due: (count) => [ask('CoverLoss', {}, `x${count}`)],
+    }
+    const mesh = startMesh('main', [hostReactor(chaser, 'main')])
+    const { command, at } = wish('RegisterAsset', { asset: 'USD', decimals: 2, settlement: true })
+    expect(() => advance(mesh, command, at, 50)).toThrow(NeverSettles)
+    expect(() => advance(mesh, command, at, 50)).toThrow('insurance keeps asking')
+  })
+
+  it('answers a command twice, and does it once', () => {
+    const { mesh } = sendAll(meshOf(), leveraged)
+    const { command, at } = wish('Deposit', { account: 'bob', asset: 'USD', amount: '1' })
+    const once = advance(mesh, command, at, 10)
+    const twice = advance(once.mesh, command, at + 1000, 10)
+    expect(twice.outcome.tag).toBe('repeated')
+    expect(twice.events).toEqual([])
+    expect(stateHash(twice.mesh.pool)).toBe(stateHash(once.mesh.pool))
+  })
+})
+
+describe('a mesh that recovers', () => {
+  /** So many have won from alice that neither the settlement nor the loss fits in one append. */
+  const crowd = Array.from({ length: 121 }, (_, i) => `w${String(i).padStart(3, '0')}`)
+  const lost: readonly Sent[] = [
+    ...market({ alice: '1210', ...Object.fromEntries(crowd.map((id) => [id, '100'])) }),
+    ...crowd.map((id) => trade('alice', id, '1')),
+    price('94', 1),
+    wish('SettleInstrument', { instrument: 'BTC-PERP', price: '85' }, 2),
+  ]
+  const reactors = () => meshOf(caller, patientStarter, coverer)
+  const whole = sendAll(reactors(), lost)
+
+  const endsOf = (events: readonly LedgerEvent[]) =>
+    events.flatMap(({ revision, metadata }) => (metadata.events === undefined ? [] : [revision + metadata.events]))
+
+  const recovered = (cut: number): readonly LedgerEvent[] => {
+    const { read, resume } = recovery(reactors())
+    for (const event of whole.events.slice(0, cut)) read(event)
+    return resume(1_000).events
+  }
+
+  /** What follows without anybody from outside sending anything. */
+  const byItself = (cut: number): readonly LedgerEvent[] => {
+    const next = whole.events.findIndex(
+      ({ metadata: { actor, command } }, i) => i >= cut && actor === 'operator' && command !== undefined,
+    )
+    return whole.events.slice(cut, next === -1 ? undefined : next)
+  }
+
+  it('has something to go on with', () =>
+    expect(whole.events.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['BulkStarted', 'InstrumentSettled', 'LossSocialized', 'BulkEnded', 'LiquidationStarted']),
+    ))
+
+  it('goes on as if it had never stopped, wherever that was', () => {
+    const ends = endsOf(whole.events)
+    for (const cut of ends.slice(-9))
+      expect(recovered(cut).map(({ id }) => id)).toEqual(byItself(cut).map(({ id }) => id))
+  })
+
+  it('asks nothing again that was answered', () => expect(recovered(whole.events.length)).toEqual([]))
+})
