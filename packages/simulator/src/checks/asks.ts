@@ -5,17 +5,14 @@ const wishOf = ({ actor, type, data }: Command): string => `${actor} ${type} ${c
 
 /** protocol 13: a rejected ask is not asked again in answer to its own rejection. */
 export const askedOnce = (): Law => {
-  /** By pool's history, the wish each rejection event turned down; histories of different worlds share no event ids. */
+  /** The wish that each rejection turned down. */
   const rejections = new Map<string, string>()
   return ({ events }) => {
     const [first] = events
     const command = first?.metadata.command
     if (first === undefined || command === undefined) return undefined
     const answered = rejections.get(command.causationId ?? '')
-    if (first.type === 'CommandRejected') {
-      if (first.revision === 0) rejections.clear()
-      rejections.set(first.id, wishOf(command))
-    }
+    if (first.type === 'CommandRejected') rejections.set(first.id, wishOf(command))
     return answered === wishOf(command) ? `${command.actor} asks ${command.type} because it was rejected` : undefined
   }
 }

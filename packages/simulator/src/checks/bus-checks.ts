@@ -62,7 +62,8 @@ export const watchTraffic = (findings: Findings, ledger: LedgerWatch, bus: () =>
         const said = (JSON.parse(body) as { published: number }).published
         if (said > published)
           findings.found('publish first, then checkpoint', `the checkpoint says ${said}, the bus has ${published}`)
-        if (said < checkpoint) findings.found('the relay is fenced', `its checkpoint went back from ${checkpoint} to ${said}`)
+        if (said <= checkpoint)
+          findings.found('the relay is fenced', `its checkpoint went from ${checkpoint} to ${said}, not on`)
         checkpoint = Math.max(checkpoint, said)
       }
     },

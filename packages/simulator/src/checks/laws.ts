@@ -17,19 +17,20 @@ export interface Group {
 /** Says what is wrong with a group, or nothing. */
 export type Law = (group: Group) => string | undefined
 
-/** What must hold of a command that was rejected. */
-export const lawsOfRejection: Readonly<Record<string, Law>> = {
+type Laws = Readonly<Record<string, Law>>
+
+/** What must hold of a command that was rejected. One world's: it remembers what was rejected before. */
+export const lawsOfRejection = (): Laws => ({
   'a rejection moves nothing': ({ events }) =>
     events.some(({ postings }) => postings.length > 0) ? 'it has postings' : undefined,
   'a rejection is not what asks again': askedOnce(),
-}
+})
 
 /** What must hold of a command that was done, told from its events and the states around them, not by deciding it again. */
-export const laws: Readonly<Record<string, Law>> = {
+export const laws: Laws = {
   'postings sum to zero': postingsZero,
   'the house is flat': flatHouse,
   'the books hold': booksHold,
-  'frozen says what is': frozenAlike,
   'standing is as judged anew': judgedAlike,
   'solvent unless uncovered': solventUnlessUncovered,
   'nothing on a stale price': freshPrices,
@@ -38,4 +39,5 @@ export const laws: Readonly<Record<string, Law>> = {
   'no layer of the waterfall skipped': inOrder,
   'nobody paid more than owed': neverOverpaid,
   'principal of others untouched': principalUntouched,
+  'frozen says what is': frozenAlike,
 }

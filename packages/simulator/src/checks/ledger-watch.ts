@@ -25,6 +25,7 @@ export const watchLedger = (findings: Findings, again: boolean): LedgerWatch => 
   let open: LedgerEvent[] = []
   const events: LedgerEvent[] = []
   const outcomes = new Map<string, number>()
+  const ofRejection = lawsOfRejection()
 
   const close = (): void => {
     const [first] = open
@@ -39,7 +40,7 @@ export const watchLedger = (findings: Findings, again: boolean): LedgerWatch => 
         return statement
       },
     }
-    for (const [name, law] of Object.entries(first.type === 'CommandRejected' ? lawsOfRejection : laws)) {
+    for (const [name, law] of Object.entries(first.type === 'CommandRejected' ? ofRejection : laws)) {
       const wrong = law(group)
       if (wrong !== undefined) findings.found(name, `at ${pool.revision}: ${wrong}`)
     }

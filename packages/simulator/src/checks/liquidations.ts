@@ -1,5 +1,5 @@
 import { type Account, healthOf, type Pool } from '@novation/clearing'
-import { add, decimal, format, greaterThan, integer, lessThan, multiply, one, subtract, sum, zero } from '@novation/decimal'
+import { add, decimal, format, greaterThan, integer, lessThan, multiply, one, sum } from '@novation/decimal'
 import type { LedgerEvent } from '@novation/events'
 import type { Law } from './laws'
 
@@ -59,15 +59,17 @@ export const noLargerThanNeeded: Law = ({ before, after, events }) => {
   const account = after.accounts.get(fill.data.account)
   const terms = before.accounts.get(fill.data.account)?.liquidation?.terms
   if (account === undefined || terms === undefined || account.positions.isEmpty()) return undefined
-  const { equity, maintenance, positions } = healthOf(after, account)
+  const { equity, maintenance } = healthOf(after, account)
+  // Also a position that is gone may have been closed up to its last lot.
+  const { positions } = healthOf(before, before.accounts.get(account.id) ?? account)
   const factor = add(one, decimal(terms.buffer))
   const lots = sum(
     positions.map(({ instrument, mark }) =>
       multiply(multiply(instrument.lot, multiply(mark, instrument.multiplier)), multiply(factor, decimal('0.2'))),
     ),
   )
-  const most = sum([multiply(factor, maintenance), lots, multiply(integer(2), lots), decimal('0.05')])
-  return greaterThan(equity, most) && greaterThan(subtract(equity, most), zero)
+  const most = sum([multiply(factor, maintenance), multiply(integer(2), lots), decimal('0.05')])
+  return greaterThan(equity, most)
     ? `${account.id} stands at ${format(equity)} after the fill, where ${format(most)} was enough`
     : undefined
 }

@@ -1,7 +1,7 @@
-import { nextDue, process, stateHash } from '@novation/clearing'
+import { nextDue, type Pool, process, stateHash } from '@novation/clearing'
 import { type Command, topics } from '@novation/events'
 import type { Reactor } from '@novation/platform'
-import type { Pool } from '@novation/clearing'
+import { parts as product } from '../mesh/parts'
 import type { World } from '../mesh/world'
 
 /** How long after its time something due may still be waiting for the ledger's clock to come round. */
@@ -41,7 +41,8 @@ export const pending = (world: World): string | undefined => {
   }
   const due = nextDue(pool)
   if (due !== undefined && due + slack_ms < world.timeline.now()) return `something was due at ${new Date(due).toISOString()}`
-  for (const reactor of world.parts.reactors) {
+  // What is due is for the product's own policies to say, whatever runs here.
+  for (const reactor of product.reactors) {
     const open = behind(world, reactor) ?? wouldBeDone(world, reactor)
     if (open !== undefined) return open
   }

@@ -1,0 +1,92 @@
+import { nextDue, type Pool, type Processed, process, processBulk } from '@novation/clearing'
+import { type Command, encodeEvent, idOf, type LedgerEvent, streamOf, topics } from '@novation/events'
+import { appendSurely, foldHistory, type LedgerWriter, runRelay, takeBatch } from '@novation/ledger'
+import { type Parts, parts } from '../mesh/parts'
+
+/** What may be wrong in a ledger; what is left out is right. */
+export interface OtherRules {
+  readonly process?: (pool: Pool, command: Command, clock: number) => Processed
+  /** What it knows after a start. */
+  readonly remember?: (pool: Pool) => Pool
+  readonly append?: typeof appendSurely
+  readonly keepsTime?: boolean
+}
+
+type Service = Parameters<Parts['runLedger']>[0]
+
+const openWriter = async (rules: OtherRules, { store, scheduler, report = {} }: Service, signal: AbortSignal): Promise<LedgerWriter> => {
+  const { remember = (pool) => pool, append = appendSurely, keepsTime = true } = rules
+  const decide = rules.process ?? process
+  let pool = remember(await foldHistory(store, 'main'))
+  let last: Promise<unknown> = Promise.resolve()
+
+  const commit = async (next: Pool, events: readonly LedgerEvent[]): Promise<void> => {
+    const [first, ...rest] = events.map(encodeEvent)
+    if (first !== undefined) await append(store, scheduler, streamOf('main'), [first, ...rest], signal)
+    pool = next
+    report.committed?.(pool, events)
+  }
+  const one = async (command: Command): Promise<Processed> => {
+    const outcome = decide(pool, command, scheduler.now())
+    if (outcome.tag === 'decided') await commit(outcome.pool, outcome.events)
+    for (let part = processBulk(pool); part !== undefined; part = processBulk(pool)) await commit(part.pool, part.events)
+    return outcome
+  }
+  const isDue = (): boolean => keepsTime && (nextDue(pool) ?? Number.POSITIVE_INFINITY) <= scheduler.now()
+  const several = async (commands: readonly Command[]): Promise<readonly Processed[]> => {
+    if (isDue()) await one({ id: idOf('clock', pool.head), type: 'PassTime', pool: 'main', actor: 'clock', data: {} })
+    const outcomes: Processed[] = []
+    for (const command of commands) outcomes.push(await one(command))
+    return outcomes
+  }
+  const submit = (commands: readonly Command[]): Promise<readonly Processed[]> => {
+    const answer = last.then(() => several(commands))
+    last = answer
+    return answer
+  }
+  const keepTime = async (): Promise<void> => {
+    while (!signal.aborted) {
+      if (isDue()) await submit([])
+      await scheduler.sleep(500, signal)
+    }
+  }
+  return { submit, pool: () => pool, keepTime }
+}
+
+/** A ledger service around the product's intake and relay, with a writer that has other rules. */
+export const ledgerWith = (rules: OtherRules): Parts => ({
+  ...parts,
+  runLedger: async (service, signal) => {
+    const { store, bus, scheduler, report } = service
+    const stop = new AbortController()
+    const ended = AbortSignal.any([signal, stop.signal])
+    const writer = await openWriter(rules, service, ended)
+    const intake = { writers: new Map([['main', writer]]), bus, scheduler }
+    let failure: unknown
+    const fail = (error: unknown): void => {
+      failure ??= error
+      stop.abort()
+    }
+    const relay = { pool: 'main', store, bus, scheduler, ...(report === undefined ? {} : { report }) }
+    await Promise.all(
+      [
+        bus.subscribe(
+          { topic: topics.commands, group: 'novation-ledger', from: 'beginning' },
+          async (batch) => {
+            try {
+              await takeBatch(intake, batch, ended)
+              return ended.aborted ? 0 : batch.length
+            } catch (error) {
+              fail(error)
+              return 0
+            }
+          },
+          ended,
+        ),
+        writer.keepTime(),
+        runRelay(relay, (ms) => scheduler.sleep(ms, ended), ended),
+      ].map((part) => part.catch(fail)),
+    )
+    if (failure !== undefined) throw failure
+  },
+})

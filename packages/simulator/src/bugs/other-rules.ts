@@ -1,0 +1,154 @@
+import { type Decided, evolve, healthOf, judge, type Pool, type Processed, process, profitOf } from '@novation/clearing'
+import { add, atLeast, decimal, divideFloor, floor, format, multiply, negate, sum } from '@novation/decimal'
+import { type Command, currentVersion, encodeEvent, type LedgerEvent, type Posting, sealEvent } from '@novation/events'
+import { appendSurely } from '@novation/ledger'
+import { Halted } from '@novation/platform'
+import type { Parts } from '../mesh/parts'
+import { ledgerWith } from './other-ledger'
+import { eagerLiquidator } from './reactors'
+
+const folded = (pool: Pool, outcome: Decided, events: readonly LedgerEvent[]): Decided => ({ ...outcome, events, pool: judge(events.reduce(evolve, pool)) })
+
+/** Decides in another state than the one that is, and folds what comes of it into the one that is. */
+const decidedIn = (state: (pool: Pool, command: Command) => Pool): Parts =>
+  ledgerWith({
+    process: (pool, command, clock) => {
+      const outcome = process(judge(state(pool, command)), command, clock)
+      return outcome.tag === 'decided' ? folded(pool, outcome, outcome.events) : outcome
+    },
+  })
+
+const resealed = (events: readonly LedgerEvent[]): readonly LedgerEvent[] => {
+  const [first] = events
+  if (first === undefined) return []
+  let previousHash = first.metadata.previousHash
+  return events.map(({ id: _, metadata: { hash: __, ...metadata }, ...event }, i) => {
+    const { event: sealed } = sealEvent({
+      ...event,
+      revision: first.revision + i,
+      metadata: { ...metadata, version: currentVersion(event.type), previousHash, ...(i === 0 ? { events: events.length } : {}) },
+    } as Parameters<typeof sealEvent>[0])
+    previousHash = sealed.metadata.hash
+    return sealed
+  })
+}
+
+/** Writes other events than were decided, where the books can bear it. */
+const writtenAs = (change: (pool: Pool, event: LedgerEvent) => readonly LedgerEvent[]): Parts =>
+  ledgerWith({
+    process: (pool, command, clock): Processed => {
+      const outcome = process(pool, command, clock)
+      if (outcome.tag !== 'decided') return outcome
+      const events = outcome.events.flatMap((event) => change(pool, event))
+      if (events.length === outcome.events.length && events.every((event, i) => event === outcome.events[i])) return outcome
+      try {
+        return folded(pool, outcome, resealed(events))
+      } catch {
+        return outcome
+      }
+    },
+  })
+
+export const stalePriceAccepted = decidedIn((pool) => ({ ...pool, parameters: { ...pool.parameters, priceTolerance_s: 10 ** 6 } }))
+
+export const liquidatedAtInitialMargin = eagerLiquidator(
+  decidedIn((pool, { type }) =>
+    type !== 'StartLiquidation'
+      ? pool
+      : {
+          ...pool,
+          instruments: pool.instruments.map((instrument) => ({
+            ...instrument,
+            margin: { ...instrument.margin, tiers: instrument.margin.tiers.map((tier) => ({ ...tier, maintenance: tier.initial })) },
+          })),
+        },
+  ),
+)
+
+export const liquidatedTooMuch = decidedIn((pool, { type }) =>
+  type !== 'BidLiquidation'
+    ? pool
+    : {
+        ...pool,
+        accounts: pool.accounts.map((account) =>
+          account.liquidation === undefined
+            ? account
+            : { ...account, liquidation: { ...account.liquidation, terms: { ...account.liquidation.terms, buffer: '1' } } },
+        ),
+      },
+)
+
+export const fundPaidTwice = writtenAs((_, event) => {
+  if (event.type !== 'InsuranceDrawn' || event.data.purpose === 'auction') return [event]
+  const { command: _command, events: _events, ...metadata } = event.metadata
+  return [event, { ...event, metadata }]
+})
+
+export const trancheSkipped = writtenAs((_, event) =>
+  event.type === 'InsuranceDrawn' && event.data.layer === 'skin-in-the-game'
+    ? [
+        {
+          ...event,
+          data: { ...event.data, layer: 'fund' },
+          postings: event.postings.map((posting) => (posting.account === 'skin-in-the-game' ? { ...posting, account: 'insurance' } : posting)),
+        },
+      ]
+    : [event],
+)
+
+type Socialized = Extract<LedgerEvent, { type: 'LossSocialized' }>
+type Share = { readonly account: string; readonly amount: string }
+
+const sharesOf = (event: Socialized, taken: readonly Share[], given: readonly Share[]): Socialized => {
+  const post = ({ account, amount }: Share): Posting => ({ account: `trader/${account}`, asset: 'USD', amount })
+  const minus = (share: Share): Share => ({ ...share, amount: format(negate(decimal(share.amount))) })
+  return { ...event, data: { ...event.data, taken, given }, postings: [...taken.map(minus).map(post), ...given.map(post)] }
+}
+
+const profitFor = (pool: Pool, id: string) => {
+  const account = pool.accounts.get(id)
+  return account === undefined ? decimal('0') : profitOf(pool, account, healthOf(pool, account).equity)
+}
+
+/** The rate is rounded before it is multiplied: what is taken falls short of what is owed. */
+export const haircutDividesFirst = writtenAs((pool, event) => {
+  if (event.type !== 'LossSocialized' || event.data.given.length !== 1) return [event]
+  const rate = divideFloor(decimal(event.data.loss), decimal(event.data.profits), 2)
+  const taken = event.data.taken.map(({ account }) => ({ account, amount: format(floor(multiply(profitFor(pool, account), rate), 2)) }))
+  const total = format(sum(taken.map(({ amount }) => decimal(amount))))
+  return [sharesOf(event, taken, event.data.given.map(({ account }) => ({ account, amount: total })))]
+})
+
+/** A loss is taken from whoever has money, not from profits. */
+export const principalTaken = writtenAs((pool, event) => {
+  if (event.type !== 'LossSocialized') return [event]
+  const loss = event.data.given.reduce((total, { amount }) => add(total, decimal(amount)), decimal('0'))
+  const rich = [...pool.accounts.values()].find((account) => atLeast(healthOf(pool, account).equity, loss) && !atLeast(profitFor(pool, account.id), loss))
+  return rich === undefined ? [event] : [sharesOf(event, [{ account: rich.id, amount: format(loss) }], event.data.given)]
+})
+
+export const forgetsOnRestart = ledgerWith({ remember: (pool) => ({ ...pool, outcomes: pool.outcomes.clear(), trades: pool.trades.clear() }) })
+
+export const timeForgotten = ledgerWith({ keepsTime: false })
+
+/** After an unknown outcome the events are made to fit wherever the stream stands now, and appended again. */
+export const retriedElsewhere = ledgerWith({
+  append: async (store, scheduler, stream, events, signal, report) => {
+    const expected = events[0].revision - 1
+    const outcome = await store.append(stream, events, expected)()
+    if (outcome._tag === 'Right') return
+    if (outcome.left.tag !== 'unknown') return appendSurely(store, scheduler, stream, events, signal, report)
+    const last = await store.last(stream)
+    if (last === undefined || last.revision === expected) return appendSurely(store, scheduler, stream, events, signal, report)
+    let previousHash = last.hash
+    const moved = events.map((stored, i) => {
+      const body = JSON.parse(stored.body) as LedgerEvent
+      const { event } = sealEvent({ ...body, revision: last.revision + 1 + i, metadata: { ...body.metadata, previousHash } } as Parameters<typeof sealEvent>[0])
+      previousHash = event.metadata.hash
+      return encodeEvent(event)
+    })
+    const [first, ...rest] = moved
+    if (first !== undefined) await appendSurely(store, scheduler, stream, [first, ...rest], signal, report)
+    throw new Halted('fenced', `${stream} was written elsewhere: begins anew`)
+  },
+})

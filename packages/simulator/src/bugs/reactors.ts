@@ -1,0 +1,76 @@
+import type { Pool } from '@novation/clearing'
+import type { LedgerEvent } from '@novation/events'
+import { ask, type Followed, type Reactor, runReactor } from '@novation/platform'
+import { type Parts, parts } from '../mesh/parts'
+
+const changed = (name: string, change: (reactor: Reactor<Pool>) => Reactor<Pool>): Parts => ({
+  ...parts,
+  reactors: parts.reactors.map((reactor) => (reactor.name === name ? change(reactor) : reactor)),
+})
+
+/** Takes an event's place without what it did. */
+const passOver = (pool: Pool, { revision, metadata: { hash, events } }: LedgerEvent): Pool => ({
+  ...pool,
+  revision,
+  head: hash,
+  groupEnd: events === undefined ? pool.groupEnd : revision + events - 1,
+})
+
+export const gapSkipped = changed('margin', (reactor) => ({
+  ...reactor,
+  evolve: (pool, event) => (event.type === 'CollateralDeposited' && event.revision % 5 === 0 ? passOver(pool, event) : reactor.evolve(pool, event)),
+}))
+
+/** Names each ask anew, so that a rejected one is due again with the very rejection. */
+export const retriedAtOnce = changed('liquidator', (reactor) => ({
+  ...reactor,
+  due: (pool) => [
+    ...reactor.due(pool),
+    ...[...pool.calls].map((account) => ask('StartLiquidation', { account }, `${account}-${pool.revision}`)),
+  ],
+}))
+
+export const neverDeleverages = changed('liquidator', (reactor) => ({
+  ...reactor,
+  due: (pool) => reactor.due(pool).filter(({ type }) => type !== 'Deleverage'),
+}))
+
+/** Keeps a state under the place of a later one. */
+export const checkpointAhead: Parts = {
+  ...parts,
+  runReactor: (live, signal) => {
+    let before: Followed<Pool> | undefined
+    const { checkpoints } = live
+    if (checkpoints === undefined) return runReactor(live, signal)
+    return runReactor(
+      {
+        ...live,
+        checkpoints: {
+          ...checkpoints,
+          save: async (pool, followed) => {
+            const kept = before === undefined ? followed : { ...followed, asking: { ...followed.asking, state: before.asking.state } }
+            before = followed
+            await checkpoints.save(pool, kept)
+          },
+        },
+      },
+      signal,
+    )
+  },
+}
+
+/** Puts accounts up for auction that are only below their initial margin. */
+export const eagerLiquidator = (withRules: Parts): Parts => ({
+  ...withRules,
+  reactors: withRules.reactors.map((reactor) =>
+    reactor.name === 'liquidator'
+      ? {
+          ...reactor,
+          due: (pool) => [
+            ...reactor.due(pool),
+            ...[...pool.calls].filter((id) => pool.accounts.get(id)?.liquidation === undefined).map((account) => ask('StartLiquidation', { account }, account)),
+          ],
+        }
+      : reactor,
+  ),
+})
