@@ -1,0 +1,210 @@
+import { decimal, format } from '@novation/decimal'
+import {
+  after,
+  alice,
+  assetPrice,
+  bob,
+  carol,
+  fund,
+  given,
+  givenNothing,
+  list,
+  marketWorld,
+  parameters,
+  pool,
+  price,
+  registerAsset,
+  stated,
+} from '../kit'
+import { crash } from '../kit/histories'
+import { collateralValue } from '../state/health'
+import { stateHash } from './state-hash'
+import { statementOf } from './statement'
+
+const held = [
+  alice.holds('100 USD'),
+  bob.holds('200 USD'),
+  alice.bought('2 BTC-PERP at 50.125 from bob'),
+  price('BTC-PERP', '60'),
+]
+
+describe('the solvency statement', () => {
+  it('of a pool before its first event is empty, and solvent', () =>
+    givenNothing().then(
+      stated({
+        pool: 'main',
+        revision: -1,
+        at: '1970-01-01T00:00:00.000Z',
+        solvent: true,
+        assets: [],
+        instruments: [],
+        accounts: [],
+        frozen: false,
+        inProgress: [],
+        open: [],
+      }),
+    ))
+
+  it('names the revision, the time and the state it is of', () =>
+    given(...held).then(
+      stated({ revision: 10, at: '2020-03-12T10:00:00.000Z' }),
+      pool((now) => expect(statementOf(now).stateHash).toBe(stateHash(now))),
+    ))
+
+  it('says of every account how it stands', () =>
+    given(...held).then(
+      stated({
+        accounts: [
+          {
+            account: 'alice',
+            status: 'healthy',
+            collateral: { USD: '100' },
+            positions: [
+              { instrument: 'BTC-PERP', quantity: '2', cost: '100.25', unrealizedPnl: '19.75', accruedFunding: '0' },
+            ],
+            principal: '100',
+            equity: '119.75',
+            initialMargin: '12',
+            maintenanceMargin: '6',
+          },
+          {
+            account: 'bob',
+            status: 'healthy',
+            collateral: { USD: '200' },
+            positions: [
+              { instrument: 'BTC-PERP', quantity: '-2', cost: '-100.25', unrealizedPnl: '-19.75', accruedFunding: '0' },
+            ],
+            principal: '200',
+            equity: '180.25',
+            initialMargin: '12',
+            maintenanceMargin: '6',
+          },
+        ],
+      }),
+    ))
+
+  it('says of every asset what is held, for whom, and that nothing is missing', () =>
+    given(
+      ...held,
+      registerAsset('ETH', 18),
+      carol.holds('1.5 ETH'),
+      fund('7 USD'),
+      fund('8 USD', 'skin-in-the-game'),
+    ).then(
+      stated({
+        assets: [
+          {
+            asset: 'ETH',
+            custody: '1.5',
+            owed: '1.5',
+            insurance: '0',
+            skinInTheGame: '0',
+            fees: '0',
+            dust: '0',
+            imbalance: '0',
+          },
+          {
+            asset: 'USD',
+            custody: '315',
+            owed: '300',
+            insurance: '7',
+            skinInTheGame: '8',
+            fees: '0',
+            dust: '0',
+            imbalance: '0',
+          },
+        ],
+      }),
+    ))
+
+  it('says of every instrument who holds what at which cost', () =>
+    given(list('A'), ...held, after('121 s')).then(
+      stated({
+        instruments: [
+          { instrument: 'A', openInterest: '0', longCost: '0', shortCost: '0', stale: true },
+          {
+            instrument: 'BTC-PERP',
+            mark: '60',
+            openInterest: '2',
+            longCost: '100.25',
+            shortCost: '-100.25',
+            stale: false,
+          },
+        ],
+      }),
+      // ledger time stands still while nothing happens
+      stated({ at: '2020-03-12T10:00:00.000Z' }),
+    ))
+
+  it('shows an imbalance where there is one', () => {
+    const bent = { ...marketWorld.pool, books: marketWorld.pool.books.setIn(['dust', 'USD'], decimal('5')) }
+    expect(statementOf(bent).assets[0]).toMatchObject({ dust: '5', imbalance: '-5' })
+  })
+
+  it('is solvent as long as the layers bear what accounts below zero lack', () => {
+    const below = [alice.holds('10 USD'), alice.bought('1 BTC-PERP at 100 from bob'), price('BTC-PERP', '80')]
+    given(...below, fund('9.99 USD')).then(
+      stated({
+        solvent: false,
+        losses: { insurance: '0', skinInTheGame: '0', deleveraged: '0', socialized: '0', uncovered: '0.01' },
+      }),
+    )
+    given(...below, fund('4 USD'), fund('6 USD', 'skin-in-the-game')).then(
+      stated({ solvent: true, frozen: true, losses: expect.objectContaining({ uncovered: '0' }) }),
+    )
+  })
+
+  it('says what each layer has paid since the beginning', () =>
+    expect(statementOf(crash.pool).losses).toEqual({
+      insurance: '68.05',
+      skinInTheGame: '12.5',
+      deleveraged: '0',
+      socialized: '0',
+      uncovered: '0',
+    }))
+})
+
+describe('collateral', () => {
+  const eth = registerAsset('ETH', 4, { haircut: '0.2' })
+
+  it('counts for nothing while it has no price', () =>
+    given(eth, alice.holds('2 ETH', '1 USD')).then(
+      alice.stands({ equity: '1', principal: '1', collateral: { ETH: '2', USD: '1' } }),
+    ))
+
+  it('counts at its price less its haircut', () =>
+    given(eth, alice.holds('2 ETH', '1 USD'), assetPrice('ETH', '50.05')).then(
+      alice.stands({ equity: '81.08', principal: '81.08' }),
+    ))
+
+  it('that is owed counts in full: a haircut is for what is held', () =>
+    given(eth, assetPrice('ETH', '50')).then(
+      pool((now) => {
+        expect(format(collateralValue(now, 'ETH', decimal('-2')))).toBe('-100')
+        expect(format(collateralValue(now, 'ETH', decimal('2')))).toBe('80')
+      }),
+    ))
+
+  it('is no profit when its price rises', () =>
+    given(eth, alice.holds('2 ETH'), assetPrice('ETH', '50'), assetPrice('ETH', '500')).then(
+      alice.stands({ equity: '800', principal: '800' }),
+    ))
+
+  it('is what a margin stands on: its price alone can call it', () =>
+    given(eth, alice.holds('2 ETH'), assetPrice('ETH', '50'), alice.bought('7 BTC-PERP at 100 from bob'))
+      .when(assetPrice('ETH', '43.74'))
+      .then(
+        alice.stands({ status: 'restricted', equity: '69.984' }),
+        pool(({ standing }) => expect([...standing.duties.call]).toEqual(['alice'])),
+      ))
+
+  it('does not pay a loss in cash: a settled loss leaves a debt in full beside it', () =>
+    given(
+      eth,
+      parameters({}),
+      alice.holds('2 ETH'),
+      assetPrice('ETH', '50'),
+      alice.bought('1 BTC-PERP at 100 from bob'),
+      alice.sold('1 BTC-PERP at 30 to bob'),
+    ).then(alice.stands({ collateral: { ETH: '2', USD: '-70' }, equity: '10', status: 'healthy' })))
+})
