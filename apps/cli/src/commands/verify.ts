@@ -1,9 +1,10 @@
-import { checkpointWitness, readCheckpoints, verify } from '@novation/audit'
+import { checkpointWitness, folderShelf, readCheckpoints, snapshotWitness, verify } from '@novation/audit'
 import { streamOf } from '@novation/events'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 import { publicKeyOf, readText } from '../ledger/key-files'
 import { whichLedger, whileReading } from '../ledger/reading'
+import { shelfOf, snapshots } from '../ledger/shelf'
 import { progress } from '../report/progress'
 import { describeVerification } from '../report/verification'
 import { defaulted, optional } from '../settings/flag'
@@ -46,6 +47,7 @@ export const verifyCommand = subcommand({
       'fold leaves out deciding again; chain looks at bytes, links and order only',
     ),
     checkpoints: optional('FILE', PathText, 'signed checkpoints to hold it against'),
+    snapshots,
     publicKey: optional('FILE', PathText, 'the public key they were signed for, in PEM'),
     output,
   },
@@ -56,11 +58,15 @@ export const verifyCommand = subcommand({
   run: async (settings, _, world) =>
     whileReading(settings, async (store, pool) => {
       const total = ((await store.last(streamOf(pool)))?.revision ?? -1) + 1
+      const shelf = folderShelf(shelfOf(settings))
       const shown = progress(world, 'verify', 'events', total)
       const found = await verify(store.read(streamOf(pool), 0), {
         pool,
         depth: settings.depth,
-        witnesses: witnessesOf(settings.checkpoints, settings.publicKey, pool),
+        witnesses: [
+          ...witnessesOf(settings.checkpoints, settings.publicKey, pool),
+          ...shelf.labels(pool).map((label) => snapshotWitness(shelf, label)),
+        ],
         signal: world.interrupted,
         total,
         onProgress: ({ done, revision }) => void shown.update(done, `revision ${revision}`),
