@@ -1,1 +1,2 @@
+export { type Appetite, marketKeeper } from './market-keeper'
 export { backstopKeeper } from './policy'

@@ -19,7 +19,9 @@ const unknown = (written: string, flags: Flags): string => {
 /** How many operands a command takes: `<NAME>` is needed, `[NAME]` may be left out, `[NAME…]` is any number. */
 const miscounted = (operands: readonly string[], wanted: readonly string[]): readonly string[] => [
   ...wanted.slice(operands.length).flatMap((name) => (name.startsWith('<') ? [`${name} is missing`] : [])),
-  ...(wanted.at(-1)?.endsWith('…]') ? [] : operands.slice(wanted.length)).map((word) => `${JSON.stringify(word.slice(0, 60))} is one word too many`),
+  ...(wanted.at(-1)?.endsWith('…]') ? [] : operands.slice(wanted.length)).map(
+    (word) => `${JSON.stringify(word.slice(0, 60))} is one word too many`,
+  ),
 ]
 
 /** Sorts words into flags and operands, and lists every word that has no place. */

@@ -1,0 +1,117 @@
+import { mkdtempSync } from 'node:fs'
+import { join } from 'node:path'
+import { statementOf } from '@novation/clearing'
+import { type EventStore, historyOf } from '@novation/platform'
+import type { Day } from '../demo/day'
+import { madeDay } from '../demo/made-day'
+import { dayOfFile } from '../demo/price-file'
+import { demoReactors } from '../demo/reactors'
+import { demoSummary, describeDemo } from '../demo/report'
+import { demoPool, type Script, scriptOf } from '../demo/script'
+import { teller } from '../demo/tally'
+import { exitCodes } from '../exit-code'
+import { Failure } from '../failure'
+import { whileWriting } from '../ledger/writing'
+import { counted } from '../report/amounts'
+import { progress } from '../report/progress'
+import { runMesh } from '../run/run-mesh'
+import { defaulted, optional } from '../settings/flag'
+import { maxSettle, output } from '../settings/shared'
+import { PathText, wholeNumber } from '../settings/texts'
+import { subcommand } from '../subcommand'
+import type { World } from '../world'
+
+/** A ledger that holds anything but the beginning of this very demo is left alone. */
+const assertOwn = async (store: EventStore, { name }: Script, directory: string): Promise<void> => {
+  for await (const { metadata } of historyOf(store, demoPool, 0)) {
+    if (metadata.command?.id === `${name}-1`) return
+    throw new Failure({
+      id: 'ledger-not-empty',
+      exit: exitCodes.failed,
+      what: `the ledger in ${directory} holds something else already`,
+      why: 'a demo goes on only where the same demo (prices, accounts and seed) stopped',
+      remedy: 'name another folder with --ledger, or leave --ledger out',
+    })
+  }
+}
+
+const folderFor = (given: string | undefined, world: World): string =>
+  given ?? mkdtempSync(join(world.temporaryFolder, 'novation-demo-'))
+
+/** A time in the middle of the worst: two thirds into the day. */
+const nextSteps = (directory: string, { moments }: Day): string => {
+  const time = new Date(moments[Math.floor(moments.length * 0.935)]?.at ?? 0).toISOString()
+  return [
+    'Try next:',
+    `  npx novation solvency --ledger=${directory} --at=@${time}`,
+    `  npx novation solvency --ledger=${directory} --output=json`,
+    `  npx novation verify --ledger=${directory}`,
+    `  npx novation explain --ledger=${directory} trader-0001`,
+    '',
+  ].join('\n')
+}
+
+export const demo = subcommand({
+  name: 'demo',
+  summary: 'A market crash through the whole clearinghouse: calls, auctions, the default waterfall.',
+  operands: [],
+  flags: {
+    prices: optional('FILE', PathText, 'a price path: CSV, plain or gzip (default: a crash day made from the seed)'),
+    accounts: defaulted('N', wholeNumber(20, 100_000), '1000', 'how many traders'),
+    seed: defaulted(
+      'S',
+      wholeNumber(0, Number.MAX_SAFE_INTEGER),
+      '1',
+      'the same seed gives the same events, byte for byte',
+    ),
+    ledger: optional('DIR', PathText, 'where the ledger goes (default: a new temporary folder)'),
+    maxSettle,
+    output,
+  },
+  examples: [
+    'novation demo',
+    'novation demo --accounts=200 --seed=7 --ledger=.novation',
+    'novation demo --prices=btc-1m.csv.gz --output=json',
+  ],
+  run: async (settings, _, world) => {
+    const day = settings.prices === undefined ? madeDay(settings.seed) : await dayOfFile(settings.prices)
+    const script = scriptOf(day, settings.accounts, settings.seed)
+    const directory = folderFor(settings.ledger, world)
+    const start = world.clock.now()
+    await world.err.write(
+      `demo: ${counted(settings.accounts, 'trader')}, ${day.origin}, ${counted(script.moments, 'moment')}; ledger in ${directory}\n`,
+    )
+    const { read, tally } = teller()
+    const shown = progress(world, 'demo', 'commands', script.commands)
+    const { mesh, counts, interruptedAfter } = await whileWriting(directory, async (store) => {
+      await assertOwn(store, script, directory)
+      return runMesh(script.lines, store, world, {
+        pool: demoPool,
+        reactors: demoReactors(day.bar_s, read),
+        maxSettle: settings.maxSettle,
+        durable: async () => undefined,
+        turnedAway: ({ line, code, reason }) => world.err.write(`command ${line}: ${code}: ${reason}\n`),
+        advanced: (line, so) => shown.update(line, new Date(so?.pool.at ?? 0).toISOString()),
+      })
+    })
+    await shown.finish()
+    if (mesh === undefined || interruptedAfter !== undefined) {
+      await world.err.write(
+        `novation: interrupted after command ${interruptedAfter}; all of it is kept. Run the same command with --ledger=${directory} to go on.\n`,
+      )
+      return exitCodes.interrupted
+    }
+    const took_s = (world.clock.now() - start) / 1000
+    await world.err.write(
+      `demo: ${counted(counts.lines, 'command')} in, ${counted(mesh.pool.revision + 1, 'event')} out in ${took_s.toFixed(1)} s\n\n`,
+    )
+    const statement = statementOf(mesh.pool)
+    const { head } = mesh.pool
+    await world.out.write(
+      settings.output === 'json'
+        ? `${JSON.stringify(demoSummary(tally(), statement, head))}\n`
+        : `${describeDemo(tally(), statement, head)}\n${nextSteps(directory, day)}`,
+    )
+    return exitCodes.ok
+  },
+})

@@ -1,0 +1,95 @@
+import { type Command, canonicalJson, formatTime, sha256 } from '@novation/events'
+import type { Asked } from '../run/command-lines'
+import { type Day, future, type InstrumentName, instruments, type Moment } from './day'
+import { openHouse, type Wish, wish } from './house'
+import { randomOf } from './random'
+import { actionsOf, plansOf } from './traders'
+
+export const demoPool = 'main'
+
+/** A whole demo: everything that is asked from outside, in order. */
+export interface Script {
+  /** Names the demo: the same day, seed and number of accounts. Every command's id begins with it. */
+  readonly name: string
+  readonly moments: number
+  readonly commands: number
+  readonly lines: AsyncIterable<readonly Asked[]>
+}
+
+const perpetuals = (Object.keys(instruments) as InstrumentName[]).filter((name) => name !== future)
+const funding_ms = 8 * 3_600_000
+
+/** The future is settled this far into the day: in the made one, in the middle of the night's fall. */
+const expiresAt = 0.9345
+
+const publish = ({ prices }: Moment, instrument: InstrumentName): Wish =>
+  wish('oracle', 'PublishPrice', { instrument, price: prices[instrument] })
+
+/** Longs pay while the market rises and are paid while it falls: a hundredth of the move since the last time, at most 0.3 %. */
+const payFunding = (instrument: InstrumentName, now: Moment, before: Moment): Wish => {
+  const move = Number(now.prices[instrument]) / Number(before.prices[instrument]) - 1
+  return wish('oracle', 'PayFunding', { instrument, rate: Math.min(0.003, Math.max(-0.003, move / 100)).toFixed(6) })
+}
+
+const crosses = (before: Moment, now: Moment): boolean =>
+  Math.floor(before.at / funding_ms) < Math.floor(now.at / funding_ms)
+
+/** Everything that is asked at each moment: prices first, so that all else is decided on fresh ones. */
+function* wishesOf(day: Day, accounts: number, seed: number): Generator<readonly [Moment, readonly Wish[]]> {
+  const { moments, calmUntil } = day
+  const expires = Math.floor(moments.length * expiresAt)
+  const plans = plansOf(randomOf(seed), accounts, moments.length, calmUntil, expires)
+  const actions = actionsOf(plans, moments)
+  const expiry = moments[expires]
+  let paid: Moment | undefined
+  for (const [index, moment] of moments.entries()) {
+    if (index === 0) yield [moment, openHouse(day, accounts, formatTime(expiry?.at ?? moment.at))]
+    const last = moments[index - 1]
+    paid ??= moment
+    yield [
+      moment,
+      [
+        ...perpetuals.map((instrument) => publish(moment, instrument)),
+        ...(index < expires ? [publish(moment, future)] : []),
+        ...(index === expires
+          ? [wish('operator', 'SettleInstrument', { instrument: future, price: moment.prices[future] })]
+          : []),
+        ...(last !== undefined && crosses(last, moment)
+          ? perpetuals.map((name) => payFunding(name, moment, paid ?? moment))
+          : []),
+        ...(actions.get(index) ?? []),
+      ],
+    ]
+    if (last !== undefined && crosses(last, moment)) paid = moment
+  }
+}
+
+/** So many moments are decided before what they made is written, if it has not been by then. */
+const batchSize = 20
+
+async function* linesOf(name: string, day: Day, accounts: number, seed: number): AsyncIterable<readonly Asked[]> {
+  let line = 0
+  let batch: Asked[] = []
+  let moments = 0
+  for (const [{ at }, wishes] of wishesOf(day, accounts, seed)) {
+    for (const { actor, type, data } of wishes) {
+      line += 1
+      const command = { id: `${name}-${line}`, type, pool: demoPool, at: formatTime(at), actor, data } as Command
+      batch.push({ line, command })
+    }
+    moments += 1
+    if (moments % batchSize !== 0) continue
+    yield batch
+    batch = []
+  }
+  yield batch
+}
+
+/** The script of a demo: a function of the day, the number of accounts and the seed, and of nothing else. */
+export const scriptOf = (day: Day, accounts: number, seed: number): Script => {
+  const digest = sha256(canonicalJson({ accounts, seed, moments: day.moments }))
+  const name = `demo-${digest.slice(0, 12)}`
+  let commands = 0
+  for (const [, wishes] of wishesOf(day, accounts, seed)) commands += wishes.length
+  return { name, moments: day.moments.length, commands, lines: linesOf(name, day, accounts, seed) }
+}

@@ -1,0 +1,120 @@
+import {
+  type Account,
+  follow,
+  type Health,
+  healthOf,
+  houseBalance,
+  insurance,
+  isPriced,
+  type Liquidation,
+  type Pool,
+  skinInTheGame,
+} from '@novation/clearing'
+import { add, atLeast, decimal, multiply, toNumber } from '@novation/decimal'
+import type { LedgerEvent } from '@novation/events'
+import { type Ask, ask, type Reactor } from '@novation/platform'
+
+/** What a keeper of the market wants, and how careful it is. */
+export interface Appetite {
+  /** It bids once an auction offers at least this part of the account's value; below zero, of its maintenance margin. */
+  readonly offer: number
+  /** It bids only while its equity is at least so many times its initial margin. */
+  readonly reserve: string
+}
+
+/** Parts of an account that are bid for, largest first. */
+const fractions = ['1', '0.5', '0.2'] as const
+
+/**
+ * What the auction offers by now, in doubles: it only decides when to ask, and the ledger works out what is paid
+ * (risk 4.3).
+ */
+const offerNow = (pool: Pool, { auctionFrom, solvent, terms: { auction } }: Liquidation): number => {
+  const passed_s = (pool.at - auctionFrom) / 1000
+  if (!solvent) return Math.min(1, passed_s / Math.max(1, auction.insolventSeconds))
+  const [start, cutoff] = [Number(auction.start), Number(auction.cutoff)]
+  if (passed_s <= auction.fastSeconds)
+    return 1 - start + ((start - cutoff) * passed_s) / Math.max(1, auction.fastSeconds)
+  return 1 - cutoff * Math.max(0, 1 - (passed_s - auction.fastSeconds) / Math.max(1, auction.slowSeconds))
+}
+
+/** Whether a bid would be heard: the account is still in breach, and where it is insolvent, somebody can pay for it. */
+const isWanted = (
+  pool: Pool,
+  { solvent }: Liquidation,
+  { status, equity, maintenance }: Health,
+  offer: number,
+): boolean => {
+  if (status !== 'liquidatable' && status !== 'bankrupt') return false
+  if (solvent === (status === 'bankrupt')) return false
+  if (solvent) return true
+  const asset = pool.settlementAsset ?? ''
+  const prefunded = add(houseBalance(pool, insurance, asset), houseBalance(pool, skinInTheGame, asset))
+  return toNumber(prefunded) > offer * toNumber(maintenance) - toNumber(equity)
+}
+
+/** The largest part that leaves the keeper its reserve: what it takes on needs margin as it did where it comes from. */
+const bidOn = (pool: Pool, bidder: string, own: Health, open: Liquidation, account: Account, appetite: Appetite) => {
+  const offer = offerNow(pool, open)
+  if (offer < appetite.offer || !isPriced(pool, account.id)) return []
+  const health = healthOf(pool, account)
+  if (!isWanted(pool, open, health, offer)) return []
+  const bears = (fraction: string): boolean =>
+    atLeast(
+      own.equity,
+      multiply(decimal(appetite.reserve), add(own.initial, multiply(health.initial, decimal(fraction)))),
+    )
+  const fraction = fractions.find(bears)
+  return fraction === undefined ? [] : [ask('BidLiquidation', { liquidation: open.id, bidder, fraction }, open.id)]
+}
+
+/** Oldest first, but each keeper begins at another place, so that they do not all bid for the same one. */
+const auctionsOf = (pool: Pool, bidder: string): readonly (readonly [Liquidation, Account])[] => {
+  const oldest = [...pool.liquidations.values()]
+    .flatMap((id) => pool.accounts.get(id) ?? [])
+    .flatMap((account) => {
+      const { liquidation } = account
+      return liquidation?.stage === 'auction' ? [[liquidation, account] as const] : []
+    })
+    .sort(([a], [b]) => a.auctionFrom - b.auctionFrom || (a.id < b.id ? -1 : 1))
+  const begin = [...bidder].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % Math.max(1, oldest.length)
+  return [...oldest.slice(begin), ...oldest.slice(0, begin)]
+}
+
+const bidsOf = (pool: Pool, bidder: string, appetite: Appetite): readonly Ask[] => {
+  const keeper = pool.accounts.get(bidder)
+  if (pool.liquidations.isEmpty() || keeper === undefined || keeper.liquidation !== undefined) return []
+  if (!isPriced(pool, bidder)) return []
+  const own = healthOf(pool, keeper)
+  if (!atLeast(own.equity, multiply(own.initial, decimal(appetite.reserve)))) return []
+  for (const [open, account] of auctionsOf(pool, bidder)) {
+    const bids = account.id === bidder ? [] : bidOn(pool, bidder, own, open, account, appetite)
+    if (bids.length > 0) return bids
+  }
+  return []
+}
+
+interface Watch {
+  readonly pool: Pool
+  /** Whether the last command is a reason to look: a price, or a fill of its own that leaves margin for another. */
+  readonly looks: boolean
+}
+
+const looksAfter = ({ looks }: Watch, { metadata: { command } }: LedgerEvent, name: string): boolean =>
+  command === undefined
+    ? looks
+    : command.type === 'PublishPrice' || (command.type === 'BidLiquidation' && command.actor === name)
+
+/**
+ * A keeper of the market: waits until an auction pays what it wants, and bids for as much as it can carry with care, one
+ * auction after the other, since each takes from its margin. An estimate: the ledger has the last word.
+ */
+export const marketKeeper = (empty: Pool, bidder: string, appetite: Appetite): Reactor<Watch> => {
+  const name = `keeper:${bidder}`
+  return {
+    name,
+    initial: () => ({ pool: empty, looks: false }),
+    evolve: (watch, event) => ({ pool: follow(watch.pool, event), looks: looksAfter(watch, event, name) }),
+    due: ({ pool, looks }) => (looks ? bidsOf(pool, bidder, appetite) : []),
+  }
+}
