@@ -2,6 +2,7 @@ import type { Subcommand } from '../subcommand'
 import { checkpoint } from './checkpoint'
 import { demo } from './demo'
 import { diffCommand } from './diff'
+import { disclosureCommand } from './disclosure'
 import { doctor } from './doctor'
 import { explain } from './explain'
 import { exportCommand } from './export'
@@ -25,6 +26,7 @@ export const commands: readonly Subcommand[] = [
   explain,
   diffCommand,
   replay,
+  disclosureCommand,
   tail,
   exportCommand,
   importCommand,

@@ -49,3 +49,8 @@ export const PlaceText = reading<Place>('start, end, a revision, or @ and an RFC
   if (/^\d{1,15}$/.test(text)) return { tag: 'revision', revision: Number(text) }
   return text.startsWith('@') && isTime(text.slice(1)) ? { tag: 'time', at: parseTime(text.slice(1)) } : undefined
 })
+
+/** A part of 1, such as `0.2`, as the decimal it was written. */
+export const PartText = reading('a part of 1, such as 0.2', (text) =>
+  /^(0(\.\d{1,18})?|1(\.0+)?)$/.test(text) ? text : undefined,
+)

@@ -1,0 +1,72 @@
+import { emptyPool } from '@novation/clearing'
+import { add, type Decimal, zero } from '@novation/decimal'
+import type { LedgerEvent } from '@novation/events'
+import { readEvent } from '../decoded'
+import { fold } from '../fold'
+import { isAfter, isBefore, start } from '../place'
+import { type History, walk } from '../walk'
+import { type Disclosure, figuresOf } from './figures'
+import { backtest, type DisclosureOptions, nothing, observe } from './observed'
+import { type Sample, sampleOf } from './sample'
+import { extend } from './series'
+import { realisedBy, variationPaid } from './variation'
+
+const worths = ({ accounts }: Sample): ReadonlyMap<string, Decimal> =>
+  new Map(accounts.map(({ id, worth }) => [id, worth]))
+
+const dayOf = (at: number): number => Math.floor(at / 86_400_000)
+
+/**
+ * The public quantitative disclosure figures (CPMI-IOSCO, 2015) that a ledger can answer, over the events between two
+ * places, both inclusive. Nothing where there is none, or where it was interrupted.
+ */
+export const disclosure = async (history: History, options: DisclosureOptions): Promise<Disclosure | undefined> => {
+  const { from = start, to, interval_s } = options
+  let pool = emptyPool(options.pool)
+  let so = nothing
+  let last: Sample | undefined
+  let day: { readonly number: number; readonly worth: ReadonlyMap<string, Decimal> } | undefined
+  let realised = new Map<string, Decimal>()
+  let slot: number | undefined
+  let first: LedgerEvent | undefined
+
+  const look = (): void => {
+    if (last !== undefined) so = backtest(so, last, pool)
+    last = sampleOf(pool)
+    so = observe(so, last, options.stress)
+  }
+  /** Ends the day of what has been read, and begins the day `number`. */
+  const turnDay = (number: number): void => {
+    const worth = worths(sampleOf(pool))
+    if (day !== undefined) so = { ...so, variation: extend(so.variation, variationPaid(day.worth, worth, realised)) }
+    realised = new Map()
+    day = { number, worth }
+  }
+  const turn = (at: number): void => {
+    const next = Math.floor(at / (interval_s * 1000))
+    if (slot !== undefined && next !== slot) look()
+    slot = next
+    if (day?.number !== dayOf(at)) turnDay(dayOf(at))
+  }
+
+  const how = await walk(
+    history,
+    (stored) => {
+      const event = readEvent(stored)
+      if (isAfter(to, event)) return false
+      if (!isBefore(from, event)) {
+        first ??= event
+        turn(Date.parse(event.at))
+        for (const [id, amount] of realisedBy(event, pool.settlementAsset ?? ''))
+          realised.set(id, add(realised.get(id) ?? zero, amount))
+      }
+      pool = fold(pool, event)
+      return true
+    },
+    options,
+  )
+  if (first === undefined || how === 'interrupted') return undefined
+  look()
+  turnDay(Number.NaN)
+  return figuresOf(pool, so, { ...options, first: { revision: first.revision, at: first.at } })
+}
