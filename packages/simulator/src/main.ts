@@ -39,11 +39,15 @@ const runSeeds = async ({ seeds, from, faults, keep, bug, trace }: Arguments): P
     const now = systemScheduler.now()
     if (now - told >= every_ms) {
       told = now
-      progress(`${done + 1}/${seeds} seeds, ${rateOf(done + 1, now - began)}/s, ${events} events, at seed ${ended.seed}`)
+      progress(
+        `${done + 1}/${seeds} seeds, ${rateOf(done + 1, now - began)}/s, ${events} events, at seed ${ended.seed}`,
+      )
     }
   }
   const took_ms = systemScheduler.now() - began
-  say(`${seeds} seeds from ${from}: nothing found; ${events} events, ${(took_ms / 1000).toFixed(1)} s, ${rateOf(seeds, took_ms)}/s`)
+  say(
+    `${seeds} seeds from ${from}: nothing found; ${events} events, ${(took_ms / 1000).toFixed(1)} s, ${rateOf(seeds, took_ms)}/s`,
+  )
   return 0
 }
 

@@ -29,7 +29,11 @@ export const shrink = async (course: Course, failed: Ended, budget: number): Pro
     return true
   }
   for (const fault of failed.faults)
-    if (tries < budget) await fails(faults.filter((each) => each !== fault), kept)
+    if (tries < budget)
+      await fails(
+        faults.filter((each) => each !== fault),
+        kept,
+      )
   for (let size = Math.ceil(kept.length / 2); size >= 1 && tries < budget; size = size === 1 ? 0 : Math.ceil(size / 2))
     for (let from = 0; from < kept.length && tries < budget; )
       if (!(await fails(faults, without(kept, from, size)))) from += size

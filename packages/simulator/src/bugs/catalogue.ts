@@ -4,33 +4,75 @@ import * as rules from './other-rules'
 import * as reactors from './reactors'
 import * as ports from './wrapped-ports'
 
-const traffic = (name: string, mistake: string, parts: Parts, within: number): Bug => ({ name, mistake, parts, again: true, within })
+const traffic = (name: string, mistake: string, parts: Parts, within: number): Bug => ({
+  name,
+  mistake,
+  parts,
+  again: true,
+  within,
+})
 
 /** A wrong rule: the laws must find it without deciding again by the right ones. */
-const rule = (name: string, mistake: string, parts: Parts, within: number): Bug => ({ name, mistake, parts, again: false, within })
+const rule = (name: string, mistake: string, parts: Parts, within: number): Bug => ({
+  name,
+  mistake,
+  parts,
+  again: false,
+  within,
+})
 
 export const bugs: readonly Bug[] = [
   traffic('ack-before-append', 'the ledger answers before its append is durable', ports.acknowledgedBeforeAppended, 3),
   traffic('conflict-ignored', 'a ledger that does not lead takes a conflict for a success', ports.conflictIgnored, 20),
-  traffic('refreshed-revision', 'a retry of an unknown outcome takes the revision that is now', rules.retriedElsewhere, 20),
+  traffic(
+    'refreshed-revision',
+    'a retry of an unknown outcome takes the revision that is now',
+    rules.retriedElsewhere,
+    20,
+  ),
   traffic('dedup-in-memory', 'ids of commands are known until the next restart only', rules.forgetsOnRestart, 20),
-  traffic('commit-before-append', 'the offset of a command is committed before its outcome is durable', ports.committedBeforeAppended, 3),
+  traffic(
+    'commit-before-append',
+    'the offset of a command is committed before its outcome is durable',
+    ports.committedBeforeAppended,
+    3,
+  ),
   traffic('dead-letters-dropped', 'what is refused is not dead-lettered', ports.deadLettersDropped, 10),
-  traffic('checkpoint-first', 'the relay moves its checkpoint before the bus has the events', ports.checkpointBeforePublished, 3),
+  traffic(
+    'checkpoint-first',
+    'the relay moves its checkpoint before the bus has the events',
+    ports.checkpointBeforePublished,
+    3,
+  ),
   traffic('relay-without-fence', 'a relay that another one has overtaken goes on', ports.relayWithoutFence, 40),
   traffic('event-skipped', 'the relay leaves out an event', ports.eventSkipped, 3),
-  traffic('ask-before-ack', 'a reactor counts an event as followed before its asks are on the bus', ports.askedBeforeAcknowledged, 20),
+  traffic(
+    'ask-before-ack',
+    'a reactor counts an event as followed before its asks are on the bus',
+    ports.askedBeforeAcknowledged,
+    20,
+  ),
   traffic('gap-skipped', 'a reactor takes the place of an event without what it did', reactors.gapSkipped, 20),
   traffic('checkpoint-ahead', 'a checkpoint holds an older state than its revision says', reactors.checkpointAhead, 20),
   traffic('retried-at-once', 'a rejected ask is asked again because it was rejected', reactors.retriedAtOnce, 60),
   traffic('never-deleverages', 'the liquidator never asks for deleveraging', reactors.neverDeleverages, 20),
   traffic('time-forgotten', 'the ledger does not send PassTime', rules.timeForgotten, 20),
   rule('stale-price', 'a stale price is decided on', rules.stalePriceAccepted, 20),
-  rule('liquidated-early', 'an account below its initial margin only is put up for auction', rules.liquidatedAtInitialMargin, 40),
+  rule(
+    'liquidated-early',
+    'an account below its initial margin only is put up for auction',
+    rules.liquidatedAtInitialMargin,
+    40,
+  ),
   rule('liquidated-too-much', 'a bid closes more than restores the buffer', rules.liquidatedTooMuch, 150),
   rule('fund-paid-twice', 'the prefunded layers pay a deficit twice', rules.fundPaidTwice, 40),
   rule('tranche-skipped', "the fund pays before the operator's first tranche", rules.trancheSkipped, 60),
-  rule('haircut-divides-first', 'the rate of a haircut is rounded before it is multiplied', rules.haircutDividesFirst, 100),
+  rule(
+    'haircut-divides-first',
+    'the rate of a haircut is rounded before it is multiplied',
+    rules.haircutDividesFirst,
+    100,
+  ),
   rule('principal-taken', 'a loss is taken from principal', rules.principalTaken, 100),
 ]
 

@@ -14,7 +14,11 @@ export interface OtherRules {
 
 type Service = Parameters<Parts['runLedger']>[0]
 
-const openWriter = async (rules: OtherRules, { store, scheduler, report = {} }: Service, signal: AbortSignal): Promise<LedgerWriter> => {
+const openWriter = async (
+  rules: OtherRules,
+  { store, scheduler, report = {} }: Service,
+  signal: AbortSignal,
+): Promise<LedgerWriter> => {
   const { remember = (pool) => pool, append = appendSurely, keepsTime = true } = rules
   const decide = rules.process ?? process
   let pool = remember(await foldHistory(store, 'main'))
@@ -29,7 +33,8 @@ const openWriter = async (rules: OtherRules, { store, scheduler, report = {} }: 
   const one = async (command: Command): Promise<Processed> => {
     const outcome = decide(pool, command, scheduler.now())
     if (outcome.tag === 'decided') await commit(outcome.pool, outcome.events)
-    for (let part = processBulk(pool); part !== undefined; part = processBulk(pool)) await commit(part.pool, part.events)
+    for (let part = processBulk(pool); part !== undefined; part = processBulk(pool))
+      await commit(part.pool, part.events)
     return outcome
   }
   const isDue = (): boolean => keepsTime && (nextDue(pool) ?? Number.POSITIVE_INFINITY) <= scheduler.now()

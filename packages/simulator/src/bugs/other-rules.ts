@@ -7,7 +7,11 @@ import type { Parts } from '../mesh/parts'
 import { ledgerWith } from './other-ledger'
 import { eagerLiquidator } from './reactors'
 
-const folded = (pool: Pool, outcome: Decided, events: readonly LedgerEvent[]): Decided => ({ ...outcome, events, pool: judge(events.reduce(evolve, pool)) })
+const folded = (pool: Pool, outcome: Decided, events: readonly LedgerEvent[]): Decided => ({
+  ...outcome,
+  events,
+  pool: judge(events.reduce(evolve, pool)),
+})
 
 /** Decides in another state than the one that is, and folds what comes of it into the one that is. */
 const decidedIn = (state: (pool: Pool, command: Command) => Pool): Parts =>
@@ -26,7 +30,12 @@ const resealed = (events: readonly LedgerEvent[]): readonly LedgerEvent[] => {
     const { event: sealed } = sealEvent({
       ...event,
       revision: first.revision + i,
-      metadata: { ...metadata, version: currentVersion(event.type), previousHash, ...(i === 0 ? { events: events.length } : {}) },
+      metadata: {
+        ...metadata,
+        version: currentVersion(event.type),
+        previousHash,
+        ...(i === 0 ? { events: events.length } : {}),
+      },
     } as Parameters<typeof sealEvent>[0])
     previousHash = sealed.metadata.hash
     return sealed
@@ -40,7 +49,8 @@ const writtenAs = (change: (pool: Pool, event: LedgerEvent) => readonly LedgerEv
       const outcome = process(pool, command, clock)
       if (outcome.tag !== 'decided') return outcome
       const events = outcome.events.flatMap((event) => change(pool, event))
-      if (events.length === outcome.events.length && events.every((event, i) => event === outcome.events[i])) return outcome
+      if (events.length === outcome.events.length && events.every((event, i) => event === outcome.events[i]))
+        return outcome
       try {
         return folded(pool, outcome, resealed(events))
       } catch {
@@ -49,7 +59,10 @@ const writtenAs = (change: (pool: Pool, event: LedgerEvent) => readonly LedgerEv
     },
   })
 
-export const stalePriceAccepted = decidedIn((pool) => ({ ...pool, parameters: { ...pool.parameters, priceTolerance_s: 10 ** 6 } }))
+export const stalePriceAccepted = decidedIn((pool) => ({
+  ...pool,
+  parameters: { ...pool.parameters, priceTolerance_s: 10 ** 6 },
+}))
 
 export const liquidatedAtInitialMargin = eagerLiquidator(
   decidedIn((pool, { type }) =>
@@ -59,7 +72,10 @@ export const liquidatedAtInitialMargin = eagerLiquidator(
           ...pool,
           instruments: pool.instruments.map((instrument) => ({
             ...instrument,
-            margin: { ...instrument.margin, tiers: instrument.margin.tiers.map((tier) => ({ ...tier, maintenance: tier.initial })) },
+            margin: {
+              ...instrument.margin,
+              tiers: instrument.margin.tiers.map((tier) => ({ ...tier, maintenance: tier.initial })),
+            },
           })),
         },
   ),
@@ -73,7 +89,10 @@ export const liquidatedTooMuch = decidedIn((pool, { type }) =>
         accounts: pool.accounts.map((account) =>
           account.liquidation === undefined
             ? account
-            : { ...account, liquidation: { ...account.liquidation, terms: { ...account.liquidation.terms, buffer: '1' } } },
+            : {
+                ...account,
+                liquidation: { ...account.liquidation, terms: { ...account.liquidation.terms, buffer: '0.6' } },
+              },
         ),
       },
 )
@@ -90,7 +109,9 @@ export const trancheSkipped = writtenAs((_, event) =>
         {
           ...event,
           data: { ...event.data, layer: 'fund' },
-          postings: event.postings.map((posting) => (posting.account === 'skin-in-the-game' ? { ...posting, account: 'insurance' } : posting)),
+          postings: event.postings.map((posting) =>
+            posting.account === 'skin-in-the-game' ? { ...posting, account: 'insurance' } : posting,
+          ),
         },
       ]
     : [event],
@@ -102,7 +123,11 @@ type Share = { readonly account: string; readonly amount: string }
 const sharesOf = (event: Socialized, taken: readonly Share[], given: readonly Share[]): Socialized => {
   const post = ({ account, amount }: Share): Posting => ({ account: `trader/${account}`, asset: 'USD', amount })
   const minus = (share: Share): Share => ({ ...share, amount: format(negate(decimal(share.amount))) })
-  return { ...event, data: { ...event.data, taken, given }, postings: [...taken.map(minus).map(post), ...given.map(post)] }
+  return {
+    ...event,
+    data: { ...event.data, taken, given },
+    postings: [...taken.map(minus).map(post), ...given.map(post)],
+  }
 }
 
 const profitFor = (pool: Pool, id: string) => {
@@ -114,20 +139,35 @@ const profitFor = (pool: Pool, id: string) => {
 export const haircutDividesFirst = writtenAs((pool, event) => {
   if (event.type !== 'LossSocialized' || event.data.given.length !== 1) return [event]
   const rate = divideFloor(decimal(event.data.loss), decimal(event.data.profits), 2)
-  const taken = event.data.taken.map(({ account }) => ({ account, amount: format(floor(multiply(profitFor(pool, account), rate), 2)) }))
+  const taken = event.data.taken.map(({ account }) => ({
+    account,
+    amount: format(floor(multiply(profitFor(pool, account), rate), 2)),
+  }))
   const total = format(sum(taken.map(({ amount }) => decimal(amount))))
-  return [sharesOf(event, taken, event.data.given.map(({ account }) => ({ account, amount: total })))]
+  return [
+    sharesOf(
+      event,
+      taken,
+      event.data.given.map(({ account }) => ({ account, amount: total })),
+    ),
+  ]
 })
 
 /** A loss is taken from whoever has money, not from profits. */
 export const principalTaken = writtenAs((pool, event) => {
   if (event.type !== 'LossSocialized') return [event]
   const loss = event.data.given.reduce((total, { amount }) => add(total, decimal(amount)), decimal('0'))
-  const rich = [...pool.accounts.values()].find((account) => atLeast(healthOf(pool, account).equity, loss) && !atLeast(profitFor(pool, account.id), loss))
-  return rich === undefined ? [event] : [sharesOf(event, [{ account: rich.id, amount: format(loss) }], event.data.given)]
+  const rich = [...pool.accounts.values()].find(
+    (account) => atLeast(healthOf(pool, account).equity, loss) && !atLeast(profitFor(pool, account.id), loss),
+  )
+  return rich === undefined
+    ? [event]
+    : [sharesOf(event, [{ account: rich.id, amount: format(loss) }], event.data.given)]
 })
 
-export const forgetsOnRestart = ledgerWith({ remember: (pool) => ({ ...pool, outcomes: pool.outcomes.clear(), trades: pool.trades.clear() }) })
+export const forgetsOnRestart = ledgerWith({
+  remember: (pool) => ({ ...pool, outcomes: pool.outcomes.clear(), trades: pool.trades.clear() }),
+})
 
 export const timeForgotten = ledgerWith({ keepsTime: false })
 
@@ -139,11 +179,16 @@ export const retriedElsewhere = ledgerWith({
     if (outcome._tag === 'Right') return
     if (outcome.left.tag !== 'unknown') return appendSurely(store, scheduler, stream, events, signal, report)
     const last = await store.last(stream)
-    if (last === undefined || last.revision === expected) return appendSurely(store, scheduler, stream, events, signal, report)
+    if (last === undefined || last.revision === expected)
+      return appendSurely(store, scheduler, stream, events, signal, report)
     let previousHash = last.hash
     const moved = events.map((stored, i) => {
       const body = JSON.parse(stored.body) as LedgerEvent
-      const { event } = sealEvent({ ...body, revision: last.revision + 1 + i, metadata: { ...body.metadata, previousHash } } as Parameters<typeof sealEvent>[0])
+      const { event } = sealEvent({
+        ...body,
+        revision: last.revision + 1 + i,
+        metadata: { ...body.metadata, previousHash },
+      } as Parameters<typeof sealEvent>[0])
       previousHash = event.metadata.hash
       return encodeEvent(event)
     })

@@ -18,7 +18,10 @@ const passOver = (pool: Pool, { revision, metadata: { hash, events } }: LedgerEv
 
 export const gapSkipped = changed('margin', (reactor) => ({
   ...reactor,
-  evolve: (pool, event) => (event.type === 'CollateralDeposited' && event.revision % 5 === 0 ? passOver(pool, event) : reactor.evolve(pool, event)),
+  evolve: (pool, event) =>
+    event.type === 'CollateralDeposited' && event.revision % 5 === 0
+      ? passOver(pool, event)
+      : reactor.evolve(pool, event),
 }))
 
 /** Names each ask anew, so that a rejected one is due again with the very rejection. */
@@ -48,7 +51,10 @@ export const checkpointAhead: Parts = {
         checkpoints: {
           ...checkpoints,
           save: async (pool, followed) => {
-            const kept = before === undefined ? followed : { ...followed, asking: { ...followed.asking, state: before.asking.state } }
+            const kept =
+              before === undefined
+                ? followed
+                : { ...followed, asking: { ...followed.asking, state: before.asking.state } }
             before = followed
             await checkpoints.save(pool, kept)
           },
@@ -68,7 +74,9 @@ export const eagerLiquidator = (withRules: Parts): Parts => ({
           ...reactor,
           due: (pool) => [
             ...reactor.due(pool),
-            ...[...pool.calls].filter((id) => pool.accounts.get(id)?.liquidation === undefined).map((account) => ask('StartLiquidation', { account }, account)),
+            ...[...pool.calls]
+              .filter((id) => pool.accounts.get(id)?.liquidation === undefined)
+              .map((account) => ask('StartLiquidation', { account }, account)),
           ],
         }
       : reactor,

@@ -4,7 +4,11 @@ import type { Bug } from './bug'
 import { bugs } from './catalogue'
 
 /** After how many seeds, from the first, a planted bug was caught, and by what; nothing where it was not in time. */
-export const caughtAfter = async ({ parts, again, within }: Bug): Promise<{ readonly seeds: number; readonly finding: Finding } | undefined> => {
+export const caughtAfter = async ({
+  parts,
+  again,
+  within,
+}: Bug): Promise<{ readonly seeds: number; readonly finding: Finding } | undefined> => {
   for (let seed = 1; seed <= within; seed += 1) {
     const { finding } = await runWorld({ seed, parts, again })
     if (finding !== undefined) return { seeds: seed, finding }

@@ -1,5 +1,5 @@
 import { type Command, canonicalJson } from '@novation/events'
-import type { Law } from './laws'
+import type { Law } from './law'
 
 const wishOf = ({ actor, type, data }: Command): string => `${actor} ${type} ${canonicalJson(data)}`
 

@@ -1,6 +1,17 @@
-import { clearing, custody, fundingOf, healthOf, houseBalance, imbalances, judge, judgeAll, type Pool, shortfallOf } from '@novation/clearing'
+import {
+  clearing,
+  custody,
+  fundingOf,
+  healthOf,
+  houseBalance,
+  imbalances,
+  judge,
+  judgeAll,
+  type Pool,
+  shortfallOf,
+} from '@novation/clearing'
 import { add, decimal, equals, format, greaterThan, isZero, max, negate, subtract, sum, zero } from '@novation/decimal'
-import type { Law } from './laws'
+import type { Law } from './law'
 
 export const postingsZero: Law = ({ events }) => {
   for (const { type, revision, postings } of events) {

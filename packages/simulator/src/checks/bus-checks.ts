@@ -59,7 +59,8 @@ export const watchTraffic = (findings: Findings, ledger: LedgerWatch, bus: () =>
     },
     checkpointMoved: (events) => {
       for (const { body } of events) {
-        const said = (JSON.parse(body) as { published: number }).published
+        const said = (JSON.parse(body) as { data?: { published?: number } }).data?.published ?? Number.NaN
+        if (Number.isNaN(said)) findings.found('a checkpoint can be read', body)
         if (said > published)
           findings.found('publish first, then checkpoint', `the checkpoint says ${said}, the bus has ${published}`)
         if (said <= checkpoint)
@@ -70,7 +71,10 @@ export const watchTraffic = (findings: Findings, ledger: LedgerWatch, bus: () =>
     asked: (commands) => {
       const lost = commands.find((command) => !commandIds.has(keyOf(command)))
       if (lost !== undefined)
-        findings.found('asks are published before they count', `${lost.actor} ${lost.type} ${lost.id} is not on the bus`)
+        findings.found(
+          'asks are published before they count',
+          `${lost.actor} ${lost.type} ${lost.id} is not on the bus`,
+        )
     },
     publishedTo: () => published,
   }

@@ -1,7 +1,27 @@
-import { emptyPool, evolve, isWhole, judge, keyOf, type Pool, process, processBulk, type Statement, statementOf } from '@novation/clearing'
-import { type Command, decodeEvent, encodeEvent, type LedgerEvent, linkHash, parseTime, type Stored } from '@novation/events'
+import {
+  emptyPool,
+  evolve,
+  isWhole,
+  judge,
+  keyOf,
+  type Pool,
+  process,
+  processBulk,
+  type Statement,
+  statementOf,
+} from '@novation/clearing'
+import {
+  type Command,
+  decodeEvent,
+  encodeEvent,
+  type LedgerEvent,
+  linkHash,
+  parseTime,
+  type Stored,
+} from '@novation/events'
 import type { Findings } from './findings'
-import { type Group, laws, lawsOfRejection } from './laws'
+import type { Group } from './law'
+import { laws, lawsOfRejection } from './rule-book'
 
 /** Follows the store from outside: every append is held against the chain, the laws and the rules. */
 export interface LedgerWatch {
@@ -57,13 +77,17 @@ export const watchLedger = (findings: Findings, again: boolean): LedgerWatch => 
     const { command } = event.metadata
     if (command === undefined) return
     const key = keyOf(command)
-    if (outcomes.has(key)) findings.found('each command at most once', `${key} at ${outcomes.get(key)} and ${event.revision}`)
+    if (outcomes.has(key))
+      findings.found('each command at most once', `${key} at ${outcomes.get(key)} and ${event.revision}`)
     outcomes.set(key, event.revision)
   }
 
   const fold = (stored: Stored): void => {
     const decoded = decodeEvent(stored)
-    if (decoded._tag === 'Left') return findings.found('events can be read', decoded.left)
+    if (decoded._tag === 'Left') {
+      findings.found('events can be read', decoded.left)
+      return
+    }
     const event = decoded.right
     if (stored.hash !== linkHash(event.metadata.previousHash, stored.body) || encodeEvent(event).body !== stored.body)
       findings.found('the chain verifies', `event ${event.revision}`)

@@ -1,7 +1,19 @@
-import { type Account, healthOf, type Pool } from '@novation/clearing'
-import { add, decimal, format, greaterThan, integer, lessThan, multiply, one, sum } from '@novation/decimal'
+import { type Account, healthOf, type Instrument, type Pool } from '@novation/clearing'
+import {
+  add,
+  type Decimal,
+  decimal,
+  format,
+  greaterThan,
+  integer,
+  lessThan,
+  multiply,
+  one,
+  sum,
+  zero,
+} from '@novation/decimal'
 import type { LedgerEvent } from '@novation/events'
-import type { Law } from './laws'
+import type { Law } from './law'
 
 /** Whose prices an event was decided on. */
 const concerned = (event: LedgerEvent): readonly string[] => {
@@ -34,7 +46,8 @@ export const freshPrices: Law = ({ before, events }) => {
     for (const id of concerned(event)) {
       const account = before.accounts.get(id)
       const stale = account === undefined ? undefined : staleOf(before, account)
-      if (stale !== undefined) return `${event.type} ${event.revision}: the price of ${stale}, which ${id} holds, is stale`
+      if (stale !== undefined)
+        return `${event.type} ${event.revision}: the price of ${stale}, which ${id} holds, is stale`
     }
   return undefined
 }
@@ -52,6 +65,8 @@ export const breachedOnly: Law = ({ before, events }) => {
   return undefined
 }
 
+const topRate = ({ margin }: Instrument): Decimal => margin.tiers.at(-1)?.maintenance ?? zero
+
 /** risk 4.2: what a bid closes brings the account to its buffer, and at most two lots of each position beyond. */
 export const noLargerThanNeeded: Law = ({ before, after, events }) => {
   const fill = events.find((event) => event.type === 'Liquidated')
@@ -65,7 +80,7 @@ export const noLargerThanNeeded: Law = ({ before, after, events }) => {
   const factor = add(one, decimal(terms.buffer))
   const lots = sum(
     positions.map(({ instrument, mark }) =>
-      multiply(multiply(instrument.lot, multiply(mark, instrument.multiplier)), multiply(factor, decimal('0.2'))),
+      multiply(multiply(instrument.lot, multiply(mark, instrument.multiplier)), multiply(factor, topRate(instrument))),
     ),
   )
   const most = sum([multiply(factor, maintenance), multiply(integer(2), lots), decimal('0.05')])

@@ -12,7 +12,8 @@ const wouldBeDone = (world: World, reactor: Reactor<Pool>): string | undefined =
   for (const { type, data, subject } of reactor.due(pool)) {
     const command = { id: 'liveness', type, pool: 'main', actor: reactor.name, data } as Command
     const outcome = process(pool, command, world.timeline.now())
-    if (outcome.tag === 'decided' && outcome.rejection === undefined) return `${reactor.name}: ${type} ${subject} is due`
+    if (outcome.tag === 'decided' && outcome.rejection === undefined)
+      return `${reactor.name}: ${type} ${subject} is due`
   }
   return undefined
 }
@@ -40,7 +41,8 @@ export const pending = (world: World): string | undefined => {
     if (done !== all) return `${group} has read ${done} of ${all}`
   }
   const due = nextDue(pool)
-  if (due !== undefined && due + slack_ms < world.timeline.now()) return `something was due at ${new Date(due).toISOString()}`
+  if (due !== undefined && due + slack_ms < world.timeline.now())
+    return `something was due at ${new Date(due).toISOString()}`
   // What is due is for the product's own policies to say, whatever runs here.
   for (const reactor of product.reactors) {
     const open = behind(world, reactor) ?? wouldBeDone(world, reactor)

@@ -1,9 +1,23 @@
 import { healthOf, houseBalance, type Pool, profitOf } from '@novation/clearing'
-import { add, decimal, format, greaterThan, isNegative, lessThan, min, negate, subtract, sum, zero, type Decimal } from '@novation/decimal'
+import {
+  add,
+  type Decimal,
+  decimal,
+  format,
+  greaterThan,
+  isNegative,
+  lessThan,
+  min,
+  negate,
+  subtract,
+  sum,
+  zero,
+} from '@novation/decimal'
 import type { LedgerEvent } from '@novation/events'
-import type { Law } from './laws'
+import type { Law } from './law'
 
-const socializedOf = (events: readonly LedgerEvent[]) => events.flatMap((event) => (event.type === 'LossSocialized' ? [event] : []))
+const socializedOf = (events: readonly LedgerEvent[]) =>
+  events.flatMap((event) => (event.type === 'LossSocialized' ? [event] : []))
 
 const equityOf = (pool: Pool, id: string): Decimal => {
   const account = pool.accounts.get(id)
@@ -36,7 +50,9 @@ export const inOrder: Law = ({ before, after, events }) => {
   const [socialized] = socializedOf(events)
   if (socialized === undefined || socialized.data.given.length === 0) return undefined
   if (before.parameters.waterfall.insuranceCap !== undefined || !before.liquidations.isEmpty()) return undefined
-  const holders = [...before.accounts.values()].some((account) => isNegative(healthOf(before, account).equity) && !account.positions.isEmpty())
+  const holders = [...before.accounts.values()].some(
+    (account) => isNegative(healthOf(before, account).equity) && !account.positions.isEmpty(),
+  )
   if (holders) return undefined
   const usd = after.settlementAsset ?? ''
   const left = add(houseBalance(after, 'insurance', usd), houseBalance(after, 'skin-in-the-game', usd))
@@ -52,7 +68,8 @@ export const neverOverpaid: Law = ({ before, after, events }) => {
     helped.set(id, add(helped.get(id) ?? zero, decimal(amount)))
   }
   for (const event of events)
-    if (event.type === 'InsuranceDrawn' && event.data.purpose !== 'auction') count(event.data.defaulter, event.data.amount)
+    if (event.type === 'InsuranceDrawn' && event.data.purpose !== 'auction')
+      count(event.data.defaulter, event.data.amount)
   for (const { data } of socializedOf(events)) {
     for (const { account, amount } of data.given) count(account, amount)
     const [taken, given] = [data.taken, data.given].map((shares) => sum(shares.map(({ amount }) => decimal(amount))))
@@ -73,13 +90,16 @@ export const neverOverpaid: Law = ({ before, after, events }) => {
 /** A loss of one reaches at most the profit of another (risk 5), and haircuts are to the last unit what the formula says. */
 export const principalUntouched: Law = ({ before, after, events }) => {
   for (const { data } of socializedOf(events)) {
-    const profits = sum([...before.accounts.values()].map((account) => profitOf(before, account, healthOf(before, account).equity)))
+    const profits = sum(
+      [...before.accounts.values()].map((account) => profitOf(before, account, healthOf(before, account).equity)),
+    )
     const debts = sum(data.given.map(({ amount }) => decimal(amount)))
     for (const { account: id, amount } of data.taken) {
       const account = before.accounts.get(id)
       if (account === undefined) continue
       const profit = profitOf(before, account, equityOf(before, id))
-      if (greaterThan(decimal(amount), profit)) return `${id} lost ${amount} to others, more than its profit ${format(profit)}`
+      if (greaterThan(decimal(amount), profit))
+        return `${id} lost ${amount} to others, more than its profit ${format(profit)}`
     }
     if (lessThan(decimal(data.loss), profits) && lessThan(debts, subtract(decimal(data.loss), cents(1))))
       return `profits of ${format(profits)} cover the loss of ${data.loss}, but only ${format(debts)} was given`

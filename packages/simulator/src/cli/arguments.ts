@@ -34,7 +34,10 @@ export const readArguments = (args: readonly string[]): Either<string, Arguments
   const seeds = counted(given.get('seeds'), 100)
   const from = counted(given.get('from'), 1)
   if (seeds === undefined || from === undefined) return left('--seeds and --from take a whole number')
-  const names = given.get('fault')?.split(',').filter((name) => name !== '')
+  const names = given
+    .get('fault')
+    ?.split(',')
+    .filter((name) => name !== '')
   const unknown = names?.find((name) => !isFault(name))
   if (unknown !== undefined) return left(`there is no fault ${unknown}`)
   const keep = given.get('keep')
@@ -45,7 +48,16 @@ export const readArguments = (args: readonly string[]): Either<string, Arguments
     bugs: given.has('bugs'),
     trace: given.has('trace'),
     ...(names === undefined ? {} : { faults: names.filter(isFault) }),
-    ...(keep === undefined ? {} : { keep: new Set(keep.split(',').filter((n) => n !== '').map(Number)) }),
+    ...(keep === undefined
+      ? {}
+      : {
+          keep: new Set(
+            keep
+              .split(',')
+              .filter((n) => n !== '')
+              .map(Number),
+          ),
+        }),
     ...(bug === undefined ? {} : { bug }),
   })
 }

@@ -14,12 +14,19 @@ export const reproduce = ({ seed, faults, keep }: Course, bug?: string): string 
   ].join(' ')
 
 /** Tells of a failed seed: what was found, the line that reproduces it, the least history found, and its trace. */
-export const reportFailure = async (course: Course, failed: Ended, say: (line: string) => void, bug?: string): Promise<void> => {
+export const reportFailure = async (
+  course: Course,
+  failed: Ended,
+  say: (line: string) => void,
+  bug?: string,
+): Promise<void> => {
   const { finding } = failed
   say(`seed ${failed.seed} fails: ${finding?.check}: ${finding?.what} (at ${finding?.at_ms} ms)`)
   say(`reproduce: ${reproduce(course, bug)}`)
   const least = await shrink(course, failed, budget)
-  say(`minimised in ${least.tries} tries to ${least.ended.sendings.length} sendings and these faults: ${least.ended.faults.join(', ') || 'none'}`)
+  say(
+    `minimised in ${least.tries} tries to ${least.ended.sendings.length} sendings and these faults: ${least.ended.faults.join(', ') || 'none'}`,
+  )
   say(`reproduce: ${reproduce(least.course, bug)}`)
   for (const { at_ms, text } of least.ended.sendings) say(`  ${String(at_ms).padStart(7)} ms ${text}`)
   say('trace:')

@@ -1,7 +1,7 @@
 import type { Bus, Delivery, Message } from '@novation/platform'
 import { left, right } from 'fp-ts/Either'
 import type { Dice } from './dice'
-import { openGroup, type Group } from './group'
+import { type Group, openGroup } from './group'
 import type { Life } from './life'
 import type { Timeline } from './timeline'
 import type { Weather } from './weather'

@@ -67,7 +67,10 @@ export const openGroup = (
       committed = from + done
       watch(topic, name, from, committed)
     }
-    if (member.signal.aborted) return leave(member)
+    if (member.signal.aborted) {
+      leave(member)
+      return
+    }
     if (done < of) {
       pausing = true
       timeline.after(pause_ms, () => {
@@ -82,7 +85,8 @@ export const openGroup = (
     if (taken !== generation || member.life.isOver() || member.signal.aborted) {
       member.busy = false
       if (member.signal.aborted && !member.life.isOver()) leave(member)
-      return stir()
+      stir()
+      return
     }
     const from = committed
     const batch = [...records.slice(from, from + member.dice.whole(1, 12))]
@@ -134,8 +138,8 @@ export const openGroup = (
         }
         if (signal.aborted) return resolve()
         const stopping = (): void => {
-          if (!member.busy) return member.leave()
-          timeline.after(10, stopping)
+          if (member.busy) timeline.after(10, stopping)
+          else member.leave()
         }
         signal.addEventListener('abort', stopping)
         // Whoever comes anew under a name drives out what died under it.

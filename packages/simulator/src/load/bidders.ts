@@ -1,6 +1,7 @@
 import type { LedgerEvent } from '@novation/events'
 import type { Dice } from '../engine/dice'
-import { type Sending, traders } from './plan'
+import { traders } from './plan'
+import type { Sending } from './sending'
 
 /** What keepers send when they see an auction begin: none, one or several bids, each some time into it. */
 export const bidsOn = (dice: Dice, event: LedgerEvent): readonly Sending[] => {

@@ -1,6 +1,6 @@
 import { formatTime } from '@novation/events'
 import type { Dice } from '../engine/dice'
-import type { Sending } from './plan'
+import type { Sending } from './sending'
 
 export const instruments = ['BTC-PERP', 'ETH-FUT'] as const
 

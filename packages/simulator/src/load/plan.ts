@@ -3,12 +3,7 @@ import type { Dice } from '../engine/dice'
 import type { Weather } from '../engine/weather'
 import { house, instruments, settleAll } from './house'
 import { marketOf } from './market'
-
-/** One record that somebody sends, so long after the beginning. Text, as it goes over the wire: it may be no command at all. */
-export interface Sending {
-  readonly at_ms: number
-  readonly text: string
-}
+import type { Sending } from './sending'
 
 /** A member's wish, before it has an id. */
 interface Wish {

@@ -77,7 +77,8 @@ const superviseAs = (world: World, name: string, kind: string, run: Run): Servic
         own.life.kill()
         current = undefined
         world.trace(`-- ${name} ended${error === undefined ? '' : `: ${String(error)}`}`)
-        if (error !== undefined && !isExpected(error)) world.findings.found('no process dies by itself', `${name}: ${String(error)}`)
+        if (error !== undefined && !isExpected(error))
+          world.findings.found('no process dies by itself', `${name}: ${String(error)}`)
         if (error === undefined && !own.stop.signal.aborted)
           world.findings.found('no process dies by itself', `${name} ended without being told`)
         startLater(service)
@@ -103,7 +104,10 @@ export const ledgerService = (world: World, name: string): Service =>
         report: {
           committed: (pool) => {
             if (world.store.stream('ledger-main')[pool.revision]?.hash !== pool.head)
-              world.findings.found('what counts is durable', `${name} answers for revision ${pool.revision}, which is not in the store`)
+              world.findings.found(
+                'what counts is durable',
+                `${name} answers for revision ${pool.revision}, which is not in the store`,
+              )
           },
         },
       },

@@ -1,5 +1,5 @@
-import type { World } from './world'
 import type { Service } from './process'
+import type { World } from './world'
 
 const groupsOf = (services: readonly Service[]): readonly string[] => [
   'novation-ledger',

@@ -88,4 +88,3 @@ export const openWorld = ({ seed, parts, weather, again, trace, happened }: Worl
     trace: say,
   }
 }
-

@@ -1,21 +1,8 @@
-import type { Pool, Statement } from '@novation/clearing'
-import type { LedgerEvent } from '@novation/events'
-import { flatHouse, frozenAlike, judgedAlike, postingsZero, solventUnlessUncovered, booksHold } from './books'
 import { askedOnce } from './asks'
-import { freshPrices, breachedOnly, noLargerThanNeeded } from './liquidations'
+import { booksHold, flatHouse, frozenAlike, judgedAlike, postingsZero, solventUnlessUncovered } from './books'
+import type { Law } from './law'
+import { breachedOnly, freshPrices, noLargerThanNeeded } from './liquidations'
 import { inOrder, neverOverpaid, principalUntouched } from './waterfall'
-
-/** What one command did: the state it was decided on (at the time it was decided), its events, and the state after them. */
-export interface Group {
-  readonly before: Pool
-  readonly after: Pool
-  readonly events: readonly LedgerEvent[]
-  /** The solvency statement of the state after them. */
-  readonly statement: () => Statement
-}
-
-/** Says what is wrong with a group, or nothing. */
-export type Law = (group: Group) => string | undefined
 
 type Laws = Readonly<Record<string, Law>>
 
