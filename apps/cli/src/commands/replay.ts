@@ -17,7 +17,7 @@ import type { World } from '../world'
 const badParameters = (file: string, why: string): Failure =>
   new Failure({
     id: 'bad-parameters',
-    exit: exitCodes.failed,
+    exit: exitCodes.usage,
     what: `the parameters in ${file} cannot be used`,
     why,
     remedy:
