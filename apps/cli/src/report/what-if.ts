@@ -44,7 +44,7 @@ export const describeWhatIf = (found: WhatIf): string => {
     `Pool ${found.pool}: ${counted(found.commands, 'command')} of revisions ${found.from} to ${found.to} decided twice, with the recorded and with the new parameters.`,
     found.sameAsLedger
       ? 'With the recorded parameters this is the ledger, event for event.\n'
-      : 'With the recorded parameters this is not quite the ledger, whose services reacted later; compare the two columns with each other.\n',
+      : 'With the recorded parameters this is not the ledger event for event, in which others asked while the services still reacted; compare the two columns with each other.\n',
     table(['accounts', 'recorded#', 'new#', 'only under the new', 'only under the recorded'], accounts),
     table(['losses paid by', 'recorded#', 'new#'], layers),
     commands(`${counted(found.refused.count, 'command')} accepted then would be refused`, found.refused),

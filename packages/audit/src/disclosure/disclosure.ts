@@ -6,7 +6,9 @@ import { fold } from '../fold'
 import { isAfter, isBefore, start } from '../place'
 import { type History, walk } from '../walk'
 import { type Disclosure, figuresOf } from './figures'
+import { recordedMoves } from './moves'
 import { backtest, type DisclosureOptions, nothing, observe } from './observed'
+import { recordedStress } from './recorded-stress'
 import { type Sample, sampleOf } from './sample'
 import { extend } from './series'
 import { realisedBy, variationPaid } from './variation'
@@ -22,6 +24,7 @@ const dayOf = (at: number): number => Math.floor(at / 86_400_000)
  */
 export const disclosure = async (history: History, options: DisclosureOptions): Promise<Disclosure | undefined> => {
   const { from = start, to, interval_s } = options
+  const moves = recordedMoves(interval_s * 1000)
   let pool = emptyPool(options.pool)
   let so = nothing
   let last: Sample | undefined
@@ -60,6 +63,7 @@ export const disclosure = async (history: History, options: DisclosureOptions): 
         for (const [id, amount] of realisedBy(event, pool.settlementAsset ?? ''))
           realised.set(id, add(realised.get(id) ?? zero, amount))
       }
+      moves.read(event)
       pool = fold(pool, event)
       return true
     },
@@ -68,5 +72,6 @@ export const disclosure = async (history: History, options: DisclosureOptions): 
   if (first === undefined || how === 'interrupted') return undefined
   look()
   turnDay(Number.NaN)
-  return figuresOf(pool, so, { ...options, first: { revision: first.revision, at: first.at } })
+  const begun = { revision: first.revision, at: first.at }
+  return figuresOf(pool, so, { ...options, first: begun, recorded: recordedStress(pool, moves) })
 }

@@ -218,16 +218,28 @@ const concentration = (pool: Pool, so: Observed): readonly Figure[] => {
   ]
 }
 
+/** What is told beside the observations: where the period began, and the stress of 4.4 under recorded moves. */
+interface Told {
+  readonly first: Disclosure['from']
+  readonly recorded: Figure
+}
+
 /** The figures of a period, from the pool at its end and what was observed meanwhile. */
 export const figuresOf = (
   pool: Pool,
   so: Observed,
-  { stress, interval_s, first }: DisclosureOptions & { readonly first: Disclosure['from'] },
+  { stress, interval_s, first, recorded }: DisclosureOptions & Told,
 ): Disclosure => ({
   pool: pool.name,
   ...(pool.settlementAsset === undefined ? {} : { asset: pool.settlementAsset }),
   from: first,
   to: { revision: pool.revision, at: formatTime(pool.at) },
-  figures: [...resources(pool), ...stresses(so, stress), ...margins(pool, so, interval_s), ...concentration(pool, so)],
+  figures: [
+    ...resources(pool),
+    ...stresses(so, stress),
+    recorded,
+    ...margins(pool, so, interval_s),
+    ...concentration(pool, so),
+  ],
   notAnswered,
 })

@@ -79,7 +79,7 @@ export const accountStory = async (
     revision: event.revision,
     at: event.at,
     type: event.type,
-    sentence: sentenceOf(event),
+    sentence: sentenceOf(event, id),
     command: lineage.origin(event.revision)?.command ?? {
       id: event.metadata.commandId,
       type: '',

@@ -9,8 +9,33 @@ const purposeOf = {
   'write-off': 'to write its debt off',
 } as const
 
-/** What happened, in one sentence of the field's own words. Amounts are exact, in the settlement asset unless named. */
-export const sentenceOf = ({ type, data, metadata }: LedgerEvent): string => {
+const realisedOf = (
+  account: string | undefined,
+  positions: readonly { readonly account: string; readonly realised: string }[],
+): string => {
+  const mine = positions.find(({ account: id }) => id === account)
+  return mine === undefined ? '' : `; ${account} realises ${mine.realised}`
+}
+
+interface Share {
+  readonly account: string
+  readonly amount: string
+}
+
+const shareOf = (account: string | undefined, taken: readonly Share[], given: readonly Share[]): string => {
+  const mine = ({ account: id }: Share): boolean => id === account
+  const [loses, receives] = [taken.find(mine), given.find(mine)]
+  return [
+    loses === undefined ? '' : `; ${account} loses ${loses.amount} of its profit`,
+    receives === undefined ? '' : `; ${receives.amount} of the debt of ${account} is paid`,
+  ].join('')
+}
+
+/**
+ * What happened, in one sentence of the field's own words; with what it was for one account where many are meant.
+ * Amounts are exact, in the settlement asset unless another is named.
+ */
+export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: string): string => {
   switch (type) {
     case 'AssetRegistered':
       return `${data.asset} is registered with ${data.decimals} decimals${data.settlement ? '; the pool settles in it' : `, haircut ${data.haircut}`}`
@@ -59,9 +84,9 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent): string => {
     case 'Deleveraged':
       return `${size(data.quantity)} ${data.instrument} of ${data.account} are closed at ${data.price} against ${data.counterparty}, who is asked for ${data.asked} and gives ${data.given}`
     case 'LossSocialized':
-      return `a loss of ${data.loss} is socialised over profits of ${data.profits}: ${data.taken.length} accounts are cut, ${data.given.length} debts paid; ${data.uncovered} is left uncovered`
+      return `a loss of ${data.loss} is socialised over profits of ${data.profits}: ${data.taken.length} accounts are cut, ${data.given.length} debts paid; ${data.uncovered} is left uncovered${shareOf(account, data.taken, data.given)}`
     case 'InstrumentSettled':
-      return `${data.instrument} is settled at ${data.price}, ${data.positions.length} positions`
+      return `${data.instrument} is settled at ${data.price}, ${data.positions.length} positions${realisedOf(account, data.positions)}`
     case 'BulkStarted':
       return `the ${data.what} of ${data.accounts} accounts begins as ${data.bulk}`
     case 'BulkEnded':

@@ -1,5 +1,13 @@
 import { emptyPool, type Pool } from '@novation/clearing'
-import { canonicalJson, currentVersion, encodeEvent, type LedgerEvent, parseTime, type Stored } from '@novation/events'
+import {
+  canonicalJson,
+  currentVersion,
+  encodeEvent,
+  type LedgerEvent,
+  parseTime,
+  type Stored,
+  type Upcasters,
+} from '@novation/events'
 import { type Fault, fault } from './checks'
 import { difference } from './difference'
 import type { Rules } from './rules'
@@ -45,7 +53,8 @@ const decideAgain = ({ process, processBulk }: Rules, pool: Pool, first: LedgerE
   }
 }
 
-const isOlder = ({ type, metadata: { version } }: LedgerEvent): boolean => version < currentVersion(type)
+const isOlder = ({ type, metadata: { version } }: LedgerEvent, casts: Upcasters | undefined): boolean =>
+  version < currentVersion(type, casts)
 
 /**
  * Compares one event of the ledger with what the rules give. The first event of a command decides it again, at the time
@@ -56,11 +65,12 @@ export const execute = (
   rules: Rules,
   event: LedgerEvent,
   stored: Stored,
+  casts?: Upcasters,
 ): { readonly execution: Execution; readonly fault?: Fault } => {
   const again = before.again ?? decideAgain(rules, before.pool, event)
   if (typeof again === 'string') return { execution: before, fault: fault('execution', event.revision, again) }
   const given = again.events[again.compared]
-  const older = again.older || isOlder(event)
+  const older = again.older || isOlder(event, casts)
   const same = given?.metadata.hash === stored.hash
   if (!same) {
     const differs = older

@@ -66,7 +66,7 @@ const isFault = (value: object): value is Fault => 'check' in value && 'reason' 
 /** Decides again beside the fold. Once that has failed it ends, and the fold goes on without it. */
 const executed = (
   { execution, ...standing }: Standing,
-  { rules = rulesByNumber }: StateRules,
+  { rules = rulesByNumber, upcasters }: StateRules,
   event: LedgerEvent,
   stored: Stored,
 ): { readonly standing: Standing; readonly faults: readonly Fault[] } => {
@@ -78,7 +78,7 @@ const executed = (
       standing,
       faults: [fault('decider', event.revision, `decided by rules ${number}, which this program does not have`)],
     }
-  const next = execute(execution, known, event, stored)
+  const next = execute(execution, known, event, stored, upcasters)
   return next.fault === undefined
     ? { standing: { ...standing, execution: next.execution }, faults: [] }
     : { standing, faults: [next.fault] }

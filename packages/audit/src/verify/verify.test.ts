@@ -1,4 +1,5 @@
-import { canonicalJson, eventIdOf, linkHash, type Stored } from '@novation/events'
+import { stateHash } from '@novation/clearing'
+import { canonicalJson, eventIdOf, genesis, linkHash, type Stored, type Upcasters } from '@novation/events'
 import { calm, crash, runLines, storedOf } from '../test-world'
 import type { Check } from './checks'
 import { rulesByNumber } from './rules'
@@ -252,5 +253,27 @@ describe('the verification of a ledger', () => {
       rehashed(at, (said) => ({ ...said, data: { ...(said.data as object), equity: '391' } })),
     )
     expect(broken(report)).toEqual({ revision: at, checks: ['execution'] })
+  })
+
+  it('brings events of an older schema up to today’s, and compares them with the rules by what they mean', async () => {
+    const deposit = indexOf('CollateralDeposited')
+    let previousHash = ledger[deposit - 1]?.hash ?? ''
+    const older = ledger.map((event, index) => {
+      if (index < deposit) return event
+      const said = JSON.parse(event.body)
+      const { amount, ...data } = said.data
+      const written = event.type === 'CollateralDeposited' ? { ...data, value: amount } : said.data
+      const body = canonicalJson({ ...said, data: written, metadata: { ...said.metadata, previousHash } })
+      const hash = linkHash(previousHash, body)
+      previousHash = hash
+      return { ...event, body, hash, id: eventIdOf(hash) }
+    })
+    const upcasters: Upcasters = { CollateralDeposited: [({ value, ...data }) => ({ ...data, amount: value })] }
+    const report = await verified(older, { upcasters })
+    expect(report).toMatchObject({ sound: true, complete: true, events: ledger.length })
+    expect(report.comparedByMeaning).toBeGreaterThan(3)
+    const stateOf = ({ state }: Verification) => (state === undefined ? '' : stateHash({ ...state, head: genesis }))
+    expect(stateOf(report)).toBe(stateOf(await verified(ledger)))
+    expect(broken(await verified(older))).toEqual({ revision: deposit, checks: ['reading'] })
   })
 })

@@ -1,0 +1,51 @@
+import { healthOf, type Pool } from '@novation/clearing'
+import { add, compare, type Decimal, format, max, multiply, negate, one, sum, zero } from '@novation/decimal'
+import type { Figure } from './figures'
+import type { Moves } from './moves'
+
+type Scenario = 'fall' | 'rise'
+
+interface Priced {
+  readonly id: string
+  readonly price?: { readonly value: Decimal }
+}
+
+/** The pool with every price moved, and nobody having done anything about it. */
+const moved = (pool: Pool, moves: Moves, scenario: Scenario): Pool => {
+  const factor = (name: string): Decimal => add(one, moves.worstOf(name)[scenario])
+  const priced = <P extends Priced>(item: P): P =>
+    item.price === undefined
+      ? item
+      : { ...item, price: { ...item.price, value: multiply(item.price.value, factor(item.id)) } }
+  return { ...pool, instruments: pool.instruments.map(priced), assets: pool.assets.map(priced) }
+}
+
+/** What each account would lack, greatest first. */
+const lossesUnder = (pool: Pool): readonly Decimal[] =>
+  [...pool.accounts.values()]
+    .map((account) => max(zero, negate(healthOf(pool, account).equity)))
+    .sort((a, b) => compare(b, a))
+
+const meaning =
+  'at the end, beyond all their collateral, the worse of two scenarios: every price takes its own worst fall that this ' +
+  'recorded within one interval, all at once, or its worst rise; collateral in other assets moves with them. Worse moves ' +
+  'than the recorded ones are possible'
+
+/**
+ * Stress exposure at one moment under the pool's own history. The loss of an account is what its equity lacks after the
+ * move; nobody trades, is called or is liquidated meanwhile. `moves` are parts of one, in which `fall` is negative.
+ */
+export const recordedStress = (pool: Pool, moves: Moves): Figure => {
+  const scenarios = (['fall', 'rise'] as const).map((scenario) => lossesUnder(moved(pool, moves, scenario)))
+  const worst = (count: number) => format(scenarios.map((losses) => sum(losses.slice(0, count))).reduce(max))
+  const named = [...pool.instruments.keys(), ...pool.assets.keys()].sort().map((name) => {
+    const { fall, rise } = moves.worstOf(name)
+    return [name, { fall: format(fall), rise: format(rise) }] as const
+  })
+  return {
+    reference: '4.4',
+    title: 'Stress loss under the worst recorded moves',
+    meaning,
+    value: { oneParticipant: worst(1), twoParticipants: worst(2), moves: Object.fromEntries(named) },
+  }
+}
