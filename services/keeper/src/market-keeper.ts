@@ -23,7 +23,7 @@ export interface Appetite {
 }
 
 /** Parts of an account that are bid for, largest first. */
-const fractions = ['1', '0.5', '0.2'] as const
+const fractions = ['1', '0.5'] as const
 
 /**
  * What the auction offers by now, in doubles: it only decides when to ask, and the ledger works out what is paid
