@@ -14,12 +14,19 @@ import {
   price,
   startLiquidation,
 } from '../wishes'
+import type { Wish } from '../world'
 import { type Ladder, rung } from './ladder'
 
 const [single, closing, poor, backstop] = [person('single'), person('closing'), person('poor'), person('backstop')]
 
 /** alice can lose 10 on 1 BTC-PERP that she bought at 100. */
 const aliceInBtc = [alice.holds('10 USD'), alice.bought('1 BTC-PERP at 100 from bob')]
+
+/** A bid of alice for herself, of any shape. */
+const sized = (size: object): Wish => ({
+  type: 'BidLiquidation',
+  data: { liquidation: 'alice:1', bidder: 'alice', ...size },
+})
 
 export const marginLadders: readonly Ladder[] = [
   {
@@ -119,6 +126,10 @@ export const marginLadders: readonly Ladder[] = [
       rung('unknown-instrument', bid('alice:2', 'alice', '-0.5 XXX')),
       rung('unknown-liquidation', bid('alice:2', 'alice', '-0.5 ETH-PERP')),
       rung('unknown-liquidation', bid('alice:2', 'alice', '2')),
+      rung('bad-parameter', sized({ fraction: '2', instrument: 'ETH-PERP', quantity: '-0.5' })),
+      rung('bad-parameter', sized({ fraction: '2', quantity: '-0.5' })),
+      rung('bad-parameter', sized({ instrument: 'ETH-PERP' })),
+      rung('bad-parameter', sized({})),
       rung('bad-parameter', bid('alice:1', 'alice', '2')),
       rung('not-positive', bid('alice:1', 'alice', '0')),
       rung('not-positive', bid('alice:1', 'alice', '-0.5 ETH-PERP')),
@@ -138,6 +149,17 @@ export const marginLadders: readonly Ladder[] = [
       rung('insufficient-fund', bid('alice:1', 'poor', '1 ETH-PERP'), startLiquidation('alice'), after('60 s')),
       rung('insufficient-margin', bid('alice:1', 'poor', '1 ETH-PERP'), fund('100 USD')),
       rung('accepted', bid('alice:1', 'carol', '1 ETH-PERP')),
+    ],
+  },
+  {
+    command: 'BidLiquidation',
+    given: [list('ETH-PERP'), ...aliceInBtc, price('BTC-PERP', '94'), startLiquidation('alice')],
+    rungs: [
+      rung('unknown-instrument', sized({ fraction: '2', instrument: 'ETH-PERP', quantity: '-0.5' })),
+      rung('bad-parameter', sized({ fraction: '2', instrument: 'BTC-PERP', quantity: '-0.5' })),
+      rung('not-positive', sized({ instrument: 'BTC-PERP', quantity: '-0.5' })),
+      rung('self-trade', sized({ instrument: 'BTC-PERP', quantity: '0.5' })),
+      rung('accepted', bid('alice:1', 'bob', '0.5 BTC-PERP')),
     ],
   },
   {
