@@ -52,10 +52,17 @@ describe('stress under the worst recorded moves', () => {
     })
   })
 
-  it('takes a rise where that is the worse', async () => {
-    // After the fall bob has 5000 and 2600 of profit on 13 short at 800; a rise by 100 % takes 10,400.
-    const lines = [...calm, tick(20, '400'), tick(30, '800')]
-    expect(await stressed(lines)).toMatchObject({ moves: { 'BTC-PERP': { fall: '-0.6', rise: '1' } } })
+  it('takes the rise where that is the worse', async () => {
+    const house = calm.filter(([, type]) => type !== 'ClearTrade' && type !== 'PayFunding')
+    const short: Line = [
+      12,
+      'ClearTrade',
+      { trade: 't-9', instrument: 'BTC-PERP', buyer: 'kim', seller: 'dora', quantity: '4', price: '1000' },
+      'venue',
+    ]
+    // A fall by a fifth, then a rise by a quarter, which at 1000 takes 1000 from dora, who has 600.
+    const lines = [...house, ...dora.slice(0, 2), short, tick(20, '800'), tick(30, '1000')]
+    expect(await stressed(lines)).toMatchObject({ oneParticipant: '400', twoParticipants: '400' })
   })
 
   it('knows no move that took longer than the interval', async () => {
