@@ -64,7 +64,6 @@ export const bugs: readonly Bug[] = [
     rules.liquidatedAtInitialMargin,
     40,
   ),
-  rule('liquidated-too-much', 'a bid closes more than restores the buffer', rules.liquidatedTooMuch, 150),
   rule('fund-paid-twice', 'the prefunded layers pay a deficit twice', rules.fundPaidTwice, 40),
   rule('tranche-skipped', "the fund pays before the operator's first tranche", rules.trancheSkipped, 60),
   rule(

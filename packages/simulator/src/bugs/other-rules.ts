@@ -81,22 +81,6 @@ export const liquidatedAtInitialMargin = eagerLiquidator(
   ),
 )
 
-export const liquidatedTooMuch = decidedIn((pool, { type }) =>
-  type !== 'BidLiquidation'
-    ? pool
-    : {
-        ...pool,
-        accounts: pool.accounts.map((account) =>
-          account.liquidation === undefined
-            ? account
-            : {
-                ...account,
-                liquidation: { ...account.liquidation, terms: { ...account.liquidation.terms, buffer: '0.6' } },
-              },
-        ),
-      },
-)
-
 export const fundPaidTwice = writtenAs((_, event) => {
   if (event.type !== 'InsuranceDrawn' || event.data.purpose === 'auction') return [event]
   const { command: _command, events: _events, ...metadata } = event.metadata
