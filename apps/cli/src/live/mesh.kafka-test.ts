@@ -95,13 +95,17 @@ describeKafka('the mesh over Kafka and EventStoreDB, a process a service', () =>
 
   it('survives kill -9 of any service at any moment', async () => {
     const commands = crash(pool, now())
-    for (let i = 0; i < commands.length; i += 4) {
-      await mesh.send(...commands.slice(i, i + 4))
-      const victim = serviceNames[(i / 4) % serviceNames.length]
-      if (victim === undefined || i / 4 >= kills) continue
+    const portion = Math.max(1, Math.min(4, Math.floor(commands.length / kills)))
+    let killed = 0
+    for (let i = 0; i < commands.length; i += portion) {
+      await mesh.send(...commands.slice(i, i + portion))
+      const victim = serviceNames[killed % serviceNames.length]
+      if (victim === undefined || killed >= kills) continue
+      killed += 1
       await mesh.services.get(victim)?.kill('SIGKILL')
       await mesh.start(victim)
     }
+    expect(killed).toBe(kills)
     await expectSound(mesh, commands)
   })
 

@@ -84,10 +84,11 @@ let processes = 0
 
 /** Kafka is given; EventStoreDB is the test kit's server in a process of its own; each service is a real process. */
 export interface RealMesh {
+  readonly pool: string
   readonly bus: Bus
   readonly store: EventStoreDbProcess
   readonly services: Map<string, ServiceProcess>
-  readonly start: (name: string) => Promise<void>
+  readonly start: (name: string, settings?: Readonly<Record<string, string>>) => Promise<void>
   readonly restartStore: () => Promise<void>
   readonly send: (...commands: readonly unknown[]) => Promise<void>
   readonly ledger: () => Promise<readonly LedgerEvent[]>
@@ -118,8 +119,8 @@ export const openRealMesh = async (bootstrap: string, pool: string): Promise<Rea
     NOVATION_DATA: join(directory, 'data'),
   }
 
-  const start = async (name: string): Promise<void> => {
-    const service = startService(name, directory, env)
+  const start = async (name: string, settings: Readonly<Record<string, string>> = {}): Promise<void> => {
+    const service = startService(name, directory, { ...env, ...settings })
     services.set(name, service)
     await until(
       async () => {
@@ -143,6 +144,7 @@ export const openRealMesh = async (bootstrap: string, pool: string): Promise<Rea
   const revision = async (): Promise<number> => (await reader.last(streamOf(pool)))?.revision ?? -1
 
   return {
+    pool,
     bus,
     get store() {
       return store
