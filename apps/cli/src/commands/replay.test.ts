@@ -1,36 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { systemScheduler } from '@novation/platform'
 import { exitCodes } from '../exit-code'
-import { novation } from '../novation'
+import { take } from './kit/take'
 
 const folder = mkdtempSync(join(tmpdir(), 'novation-replay-'))
 const ledger = join(folder, 'ledger')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-const take = async (words: readonly string[], interrupted = new AbortController().signal) => {
-  const said = { out: '', err: '' }
-  const outlet = (to: 'out' | 'err') => ({
-    write: async (text: string) => {
-      said[to] += text
-    },
-    terminal: false,
-    columns: 120,
-  })
-  const code = await novation(words, '0', {
-    env: {},
-    stdin: () => Readable.from([]),
-    out: outlet('out'),
-    err: outlet('err'),
-    clock: systemScheduler,
-    interrupted,
-    temporaryFolder: folder,
-    colour: false,
-  })
-  return { code, ...said }
-}
 
 const file = (name: string, text: string): string => {
   writeFileSync(join(folder, name), text)

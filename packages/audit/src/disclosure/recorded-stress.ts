@@ -27,9 +27,9 @@ const lossesUnder = (pool: Pool): readonly Decimal[] =>
     .sort((a, b) => compare(b, a))
 
 const meaning =
-  'at the end, beyond all their collateral, the worse of two scenarios: every price takes its own worst fall that this ' +
-  'recorded within one interval, all at once, or its worst rise; collateral in other assets moves with them. Worse moves ' +
-  'than the recorded ones are possible'
+  'what the worst accounts would owe at the end beyond all their collateral, in the worse of two scenarios: every price ' +
+  'takes its own worst recorded fall within one interval, all at once, or its worst rise; collateral in other assets ' +
+  'moves with them. Worse moves than the recorded ones are possible'
 
 /**
  * Stress exposure at one moment under the pool's own history. The loss of an account is what its equity lacks after the
