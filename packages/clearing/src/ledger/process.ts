@@ -2,7 +2,7 @@ import type { Command, LedgerEvent, Millis, Proposal } from '@novation/events'
 import { event, type Rejection } from '../decision'
 import type { RefusalCode } from '../rejections'
 import { apply } from '../state/apply'
-import { contentHash, keyOf, note } from '../state/evolve'
+import { contentHash, keyOf, note, remember } from '../state/evolve'
 import { judge } from '../state/judge'
 import { clearing } from '../state/names'
 import type { Outcome, Pool } from '../state/pool'
@@ -49,7 +49,10 @@ const commit = (now: Pool, proposals: readonly Proposal[], cause: Cause, command
   const settled = freeze.reduce(apply, applied)
   assertFlat(settled)
   const events = seal(now, cause, [...proposals, ...freeze], command)
-  return { events, pool: judge(events.reduce(note, settled)) }
+  const pool = judge(events.reduce(note, settled))
+  const last = events.at(-1)
+  if (last !== undefined) remember(last, pool)
+  return { events, pool }
 }
 
 const refuse = (code: RefusalCode, reason: string): Refused => ({ tag: 'refused', code, reason })

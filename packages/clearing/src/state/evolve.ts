@@ -75,17 +75,27 @@ export const evolve = (pool: Pool, event: LedgerEvent): Pool => {
 /** Whether the events of the last command have all been read: only then is the state one that was ever decided on. */
 export const isWhole = (pool: Pool): boolean => pool.revision === pool.groupEnd
 
-const followed = new WeakMap<Pool, readonly [LedgerEvent, Pool]>()
+/** A state, and the last event of the history that made it: the chain of hashes admits no other. */
+interface Reached {
+  readonly event: LedgerEvent
+  readonly pool: Pool
+}
+
+const decided = new Map<string, Reached>()
+const followed = new Map<string, Reached>()
+
+/** The state that a decision of this process came to, for those in it who follow. */
+export const remember = (event: LedgerEvent, pool: Pool): void => void decided.set(pool.name, { event, pool })
 
 /**
  * How a reactor follows the ledger: the same fold, with everybody judged whenever a command's events are complete.
- * Remembers its last step, so several reactors in one process that follow the same history share the work.
+ * Where this very event was decided, or followed by another reactor, in this process just before, the work is shared.
  */
 export const follow = (pool: Pool, event: LedgerEvent): Pool => {
-  const known = followed.get(pool)
-  if (known !== undefined && known[0] === event) return known[1]
+  const known = [decided, followed].map((reached) => reached.get(pool.name)).find((reached) => reached?.event === event)
+  if (known !== undefined && pool.head === event.metadata.previousHash) return known.pool
   const next = evolve(pool, event)
   const judged = isWhole(next) ? judge(next) : next
-  followed.set(pool, [event, judged])
+  followed.set(pool.name, { event, pool: judged })
   return judged
 }

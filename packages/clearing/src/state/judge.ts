@@ -3,7 +3,7 @@ import { Set as Names } from 'immutable'
 import { type Health, healthOf, isRestored, settlementPlaces } from './health'
 import { backstop } from './names'
 import { type Account, collateralOf, type Instrument, type Liquidation, type Pool } from './pool'
-import type { Duty, Standing, Triggers } from './standing'
+import type { Duty, Standing } from './standing'
 import { type Band, move, noTriggers, place, remove } from './triggers'
 
 /** Whether the backstop has capital to bid with against this account. */
@@ -90,41 +90,42 @@ const scalingSlope = ({ margin, openInterest, multiplier, price }: Instrument, s
 const setMember = (names: Names<string>, id: string, member: boolean): Names<string> =>
   member ? names.add(id) : names.delete(id)
 
-const triggersFor = (standing: Standing, name: string, price: number): Triggers =>
-  standing.triggers.get(name) ?? noTriggers(price)
+const placeTriggers = (
+  all: Standing['triggers'],
+  id: string,
+  bands: ReturnType<typeof bandsOf>,
+): Standing['triggers'] => {
+  const watched = new Set(bands.map(([name]) => name))
+  let triggers = all
+  for (const [name, of] of all)
+    if (of.placed.has(id) && !watched.has(name)) triggers = triggers.set(name, remove(of, id))
+  for (const [name, band] of bands)
+    triggers = triggers.set(name, place(triggers.get(name) ?? noTriggers(band.price), id, band))
+  return triggers
+}
+
+const duties: readonly Duty[] = ['call', 'closeCall', 'start', 'end', 'restart', 'backstop', 'deleverage', 'owing']
+
+const giveDuties = (all: Standing['duties'], id: string, due: readonly Duty[]): Standing['duties'] => {
+  let so = all
+  for (const duty of duties) {
+    const names = setMember(so[duty], id, due.includes(duty))
+    if (names !== so[duty]) so = { ...so, [duty]: names }
+  }
+  return so
+}
 
 const judgeAccount = (pool: Pool, standing: Standing, id: string): Standing => {
   const account = pool.accounts.get(id)
   if (account === undefined) return standing
   const health = healthOf(pool, account)
-  const duties = new Set(dutiesOf(pool, account, health))
-  const bands = bandsOf(pool, account, health)
-  const watched = new Set(bands.map(([name]) => name))
-  const unwatched = standing.triggers.map((triggers, name) => (watched.has(name) ? triggers : remove(triggers, id)))
   return {
     ...standing,
-    duties: mapDuties(standing.duties, (names, duty) => setMember(names, id, duties.has(duty))),
+    duties: giveDuties(standing.duties, id, dutiesOf(pool, account, health)),
     bankrupt: setMember(standing.bankrupt, id, health.status === 'bankrupt'),
-    triggers: bands.reduce(
-      (all, [name, band]) => all.set(name, place(triggersFor(standing, name, band.price), id, band)),
-      unwatched,
-    ),
+    triggers: placeTriggers(standing.triggers, id, bandsOf(pool, account, health)),
   }
 }
-
-const mapDuties = (
-  duties: Standing['duties'],
-  change: (names: Names<string>, duty: Duty) => Names<string>,
-): Standing['duties'] => ({
-  call: change(duties.call, 'call'),
-  closeCall: change(duties.closeCall, 'closeCall'),
-  start: change(duties.start, 'start'),
-  end: change(duties.end, 'end'),
-  restart: change(duties.restart, 'restart'),
-  backstop: change(duties.backstop, 'backstop'),
-  deleverage: change(duties.deleverage, 'deleverage'),
-  owing: change(duties.owing, 'owing'),
-})
 
 const priceNow = (pool: Pool, name: string): number | undefined => {
   const price = pool.instruments.get(name)?.price ?? pool.assets.get(name)?.price

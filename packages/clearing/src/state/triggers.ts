@@ -49,6 +49,8 @@ export const place = (triggers: Triggers, id: string, { price, halfWidth }: Band
   const low = price - halfWidth
   const falling = low > 0 ? bucketOf(low) + 1 : Number.MIN_SAFE_INTEGER
   const rising = bucketOf(price + halfWidth) - 1
+  const old = triggers.placed.get(id)
+  if (old?.falling === falling && old.rising === rising) return triggers
   const cleared = remove(triggers, id)
   return {
     ...cleared,
