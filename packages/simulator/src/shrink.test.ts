@@ -11,5 +11,5 @@ describe('a failing world', () => {
     expect(least.ended.finding?.check).toBe(failed.finding?.check)
     expect(least.ended.sendings.length).toBeLessThan(failed.sendings.length)
     expect((await runWorld(least.course)).finding).toEqual(least.ended.finding)
-  })
+  }, 120_000)
 })

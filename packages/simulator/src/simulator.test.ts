@@ -24,5 +24,5 @@ describe('the mesh in a storm', () => {
     expect(second).toEqual(first)
     expect(first.events).toBeGreaterThan(50)
     expect((await runWorld({ seed: 8 })).head).not.toBe(first.head)
-  })
+  }, 60_000)
 })
