@@ -53,7 +53,8 @@ export function* commandsOf(accounts: number, seed: number): Generator<Timed> {
 
   const prices: Record<Instrument, number> = { ...instruments }
   const publish = (instrument: Instrument): Timed => {
-    const drift = 1 + (random() - 0.5) * 0.001 + ((instruments[instrument] - prices[instrument]) / instruments[instrument]) * 0.001
+    const drift =
+      1 + (random() - 0.5) * 0.001 + ((instruments[instrument] - prices[instrument]) / instruments[instrument]) * 0.001
     prices[instrument] *= drift
     return ask('oracle', 'PublishPrice', { instrument, price: prices[instrument].toFixed(2) })
   }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { emptyPool, type Pool, process as decide } from '@novation/clearing'
+import { process as decide, emptyPool, type Pool } from '@novation/clearing'
 import { encodeEvent, type LedgerEvent, type Stored, streamOf } from '@novation/events'
 import { openEmbeddedStore } from '@novation/platform'
 import { commandsOf } from './commands'
