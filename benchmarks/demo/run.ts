@@ -87,4 +87,4 @@ const main = async (): Promise<void> => {
   for (const [part, ms] of parts) print(`  ${((ms / total) * 100).toFixed(1).padStart(5)} %  ${part}`)
 }
 
-main().finally(() => rmSync(folder, { recursive: true, force: true }))
+void main().finally(() => rmSync(folder, { recursive: true, force: true }))

@@ -1,4 +1,4 @@
-import { emptyPool, evolve, judge, type Pool } from '@novation/clearing'
+import { evolve, judge, type Pool } from '@novation/clearing'
 import type { LedgerEvent } from '@novation/events'
 
 /**
@@ -11,8 +11,3 @@ export const fold = (pool: Pool, event: LedgerEvent): Pool => {
     ? next
     : { ...next, outcomes: next.outcomes.clear(), trades: next.trades.clear() }
 }
-
-/** Whether a pool has had no event yet. */
-export const isEmpty = (pool: Pool): boolean => pool.revision < 0
-
-export const noHistory = emptyPool

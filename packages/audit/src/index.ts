@@ -1,14 +1,13 @@
 export {
   type Checkpoint,
   checkpointLine,
-  fingerprintOf,
   readPrivateKey,
   readPublicKey,
   signCheckpoint,
   statementAt,
 } from './checkpoints/checkpoint'
 export { checkpointWitness, readCheckpoints } from './checkpoints/witness'
-export { readEvent, Unreadable } from './decoded'
+
 export { type Diff, diff } from './diff/diff'
 export type { BalanceDifference, Differences, StatusDifference } from './diff/differences'
 export type { Movements } from './diff/movements'
@@ -19,11 +18,11 @@ export { type Effect, type EventStory, eventStory, type Wanted } from './explain
 export type { Origin } from './explain/lineage'
 export type { Margin } from './explain/margin'
 export type { Source, Sources } from './explain/sources'
-export { isAfter, isBefore, type Place } from './place'
+export type { Place } from './place'
 export { folderShelf, type Label, type Shelf } from './snapshots/shelf'
 export { type ReadFrom, snapshotWitness, stateAt, takeSnapshots } from './snapshots/state-at'
 export { postingsHeader, postingsRows } from './transfer/postings-csv'
-export { type Check, checkNames, checks } from './verify/checks'
+export { type Check, checks } from './verify/checks'
 export type { CheckResult, Verification, VerifyOptions, Witness } from './verify/verification'
 export { verify } from './verify/verify'
 export type { History, Progress, Walk } from './walk'

@@ -12,28 +12,25 @@ export {
   type Statement,
   statementOf,
 } from './proof/statement'
-export { type RefusalCode, type RejectionCode, refusals, rejections } from './rejections'
-export { apply } from './state/apply'
+export type { RefusalCode, RejectionCode } from './rejections'
+
 export { BrokenChain, contentHash, evolve, follow, isWhole, keyOf } from './state/evolve'
-export { type Health, healthOf, isPriced, principalOf, profitOf, type Status, staleFor } from './state/health'
+export { type Health, healthOf, isPriced, profitOf, type Status } from './state/health'
 export { judge, judgeAll } from './state/judge'
 export {
   backstop,
   clearing,
   custody,
-  dust,
-  fees,
   fundingOf,
   insurance,
   positionOf,
   skinInTheGame,
   trader,
 } from './state/names'
-export { defaultParameters } from './state/parameters'
+
 export {
   type Account,
   type Asset,
-  collateralOf,
   emptyPool,
   houseBalance,
   type Instrument,

@@ -11,11 +11,10 @@ export {
   type SolventFill,
   share,
   solventFill,
-  valueAuctioned,
 } from './fill'
 export { fractionQuantities } from './fraction-quantities'
 export { type Amount, type Debt, type Haircut, haircut, type Profit } from './haircut'
-export { type MarginModel, type MarginModelName, marginModels } from './models'
+export { type MarginModel, marginModels } from './models'
 export { fundCap, type PrefundedLayers, type PrefundedPayments, prefunded } from './prefunded'
 export { restoringFraction } from './restoring-fraction'
 export { restoringQuantity } from './restoring-quantity'

@@ -12,5 +12,3 @@ export interface MarginModel<Terms> {
 export const marginModels = {
   tiered: { check: checkTiers, margin: tieredMargin },
 } satisfies Record<string, MarginModel<never>>
-
-export type MarginModelName = keyof typeof marginModels

@@ -1,10 +1,8 @@
-import { defaulted, optional, required } from './flag'
-import { oneOf, PathText, PlaceText, Switch, Text, wholeNumber } from './texts'
+import { defaulted, required } from './flag'
+import { oneOf, PathText, PlaceText, Switch, wholeNumber } from './texts'
 
 /** Flags that mean the same in every command that has them. */
 export const ledger = required('DIR', PathText, 'the folder of the ledger')
-
-export const pool = optional('NAME', Text, 'the pool, where the ledger holds several')
 
 export const output = defaulted('json|table', oneOf('json', 'table'), 'table', 'JSON for programs, tables for people')
 

@@ -39,10 +39,13 @@ export const readWords = (words: readonly string[], flags: Flags, wanted: readon
   for (const token of tokens) {
     if (token.kind === 'positional') operands.push(token.value)
     if (token.kind !== 'option') continue
-    const flag = token.rawName.startsWith('--') ? flags[nameOf(token.name)] : undefined
+    const name = nameOf(token.name)
+    const flag = token.rawName.startsWith('--') && Object.hasOwn(flags, name) ? flags[name] : undefined
+    // Of a flag without =, the next word is taken for its value, whatever it is.
+    const isValue = token.value !== undefined && (token.inlineValue === true || !/^-./.test(token.value))
     if (flag === undefined) problems.push(unknown(token.rawName, flags))
-    else if (token.value !== undefined) given[nameOf(token.name)] = token.value
-    else if (flag.placeholder === undefined) given[nameOf(token.name)] = true
+    else if (isValue) given[name] = token.value ?? ''
+    else if (flag.placeholder === undefined) given[name] = true
     else problems.push(`${token.rawName} needs a value: ${token.rawName}=${flag.placeholder}`)
   }
   return { given, operands, problems: [...problems, ...miscounted(operands, wanted)] }

@@ -1,4 +1,4 @@
-export { crowdHolding, nameOf } from './crowd'
+export { crowdHolding } from './crowd'
 export {
   type Afterwards,
   accepted,
@@ -16,7 +16,7 @@ export {
 } from './expectations'
 export { checkLaws } from './laws'
 export { alice, bob, carol, dave, person } from './people'
-export { given, givenNothing, market, marketWorld, prepare } from './scenario'
+export { given, givenNothing, marketWorld, prepare } from './scenario'
 export { after, everybodyActs, passed } from './steps'
 export {
   as,
@@ -48,7 +48,6 @@ export {
   begin,
   commandOf,
   emptyWorld,
-  isAccepted,
   type Sent,
   type Step,
   send,

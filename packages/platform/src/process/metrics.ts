@@ -50,7 +50,6 @@ export const metricTable = {
     help: 'What the books do not explain; anything but 0 is an emergency',
   },
   novation_pool_frozen: { kind: 'gauge', labels: ['pool'], help: '1 while withdrawals are stopped' },
-  novation_pool_solvent: { kind: 'gauge', labels: ['pool'], help: '1 while the prefunded layers cover every deficit' },
   novation_insurance_fund: {
     kind: 'gauge',
     labels: ['pool', 'layer'],

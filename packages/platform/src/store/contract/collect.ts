@@ -22,5 +22,3 @@ export const written = ({ id, type, revision, hash, body }: RecordedEvent): Stor
   hash,
   body,
 })
-
-export const bodies = (events: readonly StoredEvent[]): readonly string[] => events.map(({ body }) => body)
