@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { systemScheduler } from '@novation/platform'
 import type { Outlet, World } from './world'
@@ -13,9 +12,8 @@ const outlet = (stream: NodeJS.WriteStream): Outlet => {
     gone = true
   })
   return {
-    write: async (text) => {
-      if (!gone && !stream.write(text)) await Promise.race([once(stream, 'drain'), once(stream, 'close')])
-    },
+    // The callback comes in any case: written, or nobody there to read it.
+    write: (text) => (gone ? Promise.resolve() : new Promise((resolve) => void stream.write(text, () => resolve()))),
     terminal: stream.isTTY === true,
     columns: stream.columns ?? 80,
   }
