@@ -6,9 +6,9 @@ import { type Health, healthOf, isFresh } from '../state/health'
 import type { Account, Instrument, Pool } from '../state/pool'
 import { novate } from './leg'
 
-/** Whether an instrument still trades: neither expired nor settled. */
+/** Whether an instrument still trades: neither expired (whether or not anybody has said so yet) nor settled. */
 export const isTrading = (pool: Pool, instrument: Instrument): boolean =>
-  !instrument.settled && !instrument.expired && (instrument.expiry === undefined || pool.at < instrument.expiry)
+  !instrument.settled && (instrument.expiry === undefined || pool.at < instrument.expiry)
 
 /** A restricted account may only reduce its risk: equity'*MM >= equity*MM' and MM' <= MM; a bankrupt one not at all. */
 const reducesRisk = (before: Health, after: Health): boolean =>

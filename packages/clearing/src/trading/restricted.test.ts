@@ -28,6 +28,15 @@ describe('a restricted account', () => {
       .when(alice.buys('0.01 BTC-PERP at 97 from bob'))
       .then(rejected('insufficient-margin')))
 
+  it('may not add to it at any price that leaves it restricted, though equity / MM stays where it was', () => {
+    given(...restricted)
+      .when(alice.buys('10 BTC-PERP at 90 from bob'))
+      .then(rejected('insufficient-margin'))
+    given(...restricted)
+      .when(alice.sells('10 BTC-PERP at 104 to bob'))
+      .then(accepted, alice.stands({ equity: '140', status: 'healthy' }))
+  })
+
   it('may not pass through zero to as much on the other side', () => {
     given(...restricted)
       .when(alice.sells('20 BTC-PERP at 97 to bob'))
@@ -76,6 +85,11 @@ describe('a restricted account', () => {
     given(...restricted, price('BTC-PERP', '89.99'))
       .when(alice.sells('1 BTC-PERP at 89.99 to bob'))
       .then(rejected('insufficient-margin'), moved({}), alice.stands({ status: 'bankrupt' })))
+
+  it('is bankrupt below zero, where it may not trade even to be better off', () =>
+    given(...restricted, price('BTC-PERP', '89.99'))
+      .when(alice.sells('5 BTC-PERP at 90 to bob'))
+      .then(rejected('insufficient-margin')))
 
   it('is not bankrupt at exactly zero', () =>
     given(...restricted, price('BTC-PERP', '90')).then(alice.stands({ equity: '0', status: 'liquidatable' })))
