@@ -1,4 +1,5 @@
 import type { Stored } from '@novation/events'
+import { quiet } from '@novation/platform'
 
 /** A history as it is read, in order: from a store, from a file, from memory. */
 export type History = AsyncIterable<Stored> | Iterable<Stored>
@@ -20,7 +21,7 @@ export interface Walk {
   readonly total?: number
 }
 
-/** How many events pass between two words of progress. */
+/** How many events pass between two words of progress, and before anybody else (a Ctrl-C) gets their turn. */
 const stride = 1000
 
 /**
@@ -38,8 +39,11 @@ export const walk = async (
     if (signal?.aborted === true) return 'interrupted'
     const more = step(event)
     done += 1
-    if (done % stride === 0) tell(event.revision)
     if (!more) return 'enough'
+    if (done % stride === 0) {
+      tell(event.revision)
+      await quiet()
+    }
   }
   return signal?.aborted === true ? 'interrupted' : 'ended'
 }

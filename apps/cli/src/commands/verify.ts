@@ -1,9 +1,21 @@
-import { checkpointWitness, folderShelf, readCheckpoints, snapshotWitness, verify } from '@novation/audit'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import {
+  checkpointWitness,
+  folderShelf,
+  readCheckpoints,
+  resumeCourse,
+  type Suspended,
+  snapshotWitness,
+  type VerifyOptions,
+  verify,
+  verifyFrom,
+} from '@novation/audit'
 import { streamOf } from '@novation/events'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 import { publicKeyOf, readText } from '../ledger/key-files'
-import { whichLedger, whileReading } from '../ledger/reading'
+import { type Which, whichLedger, whileReading } from '../ledger/reading'
 import { shelfOf, snapshots } from '../ledger/shelf'
 import { progress } from '../report/progress'
 import { describeVerification } from '../report/verification'
@@ -33,6 +45,36 @@ const witnessesOf = (file: string | undefined, key: string | undefined, pool: st
   })
 }
 
+const unusable = (file: string, why: string): Failure =>
+  new Failure({
+    id: 'bad-resume',
+    exit: exitCodes.usage,
+    what: `the verification in ${file} cannot go on`,
+    why,
+    remedy: 'leave --resume out to verify from the first event',
+  })
+
+const interruptedIn = (file: string, options: VerifyOptions) => {
+  let json: unknown
+  try {
+    json = JSON.parse(readText(file))
+  } catch (error) {
+    if (error instanceof Failure) throw error
+    throw unusable(file, 'it is not JSON')
+  }
+  const course = resumeCourse(json, options)
+  if (course._tag === 'Left') throw unusable(file, course.left)
+  return course.right
+}
+
+/** Puts what has been verified aside, and says how to go on. */
+const keepInterrupted = (settings: Which & { readonly resume: string | undefined }, suspended: Suspended): string => {
+  const file = settings.resume ?? join(settings.ledger ?? '.', 'verify-interrupted.json')
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, JSON.stringify(suspended))
+  return `interrupted after revision ${suspended.revision}; the same command with --resume=${file} goes on from there\n`
+}
+
 export const verifyCommand = subcommand({
   name: 'verify',
   summary:
@@ -49,6 +91,7 @@ export const verifyCommand = subcommand({
     checkpoints: optional('FILE', PathText, 'signed checkpoints to hold it against'),
     snapshots,
     publicKey: optional('FILE', PathText, 'the public key they were signed for, in PEM'),
+    resume: optional('FILE', PathText, 'go on where an interrupted verification has left this file'),
     output,
   },
   examples: [
@@ -60,7 +103,7 @@ export const verifyCommand = subcommand({
       const total = ((await store.last(streamOf(pool)))?.revision ?? -1) + 1
       const shelf = folderShelf(shelfOf(settings))
       const shown = progress(world, 'verify', 'events', total)
-      const found = await verify(store.read(streamOf(pool), 0), {
+      const options: VerifyOptions = {
         pool,
         depth: settings.depth,
         witnesses: [
@@ -70,13 +113,21 @@ export const verifyCommand = subcommand({
         signal: world.interrupted,
         total,
         onProgress: ({ done, revision }) => void shown.update(done, `revision ${revision}`),
-      })
+      }
+      const from = settings.resume === undefined ? undefined : interruptedIn(settings.resume, options)
+      const read = (revision: number) => store.read(streamOf(pool), revision)
+      const found =
+        from === undefined ? await verify(read(0), options) : await verifyFrom(from, read(from.link.next), options)
       await shown.finish()
-      const { state: _state, ...told } = found
+      if (from !== undefined)
+        await world.err.write(
+          `revisions 0 to ${from.link.next - 1} are taken from ${settings.resume} as verified before\n`,
+        )
+      const { state: _state, suspended, ...told } = found
       await world.out.write(settings.output === 'json' ? `${JSON.stringify(told)}\n` : describeVerification(found))
       if (!found.sound) return exitCodes.mismatch
       if (found.complete) return exitCodes.ok
-      await world.err.write('interrupted: a verification begins at the first event, so start it again\n')
+      if (suspended !== undefined) await world.err.write(keepInterrupted(settings, suspended))
       return exitCodes.interrupted
     }),
 })

@@ -1,3 +1,4 @@
+import { stateHash } from '@novation/clearing'
 import type { Stored } from '@novation/events'
 import { chainStart, checkLink, type Link } from './chain'
 import { type Check, type Fault, fault } from './checks'
@@ -84,6 +85,18 @@ export const take = (
   return vouching.reduce((state, witness) => withWitness(state, witness, event), chained)
 }
 
+/** Whether every command that was begun has been read to its end. */
+export const isBetweenCommands = ({ standing }: Course): boolean => standing === undefined || standing.group.left === 0
+
+/** The fold and the rules went their ways side by side; at the end of a command both must have come to the same state. */
+const disagreement = (course: Course): readonly Fault[] => {
+  const { standing } = course
+  if (standing?.execution === undefined || standing.pool.revision < 0 || !isBetweenCommands(course)) return []
+  return stateHash(standing.execution.pool) === stateHash(standing.pool)
+    ? []
+    : [fault('execution', standing.pool.revision, 'the rules come to another state than the events they give')]
+}
+
 /** What is missing when the history ends: the rest of a command, and whatever somebody vouched for beyond it. */
 export const finish = (course: Course, { witnesses = [] }: VerifyOptions): Course => {
   const revision = course.link.next - 1
@@ -101,5 +114,5 @@ export const finish = (course: Course, { witnesses = [] }: VerifyOptions): Cours
     group === undefined || group.left === 0
       ? []
       : [fault('command', revision + 1, `${group.left} more events of ${group.commandId} are due, but the ledger ends`)]
-  return withFaults(course, [...beyond, ...due])
+  return withFaults(course, [...beyond, ...due, ...disagreement(course)])
 }

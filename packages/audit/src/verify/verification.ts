@@ -1,4 +1,4 @@
-import type { Pool } from '@novation/clearing'
+import type { Pool, Snapshot } from '@novation/clearing'
 import type { Stored } from '@novation/events'
 import type { Walk } from '../walk'
 import type { Check } from './checks'
@@ -33,6 +33,19 @@ export interface CheckResult {
   readonly reason?: string
 }
 
+/** A verification that was interrupted between two commands, with all it takes to go on. */
+export interface Suspended {
+  readonly pool: string
+  readonly depth: string
+  readonly revision: number
+  readonly head: string
+  readonly decidedAgain: number
+  readonly comparedByMeaning: number
+  readonly vouched: Readonly<Record<Witness['check'], number>>
+  /** With the indexes over commands where those are decided again; nothing where only the chain is looked at. */
+  readonly snapshot?: Snapshot
+}
+
 export interface Verification {
   readonly pool: string
   readonly events: number
@@ -56,4 +69,6 @@ export interface Verification {
   readonly inProgress?: string
   /** The state after the last event read, where all of it could be folded. */
   readonly state?: Pool
+  /** Where it was interrupted and nothing had broken: how to go on from there. */
+  readonly suspended?: Suspended
 }

@@ -234,15 +234,6 @@ describe('the verification of a ledger', () => {
     expect(faultOf(report, 'fold')).toMatchObject({ outcome: 'held', through: ledger.length - 1 })
   })
 
-  it('tells how far each check went when it is interrupted', async () => {
-    const stop = new AbortController()
-    const report = await verified(ledger, {
-      signal: stop.signal,
-      onState: ({ revision }) => revision === 30 && stop.abort(),
-    })
-    expect(report).toMatchObject({ complete: false, sound: true, revision: 30 })
-  })
-
   it('takes a ledger without an event for what it is', async () => {
     expect(await verified([])).toMatchObject({ sound: true, complete: true, events: 0, revision: -1 })
   })

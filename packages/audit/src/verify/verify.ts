@@ -1,6 +1,7 @@
 import { type History, walk } from '../walk'
-import { finish, startCourse, take } from './course'
+import { type Course, finish, isBetweenCommands, startCourse, take } from './course'
 import { outcomeOf } from './outcome'
+import { suspend } from './suspended'
 import type { Verification, VerifyOptions, Witness } from './verification'
 
 const byRevision = (witnesses: readonly Witness[]): ReadonlyMap<number, readonly Witness[]> => {
@@ -10,20 +11,33 @@ const byRevision = (witnesses: readonly Witness[]): ReadonlyMap<number, readonly
 }
 
 /**
+ * Verifies a history from where `from` stands. `rest` begins with the event after it. Interrupted, it stops between two
+ * commands, and says in `suspended` how to go on.
+ */
+export const verifyFrom = async (from: Course, rest: History, options: VerifyOptions): Promise<Verification> => {
+  const { signal, onProgress, ...more } = options
+  const witnesses = byRevision(options.witnesses ?? [])
+  let course = from
+  const how = await walk(
+    rest,
+    (event) => {
+      course = take(course, options, witnesses, event)
+      return signal?.aborted !== true || !isBetweenCommands(course)
+    },
+    {
+      ...(more.total === undefined ? {} : { total: more.total }),
+      ...(onProgress === undefined ? {} : { onProgress: (so) => onProgress({ ...so, done: so.done + from.events }) }),
+    },
+  )
+  if (how === 'ended') return outcomeOf(options, finish(course, options), true)
+  const suspended = suspend(course, options)
+  return { ...outcomeOf(options, course, false), ...(suspended === undefined ? {} : { suspended }) }
+}
+
+/**
  * Verifies a history from its first event in one pass. Each check goes on as far as it can by itself: those of the chain
  * to the end, whatever broke in it; those of the state up to the first break of the chain or of the fold. It never
  * throws for what it reads.
  */
-export const verify = async (history: History, options: VerifyOptions): Promise<Verification> => {
-  const witnesses = byRevision(options.witnesses ?? [])
-  let course = startCourse(options)
-  const how = await walk(
-    history,
-    (event) => {
-      course = take(course, options, witnesses, event)
-      return true
-    },
-    options,
-  )
-  return how === 'ended' ? outcomeOf(options, finish(course, options), true) : outcomeOf(options, course, false)
-}
+export const verify = (history: History, options: VerifyOptions): Promise<Verification> =>
+  verifyFrom(startCourse(options), history, options)
