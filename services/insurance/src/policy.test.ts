@@ -70,4 +70,34 @@ describe('the insurance service', () => {
     expect(said(after(...market, ['SettleInstrument', { instrument: 'BTC-PERP', price: '5000' }]))).not.toContain(
       'CommandRejected',
     ))
+
+  it('asks once for a loss that is booked in parts', () => {
+    const crowd = Array.from({ length: 121 }, (_, i) => `w${i}`)
+    const types = said(
+      after(
+        ...market.slice(0, 3),
+        ...['alice', ...crowd].flatMap((account) => [
+          ['OpenAccount', { account }] as const,
+          ['Deposit', { account, asset: 'USD', amount: account === 'alice' ? '12100' : '1000' }] as const,
+        ]),
+        ['SetPoolParameters', { priceTolerance_s: 1000 }],
+        tick('1000'),
+        ...crowd.map(
+          (seller) =>
+            [
+              'ClearTrade',
+              { trade: seller, instrument: 'BTC-PERP', buyer: 'alice', seller, quantity: '1', price: '1000' },
+            ] as const,
+        ),
+        ['SettleInstrument', { instrument: 'BTC-PERP', price: '890' }],
+      ),
+    )
+    expect(types.slice(types.lastIndexOf('BulkStarted'))).toEqual([
+      'BulkStarted',
+      'LossSocialized',
+      'LossSocialized',
+      'BulkEnded',
+      'PoolThawed',
+    ])
+  })
 })

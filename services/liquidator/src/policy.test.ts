@@ -1,4 +1,4 @@
-import { type Command, decodeCommand, type LedgerEvent, parseTime } from '@novation/events'
+import { type Command, decodeCommand, formatTime, type LedgerEvent, parseTime } from '@novation/events'
 import { advance, hostReactor, startMesh } from '@novation/platform'
 import { liquidator } from './policy'
 
@@ -65,5 +65,14 @@ describe('the liquidator', () => {
     const types = said(after(...market, tick('4200'), tick('4200'), tick('4200'), tick('4200')))
     const end = types.indexOf('TimePassed')
     expect(types.slice(end, end + 3)).toEqual(['TimePassed', 'Deleveraged', 'LiquidationEnded'])
+  })
+
+  it('asks for nothing while the price is stale, and at the next tick for what is due', () => {
+    // A price counts in the very moment it was observed and no longer, and this one comes half a second late.
+    const strict = ['SetPoolParameters', { priceTolerance_s: 0 }] as const
+    const observedAt = formatTime(begins + (market.length + 1) * 1000 - 500)
+    const late = ['PublishPrice', { instrument: 'BTC-PERP', price: '4200', observedAt }] as const
+    expect(said(after(...market, strict, late)).slice(-1)).toEqual(['PriceTick'])
+    expect(said(after(...market, strict, late, tick('4200'))).slice(-2)).toEqual(['PriceTick', 'LiquidationStarted'])
   })
 })

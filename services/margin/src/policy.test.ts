@@ -1,4 +1,4 @@
-import { type Command, decodeCommand, type LedgerEvent, parseTime } from '@novation/events'
+import { type Command, decodeCommand, formatTime, type LedgerEvent, parseTime } from '@novation/events'
 import { advance, hostReactor, startMesh } from '@novation/platform'
 import { margin } from './policy'
 
@@ -66,4 +66,13 @@ describe('the margin service', () => {
   })
 
   it('cannot liquidate', () => expect(said(after(...market, tick('4100')))).not.toContain('LiquidationStarted'))
+
+  it('asks for nothing while the price is stale, and at the next tick for what is due', () => {
+    // A price counts in the very moment it was observed and no longer, and this one comes half a second late.
+    const strict = ['SetPoolParameters', { priceTolerance_s: 0 }] as const
+    const observedAt = formatTime(begins + (market.length + 1) * 1000 - 500)
+    const late = ['PublishPrice', { instrument: 'BTC-PERP', price: '4400', observedAt }] as const
+    expect(said(after(...market, strict, late)).slice(-1)).toEqual(['PriceTick'])
+    expect(said(after(...market, strict, late, tick('4400'))).slice(-2)).toEqual(['PriceTick', 'MarginCall'])
+  })
 })
