@@ -190,6 +190,22 @@ describe('clear trade', () => {
         pool(({ accounts }) => expect(accounts.get('alice')?.positions.size).toBe(1)),
       ))
 
+  it('carries the largest position that the largest balance bears', () =>
+    given(
+      list('M', { multiplier: '999999999' }),
+      price('M', '999999999'),
+      alice.holds('999999999999999999 USD'),
+      bob.holds('999999999999999999 USD'),
+    )
+      .when(alice.buys('9.999999999999999999 M at 999999999.000000000000000001 from bob'))
+      .then(
+        accepted,
+        alice.stands({
+          equity: '999999999999999998.999999990000000010000000000999999999',
+          initialMargin: '999999998000000000.91',
+        }),
+      ))
+
   it('carries the largest numbers a command can write', () =>
     given(
       list('M', { multiplier: '999999999999999999' }),
