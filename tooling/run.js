@@ -35,7 +35,16 @@ const needsFile = (file, args) => {
   return 1
 }
 
+/** Runs a benchmark from its sources, on rooms that are built. */
+const bench = (file) =>
+  needsBuild(
+    (args) =>
+      run(process.execPath, ['--require', './packages/testing/register.js', `benchmarks/${file}`, ...args]).code,
+  )
+
 const tasks = {
+  'bench:demo': bench('demo/run.ts'),
+  'bench:verify': bench('verify.ts'),
   build: (args) => turbo(['run', 'build', ...args]).code,
   count,
   lint,
