@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { openEmbeddedStore, systemScheduler } from '@novation/platform'
+import { openEmbeddedStore, type Scheduler, systemScheduler } from '@novation/platform'
 import { novation } from './novation'
 import type { World } from './world'
 
@@ -16,6 +16,7 @@ interface Given {
   readonly stdin?: string
   readonly env?: World['env']
   readonly interrupted?: AbortSignal
+  readonly clock?: Scheduler
   /** Hears what is written on standard output as it is written. */
   readonly hears?: (text: string) => void
 }
@@ -40,7 +41,7 @@ export const testWorld = () => {
       stdin: () => Readable.from(given.stdin === undefined ? [] : [Buffer.from(given.stdin)]),
       out: outlet('out'),
       err: outlet('err'),
-      clock: systemScheduler,
+      clock: given.clock ?? systemScheduler,
       interrupted: given.interrupted ?? new AbortController().signal,
       temporaryFolder: folder,
       colour: false,

@@ -1,14 +1,15 @@
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { statementOf } from '@novation/clearing'
+import { formatTime } from '@novation/events'
 import { type EventStore, historyOf } from '@novation/platform'
-import type { Day } from '../demo/day'
+import type { Day, Moment } from '../demo/day'
 import { madeDay } from '../demo/made-day'
 import { dayOfFile } from '../demo/price-file'
 import { demoReactors } from '../demo/reactors'
 import { demoSummary, describeDemo } from '../demo/report'
 import { demoPool, type Script, scriptOf } from '../demo/script'
-import { teller } from '../demo/tally'
+import { type Tally, teller } from '../demo/tally'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 import { whileWriting } from '../ledger/writing'
@@ -38,15 +39,21 @@ const assertOwn = async (store: EventStore, { name }: Script, directory: string)
 const folderFor = (given: string | undefined, world: World): string =>
   given ?? mkdtempSync(join(world.temporaryFolder, 'novation-demo-'))
 
-/** A time in the middle of the worst: two thirds into the day. */
-const nextSteps = (directory: string, { moments }: Day): string => {
-  const time = new Date(moments[Math.floor(moments.length * 0.935)]?.at ?? 0).toISOString()
+/** The moment of the lowest price. */
+const worstOf = ({ moments }: Day): Moment | undefined =>
+  moments.reduce<Moment | undefined>(
+    (worst, moment) =>
+      worst === undefined || Number(moment.prices['BTC-PERP']) < Number(worst.prices['BTC-PERP']) ? moment : worst,
+    undefined,
+  )
+
+const nextSteps = (directory: string, day: Day, { liquidated }: Tally): string => {
+  const [account = 'trader-0001'] = liquidated
   return [
     'Try next:',
-    `  npx novation solvency --ledger=${directory} --at=@${time}`,
-    `  npx novation solvency --ledger=${directory} --output=json`,
+    `  npx novation solvency --ledger=${directory} --at=@${formatTime(worstOf(day)?.at ?? 0)}`,
+    `  npx novation explain --ledger=${directory} ${account}`,
     `  npx novation verify --ledger=${directory}`,
-    `  npx novation explain --ledger=${directory} trader-0001`,
     '',
   ].join('\n')
 }
@@ -110,7 +117,7 @@ export const demo = subcommand({
     await world.out.write(
       settings.output === 'json'
         ? `${JSON.stringify(demoSummary(tally(), statement, head))}\n`
-        : `${describeDemo(tally(), statement, head)}\n${nextSteps(directory, day)}`,
+        : `${describeDemo(tally(), statement, head)}\n${nextSteps(directory, day, tally())}`,
     )
     return exitCodes.ok
   },

@@ -1,5 +1,5 @@
 import type { Statement } from '@novation/clearing'
-import { type Decimal, format, sum } from '@novation/decimal'
+import { type Decimal, decimal, format, subtract, sum } from '@novation/decimal'
 import { counted, readable } from '../report/amounts'
 import { table } from '../report/table'
 import { asset, backstopAccount, keepers } from './house'
@@ -57,13 +57,18 @@ const people = (tally: Tally): string => {
 const waterfall = (tally: Tally, { losses, assets }: Statement): string => {
   const held = assets.find((one) => one.asset === asset)
   return table(
-    ['waterfall', `paid (${asset})#`, `left (${asset})#`],
+    ['waterfall', `paid (${asset})#`, 'left#', 'of#'],
     [
-      ['1  operator, skin in the game', readable(losses.skinInTheGame), readable(held?.skinInTheGame ?? '0')],
-      ['2  insurance fund', readable(losses.insurance), readable(held?.insurance ?? '0')],
-      ['3  deleveraged counterparties', readable(losses.deleveraged), ''],
-      ['4  everybody in profit (haircut)', readable(losses.socialized), ''],
-      ['   nobody yet', readable(losses.uncovered), ''],
+      [
+        '1  operator, skin in the game',
+        readable(losses.skinInTheGame),
+        readable(held?.skinInTheGame ?? '0'),
+        money(tally.funded['skin-in-the-game']),
+      ],
+      ['2  insurance fund', readable(losses.insurance), readable(held?.insurance ?? '0'), money(tally.funded.fund)],
+      ['3  deleveraged counterparties', readable(losses.deleveraged), '', ''],
+      ['4  everybody in profit (haircut)', readable(losses.socialized), '', ''],
+      ['   nobody yet', readable(losses.uncovered), '', ''],
     ],
   ).concat(`   The fund took in ${money(tally.charges)} of liquidation charges on the way.\n`)
 }
@@ -96,13 +101,16 @@ const turnedDown = ({ rejections }: Tally): string => {
     : `Rejected: ${counted(number, 'command')} (${all.map(([code, times]) => `${code} ${shown(times)}`).join(', ')}).\n`
 }
 
+/** Where everything in custody belongs; what funding has taken from some and not yet brought to others is on its way. */
 const balance = ({ assets, accounts, solvent, revision, stateHash }: Statement): string => {
   const held = assets.find((one) => one.asset === asset)
   if (held === undefined) return ''
-  const positions = accounts.reduce((sum, account) => sum + account.positions.length, 0)
+  const parts = [held.owed, held.insurance, held.skinInTheGame, held.fees, held.dust, held.imbalance].map(decimal)
+  const transit = format(subtract(decimal(held.custody), sum(parts)))
   return [
-    `The house holds ${readable(held.custody, 6)} ${asset} and owes ${readable(held.owed, 6)} to ${counted(accounts.length, 'account')} with ${counted(positions, 'position')};`,
-    `  insurance ${readable(held.insurance, 6)}, operator ${readable(held.skinInTheGame, 6)}, dust ${held.dust}: imbalance ${held.imbalance}. ${solvent ? 'Solvent.' : 'INSOLVENT.'}`,
+    `In custody:  ${readable(held.custody, 6)} ${asset}`,
+    `  owed to ${counted(accounts.length, 'account')}: ${readable(held.owed, 6)}, insurance ${readable(held.insurance, 6)}, operator ${readable(held.skinInTheGame, 6)}, dust ${held.dust}, funding on its way ${transit}`,
+    `Imbalance:   ${held.imbalance}. ${solvent ? 'Solvent.' : 'INSOLVENT.'}`,
     `Revision ${revision}, state ${stateHash}`,
   ].join('\n')
 }

@@ -12,7 +12,10 @@ export interface Tally {
   readonly deleveraged: ReadonlyMap<string, Decimal>
   /** What was taken from profits when losses were socialised, by account. */
   readonly haircut: ReadonlyMap<string, Decimal>
+  /** What the fund kept of liquidation charges. */
   readonly charges: Decimal
+  /** What was paid into each prefunded layer. */
+  readonly funded: { readonly fund: Decimal; readonly 'skin-in-the-game': Decimal }
   readonly frozenAt: readonly string[]
   readonly thawedAt: readonly string[]
   readonly rejections: ReadonlyMap<string, number>
@@ -43,9 +46,15 @@ export const teller = (): Teller => {
   const frozenAt: string[] = []
   const thawedAt: string[] = []
   let charges = zero
+  let funded: Tally['funded'] = { fund: zero, 'skin-in-the-game': zero }
   const read = (event: LedgerEvent): void => {
     bump(counts, event.type)
     switch (event.type) {
+      case 'InsuranceFunded': {
+        const { tranche, amount } = event.data
+        funded = { ...funded, [tranche]: add(funded[tranche], decimal(amount)) }
+        break
+      }
       case 'MarginCall':
         called.add(event.data.account)
         break
@@ -84,6 +93,7 @@ export const teller = (): Teller => {
       deleveraged,
       haircut,
       charges,
+      funded,
       frozenAt,
       thawedAt,
       rejections,
