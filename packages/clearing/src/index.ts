@@ -4,7 +4,7 @@ export { shortfallOf } from './ledger/freeze'
 export { type Decided, type Processed, process, processBulk, type Refused, type Repeated } from './ledger/process'
 export type { AssetStatement } from './proof/asset-statement'
 export { imbalances } from './proof/imbalance'
-export { openSnapshot, type Snapshot, takeSnapshot } from './proof/snapshot'
+export { openSnapshot, readSnapshot, type Snapshot, takeSnapshot } from './proof/snapshot'
 export { reducerVersion, stateHash } from './proof/state-hash'
 export {
   type AccountStatement,

@@ -1,4 +1,4 @@
-import { emptyPool, judge, openSnapshot, type Pool, stateHash } from '@novation/clearing'
+import { emptyPool, judge, type Pool, readSnapshot, stateHash } from '@novation/clearing'
 import { formatTime } from '@novation/events'
 import { readEvent } from '../decoded'
 import { fold } from '../fold'
@@ -23,7 +23,7 @@ const eventAt = async (read: ReadFrom, revision: number) => {
 
 /** A snapshot that is whole, is what its label says, and stands on the very event the ledger has there; or why it does not. */
 const believed = async (shelf: Shelf, label: Label, read: ReadFrom): Promise<Pool | string> => {
-  const opened = openSnapshot(shelf.open(label))
+  const opened = readSnapshot(shelf.open(label))
   if (opened._tag === 'Left') return opened.left
   const pool = opened.right
   if (pool.name !== label.pool || pool.revision !== label.revision || pool.at !== label.at)
@@ -106,7 +106,7 @@ export const snapshotWitness = (shelf: Shelf, label: Label): Witness => ({
   check: 'snapshot',
   revision: label.revision,
   objection: (_, replayed) => {
-    const opened = openSnapshot(shelf.open(label))
+    const opened = readSnapshot(shelf.open(label))
     if (opened._tag === 'Left') return `the snapshot is damaged: ${opened.left}`
     const hash = stateHash(opened.right)
     return replayed === undefined || stateHash(replayed) === hash

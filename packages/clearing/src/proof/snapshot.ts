@@ -1,6 +1,7 @@
 import { canonicalJson, sha256 } from '@novation/events'
-import { type Either, left, right } from 'fp-ts/Either'
-import { judgeAll } from '../state/judge'
+import { type Either, left, map, right } from 'fp-ts/Either'
+import { Set as Names } from 'immutable'
+import { judge } from '../state/judge'
 import { emptyPool, type Pool } from '../state/pool'
 import { indexForm, stateForm } from './state-form'
 import { reducerVersion, stateHash } from './state-hash'
@@ -39,8 +40,17 @@ const isSnapshot = (json: unknown): json is Snapshot =>
   'indexHash' in json &&
   'hash' in json
 
-/** The pool a snapshot was taken of, everybody's standing derived anew; or why it is not to be used. */
-export const openSnapshot = (json: unknown): Either<string, Pool> => {
+/** Nobody's standing is known yet: whoever judges next looks at everybody. */
+const unjudged = (pool: Pool): Pool => ({
+  ...pool,
+  standing: { ...pool.standing, touched: Names(pool.accounts.keys()) },
+})
+
+/**
+ * The pool a snapshot was taken of, or why it is not to be used. Nobody is judged yet, so that whoever reads on from here
+ * judges once, at the end.
+ */
+export const readSnapshot = (json: unknown): Either<string, Pool> => {
   if (!isSnapshot(json)) return left('not a snapshot')
   if (json.reducer !== reducerVersion) return left(`made by reducer ${json.reducer}, this is reducer ${reducerVersion}`)
   try {
@@ -49,8 +59,11 @@ export const openSnapshot = (json: unknown): Either<string, Pool> => {
     const hash = stateHash(pool)
     if (hash !== json.hash || pool.revision !== json.revision)
       return left(`its state is ${hash} at ${pool.revision}, but it says ${json.hash} at ${json.revision}`)
-    return hashOf(json.indexes) === json.indexHash ? right(judgeAll(pool)) : left('its indexes are not what they were')
+    return hashOf(json.indexes) === json.indexHash ? right(unjudged(pool)) : left('its indexes are not what they were')
   } catch (error) {
     return left(`unreadable: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
+
+/** The same with everybody's standing derived anew: fit to be decided on. */
+export const openSnapshot = (json: unknown): Either<string, Pool> => map(judge)(readSnapshot(json))
