@@ -1,0 +1,29 @@
+import { stateHash } from '@novation/clearing'
+import type { LedgerEvent } from '@novation/events'
+import { hostReactor } from '../host/hosted'
+import { market, price, sendAll, trade } from '../host/kit/market'
+import { caller, patientStarter } from '../host/kit/services'
+import { startMesh } from '../host/mesh'
+import { recoverFrom } from './recover-from'
+
+const fresh = () => startMesh('main', [hostReactor(caller, 'main'), hostReactor(patientStarter, 'main')])
+
+async function* following(events: readonly LedgerEvent[]): AsyncIterable<LedgerEvent> {
+  yield* events
+}
+
+describe('a mesh that reads its history as a stream', () => {
+  const commands = [...market({ alice: '100', bob: '100000' }), trade('alice', 'bob', '10'), price('94', 1)]
+  const { events, mesh } = sendAll(fresh(), commands)
+
+  it('ends where it stood, and asks for nothing that was answered', async () => {
+    const step = await recoverFrom(fresh(), following(events), 100)
+    expect(step.events).toEqual([])
+    expect(stateHash(step.mesh.pool)).toBe(stateHash(mesh.pool))
+  })
+
+  it('does what was asked and never answered', async () => {
+    const step = await recoverFrom(fresh(), following(events.slice(0, -1)), 100)
+    expect(step.events.map(({ id }) => id)).toEqual(events.slice(-1).map(({ id }) => id))
+  })
+})
