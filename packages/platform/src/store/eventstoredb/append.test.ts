@@ -17,7 +17,7 @@ describe.each([
   let store: EventStore
   beforeEach(async () => {
     server = await startEventStoreDb({ batchAppend })
-    store = openEventStoreDb(server.connectionString, { timeout_ms: 200 })
+    store = openEventStoreDb(server.connectionString, { timeout_ms: 1_500 })
   })
   afterEach(async () => {
     await store.close()
@@ -53,10 +53,10 @@ describe.each([
 
   it('what comes to the server after its writer has given up is written once, retried before or after', async () => {
     await appendFirst()
-    server.faults.arm('append', { kind: 'slow', delay_ms: 400 }, 1)
+    server.faults.arm('append', { kind: 'slow', delay_ms: 2_000 }, 1)
     expect(await appendNext()).toEqual(unknown)
     expect(await appendNext()).toEqual(right(4))
-    await new Promise((resolve) => setTimeout(resolve, 400))
+    await new Promise((resolve) => setTimeout(resolve, 2_000))
     expect(await appendNext()).toEqual(right(4))
     expect(await standing()).toEqual([...first, ...next])
   })

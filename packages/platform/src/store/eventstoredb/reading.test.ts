@@ -28,7 +28,7 @@ describe('reading from EventStoreDB, when something goes wrong,', () => {
   let store: EventStore
   beforeEach(async () => {
     server = await startEventStoreDb()
-    store = openEventStoreDb(server.connectionString, { timeout_ms: 200, tries: 3 })
+    store = openEventStoreDb(server.connectionString, { timeout_ms: 1_500, tries: 3 })
   })
   afterEach(async () => {
     await store.close()
@@ -112,7 +112,7 @@ describe('EventStoreDB killed and started again', () => {
     const directory = mkdtempSync(join(tmpdir(), 'novation-esdb-'))
     let server = await runEventStoreDb({ directory })
     const port = Number(/:(\d+)\?/.exec(server.connectionString)?.[1])
-    const store = openEventStoreDb(server.connectionString, { timeout_ms: 500 })
+    const store = openEventStoreDb(server.connectionString, { timeout_ms: 1_500 })
     const some = chain.slice(0, 40)
     const seen = take(store.follow('ledger-', undefined, never()), some.length)
     await write(store, some, async ({ revision }) => {
