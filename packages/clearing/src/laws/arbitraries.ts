@@ -40,8 +40,9 @@ export type Action =
 
 const index = fc.nat({ max: 19 })
 
-/** Small moves, jumps, and crashes to next to nothing. */
+/** Moves of tenths of a percent, of some percent, jumps, and crashes to next to nothing. */
 const percent = fc.oneof(
+  { weight: 10, arbitrary: fc.integer({ min: 960, max: 1040 }).map((tenths) => tenths / 10) },
   { weight: 6, arbitrary: fc.integer({ min: 85, max: 115 }) },
   { weight: 3, arbitrary: fc.integer({ min: 40, max: 250 }) },
   { weight: 1, arbitrary: fc.constantFrom(1, 2, 10, 1000) },
@@ -116,7 +117,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       do: fc.constant('trade' as const),
       of: index,
       sides: fc.tuple(index, index),
-      use: fc.integer({ min: 5, max: 95 }),
+      use: fc.integer({ min: 20, max: 95 }),
       percent: fc.integer({ min: 97, max: 103 }),
     }),
   },

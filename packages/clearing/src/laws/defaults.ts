@@ -23,7 +23,7 @@ import {
   zero,
 } from '@novation/decimal'
 import type { EventType } from '@novation/events'
-import { healthOf, profitOf, settlementPlaces } from '../state/health'
+import { healthOf, principalOf, settlementPlaces } from '../state/health'
 import { layersOf } from '../state/loss-plan'
 import type { Pool } from '../state/pool'
 import { type Append, accountIn, equityIn, eventsOf, type Law, units } from './append'
@@ -43,9 +43,9 @@ const defaultersIn = ({ before, events }: Append): ReadonlySet<string> =>
     ...before.standing.bankrupt,
   ])
 
-/** All that another's default may reach, in whole units. */
+/** All that another's default may reach, in whole units: what there is beyond what was paid in. */
 const giveable = (pool: Pool, id: string): Decimal =>
-  floor(profitOf(pool, accountIn(pool, id), equityIn(pool, id)), settlementPlaces(pool))
+  floor(max(zero, subtract(equityIn(pool, id), principalOf(pool, accountIn(pool, id)))), settlementPlaces(pool))
 
 /** Nobody pays for another's default out of principal; a position closed leaves less than a unit to dust. */
 export const principalIsUntouched: Law = (append) => {
