@@ -82,6 +82,21 @@ describe('a mesh', () => {
     expect(twice.events).toEqual([])
     expect(stateHash(twice.mesh.pool)).toBe(stateHash(once.mesh.pool))
   })
+
+  it('lets no time pass for a line that is turned away, whatever was due before it', () => {
+    const { mesh } = sendAll(meshOf(caller), [...leveraged, price('97', 1)])
+    const at = begins + 7_200_000
+    const repeated = price('97', 1)
+    const forbidden = wish('CallMargin', { account: 'alice' })
+    for (const { command } of [repeated, forbidden]) {
+      const step = advance(mesh, command, at, 10)
+      expect(step.outcome.tag).not.toBe('decided')
+      expect(step.events).toEqual([])
+      expect(step.mesh).toBe(mesh)
+    }
+    const { command } = wish('Deposit', { account: 'bob', asset: 'USD', amount: '1' })
+    expect(told(advance(mesh, command, at, 10).events)).toContain('MarginCallMissed alice')
+  })
 })
 
 describe('a mesh that recovers', () => {

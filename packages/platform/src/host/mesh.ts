@@ -141,13 +141,21 @@ const describeDue = (pool: Pool): string =>
     .map(({ what, id }) => `${what} ${id}`)
     .join(', ')
 
-/** The next line of a run: what is due before its time first, then the command itself (protocol, run 2 and 3). */
+/**
+ * The next line of a run: what is due before its time first, then the command itself, then all that follows (protocol,
+ * run 2 and 3). What is turned away at the door does nothing at all, not even let time pass: it leaves no trace in the
+ * ledger, so only then does a run that is started again find what the first one found.
+ */
 export const advance = (
   mesh: Mesh,
   command: Command,
   at: Millis,
   maxSettle: number,
 ): Step & { readonly outcome: Processed } => {
+  const due = nextDue(mesh.pool)
+  if (due === undefined || due > at) return submit(mesh, command, at, maxSettle)
+  const outcome = process(mesh.pool, command, at)
+  if (outcome.tag !== 'decided') return { mesh, events: [], outcome }
   const passed = passUntil(mesh, at, maxSettle)
   const step = submit(passed.mesh, command, at, maxSettle)
   return { ...step, events: [...passed.events, ...step.events] }
