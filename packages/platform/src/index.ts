@@ -1,16 +1,9 @@
 export type { BatchHandler, Bus, Delivery, Message, PublishError, Refused, Subscription } from './bus/bus'
 export type { CloudEvent } from './bus/cloud-events'
 export { type DeadReason, deadLetter } from './bus/dead-letter'
-export { openKafkaBus } from './bus/kafka/kafka-bus'
 export type { BusLogger } from './bus/kafka/logging'
 export type { KafkaSettings } from './bus/kafka/settings'
-export {
-  describeTopics,
-  ensureTopics,
-  type KafkaTopic,
-  kafkaTopics,
-  type TopicReport,
-} from './bus/kafka/topic-admin'
+export type { KafkaTopic, TopicReport } from './bus/kafka/topic-admin'
 export { type MemoryBusOptions, openMemoryBus } from './bus/memory/memory-bus'
 export { meshTopics, type TopicSpec } from './bus/topics'
 export type { Asking, Sent } from './host/asking'
@@ -34,6 +27,13 @@ export {
 export { publishSurely, type Unpublished } from './host/publish-surely'
 export { type Ask, ask, type Reactor } from './host/reactor'
 export { type Shard, sharded } from './host/shard'
+export {
+  describeTopics,
+  ensureTopics,
+  kafkaTopics,
+  openEventStoreDb,
+  openKafkaBus,
+} from './on-demand'
 export { type Check, type Health, openHealth } from './process/health'
 export { type HttpSettings, serveHttp, type Told } from './process/http'
 export { type Log, type LogLevel, logLevels, openLog } from './process/log'
@@ -58,6 +58,6 @@ export {
   type Unavailable,
   type Unknown,
 } from './store/event-store'
-export { type EventStoreDbOptions, openEventStoreDb } from './store/eventstoredb/eventstoredb-store'
+export type { EventStoreDbOptions } from './store/eventstoredb/eventstoredb-store'
 export { backoff_ms, type Scheduler, systemScheduler } from './time/scheduler'
 export { quiet } from './time/turn'

@@ -1,4 +1,4 @@
-import fastify, { type FastifyReply } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { Check, Health } from './health'
 import type { Metrics } from './metrics'
 
@@ -33,6 +33,8 @@ export const serveHttp = async (
   { host, port }: HttpSettings,
   told: Told,
 ): Promise<{ readonly url: string; readonly close: () => Promise<void> }> => {
+  // Loaded here, since most commands of the same program serve nothing.
+  const { default: fastify } = await import('fastify')
   const server = fastify()
   server.get('/livez', (request, reply) => answer(reply, told.health.live(), isVerbose(request.query)))
   server.get('/readyz', (request, reply) =>
