@@ -18,7 +18,9 @@ const onlyNames = (from, names, allowed) => {
 
 const toRoom = (file, from, target) => {
   const room = rooms.roomOf(file)
-  if (from !== packageOf(from)) return `enter a room by its index: import from '${packageOf(from)}'`
+  const isKit = from === `${packageOf(from)}/kit`
+  if (from !== packageOf(from) && !isKit) return `enter a room by its index: import from '${packageOf(from)}'`
+  if (isKit && !rooms.isTestFile(file)) return `${from} is for tests only`
   if (target === room) return `a room does not import itself by name: use a relative path`
   if (target === rooms.testKit) {
     return rooms.isTestFile(file) ? undefined : `${target} is for tests only`

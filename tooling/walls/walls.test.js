@@ -66,6 +66,7 @@ describe('between rooms', () => {
     ['a path leads into another room', policy, `import '../../../packages/risk/src'`, 'must stay in services/margin'],
     ['a room imports itself by name', risk, `import '@novation/risk'`, 'use a relative path'],
     ['what ships uses the test kit', risk, `import '@novation/testing'`, 'is for tests only'],
+    ['what ships uses the kit of a room', policy, `import '@novation/platform/kit'`, 'is for tests only'],
     ['what ships uses a test', risk, `import './index.test'`, 'what only tests use'],
     ['the test kit knows a room', 'packages/testing/src/a.ts', `import '@novation/decimal'`, 'imports no other room'],
     ['nobody can tell what is imported', risk, 'export const f = (n: string) => require(n)', 'cannot be judged'],

@@ -1,56 +1,44 @@
 import { emptyPool } from '@novation/clearing'
-import { decodeCommand, type LedgerEvent, parseTime } from '@novation/events'
-import { advance, hostReactor, startMesh } from '@novation/platform'
+import type { LedgerEvent } from '@novation/events'
+import { alone, type Sent } from '@novation/platform/kit'
 import { type Appetite, marketKeeper } from './market-keeper'
 
-const begins = parseTime('2020-03-12T10:00:00Z')
-
-type Wish = readonly [second: number, type: string, data: object, actor?: string]
-
 /** What happens when these are sent and kate keeps the market. */
-const after = (appetite: Appetite, ...wishes: readonly Wish[]): readonly LedgerEvent[] => {
-  let mesh = startMesh('main', [hostReactor(marketKeeper(emptyPool('main'), 'kate', appetite), 'main')])
-  return wishes.flatMap(([second, type, data, actor = 'operator'], i) => {
-    const command = decodeCommand({ id: `c-${i}`, type, pool: 'main', data }, actor)
-    if (command._tag === 'Left') throw new Error(command.left.reason)
-    const step = advance(mesh, command.right, begins + second * 1000, 100)
-    mesh = step.mesh
-    return step.events
-  })
-}
+const after = (appetite: Appetite, ...wishes: readonly Sent[]): readonly LedgerEvent[] =>
+  alone(marketKeeper(emptyPool('main'), 'kate', appetite))(...wishes)
 
-const tick = (second: number, price: string): Wish => [second, 'PublishPrice', { instrument: 'BTC-PERP', price }]
-const account = (name: string, amount: string): readonly Wish[] => [
-  [0, 'OpenAccount', { account: name }],
-  [0, 'Deposit', { account: name, asset: 'USD', amount }],
+const at = (second: number, type: Sent[0], data: object, actor = 'operator'): Sent => [type, data, actor, second]
+const tick = (second: number, price: string): Sent => at(second, 'PublishPrice', { instrument: 'BTC-PERP', price })
+const account = (name: string, amount: string): readonly Sent[] => [
+  at(0, 'OpenAccount', { account: name }),
+  at(0, 'Deposit', { account: name, asset: 'USD', amount }),
 ]
 
 /** alice is long 10 at 1000 with 1000 of her own: at 940 she has 400 left, and needs 470. kate has what is given. */
-const market = (kate: string): readonly Wish[] => [
-  [0, 'RegisterAsset', { asset: 'USD', decimals: 2, settlement: true }],
-  [
-    0,
-    'ListInstrument',
-    {
-      instrument: 'BTC-PERP',
-      kind: 'perpetual',
-      settlementAsset: 'USD',
-      lot: '0.001',
-      margin: { model: 'tiered', tiers: [{ initial: '0.1', maintenance: '0.05' }] },
-    },
-  ],
+const market = (kate: string): readonly Sent[] => [
+  at(0, 'RegisterAsset', { asset: 'USD', decimals: 2, settlement: true }),
+  at(0, 'ListInstrument', {
+    instrument: 'BTC-PERP',
+    kind: 'perpetual',
+    settlementAsset: 'USD',
+    lot: '0.001',
+    margin: { model: 'tiered', tiers: [{ initial: '0.1', maintenance: '0.05' }] },
+  }),
   ...account('alice', '1000'),
   ...account('bob', '5000'),
   ...account('kate', kate),
   tick(0, '1000'),
-  [
-    0,
-    'ClearTrade',
-    { trade: 't', instrument: 'BTC-PERP', buyer: 'alice', seller: 'bob', quantity: '10', price: '1000' },
-  ],
+  at(0, 'ClearTrade', {
+    trade: 't',
+    instrument: 'BTC-PERP',
+    buyer: 'alice',
+    seller: 'bob',
+    quantity: '10',
+    price: '1000',
+  }),
 ]
 
-const start = (second: number): Wish => [second, 'StartLiquidation', { account: 'alice' }, 'liquidator']
+const start = (second: number): Sent => at(second, 'StartLiquidation', { account: 'alice' }, 'liquidator')
 const bids = (events: readonly LedgerEvent[]) => events.filter(({ metadata: { actor } }) => actor === 'keeper:kate')
 const fills = (events: readonly LedgerEvent[]) => events.filter(({ type }) => type === 'Liquidated').map(({ at }) => at)
 
@@ -66,7 +54,7 @@ describe('a keeper of the market', () => {
   })
 
   it('does not bid because of what others do in between', () => {
-    const deposit: Wish = [100, 'Deposit', { account: 'bob', asset: 'USD', amount: '1' }]
+    const deposit: Sent = at(100, 'Deposit', { account: 'bob', asset: 'USD', amount: '1' })
     expect(bids(after(patient, ...market('9000'), ...fall, deposit))).toEqual([])
   })
 
@@ -90,19 +78,19 @@ describe('a keeper of the market', () => {
   it('does not bid for an insolvent account that nobody can pay for, and does where the fund can', () => {
     const bankrupt = [tick(1, '890'), start(1), tick(100, '890'), tick(200, '890')]
     expect(bids(after(patient, ...market('9000'), ...bankrupt))).toEqual([])
-    const fund: Wish = [0, 'FundInsurance', { asset: 'USD', amount: '500' }]
+    const fund: Sent = at(0, 'FundInsurance', { asset: 'USD', amount: '500' })
     expect(fills(after(patient, ...market('9000'), fund, ...bankrupt))).toEqual(['2020-03-12T10:01:40.000Z'])
   })
 
   it('does not bid while a price that its own margin depends on is stale', () => {
-    const own: readonly Wish[] = [
-      [0, 'RegisterAsset', { asset: 'ETH', decimals: 2 }],
-      [0, 'PublishPrice', { asset: 'ETH', price: '100' }],
-      [0, 'Deposit', { account: 'kate', asset: 'ETH', amount: '1' }],
+    const own: readonly Sent[] = [
+      at(0, 'RegisterAsset', { asset: 'ETH', decimals: 2 }),
+      at(0, 'PublishPrice', { asset: 'ETH', price: '100' }),
+      at(0, 'Deposit', { account: 'kate', asset: 'ETH', amount: '1' }),
     ]
     const late = [tick(60, '940'), start(60), tick(150, '940')]
     expect(bids(after(patient, ...market('9000'), ...own, ...late))).toEqual([])
-    const fresh: Wish = [151, 'PublishPrice', { asset: 'ETH', price: '100' }]
+    const fresh: Sent = at(151, 'PublishPrice', { asset: 'ETH', price: '100' })
     expect(fills(after(patient, ...market('9000'), ...own, ...late, fresh))).toEqual(['2020-03-12T10:02:31.000Z'])
   })
 })

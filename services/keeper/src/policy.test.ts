@@ -1,51 +1,10 @@
-import { type Command, decodeCommand, type LedgerEvent, parseTime } from '@novation/events'
-import { advance, hostReactor, startMesh } from '@novation/platform'
+import type { LedgerEvent } from '@novation/events'
+import { alone, marketOf, said, tick } from '@novation/platform/kit'
 import { backstopKeeper } from './policy'
 
-const begins = parseTime('2020-03-12T10:00:00Z')
-
-/** What happens when these are sent, a second apart, and the backstop keeper is the only service there is. */
-const after = (...wishes: readonly (readonly [Command['type'], unknown, string?])[]): readonly LedgerEvent[] => {
-  let mesh = startMesh('main', [hostReactor(backstopKeeper, 'main')])
-  return wishes.flatMap(([type, data, actor = 'operator'], i) => {
-    const command = decodeCommand({ id: `c-${i}`, type, pool: 'main', data }, actor)
-    if (command._tag === 'Left') throw new Error(command.left.reason)
-    const step = advance(mesh, command.right, begins + i * 1000, 100)
-    mesh = step.mesh
-    return step.events
-  })
-}
-
-const tick = (price: string) => ['PublishPrice', { instrument: 'BTC-PERP', price }] as const
-
-const market = [
-  ['RegisterAsset', { asset: 'USD', decimals: 2, settlement: true }],
-  [
-    'ListInstrument',
-    {
-      instrument: 'BTC-PERP',
-      kind: 'perpetual',
-      settlementAsset: 'USD',
-      lot: '0.001',
-      margin: { model: 'tiered', tiers: [{ initial: '0.1', maintenance: '0.05' }] },
-    },
-  ],
-  [
-    'SetPoolParameters',
-    {
-      liquidation: { auction: { fastSeconds: 1, slowSeconds: 1, insolventSeconds: 1, backstopSeconds: 1 } },
-      lossWindow_s: 5,
-    },
-  ],
-  ...['alice', 'bob', 'backstop'].flatMap((account) => [
-    ['OpenAccount', { account }] as const,
-    ['Deposit', { account, asset: 'USD', amount: '1000' }] as const,
-  ]),
-  tick('5000'),
-  ['ClearTrade', { trade: 't1', instrument: 'BTC-PERP', buyer: 'alice', seller: 'bob', quantity: '1', price: '5000' }],
-] as const
-
-const said = (events: readonly LedgerEvent[]): readonly string[] => events.map(({ type }) => type)
+/** What happens where nobody else is at work. */
+const after = alone(backstopKeeper)
+const market = marketOf('alice', 'bob', 'backstop')
 
 const start = ['StartLiquidation', { account: 'alice' }, 'liquidator'] as const
 

@@ -1,0 +1,27 @@
+import { type Command, decodeCommand, type LedgerEvent, parseTime } from '@novation/events'
+import { hostReactor } from '../host/hosted'
+import { advance, startMesh } from '../host/mesh'
+import type { Reactor } from '../host/reactor'
+
+/** Every story of a service begins here. */
+export const begins = parseTime('2020-03-12T10:00:00Z')
+
+/** What is sent, by the operator where nobody else is named; at its place in the row where no second is named. */
+export type Sent = readonly [type: Command['type'], data: object, actor?: string, second?: number]
+
+/** What happens when these are sent to a pool in which `reactor` is the only service there is. */
+export const alone =
+  <S>(reactor: Reactor<S>) =>
+  (...wishes: readonly Sent[]): readonly LedgerEvent[] => {
+    let mesh = startMesh('main', [hostReactor(reactor, 'main')])
+    return wishes.flatMap(([type, data, actor = 'operator', second], i) => {
+      const command = decodeCommand({ id: `c-${i}`, type, pool: 'main', data }, actor)
+      if (command._tag === 'Left') throw new Error(command.left.reason)
+      const step = advance(mesh, command.right, begins + (second ?? i) * 1000, 100)
+      mesh = step.mesh
+      return step.events
+    })
+  }
+
+/** The types alone. */
+export const said = (events: readonly LedgerEvent[]): readonly string[] => events.map(({ type }) => type)
