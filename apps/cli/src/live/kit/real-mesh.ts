@@ -100,8 +100,11 @@ export interface RealMesh {
 
 export const serviceNames = ['ledger', 'margin', 'liquidator', 'insurance', 'keeper'] as const
 
-/** A mesh of its own pool on a shared broker: pools do not meet, so tests may share the topics. */
-export const openRealMesh = async (bootstrap: string, pool: string): Promise<RealMesh> => {
+/**
+ * A mesh of its own pool on a shared broker: pools do not meet, so tests may share the topics. A service that has a long
+ * history to fold is given `patience_ms` until it is ready.
+ */
+export const openRealMesh = async (bootstrap: string, pool: string, patience_ms = 60_000): Promise<RealMesh> => {
   const directory = mkdtempSync(join(tmpdir(), 'novation-mesh-'))
   const port = await freePort()
   let store = await runEventStoreDb({ port, directory: join(directory, 'store') })
@@ -128,6 +131,7 @@ export const openRealMesh = async (bootstrap: string, pool: string): Promise<Rea
         return service.url() !== '' && (await fetch(`${service.url()}/readyz`).catch(() => undefined))?.status === 200
       },
       () => `${name} is not ready:\n${service.log()}`,
+      patience_ms,
     )
   }
 
