@@ -163,6 +163,14 @@ describe('the place of a reactor', () => {
     expect(passedOver).toHaveLength(1)
   })
 
+  it('before the first event is no fork: a service stopped while nothing had happened starts again', async () => {
+    expect((await live('d')).followed).toEqual([])
+    const store = openMemoryStore()
+    expect((await live('d', store)).followed).toEqual([])
+    await record(store, history(2))
+    expect((await live('d', store)).followed).toEqual([0, 1])
+  })
+
   it('beyond the head of the store is a fork: a backup was restored', async () => {
     const store = openMemoryStore()
     await record(store, history(3))

@@ -101,7 +101,7 @@ export const runReactor = async <S>(live: LiveReactor<S>, signal: AbortSignal): 
     const saved = await checkpoints.load(pool)
     const fresh = { asking: startAsking(reactor, pool), revision: -1, hash: genesis }
     const head = await store.last(streamOf(pool))
-    if (saved !== undefined && (head === undefined || head.revision < saved.revision))
+    if (saved !== undefined && (head?.revision ?? -1) < saved.revision)
       throw new Halted(
         'fork',
         `the checkpoint of ${pool} is at revision ${saved.revision}, beyond the head of the store: a backup was restored`,
