@@ -27,6 +27,7 @@ const take = async (line: string) => {
   const outlet = (write: (text: string) => void) => ({
     write: async (text: string) => write(text),
     terminal: false,
+    isGone: () => false,
     columns: 120,
   })
   const [words = '', into] = line.split(' > ')

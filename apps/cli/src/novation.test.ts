@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { commands } from './commands'
 import { exitCodes } from './exit-code'
 import { testWorld } from './test-world'
@@ -45,5 +46,34 @@ describe('the command line', () => {
     expect(code).toBe(exitCodes.failed)
     expect(err).toContain(`there is no ledger in ${folder('nowhere')}`)
     expect(err).toContain('id: no-ledger')
+  })
+
+  describe('takes settings from a file', () => {
+    const file = (name: string, content: string): string => {
+      writeFileSync(folder(name), content)
+      return folder(name)
+    }
+    const solvency = (path: string) => take(['solvency'], { env: { NOVATION_SETTINGS: path } })
+
+    it('that serves other commands too', async () => {
+      const shared = file('shared.json', JSON.stringify({ ledger: folder('filed'), 'stalled-after': 30 }))
+      expect((await solvency(shared)).err).toContain(`there is no ledger in ${folder('filed')}`)
+      expect((await take(['solvency', `--settings=${shared}`, '--ledger=given'])).err).toContain('no ledger in given')
+    })
+
+    it.each([
+      ['a mistake in a name', '{"ledgre":"x"}', 'no command has a setting "ledgre"'],
+      ['a list', '{"ledger":["x"]}', 'ledger must be a text, a number, true or false'],
+      ['no object', '[]', 'expected an object such as {"kafka": "localhost:9092"}'],
+      ['no JSON', '{', 'JSON'],
+    ])('and says what is wrong with one: %s', async (name, content, what) => {
+      const { code, err } = await solvency(file(`${name}.json`, content))
+      expect(code).toBe(exitCodes.usage)
+      expect(err).toContain(what)
+    })
+
+    it('and says when it is not there', async () => {
+      expect((await solvency(folder('none.json'))).err).toContain('ENOENT')
+    })
   })
 })

@@ -1,6 +1,11 @@
+import { type Either, right } from 'fp-ts/Either'
 import { commands } from './commands/index'
 import { type ExitCode, exitCodes } from './exit-code'
 import { explainFailure, failureOf } from './failure'
+import { keyName, variableName } from './settings/read-settings'
+import { noFile, readSettingsFile, type SettingsFile } from './settings/settings-file'
+import { settings } from './settings/shared'
+import { readWords } from './settings/words'
 import type { Subcommand } from './subcommand'
 import { commandHelp, generalHelp } from './usage/help'
 import type { World } from './world'
@@ -17,10 +22,22 @@ const print = async (world: World, text: string): Promise<ExitCode> => {
   return exitCodes.ok
 }
 
+const keys = new Set(
+  commands.flatMap(({ flags }) => Object.keys(flags).filter((name) => name !== 'settings')).map(keyName),
+)
+
+/** The file of settings that the command line names, or the environment. */
+const fileOf = (words: readonly string[], { env }: World): Either<readonly string[], SettingsFile> => {
+  const { given } = readWords(words, { settings }, [])
+  const path = given.settings ?? env[variableName('settings')]
+  return typeof path === 'string' && path !== '' ? readSettingsFile(path, keys) : right(noFile)
+}
+
 const start = (command: Subcommand, words: readonly string[], world: World): Promise<ExitCode> => {
   const beforeDashes = words.includes('--') ? words.slice(0, words.indexOf('--')) : words
   if (beforeDashes.includes('--help') || beforeDashes.includes('-h')) return print(world, commandHelp(command))
-  const prepared = command.prepare(words, world.env)
+  const file = fileOf(words, world)
+  const prepared = file._tag === 'Left' ? file : command.prepare(words, world.env, file.right)
   return prepared._tag === 'Left' ? usage(world, command.name, prepared.left) : prepared.right(world)
 }
 

@@ -14,6 +14,7 @@ const outlet = (stream: NodeJS.WriteStream): Outlet => {
   return {
     // The callback comes in any case: written, or nobody there to read it.
     write: (text) => (gone ? Promise.resolve() : new Promise((resolve) => void stream.write(text, () => resolve()))),
+    isGone: () => gone,
     terminal: stream.isTTY === true,
     columns: stream.columns ?? 80,
   }

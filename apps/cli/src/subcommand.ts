@@ -2,6 +2,8 @@ import { type Either, left, right } from 'fp-ts/Either'
 import type { ExitCode } from './exit-code'
 import type { Flags, Settings } from './settings/flag'
 import { type Environment, readSettings } from './settings/read-settings'
+import type { SettingsFile } from './settings/settings-file'
+import { settings as fileOfSettings } from './settings/shared'
 import { readWords } from './settings/words'
 import type { World } from './world'
 
@@ -24,15 +26,18 @@ export interface Subcommand extends Omit<Definition<Flags>, 'run'> {
   readonly prepare: (
     words: readonly string[],
     env: Environment,
+    file?: SettingsFile,
   ) => Either<readonly string[], (world: World) => Promise<ExitCode>>
 }
 
 /** To add a command: one file in `commands/` that exports one of these, and its name in `commands/index.ts`. */
 export const subcommand = <F extends Flags>({ run, ...definition }: Definition<F>): Subcommand => ({
   ...definition,
-  prepare: (words, env) => {
-    const { given, operands, problems } = readWords(words, definition.flags, definition.operands)
-    const settings = readSettings(definition.flags, given, env)
+  flags: { ...definition.flags, settings: fileOfSettings },
+  prepare: (words, env, file) => {
+    const flags = { ...definition.flags, settings: fileOfSettings }
+    const { given, operands, problems } = readWords(words, flags, definition.operands)
+    const settings = readSettings(definition.flags, given, env, file)
     if (settings._tag === 'Left') return left([...problems, ...settings.left])
     return problems.length > 0 ? left(problems) : right((world) => run(settings.right, operands, world))
   },

@@ -34,6 +34,7 @@ export const testWorld = () => {
         if (to === 'out') given.hears?.(text)
       },
       terminal: false,
+      isGone: () => false,
       columns: 120,
     })
     const code = await novation(words, '1.2.3', {

@@ -24,6 +24,7 @@ const take = async (line: string) => {
   const outlet = (write: (text: string) => void) => ({
     write: async (text: string) => write(text),
     terminal: false,
+    isGone: () => false,
     columns: 120,
   })
   const code = await novation(line.split(' ').map(placed), '0', {

@@ -5,6 +5,8 @@ import type { Scheduler } from '@novation/platform'
 export interface Outlet {
   /** Comes back when there is room for more. */
   readonly write: (text: string) => Promise<void>
+  /** Whether whoever read it has gone: what is written since goes nowhere. */
+  readonly isGone: () => boolean
   /** Whether a person at a terminal reads it, and how wide that is. */
   readonly terminal: boolean
   readonly columns: number

@@ -3,6 +3,7 @@ import { checkpointLine, signCheckpoint, statementAt, verify } from '@novation/a
 import { streamOf } from '@novation/events'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
+import { interrupted } from '../interrupted'
 import { privateKeyOf } from '../ledger/key-files'
 import { whichLedger, whileReading } from '../ledger/reading'
 import { progress } from '../report/progress'
@@ -44,7 +45,7 @@ export const checkpoint = subcommand({
           what: `the ledger is broken at revision ${found.firstBroken?.revision}, and is not signed`,
           remedy: 'see novation verify',
         })
-      if (!found.complete) return exitCodes.interrupted
+      if (!found.complete) return interrupted(world, 'nothing was signed; the same command starts again')
       writeFileSync(settings.out, '')
       for (const line of lines) appendFileSync(settings.out, line.endsWith('\n') ? line : `${line}\n`)
       await world.out.write(

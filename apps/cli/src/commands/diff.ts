@@ -1,11 +1,12 @@
-import { type Diff, diff, folderShelf, type Place, stateAt } from '@novation/audit'
+import { type Diff, diff, folderShelf, type Place, stateAt, type Walk } from '@novation/audit'
 import { emptyPool } from '@novation/clearing'
 import { streamOf } from '@novation/events'
 import type { EventStore } from '@novation/platform'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
+import { interrupted } from '../interrupted'
 import { whichLedger, whileReading } from '../ledger/reading'
-import { shelfOf, snapshots } from '../ledger/shelf'
+import { sayPassedOver, shelfOf, snapshots } from '../ledger/shelf'
 import { describeDiff } from '../report/diff'
 import { progress } from '../report/progress'
 import { defaulted, required } from '../settings/flag'
@@ -29,15 +30,24 @@ interface Settings {
   readonly snapshots: string | undefined
 }
 
-const compare = async (settings: Settings, store: EventStore, name: string, world: World): Promise<Diff> => {
+/** Nothing where it was interrupted. */
+const compare = async (
+  settings: Settings,
+  store: EventStore,
+  name: string,
+  world: World,
+): Promise<Diff | undefined> => {
   const shown = progress(world, 'diff', 'events')
   const read = (from: number) => store.read(streamOf(name), from)
-  const { pool = emptyPool(name) } = await stateAt(folderShelf(shelfOf(settings)), name, settings.from, read)
-  const found = await diff(pool, settings.to, read, {
+  const how: Walk = {
     signal: world.interrupted,
     onProgress: ({ done, revision }) => void shown.update(done, `revision ${revision}`),
-  })
+  }
+  const shelf = folderShelf(shelfOf(settings))
+  const { pool = emptyPool(name) } = await stateAt(shelf, name, settings.from, read, sayPassedOver(world), how)
+  const found = await diff(pool, settings.to, read, how)
   await shown.finish()
+  if (world.interrupted.aborted) return undefined
   if (settings.to.tag === 'revision' && settings.to.revision < found.from)
     throw backwards(found.from, settings.to.revision)
   return found
@@ -61,10 +71,8 @@ export const diffCommand = subcommand({
   run: async (settings, _, world) =>
     whileReading(settings, async (store, name) => {
       const found = await compare(settings, store, name, world)
-      if (world.interrupted.aborted) {
-        await world.err.write('interrupted: nothing was written; start it again, with positions nearer to each other\n')
-        return exitCodes.interrupted
-      }
+      if (found === undefined)
+        return interrupted(world, 'nothing was written; start it again, with positions nearer to each other')
       await world.out.write(settings.output === 'json' ? `${JSON.stringify(found)}\n` : describeDiff(found))
       return exitCodes.ok
     }),

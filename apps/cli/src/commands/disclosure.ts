@@ -2,6 +2,7 @@ import { disclosure } from '@novation/audit'
 import { streamOf } from '@novation/events'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
+import { interrupted } from '../interrupted'
 import { whichLedger, whileReading } from '../ledger/reading'
 import { describeDisclosure } from '../report/disclosure'
 import { progress } from '../report/progress'
@@ -48,10 +49,8 @@ export const disclosureCommand = subcommand({
         onProgress: ({ done, revision }) => void shown.update(done, `revision ${revision}`),
       })
       await shown.finish()
-      if (world.interrupted.aborted) {
-        await world.err.write('interrupted: nothing was written; start it again, over a shorter period\n')
-        return exitCodes.interrupted
-      }
+      if (world.interrupted.aborted)
+        return interrupted(world, 'nothing was written; start it again, over a shorter period')
       if (found === undefined) throw nothingThere
       await world.out.write(settings.output === 'json' ? `${JSON.stringify(found)}\n` : describeDisclosure(found))
       return exitCodes.ok

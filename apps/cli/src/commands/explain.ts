@@ -3,6 +3,7 @@ import { streamOf } from '@novation/events'
 import type { EventStore } from '@novation/platform'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
+import { interrupted } from '../interrupted'
 import { whichLedger, whileReading } from '../ledger/reading'
 import { describeAccountStory, describeEventStory } from '../report/explanation'
 import { progress } from '../report/progress'
@@ -74,12 +75,8 @@ export const explain = subcommand({
         onProgress: ({ done, revision }) => void shown.update(done, `revision ${revision}`),
       })
       await shown.finish()
-      if (world.interrupted.aborted) {
-        await world.err.write(
-          'interrupted: nothing was written; start it again, with an earlier --at if it takes too long\n',
-        )
-        return exitCodes.interrupted
-      }
+      if (world.interrupted.aborted)
+        return interrupted(world, 'nothing was written; start it again, with an earlier --at if it takes too long')
       if (told === undefined) throw notThere(word)
       await world.out.write(settings.output === 'json' ? `${JSON.stringify(told.json)}\n` : told.text)
       return exitCodes.ok

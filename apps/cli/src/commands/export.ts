@@ -1,9 +1,12 @@
 import { postingsHeader, postingsRows } from '@novation/audit'
 import { publicForm } from '@novation/events'
 import { exitCodes } from '../exit-code'
-import { between, understood, whichLedger, whileReading } from '../ledger/reading'
+import { interrupted } from '../interrupted'
+import { firstAt } from '../ledger/first-at'
+import { understood, upTo, whichLedger, whileReading } from '../ledger/reading'
 import { progress } from '../report/progress'
 import { defaulted } from '../settings/flag'
+import { toggle } from '../settings/shared'
 import { oneOf, PlaceText } from '../settings/texts'
 import { subcommand } from '../subcommand'
 
@@ -18,6 +21,7 @@ export const exportCommand = subcommand({
     from: place('start', 'the first event: start, end, a revision, or @ and a time'),
     to: place('end', 'the last event, itself included'),
     output: defaulted('csv|jsonl', oneOf('csv', 'jsonl'), 'jsonl', 'postings (csv) or whole events (jsonl)'),
+    noHeader: toggle('no line of column names, to go on with a csv that was interrupted'),
   },
   examples: [
     'novation export --ledger=.novation --output=csv > postings.csv',
@@ -25,22 +29,20 @@ export const exportCommand = subcommand({
   ],
   run: async (settings, _, world) =>
     whileReading(settings, async (store, pool) => {
+      const isCsv = settings.output === 'csv'
       const shown = progress(world, 'export', 'events')
-      let done = 0
-      if (settings.output === 'csv') await world.out.write(postingsHeader)
-      for await (const recorded of between(store, pool, settings.from, settings.to)) {
-        if (world.interrupted.aborted) {
-          await shown.finish()
-          await world.err.write(`interrupted: go on with --from=${recorded.revision}\n`)
-          return exitCodes.interrupted
-        }
-        const text =
-          settings.output === 'csv' ? postingsRows(understood(recorded)) : `${JSON.stringify(publicForm(recorded))}\n`
-        await world.out.write(text)
-        done += 1
-        await shown.update(done, `revision ${recorded.revision}`)
+      const first = await firstAt(store, pool, settings.from)
+      let next = first
+      if (isCsv && !settings.noHeader) await world.out.write(postingsHeader)
+      for await (const recorded of upTo(store, pool, first, settings.to)) {
+        if (world.interrupted.aborted || world.out.isGone()) break
+        await world.out.write(isCsv ? postingsRows(understood(recorded)) : `${JSON.stringify(publicForm(recorded))}\n`)
+        next = recorded.revision + 1
+        await shown.update(next - first, `revision ${recorded.revision}`)
       }
       await shown.finish()
-      return exitCodes.ok
+      return world.interrupted.aborted
+        ? interrupted(world, `go on with --from=${next}${isCsv ? ' --no-header' : ''}, and put it behind what is there`)
+        : exitCodes.ok
     }),
 })

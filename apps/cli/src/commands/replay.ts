@@ -4,6 +4,7 @@ import { streamOf } from '@novation/events'
 import type { EventStore } from '@novation/platform'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
+import { interrupted } from '../interrupted'
 import { whichLedger, whileReading } from '../ledger/reading'
 import { progress } from '../report/progress'
 import { describeWhatIf } from '../report/what-if'
@@ -99,12 +100,8 @@ export const replay = subcommand({
   run: async (settings, _, world) => {
     const overrides = overridesIn(settings.parameters)
     const found = await whileReading(settings, (store, pool) => tried(settings, overrides, store, pool, world))
-    if (found === undefined) {
-      await world.err.write(
-        'interrupted: nothing was written; start it again, with an earlier --to if it takes too long\n',
-      )
-      return exitCodes.interrupted
-    }
+    if (found === undefined)
+      return interrupted(world, 'nothing was written; start it again, with an earlier --to if it takes too long')
     await world.out.write(settings.output === 'json' ? `${JSON.stringify(found)}\n` : describeWhatIf(found))
     return exitCodes.ok
   },

@@ -1,6 +1,7 @@
 import { folderShelf, takeSnapshots } from '@novation/audit'
 import { streamOf } from '@novation/events'
 import { exitCodes } from '../exit-code'
+import { interrupted } from '../interrupted'
 import { whichLedger, whileReading } from '../ledger/reading'
 import { shelfOf, snapshots } from '../ledger/shelf'
 import { progress } from '../report/progress'
@@ -33,8 +34,8 @@ export const snapshot = subcommand({
       )
       await shown.finish()
       await world.out.write(`${taken} snapshots of pool ${pool} in ${directory}\n`)
-      if (!world.interrupted.aborted) return exitCodes.ok
-      await world.err.write('interrupted: the same command goes on from the last snapshot\n')
-      return exitCodes.interrupted
+      return world.interrupted.aborted
+        ? interrupted(world, 'the same command goes on from the last snapshot')
+        : exitCodes.ok
     }),
 })

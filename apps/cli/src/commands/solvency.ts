@@ -3,8 +3,10 @@ import { statementOf } from '@novation/clearing'
 import { streamOf } from '@novation/events'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
+import { interrupted } from '../interrupted'
 import { whichLedger, whileReading } from '../ledger/reading'
-import { shelfOf, snapshots } from '../ledger/shelf'
+import { sayPassedOver, shelfOf, snapshots } from '../ledger/shelf'
+import { progress } from '../report/progress'
 import { describeStatement } from '../report/statement'
 import { at, output } from '../settings/shared'
 import { subcommand } from '../subcommand'
@@ -28,13 +30,21 @@ export const solvency = subcommand({
   ],
   run: async (settings, _, world) =>
     whileReading(settings, async (store, name) => {
+      const shown = progress(world, 'solvency', 'events')
       const { pool } = await stateAt(
         folderShelf(shelfOf(settings)),
         name,
         settings.at,
         (from) => store.read(streamOf(name), from),
-        ({ revision }, reason) => void world.err.write(`the snapshot at ${revision} is passed over: ${reason}\n`),
+        sayPassedOver(world),
+        {
+          signal: world.interrupted,
+          onProgress: ({ done, revision }) => void shown.update(done, `revision ${revision}`),
+        },
       )
+      await shown.finish()
+      if (world.interrupted.aborted)
+        return interrupted(world, 'nothing was written; `novation snapshot` makes the same question quick')
       if (pool === undefined) throw nothingYet
       const statement = statementOf(pool)
       await world.out.write(

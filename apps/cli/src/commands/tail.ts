@@ -1,6 +1,8 @@
-import { type LedgerEvent, publicForm, streamOf } from '@novation/events'
+import { type LedgerEvent, publicForm } from '@novation/events'
 import { exitCodes } from '../exit-code'
-import { between, understood, whichLedger, whileReading } from '../ledger/reading'
+import { interrupted } from '../interrupted'
+import { firstAt } from '../ledger/first-at'
+import { understood, upTo, whichLedger, whileReading } from '../ledger/reading'
 import { defaulted, optional } from '../settings/flag'
 import { toggle } from '../settings/shared'
 import { PlaceText, Text } from '../settings/texts'
@@ -23,6 +25,9 @@ const fits = (filter: string | undefined) => {
     (accounts.length === 0 || accounts.some((account) => names(event).includes(account)))
 }
 
+/** How long news may go unseen. */
+const poll_ms = 200
+
 export const tail = subcommand({
   name: 'tail',
   summary: 'Events as JSON lines, from any position, and with --follow as they happen.',
@@ -40,19 +45,20 @@ export const tail = subcommand({
   run: async (settings, _, world) =>
     whileReading(settings, async (store, pool) => {
       const shows = fits(settings.filter)
-      let next = 0
-      for await (const recorded of between(store, pool, settings.from, { tag: 'end' })) {
-        next = recorded.revision + 1
-        if (shows(understood(recorded))) await world.out.write(`${JSON.stringify(publicForm(recorded))}\n`)
-        if (world.interrupted.aborted) return exitCodes.interrupted
-      }
-      while (settings.follow && !world.interrupted.aborted) {
-        for await (const recorded of store.read(streamOf(pool), next)) {
+      const isOver = (): boolean => world.interrupted.aborted || world.out.isGone()
+      let next = await firstAt(store, pool, settings.from)
+      const showNews = async (): Promise<void> => {
+        for await (const recorded of upTo(store, pool, next, { tag: 'end' })) {
+          if (isOver()) return
           next = recorded.revision + 1
           if (shows(understood(recorded))) await world.out.write(`${JSON.stringify(publicForm(recorded))}\n`)
         }
-        await world.clock.sleep(200, world.interrupted)
       }
-      return world.interrupted.aborted ? exitCodes.interrupted : exitCodes.ok
+      await showNews()
+      while (settings.follow && !isOver()) {
+        await world.clock.sleep(poll_ms, world.interrupted)
+        await showNews()
+      }
+      return world.interrupted.aborted ? interrupted(world, `go on with --from=${next}`) : exitCodes.ok
     }),
 })

@@ -14,6 +14,7 @@ import {
 import { streamOf } from '@novation/events'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
+import { interrupted } from '../interrupted'
 import { publicKeyOf, readText } from '../ledger/key-files'
 import { type Which, whichLedger, whileReading } from '../ledger/reading'
 import { shelfOf, snapshots } from '../ledger/shelf'
@@ -72,7 +73,7 @@ const keepInterrupted = (settings: Which & { readonly resume: string | undefined
   const file = settings.resume ?? join(settings.ledger ?? '.', 'verify-interrupted.json')
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, JSON.stringify(suspended))
-  return `interrupted after revision ${suspended.revision}; the same command with --resume=${file} goes on from there\n`
+  return `verified up to revision ${suspended.revision}; the same command with --resume=${file} goes on from there`
 }
 
 export const verifyCommand = subcommand({
@@ -127,7 +128,9 @@ export const verifyCommand = subcommand({
       await world.out.write(settings.output === 'json' ? `${JSON.stringify(told)}\n` : describeVerification(found))
       if (!found.sound) return exitCodes.mismatch
       if (found.complete) return exitCodes.ok
-      if (suspended !== undefined) await world.err.write(keepInterrupted(settings, suspended))
-      return exitCodes.interrupted
+      return interrupted(
+        world,
+        suspended === undefined ? 'nothing was verified; start it again' : keepInterrupted(settings, suspended),
+      )
     }),
 })

@@ -1,9 +1,10 @@
-import { decodeEvent, type LedgerEvent, parseTime, streamOf } from '@novation/events'
-import { type EventStore, Halted, openEventStoreDb, type RecordedEvent } from '@novation/platform'
+import { decodeEvent, type LedgerEvent, streamOf } from '@novation/events'
+import { type EventStore, Halted, openEventStoreDb, quiet, type RecordedEvent } from '@novation/platform'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 import { optional } from '../settings/flag'
 import { PathText, type Place, Text } from '../settings/texts'
+import { atOf } from './first-at'
 import { openLedger } from './open-ledger'
 import { poolOf } from './pool-of'
 
@@ -62,24 +63,22 @@ export const understood = (recorded: RecordedEvent): LedgerEvent => {
   return event.right
 }
 
-const atOf = ({ body }: RecordedEvent): number => parseTime((JSON.parse(body) as { readonly at: string }).at)
-
-/** Whether an event stands before the place it is read from; `--from` is inclusive. */
-const isBefore = (place: Place, event: RecordedEvent): boolean =>
-  (place.tag === 'revision' && event.revision < place.revision) || (place.tag === 'time' && atOf(event) < place.at)
-
 /** Whether an event stands after the place it is read to; `--to` is inclusive. */
 const isBeyond = (place: Place, event: RecordedEvent): boolean =>
   (place.tag === 'start' && event.revision > 0) ||
   (place.tag === 'revision' && event.revision > place.revision) ||
   (place.tag === 'time' && atOf(event) > place.at)
 
-/** The recorded events between two places, both inclusive. */
-export async function* between(store: EventStore, pool: string, from: Place, to: Place): AsyncIterable<RecordedEvent> {
-  const last = from.tag === 'end' ? await store.last(streamOf(pool)) : undefined
-  const first = from.tag === 'revision' ? from.revision : (last?.revision ?? 0)
+/** So many events are read before anybody else (a Ctrl-C) gets their turn. */
+const stride = 500
+
+/** The recorded events from a revision to a place, both inclusive. */
+export async function* upTo(store: EventStore, pool: string, first: number, to: Place): AsyncIterable<RecordedEvent> {
+  let read = 0
   for await (const recorded of store.read(streamOf(pool), first)) {
     if (isBeyond(to, recorded)) return
-    if (!isBefore(from, recorded)) yield recorded
+    yield recorded
+    read += 1
+    if (read % stride === 0) await quiet()
   }
 }

@@ -17,6 +17,15 @@ describe('settings', () => {
     expect(readSettings(flags, { ledger: 'line' }, {})).toMatchObject({ right: { maxSettle: 10 } })
   })
 
+  it('come from a file where neither names them', () => {
+    const file = { path: 'x.json', texts: { ledger: 'file', 'max-settle': '30', until: 'noon' } }
+    const read = readSettings(flags, { until: '2020-03-12T10:00:00Z' }, { NOVATION_LEDGER: 'env' }, file)
+    expect(read).toMatchObject({ right: { ledger: 'env', maxSettle: 30 } })
+    expect(readSettings(flags, {}, {}, file)).toMatchObject({
+      left: ['x.json: until: expected an RFC 3339 time, such as 2020-03-12T10:00:00Z, found "noon"'],
+    })
+  })
+
   it('that cannot be used are listed all at once, each by where it came from', () => {
     const read = readSettings(flags, { maxSettle: '0', until: 'noon' }, { NOVATION_EVENTS: 'perhaps' })
     expect(read).toEqual({

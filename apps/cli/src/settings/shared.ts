@@ -1,4 +1,4 @@
-import { defaulted, required } from './flag'
+import { defaulted, optional, required } from './flag'
 import { oneOf, PathText, PlaceText, Switch, wholeNumber } from './texts'
 
 /** Flags that mean the same in every command that has them. */
@@ -19,5 +19,8 @@ export const maxSettle = defaulted(
   '100000',
   'commands that may follow from one; more is a mistake in a reactor',
 )
+
+/** Every command has it. */
+export const settings = optional('FILE', PathText, 'a JSON file of settings by the names of their flags')
 
 export const toggle = (help: string) => ({ codec: Switch, help, required: false, fallback: 'false' })

@@ -2,7 +2,8 @@ import type { Flag } from '../settings/flag'
 import { flagName, variableName } from '../settings/read-settings'
 import type { Subcommand } from '../subcommand'
 
-const notes = `A flag may also be set in the environment; the command line goes first, the default last.
+const notes = `A flag may also be set in the environment, or in the file that --settings names (JSON, by the names of the flags): the
+command line goes first, then the environment, the file, the default.
 Exit codes: 0 ok, 1 failure, 2 usage, 3 verification mismatch, 4 finding (insolvent), 5 dependency unavailable,
 130 interrupted. Data is on standard output, everything else on standard error. NO_COLOR is respected.
 `

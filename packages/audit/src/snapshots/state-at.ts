@@ -4,7 +4,7 @@ import { readEvent } from '../decoded'
 import { fold } from '../fold'
 import { isAfter, type Place } from '../place'
 import type { Witness } from '../verify/verification'
-import { type History, walk } from '../walk'
+import { type History, type Walk, walk } from '../walk'
 import type { Label, Shelf } from './shelf'
 
 /** The history from a revision on, itself included. */
@@ -51,7 +51,7 @@ const beginning = async (
 /**
  * The state after the last event at or before a place, everybody judged: the nearest snapshot that can be believed, and
  * the events after it. No pool where there is no such event. For reading: it knows no ids of commands, so nothing may be
- * decided on it. `folded` is how many events were read.
+ * decided on it. `folded` is how many events were read. Interrupted, it answers no pool.
  */
 export const stateAt = async (
   shelf: Shelf,
@@ -59,17 +59,22 @@ export const stateAt = async (
   place: Place,
   read: ReadFrom,
   passedOver: PassedOver = () => undefined,
+  how: Walk = {},
 ): Promise<{ readonly pool?: Pool; readonly folded: number }> => {
   const from = await beginning(shelf, name, place, read, passedOver)
   let pool = from
-  await walk(read(from.revision + 1), (stored) => {
-    const event = readEvent(stored)
-    if (isAfter(place, event)) return false
-    pool = fold(pool, event)
-    return true
-  })
+  const ended = await walk(
+    read(from.revision + 1),
+    (stored) => {
+      const event = readEvent(stored)
+      if (isAfter(place, event)) return false
+      pool = fold(pool, event)
+      return true
+    },
+    how,
+  )
   const folded = pool.revision - from.revision
-  return pool.revision < 0 ? { folded } : { pool: judge(pool), folded }
+  return pool.revision < 0 || ended === 'interrupted' ? { folded } : { pool: judge(pool), folded }
 }
 
 /**

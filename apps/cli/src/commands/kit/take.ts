@@ -11,6 +11,7 @@ export const take = async (words: readonly string[], interrupted = new AbortCont
       said[to] += text
     },
     terminal: false,
+    isGone: () => false,
     columns: 120,
   })
   const code = await novation(words, '0', {
