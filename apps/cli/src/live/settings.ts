@@ -1,35 +1,23 @@
 import { logLevels } from '@novation/platform'
-import * as t from 'io-ts'
 import { defaulted, optional } from '../settings/flag'
-import { oneOf, PathText, Text, wholeNumber } from '../settings/texts'
-
-const parsed = <A>(name: string, read: (text: string) => A | undefined): t.Decoder<unknown, A> =>
-  new t.Type<A, A, unknown>(
-    name,
-    (u): u is A => read(String(u)) !== undefined,
-    (u, context) => {
-      const value = typeof u === 'string' ? read(u) : undefined
-      return value === undefined ? t.failure(u, context) : t.success(value)
-    },
-    t.identity,
-  )
+import { oneOf, PathText, reading, Text, wholeNumber } from '../settings/texts'
 
 const listOf = (form: RegExp) => (text: string) => {
   const words = text.split(',')
   return words.every((word) => form.test(word)) ? words : undefined
 }
 
-const BrokerList = parsed('host:port, several with commas between', listOf(/^[^\s,:]+:\d{1,5}$/))
+const BrokerList = reading('host:port, several with commas between', listOf(/^[^\s,:]+:\d{1,5}$/))
 
-const PoolList = parsed('names of pools, with commas between, without a dash', listOf(/^[A-Za-z0-9._:]{1,64}$/))
+const PoolList = reading('names of pools, with commas between, without a dash', listOf(/^[A-Za-z0-9._:]{1,64}$/))
 
-const ShardText = parsed('a shard i/n, counted from 0, such as 0/2', (text) => {
+const ShardText = reading('a shard i/n, counted from 0, such as 0/2', (text) => {
   const [, index, of] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []
   const shard = { index: Number(index), of: Number(of) }
   return shard.of >= 1 && shard.index < shard.of ? shard : undefined
 })
 
-const HostPort = parsed('host:port', (text) => {
+const HostPort = reading('host:port', (text) => {
   const [, host, port] = /^([^\s:]+):(\d{1,5})$/.exec(text) ?? []
   return host === undefined || Number(port) > 65_535 ? undefined : { host, port: Number(port) }
 })

@@ -1,7 +1,8 @@
 import { isTime, type Millis, parseTime } from '@novation/events'
 import * as t from 'io-ts'
 
-const reading = <A>(name: string, read: (text: string) => A | undefined): t.Type<A, A, unknown> =>
+/** A codec of texts by what `read` makes of one; `name` is what was expected where it makes nothing. */
+export const reading = <A>(name: string, read: (text: string) => A | undefined): t.Type<A, A, unknown> =>
   new t.Type<A, A, unknown>(
     name,
     (u): u is A => read(String(u)) !== undefined,
