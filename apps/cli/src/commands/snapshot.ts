@@ -16,7 +16,7 @@ export const snapshot = subcommand({
   flags: {
     ...whichLedger,
     snapshots,
-    every: defaulted('N', wholeNumber(1, 1_000_000_000), '10000', 'events between two snapshots'),
+    every: defaulted('N', wholeNumber(1, 1_000_000_000), '5000', 'events between two snapshots'),
   },
   examples: ['novation snapshot --ledger=.novation'],
   run: async (settings, _, world) =>

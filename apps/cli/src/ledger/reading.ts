@@ -1,5 +1,5 @@
 import { decodeEvent, type LedgerEvent, streamOf } from '@novation/events'
-import { type EventStore, Halted, openEventStoreDb, quiet, type RecordedEvent } from '@novation/platform'
+import { type EventStore, Halted, quiet, type RecordedEvent } from '@novation/platform'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 import { optional } from '../settings/flag'
@@ -7,6 +7,7 @@ import { PathText, type Place, Text } from '../settings/texts'
 import { atOf } from './first-at'
 import { openLedger } from './open-ledger'
 import { poolOf } from './pool-of'
+import { openRemoteLedger } from './remote-ledger'
 
 /** Which ledger to read: a folder, or in its place a real EventStoreDB. */
 export const whichLedger = {
@@ -36,7 +37,7 @@ const emptyLedger = new Failure({
 })
 
 const openWhich = ({ ledger, eventstore }: Which): EventStore => {
-  if (eventstore !== undefined) return openEventStoreDb(eventstore)
+  if (eventstore !== undefined) return openRemoteLedger(eventstore)
   if (ledger !== undefined) return openLedger(ledger)
   throw notNamed
 }
