@@ -27,27 +27,33 @@ const disclosed = (...more: readonly string[]) => take(['disclosure', `--ledger=
 
 const figuresIn = (out: string): Record<string, unknown> =>
   Object.fromEntries(
-    (JSON.parse(out) as { figures: { reference: string; value: unknown }[] }).figures.map(({ reference, value }) => [
-      reference,
+    (JSON.parse(out) as { figures: { name: string; value: unknown }[] }).figures.map(({ name, value }) => [
+      name,
       value,
     ]),
   )
 
 describe('novation disclosure', () => {
-  it('answers each figure under its number', async () => {
+  it('answers each figure by its name', async () => {
     const { code, out } = await disclosed('--output=json')
     expect(code).toBe(exitCodes.ok)
-    expect(figuresIn(out)).toMatchObject({ '4.1.1': '30', '4.1.3': '70', '4.1.6': '500', '6.5.3': 0, '6.5.4': null })
+    expect(figuresIn(out)).toMatchObject({
+      ownCapitalBefore: '30',
+      ownCapitalAfter: '70',
+      insuranceFund: '500',
+      backtestObservations: 0,
+      backtestCoverage: null,
+    })
   })
 
   it('is of the moment that is asked for', async () => {
     const { out } = await disclosed('--to=@2020-03-12T10:00:02Z', '--output=json')
-    expect(figuresIn(out)).toMatchObject({ '4.1.1': '0', '4.1.6': '500' })
+    expect(figuresIn(out)).toMatchObject({ ownCapitalBefore: '0', insuranceFund: '500' })
   })
 
   it('says in words what each figure means, and what a ledger cannot answer', async () => {
     const { out } = await disclosed()
-    expect(out).toMatch(/4\.1\.3 .*: 70\n +the rest of the operator's tranche/)
+    expect(out).toMatch(/4\.1 .* own capital that pays after others: 70\n +the rest of the operator's tranche/)
     expect(out).toMatch(/Not answered by a ledger:\n[\s\S]*4\.2:/)
   })
 

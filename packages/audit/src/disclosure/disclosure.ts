@@ -5,12 +5,13 @@ import { readEvent } from '../decoded'
 import { fold } from '../fold'
 import { isAfter, isBefore, start } from '../place'
 import { type History, walk } from '../walk'
-import { type Disclosure, figuresOf } from './figures'
+import type { Disclosure } from './figure'
+import { figuresOf } from './figures'
 import { recordedMoves } from './moves'
 import { backtest, type DisclosureOptions, nothing, observe } from './observed'
 import { recordedStress } from './recorded-stress'
 import { type Sample, sampleOf } from './sample'
-import { extend } from './series'
+import { extend, extendByZeros } from './series'
 import { realisedBy, variationPaid } from './variation'
 
 const worths = ({ accounts }: Sample): ReadonlyMap<string, Decimal> =>
@@ -32,22 +33,30 @@ export const disclosure = async (history: History, options: DisclosureOptions): 
   let realised = new Map<string, Decimal>()
   let slot: number | undefined
   let first: LedgerEvent | undefined
+  /** Whether the last interval is known to be over: the history went on in a later one. */
+  let isOver = false
+  const slotOf = (at: number): number => Math.floor(at / (interval_s * 1000))
 
-  const look = (): void => {
-    if (last !== undefined) so = backtest(so, last, pool)
+  /** Looks at everybody. At the end of an interval, what was held as it began is held against what it came to. */
+  const look = (isOver: boolean): void => {
+    if (isOver && last !== undefined) so = backtest(so, last, moves.priceOf)
     last = sampleOf(pool)
     so = observe(so, last, options.stress)
   }
   /** Ends the day of what has been read, and begins the day `number`. */
   const turnDay = (number: number): void => {
     const worth = worths(sampleOf(pool))
-    if (day !== undefined) so = { ...so, variation: extend(so.variation, variationPaid(day.worth, worth, realised)) }
+    if (day !== undefined) {
+      const idle = Number.isNaN(number) ? 0 : number - day.number - 1
+      const paid = extend(so.variation, variationPaid(day.worth, worth, realised))
+      so = { ...so, variation: extendByZeros(paid, idle) }
+    }
     realised = new Map()
     day = { number, worth }
   }
   const turn = (at: number): void => {
-    const next = Math.floor(at / (interval_s * 1000))
-    if (slot !== undefined && next !== slot) look()
+    const next = slotOf(at)
+    if (slot !== undefined && next !== slot) look(true)
     slot = next
     if (day?.number !== dayOf(at)) turnDay(dayOf(at))
   }
@@ -56,7 +65,10 @@ export const disclosure = async (history: History, options: DisclosureOptions): 
     history,
     (stored) => {
       const event = readEvent(stored)
-      if (isAfter(to, event)) return false
+      if (isAfter(to, event)) {
+        isOver = slotOf(Date.parse(event.at)) !== slot
+        return false
+      }
       if (!isBefore(from, event)) {
         first ??= event
         turn(Date.parse(event.at))
@@ -70,7 +82,7 @@ export const disclosure = async (history: History, options: DisclosureOptions): 
     options,
   )
   if (first === undefined || how === 'interrupted') return undefined
-  look()
+  look(isOver)
   turnDay(Number.NaN)
   const begun = { revision: first.revision, at: first.at }
   return figuresOf(pool, so, { ...options, first: begun, recorded: recordedStress(pool, moves) })

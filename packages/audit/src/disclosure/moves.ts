@@ -25,6 +25,7 @@ type Candidates = Seen[]
 interface Course {
   readonly highest: Candidates
   readonly lowest: Candidates
+  price: Decimal
   fall: Decimal
   rise: Decimal
 }
@@ -38,6 +39,8 @@ export interface Move {
 /** The prices of a history, and the worst moves among them. */
 export interface Moves {
   readonly read: (event: LedgerEvent) => void
+  /** The latest price of an instrument, which in the end is the one it was settled at. */
+  readonly priceOf: (name: string) => Decimal | undefined
   /** No move at all for what has had one price or none. */
   readonly worstOf: (name: string) => Move
 }
@@ -73,8 +76,9 @@ export const recordedMoves = (holding_ms: number): Moves => {
     if (found === undefined) return
     const { name, price } = found
     const at = parseTime(event.at)
-    const course = courses.get(name) ?? { highest: [], lowest: [], fall: zero, rise: zero }
+    const course = courses.get(name) ?? { highest: [], lowest: [], price, fall: zero, rise: zero }
     courses.set(name, course)
+    course.price = price
     slide(course.highest, { at, price }, at - holding_ms, greaterThan)
     slide(course.lowest, { at, price }, at - holding_ms, lessThan)
     const [high, low] = [course.highest[0]?.price ?? price, course.lowest[0]?.price ?? price]
@@ -83,6 +87,7 @@ export const recordedMoves = (holding_ms: number): Moves => {
   }
   return {
     read,
+    priceOf: (name) => courses.get(name)?.price,
     worstOf: (name) => courses.get(name) ?? { fall: zero, rise: zero },
   }
 }

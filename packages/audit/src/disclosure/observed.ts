@@ -1,9 +1,8 @@
-import type { Pool } from '@novation/clearing'
-import { greaterThan, isPositive, subtract, sum } from '@novation/decimal'
+import { type Decimal, greaterThan, isPositive, isZero, subtract, sum } from '@novation/decimal'
 import type { Place } from '../place'
 import type { Walk } from '../walk'
 import { exposure, largest, lossSince, type Sample, stressLoss } from './sample'
-import { extend, noSeries, percent, type Series } from './series'
+import { extend, noSeries, percentCeil, type Series } from './series'
 
 export interface DisclosureOptions extends Walk {
   readonly pool: string
@@ -17,7 +16,6 @@ export interface DisclosureOptions extends Walk {
 
 /** What has been observed over the period. */
 export interface Observed {
-  readonly samples: number
   readonly stressOne: Series
   readonly stressTwo: Series
   readonly stressBeyond: number
@@ -27,12 +25,17 @@ export interface Observed {
   readonly breaches: number
   readonly uncovered: Series
   readonly variation: Series
-  readonly positionsOfFive: Series
-  readonly marginOfFive: Series
+  readonly positionsOf: Shares
+  readonly marginOf: Shares
+}
+
+/** What part of a whole the largest few have, in percent. */
+export interface Shares {
+  readonly five: Series
+  readonly ten: Series
 }
 
 export const nothing: Observed = {
-  samples: 0,
   stressOne: noSeries,
   stressTwo: noSeries,
   stressBeyond: 0,
@@ -42,33 +45,50 @@ export const nothing: Observed = {
   breaches: 0,
   uncovered: noSeries,
   variation: noSeries,
-  positionsOfFive: noSeries,
-  marginOfFive: noSeries,
+  positionsOf: { five: noSeries, ten: noSeries },
+  marginOf: { five: noSeries, ten: noSeries },
+}
+
+/** Where there is nothing to have a part of, there is nothing to observe. */
+const extendShares = ({ five, ten }: Shares, amounts: readonly Decimal[]): Shares => {
+  const whole = sum(amounts)
+  if (isZero(whole)) return { five, ten }
+  return {
+    five: extend(five, percentCeil(largest(amounts, 5), whole)),
+    ten: extend(ten, percentCeil(largest(amounts, 10), whole)),
+  }
 }
 
 /** One more sample of the pool. */
 export const observe = (so: Observed, sample: Sample, stress: string): Observed => {
   const one = stressLoss(sample, stress, 1)
-  const notionals = sample.accounts.map(({ notional }) => notional)
-  const margins = sample.accounts.map(({ initial }) => initial)
   return {
     ...so,
-    samples: so.samples + 1,
     stressOne: extend(so.stressOne, one),
     stressTwo: extend(so.stressTwo, stressLoss(sample, stress, 2)),
     stressBeyond: so.stressBeyond + (greaterThan(one, sample.prefunded) ? 1 : 0),
     actualOne: extend(so.actualOne, exposure(sample, 1)),
     actualTwo: extend(so.actualTwo, exposure(sample, 2)),
-    positionsOfFive: extend(so.positionsOfFive, percent(largest(notionals, 5), sum(notionals))),
-    marginOfFive: extend(so.marginOfFive, percent(largest(margins, 5), sum(margins))),
+    positionsOf: extendShares(
+      so.positionsOf,
+      sample.accounts.map(({ notional }) => notional),
+    ),
+    marginOf: extendShares(
+      so.marginOf,
+      sample.accounts.map(({ initial }) => initial),
+    ),
   }
 }
 
-/** The positions of the last sample held against the marks of now: did the initial margin held then cover the loss since? */
-export const backtest = (so: Observed, before: Sample, pool: Pool): Observed => {
+/** The positions of the last sample held against later prices: did the margin required then cover the loss since? */
+export const backtest = (
+  so: Observed,
+  before: Sample,
+  priceOf: (instrument: string) => Decimal | undefined,
+): Observed => {
   const holders = before.accounts.filter(({ held }) => held.length > 0)
   const beyond = holders
-    .map((account) => subtract(lossSince(account, pool), account.initial))
+    .map((account) => subtract(lossSince(account, priceOf), account.initial))
     .filter((amount) => isPositive(amount))
   return {
     ...so,

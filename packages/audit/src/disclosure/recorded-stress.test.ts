@@ -10,7 +10,7 @@ const stressed = async (lines: readonly Line[], interval_s = hour_s) => {
     stress: '0.2',
     interval_s,
   })
-  return found?.figures.find(({ reference }) => reference === '4.4')?.value
+  return found?.figures.find(({ name }) => name === 'recordedStress')?.value
 }
 
 const tick = (second: number, price: string): Line => [

@@ -1,6 +1,6 @@
 import { healthOf, type Pool } from '@novation/clearing'
 import { add, compare, type Decimal, format, max, multiply, negate, one, sum, zero } from '@novation/decimal'
-import type { Figure } from './figures'
+import { type Figure, figure } from './figure'
 import type { Moves } from './moves'
 
 type Scenario = 'fall' | 'rise'
@@ -42,10 +42,9 @@ export const recordedStress = (pool: Pool, moves: Moves): Figure => {
     const { fall, rise } = moves.worstOf(name)
     return [name, { fall: format(fall), rise: format(rise) }] as const
   })
-  return {
-    reference: '4.4',
-    title: 'Stress loss under the worst recorded moves',
-    meaning,
-    value: { oneParticipant: worst(1), twoParticipants: worst(2), moves: Object.fromEntries(named) },
-  }
+  return figure('4.4', 'recordedStress', 'Stress loss under the worst recorded moves', meaning, {
+    oneParticipant: worst(1),
+    twoParticipants: worst(2),
+    moves: Object.fromEntries(named),
+  })
 }

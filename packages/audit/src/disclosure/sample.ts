@@ -106,11 +106,10 @@ export const exposure = ({ accounts }: Sample, count: number): Decimal =>
     count,
   )
 
-/** What the positions held at a sample lost by the marks of a later pool; negative where they gained. */
-export const lossSince = ({ held }: AccountSample, later: Pool): Decimal =>
+/** What the positions held at a sample have lost at later prices; negative where they gained. */
+export const lossSince = ({ held }: AccountSample, priceOf: (instrument: string) => Decimal | undefined): Decimal =>
   sum(
-    held.map(({ instrument, exposure: quantity, mark }) => {
-      const now = later.instruments.get(instrument)?.price?.value ?? mark
-      return multiply(quantity, subtract(mark, now))
-    }),
+    held.map(({ instrument, exposure: quantity, mark }) =>
+      multiply(quantity, subtract(mark, priceOf(instrument) ?? mark)),
+    ),
   )

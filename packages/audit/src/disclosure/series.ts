@@ -1,4 +1,15 @@
-import { add, type Decimal, divideFloor, format, greaterThan, integer, isZero, multiply, zero } from '@novation/decimal'
+import {
+  add,
+  type Decimal,
+  divideCeil,
+  divideFloor,
+  format,
+  greaterThan,
+  integer,
+  isZero,
+  multiply,
+  zero,
+} from '@novation/decimal'
 
 /** A figure over time: its average and its peak. */
 export interface Series {
@@ -22,6 +33,14 @@ export const told = (
 ): { readonly average: string; readonly peak: string } | undefined =>
   count === 0 ? undefined : { average: format(divideFloor(sum, integer(count), places)), peak: format(peak) }
 
+/** A series that saw nothing so many times more. */
+export const extendByZeros = (series: Series, count: number): Series => ({ ...series, count: series.count + count })
+
+const hundredfold = (part: Decimal): Decimal => multiply(part, integer(100))
+
 /** part / whole in percent, rounded down to two places; 0 of nothing. */
-export const percent = (part: Decimal, whole: Decimal): Decimal =>
-  isZero(whole) ? zero : divideFloor(multiply(part, integer(100)), whole, 2)
+export const percentFloor = (part: Decimal, whole: Decimal): Decimal =>
+  isZero(whole) ? zero : divideFloor(hundredfold(part), whole, 2)
+
+/** part / whole in percent, rounded up to two places; `whole` is not zero. */
+export const percentCeil = (part: Decimal, whole: Decimal): Decimal => divideCeil(hundredfold(part), whole, 2)

@@ -21,7 +21,8 @@ export const realisedBy = (event: LedgerEvent, asset: string): readonly (readonl
     case 'Liquidated':
       return [[data.account, sum(data.closed.map(({ realised }) => decimal(realised)))]]
     case 'InstrumentSettled':
-      return data.positions.map(({ account, realised }) => [account, decimal(realised)] as const)
+      // Its postings bring the funding that has accrued as well.
+      return data.positions.map(({ account }) => [account, cashOf(event, account, asset)] as const)
     case 'Deleveraged': {
       const given = decimal(data.given)
       return [
