@@ -9,7 +9,13 @@ const names = (ids: readonly string[]): string => {
   return ids.length === 0 ? '' : `${ids.slice(0, 5).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }
 
-const happened = { called: 'called', liquidated: 'liquidated', deleveraged: 'deleveraged', haircut: 'haircut' } as const
+const happened = {
+  called: 'called',
+  missed: 'call not met',
+  liquidated: 'liquidated',
+  deleveraged: 'deleveraged',
+  haircut: 'haircut',
+} as const
 const paid = {
   skinInTheGame: 'operator (skin in the game)',
   insurance: 'insurance fund',
@@ -47,6 +53,9 @@ export const describeWhatIf = (found: WhatIf): string => {
       : 'With the recorded parameters this is not the ledger event for event, in which others asked while the services still reacted; compare the two columns with each other.\n',
     table(['accounts', 'recorded#', 'new#', 'only under the new', 'only under the recorded'], accounts),
     table(['losses paid by', 'recorded#', 'new#'], layers),
+    recorded.frozen_s + other.frozen_s === 0
+      ? ''
+      : `The pool was frozen for ${counted(recorded.frozen_s, 'second')}, and would be for ${counted(other.frozen_s, 'second')}.\n`,
     commands(`${counted(found.refused.count, 'command')} accepted then would be refused`, found.refused),
     commands(`${counted(found.newlyAccepted.count, 'command')} refused then would be accepted`, found.newlyAccepted),
   ]

@@ -1,4 +1,4 @@
-import { crash, foldOf, runLines, services, storedOf } from '../test-world'
+import { calm, crash, foldOf, type Line, runLines, services, storedOf } from '../test-world'
 import { type Overrides, readOverrides } from './overrides'
 import { BadOverrides, type WhatIfOptions, whatIf } from './what-if'
 
@@ -9,8 +9,8 @@ const overridesOf = (json: unknown): Overrides => {
   if (read._tag === 'Left') throw new Error(read.left.join('; '))
   return read.right
 }
-const tried = async (json: unknown, more: Partial<WhatIfOptions> = {}) => {
-  const found = await whatIf(ledger, {
+const tried = async (json: unknown, more: Partial<WhatIfOptions> = {}, history = ledger) => {
+  const found = await whatIf(history, {
     pool: 'main',
     overrides: overridesOf(json),
     reactors: services,
@@ -22,6 +22,8 @@ const tried = async (json: unknown, more: Partial<WhatIfOptions> = {}) => {
 }
 const gentle = { 'BTC-PERP': { margin: { model: 'tiered', tiers: [{ initial: '0.02', maintenance: '0.01' }] } } }
 const strict = { 'BTC-PERP': { margin: { model: 'tiered', tiers: [{ initial: '0.16', maintenance: '0.15' }] } } }
+
+const hourLater: readonly Line[] = [[3700, 'PublishPrice', { instrument: 'BTC-PERP', price: '920' }, 'oracle']]
 
 describe('what if the parameters had been others', () => {
   it('comes to the very ledger where nothing is changed and the services had reacted at once', async () => {
@@ -45,6 +47,23 @@ describe('what if the parameters had been others', () => {
       deleveraged: String(losses.deleveraged),
       uncovered: '0',
     })
+  })
+
+  it('says for how long the pool was frozen, from the fall to 780 until everything was paid', async () => {
+    expect((await tried({})).recorded.frozen_s).toBe(600)
+    // A history that is read up to the middle of it begins with the state before, frozen since the fall.
+    const middle = events.find(({ type, at }) => type === 'PriceTick' && at === '2020-03-12T10:02:00.000Z')
+    const place = { tag: 'revision', revision: middle?.revision ?? 0 } as const
+    expect((await tried({}, { from: place })).recorded.frozen_s).toBe(600)
+  })
+
+  it('names whose call was not met in time', async () => {
+    const late = storedOf(
+      runLines([...calm, [20, 'PublishPrice', { instrument: 'BTC-PERP', price: '920' }, 'oracle'], ...hourLater]),
+    )
+    const { recorded, new: other } = await tried({ pool: { callPeriod_s: 7200 } }, {}, late)
+    expect([recorded.called, recorded.missed]).toEqual([['alice'], ['alice']])
+    expect([other.called, other.missed]).toEqual([['alice'], []])
   })
 
   it('liquidates earlier and loses less under a higher maintenance margin', async () => {
