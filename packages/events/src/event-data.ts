@@ -9,6 +9,8 @@ const move = { account: Id, instrument: Id, quantity: AmountText, held: AmountTe
 const health = { account: Id, equity: AmountText, maintenanceMargin: AmountText }
 const share = open('Share', { account: Id, amount: AmountText })
 const bulk = { bulk: Id }
+/** What may touch more accounts than one append holds. */
+const bulkWork = oneOf('settlement', 'loss', 'deleveraging')
 
 /** What each event says, version 1 of every schema. */
 export const eventData = {
@@ -148,14 +150,15 @@ export const eventData = {
   ),
   BulkStarted: open(
     'BulkStarted',
-    { bulk: Id, what: oneOf('settlement', 'loss'), accounts: Count },
+    { bulk: Id, what: bulkWork, accounts: Count },
     {
+      liquidation: LiquidationId,
       instrument: Id,
       price: AmountText,
       totals: open('Totals', { loss: AmountText, profits: AmountText, uncovered: AmountText }),
     },
   ),
-  BulkEnded: open('BulkEnded', { bulk: Id, what: oneOf('settlement', 'loss'), accounts: Count }, { instrument: Id }),
+  BulkEnded: open('BulkEnded', { bulk: Id, what: bulkWork, accounts: Count }, { instrument: Id }),
   PoolFrozen: open('PoolFrozen', { shortfall: AmountText, resources: AmountText }),
   PoolThawed: open('PoolThawed', { shortfall: AmountText, resources: AmountText }),
   TimePassed: open('TimePassed', {

@@ -1,5 +1,5 @@
 import { formatTime } from '@novation/events'
-import { alone, begins, marketOf, said, tick } from '@novation/platform/kit'
+import { alone, begins, marketOf, type Sent, said, tick } from '@novation/platform/kit'
 import { liquidator } from './policy'
 
 /** What happens where nobody else is at work. */
@@ -24,6 +24,34 @@ describe('the liquidator', () => {
     const types = said(after(...market, tick('4200'), tick('4200'), tick('4200'), tick('4200')))
     const end = types.indexOf('TimePassed')
     expect(types.slice(end, end + 3)).toEqual(['TimePassed', 'Deleveraged', 'LiquidationEnded'])
+  })
+
+  it('asks once for a deleveraging that is booked in parts', () => {
+    const crowd = Array.from({ length: 60 }, (_, i) => `w${i}`)
+    const bought = crowd.map(
+      (seller): Sent => [
+        'ClearTrade',
+        { trade: seller, instrument: 'BTC-PERP', buyer: 'carol', seller, quantity: '0.1', price: '5000' },
+      ],
+    )
+    const events = after(
+      ...marketOf('alice', 'bob', 'carol', ...crowd),
+      ['SetPoolParameters', { priceTolerance_s: 1000 }],
+      ['Deposit', { account: 'carol', asset: 'USD', amount: '2600' }],
+      ...bought,
+      tick('4600'),
+      tick('4600'),
+      tick('4600'),
+      tick('4600'),
+    )
+    const types = said(events).filter((type) => type !== 'Deleveraged')
+    expect(types.slice(types.indexOf('BulkStarted'))).toEqual([
+      'BulkStarted',
+      'LiquidationEnded',
+      'BulkEnded',
+      'PriceTick',
+      'PriceTick',
+    ])
   })
 
   it('asks for nothing while the price is stale, and at the next tick for what is due', () => {

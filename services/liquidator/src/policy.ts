@@ -14,6 +14,8 @@ export const liquidator: Reactor<Pool> = {
   evolve: follow,
   snapshot: { write: takeSnapshot, read: openSnapshot },
   due: (pool) => {
+    // While accounts are closed out in parts, who stands where is not settled yet.
+    if (pool.bulk !== undefined) return []
     const { start, restart, end, deleverage } = pool.standing.duties
     return [
       ...[...start, ...restart].map((account) => ask('StartLiquidation', { account }, account)),

@@ -1,3 +1,4 @@
+export { goesOnFromAnywhere } from './bulks'
 export { crowdHolding } from './crowd'
 export {
   type Afterwards,

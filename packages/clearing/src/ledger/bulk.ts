@@ -1,8 +1,10 @@
 import { format, isNegative, isZero, negate } from '@novation/decimal'
 import type { Proposal } from '@novation/events'
 import { type Draft, draft, event, record } from '../decision'
+import { accountOf, closeAgainst } from '../liquidation/closes'
 import { drawn } from '../liquidation/draw'
-import { chunkSize } from '../state/bulk-size'
+import { ended } from '../liquidation/end'
+import { partSize } from '../state/bulk-size'
 import { bulkOf, trader } from '../state/names'
 import type { Bulk, BulkEntry, Pool } from '../state/pool'
 import { BrokenInvariant, post } from '../state/postings'
@@ -54,21 +56,45 @@ const lossChunk = (pool: Pool, bulk: Bulk, chunk: readonly BulkEntry[]): readonl
   ]
 }
 
+/** The account that is closed out against others. */
+const defaulterOf = (pool: Pool, { liquidation = '' }: Bulk): string => pool.liquidations.get(liquidation) ?? ''
+
+const deleverageChunk = (pool: Pool, bulk: Bulk, chunk: readonly BulkEntry[]): readonly Proposal[] =>
+  chunk.reduce(
+    (so, { close, ...entry }) =>
+      close === undefined ? so : closeAgainst(so, defaulterOf(pool, bulk), { ...entry, close }),
+    draft(pool),
+  ).events
+
 const assertEmpty = (pool: Pool, bulk: Bulk): void => {
   for (const [asset, left] of pool.books.get(bulkOf(bulk.id)) ?? [])
     if (!isZero(left)) throw new BrokenInvariant(`bulk ${bulk.id} ends with ${format(left)} ${asset} left in it`)
 }
 
-const end = (so: Draft, bulk: Bulk): Draft => {
-  assertEmpty(so.pool, bulk)
+const end = (pool: Pool, bulk: Bulk): Draft => {
+  assertEmpty(pool, bulk)
   const named = bulk.instrument === undefined ? {} : { instrument: bulk.instrument }
-  const postings = bulk.instrument === undefined ? [] : sweepFunding(so.pool, bulk.instrument)
-  return record(so, event('BulkEnded', { bulk: bulk.id, what: bulk.what, accounts: bulk.entries, ...named }, postings))
+  const postings = bulk.instrument === undefined ? [] : sweepFunding(pool, bulk.instrument)
+  const closed =
+    bulk.what === 'deleveraging'
+      ? record(draft(pool), ended(pool, accountOf(pool, defaulterOf(pool, bulk)), 'deleveraged'))
+      : draft(pool)
+  return record(
+    closed,
+    event('BulkEnded', { bulk: bulk.id, what: bulk.what, accounts: bulk.entries, ...named }, postings),
+  )
 }
 
 /** The next part of the bulk under way: it follows from the state alone, so a ledger that crashed goes on as if it had not. */
 export const continueBulk = (pool: Pool, bulk: Bulk): readonly Proposal[] => {
-  const chunk = bulk.remaining.slice(0, chunkSize)
-  if (chunk.length === 0) return end(draft(pool), bulk).events
-  return bulk.what === 'settlement' ? settleChunk(pool, bulk, chunk) : lossChunk(pool, bulk, chunk)
+  const chunk = bulk.remaining.slice(0, partSize(bulk.what))
+  if (chunk.length === 0) return end(pool, bulk).events
+  switch (bulk.what) {
+    case 'settlement':
+      return settleChunk(pool, bulk, chunk)
+    case 'loss':
+      return lossChunk(pool, bulk, chunk)
+    case 'deleveraging':
+      return deleverageChunk(pool, bulk, chunk)
+  }
 }

@@ -1,38 +1,16 @@
-import {
-  abs,
-  add,
-  apportion,
-  ceil,
-  type Decimal,
-  decimal,
-  format,
-  isNegative,
-  multiply,
-  negate,
-  zero,
-} from '@novation/decimal'
-import { askedOf, given } from '@novation/risk'
+import { format, isNegative, negate } from '@novation/decimal'
 import { acceptDraft, type Decide, type Draft, draft, event, record, reject } from '../decision'
 import { badPrices } from '../stale'
-import { healthOf, settlementPlaces } from '../state/health'
+import { closesAtOnce } from '../state/bulk-size'
+import { healthOf } from '../state/health'
 import { backstopStands } from '../state/judge'
 import { deficitOf, prefundedFor, sharesOf } from '../state/loss-plan'
-import { trader } from '../state/names'
-import type { Account, Instrument, Pool } from '../state/pool'
-import { transfer } from '../state/postings'
 import { settleFunding } from '../trading/funding'
-import { legOf, signOf } from '../trading/leg'
-import { type Closing, counterpartiesFor } from './counterparties'
+import { accountOf, closeAgainst, closesOf } from './closes'
 import { drawn } from './draw'
 import { ended } from './end'
 
-const accountOf = (pool: Pool, id: string): Account => {
-  const account = pool.accounts.get(id)
-  if (account === undefined) throw new RangeError(`no account ${id} in pool ${pool.name}`)
-  return account
-}
-
-/** (a) Each prefunded layer pays the account its part of all deficits (risk 5). */
+/** Each prefunded layer pays the account its part of all deficits (risk 5 a). */
 const drawPrefunded = (so: Draft, id: string): Draft => {
   const account = accountOf(so.pool, id)
   const deficit = deficitOf(healthOf(so.pool, account).equity)
@@ -46,71 +24,10 @@ const drawPrefunded = (so: Draft, id: string): Draft => {
   )
 }
 
-/** Both sides of one close at the mark, and the cash the counterparty gives (or is given, where equity is left). */
-const closeAgainst = (
-  so: Draft,
-  id: string,
-  instrument: Instrument,
-  mark: Decimal,
-  counterparty: Closing,
-  asked: Decimal,
-): Draft => {
-  const places = settlementPlaces(so.pool)
-  const cash = counterparty.atMark ? zero : given({ ...counterparty, asked, places })
-  const funded = record(so, ...settleFunding(so.pool, accountOf(so.pool, counterparty.id), [instrument.id]))
-  const account = accountOf(funded.pool, id)
-  const other = accountOf(funded.pool, counterparty.id)
-  const sign = signOf(account.positions.get(instrument.id)?.quantity ?? zero)
-  const quantity = multiply(counterparty.closing, decimal(String(-sign)))
-  const own = legOf(funded.pool, account, instrument, quantity, mark)
-  const theirs = legOf(funded.pool, other, instrument, negate(quantity), mark)
-  return record(
-    funded,
-    event(
-      'Deleveraged',
-      {
-        liquidation: account.liquidation?.id ?? '',
-        account: id,
-        counterparty: counterparty.id,
-        instrument: instrument.id,
-        quantity: format(quantity),
-        price: format(mark),
-        asked: format(asked),
-        given: format(cash),
-        accountHeld: format(own.held),
-        counterpartyHeld: format(theirs.held),
-      },
-      [
-        ...own.postings,
-        ...theirs.postings,
-        ...transfer(trader(counterparty.id), trader(id), so.pool.settlementAsset ?? '', cash),
-      ],
-    ),
-  )
-}
-
-/** (c) One position closes against the opposite ones; `loss` is its part of what is missing, negative where equity is left. */
-const closePosition = (
-  so: Draft,
-  id: string,
-  instrument: Instrument,
-  mark: Decimal,
-  size: Decimal,
-  loss: Decimal,
-): Draft => {
-  const sign = signOf(accountOf(so.pool, id).positions.get(instrument.id)?.quantity ?? zero)
-  let before = zero
-  return counterpartiesFor(so.pool, id, instrument, sign, size).reduce((state, counterparty) => {
-    const asked = askedOf(loss, before, counterparty.closing, size, settlementPlaces(so.pool))
-    before = add(before, counterparty.closing)
-    return closeAgainst(state, id, instrument, mark, counterparty, asked)
-  }, so)
-}
-
 /**
- * Nobody took it: the account is closed out whole, in one append. The prefunded layers pay first; what is left of the
- * loss is split over its positions by maintenance margin and asked of their counterparties, at most the profit of what is
- * closed and never principal; what nobody could give stays as debt in cash. Equity that is left goes to them instead.
+ * Nobody took it: the account is closed out whole. The prefunded layers pay first; what is left of the loss is asked of the
+ * counterparties of its positions, and what nobody could give stays as debt in cash. Equity that is left goes to them
+ * instead. Where that touches more of them than one append can carry, it goes on as a bulk (protocol 12).
  */
 export const deleverage: Decide<'Deleverage'> = (pool, { liquidation }) => {
   const account = pool.accounts.get(pool.liquidations.get(liquidation) ?? '')
@@ -131,16 +48,19 @@ export const deleverage: Decide<'Deleverage'> = (pool, { liquidation }) => {
     return reject('backstop-first', `the backstop has yet to take what it can of ${liquidation}`)
 
   const paid = drawPrefunded(record(draft(pool), ...settleFunding(pool, account)), account.id)
-  const health = healthOf(paid.pool, accountOf(paid.pool, account.id))
-  const losses = apportion(
-    ceil(negate(health.equity), settlementPlaces(pool)),
-    health.positions.map((position) => position.maintenance),
-    settlementPlaces(pool),
-  )
-  const flat = health.positions.reduce(
-    (so, { instrument, position, mark }, i) =>
-      closePosition(so, account.id, instrument, mark, abs(position.quantity), losses[i] ?? zero),
-    paid,
-  )
+  const closes = closesOf(paid.pool, account.id)
+  if (closes.length > closesAtOnce)
+    return acceptDraft(
+      record(
+        paid,
+        event('BulkStarted', {
+          bulk: `deleverage:${pool.revision + 1}`,
+          what: 'deleveraging',
+          accounts: closes.length,
+          liquidation,
+        }),
+      ),
+    )
+  const flat = closes.reduce((so, closed) => closeAgainst(so, account.id, closed), paid)
   return acceptDraft(record(flat, ended(flat.pool, accountOf(flat.pool, account.id), 'deleveraged')))
 }

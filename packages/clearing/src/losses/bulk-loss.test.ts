@@ -1,11 +1,10 @@
-import type { LedgerEvent } from '@novation/events'
 import {
-  type Afterwards,
   accepted,
   alice,
   coverLoss,
   fund,
   given,
+  goesOnFromAnywhere,
   happened,
   parameters,
   person,
@@ -14,10 +13,6 @@ import {
   settle,
   stated,
 } from '../kit'
-import { processBulk } from '../ledger/process'
-import { stateHash } from '../proof/state-hash'
-import { evolve } from '../state/evolve'
-import { emptyPool } from '../state/pool'
 
 const winners = Array.from({ length: 130 }, (_, i) => person(`w${String(i).padStart(3, '0')}`))
 
@@ -26,25 +21,6 @@ const crowd: readonly Step[] = [
   alice.holds('1300 USD'),
   ...winners.flatMap((winner) => [winner.holds('100 USD'), winner.sold('1 BTC-PERP at 100 to alice')]),
 ]
-
-const ends = (events: readonly LedgerEvent[]): readonly number[] =>
-  events.flatMap(({ metadata: { events: count }, revision }) => (count === undefined ? [] : [revision + count]))
-
-/** Whatever was in the ledger when it stopped, what follows is the same, to the last byte. */
-const goesOnFromAnywhere = ({ pool: ended, events, happened: last }: Afterwards): void => {
-  const bulk = last.filter(({ type, metadata }) => type === 'BulkStarted' || metadata.command === undefined)
-  for (const end of ends(bulk)) {
-    // A plain fold, as a ledger that starts again makes it: nobody was judged meanwhile.
-    let state = events.slice(0, end).reduce(evolve, emptyPool('main'))
-    const rest: LedgerEvent[] = []
-    for (let part = processBulk(state); part !== undefined; part = processBulk(state)) {
-      rest.push(...part.events)
-      state = part.pool
-    }
-    expect(rest.map(({ id }) => id)).toEqual(events.slice(end).map(({ id }) => id))
-    expect(stateHash(state)).toBe(stateHash(ended))
-  }
-}
 
 describe('a loss over more accounts than fit in one append', () => {
   it('is booked in parts through an account of its own that is empty in the end', () =>

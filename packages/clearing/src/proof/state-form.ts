@@ -5,6 +5,7 @@ import type {
   Asset,
   Bulk,
   BulkEntry,
+  Close,
   Default,
   Instrument,
   Liquidation,
@@ -71,14 +72,17 @@ const account = record<Account>({
   owing: plain(),
 })
 
+const close = record<Close>({ instrument: plain(), quantity: money, asked: money })
+
 const bulk = record<Bulk>({
   id: plain(),
   what: plain(),
+  liquidation: plain(),
   instrument: plain(),
   price: money,
   totals: record<Exclude<Bulk['totals'], undefined>>({ loss: money, profits: money, uncovered: money }),
   entries: plain(),
-  remaining: list(record<BulkEntry>({ account: plain(), amount: money, from: plain() })),
+  remaining: list(record<BulkEntry>({ account: plain(), amount: money, from: plain(), close })),
   command: plain(),
 })
 

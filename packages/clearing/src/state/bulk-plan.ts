@@ -1,5 +1,6 @@
 import { decimal, zero } from '@novation/decimal'
 import type { EventData, LedgerEventOf } from '@novation/events'
+import { closesOf } from '../liquidation/closes'
 import { entriesOf, lossPlan } from './loss-plan'
 import type { BulkEntry, Pool } from './pool'
 
@@ -10,10 +11,16 @@ export const holdersOf = (pool: Pool, instrument: string): readonly string[] =>
     .map(({ id }) => id)
     .sort()
 
-const planOf = (pool: Pool, { what, instrument }: EventData<'BulkStarted'>): readonly BulkEntry[] =>
-  what === 'settlement' && instrument !== undefined
-    ? holdersOf(pool, instrument).map((account) => ({ account, amount: zero }))
-    : entriesOf(lossPlan(pool))
+const planOf = (pool: Pool, { what, instrument, liquidation }: EventData<'BulkStarted'>): readonly BulkEntry[] => {
+  switch (what) {
+    case 'settlement':
+      return holdersOf(pool, instrument ?? '').map((account) => ({ account, amount: zero }))
+    case 'deleveraging':
+      return closesOf(pool, pool.liquidations.get(liquidation ?? '') ?? '')
+    case 'loss':
+      return entriesOf(lossPlan(pool))
+  }
+}
 
 /** The whole plan is fixed by the state at the start; the fold computes it, so a restart finds the same. */
 export const startBulk = (pool: Pool, { data, metadata }: LedgerEventOf<'BulkStarted'>): Pool => {
@@ -23,6 +30,7 @@ export const startBulk = (pool: Pool, { data, metadata }: LedgerEventOf<'BulkSta
     bulk: {
       id: data.bulk,
       what: data.what,
+      ...(data.liquidation === undefined ? {} : { liquidation: data.liquidation }),
       ...(data.instrument === undefined ? {} : { instrument: data.instrument }),
       ...(data.price === undefined ? {} : { price: decimal(data.price) }),
       ...(data.totals === undefined

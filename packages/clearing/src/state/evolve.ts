@@ -1,7 +1,7 @@
 import { type Command, canonicalJson, type LedgerEvent, parseTime, sha256 } from '@novation/events'
 import { apply } from './apply'
 import { startBulk } from './bulk-plan'
-import { chunkSize } from './bulk-size'
+import { partSize } from './bulk-size'
 import { judge } from './judge'
 import { moveStage } from './liquidation-state'
 import { backstop } from './names'
@@ -44,7 +44,7 @@ const noteBackstop = (pool: Pool, event: LedgerEvent): Pool => {
 const noteChunk = (pool: Pool, { metadata: { command, events } }: LedgerEvent): Pool =>
   pool.bulk === undefined || events === undefined || command !== undefined
     ? pool
-    : { ...pool, bulk: { ...pool.bulk, remaining: pool.bulk.remaining.slice(chunkSize) } }
+    : { ...pool, bulk: { ...pool.bulk, remaining: pool.bulk.remaining.slice(partSize(pool.bulk.what)) } }
 
 /** What the chain itself knows of an event, beside what the event does: its place, its link, its command's outcome. */
 export const note = (pool: Pool, event: LedgerEvent): Pool => {

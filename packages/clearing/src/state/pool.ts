@@ -106,18 +106,28 @@ export interface Outcome {
   readonly rejection?: string
 }
 
+/** What is closed at the mark against the other side of a position, and its part of what is missing; negative where equity is left. */
+export interface Close {
+  readonly instrument: string
+  readonly quantity: Decimal
+  readonly asked: Decimal
+}
+
 /** One account's part of a bulk: whose money it is, and how much. */
 export interface BulkEntry {
   readonly account: string
   readonly amount: Decimal
   /** Of a loss: from which layer the account is paid, or `haircut`: what is taken from its profit or given to its debt. */
   readonly from?: 'fund' | 'skin-in-the-game' | 'haircut'
+  /** Of a deleveraging: what the account closes; `amount` is what it gives of what it is asked. */
+  readonly close?: Close
 }
 
 /** Work on more accounts than one append holds; nothing else is decided until it has ended (protocol 12). */
 export interface Bulk {
   readonly id: string
-  readonly what: 'settlement' | 'loss'
+  readonly what: 'settlement' | 'loss' | 'deleveraging'
+  readonly liquidation?: string
   readonly instrument?: string
   readonly price?: Decimal
   /** Of a loss: what the whole comes to, said again with each part. */

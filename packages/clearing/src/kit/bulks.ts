@@ -1,0 +1,25 @@
+import type { LedgerEvent } from '@novation/events'
+import { processBulk } from '../ledger/process'
+import { stateHash } from '../proof/state-hash'
+import { evolve } from '../state/evolve'
+import { emptyPool } from '../state/pool'
+import type { Afterwards } from './expectations'
+
+const ends = (events: readonly LedgerEvent[]): readonly number[] =>
+  events.flatMap(({ metadata: { events: count }, revision }) => (count === undefined ? [] : [revision + count]))
+
+/** The bulk that began goes on the same, to the last byte, whatever part of it was in the ledger when that stopped. */
+export const goesOnFromAnywhere = ({ pool: ended, events, happened: last }: Afterwards): void => {
+  const bulk = last.filter(({ type, metadata }) => type === 'BulkStarted' || metadata.command === undefined)
+  for (const end of ends(bulk)) {
+    // A plain fold, as a ledger that starts again makes it: nobody was judged meanwhile.
+    let state = events.slice(0, end).reduce(evolve, emptyPool('main'))
+    const rest: LedgerEvent[] = []
+    for (let part = processBulk(state); part !== undefined; part = processBulk(state)) {
+      rest.push(...part.events)
+      state = part.pool
+    }
+    expect(rest.map(({ id }) => id)).toEqual(events.slice(end).map(({ id }) => id))
+    expect(stateHash(state)).toBe(stateHash(ended))
+  }
+}
