@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSnapshot, takeSnapshot } from '@novation/clearing'
 import { canonicalJson, genesis, linkHash, readPublicForm, topics } from '@novation/events'
-import { right } from 'fp-ts/Either'
+import { left, right } from 'fp-ts/Either'
+import type { Bus } from '../bus/bus'
 import { openMemoryStore } from '../store/embedded/embedded-store'
 import { systemScheduler } from '../time/scheduler'
 import { fileCheckpoints } from './checkpoints'
@@ -169,6 +170,28 @@ describe('the place of a reactor', () => {
     expect((await live('d', store)).followed).toEqual([])
     await record(store, history(2))
     expect((await live('d', store)).followed).toEqual([0, 1])
+  })
+
+  it('waits for its asks: what a service stopped before they were on the bus had asked, the next life asks', async () => {
+    const store = openMemoryStore()
+    const bus = memoryBus()
+    const stop = new AbortController()
+    const down: Bus = {
+      ...bus,
+      publish: () => async () => {
+        stop.abort()
+        return left({ tag: 'unavailable', reason: 'the broker cannot be reached' })
+      },
+    }
+    const own = { reactor: kept, pools: ['main'], group: 'greeter', store, scheduler: systemScheduler }
+    await record(store, history(2))
+    await runReactor({ ...own, bus: down, checkpoints: checkpoints('e') }, stop.signal)
+
+    const again = new AbortController()
+    const running = runReactor({ ...own, bus, checkpoints: checkpoints('e') }, again.signal)
+    expect(subjects(await commandsOn(bus, (seen) => seen.length === 2))).toEqual(['a-0', 'a-1'])
+    again.abort()
+    await running
   })
 
   it('beyond the head of the store is a fork: a backup was restored', async () => {

@@ -56,11 +56,14 @@ export const runReactor = async <S>(live: LiveReactor<S>, signal: AbortSignal): 
   const hashes = new Map<string, Map<number, string>>()
   let failure: unknown
 
-  const send = async (pool: string, commands: readonly Command[]): Promise<void> => {
+  /** Whether all of it is on the bus for certain: not where the service was told to stop before it heard so. */
+  const send = async (pool: string, commands: readonly Command[]): Promise<boolean> => {
     const [first, ...rest] = commands.map(commandMessage)
-    if (first === undefined) return
+    if (first === undefined) return true
     await publishSurely(bus, scheduler, topics.commands, [first, ...rest], ended)
+    if (ended.aborted) return false
     report.asked?.(pool, commands)
+    return true
   }
 
   const remember = (pool: string, event: LedgerEvent): void => {
@@ -82,8 +85,11 @@ export const runReactor = async <S>(live: LiveReactor<S>, signal: AbortSignal): 
     return { followed: { asking, revision: event.revision, hash: event.metadata.hash }, commands }
   }
 
-  /** Folds what the store holds beyond what is known; asks only what nobody has answered by its end. */
-  const catchUp = async (pool: string, before: Followed<S>): Promise<Followed<S>> => {
+  /**
+   * Folds what the store holds beyond what is known; asks only what nobody has answered by its end. Nothing where the
+   * service was told to stop before that was asked: then it has not been followed.
+   */
+  const catchUp = async (pool: string, before: Followed<S>): Promise<Followed<S> | undefined> => {
     let state = before
     const unanswered = new Map<string, Command>()
     for await (const event of historyOf(store, pool, before.revision + 1)) {
@@ -93,11 +99,10 @@ export const runReactor = async <S>(live: LiveReactor<S>, signal: AbortSignal): 
       for (const command of next.commands) unanswered.set(command.id, command)
     }
     if (state.revision > before.revision + 1) report.refilled?.(pool, before.revision + 1, state.revision)
-    await send(pool, [...unanswered.values()])
-    return state
+    return (await send(pool, [...unanswered.values()])) ? state : undefined
   }
 
-  const begin = async (pool: string): Promise<Followed<S>> => {
+  const begin = async (pool: string): Promise<Followed<S> | undefined> => {
     const saved = await checkpoints.load(pool)
     const fresh = { asking: startAsking(reactor, pool), revision: -1, hash: genesis }
     const head = await store.last(streamOf(pool))
@@ -107,6 +112,7 @@ export const runReactor = async <S>(live: LiveReactor<S>, signal: AbortSignal): 
         `the checkpoint of ${pool} is at revision ${saved.revision}, beyond the head of the store: a backup was restored`,
       )
     const state = await catchUp(pool, saved ?? fresh)
+    if (state === undefined) return undefined
     following.set(pool, state)
     report.ready?.(pool, state.revision)
     return state
@@ -118,23 +124,40 @@ export const runReactor = async <S>(live: LiveReactor<S>, signal: AbortSignal): 
       throw new Halted('fork', `event ${event.revision} of ${pool} has another hash than when it was first read`)
   }
 
-  const followOne = async (event: LedgerEvent): Promise<void> => {
+  const refill = async (pool: string, before: Followed<S>): Promise<Followed<S> | undefined> => {
+    const state = await catchUp(pool, before)
+    if (state !== undefined) following.set(pool, state)
+    return state
+  }
+
+  /** Whether the event is done with: what it asks is on the bus, and then its place is taken. */
+  const followOne = async (event: LedgerEvent): Promise<boolean> => {
     const { pool } = event
-    let state = following.get(pool) ?? (await begin(pool))
-    if (event.revision > state.revision + 1) {
-      state = await catchUp(pool, state)
-      following.set(pool, state)
+    const known = following.get(pool) ?? (await begin(pool))
+    const state = known !== undefined && event.revision > known.revision + 1 ? await refill(pool, known) : known
+    if (state === undefined) return false
+    if (event.revision <= state.revision) {
+      checkDuplicate(pool, event)
+      return true
     }
-    if (event.revision <= state.revision) return checkDuplicate(pool, event)
     if (event.revision > state.revision + 1)
       throw new Halted(
         'broken-history',
         `event ${event.revision} of ${pool} was published, but the store ends at ${state.revision}`,
       )
     const next = step(pool, state, event)
-    await send(pool, next.commands)
+    if (!(await send(pool, next.commands))) return false
     following.set(pool, next.followed)
     await checkpoints.save(pool, next.followed)
+    return true
+  }
+
+  const bury = async (delivery: Delivery, text: string): Promise<boolean> => {
+    const buried = deadLetter(delivery, { code: 'malformed', text })
+    await publishSurely(bus, scheduler, topics.deadLetters, [buried], ended)
+    if (ended.aborted) return false
+    report.deadLettered?.('malformed')
+    return true
   }
 
   const handle = async (batch: NonEmptyArray<Delivery>): Promise<number> => {
@@ -143,18 +166,11 @@ export const runReactor = async <S>(live: LiveReactor<S>, signal: AbortSignal): 
       for (const delivery of batch) {
         if (ended.aborted) return done
         const event = readEventRecord(delivery)
-        if (event._tag === 'Left') {
-          await publishSurely(
-            bus,
-            scheduler,
-            topics.deadLetters,
-            [deadLetter(delivery, { code: 'malformed', text: event.left })],
-            ended,
-          )
-          report.deadLettered?.('malformed')
-        } else if (live.pools.includes(event.right.pool)) {
-          await followOne(event.right)
-        }
+        const isDone =
+          event._tag === 'Left'
+            ? await bury(delivery, event.left)
+            : !live.pools.includes(event.right.pool) || (await followOne(event.right))
+        if (!isDone) return done
         done += 1
       }
     } catch (error) {
