@@ -1,19 +1,12 @@
 import { decodeEvent, type LedgerEvent, type Stored } from '@novation/events'
+import { Halted } from '@novation/platform'
 
-/** An event that nobody can read stops whoever reads it: what follows could not be understood either. */
-export class Unreadable extends Error {
-  override readonly name = 'Unreadable'
-  constructor(
-    readonly revision: number,
-    reason: string,
-  ) {
-    super(reason)
-  }
-}
-
-/** Reads a stored event, brought up to today's schema, or throws `Unreadable`. */
+/**
+ * Reads a stored event, brought up to today's schema. One that nobody can read halts whoever reads it: what follows
+ * could not be understood either.
+ */
 export const readEvent = (stored: Stored): LedgerEvent => {
   const event = decodeEvent(stored)
-  if (event._tag === 'Left') throw new Unreadable(stored.revision, event.left)
+  if (event._tag === 'Left') throw new Halted('broken-history', event.left)
   return event.right
 }

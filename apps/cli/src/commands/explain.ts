@@ -1,17 +1,16 @@
-import { accountStory, type EventStory, eventStory, type Walk, type Wanted } from '@novation/audit'
+import { accountStory, eventStory, folderShelf, locate, type Shelf, stateAt, type Walk } from '@novation/audit'
 import { streamOf } from '@novation/events'
 import type { EventStore } from '@novation/platform'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 import { interrupted } from '../interrupted'
 import { whichLedger, whileReading } from '../ledger/reading'
+import { shelfOf, snapshots } from '../ledger/shelf'
 import { describeAccountStory, describeEventStory } from '../report/explanation'
 import { progress } from '../report/progress'
 import { at, output } from '../settings/shared'
 import type { Place } from '../settings/texts'
 import { subcommand } from '../subcommand'
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 const notThere = (word: string): Failure =>
   new Failure({
@@ -21,46 +20,39 @@ const notThere = (word: string): Failure =>
     remedy: 'name an account, the revision or the id of an event, or the id of a command; or ask for a later --at',
   })
 
-/** What a word may name, the likeliest first. */
-const meanings = (word: string): readonly (Wanted | { readonly account: string })[] => {
-  if (uuid.test(word)) return [{ id: word }, { account: word }, { command: word }]
-  if (/^\d{1,15}$/.test(word)) return [{ account: word }, { revision: Number(word) }, { command: word }]
-  return [{ account: word }, { command: word }]
-}
-
 interface Told {
   readonly json: unknown
   readonly text: string
 }
 
-const eventTold = (found: EventStory | undefined): Told | undefined =>
-  found === undefined ? undefined : { json: found, text: describeEventStory(found) }
+interface Asked extends Walk {
+  readonly pool: string
+  readonly at: Place
+}
 
-const tell = async (
+const tellAccount = async (store: EventStore, account: string, asked: Asked): Promise<Told | undefined> => {
+  const found = await accountStory(store.read(streamOf(asked.pool), 0), { ...asked, account })
+  return found === undefined ? undefined : { json: found, text: describeAccountStory(found) }
+}
+
+const tellEvent = async (
   store: EventStore,
-  pool: string,
-  word: string,
-  place: Place,
-  how: Walk,
+  shelf: Shelf,
+  revision: number,
+  asked: Asked,
 ): Promise<Told | undefined> => {
-  const history = () => store.read(streamOf(pool), 0)
-  for (const meaning of meanings(word)) {
-    if ('account' in meaning) {
-      const found = await accountStory(history(), { pool, account: meaning.account, at: place, ...how })
-      if (found !== undefined) return { json: found, text: describeAccountStory(found) }
-    } else {
-      const found = eventTold(await eventStory(history, { pool, wanted: meaning, at: place, ...how }))
-      if (found !== undefined) return found
-    }
-  }
-  return undefined
+  const read = (from: number) => store.read(streamOf(asked.pool), from)
+  const state = async (until: number) =>
+    (await stateAt(shelf, asked.pool, { tag: 'revision', revision: until }, read)).pool
+  const found = await eventStory(read, { ...asked, revision, stateAt: state })
+  return found === undefined ? undefined : { json: found, text: describeEventStory(found) }
 }
 
 export const explain = subcommand({
   name: 'explain',
   summary: 'Why: the story of an account, or the causes and consequences of an event, each number with its source.',
   operands: ['<ACCOUNT|EVENT>'],
-  flags: { ...whichLedger, at, output },
+  flags: { ...whichLedger, snapshots, at, output },
   examples: [
     'novation explain --ledger=.novation alice',
     'novation explain --ledger=.novation 812',
@@ -70,10 +62,19 @@ export const explain = subcommand({
     whileReading(settings, async (store, pool) => {
       const total = ((await store.last(streamOf(pool)))?.revision ?? -1) + 1
       const shown = progress(world, 'explain', 'events', total)
-      const told = await tell(store, pool, word, settings.at, {
+      const asked: Asked = {
+        pool,
+        at: settings.at,
         signal: world.interrupted,
         onProgress: ({ done, revision }) => void shown.update(done, `revision ${revision}`),
-      })
+      }
+      const located = await locate(store.read(streamOf(pool), 0), word, asked)
+      const told =
+        located === undefined || world.interrupted.aborted
+          ? undefined
+          : 'account' in located
+            ? await tellAccount(store, located.account, asked)
+            : await tellEvent(store, folderShelf(shelfOf(settings)), located.revision, asked)
       await shown.finish()
       if (world.interrupted.aborted)
         return interrupted(world, 'nothing was written; start it again, with an earlier --at if it takes too long')

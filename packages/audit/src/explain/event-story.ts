@@ -1,16 +1,14 @@
-import { emptyPool } from '@novation/clearing'
+import type { Pool } from '@novation/clearing'
 import type { Command, LedgerEvent, Posting } from '@novation/events'
 import { readEvent } from '../decoded'
-import { fold } from '../fold'
 import { isAfter, type Place } from '../place'
-import { type History, type Walk, walk } from '../walk'
-import { newLineage, type Origin } from './lineage'
+import type { ReadFrom } from '../snapshots/state-at'
+import { type Walk, walk } from '../walk'
+import { type Lineage, newLineage, type Origin } from './lineage'
 import { type Margin, marginOf } from './margin'
+import { pick } from './pick'
 import { sentenceOf } from './sentence'
-import { newTrail, type Trail } from './sources'
-
-/** Which event is meant: by its revision, by its id, or by the id of its command. */
-export type Wanted = { readonly revision: number } | { readonly id: string } | { readonly command: string }
+import { newTrail } from './sources'
 
 export interface Effect extends Origin {
   readonly sentence: string
@@ -40,11 +38,6 @@ export interface EventStory {
   readonly margin?: Margin
 }
 
-const isWanted = (wanted: Wanted, event: LedgerEvent): boolean => {
-  if ('revision' in wanted) return event.revision === wanted.revision
-  return 'id' in wanted ? event.id === wanted.id : event.metadata.commandId === wanted.command
-}
-
 const judgedAccount = (event: LedgerEvent): string | undefined =>
   event.type === 'MarginCall' ||
   event.type === 'LiquidationStarted' ||
@@ -53,81 +46,83 @@ const judgedAccount = (event: LedgerEvent): string | undefined =>
     ? event.data.account
     : undefined
 
-/**
- * One event explained: its command, its causes up to an outsider's command, and everything that followed from it up to a
- * place. Two passes over the history: the first finds what belongs to it, the second reads those events' words.
- */
-export const eventStory = async (
-  history: () => History,
-  { pool: name, wanted, at, ...how }: Walk & { readonly pool: string; readonly wanted: Wanted; readonly at: Place },
-): Promise<EventStory | undefined> => {
-  const lineage = newLineage()
-  let found: LedgerEvent | undefined
-  const first = await walk(
-    history(),
-    (stored) => {
-      const event = readEvent(stored)
-      if (isAfter(at, event)) return false
-      lineage.add(event)
-      if (found === undefined && isWanted(wanted, event)) found = event
-      return true
-    },
-    how,
-  )
-  if (found === undefined || first === 'interrupted') return undefined
-  const target: LedgerEvent = found
-  const group = lineage.group(target.revision) ?? { first: target.revision, last: target.revision }
-  const causes = lineage.causes(target.revision)
+/** What followed from an event, revision by revision, with the number of steps to it: whole commands each. */
+const consequences = (lineage: Lineage, revision: number): ReadonlyMap<number, number> => {
   const depths = new Map<number, number>()
-  const follow = (revision: number, depth: number): void => {
-    for (const effect of lineage.effects(revision)) {
+  const follow = (from: number, depth: number): void => {
+    for (const effect of lineage.effects(from)) {
       const whole = lineage.group(effect) ?? { first: effect, last: effect }
       if (depths.has(whole.first)) continue
       for (let each = whole.first; each <= whole.last; each += 1) depths.set(each, depth)
       follow(effect, depth + 1)
     }
   }
-  follow(target.revision, 1)
+  follow(revision, 1)
+  return depths
+}
 
-  const sentences = new Map<number, LedgerEvent>()
+export interface EventStoryOptions extends Walk {
+  readonly pool: string
+  readonly revision: number
+  readonly at: Place
+  /** The state after a revision: from a snapshot where there is one. */
+  readonly stateAt: (revision: number) => Promise<Pool | undefined>
+}
+
+/**
+ * One event explained: its command, its causes up to an outsider's command, and everything that followed from it up to a
+ * place. One pass over the history, which folds nothing; what is told in words is then read by itself, and the state is
+ * asked for only where the event speaks of a margin. Nothing where it was interrupted, or there is no such event.
+ */
+export const eventStory = async (
+  read: ReadFrom,
+  { pool: name, revision, at, stateAt, ...how }: EventStoryOptions,
+): Promise<EventStory | undefined> => {
+  const target = (await pick(read, [revision])).get(revision)
+  if (target === undefined || isAfter(at, target)) return undefined
   const account = judgedAccount(target)
-  const trail: Trail | undefined = account === undefined ? undefined : newTrail(account)
-  let pool = emptyPool(name)
-  let margin: Margin | undefined
-  const ends = Math.max(group.last, target.revision, ...depths.keys())
-  const wantedRevisions = new Set([...depths.keys(), ...causes.map(({ revision }) => revision)])
-  await walk(history(), (stored) => {
-    const event = readEvent(stored)
-    const inGroup = event.revision >= group.first && event.revision <= group.last
-    if (inGroup || wantedRevisions.has(event.revision)) sentences.set(event.revision, event)
-    if (trail !== undefined && event.revision <= target.revision) {
-      trail.note(event)
-      pool = fold(pool, event)
-      const held = event.revision === target.revision && account !== undefined ? pool.accounts.get(account) : undefined
-      if (held !== undefined) margin = marginOf(pool, held, trail)
-    }
-    return event.revision < ends
-  })
-  const told = (revision: number): string => {
-    const event = sentences.get(revision)
+  const lineage = newLineage()
+  const trail = newTrail(account ?? '')
+  const passed = await walk(
+    read(0),
+    (stored) => {
+      const event = readEvent(stored)
+      if (isAfter(at, event)) return false
+      lineage.add(event)
+      if (account !== undefined && event.revision <= revision) trail.note(event)
+      return true
+    },
+    how,
+  )
+  if (passed === 'interrupted') return undefined
+  const group = lineage.group(revision) ?? { first: revision, last: revision }
+  const together = Array.from({ length: group.last - group.first + 1 }, (_, i) => group.first + i)
+  const causes = lineage.causes(revision)
+  const depths = consequences(lineage, revision)
+  const events = await pick(read, [...together, ...causes.map((cause) => cause.revision), ...depths.keys()])
+  const told = (of: number): string => {
+    const event = events.get(of)
     return event === undefined ? '' : sentenceOf(event)
   }
-  const command = sentences.get(group.first)?.metadata.command
+  const state = account === undefined ? undefined : await stateAt(revision)
+  const held = account === undefined ? undefined : state?.accounts.get(account)
+  const command = events.get(group.first)?.metadata.command
   return {
     pool: name,
-    event: { id: target.id, revision: target.revision, type: target.type, at: target.at, sentence: sentenceOf(target) },
+    event: { id: target.id, revision, type: target.type, at: target.at, sentence: sentenceOf(target) },
     postings: target.postings,
     ...(command === undefined ? {} : { command }),
-    together: [...sentences.values()]
-      .filter(({ revision }) => revision >= group.first && revision <= group.last)
-      .map((event) => ({ revision: event.revision, type: event.type, sentence: sentenceOf(event) })),
+    together: together.flatMap((each) => {
+      const event = events.get(each)
+      return event === undefined ? [] : [{ revision: each, type: event.type, sentence: sentenceOf(event) }]
+    }),
     causes: causes.map((cause) => ({ ...cause, sentence: told(cause.revision) })),
     effects: [...depths]
       .sort(([a], [b]) => a - b)
-      .flatMap(([revision, depth]) => {
-        const origin = lineage.origin(revision)
-        return origin === undefined ? [] : [{ ...origin, depth, sentence: told(revision) }]
+      .flatMap(([effect, depth]) => {
+        const origin = lineage.origin(effect)
+        return origin === undefined ? [] : [{ ...origin, depth, sentence: told(effect) }]
       }),
-    ...(margin === undefined ? {} : { margin }),
+    ...(state === undefined || held === undefined ? {} : { margin: marginOf(state, held, trail) }),
   }
 }

@@ -1,6 +1,9 @@
-import { crash, runLines, storedOf } from '../test-world'
+import type { Place } from '../place'
+import { crash, foldOf, runLines, start_ms, storedOf } from '../test-world'
 import { accountStory } from './account-story'
-import { eventStory, type Wanted } from './event-story'
+import { eventStory } from './event-story'
+import { locate } from './locate'
+import { pick } from './pick'
 
 const events = runLines(crash)
 const ledger = storedOf(events)
@@ -12,8 +15,19 @@ const end = { tag: 'end' } as const
 const story = (account: string, revision?: number) =>
   accountStory(ledger, { pool: 'main', account, at: revision === undefined ? end : { tag: 'revision', revision } })
 
-const explained = async (wanted: Wanted) => {
-  const found = await eventStory(() => ledger, { pool: 'main', wanted, at: end })
+const revisionFor = async (word: string): Promise<number> => {
+  const found = await locate(ledger, word, { at: end })
+  return found !== undefined && 'revision' in found ? found.revision : -1
+}
+
+const read = (from: number) => ledger.slice(from)
+const explained = async (revision: number, at: Place = end) => {
+  const found = await eventStory(read, {
+    pool: 'main',
+    revision,
+    at,
+    stateAt: async (until) => foldOf(events.slice(0, until + 1)),
+  })
   if (found === undefined) throw new Error('no such event')
   return found
 }
@@ -129,14 +143,14 @@ describe('the story of an account', () => {
 
 describe('the story of an event', () => {
   it('names its command, its causes up to an outsider, and the events beside it', async () => {
-    const call = await explained({ revision: revisionOf('MarginCall') })
+    const call = await explained(revisionOf('MarginCall'))
     expect(call).toMatchObject({
       event: { type: 'MarginCall' },
       command: { type: 'CallMargin', actor: 'margin' },
       causes: [{ type: 'PriceTick', sentence: 'BTC-PERP is marked at 920', command: { actor: 'oracle' } }],
       margin: { equity: '690', status: 'restricted' },
     })
-    expect((await explained({ command: 'c-15' })).together.map(({ type }) => type)).toEqual([
+    expect((await explained(await revisionFor('c-15'))).together.map(({ type }) => type)).toEqual([
       'TradeCleared',
       'PositionOpened',
       'PositionOpened',
@@ -144,7 +158,7 @@ describe('the story of an event', () => {
   })
 
   it('follows its consequences through the services and through time', async () => {
-    const { effects } = await explained({ revision: tickAt('780') })
+    const { effects } = await explained(tickAt('780'))
     expect(effects.map(({ type, depth }) => `${depth} ${type}`)).toEqual([
       '1 AuctionRestarted',
       '2 TimePassed',
@@ -158,9 +172,45 @@ describe('the story of an event', () => {
     ])
   })
 
-  it('is found by its id as well', async () => {
-    const id = events[15]?.id ?? ''
-    expect((await explained({ id })).event.revision).toBe(15)
-    await expect(explained({ revision: 10_000 })).rejects.toThrow('no such event')
+  it('ends where it is told to, and does not know what comes after', async () => {
+    const at = { tag: 'revision', revision: revisionOf('AuctionRestarted') } as const
+    const { effects } = await explained(tickAt('780'), at)
+    expect(effects.map(({ type }) => type)).toEqual(['AuctionRestarted'])
+    await expect(explained(at.revision + 1, at)).rejects.toThrow('no such event')
+    await expect(explained(10_000)).rejects.toThrow('no such event')
+  })
+})
+
+describe('what a word names', () => {
+  it('is an account before anything else', async () => {
+    expect(await locate(ledger, 'alice', { at: end })).toEqual({ account: 'alice' })
+    expect(await locate(ledger, 'alice', { at: { tag: 'revision', revision: 4 } })).toBeUndefined()
+  })
+
+  it('is an event by its revision, by its id, or by the id of its command', async () => {
+    expect(await locate(ledger, '15', { at: end })).toEqual({ revision: 15 })
+    expect(await locate(ledger, events[15]?.id ?? '', { at: end })).toEqual({ revision: 15 })
+    expect(await locate(ledger, 'c-15', { at: end })).toEqual({ revision: revisionOf('TradeCleared') })
+  })
+
+  it('is nothing where there is nothing of it up to the place', async () => {
+    for (const word of ['nobody', '10000', 'c-9999', 'c-1"'])
+      expect(await locate(ledger, word, { at: end })).toBeUndefined()
+    const early = { tag: 'time', at: start_ms + 5000 } as const
+    expect(await locate(ledger, '15', { at: early })).toBeUndefined()
+  })
+})
+
+describe('picking events', () => {
+  it('reads each that is there, near or far, and leaves out what is not', async () => {
+    const far = Array.from({ length: 3000 }, (_, revision) => ({ ...events[0], revision }))
+    const reads: number[] = []
+    const reading = (from: number) => {
+      reads.push(from)
+      return storedOf(far.slice(from) as unknown as typeof events)
+    }
+    const found = await pick(reading, [2, 1, 2, 2500, 9999])
+    expect([...found.keys()]).toEqual([1, 2, 2500])
+    expect(reads).toEqual([1, 2500, 9999])
   })
 })
