@@ -44,6 +44,7 @@ const bench = (file) =>
 
 const tasks = {
   'bench:demo': bench('demo/run.ts'),
+  'bench:mesh': bench('mesh/run.ts'),
   'bench:verify': bench('verify.ts'),
   build: (args) => turbo(['run', 'build', ...args]).code,
   count,

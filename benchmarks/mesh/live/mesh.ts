@@ -1,0 +1,122 @@
+import { openEventStoreDb, systemScheduler } from '@novation/platform'
+import { metricOf, openRealMesh, type RealMesh, serviceNames, until } from '../../../apps/cli/src/live/kit/real-mesh'
+import { asking, houseOf, price, tick } from '../house'
+import { prepareLedger } from '../ledger/prepare'
+import { loadOf } from '../load'
+import { now_ms, percentile, perSecond } from '../measure'
+import type { Options } from '../options'
+import { type Part, type Row, say } from '../report'
+import { measureCrash } from './crash'
+import { type Feed, openFeed } from './feed'
+import { measureFlow } from './flow'
+import { measureBareKafka } from './kafka'
+
+const pool = 'bench'
+const patience_ms = 1_800_000
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
+
+/** Every service has read everything there is: also what the relay has only now put on Kafka. */
+const settled = async (mesh: RealMesh): Promise<void> => {
+  await mesh.send(tick(asking(pool, 'warm'), systemScheduler.now(), price.start))
+  const reactors = serviceNames.filter((name) => name !== 'ledger')
+  await until(
+    async () => {
+      const head = await mesh.revision()
+      const read = await Promise.all(
+        reactors.map((name) => metricOf(mesh.services.get(name), 'novation_reactor_revision')),
+      )
+      return read.every((revision) => revision === head)
+    },
+    () => 'the services do not catch up with the ledger',
+    patience_ms,
+  )
+}
+
+/** A house of so many accounts, put into the store before there is a mesh, and the mesh on top of it. */
+const begin = async (mesh: RealMesh, accounts: number): Promise<readonly string[]> => {
+  const began = now_ms()
+  const store = openEventStoreDb(mesh.store.connectionString)
+  const at = systemScheduler.now()
+  const { revision } = await prepareLedger(store, pool, houseOf(pool, accounts, at), at)
+  await store.close()
+  const prepared = now_ms()
+  say(`${revision + 1} events prepared in ${seconds(prepared - began)}; starting the services`)
+  await Promise.all(serviceNames.map((name) => mesh.start(name)))
+  const ready = now_ms()
+  say(`ready after ${seconds(ready - prepared)}; waiting until all have read all`)
+  await settled(mesh)
+  const read = now_ms()
+  return [
+    `Set up: ${(revision + 1).toLocaleString('en')} events decided in one process and appended directly in ${seconds(prepared - began)};`,
+    `five services ready after ${seconds(ready - prepared)}, and the history through the relay and Kafka after ${seconds(read - ready)} more.`,
+  ]
+}
+
+const flowPart = async (mesh: RealMesh, feed: Feed, bootstrap: string, options: Options): Promise<[Part, number]> => {
+  const commands = loadOf(pool, 'load', options.accounts, options.commands, systemScheduler.now())
+  say('bare Kafka')
+  const bare = await measureBareKafka(bootstrap, commands)
+  say(`${commands.length} commands through the mesh`)
+  const { accepted_ms, drained_ms, relayed_ms, events } = await measureFlow(mesh, feed, commands)
+  const count = commands.length
+  const accepted = 'accepted: acknowledged by Kafka'
+  const bareAccepted = 'bare Kafka, the same records'
+  const rows: readonly Row[] = [
+    { what: bareAccepted, figure: bare.accepted_perSecond, unit: 'commands/s' },
+    { what: accepted, figure: perSecond(count, accepted_ms), unit: 'commands/s', baseline: bareAccepted },
+    {
+      what: 'drained: outcome in the ledger',
+      figure: perSecond(count, drained_ms),
+      unit: 'commands/s',
+      baseline: accepted,
+    },
+    { what: 'outcome back on Kafka', figure: perSecond(count, relayed_ms), unit: 'commands/s', baseline: accepted },
+    { what: 'events drained', figure: perSecond(events, drained_ms), unit: 'events/s' },
+  ]
+  const title = `The mesh, a process a service: ${options.accounts.toLocaleString('en')} accounts, ${count.toLocaleString('en')} commands`
+  return [{ title, rows, notes: [] }, bare.hop_ms]
+}
+
+const crashPart = async (mesh: RealMesh, feed: Feed, hop_ms: number, options: Options): Promise<Part> => {
+  say(`a crash of ${options.seconds} s`)
+  const crash = await measureCrash(mesh, feed, options.seconds)
+  const hop = 'bare Kafka: one record there and back, p50'
+  const quantiles = (what: string, values: readonly number[]): readonly Row[] =>
+    [0.5, 0.99, 0.999].map((part) => ({
+      what: `${what}, p${part * 100}`,
+      figure: percentile(values, part),
+      unit: 'ms',
+      baseline: hop,
+    }))
+  const fills = crash.sentToLiquidated.length
+  return {
+    title: `A crash through it: ${fills.toLocaleString('en')} liquidations in ${options.seconds} s, a price each 100 ms`,
+    rows: [
+      { what: hop, figure: hop_ms, unit: 'ms' },
+      ...quantiles('PriceTick on Kafka to Liquidated on Kafka', crash.tickToLiquidated),
+      ...quantiles('price sent to Liquidated on Kafka', crash.sentToLiquidated),
+      ...quantiles('price sent to PriceTick on Kafka', crash.sentToTick),
+    ],
+    notes: crash.unexplained === 0 ? [] : [`${crash.unexplained} fills came of no price of this crash.`],
+  }
+}
+
+/** The mesh over a Kafka at `bootstrap` and the EventStoreDB protocol server, each service a process. */
+export const measureMesh = async (bootstrap: string, options: Options): Promise<readonly Part[]> => {
+  const mesh = await openRealMesh(bootstrap, pool, patience_ms)
+  try {
+    const notes = await begin(mesh, options.accounts)
+    const feed = openFeed(mesh.bus, pool)
+    await until(
+      async () => feed.revision() === (await mesh.revision()),
+      () => 'the feed does not reach the ledger',
+      patience_ms,
+    )
+    const [flow, hop_ms] = await flowPart(mesh, feed, bootstrap, options)
+    const crash = await crashPart(mesh, feed, hop_ms, options)
+    await feed.stop()
+    return [{ ...flow, notes }, crash]
+  } finally {
+    await mesh.stop()
+  }
+}

@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util'
+
+export interface Options {
+  /** How many accounts the pool has before anything is measured. */
+  readonly accounts: number
+  /** How many commands are sent at once to see how fast they are accepted and drained. */
+  readonly commands: number
+  /** How long the crash takes. */
+  readonly seconds: number
+  /** How often each way of writing has its turn. */
+  readonly rounds: number
+  readonly output: 'table' | 'json'
+  /** One half of it: the ledger by itself, which needs no Kafka, or the mesh. */
+  readonly only?: 'ledger' | 'mesh'
+}
+
+const whole = (name: string, text: string): number => {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 1) throw new Error(`--${name}: expected a whole number from 1, found ${text}`)
+  return value
+}
+
+export const readOptions = (): Options => {
+  const { values } = parseArgs({
+    options: {
+      accounts: { type: 'string', default: '1000' },
+      commands: { type: 'string', default: '20000' },
+      seconds: { type: 'string', default: '20' },
+      rounds: { type: 'string', default: '5' },
+      output: { type: 'string', default: 'table' },
+      only: { type: 'string' },
+    },
+  })
+  const { accounts, commands, seconds, rounds, output, only } = values
+  if (output !== 'table' && output !== 'json') throw new Error(`--output: expected table or json, found ${output}`)
+  if (only !== undefined && only !== 'ledger' && only !== 'mesh')
+    throw new Error(`--only: expected ledger or mesh, found ${only}`)
+  return {
+    accounts: whole('accounts', accounts),
+    commands: whole('commands', commands),
+    seconds: whole('seconds', seconds),
+    rounds: whole('rounds', rounds),
+    output,
+    ...(only === undefined ? {} : { only }),
+  }
+}

@@ -1,0 +1,25 @@
+import { measureEmbedded } from './ledger/embedded'
+import { measureProtocol } from './ledger/protocol'
+import { withKafka } from './live/broker'
+import { measureMesh } from './live/mesh'
+import { readOptions } from './options'
+import { reportOf, say } from './report'
+
+/**
+ * How fast the house is over real parts: commands and latency of the mesh, a process a service, over a real Kafka and
+ * the test kit's EventStoreDB server; and what group commit brings, over that server and over the embedded file.
+ *
+ *   npm run bench:mesh -- [--accounts=N] [--commands=N] [--seconds=N] [--rounds=N] [--only=ledger|mesh] [--output=json]
+ */
+const main = async (): Promise<void> => {
+  const options = readOptions()
+  const { only, rounds } = options
+  const ledger = only === 'mesh' ? [] : [await measureEmbedded(rounds), await measureProtocol(rounds)]
+  const mesh = only === 'ledger' ? [] : await withKafka((bootstrap) => measureMesh(bootstrap, options))
+  process.stdout.write(reportOf([...ledger, ...(mesh ?? [])], options))
+}
+
+main().catch((error: unknown) => {
+  say(error instanceof Error ? error.message : String(error))
+  process.exitCode = 1
+})
