@@ -1,13 +1,30 @@
-import { createHash } from 'node:crypto'
-import { parse, v5 } from 'uuid'
+import * as crypto from 'node:crypto'
+
+type Digest = (algorithm: 'sha1' | 'sha256', data: string | Uint8Array) => string
+
+/** In hexadecimal. Node 20.12 and later do it in one call, in half the time. */
+const digest: Digest =
+  'hash' in crypto
+    ? (algorithm, data) => crypto.hash(algorithm, data)
+    : (algorithm, data) => crypto.createHash(algorithm).update(data).digest('hex')
 
 /** SHA-256 in hexadecimal. */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+export const sha256 = (text: string): string => digest('sha256', text)
 
 /** What the first event of a ledger links to. */
 export const genesis = '0'.repeat(64)
 
-const namespace = parse('b2b3d3a4-6f0e-5d83-9c4e-6e6f76617469')
+/** The namespace of this house's ids, b2b3d3a4-6f0e-5d83-9c4e-6e6f76617469, as bytes. */
+const namespace = Buffer.from('b2b3d3a46f0e5d839c4e6e6f76617469', 'hex')
 
-/** An id that follows from its words: the same words, the same id, on every machine (protocol 8, 10). */
-export const idOf = (...words: readonly string[]): string => v5(Buffer.from(words.join('\n')), namespace)
+/** The two upper bits of the digit that says the variant are 1 and 0 (RFC 9562, section 4.1). */
+const variant = (digit: string): string => ((Number.parseInt(digit, 16) & 0b0011) | 0b1000).toString(16)
+
+/**
+ * An id that follows from its words: the same words, the same id, on every machine (protocol 8, 10). It is a UUID of
+ * version 5 (RFC 9562, section 5.5): SHA-1 of namespace and words, with version and variant set.
+ */
+export const idOf = (...words: readonly string[]): string => {
+  const hex = digest('sha1', Buffer.concat([namespace, Buffer.from(words.join('\n'))]))
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant(hex.charAt(16))}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
