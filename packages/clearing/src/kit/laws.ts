@@ -18,6 +18,7 @@ import { stateHash } from '../proof/state-hash'
 import { statementOf } from '../proof/statement'
 import { evolve, isWhole } from '../state/evolve'
 import { accruedFunding, healthOf } from '../state/health'
+import { holdersOf } from '../state/holders'
 import { judge, judgeAll } from '../state/judge'
 import { clearing, custody, dust, fees, fundingOf, insurance, skinInTheGame } from '../state/names'
 import { emptyPool, houseBalance, type Pool } from '../state/pool'
@@ -59,9 +60,26 @@ const duties = ({ standing }: Pool) => ({
   bankrupt: [...standing.bankrupt].sort(),
 })
 
+/** The same accounts, of which nothing has been worked out yet. */
+const strangers = (pool: Pool): Pool => ({ ...pool, accounts: pool.accounts.map((account) => ({ ...account })) })
+
+const figures = (pool: Pool): string =>
+  JSON.stringify(
+    [...pool.accounts.values()].map((account) => {
+      const { positions, ...health } = healthOf(pool, account)
+      return [account.id, health, positions.map(({ instrument, position: _, ...valued }) => [instrument.id, valued])]
+    }),
+  )
+
 /** What is kept up from event to event is what a look at everybody finds. */
 const judgedAlike = (pool: Pool): void => {
-  const [kept, anew] = [duties(judge(pool)), duties(judgeAll(pool))].map((found) => JSON.stringify(found))
+  const unknown = strangers(pool)
+  holds(
+    'what is known of an account is what it comes to anew',
+    figures(pool) === figures(unknown),
+    () => `at ${pool.revision}`,
+  )
+  const [kept, anew] = [duties(judge(pool)), duties(judgeAll(unknown))].map((found) => JSON.stringify(found))
   holds('standing kept up equals standing made anew', kept === anew, () => `at ${pool.revision}: ${kept} but ${anew}`)
 }
 
@@ -98,9 +116,20 @@ const booksHold = (pool: Pool): void => {
 /** The longs are the shorts, and the open interest is the longs. */
 const matched = (pool: Pool): void => {
   for (const { id, openInterest, settled } of pool.instruments.values()) {
-    const held = [...pool.accounts.values()].flatMap(({ positions }) => positions.get(id)?.quantity ?? [])
+    const holders = [...pool.accounts.values()].filter(({ positions }) => positions.has(id))
+    const held = holders.map(({ positions }) => positions.get(id)?.quantity ?? zero)
+    const found = holdersOf(judge(pool), id)
     const longs: Decimal = sum(held.filter(isPositive))
     if (pool.bulk?.instrument === id) continue
+    holds(
+      'all holders are found',
+      found.join() ===
+        holders
+          .map((holder) => holder.id)
+          .sort()
+          .join(),
+      () => id,
+    )
     holds('longs are shorts', isZero(held.reduce(add, zero)), () => `${id} at ${pool.revision}`)
     holds('open interest is the longs', equals(longs, openInterest), () => `${id} at ${pool.revision}`)
     holds('a settled instrument is held by nobody', !settled || held.length === 0, () => id)

@@ -13,6 +13,7 @@ import {
 } from '@novation/decimal'
 import { rankDeleveraging } from '@novation/risk'
 import { type Health, healthOf, profitOf, type Valued } from '../state/health'
+import { holdersOf } from '../state/holders'
 import type { Account, Instrument, Pool } from '../state/pool'
 import { signOf } from '../trading/leg'
 
@@ -34,17 +35,15 @@ interface Opposite {
 }
 
 const oppositesOf = (pool: Pool, defaulter: string, instrument: Instrument, sign: 1 | -1): readonly Opposite[] =>
-  [...pool.accounts.values()]
-    .filter(({ id, positions }) => {
-      const position = positions.get(instrument.id)
-      return id !== defaulter && position !== undefined && signOf(position.quantity) !== sign
-    })
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .flatMap((account) => {
-      const health = healthOf(pool, account)
-      const valued = health.positions.find((position) => position.instrument.id === instrument.id)
-      return valued === undefined ? [] : [{ account, health, valued }]
-    })
+  holdersOf(pool, instrument.id).flatMap((id) => {
+    const account = pool.accounts.get(id)
+    const position = account?.positions.get(instrument.id)
+    if (account === undefined || position === undefined) return []
+    if (id === defaulter || signOf(position.quantity) === sign) return []
+    const health = healthOf(pool, account)
+    const valued = health.positions.find((held) => held.instrument.id === instrument.id)
+    return valued === undefined ? [] : [{ account, health, valued }]
+  })
 
 const isBreached = ({ health }: Opposite): boolean => health.status === 'liquidatable' || health.status === 'bankrupt'
 

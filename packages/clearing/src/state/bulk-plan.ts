@@ -1,15 +1,9 @@
 import { decimal, zero } from '@novation/decimal'
 import type { EventData, LedgerEventOf } from '@novation/events'
 import { closesOf } from '../liquidation/closes'
+import { holdersOf } from './holders'
 import { entriesOf, lossPlan } from './loss-plan'
 import type { BulkEntry, Pool } from './pool'
-
-/** Everybody who holds an instrument, in order of id. */
-export const holdersOf = (pool: Pool, instrument: string): readonly string[] =>
-  [...pool.accounts.values()]
-    .filter(({ positions }) => positions.has(instrument))
-    .map(({ id }) => id)
-    .sort()
 
 const planOf = (pool: Pool, { what, instrument, liquidation }: EventData<'BulkStarted'>): readonly BulkEntry[] => {
   switch (what) {

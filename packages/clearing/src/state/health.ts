@@ -19,7 +19,7 @@ import {
   zero,
 } from '@novation/decimal'
 import { tieredMargin } from '@novation/risk'
-import type { Account, Instrument, Pool, Position, Price } from './pool'
+import type { Account, Asset, Instrument, Pool, Position, Price } from './pool'
 
 /** Follows from equity alone (risk 1). */
 export type Status = 'healthy' | 'restricted' | 'liquidatable' | 'bankrupt'
@@ -113,8 +113,7 @@ export const statusOf = (equity: Decimal, initial: Decimal, maintenance: Decimal
   return lessThan(equity, initial) ? 'restricted' : 'healthy'
 }
 
-/** Equity and margins of an account at the present marks, whether or not they are fresh. Exact. */
-export const healthOf = (pool: Pool, account: Account): Health => {
+const workedOut = (pool: Pool, account: Account): Health => {
   const positions = account.positions
     .toArray()
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -126,6 +125,44 @@ export const healthOf = (pool: Pool, account: Account): Health => {
   const initial = sum(positions.map((position) => position.initial))
   const maintenance = sum(positions.map((position) => position.maintenance))
   return { status: statusOf(equity, initial, maintenance), equity, initial, maintenance, positions }
+}
+
+/** Whether a position is worth the same on these terms as on those; what is not the very same is not taken for it. */
+const isAlike = (a: Instrument, b: Instrument): boolean =>
+  a.price === b.price &&
+  a.fundingIndex === b.fundingIndex &&
+  a.margin === b.margin &&
+  a.multiplier === b.multiplier &&
+  (a.margin.openInterestScaling === undefined || a.openInterest === b.openInterest)
+
+const asBefore = (pool: Pool, valued: Valued): Valued | undefined => {
+  const instrument = instrumentOf(pool, valued.instrument.id)
+  if (instrument === valued.instrument) return valued
+  return isAlike(valued.instrument, instrument) ? { ...valued, instrument } : undefined
+}
+
+/** What was last worked out for an account as it is, and the terms of what it held as collateral then. */
+const known = new WeakMap<Account, { readonly health: Health; readonly assets: readonly (Asset | undefined)[] }>()
+
+const assetsOf = (pool: Pool, { balances }: Account): readonly (Asset | undefined)[] =>
+  [...balances.keys()].map((id) => pool.assets.get(id))
+
+const stillKnown = (pool: Pool, account: Account, assets: readonly (Asset | undefined)[]): Health | undefined => {
+  const before = known.get(account)
+  if (before === undefined || before.assets.some((asset, i) => asset !== assets[i])) return undefined
+  const positions = before.health.positions.flatMap((valued) => asBefore(pool, valued) ?? [])
+  return positions.length === before.health.positions.length ? { ...before.health, positions } : undefined
+}
+
+/**
+ * Equity and margins of an account at the present marks, whether or not they are fresh. Exact. An account is a value, so
+ * what was worked out for it holds until a mark or the terms of what it holds change.
+ */
+export const healthOf = (pool: Pool, account: Account): Health => {
+  const assets = assetsOf(pool, account)
+  const health = stillKnown(pool, account, assets) ?? workedOut(pool, account)
+  known.set(account, { health, assets })
+  return health
 }
 
 const instrumentOf = (pool: Pool, id: string): Instrument => {
