@@ -35,7 +35,7 @@ const homes = {
   libsql: [platform],
 }
 
-const pureBuiltins = { assert: '*', buffer: '*', crypto: ['createHash'], util: '*' }
+const pureBuiltins = { assert: '*', buffer: '*', crypto: ['createHash', 'hash'], util: '*' }
 
 /** Of node:crypto, what follows from its arguments. */
 const signatures = ['KeyObject', 'createPrivateKey', 'createPublicKey', 'sign', 'timingSafeEqual', 'verify']
@@ -45,7 +45,7 @@ const impure = {
   timers: undefined,
   'timers/promises': undefined,
   perf_hooks: undefined,
-  crypto: ['createHash', ...signatures],
+  crypto: ['createHash', 'hash', ...signatures],
   process: ['argv', 'env', 'exit', 'stderr', 'stdin', 'stdout'],
 }
 

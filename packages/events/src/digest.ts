@@ -1,12 +1,12 @@
-import * as crypto from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 
 type Digest = (algorithm: 'sha1' | 'sha256', data: string | Uint8Array) => string
 
 /** In hexadecimal. Node 20.12 and later do it in one call, in half the time. */
 const digest: Digest =
-  'hash' in crypto
-    ? (algorithm, data) => crypto.hash(algorithm, data)
-    : (algorithm, data) => crypto.createHash(algorithm).update(data).digest('hex')
+  typeof hash === 'function'
+    ? (algorithm, data) => hash(algorithm, data)
+    : (algorithm, data) => createHash(algorithm).update(data).digest('hex')
 
 /** SHA-256 in hexadecimal. */
 export const sha256 = (text: string): string => digest('sha256', text)
