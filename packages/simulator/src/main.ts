@@ -13,12 +13,13 @@ const every_ms = 5_000
 const rateOf = (done: number, took_ms: number): string => (took_ms === 0 ? '' : ((done * 1000) / took_ms).toFixed(1))
 
 /** Runs the seeds one after the other until one fails; the exit code of the process. */
-const runSeeds = async ({ seeds, from, faults, keep, bug, trace }: Arguments): Promise<number> => {
+const runSeeds = async ({ seeds, from, faults, keep, bug, trace, ...given }: Arguments): Promise<number> => {
   const planted = bug === undefined ? undefined : bugNamed(bug)
   if (bug !== undefined && planted === undefined) {
     progress(`there is no bug ${bug}; there are: ${bugs.map(({ name }) => name).join(', ')}`)
     return 2
   }
+  const traits = given.traits ?? planted?.traits
   const began = systemScheduler.now()
   let told = began
   let events = 0
@@ -26,6 +27,7 @@ const runSeeds = async ({ seeds, from, faults, keep, bug, trace }: Arguments): P
     const course: Course = {
       seed: from + done,
       ...(faults === undefined ? {} : { faults }),
+      ...(traits === undefined ? {} : { traits }),
       ...(keep === undefined ? {} : { keep }),
       ...(planted === undefined ? {} : { parts: planted.parts, again: planted.again }),
       ...(trace ? { trace: say } : {}),

@@ -1,3 +1,4 @@
+import type { Trait } from '../load/traits'
 import type { Parts } from '../mesh/parts'
 
 /** A mistake on purpose: parts of the mesh put in the place of the product's. The simulator must find it. */
@@ -8,6 +9,8 @@ export interface Bug {
   readonly parts: Parts
   /** Off where a rule is wrong: the laws must find it without deciding again by the right rules. */
   readonly again: boolean
+  /** The worlds it is looked for in; as the seeds draw them where left out. */
+  readonly traits?: readonly Trait[]
   /** So many seeds at most, from the first, until it is caught. */
   readonly within: number
 }

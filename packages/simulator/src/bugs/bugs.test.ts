@@ -6,6 +6,6 @@ describe('a planted bug is caught in time', () => {
     async (_, bug) => {
       expect(await caughtAfter(bug)).toBeDefined()
     },
-    120_000,
+    300_000,
   )
 })

@@ -1,29 +1,32 @@
+import type { Trait } from '../load/traits'
 import type { Parts } from '../mesh/parts'
 import type { Bug } from './bug'
 import * as rules from './other-rules'
 import * as reactors from './reactors'
 import * as ports from './wrapped-ports'
 
-const traffic = (name: string, mistake: string, parts: Parts, within: number): Bug => ({
+const traffic = (name: string, mistake: string, parts: Parts, within: number, ...traits: readonly Trait[]): Bug => ({
   name,
   mistake,
   parts,
   again: true,
   within,
+  ...(traits.length === 0 ? {} : { traits }),
 })
 
 /** A wrong rule: the laws must find it without deciding again by the right ones. */
-const rule = (name: string, mistake: string, parts: Parts, within: number): Bug => ({
+const rule = (name: string, mistake: string, parts: Parts, within: number, ...traits: readonly Trait[]): Bug => ({
   name,
   mistake,
   parts,
   again: false,
   within,
+  ...(traits.length === 0 ? {} : { traits }),
 })
 
 export const bugs: readonly Bug[] = [
   traffic('ack-before-append', 'the ledger answers before its append is durable', ports.acknowledgedBeforeAppended, 3),
-  traffic('conflict-ignored', 'a ledger that does not lead takes a conflict for a success', ports.conflictIgnored, 20),
+  traffic('conflict-ignored', 'a ledger that does not lead takes a conflict for a success', ports.conflictIgnored, 40),
   traffic(
     'refreshed-revision',
     'a retry of an unknown outcome takes the revision that is now',
@@ -57,6 +60,29 @@ export const bugs: readonly Bug[] = [
   traffic('retried-at-once', 'a rejected ask is asked again because it was rejected', reactors.retriedAtOnce, 60),
   traffic('never-deleverages', 'the liquidator never asks for deleveraging', reactors.neverDeleverages, 20),
   traffic('time-forgotten', 'the ledger does not send PassTime', rules.timeForgotten, 20),
+  traffic(
+    'shard-asks-for-all',
+    'a shard of margin asks for the accounts of the other too',
+    reactors.shardAsksForAll,
+    5,
+    'shards',
+  ),
+  traffic('shards-from-one', 'shards are counted from 1', reactors.shardsFromOne, 10, 'shards', 'lines'),
+  traffic('first-pool-only', 'a reactor follows the first of its pools only', reactors.firstPoolOnly, 3, 'pools'),
+  traffic(
+    'places-mixed-up',
+    'the place of a reactor in one pool is taken for its place in another',
+    reactors.placesMixedUp,
+    20,
+    'pools',
+  ),
+  traffic(
+    'bulk-left-open',
+    'a ledger does not go on with work that it began in parts',
+    rules.bulkLeftOpen,
+    10,
+    'crowd',
+  ),
   rule('stale-price', 'a stale price is decided on', rules.stalePriceAccepted, 20),
   rule(
     'liquidated-early',
@@ -64,6 +90,15 @@ export const bugs: readonly Bug[] = [
     rules.liquidatedAtInitialMargin,
     40,
   ),
+  rule(
+    'liquidated-at-equality',
+    'an account exactly at its maintenance margin is put up for auction',
+    rules.liquidatedAtEquality,
+    20,
+    'lines',
+  ),
+  rule('liquidates-more', 'a bid closes more than restores the buffer', rules.liquidatesMore, 60),
+  rule('haircut-ignored', 'collateral counts without its haircut', rules.haircutIgnored, 20, 'collateral'),
   rule('fund-paid-twice', 'the prefunded layers pay a deficit twice', rules.fundPaidTwice, 40),
   rule('tranche-skipped', "the fund pays before the operator's first tranche", rules.trancheSkipped, 60),
   rule(

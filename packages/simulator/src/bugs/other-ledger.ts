@@ -10,36 +10,38 @@ export interface OtherRules {
   readonly remember?: (pool: Pool) => Pool
   readonly append?: typeof appendSurely
   readonly keepsTime?: boolean
+  readonly finishesBulk?: boolean
 }
 
 type Service = Parameters<Parts['runLedger']>[0]
 
 const openWriter = async (
   rules: OtherRules,
+  name: string,
   { store, scheduler, report = {} }: Service,
   signal: AbortSignal,
 ): Promise<LedgerWriter> => {
-  const { remember = (pool) => pool, append = appendSurely, keepsTime = true } = rules
+  const { remember = (pool) => pool, append = appendSurely, keepsTime = true, finishesBulk = true } = rules
   const decide = rules.process ?? process
-  let pool = remember(await foldHistory(store, 'main'))
+  let pool = remember(await foldHistory(store, name))
   let last: Promise<unknown> = Promise.resolve()
 
   const commit = async (next: Pool, events: readonly LedgerEvent[]): Promise<void> => {
     const [first, ...rest] = events.map(encodeEvent)
-    if (first !== undefined) await append(store, scheduler, streamOf('main'), [first, ...rest], signal)
+    if (first !== undefined) await append(store, scheduler, streamOf(name), [first, ...rest], signal)
     pool = next
     report.committed?.(pool, events)
   }
   const one = async (command: Command): Promise<Processed> => {
     const outcome = decide(pool, command, scheduler.now())
     if (outcome.tag === 'decided') await commit(outcome.pool, outcome.events)
-    for (let part = processBulk(pool); part !== undefined; part = processBulk(pool))
+    for (let part = processBulk(pool); finishesBulk && part !== undefined; part = processBulk(pool))
       await commit(part.pool, part.events)
     return outcome
   }
   const isDue = (): boolean => keepsTime && (nextDue(pool) ?? Number.POSITIVE_INFINITY) <= scheduler.now()
   const several = async (commands: readonly Command[]): Promise<readonly Processed[]> => {
-    if (isDue()) await one({ id: idOf('clock', pool.head), type: 'PassTime', pool: 'main', actor: 'clock', data: {} })
+    if (isDue()) await one({ id: idOf('clock', pool.head), type: 'PassTime', pool: name, actor: 'clock', data: {} })
     const outcomes: Processed[] = []
     for (const command of commands) outcomes.push(await one(command))
     return outcomes
@@ -65,14 +67,15 @@ export const ledgerWith = (rules: OtherRules): Parts => ({
     const { store, bus, scheduler, report } = service
     const stop = new AbortController()
     const ended = AbortSignal.any([signal, stop.signal])
-    const writer = await openWriter(rules, service, ended)
-    const intake = { writers: new Map([['main', writer]]), bus, scheduler }
+    const writers = new Map<string, LedgerWriter>()
+    for (const pool of service.pools) writers.set(pool, await openWriter(rules, pool, service, ended))
+    const intake = { writers, bus, scheduler }
     let failure: unknown
     const fail = (error: unknown): void => {
       failure ??= error
       stop.abort()
     }
-    const relay = { pool: 'main', store, bus, scheduler, ...(report === undefined ? {} : { report }) }
+    const relayOf = (pool: string) => ({ pool, store, bus, scheduler, ...(report === undefined ? {} : { report }) })
     await Promise.all(
       [
         bus.subscribe(
@@ -88,8 +91,8 @@ export const ledgerWith = (rules: OtherRules): Parts => ({
           },
           ended,
         ),
-        writer.keepTime(),
-        runRelay(relay, (ms) => scheduler.sleep(ms, ended), ended),
+        ...[...writers.values()].map((writer) => writer.keepTime()),
+        ...service.pools.map((pool) => runRelay(relayOf(pool), (ms) => scheduler.sleep(ms, ended), ended)),
       ].map((part) => part.catch(fail)),
     )
     if (failure !== undefined) throw failure

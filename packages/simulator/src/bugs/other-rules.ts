@@ -1,5 +1,17 @@
 import { type Decided, evolve, healthOf, judge, type Pool, type Processed, process, profitOf } from '@novation/clearing'
-import { add, atLeast, decimal, divideFloor, floor, format, multiply, negate, sum } from '@novation/decimal'
+import {
+  add,
+  atLeast,
+  decimal,
+  divideFloor,
+  floor,
+  format,
+  multiply,
+  negate,
+  subtract,
+  sum,
+  zero,
+} from '@novation/decimal'
 import { type Command, currentVersion, encodeEvent, type LedgerEvent, type Posting, sealEvent } from '@novation/events'
 import { appendSurely } from '@novation/ledger'
 import { Halted } from '@novation/platform'
@@ -81,6 +93,38 @@ export const liquidatedAtInitialMargin = eagerLiquidator(
   ),
 )
 
+const cent = decimal('0.01')
+
+/** Decided as if the account had a cent less: so equality is a breach. */
+export const liquidatedAtEquality = eagerLiquidator(
+  decidedIn((pool, { type, data }) => {
+    const account = type === 'StartLiquidation' ? pool.accounts.get(data.account) : undefined
+    const usd = pool.settlementAsset
+    if (account === undefined || usd === undefined) return pool
+    const balances = account.balances.update(usd, zero, (held) => subtract(held, cent))
+    return { ...pool, accounts: pool.accounts.set(account.id, { ...account, balances }) }
+  }),
+)
+
+/** Bids are cut to what restores a buffer much larger than the one that was set. */
+export const liquidatesMore = decidedIn((pool, { type }) =>
+  type !== 'BidLiquidation'
+    ? pool
+    : {
+        ...pool,
+        accounts: pool.accounts.map(({ liquidation, ...account }) =>
+          liquidation === undefined
+            ? account
+            : { ...account, liquidation: { ...liquidation, terms: { ...liquidation.terms, buffer: '1.5' } } },
+        ),
+      },
+)
+
+export const haircutIgnored = decidedIn((pool) => ({
+  ...pool,
+  assets: pool.assets.map((asset) => ({ ...asset, haircut: zero })),
+}))
+
 export const fundPaidTwice = writtenAs((_, event) => {
   if (event.type !== 'InsuranceDrawn' || event.data.purpose === 'auction') return [event]
   const { command: _command, events: _events, ...metadata } = event.metadata
@@ -154,6 +198,8 @@ export const forgetsOnRestart = ledgerWith({
 })
 
 export const timeForgotten = ledgerWith({ keepsTime: false })
+
+export const bulkLeftOpen = ledgerWith({ finishesBulk: false })
 
 /** After an unknown outcome the events are made to fit wherever the stream stands now, and appended again. */
 export const retriedElsewhere = ledgerWith({

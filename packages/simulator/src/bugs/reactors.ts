@@ -1,6 +1,6 @@
 import type { Pool } from '@novation/clearing'
 import type { LedgerEvent } from '@novation/events'
-import { ask, type Followed, type Reactor, runReactor } from '@novation/platform'
+import { ask, type Followed, type Reactor, runReactor, sharded } from '@novation/platform'
 import { type Parts, parts } from '../mesh/parts'
 
 const changed = (name: string, change: (reactor: Reactor<Pool>) => Reactor<Pool>): Parts => ({
@@ -62,6 +62,29 @@ export const checkpointAhead: Parts = {
       },
       signal,
     )
+  },
+}
+
+export const shardAsksForAll: Parts = { ...parts, sharded: (reactor) => reactor }
+
+/** The first shard does what is the second's, and the second what is nobody's. */
+export const shardsFromOne: Parts = {
+  ...parts,
+  sharded: (reactor, { index, of }) => sharded(reactor, { index: index + 1, of }),
+}
+
+export const firstPoolOnly: Parts = {
+  ...parts,
+  runReactor: (live, signal) => runReactor({ ...live, pools: live.pools.slice(0, 1) }, signal),
+}
+
+export const placesMixedUp: Parts = {
+  ...parts,
+  runReactor: (live, signal) => {
+    const [first] = live.pools
+    const { checkpoints } = live
+    if (checkpoints === undefined || first === undefined) return runReactor(live, signal)
+    return runReactor({ ...live, checkpoints: { ...checkpoints, load: () => checkpoints.load(first) } }, signal)
   },
 }
 

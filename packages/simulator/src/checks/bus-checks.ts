@@ -3,39 +3,77 @@ import { type Command, topics } from '@novation/events'
 import { readCommand } from '@novation/ledger'
 import type { Delivery, RecordedEvent } from '@novation/platform'
 import type { BusRoom, BusWatch } from '../engine/bus'
+import type { Post } from '../mesh/posts'
 import type { Findings } from './findings'
 import type { LedgerWatch } from './ledger-watch'
 
 /** What must hold of the traffic between store and bus, told at the moment it happens. */
 export interface TrafficWatch extends BusWatch {
   readonly checkpointMoved: (events: readonly RecordedEvent[]) => void
-  readonly asked: (commands: readonly Command[]) => void
-  /** The last revision up to which the whole history has been published. */
-  readonly publishedTo: () => number
+  readonly asked: (post: Post, commands: readonly Command[]) => void
+  /** The last revision up to which the whole history of a pool has been published. */
+  readonly publishedTo: (pool: string) => number
+}
+
+/** What has come to the bus, and been said to have, of one pool's history. */
+interface Reached {
+  published: number
+  checkpoint: number
 }
 
 const headerOf = ({ headers }: Delivery, name: string): string => headers[name] ?? ''
 
-export const watchTraffic = (findings: Findings, ledger: LedgerWatch, bus: () => BusRoom): TrafficWatch => {
+const placeOf = ({ topic, partition, offset }: Pick<Delivery, 'topic' | 'offset'> & { partition: unknown }): string =>
+  `${topic} ${partition} ${offset}`
+
+const wishOf = ({ pool, ...command }: Command): string => `${pool} ${keyOf(command)}`
+
+export const watchTraffic = (
+  findings: Findings,
+  ledgers: ReadonlyMap<string, LedgerWatch>,
+  bus: () => BusRoom,
+): TrafficWatch => {
   const dead = new Set<string>()
-  const commandIds = new Set<string>()
-  let published = -1
-  let checkpoint = -1
+  const commands = new Set<string>()
+  const reached = new Map(
+    [...ledgers.keys()].map((pool): [string, Reached] => [pool, { published: -1, checkpoint: -1 }]),
+  )
+  const askers = new Map<string, string>()
 
   const seenEvent = (record: Delivery): void => {
-    const { id, revision } = JSON.parse(record.value.toString('utf8')) as { id: string; revision: number }
-    if (ledger.events()[revision]?.id !== id)
-      findings.found('what is published is in the store', `event ${revision} (${id})`)
-    if (revision > published + 1)
-      findings.found('published in order, without gaps', `event ${revision} after event ${published}`)
-    published = Math.max(published, revision)
+    const { id, pool, revision } = JSON.parse(record.value.toString('utf8')) as {
+      id: string
+      pool: string
+      revision: number
+    }
+    const of = reached.get(pool)
+    if (of === undefined || ledgers.get(pool)?.events()[revision]?.id !== id) {
+      findings.found('what is published is in the store', `event ${revision} (${id}) of ${pool}`)
+      return
+    }
+    if (revision > of.published + 1)
+      findings.found('published in order, without gaps', `event ${revision} of ${pool} after event ${of.published}`)
+    of.published = Math.max(of.published, revision)
   }
 
   const isAnswered = (record: Delivery): boolean => {
-    if (dead.has(`${record.topic} ${record.offset}`)) return true
+    if (dead.has(placeOf(record))) return true
     const command = readCommand(record)
     if (command._tag === 'Left') return false
-    return ledger.pool().outcomes.get(keyOf(command.right))?.contentHash === contentHash(command.right)
+    const pool = ledgers.get(command.right.pool)?.pool()
+    return pool?.outcomes.get(keyOf(command.right))?.contentHash === contentHash(command.right)
+  }
+
+  /** protocol 16: of the shards of a service, one looks after a subject, and always the same. */
+  const sharedOut = ({ name, reactor, isShard }: Post, asked: readonly Command[]): void => {
+    if (!isShard) return
+    for (const { pool, data } of asked) {
+      const subject = `${reactor.name} ${pool} ${JSON.stringify(data)}`
+      const other = askers.get(subject)
+      if (other !== undefined && other !== name)
+        findings.found('a shard asks for its own part only', `${name} and ${other} ask about ${subject}`)
+      askers.set(subject, name)
+    }
   }
 
   return {
@@ -43,39 +81,51 @@ export const watchTraffic = (findings: Findings, ledger: LedgerWatch, bus: () =>
       for (const record of records) {
         if (topic === topics.events) seenEvent(record)
         if (topic === topics.deadLetters)
-          dead.add(`${headerOf(record, 'dead_topic')} ${headerOf(record, 'dead_offset')}`)
+          dead.add(
+            placeOf({
+              topic: headerOf(record, 'dead_topic'),
+              partition: headerOf(record, 'dead_partition'),
+              offset: headerOf(record, 'dead_offset'),
+            }),
+          )
         const command = topic === topics.commands ? readCommand(record) : undefined
-        if (command?._tag === 'Right') commandIds.add(keyOf(command.right))
+        if (command?._tag === 'Right') commands.add(wishOf(command.right))
       }
     },
-    committed: (topic, _, from, to) => {
+    committed: (topic, partition, _, from, to) => {
       if (topic !== topics.commands) return
       const lost = bus()
         .records(topic)
-        .slice(from, to)
+        [partition]?.slice(from, to)
         .find((record) => !isAnswered(record))
       if (lost !== undefined)
-        findings.found('no acknowledged command is lost', `offset ${lost.offset} is committed without an outcome`)
+        findings.found(
+          'no acknowledged command is lost',
+          `offset ${lost.offset} of partition ${partition} is committed without an outcome`,
+        )
     },
     checkpointMoved: (events) => {
       for (const { body } of events) {
-        const said = (JSON.parse(body) as { data?: { published?: number } }).data?.published ?? Number.NaN
-        if (Number.isNaN(said)) findings.found('a checkpoint can be read', body)
-        if (said > published)
-          findings.found('publish first, then checkpoint', `the checkpoint says ${said}, the bus has ${published}`)
-        if (said <= checkpoint)
-          findings.found('the relay is fenced', `its checkpoint went from ${checkpoint} to ${said}, not on`)
-        checkpoint = Math.max(checkpoint, said)
+        const { pool = '', data } = JSON.parse(body) as { pool?: string; data?: { published?: number } }
+        const said = data?.published ?? Number.NaN
+        const of = reached.get(pool)
+        if (Number.isNaN(said) || of === undefined) return findings.found('a checkpoint can be read', body)
+        if (said > of.published)
+          findings.found('publish first, then checkpoint', `the checkpoint says ${said}, the bus has ${of.published}`)
+        if (said <= of.checkpoint)
+          findings.found('the relay is fenced', `its checkpoint went from ${of.checkpoint} to ${said}, not on`)
+        of.checkpoint = Math.max(of.checkpoint, said)
       }
     },
-    asked: (commands) => {
-      const lost = commands.find((command) => !commandIds.has(keyOf(command)))
+    asked: (post, asked) => {
+      const lost = asked.find((command) => !commands.has(wishOf(command)))
       if (lost !== undefined)
         findings.found(
           'asks are published before they count',
           `${lost.actor} ${lost.type} ${lost.id} is not on the bus`,
         )
+      sharedOut(post, asked)
     },
-    publishedTo: () => published,
+    publishedTo: (pool) => reached.get(pool)?.published ?? -1,
   }
 }

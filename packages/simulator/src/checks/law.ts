@@ -1,4 +1,4 @@
-import type { Pool, Statement } from '@novation/clearing'
+import { type Health, healthOf, judgeAll, type Pool, type Statement, statementOf } from '@novation/clearing'
 import type { LedgerEvent } from '@novation/events'
 
 /** What one command did: the state it was decided on (at the time it was decided), its events, and the state after them. */
@@ -6,9 +6,31 @@ export interface Group {
   readonly before: Pool
   readonly after: Pool
   readonly events: readonly LedgerEvent[]
+  /** How everybody stands after them, by account. */
+  readonly healths: () => ReadonlyMap<string, Health>
+  /** The state after them, with everybody judged from nothing. */
+  readonly judgedAnew: () => Pool
   /** The solvency statement of the state after them. */
   readonly statement: () => Statement
 }
 
 /** Says what is wrong with a group, or nothing. */
 export type Law = (group: Group) => string | undefined
+
+const once = <A>(make: () => A): (() => A) => {
+  let made: { readonly value: A } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+/** What several laws look at is worked out once. */
+export const groupOf = (before: Pool, after: Pool, events: readonly LedgerEvent[]): Group => ({
+  before,
+  after,
+  events,
+  healths: once(() => new Map([...after.accounts].map(([id, account]) => [id, healthOf(after, account)]))),
+  judgedAnew: once(() => judgeAll(after)),
+  statement: once(() => statementOf(after)),
+})

@@ -1,15 +1,4 @@
-import {
-  emptyPool,
-  evolve,
-  isWhole,
-  judge,
-  keyOf,
-  type Pool,
-  process,
-  processBulk,
-  type Statement,
-  statementOf,
-} from '@novation/clearing'
+import { emptyPool, evolve, isWhole, judge, keyOf, type Pool, process, processBulk } from '@novation/clearing'
 import {
   type Command,
   decodeEvent,
@@ -20,10 +9,10 @@ import {
   type Stored,
 } from '@novation/events'
 import type { Findings } from './findings'
-import type { Group } from './law'
-import { laws, lawsOfRejection } from './rule-book'
+import { groupOf } from './law'
+import { lawsOfDeeds, lawsOfRejection } from './rule-book'
 
-/** Follows the store from outside: every append is held against the chain, the laws and the rules. */
+/** Follows one pool's history from outside: every append is held against the chain, the laws and the rules. */
 export interface LedgerWatch {
   readonly take: (stored: Stored) => void
   readonly pool: () => Pool
@@ -39,30 +28,22 @@ const decideAgain = (before: Pool, first: LedgerEvent) => {
 }
 
 /** `again` leaves re-execution out, to show that the laws find by themselves what it would find first. */
-export const watchLedger = (findings: Findings, again: boolean): LedgerWatch => {
-  let pool = emptyPool('main')
+export const watchLedger = (name: string, findings: Findings, again: boolean): LedgerWatch => {
+  let pool = emptyPool(name)
   let whole = pool
   let open: LedgerEvent[] = []
   const events: LedgerEvent[] = []
   const outcomes = new Map<string, number>()
   const ofRejection = lawsOfRejection()
+  const ofDeeds = lawsOfDeeds()
 
   const close = (): void => {
     const [first] = open
     if (first === undefined) return
-    let statement: Statement | undefined
-    const group: Group = {
-      before: { ...whole, at: parseTime(first.at) },
-      after: pool,
-      events: open,
-      statement: () => {
-        statement ??= statementOf(pool)
-        return statement
-      },
-    }
-    for (const [name, law] of Object.entries(first.type === 'CommandRejected' ? ofRejection : laws)) {
+    const group = groupOf({ ...whole, at: parseTime(first.at) }, pool, open)
+    for (const [title, law] of Object.entries(first.type === 'CommandRejected' ? ofRejection : ofDeeds)) {
       const wrong = law(group)
-      if (wrong !== undefined) findings.found(name, `at ${pool.revision}: ${wrong}`)
+      if (wrong !== undefined) findings.found(title, `at ${pool.revision}: ${wrong}`)
     }
     if (again) {
       const decided = decideAgain(whole, first)

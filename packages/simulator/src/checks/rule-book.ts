@@ -1,7 +1,10 @@
 import { askedOnce } from './asks'
 import { booksHold, flatHouse, frozenAlike, judgedAlike, postingsZero, solventUnlessUncovered } from './books'
+import { marginBeforeRisk } from './conduct'
 import type { Law } from './law'
-import { breachedOnly, freshPrices, noLargerThanNeeded } from './liquidations'
+import { breachedOnly, freshPrices } from './liquidations'
+import { wholeInParts } from './parts-of-a-loss'
+import { noLargerThanNeeded } from './sizes'
 import { inOrder, neverOverpaid, principalUntouched } from './waterfall'
 
 type Laws = Readonly<Record<string, Law>>
@@ -13,18 +16,23 @@ export const lawsOfRejection = (): Laws => ({
   'a rejection is not what asks again': askedOnce(),
 })
 
-/** What must hold of a command that was done, told from its events and the states around them, not by deciding it again. */
-export const laws: Laws = {
+/**
+ * What must hold of a command that was done, told from its events and the states around them, not by deciding it again.
+ * One world's, as above: a loss may come in parts.
+ */
+export const lawsOfDeeds = (): Laws => ({
   'postings sum to zero': postingsZero,
   'the house is flat': flatHouse,
   'the books hold': booksHold,
   'standing is as judged anew': judgedAlike,
   'solvent unless uncovered': solventUnlessUncovered,
   'nothing on a stale price': freshPrices,
+  'nobody trades or withdraws below its margin': marginBeforeRisk,
   'only who is in breach is liquidated': breachedOnly,
   'no liquidation larger than needed': noLargerThanNeeded,
   'no layer of the waterfall skipped': inOrder,
   'nobody paid more than owed': neverOverpaid,
   'principal of others untouched': principalUntouched,
   'frozen says what is': frozenAlike,
-}
+  'a loss in parts is given in whole': wholeInParts(),
+})

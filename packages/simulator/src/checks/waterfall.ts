@@ -73,7 +73,7 @@ export const neverOverpaid: Law = ({ before, after, events }) => {
   for (const { data } of socializedOf(events)) {
     for (const { account, amount } of data.given) count(account, amount)
     const [taken, given] = [data.taken, data.given].map((shares) => sum(shares.map(({ amount }) => decimal(amount))))
-    if (taken !== undefined && given !== undefined && greaterThan(given, taken))
+    if (data.bulk === undefined && taken !== undefined && given !== undefined && greaterThan(given, taken))
       return `${format(given)} was given where ${format(taken)} was taken`
   }
   for (const [id, amount] of helped) {
@@ -101,6 +101,8 @@ export const principalUntouched: Law = ({ before, after, events }) => {
       if (greaterThan(decimal(amount), profit))
         return `${id} lost ${amount} to others, more than its profit ${format(profit)}`
     }
+    // In parts, what is given comes last: that is held against the whole at its end.
+    if (data.bulk !== undefined) continue
     if (lessThan(decimal(data.loss), profits) && lessThan(debts, subtract(decimal(data.loss), cents(1))))
       return `profits of ${format(profits)} cover the loss of ${data.loss}, but only ${format(debts)} was given`
   }

@@ -5,11 +5,12 @@ import { shrink } from '../shrink'
 const budget = 150
 
 /** The one line that does it again. */
-export const reproduce = ({ seed, faults, keep }: Course, bug?: string): string =>
+export const reproduce = ({ seed, faults, traits, keep }: Course, bug?: string): string =>
   [
     `npm run simulate -- --seeds=1 --from=${seed}`,
     ...(bug === undefined ? [] : [`--bug=${bug}`]),
     ...(faults === undefined ? [] : [`--fault=${faults.join(',')}`]),
+    ...(traits === undefined ? [] : [`--trait=${traits.join(',')}`]),
     ...(keep === undefined ? [] : [`--keep=${[...keep].join(',')}`]),
   ].join(' ')
 

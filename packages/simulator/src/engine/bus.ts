@@ -9,41 +9,46 @@ import type { Weather } from './weather'
 /** Hears of what became durable on the bus. */
 export interface BusWatch {
   readonly published: (topic: string, records: readonly Delivery[]) => void
-  readonly committed: (topic: string, group: string, from: number, to: number) => void
+  readonly committed: (topic: string, partition: number, group: string, from: number, to: number) => void
 }
 
-/** The one bus of a world: each topic one partition, since a pool is one key. */
+/** The one bus of a world: each topic has a partition for each key, since a pool is one key. */
 export interface BusRoom {
   readonly connect: (life: Life, dice: Dice, weather: () => Weather) => Bus
-  readonly records: (topic: string) => readonly Delivery[]
-  readonly committed: (group: string) => number
-  /** The group's partition changes hands, or is handed back: what was not committed comes again. */
+  /** By partition. */
+  readonly records: (topic: string) => readonly (readonly Delivery[])[]
+  readonly committed: (group: string) => readonly number[]
+  /** The group's partitions change hands, or are handed back: what was not committed comes again. */
   readonly rebalance: (group: string, dice: Dice) => void
 }
 
-export const openBusRoom = (timeline: Timeline, watch: BusWatch): BusRoom => {
-  const topics = new Map<string, Delivery[]>()
+/** A key that is none of `keys` shares the partition of the first. */
+export const openBusRoom = (timeline: Timeline, keys: readonly string[], watch: BusWatch): BusRoom => {
+  const topics = new Map<string, Delivery[][]>()
   const groups = new Map<string, Group>()
-  const recordsOf = (topic: string): Delivery[] => {
-    const records = topics.get(topic) ?? []
+  const partitionOf = (key: string): number => Math.max(0, keys.indexOf(key))
+  const recordsOf = (topic: string): Delivery[][] => {
+    const records = topics.get(topic) ?? keys.map(() => [])
     topics.set(topic, records)
     return records
   }
 
   const write = (topic: string, messages: readonly Message[]): void => {
     const records = recordsOf(topic)
-    const added = messages.map(
-      ({ key, value, headers }, i): Delivery => ({
+    const added = messages.map(({ key, value, headers }): Delivery => {
+      const partition = partitionOf(key)
+      const record = {
         topic,
-        partition: 0,
-        offset: String(records.length + i),
+        partition,
+        offset: String(records[partition]?.length ?? 0),
         timestamp_ms: Math.floor(timeline.now()),
         key,
         value: Buffer.from(value),
         headers: { ...headers },
-      }),
-    )
-    records.push(...added)
+      }
+      records[partition]?.push(record)
+      return record
+    })
     watch.published(topic, added)
     for (const group of groups.values()) if (group.topic === topic) group.stir()
   }
@@ -82,7 +87,7 @@ export const openBusRoom = (timeline: Timeline, watch: BusWatch): BusRoom => {
   return {
     connect,
     records: recordsOf,
-    committed: (name) => groups.get(name)?.committed() ?? 0,
+    committed: (name) => groups.get(name)?.committed() ?? [],
     rebalance: (name, dice) => groups.get(name)?.rebalance(dice),
   }
 }

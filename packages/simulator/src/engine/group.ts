@@ -15,7 +15,10 @@ interface Member {
   busy: boolean
 }
 
-/** A consumer group of one partition: one member owns it; what is not committed when it changes hands comes again. */
+/**
+ * A consumer group: each partition has one member that owns it, and each member one batch in hand; what is not committed
+ * when a partition changes hands comes again.
+ */
 export interface Group {
   readonly topic: string
   readonly join: (
@@ -26,7 +29,8 @@ export interface Group {
     signal: AbortSignal,
   ) => Promise<void>
   readonly stir: () => void
-  readonly committed: () => number
+  /** By partition: the next offset to be read. */
+  readonly committed: () => readonly number[]
   readonly rebalance: (dice: Dice) => void
 }
 
@@ -38,21 +42,29 @@ export const openGroup = (
   timeline: Timeline,
   topic: string,
   name: string,
-  records: readonly Delivery[],
-  watch: (topic: string, group: string, from: number, to: number) => void,
+  partitions: readonly (readonly Delivery[])[],
+  watch: (topic: string, partition: number, group: string, from: number, to: number) => void,
 ): Group => {
   let members: readonly Member[] = []
-  let committed = 0
+  const committed = partitions.map(() => 0)
   /** Counts the changes of hands: a commit of an earlier one is refused. */
   let generation = 0
-  let pausing = false
+  const pausing = new Set<number>()
 
-  const owner = (): Member | undefined => members[generation % Math.max(1, members.length)]
+  const owner = (partition: number): Member | undefined =>
+    members[(generation + partition) % Math.max(1, members.length)]
+
+  const doneOf = (partition: number): number => committed[partition] ?? 0
+
+  const waitingFor = (member: Member): readonly number[] =>
+    partitions.flatMap((records, partition) =>
+      owner(partition) === member && !pausing.has(partition) && records.length > doneOf(partition) ? [partition] : [],
+    )
 
   const reseat = (now: readonly Member[]): void => {
     members = now
     generation += 1
-    pausing = false
+    pausing.clear()
     stir()
   }
 
@@ -60,55 +72,60 @@ export const openGroup = (
     if (members.includes(member)) reseat(members.filter((other) => other !== member))
   }
 
-  const settle = (member: Member, taken: number, from: number, done: number, of: number): void => {
+  const settle = (member: Member, taken: number, partition: number, from: number, done: number, of: number): void => {
     member.busy = false
     if (member.life.isOver()) return
     if (taken === generation && done > 0) {
-      committed = from + done
-      watch(topic, name, from, committed)
+      committed[partition] = from + done
+      watch(topic, partition, name, from, from + done)
     }
     if (member.signal.aborted) {
       leave(member)
       return
     }
     if (done < of) {
-      pausing = true
+      pausing.add(partition)
       timeline.after(pause_ms, () => {
-        pausing = false
+        pausing.delete(partition)
         stir()
       })
     }
     stir()
   }
 
-  const deliver = (member: Member, taken: number): void => {
+  const deliver = (member: Member, taken: number, partition: number): void => {
     if (taken !== generation || member.life.isOver() || member.signal.aborted) {
       member.busy = false
       if (member.signal.aborted && !member.life.isOver()) leave(member)
       stir()
       return
     }
-    const from = committed
-    const batch = [...records.slice(from, from + member.dice.whole(1, 12))]
+    const from = doneOf(partition)
+    const batch = (partitions[partition] ?? []).slice(from, from + member.dice.whole(1, 12))
     if (!isNonEmpty(batch)) {
       member.busy = false
       return
     }
     member.handler(batch).then(
-      (done) => settle(member, taken, from, done, batch.length),
+      (done) => settle(member, taken, partition, from, done, batch.length),
       (error) => member.leave(error ?? new Error('a handler threw nothing')),
     )
   }
 
-  const stir = (): void => {
-    const member = owner()
-    if (member === undefined || member.busy || pausing || records.length <= committed) return
+  /** Gives a member that has nothing in hand the next batch; one that died leaves its partitions waiting. */
+  const serve = (member: Member): void => {
+    if (member.busy || member.life.isOver()) return
+    const [first, ...rest] = waitingFor(member)
+    if (first === undefined) return
     member.busy = true
     const { dice, weather } = member
     const slow = dice.chance(weather()['slow-bus'] * 0.1) ? dice.whole(100, 4_000) : 0
     const taken = generation
-    timeline.after(dice.whole(1, 10) + slow, () => deliver(member, taken))
+    const partition = dice.pick([first, ...rest])
+    timeline.after(dice.whole(1, 10) + slow, () => deliver(member, taken, partition))
   }
+
+  const stir = (): void => members.forEach(serve)
 
   /** A member that died without a word keeps the partition until its session is over. */
   const watchSession = (member: Member): void =>
@@ -141,7 +158,7 @@ export const openGroup = (
           if (member.busy) timeline.after(10, stopping)
           else member.leave()
         }
-        signal.addEventListener('abort', stopping)
+        signal.addEventListener('abort', stopping, { once: true })
         // Whoever comes anew under a name drives out what died under it.
         reseat([...members.filter((other) => !other.life.isOver()), member])
         watchSession(member)

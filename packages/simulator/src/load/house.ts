@@ -1,19 +1,29 @@
 import { formatTime } from '@novation/events'
 import type { Dice } from '../engine/dice'
-import type { Sending } from './sending'
+import { begin, gold, instruments, richKeeper, type Scene, traders } from './scene'
+import { type Sending, sending } from './sending'
 
-export const instruments = ['BTC-PERP', 'ETH-FUT'] as const
-
-const sent = (at_ms: number, id: string, type: string, data: unknown, actor = 'operator'): Sending => ({
-  at_ms,
-  text: JSON.stringify({ id, type, pool: 'main', actor, data }),
-})
-
-/** Every world begins at this time. */
-export const begin = Date.parse('2020-03-12T10:00:00Z')
+/** Other collateral than the settlement asset: its haircut, and who brings some of it along. */
+const otherCollateral = (pool: string, dice: Dice): readonly Sending[] => [
+  sending(pool, 1_000, 'gold', 'RegisterAsset', {
+    asset: gold,
+    decimals: 3,
+    haircut: dice.pick(['0.05', '0.2', '0.5', '0.95']),
+  }),
+  ...traders
+    .filter(() => dice.chance(0.6))
+    .map((account) =>
+      sending(pool, 3_000, `gold-${account}`, 'Deposit', {
+        account,
+        asset: gold,
+        amount: (dice.next() * 15 + 0.001).toFixed(3),
+      }),
+    ),
+]
 
 /** How the house is set up: what may be held, by whom, on which terms; drawn, so that all terms get their turn. */
-export const house = (dice: Dice, traders: readonly string[]): readonly Sending[] => {
+export const house = (dice: Dice, { pool, traits }: Scene): readonly Sending[] => {
+  const sent = (at_ms: number, id: string, type: string, data: unknown) => sending(pool, at_ms, id, type, data)
   const funds = dice.pick(['0', '50', '400', '3000'])
   const tranche = dice.pick(['0', '100', '800'])
   const margin = (initial: string, maintenance: string) => ({
@@ -64,18 +74,31 @@ export const house = (dice: Dice, traders: readonly string[]): readonly Sending[
     ...accounts.map((account) =>
       sent(3_000, `in-${account}`, 'Deposit', { account, asset: 'USD', amount: String(dice.whole(200, 2_000)) }),
     ),
+    ...(dice.chance(0.6)
+      ? [
+          sent(1_500, `open-${richKeeper}`, 'OpenAccount', { account: richKeeper }),
+          sent(3_000, `in-${richKeeper}`, 'Deposit', { account: richKeeper, asset: 'USD', amount: '30000' }),
+        ]
+      : []),
+    ...(traits.has('collateral') ? otherCollateral(pool, dice) : []),
   ]
 }
 
-/** The future is settled in the end, and in some worlds the perpetual is wound down. */
-export const settleAll = (dice: Dice, at: number, prices: ReadonlyMap<string, number>): readonly Sending[] =>
-  instruments.flatMap((instrument) =>
-    instrument === 'ETH-FUT' || dice.chance(0.3)
-      ? [
-          sent(at + dice.whole(0, 8_000), `settle-${instrument}`, 'SettleInstrument', {
-            instrument,
-            price: (prices.get(instrument) ?? 100).toFixed(2),
-          }),
-        ]
-      : [],
-  )
+/** The future is settled in the end, and in some worlds the perpetual is wound down; with a crowd in it, at any price. */
+export const settleAll = (
+  dice: Dice,
+  { pool, traits }: Scene,
+  at: number,
+  prices: ReadonlyMap<string, number>,
+): readonly Sending[] =>
+  instruments.flatMap((instrument) => {
+    const crowded = traits.has('crowd') && instrument === 'BTC-PERP'
+    if (instrument !== 'ETH-FUT' && !crowded && !dice.chance(0.3)) return []
+    const price = (prices.get(instrument) ?? 100) * (crowded ? dice.pick([0.6, 0.95, 1.4]) : 1)
+    return [
+      sending(pool, at + dice.whole(0, 8_000), `settle-${instrument}`, 'SettleInstrument', {
+        instrument,
+        price: price.toFixed(2),
+      }),
+    ]
+  })

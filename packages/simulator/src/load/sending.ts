@@ -1,5 +1,17 @@
 /** One record that somebody sends, so long after the beginning. Text, as it goes over the wire: it may be no command at all. */
 export interface Sending {
   readonly at_ms: number
+  /** The record's key: the pool it is meant for. */
+  readonly key: string
   readonly text: string
 }
+
+/** A command of the operator, or of whoever is said to send it. */
+export const sending = (
+  pool: string,
+  at_ms: number,
+  id: string,
+  type: string,
+  data: unknown,
+  actor = 'operator',
+): Sending => ({ at_ms, key: pool, text: JSON.stringify({ id, type, pool, actor, data }) })

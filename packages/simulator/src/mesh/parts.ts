@@ -4,13 +4,14 @@ import { backstopKeeper } from '@novation/keeper'
 import { runLedger } from '@novation/ledger'
 import { liquidator } from '@novation/liquidator'
 import { margin } from '@novation/margin'
-import { type Bus, type EventStore, type Reactor, runReactor, type Scheduler } from '@novation/platform'
+import { type Bus, type EventStore, type Reactor, runReactor, type Scheduler, sharded } from '@novation/platform'
 
 /** What a world is made of: the product as it is. A planted bug substitutes one of these, and nothing else. */
 export interface Parts {
   readonly runLedger: typeof runLedger
   readonly runReactor: typeof runReactor<Pool>
   readonly reactors: readonly Reactor<Pool>[]
+  readonly sharded: typeof sharded<Pool>
   /** What a process sees of the store and of the bus: `service` is `ledger` or a reactor's name. */
   readonly store: (service: string, store: EventStore, scheduler: Scheduler) => EventStore
   readonly bus: (service: string, bus: Bus, scheduler: Scheduler) => Bus
@@ -20,6 +21,7 @@ export const parts: Parts = {
   runLedger,
   runReactor,
   reactors: [margin, liquidator, insurance, backstopKeeper],
+  sharded,
   store: (_, store) => store,
   bus: (_, bus) => bus,
 }

@@ -1,8 +1,9 @@
-import type { Pool } from '@novation/clearing'
-import { type Bus, type EventStore, Halted, type Reactor, type Scheduler } from '@novation/platform'
+import { streamOf } from '@novation/events'
+import { type Bus, type EventStore, Halted, type Scheduler } from '@novation/platform'
 import { beginLife, type Life, schedulerOf } from '../engine/life'
 import { checkpointsOn, type Disk } from './checkpoints'
-import type { World } from './world'
+import type { Post } from './posts'
+import { noteSeen, type World } from './world'
 
 /** A service as its supervisor keeps it: killed, stopped, and started again. */
 export interface Service {
@@ -12,6 +13,8 @@ export interface Service {
   readonly crash: () => void
   /** The process is asked to end, and ends when it has finished what it had in hand. */
   readonly stop: () => void
+  /** Lets go of all that its lives still wait for, once nobody looks any more. */
+  readonly forget: () => void
   /** Starts it, where it is not running. */
   readonly start: () => void
   /** Whether it is started again when it ended. */
@@ -36,6 +39,7 @@ const isExpected = (error: unknown): boolean =>
 const superviseAs = (world: World, name: string, kind: string, run: Run): Service => {
   const { timeline, weather } = world
   const dice = world.dice.for(`process ${name}`)
+  const lives: { readonly life: Life; readonly stop: AbortController }[] = []
   let current: { readonly life: Life; readonly stop: AbortController } | undefined
 
   const startLater = (service: Service): void =>
@@ -59,10 +63,16 @@ const superviseAs = (world: World, name: string, kind: string, run: Run): Servic
       world.trace(`-- ${name} is told to stop`)
       current.stop.abort()
     },
+    forget: () => {
+      for (const { life } of lives) life.kill()
+      // A composed signal that somebody listens to is never collected until it is aborted.
+      for (const { stop } of lives) stop.abort('nobody looks any more')
+    },
     start: () => {
       if (current !== undefined) return
       const own = { life: beginLife(name), stop: new AbortController() }
       current = own
+      lives.push(own)
       const skew = Math.round((dice.next() - 0.5) * 16_000 * weather().skew)
       world.trace(`-- ${name} starts, its clock ${skew} ms off`)
       const scheduler = schedulerOf(timeline, own.life, () => (weather().skew > 0 ? skew : 0))
@@ -97,13 +107,13 @@ export const ledgerService = (world: World, name: string): Service =>
   superviseAs(world, name, 'ledger', ({ store, bus, scheduler }, signal) =>
     world.parts.runLedger(
       {
-        pools: ['main'],
+        pools: world.pools,
         store,
         bus,
         scheduler,
         report: {
           committed: (pool) => {
-            if (world.store.stream('ledger-main')[pool.revision]?.hash !== pool.head)
+            if (world.store.stream(streamOf(pool.name))[pool.revision]?.hash !== pool.head)
               world.findings.found(
                 'what counts is durable',
                 `${name} answers for revision ${pool.revision}, which is not in the store`,
@@ -116,31 +126,31 @@ export const ledgerService = (world: World, name: string): Service =>
   )
 
 /** A reactor process: the real host, with the real policy, its state seen from outside. */
-export const reactorService = (world: World, reactor: Reactor<Pool>): Service => {
-  const disk: Disk = world.disks.get(reactor.name) ?? []
-  world.disks.set(reactor.name, disk)
-  const service = superviseAs(world, reactor.name, reactor.name, ({ life, store, bus, scheduler }, signal) => {
-    const dice = world.dice.for(`checkpoints of ${reactor.name}`)
+export const reactorService = (world: World, post: Post): Service => {
+  const { name, group, reactor } = post
+  const disk: Disk = world.disks.get(name) ?? new Map()
+  world.disks.set(name, disk)
+  return superviseAs(world, name, reactor.name, ({ life, store, bus, scheduler }, signal) => {
+    const dice = world.dice.for(`checkpoints of ${name}`)
     return world.parts.runReactor(
       {
         reactor: {
           ...reactor,
           evolve: (state, event) => {
             const next = reactor.evolve(state, event)
-            world.seen.set(reactor.name, { state: next, revision: event.revision })
+            noteSeen(world, post, next, event.revision)
             return next
           },
         },
-        pools: ['main'],
-        group: `novation-${reactor.name.replace(':', '-')}`,
+        pools: world.pools,
+        group,
         store,
         bus,
         scheduler,
         checkpoints: checkpointsOn(disk, reactor, world.timeline, life, dice, world.weather),
-        report: { asked: (_, commands) => world.traffic.asked(commands) },
+        report: { asked: (_, commands) => world.traffic.asked(post, commands) },
       },
       signal,
     )
   })
-  return service
 }

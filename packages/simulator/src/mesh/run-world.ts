@@ -1,16 +1,15 @@
-import { format } from '@novation/decimal'
-import { formatTime, type LedgerEvent, topics } from '@novation/events'
-import { type Message, publishSurely } from '@novation/platform'
-import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
+import { formatTime, type LedgerEvent } from '@novation/events'
 import type { Finding } from '../checks/findings'
-import { checkFolds, pending } from '../checks/liveness'
 import { diceOf } from '../engine/dice'
-import { beginLife, schedulerOf } from '../engine/life'
 import { type Fault, weatherOf } from '../engine/weather'
 import { bidsOn } from '../load/bidders'
-import { begin } from '../load/house'
-import { planOf } from '../load/plan'
+import { linesAfter } from '../load/lines'
+import { planFor } from '../load/plan'
+import { begin } from '../load/scene'
 import type { Sending } from '../load/sending'
+import { poolsOf, type Trait, traitsOf } from '../load/traits'
+import { calmDown } from './calm'
+import { sendAll } from './outside'
 import { type Parts, parts as product } from './parts'
 import { ledgerService, reactorService } from './process'
 import { raiseStorm } from './storm'
@@ -20,6 +19,8 @@ export interface Course {
   readonly seed: number
   /** Only these faults, instead of those the seed draws. */
   readonly faults?: readonly Fault[]
+  /** Only these traits, instead of those the seed draws. */
+  readonly traits?: readonly Trait[]
   /** Only the sendings with these numbers, instead of all. */
   readonly keep?: ReadonlySet<number>
   readonly parts?: Parts
@@ -35,95 +36,52 @@ export interface Ended {
   readonly simulated_ms: number
   readonly sendings: readonly Sending[]
   readonly faults: readonly Fault[]
-  /** The head of the ledger's chain: equal for equal courses. */
+  readonly traits: readonly Trait[]
+  /** The heads of the chains: equal for equal courses. */
   readonly head: string
 }
 
-const loadSteps = 28
-
-/** The world outside sends: each record until it is acknowledged. */
-const sendAll = (world: World, sendings: readonly Sending[]): (() => boolean) => {
-  const life = beginLife('outside')
-  const dice = world.dice.for('outside')
-  const bus = world.bus.connect(life, dice, world.weather)
-  const scheduler = schedulerOf(world.timeline, life, () => 0)
-  const { signal } = new AbortController()
-  let left = sendings.length
-  for (const { at_ms, text } of sendings)
-    world.timeline.after(at_ms, () => {
-      const messages: NonEmptyArray<Message> = [{ key: 'main', value: text, headers: {} }]
-      void publishSurely(bus, scheduler, topics.commands, messages, signal).then(() => {
-        left -= 1
-      })
-    })
-  return () => left === 0
-}
-
-const freshPrices = (world: World, round: number): readonly Sending[] =>
-  [...world.ledger.pool().instruments.values()].flatMap(({ id, price, settled }) =>
-    settled || price === undefined
-      ? []
-      : [
-          {
-            at_ms: 0,
-            text: JSON.stringify({
-              id: `calm-${round}-${id}`,
-              type: 'PublishPrice',
-              pool: 'main',
-              actor: 'oracle',
-              data: {
-                instrument: id,
-                price: format(price.value),
-                observedAt: formatTime(Math.max(world.timeline.now(), price.observedAt)),
-              },
-            }),
-          },
-        ],
-  )
-
-const rounds = 60
-const round_ms = 10_000
-
-/** Faults off, prices steady: whatever is pending must come to its end within so many rounds. */
-const calmDown = async (world: World, isSent: () => boolean, isOver: () => boolean): Promise<void> => {
-  let why: string | undefined
-  for (let round = 0; round < rounds; round += 1) {
-    const sent = sendAll(world, freshPrices(world, round))
-    await world.timeline.passTo(world.timeline.now() + round_ms, isOver)
-    if (isOver()) return
-    why = isSent() && sent() ? pending(world) : 'not everything is sent'
-    if (why === undefined) return checkFolds(world)
+/** What outsiders do when they see an event: keepers bid, and prices move to somebody's line. */
+const answering = (seed: number, hasLines: boolean) => {
+  const bidding = diceOf(seed, 'bidders')
+  const ticking = diceOf(seed, 'lines')
+  return (world: World, event: LedgerEvent): readonly Sending[] => {
+    const pool = world.ledgers.get(event.pool)?.pool()
+    const lines =
+      hasLines && pool !== undefined
+        ? linesAfter(ticking, pool, event, formatTime(Math.floor(world.timeline.now())))
+        : []
+    return [...bidsOn(bidding, event), ...lines]
   }
-  world.findings.found('everything pending finishes', why ?? '')
 }
 
 /** One world from its seed: a storm, then calm; the first thing that must not be, or nothing. */
 export const runWorld = async (course: Course): Promise<Ended> => {
   const { seed, parts = product, again = true, trace = () => undefined } = course
   const weather = weatherOf(diceOf(seed, 'weather'), course.faults)
-  const sendings = planOf(diceOf(seed, 'load'), weather, begin, loadSteps)
+  const traits = traitsOf(diceOf(seed, 'traits'), course.traits)
+  const sendings = planFor(diceOf(seed, 'load'), weather, traits, poolsOf(traits))
   const kept = sendings.filter((_, i) => course.keep === undefined || course.keep.has(i))
-  const bidding = diceOf(seed, 'bidders')
-  let isBidding = true
+  const answers = answering(seed, traits.has('lines'))
+  let isStormy = true
   const happened = (event: LedgerEvent): void => {
-    if (isBidding) sendAll(world, bidsOn(bidding, event))
+    const sent = isStormy ? answers(world, event) : []
+    if (sent.length > 0) sendAll(world, sent)
   }
-  const world: World = openWorld({ seed, parts, weather, again, trace, happened })
+  const world: World = openWorld({ seed, parts, weather, traits, again, trace, happened })
   const isOver = (): boolean => world.findings.first() !== undefined
 
-  const services = [ledgerService(world, 'ledger'), ...parts.reactors.map((reactor) => reactorService(world, reactor))]
+  const services = [ledgerService(world, 'ledger'), ...world.posts.map((post) => reactorService(world, post))]
   const rival = ledgerService(world, 'ledger-rival')
   rival.keep = false
   for (const service of services) service.start()
-  let isCalm = false
-  raiseStorm(world, services, rival, () => isCalm)
+  raiseStorm(world, services, rival, () => !isStormy)
   const isSent = sendAll(world, kept)
   try {
     await world.timeline.passTo(begin + (sendings.at(-1)?.at_ms ?? 0) + 2_000, isOver)
     if (!isOver()) {
       world.trace('-- calm')
-      isCalm = true
-      isBidding = false
+      isStormy = false
       world.calmDown()
       rival.stop()
       for (const service of services) {
@@ -135,15 +93,17 @@ export const runWorld = async (course: Course): Promise<Ended> => {
   } catch (error) {
     world.findings.found('nothing throws', String(error))
   }
+  for (const service of [...services, rival]) service.forget()
   const finding = world.findings.first()
   return {
     seed,
     ...(finding === undefined ? {} : { finding }),
-    events: world.ledger.events().length,
+    events: [...world.ledgers.values()].reduce((count, ledger) => count + ledger.events().length, 0),
     steps: world.timeline.steps(),
     simulated_ms: world.timeline.now() - begin,
     sendings: kept,
     faults: (Object.keys(weather) as Fault[]).filter((name) => weather[name] > 0),
-    head: world.ledger.events().at(-1)?.metadata.hash ?? '',
+    traits: [...traits],
+    head: [...world.ledgers.values()].map((ledger) => ledger.events().at(-1)?.metadata.hash ?? '').join(' '),
   }
 }

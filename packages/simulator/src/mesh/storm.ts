@@ -1,10 +1,6 @@
+import { ledgerGroup } from './posts'
 import type { Service } from './process'
 import type { World } from './world'
-
-const groupsOf = (services: readonly Service[]): readonly string[] => [
-  'novation-ledger',
-  ...services.filter(({ name }) => !name.startsWith('ledger')).map(({ name }) => `novation-${name.replace(':', '-')}`),
-]
 
 /** Kills, stops, rebalances and lets rivals in, from now until `isOver`. */
 export const raiseStorm = (world: World, services: readonly Service[], rival: Service, isOver: () => boolean): void => {
@@ -18,7 +14,7 @@ export const raiseStorm = (world: World, services: readonly Service[], rival: Se
       if (dice.chance(weather.stop * 0.3)) anybody()?.stop()
       if (dice.chance(weather.rival * 0.5)) dice.chance(0.7) ? rival.start() : rival.crash()
       if (dice.chance(weather.rebalance * 0.6)) {
-        const groups = groupsOf(services)
+        const groups = [ledgerGroup, ...world.posts.map(({ group }) => group)]
         world.bus.rebalance(groups[dice.whole(0, groups.length - 1)] ?? '', dice)
       }
       if (dice.chance(weather['keeper-gone'] * 0.3)) vanish(services.find(({ name }) => name.startsWith('keeper')))

@@ -8,27 +8,35 @@ import { type Dice, diceOf } from '../engine/dice'
 import { openStoreRoom, type StoreRoom } from '../engine/store'
 import { openTimeline, type Timeline } from '../engine/timeline'
 import { calm, type Weather } from '../engine/weather'
-import { begin } from '../load/house'
+import { begin } from '../load/scene'
+import { poolsOf, type Traits } from '../load/traits'
 import type { Disk } from './checkpoints'
 import type { Parts } from './parts'
+import { type Post, postsOf } from './posts'
 
-/** How far a reactor's process has come, as seen from outside. */
-export interface Seen {
-  state: Pool | undefined
-  revision: number
+/** How far a reactor's process has come with a pool, as seen from outside. */
+interface Seen {
+  readonly state: Pool
+  readonly revision: number
 }
 
 /** Everything there is in one world, and everything that watches it. */
 export interface World {
   readonly parts: Parts
+  /** Who follows the ledger. */
+  readonly posts: readonly Post[]
+  readonly pools: readonly [string, ...string[]]
   readonly dice: Dice
   readonly timeline: Timeline
   readonly store: StoreRoom
   readonly bus: BusRoom
   readonly findings: Findings
-  readonly ledger: LedgerWatch
+  /** By pool. */
+  readonly ledgers: ReadonlyMap<string, LedgerWatch>
   readonly traffic: TrafficWatch
+  /** By post. */
   readonly disks: Map<string, Disk>
+  /** By post and pool. */
   readonly seen: Map<string, Seen>
   /** The weather as it is now: calm once the storm is over. */
   readonly weather: () => Weather
@@ -36,13 +44,21 @@ export interface World {
   readonly trace: (line: string) => void
 }
 
+const placeOf = (post: Post, pool: string): string => `${post.name} in ${pool}`
+
+export const seenBy = (world: World, post: Post, pool: string): Seen | undefined => world.seen.get(placeOf(post, pool))
+
+export const noteSeen = (world: World, post: Post, state: Pool, revision: number): void =>
+  void world.seen.set(placeOf(post, state.name), { state, revision })
+
 const describe = (event: LedgerEvent): string =>
-  `${event.revision} ${event.type} by ${event.metadata.actor} ${JSON.stringify(event.data).slice(0, 160)}`
+  `${event.pool} ${event.revision} ${event.type} by ${event.metadata.actor} ${JSON.stringify(event.data).slice(0, 160)}`
 
 export interface WorldOptions {
   readonly seed: number
   readonly parts: Parts
   readonly weather: Weather
+  readonly traits: Traits
   /** Whether the checker decides every command again: off where the laws are to find a wrong rule by themselves. */
   readonly again: boolean
   readonly trace: (line: string) => void
@@ -50,18 +66,20 @@ export interface WorldOptions {
   readonly happened: (event: LedgerEvent) => void
 }
 
-export const openWorld = ({ seed, parts, weather, again, trace, happened }: WorldOptions): World => {
+export const openWorld = ({ seed, parts, weather, traits, again, trace, happened }: WorldOptions): World => {
   const timeline = openTimeline(begin)
   const say = (line: string): void => trace(`${((timeline.now() - begin) / 1000).toFixed(3).padStart(9)} ${line}`)
   const findings = openFindings(() => timeline.now() - begin)
-  const ledger = watchLedger(findings, again)
-  const bus: BusRoom = openBusRoom(timeline, {
+  const pools = poolsOf(traits)
+  const ledgers = new Map(pools.map((pool) => [pool, watchLedger(pool, findings, again)]))
+  const bus: BusRoom = openBusRoom(timeline, pools, {
     published: (topic, records) => traffic.published(topic, records),
-    committed: (topic, group, from, to) => traffic.committed(topic, group, from, to),
+    committed: (topic, partition, group, from, to) => traffic.committed(topic, partition, group, from, to),
   })
-  const traffic = watchTraffic(findings, ledger, () => bus)
+  const traffic = watchTraffic(findings, ledgers, () => bus)
   const store = openStoreRoom(timeline, (stream, events) => {
-    if (stream !== streamOf('main')) return traffic.checkpointMoved(events)
+    const ledger = ledgers.get(pools.find((pool) => streamOf(pool) === stream) ?? '')
+    if (ledger === undefined) return traffic.checkpointMoved(events)
     const known = ledger.events().length
     for (const event of events) ledger.take(event)
     for (const event of ledger.events().slice(known)) {
@@ -72,12 +90,14 @@ export const openWorld = ({ seed, parts, weather, again, trace, happened }: Worl
   let now = weather
   return {
     parts,
+    posts: postsOf(parts, traits),
+    pools,
     dice: diceOf(seed),
     timeline,
     store,
     bus,
     findings,
-    ledger,
+    ledgers,
     traffic,
     disks: new Map(),
     seen: new Map(),

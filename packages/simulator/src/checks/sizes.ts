@@ -1,0 +1,86 @@
+import { type Account, type Health, healthOf, type Instrument, type Pool } from '@novation/clearing'
+import {
+  abs,
+  add,
+  atLeast,
+  type Decimal,
+  decimal,
+  format,
+  greaterThan,
+  integer,
+  lessThan,
+  multiply,
+  one,
+  subtract,
+  sum,
+  zero,
+} from '@novation/decimal'
+import type { LedgerEvent } from '@novation/events'
+import type { Law } from './law'
+
+type Fill = Extract<LedgerEvent, { type: 'Liquidated' }>
+
+const topRate = ({ margin }: Instrument): Decimal => margin.tiers.at(-1)?.maintenance ?? zero
+
+/** What two lots of each position, and the last cents, come to in margin: so much a bid may be off. */
+const allowance = ({ positions }: Health, factor: Decimal): Decimal =>
+  add(
+    multiply(
+      integer(2),
+      sum(
+        positions.map(({ instrument, mark }) =>
+          multiply(
+            multiply(instrument.lot, multiply(mark, instrument.multiplier)),
+            multiply(factor, topRate(instrument)),
+          ),
+        ),
+      ),
+    ),
+    decimal('0.05'),
+  )
+
+/** The maintenance margin of what would be left, had only a part of what was closed been closed. */
+const marginLeft = (pool: Pool, account: Account, { closed }: Fill['data'], part: Decimal): Decimal =>
+  healthOf(pool, {
+    ...account,
+    positions: account.positions.map((position, id) => {
+      const leg = closed.find(({ instrument }) => instrument === id)
+      const quantity = leg === undefined ? zero : multiply(part, decimal(leg.quantity))
+      return { ...position, quantity: add(position.quantity, quantity) }
+    }),
+  }).maintenance
+
+const parts = ['0.2', '0.4', '0.6', '0.8', '0.9'].map(decimal)
+
+/** That so little is left of an account that a bid closes it, needed or not. */
+const isDust = ({ positions }: Health, dust: string): boolean =>
+  lessThan(sum(positions.map(({ value }) => abs(value))), decimal(dust))
+
+/**
+ * risk 4.2: what a bid closes brings the account to its buffer, and at most two lots of each position beyond; and no
+ * part of it, at its part of the cost, would have been enough. So a whole close is held against what less would have done.
+ */
+export const noLargerThanNeeded: Law = ({ before, after, events }) => {
+  const fill = events.find((event) => event.type === 'Liquidated')
+  const held = before.accounts.get(fill?.data.account ?? '')
+  const terms = held?.liquidation?.terms
+  const account = after.accounts.get(fill?.data.account ?? '')
+  if (fill?.data.solvent !== true || held === undefined || terms === undefined || account === undefined)
+    return undefined
+  const [was, is] = [healthOf(before, held), healthOf(after, account)]
+  if (isDust(was, terms.dust)) return undefined
+  const factor = add(one, decimal(terms.buffer))
+  const most = add(multiply(factor, is.maintenance), allowance(was, factor))
+  if (is.positions.length > 0 && greaterThan(is.equity, most))
+    return `${account.id} stands at ${format(is.equity)} after the fill, where ${format(most)} was enough`
+  const cost = subtract(was.equity, is.equity)
+  const enough = parts.find((part) =>
+    atLeast(
+      subtract(was.equity, multiply(part, cost)),
+      add(multiply(factor, marginLeft(before, held, fill.data, part)), allowance(was, factor)),
+    ),
+  )
+  return enough === undefined
+    ? undefined
+    : `closing ${format(enough)} of what was closed would have brought ${account.id} to its buffer`
+}

@@ -1,0 +1,23 @@
+import { topics } from '@novation/events'
+import { type Message, publishSurely } from '@novation/platform'
+import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
+import { beginLife, schedulerOf } from '../engine/life'
+import type { Sending } from '../load/sending'
+import type { World } from './world'
+
+/** The world outside sends: each record until it is acknowledged. Says whether all of them are. */
+export const sendAll = (world: World, sendings: readonly Sending[]): (() => boolean) => {
+  const life = beginLife('outside')
+  const dice = world.dice.for('outside')
+  const bus = world.bus.connect(life, dice, world.weather)
+  const scheduler = schedulerOf(world.timeline, life, () => 0)
+  let left = sendings.length
+  for (const { at_ms, key, text } of sendings)
+    world.timeline.after(at_ms, () => {
+      const messages: NonEmptyArray<Message> = [{ key, value: text, headers: {} }]
+      void publishSurely(bus, scheduler, topics.commands, messages, new AbortController().signal).then(() => {
+        left -= 1
+      })
+    })
+  return () => left === 0
+}
