@@ -1,5 +1,6 @@
 import { Kafka } from 'kafkajs'
 import { logCreator } from './logging'
+import { parted } from './sockets'
 
 describe("the client's own lines", () => {
   const lines: [string, object, string][] = []
@@ -19,6 +20,11 @@ describe("the client's own lines", () => {
       ['warn', { client: 'kafkajs', namespace: 'Runner' }, 'careful'],
       ['debug', { client: 'kafkajs', namespace: 'Consumer' }, 'Starting'],
     ])
+  })
+
+  it('warn of no connection that ended because its client has parted', () => {
+    kafka.logger().namespace('Connection').error(`Connection error: ${parted}`)
+    expect(lines.map(([level]) => level)).toEqual(['debug'])
   })
 
   it('leave out the warning that a producer with a limit of retries is not safe, which is answered by using none twice', () => {

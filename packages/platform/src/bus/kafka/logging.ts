@@ -1,4 +1,5 @@
 import { type LogEntry, logLevel } from 'kafkajs'
+import { parted } from './sockets'
 
 /** What a pino logger is, as far as the bus needs one. */
 export interface BusLogger {
@@ -18,6 +19,7 @@ export const logCreator =
   () =>
   ({ level, namespace, log: { message, timestamp: _, logger: client, ...fields } }: LogEntry): void => {
     if (message.startsWith(known)) return
-    const say = level === logLevel.ERROR || level === logLevel.WARN ? 'warn' : 'debug'
+    const bad = level === logLevel.ERROR || level === logLevel.WARN
+    const say = bad && !message.includes(parted) ? 'warn' : 'debug'
     logger[say]({ ...fields, client, namespace }, message)
   }

@@ -4,6 +4,7 @@ import type { Message, PublishError } from '../bus'
 import { partitionOf } from '../partition'
 import { errorOf, isRefusal, reasonOf } from './failures'
 import { clientOf, metadataMaxAge_ms, retryOf, type Settings } from './settings'
+import { openSockets } from './sockets'
 
 /**
  * One idempotent producer. It must not be used again once it failed, and never for two sends at a time: the client
@@ -19,7 +20,8 @@ export interface Sender {
 export const openSender = async (settings: Settings): Promise<Sender> => {
   /** The partitions that the client was told in this send: before the first, nothing can have been sent. */
   const told = new Set<number>()
-  const producer = clientOf(settings).producer({
+  const sockets = openSockets()
+  const producer = clientOf(settings, sockets).producer({
     idempotent: true,
     allowAutoTopicCreation: false,
     maxInFlightRequests: 1,
@@ -38,6 +40,8 @@ export const openSender = async (settings: Settings): Promise<Sender> => {
       await producer.disconnect()
     } catch (thrown) {
       settings.logger.debug({ reason: reasonOf(thrown) }, 'a producer did not part in good order')
+    } finally {
+      sockets.end()
     }
   }
 

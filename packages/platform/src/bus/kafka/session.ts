@@ -7,6 +7,7 @@ import type { BatchHandler, Subscription } from '../bus'
 import { deliveryOf } from './delivery'
 import { errorOf, reasonOf } from './failures'
 import { clientOf, metadataMaxAge_ms, retryOf, type Settings } from './settings'
+import { openSockets, type Sockets } from './sockets'
 
 /** How long a stop waits for a client that is still about to join. */
 const parting_ms = 5_000
@@ -19,8 +20,8 @@ export interface Duty {
   readonly alive: () => void
 }
 
-const consumerOf = (settings: Settings, { subscription, alive }: Duty): Consumer => {
-  const consumer = clientOf(settings).consumer({
+const consumerOf = (settings: Settings, { subscription, alive }: Duty, sockets: Sockets): Consumer => {
+  const consumer = clientOf(settings, sockets).consumer({
     groupId: subscription.group,
     allowAutoTopicCreation: false,
     readUncommitted: false,
@@ -116,7 +117,8 @@ export const session = async (settings: Settings, duty: Duty): Promise<Error | u
   if (duty.signal.aborted) stop()
 
   const batches = handOut(settings, duty, settle)
-  const consumer = consumerOf(settings, duty)
+  const sockets = openSockets()
+  const consumer = consumerOf(settings, duty, sockets)
   consumer.on(consumer.events.CRASH, ({ payload }) => settle(payload.error))
   const started = start(consumer, duty, batches.eachBatch).catch((thrown: unknown) => settle(errorOf(thrown)))
 
@@ -133,5 +135,6 @@ export const session = async (settings: Settings, duty: Duty): Promise<Error | u
   await Promise.race([parted, sleep(parting_ms, undefined, { signal: waiting.signal }).catch(() => undefined)])
   waiting.abort()
   await handed
+  sockets.end()
   return outcome
 }

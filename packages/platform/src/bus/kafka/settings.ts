@@ -3,6 +3,7 @@ import { defaultMaxBatch, defaultPause_ms } from '../batch'
 import type { Subscription } from '../bus'
 import type { TopicSpec } from '../topics'
 import { type BusLogger, logCreator } from './logging'
+import type { Sockets } from './sockets'
 
 export interface KafkaSettings {
   /** `host:port` of one broker at least; the others are found from there. */
@@ -60,7 +61,7 @@ export const retryOf = ({ retries }: Settings): RetryOptions => ({
 })
 
 /** A client of its own for whoever asks: two members of one group within one client forget each other's offsets. */
-export const clientOf = (settings: Settings): Kafka => {
+export const clientOf = (settings: Settings, sockets: Sockets): Kafka => {
   const { brokers, clientId, ssl, sasl, request_ms, logger } = settings
   return new Kafka({
     brokers: [...brokers],
@@ -71,5 +72,6 @@ export const clientOf = (settings: Settings): Kafka => {
     requestTimeout: request_ms,
     retry: retryOf(settings),
     logCreator: logCreator(logger),
+    socketFactory: sockets.open,
   })
 }

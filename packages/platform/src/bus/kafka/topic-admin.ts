@@ -5,6 +5,7 @@ import type { Unavailable } from '../../store/event-store'
 import { meshTopics, type TopicSpec } from '../topics'
 import { reasonOf } from './failures'
 import { clientOf, complete, type KafkaSettings } from './settings'
+import { openSockets } from './sockets'
 
 /** A topic with what only a broker needs to know of it. */
 export interface KafkaTopic extends TopicSpec {
@@ -75,12 +76,14 @@ const compare = async (admin: Admin, specs: readonly KafkaTopic[]): Promise<read
 const withAdmin = <A>(given: KafkaSettings, act: (admin: Admin) => Promise<A>): TaskEither<Unavailable, A> =>
   tryCatch(
     async () => {
-      const admin = clientOf(complete(given)).admin()
+      const sockets = openSockets()
+      const admin = clientOf(complete(given), sockets).admin()
       try {
         await admin.connect()
         return await act(admin)
       } finally {
         await admin.disconnect()
+        sockets.end()
       }
     },
     (thrown) => ({ tag: 'unavailable', reason: reasonOf(thrown) }),
