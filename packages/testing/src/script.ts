@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 
 /** A script of the sources, run by a process of its own: what must survive `kill -9` cannot be tested in this one. */
 export interface Script {
@@ -11,18 +12,28 @@ export interface Script {
   printed(count: number): Promise<void>
   /** Settles when the process has ended: its exit code, or the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals>
+  /** Tells it something, which it hears as its `message`. */
+  tell(message: object): void
   kill(signal?: NodeJS.Signals): void
 }
+
+/**
+ * Words for Node by which a process of a test ends with the one that started it, though that one was killed. Its stdio
+ * must have an `ipc` channel.
+ */
+export const leash: readonly string[] = ['--require', join(__dirname, '..', 'leash.js')]
 
 /** Runs `file`, compiled or TypeScript; it ends with this process at the latest. Its standard error is this process's own. */
 export const runScript = (file: string, ...parameters: readonly string[]): Script => {
   const register = join(__dirname, '..', 'register.js')
-  const child = spawn(process.execPath, ['--require', register, file, ...parameters], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(process.execPath, [...leash, '--require', register, file, ...parameters], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  }) as ChildProcessByStdio<null, Readable, null>
   const lines: string[] = []
   const output = createInterface({ input: child.stdout })
   output.on('line', (line) => lines.push(line))
+  // Whoever has ended hears nothing; that it has, `ended` tells.
+  const tell = (message: object) => void child.send(message, () => undefined)
   const kill = (signal: NodeJS.Signals = 'SIGKILL') => void child.kill(signal)
   const leave = () => kill()
   process.once('exit', leave)
@@ -45,5 +56,5 @@ export const runScript = (file: string, ...parameters: readonly string[]): Scrip
     }
   }
 
-  return { lines, printed, ended, kill }
+  return { lines, printed, ended, tell, kill }
 }

@@ -1,9 +1,9 @@
-import { statementOf } from '@novation/clearing'
-import { canonicalJson, type LedgerEvent } from '@novation/events'
-import { startMesh, submit } from '@novation/platform'
+import { type Command, canonicalJson, type LedgerEvent, topics } from '@novation/events'
+import { type Bus, openKafkaBus, startMesh, submit } from '@novation/platform'
 import { serviceReactors } from '../run/reactors'
 import { crash } from './kit/crash'
 import { metricOf, openRealMesh, type RealMesh, serviceNames, until } from './kit/real-mesh'
+import { expectLedgerAsFolded, expectSound, nothingOpen } from './kit/sound'
 
 const bootstrap = process.env.NOVATION_TEST_KAFKA
 const describeKafka = bootstrap === undefined ? describe.skip : describe
@@ -14,53 +14,69 @@ const now = () => Date.now()
 let pools = 0
 const nextPool = () => `live${Date.now().toString(36)}x${pools++}`
 
-/** What is not as it must be of a ledger that has had time: lost, doubled, or still to do. */
-const unsound = async (mesh: RealMesh, sent: readonly { readonly id: string }[]): Promise<readonly string[]> => {
-  const events = await mesh.ledger()
-  const outcomes = events.flatMap(({ metadata: { command } }) => (command === undefined ? [] : [command.id]))
-  const pool = await mesh.folded()
-  return [
-    ...sent.filter(({ id }) => !outcomes.includes(id)).map(({ id }) => `${id} has no outcome`),
-    ...outcomes.filter((id, i) => outcomes.indexOf(id) !== i).map((id) => `${id} was decided twice`),
-    ...Object.entries(pool.standing.duties).flatMap(([duty, names]) =>
-      [...names].map((name) => `${duty} ${name} is due`),
-    ),
-    ...statementOf(pool).assets.flatMap(({ asset, imbalance }) =>
-      imbalance === '0' ? [] : [`${asset} is off by ${imbalance}`],
-    ),
-  ]
-}
-
-/** A killed consumer keeps its partition until its session ends, so the mesh is given time; in the end all must hold. */
-const expectSound = async (mesh: RealMesh, sent: readonly { readonly id: string }[]): Promise<void> => {
-  let wrong: readonly string[] = []
-  await until(
-    async () => {
-      await mesh.quiet()
-      wrong = await unsound(mesh, sent)
-      return wrong.length === 0
-    },
-    () => wrong.slice(0, 5).join('; '),
-  )
-}
-
 const told = ({ type, data, postings }: LedgerEvent): string =>
   canonicalJson({ type, data, postings }).replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'T')
+
+const isDriven = ({ metadata: { command } }: LedgerEvent): boolean => command?.actor === 'operator'
+
+/** The history in parts, each begun by a command of the driver. Who of two services is heard first, no rule says. */
+const partsOf = (events: readonly LedgerEvent[]): readonly (readonly string[])[] => {
+  const parts: string[][] = []
+  for (const event of events) {
+    if (isDriven(event)) parts.push([])
+    parts.at(-1)?.push(told(event))
+  }
+  return parts.map((part) => part.sort())
+}
+
+/** What `novation run` makes of the commands that came from outside, at the times at which the ledger decided them. */
+const run = (pool: string, live: readonly LedgerEvent[]): readonly LedgerEvent[] => {
+  let mesh = startMesh(pool, serviceReactors(pool))
+  return live.flatMap(({ at, metadata: { command } }) => {
+    if (command === undefined || !['operator', 'clock'].includes(command.actor)) return []
+    const step = submit(mesh, command, new Date(at).getTime(), 10_000)
+    mesh = step.mesh
+    return step.events
+  })
+}
+
+/** The dead letters of a pool, once there are so many: why, and what was buried. */
+const deadLettersOf = async (bus: Bus, pool: string, count: number): Promise<readonly (readonly string[])[]> => {
+  const dead: string[][] = []
+  const stop = new AbortController()
+  const reading = bus.subscribe(
+    { topic: 'novation.dead-letters', group: `reader-${pool}`, from: 'beginning' },
+    async (batch) => {
+      for (const { key, headers, value } of batch)
+        if (key === pool) dead.push([headers.dead_reason ?? '', headers.dead_text ?? '', value.toString()])
+      return batch.length
+    },
+    stop.signal,
+  )
+  await until(
+    () => dead.length >= count,
+    () => `dead letters: ${dead.map(([reason]) => reason).join(', ')}`,
+  )
+  stop.abort()
+  await reading
+  return dead
+}
 
 describeKafka('the mesh over Kafka and EventStoreDB, a process a service', () => {
   let mesh: RealMesh
   let pool: string
+  let commands: readonly Command[]
 
   beforeEach(async () => {
     pool = nextPool()
     mesh = await openRealMesh(bootstrap ?? '', pool)
     await Promise.all(serviceNames.map((name) => mesh.start(name)))
+    commands = crash(pool, now())
   })
 
   afterEach(() => mesh.stop())
 
-  it('takes a crash to its end: nothing lost, doubled or left to do, and the ledger folds to what the live one reports', async () => {
-    const commands = crash(pool, now())
+  it('takes a crash to its end: nothing lost, doubled or left to do; told to stop, each stops in good order, the ledger at the state that its history folds to', async () => {
     await mesh.send(...commands)
     await expectSound(mesh, commands)
     const events = await mesh.ledger()
@@ -69,32 +85,27 @@ describeKafka('the mesh over Kafka and EventStoreDB, a process a service', () =>
       expect.arrayContaining(['MarginCall', 'LiquidationStarted', 'Deleveraged', 'LiquidationEnded']),
     )
     expect(await metricOf(mesh.services.get('ledger'), 'novation_ledger_revision')).toBe(events.length - 1)
-    expect(mesh.services.get('ledger')?.log()).not.toContain('"level":60')
+    await expectLedgerAsFolded(mesh)
+    expect(await mesh.stopServices()).toEqual(serviceNames.map(() => 0))
   })
 
-  it('makes the very events of a run when each command is given time, but for times and hashes', async () => {
-    const commands = crash(pool, now())
+  it('makes the events of a run when each command is given time, but for times and hashes', async () => {
     for (const command of commands) {
       await mesh.send(command)
-      await mesh.quiet(command.type === 'PublishPrice' ? 1_500 : 300)
+      await until(
+        async () => (await mesh.ledger()).some(({ metadata }) => metadata.command?.id === command.id),
+        () => `${command.id} has no outcome`,
+      )
+      if (command.type !== 'PublishPrice') continue
+      await mesh.quiet(500)
+      await nothingOpen(mesh)
     }
-    let run = startMesh(pool, serviceReactors(pool))
-    const expected: LedgerEvent[] = []
     const live = await mesh.ledger()
-    for (const event of live) {
-      const { command } = event.metadata
-      if (command === undefined || command.actor.startsWith('keeper') || !['operator', 'clock'].includes(command.actor))
-        continue
-      const step = submit(run, command, new Date(event.at).getTime(), 10_000)
-      run = step.mesh
-      expected.push(...step.events)
-    }
-    expect(live.map(told)).toEqual(expected.map(told))
-    await expectSound(mesh, commands)
+    expect(partsOf(live)).toEqual(partsOf(run(pool, live)))
+    expect(live.filter(isDriven)).toHaveLength(commands.length)
   })
 
   it('survives kill -9 of any service at any moment', async () => {
-    const commands = crash(pool, now())
     const portion = Math.max(1, Math.min(4, Math.floor(commands.length / kills)))
     let killed = 0
     for (let i = 0; i < commands.length; i += portion) {
@@ -109,57 +120,79 @@ describeKafka('the mesh over Kafka and EventStoreDB, a process a service', () =>
     await expectSound(mesh, commands)
   })
 
-  it('survives the store being killed in the middle, without posting twice', async () => {
-    const commands = crash(pool, now())
-    await mesh.send(...commands.slice(0, 20))
+  it('posts nothing twice where the connection to the store breaks in an append, or the store is killed', async () => {
+    const uncertain = () =>
+      mesh.services
+        .get('ledger')
+        ?.log()
+        .match(/the outcome of an append is not known/g)?.length ?? 0
+    const broken = ['drop-after', 'drop', 'drop-after'] as const
+    for (const [n, kind] of broken.entries()) {
+      await mesh.quiet(400)
+      mesh.store.arm('append', { kind }, 1)
+      await mesh.send(...commands.slice(n * 7, n * 7 + 7))
+      await until(
+        () => uncertain() > n,
+        () => `the append did not meet the fault: ${kind}`,
+      )
+    }
     await mesh.restartStore()
-    await mesh.send(...commands.slice(20))
+    mesh.store.arm('append', { kind: 'drop-after' }, 3)
+    await mesh.send(...commands.slice(21))
     await expectSound(mesh, commands)
+    await expectLedgerAsFolded(mesh)
   })
 
-  it('dead-letters what it cannot read, and its neighbours go through', async () => {
-    const [first, ...rest] = crash(pool, now())
+  it('dead-letters what it cannot take, whole and with the reason, and its neighbours go through', async () => {
+    const [first, second, ...rest] = commands
+    const padded = { ...second, id: 'large', padding: 'x'.repeat(65_536) }
     await mesh.send(
       first,
       '{"id":',
-      { ...rest[0], id: 'odd', type: 'Bribe' },
-      { ...rest[0], id: 'elsewhere', pool: `${pool}y` },
+      { ...second, id: 'odd', type: 'Bribe' },
+      padded,
+      { ...second, id: 'elsewhere', pool: `${pool}y` },
+      second,
       ...rest,
     )
-    await expectSound(
-      mesh,
-      [first, ...rest].flatMap((command) => (command === undefined ? [] : [command])),
-    )
-    const dead: string[] = []
-    const stop = new AbortController()
-    const reading = mesh.bus.subscribe(
-      { topic: 'novation.dead-letters', group: `reader-${pool}`, from: 'beginning' },
-      async (batch) => {
-        dead.push(...batch.filter(({ key }) => key === pool).map(({ headers }) => headers.dead_reason ?? ''))
-        return batch.length
-      },
-      stop.signal,
-    )
-    await until(
-      () => dead.length >= 3,
-      () => `dead letters: ${dead.join(', ')}`,
-    )
-    stop.abort()
-    await reading
-    expect(dead.sort()).toEqual(['malformed', 'malformed', 'unknown-pool'])
-  })
-
-  it('stops in good order when told to, with exit code 0', async () => {
-    const codes = await Promise.all([...mesh.services.values()].map((service) => service.kill('SIGTERM')))
-    expect(codes).toEqual(serviceNames.map(() => 0))
+    await expectSound(mesh, commands)
+    const dead = await deadLettersOf(mesh.bus, pool, 4)
+    expect(dead.map(([code, text]) => `${code}: ${text}`).sort()).toEqual([
+      expect.stringMatching(/^malformed: \d+ bytes long; the limit is 65536$/),
+      expect.stringMatching(/^malformed: not JSON/),
+      expect.stringMatching(/^malformed: type/),
+      `unknown-pool: no ledger here leads the pool ${pool}y`,
+    ])
+    expect(dead.map(([, , value]) => value)).toContain(JSON.stringify(padded))
   })
 
   it('fences a second ledger of the same pool: one history, and no command lost', async () => {
-    const commands = crash(pool, now())
     const first = mesh.services.get('ledger')
     await mesh.start('ledger')
     await mesh.send(...commands)
     await expectSound(mesh, commands)
     await first?.kill('SIGKILL')
+  })
+})
+
+describeKafka('a record larger than Kafka takes', () => {
+  it('never reaches the mesh: whoever sends it is told, by our client before it is sent and else by the broker', async () => {
+    const open = (maxRecord_bytes: number) =>
+      openKafkaBus({
+        brokers: [bootstrap ?? ''],
+        clientId: 'huge',
+        logger: { debug: () => undefined, warn: () => undefined },
+        topics: [{ topic: topics.commands, partitions: 1, maxRecord_bytes }],
+      })
+    const huge = { key: 'huge', value: 'x'.repeat(1_200_000), headers: {} }
+    for (const [limit_bytes, reason] of [
+      [1_000_000, /takes \d+ bytes/],
+      [10_000_000, /larger than the max message size/],
+    ] as const) {
+      const bus = open(limit_bytes)
+      const outcome = await bus.publish(topics.commands, [huge])()
+      await bus.close()
+      expect(outcome).toMatchObject({ left: { tag: 'refused', reason: expect.stringMatching(reason) } })
+    }
   })
 })

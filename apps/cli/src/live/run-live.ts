@@ -68,6 +68,7 @@ const live = async (running: Running): Promise<ExitCode> => {
   await http.close()
   await parts.close()
   if (failure === undefined) {
+    watch.rest()
     watch.log.info({ services: names }, 'stopped in good order')
     return exitCodes.ok
   }

@@ -1,4 +1,12 @@
-import { houseBalance, imbalances, insurance, type Pool, type Processed, skinInTheGame } from '@novation/clearing'
+import {
+  houseBalance,
+  imbalances,
+  insurance,
+  type Pool,
+  type Processed,
+  skinInTheGame,
+  stateHash,
+} from '@novation/clearing'
 import { toNumber } from '@novation/decimal'
 import type { LedgerReport } from '@novation/ledger'
 import type { Health, Log, Metrics, ReactorReport, Scheduler } from '@novation/platform'
@@ -10,6 +18,8 @@ export interface Watch {
   readonly reactor: (service: string) => ReactorReport
   /** Brings up to date what is only looked at when somebody asks. */
   readonly refresh: () => void
+  /** Says where each ledger of this process came to rest: what its history, folded by anybody, must come to as well. */
+  readonly rest: () => void
 }
 
 const outcomeOf = (outcome: Processed): string =>
@@ -104,6 +114,12 @@ export const watching = (log: Log, metrics: Metrics, health: Health, scheduler: 
         log.info({ service, pool, revision }, 'history is read')
       },
     }),
+    rest: () => {
+      for (const pool of pools.values()) {
+        const { name, revision, head } = pool
+        log.info({ service: 'ledger', pool: name, revision, head, state: stateHash(pool) }, 'the ledger rests')
+      }
+    },
     refresh: () => {
       for (const pool of pools.values()) {
         pages(metrics, pool)

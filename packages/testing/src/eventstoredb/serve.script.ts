@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
+import type { Faults } from './faults'
 import { startEventStoreDb } from './server'
 
-/** `--port=N --dir=DIR [--no-batch-append]`: serves until it is killed, and says where once it does. */
+/** `--port=N --dir=DIR [--no-batch-append]`: serves until it is killed, and says where once it does; goes wrong as it is told. */
 const serve = async (): Promise<void> => {
   const { values } = parseArgs({
     options: { port: { type: 'string' }, dir: { type: 'string' }, 'no-batch-append': { type: 'boolean' } },
@@ -11,6 +12,7 @@ const serve = async (): Promise<void> => {
     ...(values.dir === undefined ? {} : { directory: values.dir }),
     batchAppend: !values['no-batch-append'],
   })
+  process.on('message', ({ fault }: { readonly fault: Parameters<Faults['arm']> }) => server.faults.arm(...fault))
   console.log(server.connectionString)
 }
 

@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { emptyPool, evolve, judge, type Pool } from '@novation/clearing'
-import { decodeEvent, type LedgerEvent, streamOf } from '@novation/events'
+import { decodeEvent, type LedgerEvent, streamOf, topics } from '@novation/events'
 import {
   type Bus,
   ensureTopics,
@@ -13,10 +13,12 @@ import {
   meshTopics,
   openEventStoreDb,
   openKafkaBus,
+  publishSurely,
+  systemScheduler,
 } from '@novation/platform'
 import { type EventStoreDbProcess, runEventStoreDb } from '@novation/testing'
+import { type ServiceProcess, startService } from './service-process'
 
-const program = join(__dirname, '../../../bin/novation.js')
 const quiet = { debug: () => undefined, warn: () => undefined }
 
 const freePort = (): Promise<number> =>
@@ -29,73 +31,46 @@ const freePort = (): Promise<number> =>
     })
   })
 
-/** One service in a process of its own. */
-export interface ServiceProcess {
-  readonly name: string
-  readonly url: () => string
-  readonly log: () => string
-  readonly kill: (signal: NodeJS.Signals) => Promise<number | null>
-  readonly exited: () => boolean
-}
-
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
-
-/** Tries until it holds; fails with what `describe` says. */
+/** Tries until it holds; fails with what `what` says. */
 export const until = async (
   holds: () => Promise<boolean> | boolean,
   what: () => string,
   limit_ms = 60_000,
 ): Promise<void> => {
-  for (let left = limit_ms; left > 0; left -= 100) {
-    if (await holds()) return
-    await wait(100)
-  }
-  throw new Error(`not within ${limit_ms} ms: ${what()}`)
-}
-
-const startService = (name: string, directory: string, env: Readonly<Record<string, string>>): ServiceProcess => {
-  const logFile = join(directory, `${name}-${++processes}.log`)
-  writeFileSync(logFile, '')
-  const child: ChildProcess = spawn(process.execPath, [program, 'start', name], {
-    env: { ...process.env, ...env, NOVATION_HTTP: '127.0.0.1:0', NOVATION_LOG_LEVEL: 'info' },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  let log = ''
-  child.stderr?.on('data', (bytes: Buffer) => {
-    log += bytes.toString()
-  })
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
-  const leave = () => void child.kill('SIGKILL')
-  process.once('exit', leave)
-  return {
-    name,
-    log: () => log,
-    exited: () => child.exitCode !== null || child.signalCode !== null,
-    url: () => /"url":"(http:[^"]+)"/.exec(log)?.[1] ?? '',
-    kill: async (signal) => {
-      child.kill(signal)
-      process.off('exit', leave)
-      return ended
-    },
+  const end = systemScheduler.now() + limit_ms
+  while (!(await holds())) {
+    if (systemScheduler.now() > end) throw new Error(`not within ${limit_ms} ms: ${what()}`)
+    await pause(100)
   }
 }
-
-let processes = 0
 
 /** Kafka is given; EventStoreDB is the test kit's server in a process of its own; each service is a real process. */
 export interface RealMesh {
   readonly pool: string
   readonly bus: Bus
   readonly store: EventStoreDbProcess
+  /** By name, and shard where it has one. */
   readonly services: Map<string, ServiceProcess>
+  /** Settings of the mesh, as variables: what any `novation` that is to meet it is told. */
+  readonly env: Readonly<Record<string, string>>
   readonly start: (name: string, settings?: Readonly<Record<string, string>>) => Promise<void>
+  /** Ends every service: the exit codes. */
+  readonly stopServices: (signal?: NodeJS.Signals) => Promise<readonly (number | null)[]>
   readonly restartStore: () => Promise<void>
+  /** Copies the store as it is now to a file that `restore` brings back. */
+  readonly backup: () => void
+  /** Puts the copy in place of the store: what came after it is gone. */
+  readonly restore: () => Promise<void>
+  /** Removes what every service keeps between two lives. */
+  readonly forget: () => void
+  /** Settles once Kafka has taken them all, however long it is away. */
   readonly send: (...commands: readonly unknown[]) => Promise<void>
   readonly ledger: () => Promise<readonly LedgerEvent[]>
   readonly folded: () => Promise<Pool>
   readonly revision: () => Promise<number>
   readonly quiet: (still_ms?: number) => Promise<void>
-  readonly stop: () => Promise<void>
+  /** Ends all: at once by SIGKILL, where nobody will need the partitions that the services hold. */
+  readonly stop: (signal?: NodeJS.Signals) => Promise<void>
 }
 
 export const serviceNames = ['ledger', 'margin', 'liquidator', 'insurance', 'keeper'] as const
@@ -107,24 +82,28 @@ export const serviceNames = ['ledger', 'margin', 'liquidator', 'insurance', 'kee
 export const openRealMesh = async (bootstrap: string, pool: string, patience_ms = 60_000): Promise<RealMesh> => {
   const directory = mkdtempSync(join(tmpdir(), 'novation-mesh-'))
   const port = await freePort()
-  let store = await runEventStoreDb({ port, directory: join(directory, 'store') })
+  const own = { store: join(directory, 'store'), data: join(directory, 'data') }
+  const [journal, copy] = [join(own.store, 'journal.ndjson'), join(directory, 'backup.ndjson')]
+  const openStore = () => runEventStoreDb({ port, directory: own.store })
+  let store = await openStore()
   const kafka = { brokers: [bootstrap], clientId: 'mesh-test', logger: quiet, topics: meshTopics(1) }
   const ready = await ensureTopics(kafka, kafkaTopics(1, 1))()
   if (ready._tag === 'Left') throw new Error(ready.left.reason)
   const bus = openKafkaBus(kafka)
   const reader = openEventStoreDb(store.connectionString)
   const services = new Map<string, ServiceProcess>()
+  const closing = new AbortController()
   const env = {
     NOVATION_KAFKA: bootstrap,
     NOVATION_EVENTSTORE: store.connectionString,
     NOVATION_POOLS: pool,
     NOVATION_PARTITIONS: '1',
-    NOVATION_DATA: join(directory, 'data'),
+    NOVATION_DATA: own.data,
   }
 
   const start = async (name: string, settings: Readonly<Record<string, string>> = {}): Promise<void> => {
-    const service = startService(name, directory, { ...env, ...settings })
-    services.set(name, service)
+    const service = startService(name, { ...env, ...settings })
+    services.set([name, ...(settings.NOVATION_SHARD === undefined ? [] : [settings.NOVATION_SHARD])].join(' '), service)
     await until(
       async () => {
         if (service.exited()) throw new Error(`${name} ended:\n${service.log()}`)
@@ -145,6 +124,14 @@ export const openRealMesh = async (bootstrap: string, pool: string, patience_ms 
     return events
   }
 
+  const stopServices = (signal: NodeJS.Signals = 'SIGTERM') =>
+    Promise.all([...services.values()].map((service) => service.kill(signal)))
+
+  const killStore = async (): Promise<void> => {
+    store.kill('SIGKILL')
+    await store.ended
+  }
+
   const revision = async (): Promise<number> => (await reader.last(streamOf(pool)))?.revision ?? -1
 
   return {
@@ -154,12 +141,20 @@ export const openRealMesh = async (bootstrap: string, pool: string, patience_ms 
       return store
     },
     services,
+    env,
     start,
+    stopServices,
     restartStore: async () => {
-      store.kill('SIGKILL')
-      await store.ended
-      store = await runEventStoreDb({ port, directory: join(directory, 'store') })
+      await killStore()
+      store = await openStore()
     },
+    backup: () => copyFileSync(journal, copy),
+    restore: async () => {
+      await killStore()
+      copyFileSync(copy, journal)
+      store = await openStore()
+    },
+    forget: () => rmSync(own.data, { recursive: true, force: true }),
     send: async (...commands) => {
       const [first, ...rest] = commands.map(
         (command): Message => ({
@@ -169,8 +164,8 @@ export const openRealMesh = async (bootstrap: string, pool: string, patience_ms 
         }),
       )
       if (first === undefined) return
-      const sent = await bus.publish('novation.commands', [first, ...rest])()
-      if (sent._tag === 'Left') throw new Error(sent.left.reason)
+      const refused = await publishSurely(bus, systemScheduler, topics.commands, [first, ...rest], closing.signal)
+      if (refused.length > 0) throw new Error(refused.map(({ reason }) => reason).join('; '))
     },
     ledger,
     folded: async () => judge((await ledger()).reduce(evolve, emptyPool(pool))),
@@ -188,20 +183,20 @@ export const openRealMesh = async (bootstrap: string, pool: string, patience_ms 
         () => 'the ledger never rests',
       )
     },
-    stop: async () => {
-      await Promise.all([...services.values()].map((service) => service.kill('SIGTERM')))
+    stop: async (signal) => {
+      closing.abort()
+      await stopServices(signal)
       await bus.close()
       await reader.close()
-      store.kill('SIGKILL')
-      await store.ended
+      await killStore()
       rmSync(directory, { recursive: true, force: true })
     },
   }
 }
 
-/** What a service's metric says now. */
-export const metricOf = async (service: ServiceProcess | undefined, name: string): Promise<number | undefined> => {
+/** What a service's metric says now: the first series of that name, or of that name and those labels. */
+export const metricOf = async (service: ServiceProcess | undefined, series: string): Promise<number | undefined> => {
   const page = await (await fetch(`${service?.url()}/metrics`)).text()
-  const line = page.split('\n').find((text) => text.startsWith(`${name}{`) || text.startsWith(`${name} `))
+  const line = page.split('\n').find((text) => text.startsWith(`${series}{`) || text.startsWith(`${series} `))
   return line === undefined ? undefined : Number(line.slice(line.lastIndexOf(' ') + 1))
 }

@@ -1,38 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { CompressionCodecs, CompressionTypes, Kafka, logLevel } from 'kafkajs'
+import { makeTopic, publishCompressed } from '../../kit/kafka'
 import { eventually, group, message, numbered, pause, published, range, read } from '../contract/fixture'
 import { defaultMaxRecord_bytes } from '../topics'
 import { asMesh, closeAfterEach, createTopics, describeKafka, openTestBus, shared } from './test-broker'
-
-/** Raw Snappy of literals only: the length, and runs of at most 60 bytes behind a tag. */
-const snappy = (bytes: Buffer): Buffer => {
-  const length: number[] = []
-  for (let n = bytes.length; ; n >>>= 7) {
-    length.push(n > 127 ? (n & 127) | 128 : n)
-    if (n <= 127) break
-  }
-  const runs: Buffer[] = []
-  for (let from = 0; from < bytes.length; from += 60) {
-    const run = bytes.subarray(from, from + 60)
-    runs.push(Buffer.from([(run.length - 1) << 2]), run)
-  }
-  return Buffer.concat([Buffer.from(length), ...runs])
-}
-
-/** Publishes as a foreign client may, compressed in a way that ours cannot read. */
-const publishCompressed = async (bootstrap: string, topic: string, value: string): Promise<void> => {
-  const own = CompressionCodecs[CompressionTypes.Snappy]
-  CompressionCodecs[CompressionTypes.Snappy] = () => ({
-    compress: async ({ buffer }: { buffer: Buffer }) => snappy(buffer),
-    decompress: async (buffer: Buffer) => buffer,
-  })
-  const kafka = new Kafka({ brokers: bootstrap.split(','), clientId: 'foreign', logLevel: logLevel.NOTHING })
-  const producer = kafka.producer({ allowAutoTopicCreation: false, createPartitioner: () => () => 0 })
-  await producer.connect()
-  await producer.send({ topic, compression: CompressionTypes.Snappy, messages: [{ key: 'k', value }] })
-  await producer.disconnect()
-  CompressionCodecs[CompressionTypes.Snappy] = own
-}
 
 describeKafka('a consumer on Kafka', () => {
   const bootstrap = shared ?? ''
@@ -52,7 +22,7 @@ describeKafka('a consumer on Kafka', () => {
 
   it('rejects when it crashed for good', async () => {
     const spec = topic()
-    await createTopics(bootstrap, [{ ...spec, replication: 1, config: {} }])
+    await makeTopic(bootstrap, spec.topic)
     await publishCompressed(bootstrap, spec.topic, 'x'.repeat(1_000))
     const bus = openTestBus(bootstrap)
     await expect(read(bus, group(spec.topic, 'a')).ended).rejects.toThrow('Snappy')
