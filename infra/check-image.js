@@ -95,7 +95,7 @@ const live = async ({ root, cwd, env, ENTRYPOINT: [program, ...words], CMD }, sc
       const [, found] = /"url":"(http:[^"]+)"/.exec(log) ?? []
       if (found !== undefined) resolve(found)
     })
-    ended.then((code) => reject(new Error(`it ended with ${code}:\n${log}`)))
+    void ended.then((code) => reject(new Error(`it ended with ${code}:\n${log}`)))
   })
   const { status } = await fetch(`${url}/livez`)
   child.kill('SIGTERM')
@@ -134,4 +134,4 @@ const main = async () => {
   await did('start --help; start; /livez; SIGTERM', () => live(stage, scratch))
 }
 
-main()
+void main()
