@@ -25,7 +25,7 @@ export const readOptions = (): Options => {
     options: {
       accounts: { type: 'string', default: '1000' },
       commands: { type: 'string', default: '20000' },
-      seconds: { type: 'string', default: '20' },
+      seconds: { type: 'string', default: '60' },
       rounds: { type: 'string', default: '5' },
       output: { type: 'string', default: 'table' },
       only: { type: 'string' },

@@ -19,8 +19,9 @@ export interface Crash {
 
 /** A price so often. */
 const period_ms = 100
-/** When nothing has been appended for so long, the crash has come to its end. */
-const still_ms = 3_000
+/** When nothing has been heard for so long, and all has, the crash has come to its end. */
+const still_ms = 10_000
+const patience_ms = 600_000
 
 const liquidationOf = (body: string): string =>
   (JSON.parse(body) as LedgerEventOf<'LiquidationStarted' | 'AuctionRestarted'>).data.liquidation
@@ -50,6 +51,7 @@ export const measureCrash = async (mesh: RealMesh, feed: Feed, seconds: number):
   const ticked = new Map<string, number>()
   const [sentToLiquidated, tickToLiquidated, sentToTick]: [number[], number[], number[]] = [[], [], []]
   let unexplained = 0
+  let heardAt = now_ms()
   const sending: Promise<void>[] = []
 
   const note = ({ type, commandId, correlationId, at_ms }: Heard): void => {
@@ -68,6 +70,7 @@ export const measureCrash = async (mesh: RealMesh, feed: Feed, seconds: number):
     tickToLiquidated.push(at_ms - tickAt)
   }
   const quit = feed.listen((events) => {
+    heardAt = now_ms()
     events.forEach(note)
     const bids = events.filter(wantsBid).map((event) => bidOn(event, mesh.pool))
     if (bids.length > 0) sending.push(mesh.send(...bids))
@@ -84,10 +87,10 @@ export const measureCrash = async (mesh: RealMesh, feed: Feed, seconds: number):
     due.set(command.id, dueAt)
     sending.push(mesh.send(command))
   }
-  await mesh.quiet(still_ms)
   await until(
-    async () => feed.revision() === (await mesh.revision()),
-    () => 'the feed does not reach the ledger',
+    async () => now_ms() - heardAt > still_ms && feed.revision() === (await mesh.revision()),
+    () => `the crash does not end: ${sentToLiquidated.length} liquidations so far`,
+    patience_ms,
   )
   await Promise.all(sending)
   quit()

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { openEventStoreDb, systemScheduler } from '@novation/platform'
 import { metricOf, openRealMesh, type RealMesh, serviceNames, until } from '../../../apps/cli/src/live/kit/real-mesh'
 import { asking, houseOf, price, tick } from '../house'
@@ -6,18 +9,19 @@ import { loadOf } from '../load'
 import { now_ms, percentile, perSecond } from '../measure'
 import type { Options } from '../options'
 import { type Part, type Row, say } from '../report'
+import { cpuBetween, cpuOf } from './cpu'
 import { measureCrash } from './crash'
 import { type Feed, openFeed } from './feed'
 import { measureFlow } from './flow'
+import { headStart } from './head-start'
 import { measureBareKafka } from './kafka'
 
 const pool = 'bench'
 const patience_ms = 1_800_000
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 
-/** Every service has read everything there is: also what the relay has only now put on Kafka. */
-const settled = async (mesh: RealMesh): Promise<void> => {
-  await mesh.send(tick(asking(pool, 'warm'), systemScheduler.now(), price.start))
+/** Every service has read everything there is. */
+const caughtUp = async (mesh: RealMesh): Promise<void> => {
   const reactors = serviceNames.filter((name) => name !== 'ledger')
   await until(
     async () => {
@@ -33,22 +37,29 @@ const settled = async (mesh: RealMesh): Promise<void> => {
 }
 
 /** A house of so many accounts, put into the store before there is a mesh, and the mesh on top of it. */
-const begin = async (mesh: RealMesh, accounts: number): Promise<readonly string[]> => {
+const begin = async (mesh: RealMesh, data: string, accounts: number): Promise<readonly string[]> => {
   const began = now_ms()
   const store = openEventStoreDb(mesh.store.connectionString)
   const at = systemScheduler.now()
-  const { revision } = await prepareLedger(store, pool, houseOf(pool, accounts, at), at)
+  const house = await prepareLedger(store, pool, houseOf(pool, accounts, at), at)
+  await headStart(store, data, house)
   await store.close()
   const prepared = now_ms()
-  say(`${revision + 1} events prepared in ${seconds(prepared - began)}; starting the services`)
-  await Promise.all(serviceNames.map((name) => mesh.start(name)))
+  const events = (house.revision + 1).toLocaleString('en')
+  say(`${events} events prepared in ${seconds(prepared - began)}; starting the services`)
+  await Promise.all(serviceNames.map((name) => mesh.start(name, { NOVATION_DATA: data })))
+  // Their consumers have joined their groups when they have heard of a price.
+  await mesh.send(tick(asking(pool, 'warm'), systemScheduler.now(), price.start))
+  await until(
+    async () => (await mesh.revision()) > house.revision,
+    () => 'the ledger takes no command',
+    patience_ms,
+  )
+  await caughtUp(mesh)
   const ready = now_ms()
-  say(`ready after ${seconds(ready - prepared)}; waiting until all have read all`)
-  await settled(mesh)
-  const read = now_ms()
   return [
-    `Set up: ${(revision + 1).toLocaleString('en')} events decided in one process and appended directly in ${seconds(prepared - began)};`,
-    `five services ready after ${seconds(ready - prepared)}, and the history through the relay and Kafka after ${seconds(read - ready)} more.`,
+    `Set up: ${events} events decided in one process and appended directly, with each service's checkpoint, in ${seconds(prepared - began)};`,
+    `the five services were ready ${seconds(ready - prepared)} later.`,
   ]
 }
 
@@ -57,7 +68,10 @@ const flowPart = async (mesh: RealMesh, feed: Feed, bootstrap: string, options: 
   say('bare Kafka')
   const bare = await measureBareKafka(bootstrap, commands)
   say(`${commands.length} commands through the mesh`)
+  const before = await cpuOf(mesh)
   const { accepted_ms, drained_ms, relayed_ms, events } = await measureFlow(mesh, feed, commands)
+  await caughtUp(mesh)
+  const cpu = cpuBetween(before, await cpuOf(mesh))
   const count = commands.length
   const accepted = 'accepted: acknowledged by Kafka'
   const bareAccepted = 'bare Kafka, the same records'
@@ -72,6 +86,7 @@ const flowPart = async (mesh: RealMesh, feed: Feed, bootstrap: string, options: 
     },
     { what: 'outcome back on Kafka', figure: perSecond(count, relayed_ms), unit: 'commands/s', baseline: accepted },
     { what: 'events drained', figure: perSecond(events, drained_ms), unit: 'events/s' },
+    ...cpu.map(([name, ms]) => ({ what: `CPU of ${name}`, figure: ms / count, unit: 'ms a command' })),
   ]
   const title = `The mesh, a process a service: ${options.accounts.toLocaleString('en')} accounts, ${count.toLocaleString('en')} commands`
   return [{ title, rows, notes: [] }, bare.hop_ms]
@@ -79,7 +94,9 @@ const flowPart = async (mesh: RealMesh, feed: Feed, bootstrap: string, options: 
 
 const crashPart = async (mesh: RealMesh, feed: Feed, hop_ms: number, options: Options): Promise<Part> => {
   say(`a crash of ${options.seconds} s`)
+  const before = await cpuOf(mesh)
   const crash = await measureCrash(mesh, feed, options.seconds)
+  const cpu = cpuBetween(before, await cpuOf(mesh))
   const hop = 'bare Kafka: one record there and back, p50'
   const quantiles = (what: string, values: readonly number[]): readonly Row[] =>
     [0.5, 0.99, 0.999].map((part) => ({
@@ -96,6 +113,7 @@ const crashPart = async (mesh: RealMesh, feed: Feed, hop_ms: number, options: Op
       ...quantiles('PriceTick on Kafka to Liquidated on Kafka', crash.tickToLiquidated),
       ...quantiles('price sent to Liquidated on Kafka', crash.sentToLiquidated),
       ...quantiles('price sent to PriceTick on Kafka', crash.sentToTick),
+      ...cpu.map(([name, ms]) => ({ what: `CPU of ${name}`, figure: ms / fills, unit: 'ms a fill' })),
     ],
     notes: crash.unexplained === 0 ? [] : [`${crash.unexplained} fills came of no price of this crash.`],
   }
@@ -103,9 +121,10 @@ const crashPart = async (mesh: RealMesh, feed: Feed, hop_ms: number, options: Op
 
 /** The mesh over a Kafka at `bootstrap` and the EventStoreDB protocol server, each service a process. */
 export const measureMesh = async (bootstrap: string, options: Options): Promise<readonly Part[]> => {
+  const data = mkdtempSync(join(tmpdir(), 'novation-bench-'))
   const mesh = await openRealMesh(bootstrap, pool, patience_ms)
   try {
-    const notes = await begin(mesh, options.accounts)
+    const notes = await begin(mesh, data, options.accounts)
     const feed = openFeed(mesh.bus, pool)
     await until(
       async () => feed.revision() === (await mesh.revision()),
@@ -118,5 +137,6 @@ export const measureMesh = async (bootstrap: string, options: Options): Promise<
     return [{ ...flow, notes }, crash]
   } finally {
     await mesh.stop()
+    rmSync(data, { recursive: true, force: true })
   }
 }
