@@ -1,5 +1,7 @@
 import { topics } from '@novation/events'
+import type { Bus } from '@novation/platform'
 import { makeTopic, publishCompressed, removeTopic } from '@novation/platform/kit'
+import { runNovation } from '../test-process'
 import { crash } from './kit/crash'
 import { describeNode, type KafkaNode, startNode } from './kit/kafka-node'
 import { openRealMesh, type RealMesh, serviceNames, until } from './kit/real-mesh'
@@ -8,6 +10,27 @@ import { expectLedgerAsFolded, expectSound } from './kit/sound'
 
 let pools = 0
 const nextPool = () => `out${Date.now().toString(36)}x${pools++}`
+
+/** The revisions that a reader of the events finds from the beginning, until it finds this one. */
+const revisionsUpTo = async (bus: Bus, pool: string, head: number): Promise<readonly number[]> => {
+  const revisions: number[] = []
+  const stop = new AbortController()
+  const reading = bus.subscribe(
+    { topic: topics.events, group: `reader-${pool}`, from: 'beginning' },
+    async (batch) => {
+      revisions.push(...batch.filter(({ key }) => key === pool).map(({ headers }) => Number(headers.ce_sequence)))
+      return batch.length
+    },
+    stop.signal,
+  )
+  await until(
+    () => revisions.includes(head),
+    () => `${revisions.at(-1)} of ${head}`,
+  )
+  stop.abort()
+  await reading
+  return revisions
+}
 
 describeNode('the mesh while Kafka is out', () => {
   let node: KafkaNode
@@ -74,6 +97,27 @@ describeNode('the mesh while Kafka is out', () => {
     await mesh.send(...commands.slice(28))
     await expectSound(mesh, commands)
     expect([...mesh.services.values()].filter((service) => service.exited())).toEqual([])
+    await expectLedgerAsFolded(mesh)
+  })
+
+  it('goes on where Kafka was lost with all that was in it, made anew as docs/operations.md says', async () => {
+    await Promise.all(serviceNames.map((name) => mesh.start(name)))
+    const commands = crash(mesh.pool, Date.now())
+    await mesh.send(...commands.slice(0, 22))
+    await expectSound(mesh, commands.slice(0, 22))
+    await mesh.services.get('ledger')?.kill('SIGTERM')
+    const before = await mesh.revision()
+    await mesh.send(...commands.slice(22, 25))
+    await node.discard()
+
+    await mesh.stopServices()
+    node = await startNode(Number(node.bootstrap.split(':')[1]))
+    expect((await runNovation(['doctor', '--create'], mesh.env)).code).toBe(0)
+    await mesh.start('ledger')
+    await Promise.all(serviceNames.slice(1).map((name) => mesh.start(name)))
+    await mesh.send(...commands.slice(20))
+    await expectSound(mesh, commands)
+    expect(Math.min(...(await revisionsUpTo(mesh.bus, mesh.pool, await mesh.revision())))).toBeGreaterThan(before)
     await expectLedgerAsFolded(mesh)
   })
 

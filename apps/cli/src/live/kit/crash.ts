@@ -1,7 +1,10 @@
 import type { Command } from '@novation/events'
 
-/** A small crash: six traders, a fund and a backstop too small for it, a price that falls to a third. */
-export const crash = (pool: string, now_ms: number): readonly Command[] => {
+/**
+ * A small crash: six traders, a fund and a backstop too small for it, a price that falls to a third. The backstop has
+ * `backstop_s` to bid before time itself ends its turn.
+ */
+export const crash = (pool: string, now_ms: number, backstop_s = 1): readonly Command[] => {
   let n = 0
   const wish = (type: Command['type'], data: unknown): Command =>
     ({ id: `crash-${n++}`, type, pool, actor: 'operator', data }) as Command
@@ -19,7 +22,7 @@ export const crash = (pool: string, now_ms: number): readonly Command[] => {
     }),
     wish('SetPoolParameters', {
       priceTolerance_s: 3600,
-      liquidation: { auction: { fastSeconds: 0, slowSeconds: 0, insolventSeconds: 0, backstopSeconds: 1 } },
+      liquidation: { auction: { fastSeconds: 0, slowSeconds: 0, insolventSeconds: 0, backstopSeconds: backstop_s } },
     }),
     ...[...people, 'backstop'].flatMap((account) => [
       wish('OpenAccount', { account }),
