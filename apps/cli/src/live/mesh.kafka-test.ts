@@ -120,6 +120,7 @@ describeKafka('the mesh over Kafka and EventStoreDB, a process a service', () =>
     }
     expect(killed).toBe(kills)
     await expectSound(mesh, commands)
+    await expectLedgerAsFolded(mesh)
   })
 
   it('posts nothing twice where the connection to the store breaks in an append, or the store is killed', async () => {
