@@ -6,6 +6,7 @@ import { canonicalJson, genesis, linkHash, readPublicForm, topics } from '@novat
 import { left, right } from 'fp-ts/Either'
 import type { Bus } from '../bus/bus'
 import { openMemoryStore } from '../store/embedded/embedded-store'
+import type { EventStore } from '../store/event-store'
 import { systemScheduler } from '../time/scheduler'
 import { fileCheckpoints } from './checkpoints'
 import { eventMessage } from './event-record'
@@ -80,6 +81,33 @@ describe('a reactor on the real feed', () => {
     await commandsOn(bus, (seen) => seen.length === 3)
     await publish(bus, history(3, 'forged').slice(1, 2))
     await expect(running).rejects.toMatchObject({ name: 'Halted', reason: 'fork' })
+  })
+
+  it('stops at an event that only the bus still holds, since a restored backup cut it off', async () => {
+    const { store, bus, stop, live } = mesh()
+    await record(store, history(2))
+    const running = runReactor(live, stop.signal)
+    await publish(bus, history(3).slice(2))
+    await expect(running).rejects.toMatchObject({ reason: 'fork' })
+    expect(subjects(await commandsOn(bus, (seen) => seen.length === 2))).toEqual(['a-0', 'a-1'])
+  })
+
+  it('stops at an event older than it remembers, where the store has begun another history', async () => {
+    const { store, bus, stop, live } = mesh()
+    const restored = openMemoryStore()
+    await record(store, history(1_100))
+    await record(restored, history(4, 'forged'))
+    let held = store
+    const swapped: EventStore = { ...store, read: (stream, from) => held.read(stream, from) }
+    let isReady: () => void = () => undefined
+    const ready = new Promise<void>((resolve) => {
+      isReady = resolve
+    })
+    const running = runReactor({ ...live, store: swapped, report: { ready: isReady } }, stop.signal)
+    await ready
+    held = restored
+    await publish(bus, history(4, 'forged').slice(3))
+    await expect(running).rejects.toMatchObject({ reason: 'fork' })
   })
 
   it('stops where something was published that the store does not hold', async () => {

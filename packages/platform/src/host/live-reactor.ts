@@ -54,6 +54,8 @@ export const runReactor = async <S>(live: LiveReactor<S>, signal: AbortSignal): 
   const ended = AbortSignal.any([signal, stop.signal])
   const following = new Map<string, Followed<S>>()
   const hashes = new Map<string, Map<number, string>>()
+  /** The revision at which what was read was last seen to be what the store holds. */
+  const confirmed = new Map<string, number>()
   let failure: unknown
 
   /** Whether all of it is on the bus for certain: not where the service was told to stop before it heard so. */
@@ -118,9 +120,21 @@ export const runReactor = async <S>(live: LiveReactor<S>, signal: AbortSignal): 
     return state
   }
 
-  const checkDuplicate = (pool: string, event: LedgerEvent): void => {
+  /** Whether the store holds this very event: what is only on the bus may be of a history that a restored backup cut off. */
+  const confirm = async (pool: string, revision: number, hash: string): Promise<void> => {
+    if (confirmed.get(pool) === revision) return
+    for await (const event of historyOf(store, pool, revision)) {
+      if (event.metadata.hash !== hash) break
+      confirmed.set(pool, revision)
+      return
+    }
+    throw new Halted('fork', `event ${revision} of ${pool} is not what the store holds there: a backup was restored`)
+  }
+
+  const checkDuplicate = async (pool: string, { revision, hash }: Followed<S>, event: LedgerEvent): Promise<void> => {
     const known = hashes.get(pool)?.get(event.revision)
-    if (known !== undefined && known !== event.metadata.hash)
+    if (known === undefined) return confirm(pool, revision, hash)
+    if (known !== event.metadata.hash)
       throw new Halted('fork', `event ${event.revision} of ${pool} has another hash than when it was first read`)
   }
 
@@ -137,7 +151,7 @@ export const runReactor = async <S>(live: LiveReactor<S>, signal: AbortSignal): 
     const state = known !== undefined && event.revision > known.revision + 1 ? await refill(pool, known) : known
     if (state === undefined) return false
     if (event.revision <= state.revision) {
-      checkDuplicate(pool, event)
+      await checkDuplicate(pool, state, event)
       return true
     }
     if (event.revision > state.revision + 1)
@@ -145,6 +159,7 @@ export const runReactor = async <S>(live: LiveReactor<S>, signal: AbortSignal): 
         'broken-history',
         `event ${event.revision} of ${pool} was published, but the store ends at ${state.revision}`,
       )
+    if (!confirmed.has(pool)) await confirm(pool, event.revision, event.metadata.hash)
     const next = step(pool, state, event)
     if (!(await send(pool, next.commands))) return false
     following.set(pool, next.followed)
