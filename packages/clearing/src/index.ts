@@ -1,6 +1,5 @@
 export type { Decision, Rejection } from './decision'
 export { decide, decider } from './ledger/decide'
-export { shortfallOf } from './ledger/freeze'
 export { type Decided, type Processed, process, processBulk, type Refused, type Repeated } from './ledger/process'
 export type { AssetStatement } from './proof/asset-statement'
 export { imbalances } from './proof/imbalance'

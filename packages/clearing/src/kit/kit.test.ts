@@ -1,4 +1,4 @@
-import { decimal } from '@novation/decimal'
+import { decimal, zero } from '@novation/decimal'
 import type { Pool } from '../state/pool'
 import {
   accepted,
@@ -79,7 +79,10 @@ describe('the test kit', () => {
       ['a replay ends in the same state', tampered((now) => ({ ...now, frozen: true }))],
       [
         'standing kept up',
-        tampered((now) => ({ ...now, standing: { ...now.standing, bankrupt: now.standing.bankrupt.add('bob') } })),
+        tampered((now) => ({
+          ...now,
+          standing: { ...now.standing, bankrupt: now.standing.bankrupt.set('bob', zero) },
+        })),
       ],
       ['BrokenChain|expected revision', { ...world, events: world.events.filter((_, i) => i !== 3) }],
       [

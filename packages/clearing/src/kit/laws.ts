@@ -57,7 +57,8 @@ const reread = (event: LedgerEvent): LedgerEvent => {
 
 const duties = ({ standing }: Pool) => ({
   ...Object.fromEntries(Object.entries(standing.duties).map(([duty, ids]) => [duty, [...ids].sort()])),
-  bankrupt: [...standing.bankrupt].sort(),
+  bankrupt: [...standing.bankrupt].map(([id, lacking]) => `${id} ${format(lacking)}`).sort(),
+  shortfall: format(standing.shortfall),
 })
 
 /** The same accounts, of which nothing has been worked out yet. */

@@ -1,5 +1,4 @@
 import { add, type Decimal, format, greaterThan, isNegative, isZero, zero } from '@novation/decimal'
-import { shortfallOf } from '../ledger/freeze'
 import { statementOf } from '../proof/statement'
 import { judgeAll } from '../state/judge'
 import { layersOf } from '../state/loss-plan'
@@ -31,7 +30,7 @@ export const theStatementBalances: Law = ({ after }) => {
 const dutiesOf = ({ standing }: Pool): string =>
   JSON.stringify([
     ...Object.entries(standing.duties).map(([duty, ids]) => [duty, [...ids].sort()]),
-    [...standing.bankrupt].sort(),
+    [...standing.bankrupt].map(([id, lacking]) => `${id} ${format(lacking)}`).sort(),
   ])
 
 /** What is kept up from event to event is what a look at everybody finds. */
@@ -43,7 +42,7 @@ export const judgingIsComplete: Law = ({ after }) => {
 export const frozenIsRecomputed: Law = ({ after }) => {
   if (after.bulk !== undefined) return undefined
   const { fund, skinInTheGame: tranche } = layersOf(after)
-  const shortfall = shortfallOf(judgeAll(after))
+  const shortfall = judgeAll(after).standing.shortfall
   return greaterThan(shortfall, add(fund, tranche)) === after.frozen
     ? undefined
     : `frozen is ${after.frozen} at a shortfall of ${format(shortfall)}`

@@ -40,7 +40,7 @@ const defaultersIn = ({ before, events }: Append): ReadonlySet<string> =>
     ...eventsOf(events, 'Liquidated').map(({ data }) => data.account),
     ...eventsOf(events, 'InsuranceDrawn').map(({ data }) => data.defaulter),
     ...eventsOf(events, 'Deleveraged').map(({ data }) => data.account),
-    ...before.standing.bankrupt,
+    ...before.standing.bankrupt.keys(),
   ])
 
 /** All that another's default may reach, in whole units: what there is beyond what was paid in. */
@@ -99,7 +99,7 @@ export const lossesAreShared: Law = ({ before, events }) => {
 export const theWaterfallHasAnOrder: Law = ({ before, after, events }) => {
   const cut = eventsOf(events, 'LossSocialized').length > 0
   if (!cut || before.bulk !== undefined || before.parameters.waterfall.insuranceCap !== undefined) return undefined
-  const bankrupt = [...before.standing.bankrupt]
+  const bankrupt = [...before.standing.bankrupt.keys()]
   if (bankrupt.some((id) => !accountIn(before, id).positions.isEmpty())) return undefined
   const { fund, skinInTheGame } = layersOf(after)
   const left = add(fund, skinInTheGame)

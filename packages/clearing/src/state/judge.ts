@@ -1,9 +1,21 @@
-import { abs, type Decimal, integer, isPositive, isZero, multiply, subtract, toNumber, unit } from '@novation/decimal'
+import {
+  abs,
+  add,
+  type Decimal,
+  integer,
+  isPositive,
+  isZero,
+  multiply,
+  subtract,
+  toNumber,
+  unit,
+  zero,
+} from '@novation/decimal'
 import { Set as Names } from 'immutable'
 import { type Health, healthOf, isRestored, settlementPlaces } from './health'
 import { backstop } from './names'
 import { type Account, collateralOf, type Instrument, type Liquidation, type Pool } from './pool'
-import type { Duty, Standing } from './standing'
+import { type Duty, noStanding, type Standing } from './standing'
 import { type Band, move, noTriggers, place, remove } from './triggers'
 
 /** Whether the backstop has capital to bid with against this account. */
@@ -115,14 +127,28 @@ const giveDuties = (all: Standing['duties'], id: string, due: readonly Duty[]): 
   return so
 }
 
+/** What an account below zero lacks to its maintenance margin takes the place of what it lacked before. */
+const countShortfall = (
+  { bankrupt, shortfall }: Standing,
+  id: string,
+  { status, equity, maintenance }: Health,
+): Pick<Standing, 'bankrupt' | 'shortfall'> => {
+  const before = bankrupt.get(id)
+  if (before === undefined && status !== 'bankrupt') return { bankrupt, shortfall }
+  const others = subtract(shortfall, before ?? zero)
+  if (status !== 'bankrupt') return { bankrupt: bankrupt.delete(id), shortfall: others }
+  const lacking = subtract(maintenance, equity)
+  return { bankrupt: bankrupt.set(id, lacking), shortfall: add(others, lacking) }
+}
+
 const judgeAccount = (pool: Pool, standing: Standing, id: string): Standing => {
   const account = pool.accounts.get(id)
   if (account === undefined) return standing
   const health = healthOf(pool, account)
   return {
     ...standing,
+    ...countShortfall(standing, id, health),
     duties: giveDuties(standing.duties, id, dutiesOf(pool, account, health)),
-    bankrupt: setMember(standing.bankrupt, id, health.status === 'bankrupt'),
     triggers: placeTriggers(standing.triggers, id, bandsOf(pool, account, health)),
   }
 }
@@ -139,6 +165,8 @@ export const judge = (pool: Pool): Pool => {
   const ids = new Set<string>(touched)
   // Whether the backstop stands decides whose turn it is in every liquidation that is past its auction.
   if (touched.has(backstop)) for (const id of pool.liquidations.values()) ids.add(id)
+  // What each account below zero lacks changes with every price.
+  if (!moved.isEmpty()) for (const id of pool.standing.bankrupt.keys()) ids.add(id)
   let { triggers } = pool.standing
   for (const name of moved) {
     const price = priceNow(pool, name)
@@ -160,7 +188,4 @@ export const judge = (pool: Pool): Pool => {
 
 /** The same from nothing: every account judged at the present marks. What `judge` keeps up must equal this. */
 export const judgeAll = (pool: Pool): Pool =>
-  judge({
-    ...pool,
-    standing: { ...pool.standing, triggers: pool.standing.triggers.clear(), touched: Names(pool.accounts.keys()) },
-  })
+  judge({ ...pool, standing: { ...noStanding, touched: Names(pool.accounts.keys()) } })

@@ -42,7 +42,7 @@ export interface Shares {
 
 export const sharesOf = (pool: Pool): Shares => {
   const layers = layersOf(pool)
-  const below = [...pool.standing.bankrupt].flatMap((id) => {
+  const below = [...pool.standing.bankrupt.keys()].flatMap((id) => {
     const account = pool.accounts.get(id)
     const deficit = account === undefined ? zero : deficitOf(healthOf(pool, account).equity)
     return isPositive(deficit) ? [{ id, deficit, drawn: (account?.inDefault ?? noDefault).drawn }] : []
@@ -82,7 +82,7 @@ export interface LossPlan {
 
 /** Every bankrupt account without positions, in order of id, with its debt in whole units. */
 const debtsOf = (pool: Pool) =>
-  [...pool.standing.bankrupt].sort().flatMap((id) => {
+  [...pool.standing.bankrupt.keys()].sort().flatMap((id) => {
     const account = pool.accounts.get(id)
     if (account === undefined || !account.positions.isEmpty()) return []
     return [{ account, debt: ceil(deficitOf(healthOf(pool, account).equity), settlementPlaces(pool)) }]

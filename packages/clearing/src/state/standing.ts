@@ -1,3 +1,4 @@
+import { type Decimal, zero } from '@novation/decimal'
 import { Set as Names, Map as Table } from 'immutable'
 
 /** At which buckets of one price which accounts must be judged again; until then their status cannot change. */
@@ -18,8 +19,9 @@ export type Duty = 'call' | 'closeCall' | 'start' | 'end' | 'restart' | 'backsto
  */
 export interface Standing {
   readonly duties: Readonly<Record<Duty, Names<string>>>
-  /** Every account with equity below zero. */
-  readonly bankrupt: Names<string>
+  /** Every account with equity below zero, and what it lacks to its maintenance margin; `shortfall` is the sum. */
+  readonly bankrupt: Table<string, Decimal>
+  readonly shortfall: Decimal
   readonly triggers: Table<string, Triggers>
   /** Accounts changed, and prices moved, since the last judgement. */
   readonly touched: Names<string>
@@ -41,7 +43,8 @@ export const noStanding: Standing = {
     deleverage: nobody,
     owing: nobody,
   },
-  bankrupt: nobody,
+  bankrupt: Table(),
+  shortfall: zero,
   triggers: Table(),
   touched: nobody,
   moved: nobody,

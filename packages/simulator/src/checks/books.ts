@@ -1,13 +1,4 @@
-import {
-  clearing,
-  custody,
-  fundingOf,
-  houseBalance,
-  imbalances,
-  judge,
-  type Pool,
-  shortfallOf,
-} from '@novation/clearing'
+import { clearing, custody, fundingOf, houseBalance, imbalances, judge, type Pool } from '@novation/clearing'
 import {
   add,
   type Decimal,
@@ -86,14 +77,14 @@ const resourcesOf = (pool: Pool) => {
 /** risk 5: frozen is nothing but a comparison, made again in every append. */
 export const frozenAlike: Law = ({ after, judgedAnew }) => {
   if (after.bulk !== undefined) return undefined
-  const frozen = greaterThan(shortfallOf(judgedAnew()), resourcesOf(after))
+  const frozen = greaterThan(judgedAnew().standing.shortfall, resourcesOf(after))
   return frozen === after.frozen ? undefined : `the pool says frozen: ${after.frozen}, and should be ${frozen}`
 }
 
 const duties = ({ standing }: Pool): string =>
   JSON.stringify([
     ...Object.entries(standing.duties).map(([duty, ids]) => [duty, [...ids].sort()]),
-    [...standing.bankrupt].sort(),
+    [...standing.bankrupt].map(([id, lacking]) => `${id} ${format(lacking)}`).sort(),
   ])
 
 export const judgedAlike: Law = ({ after, judgedAnew }) => {
