@@ -56,9 +56,13 @@ const readText = async (path: string): Promise<string | undefined> => {
   }
 }
 
+/** Writing so much of a checkpoint takes about as long as folding an event; while it is written, nothing is followed. */
+const bytesPerEvent = 300
+
 /**
- * Checkpoints of a reactor in a directory, written every `every` events and when it stops. A file that this version
- * did not write, or that was altered, is passed over and the store folded instead; `passedOver` hears why.
+ * Checkpoints of a reactor in a directory, written every `every` events (less often where the state is so large that
+ * folding those again is quicker than writing it) and when it stops. A file that this version did not write, or that was
+ * altered, is passed over and the store folded instead; `passedOver` hears why.
  */
 export const fileCheckpoints = <S>(
   directory: string,
@@ -69,21 +73,24 @@ export const fileCheckpoints = <S>(
   const { snapshot } = reactor
   if (snapshot === undefined) return noCheckpoints<S>()
   const pathOf = (pool: string) => join(directory, `${reactor.name.replaceAll(':', '-')}-${pool}.json`)
-  const written = new Map<string, number>()
+  const next = new Map<string, number>()
+  const noteWritten = (pool: string, revision: number, { length }: string): void =>
+    void next.set(pool, revision + Math.max(every, Math.floor(length / bytesPerEvent)))
 
   const flush = async (pool: string, { asking, revision, hash }: Followed<S>): Promise<void> => {
     await mkdir(directory, { recursive: true })
     const { state, sent, groupEnd, mayChangeAnswers } = asking
     const saved: Saved = { revision, hash, groupEnd, mayChangeAnswers, sent: [...sent], state: snapshot.write(state) }
-    await replaceFile(pathOf(pool), JSON.stringify(saved))
-    written.set(pool, revision)
+    const text = JSON.stringify(saved)
+    await replaceFile(pathOf(pool), text)
+    noteWritten(pool, revision, text)
   }
 
   return {
     flush,
     save: async (pool, followed) => {
       if (followed.revision !== followed.asking.groupEnd) return
-      if (followed.revision - (written.get(pool) ?? -1) >= every) await flush(pool, followed)
+      if (followed.revision >= (next.get(pool) ?? every - 1)) await flush(pool, followed)
     },
     load: async (pool) => {
       const text = await readText(pathOf(pool))
@@ -92,7 +99,7 @@ export const fileCheckpoints = <S>(
         const { revision, hash, sent, state, ...rest } = JSON.parse(text) as Saved
         const read = snapshot.read(state)
         if (read._tag === 'Left') throw new TypeError(read.left)
-        written.set(pool, revision)
+        noteWritten(pool, revision, text)
         return { revision, hash, asking: { ...rest, sent: Table(sent), state: read.right } }
       } catch (error) {
         passedOver(error instanceof Error ? error.message : String(error))

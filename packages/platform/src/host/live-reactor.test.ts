@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSnapshot, takeSnapshot } from '@novation/clearing'
@@ -8,6 +8,7 @@ import type { Bus } from '../bus/bus'
 import { openMemoryStore } from '../store/embedded/embedded-store'
 import type { EventStore } from '../store/event-store'
 import { systemScheduler } from '../time/scheduler'
+import { startAsking } from './asking'
 import { fileCheckpoints } from './checkpoints'
 import { eventMessage } from './event-record'
 import { commandsOn, greeter, history, memoryBus, publish, record } from './kit/feed'
@@ -190,6 +191,27 @@ describe('the place of a reactor', () => {
     writeFileSync(join(directory, 'b', 'operator-main.json'), '{"revision":1}')
     expect((await live('b', store)).followed).toEqual([0, 1])
     expect(passedOver).toHaveLength(1)
+  })
+
+  it('is written less often where the state is large: following goes on meanwhile', async () => {
+    const writtenAt = async (folder: string, weight: string) => {
+      const heavy = { ...kept, snapshot: { ...kept.snapshot, write: () => weight } }
+      const places = fileCheckpoints(join(directory, folder), heavy, 2, () => undefined)
+      const path = join(directory, folder, 'operator-main.json')
+      const revisions: number[] = []
+      for (let revision = 0; revision < 20; revision += 1) {
+        await places.save('main', {
+          revision,
+          hash: genesis,
+          asking: { ...startAsking(heavy, 'main'), groupEnd: revision },
+        })
+        const { revision: saved } = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : { revision: -1 }
+        if (saved >= 0 && saved !== revisions.at(-1)) revisions.push(saved)
+      }
+      return revisions
+    }
+    expect(await writtenAt('light', '')).toEqual([1, 3, 5, 7, 9, 11, 13, 15, 17, 19])
+    expect(await writtenAt('heavy', 'x'.repeat(3_000))).toEqual([1, 11])
   })
 
   it('before the first event is no fork: a service stopped while nothing had happened starts again', async () => {

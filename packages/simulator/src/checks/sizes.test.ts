@@ -3,9 +3,9 @@ import { groupOf } from './law'
 import { noLargerThanNeeded } from './sizes'
 import { market, send } from './test-market'
 
-const breached = (price: string): Pool => {
+const breached = (price: string, dust = '0'): Pool => {
   const steps: readonly (readonly [string, object, string?])[] = [
-    ['SetPoolParameters', { liquidation: { buffer: '0.1', fee: '0', dust: '0' } }],
+    ['SetPoolParameters', { liquidation: { buffer: '0.1', fee: '0', dust } }],
     ['OpenAccount', { account: 'carol' }],
     ['Deposit', { account: 'carol', asset: 'USD', amount: '100000' }],
     ['PublishPrice', { instrument: 'BTC-PERP', price }],
@@ -41,4 +41,7 @@ describe('the size of a liquidation', () => {
       held: 0,
       says: 'closing 0.9 of what was closed would have brought alice to its buffer',
     }))
+
+  it('is everything where a part would have left nothing but dust', () =>
+    expect(verdict(breached('81', '1000'), '0.1')).toEqual({ held: 0, says: undefined }))
 })

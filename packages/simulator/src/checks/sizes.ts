@@ -39,8 +39,8 @@ const allowance = ({ positions }: Health, factor: Decimal): Decimal =>
     decimal('0.05'),
   )
 
-/** The maintenance margin of what would be left, had only a part of what was closed been closed. */
-const marginLeft = (pool: Pool, account: Account, { closed }: Fill['data'], part: Decimal): Decimal =>
+/** What would be left, had only a part of what was closed been closed. */
+const leftBy = (pool: Pool, account: Account, { closed }: Fill['data'], part: Decimal): Health =>
   healthOf(pool, {
     ...account,
     positions: account.positions.map((position, id) => {
@@ -48,17 +48,18 @@ const marginLeft = (pool: Pool, account: Account, { closed }: Fill['data'], part
       const quantity = leg === undefined ? zero : multiply(part, decimal(leg.quantity))
       return { ...position, quantity: add(position.quantity, quantity) }
     }),
-  }).maintenance
+  })
 
 const parts = ['0.2', '0.4', '0.6', '0.8', '0.9'].map(decimal)
 
-/** That so little is left of an account that a bid closes it, needed or not. */
+/** That so little would be left of an account that a bid closes it too, needed or not. */
 const isDust = ({ positions }: Health, dust: string): boolean =>
   lessThan(sum(positions.map(({ value }) => abs(value))), decimal(dust))
 
 /**
  * risk 4.2: what a bid closes brings the account to its buffer, and at most two lots of each position beyond; and no
- * part of it, at its part of the cost, would have been enough. So a whole close is held against what less would have done.
+ * part of it, at its part of the cost, would have been enough and left more than dust. So a whole close is held against
+ * what less would have done.
  */
 export const noLargerThanNeeded: Law = ({ before, after, events }) => {
   const fill = events.find((event) => event.type === 'Liquidated')
@@ -68,18 +69,16 @@ export const noLargerThanNeeded: Law = ({ before, after, events }) => {
   if (fill?.data.solvent !== true || held === undefined || terms === undefined || account === undefined)
     return undefined
   const [was, is] = [healthOf(before, held), healthOf(after, account)]
-  if (isDust(was, terms.dust)) return undefined
   const factor = add(one, decimal(terms.buffer))
   const most = add(multiply(factor, is.maintenance), allowance(was, factor))
   if (is.positions.length > 0 && greaterThan(is.equity, most))
     return `${account.id} stands at ${format(is.equity)} after the fill, where ${format(most)} was enough`
   const cost = subtract(was.equity, is.equity)
-  const enough = parts.find((part) =>
-    atLeast(
-      subtract(was.equity, multiply(part, cost)),
-      add(multiply(factor, marginLeft(before, held, fill.data, part)), allowance(was, factor)),
-    ),
-  )
+  const enough = parts.find((part) => {
+    const left = leftBy(before, held, fill.data, part)
+    const needed = add(multiply(factor, left.maintenance), allowance(was, factor))
+    return !isDust(left, terms.dust) && atLeast(subtract(was.equity, multiply(part, cost)), needed)
+  })
   return enough === undefined
     ? undefined
     : `closing ${format(enough)} of what was closed would have brought ${account.id} to its buffer`
