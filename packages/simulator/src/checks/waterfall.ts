@@ -56,7 +56,8 @@ export const inOrder: Law = ({ before, after, events }) => {
   if (holders) return undefined
   const usd = after.settlementAsset ?? ''
   const left = add(houseBalance(after, 'insurance', usd), houseBalance(after, 'skin-in-the-game', usd))
-  return greaterThan(left, cents(before.accounts.size))
+  // Two layers, and the share of each account in each of them is rounded down.
+  return greaterThan(left, cents(2 * before.accounts.size))
     ? `profits were taken while the prefunded layers still hold ${format(left)}`
     : undefined
 }
