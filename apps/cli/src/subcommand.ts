@@ -31,14 +31,16 @@ export interface Subcommand extends Omit<Definition<Flags>, 'run'> {
 }
 
 /** To add a command: one file in `commands/` that exports one of these, and its name in `commands/index.ts`. */
-export const subcommand = <F extends Flags>({ run, ...definition }: Definition<F>): Subcommand => ({
-  ...definition,
-  flags: { ...definition.flags, settings: fileOfSettings },
-  prepare: (words, env, file) => {
-    const flags = { ...definition.flags, settings: fileOfSettings }
-    const { given, operands, problems } = readWords(words, flags, definition.operands)
-    const settings = readSettings(definition.flags, given, env, file)
-    if (settings._tag === 'Left') return left([...problems, ...settings.left])
-    return problems.length > 0 ? left(problems) : right((world) => run(settings.right, operands, world))
-  },
-})
+export const subcommand = <F extends Flags>({ run, ...definition }: Definition<F>): Subcommand => {
+  const flags = { ...definition.flags, settings: fileOfSettings }
+  return {
+    ...definition,
+    flags,
+    prepare: (words, env, file) => {
+      const { given, operands, problems } = readWords(words, flags, definition.operands)
+      const settings = readSettings(definition.flags, given, env, file)
+      if (settings._tag === 'Left') return left([...problems, ...settings.left])
+      return problems.length > 0 ? left(problems) : right((world) => run(settings.right, operands, world))
+    },
+  }
+}

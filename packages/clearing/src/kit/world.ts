@@ -65,7 +65,7 @@ export const commandOf = (world: World, wish: Wish): Command => {
 }
 
 /** The parts of the bulk under way, to its end: nothing else is decided in between. */
-const bulkParts = (pool: Pool): { readonly pool: Pool; readonly events: readonly LedgerEvent[] } => {
+export const bulkParts = (pool: Pool): { readonly pool: Pool; readonly events: readonly LedgerEvent[] } => {
   const events: LedgerEvent[] = []
   let state = pool
   for (let part: Decided | undefined = processBulk(state); part !== undefined; part = processBulk(state)) {

@@ -1,9 +1,9 @@
 import { abs, add, apportion, ceil, type Decimal, decimal, format, multiply, negate, zero } from '@novation/decimal'
 import { askedOf, given } from '@novation/risk'
 import { type Draft, draft, event, record } from '../decision'
-import { healthOf, markOf, settlementPlaces, type Valued } from '../state/health'
+import { healthOf, instrumentOf, markOf, settlementPlaces, type Valued } from '../state/health'
 import { trader } from '../state/names'
-import type { Account, BulkEntry, Close, Instrument, Pool } from '../state/pool'
+import type { Account, BulkEntry, Close, Pool } from '../state/pool'
 import { transfer } from '../state/postings'
 import { settleFunding } from '../trading/funding'
 import { legOf, signOf } from '../trading/leg'
@@ -16,12 +16,6 @@ export const accountOf = (pool: Pool, id: string): Account => {
   const account = pool.accounts.get(id)
   if (account === undefined) throw new RangeError(`no account ${id} in pool ${pool.name}`)
   return account
-}
-
-const instrumentOf = (pool: Pool, id: string): Instrument => {
-  const instrument = pool.instruments.get(id)
-  if (instrument === undefined) throw new RangeError(`no instrument ${id} in pool ${pool.name}`)
-  return instrument
 }
 
 /** Both sides of one close at the mark, and the cash the counterparty gives (or is given, where equity is left). */

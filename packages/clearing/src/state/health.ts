@@ -165,7 +165,8 @@ export const healthOf = (pool: Pool, account: Account): Health => {
   return health
 }
 
-const instrumentOf = (pool: Pool, id: string): Instrument => {
+/** An instrument that is known to be listed: throws a RangeError where it is not. */
+export const instrumentOf = (pool: Pool, id: string): Instrument => {
   const instrument = pool.instruments.get(id)
   if (instrument === undefined) throw new RangeError(`no instrument ${id} in pool ${pool.name}`)
   return instrument
