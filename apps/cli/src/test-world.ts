@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { openEmbeddedStore, type Scheduler, systemScheduler } from '@novation/platform'
+import { btcPerp } from '@novation/platform/kit'
 import { novation } from './novation'
 import type { World } from './world'
 
@@ -78,16 +79,7 @@ export const ndjson = (...commands: readonly (readonly [type: string, data: obje
 /** A pool with alice long and bob short one BTC-PERP at 1000, each with 200 of their own, a fund of 50 and a backstop. */
 export const smallPool: readonly (readonly [string, object, object?])[] = [
   ['RegisterAsset', { asset: 'USD', decimals: 2, settlement: true }, { at: '2020-03-12T10:00:00Z' }],
-  [
-    'ListInstrument',
-    {
-      instrument: 'BTC-PERP',
-      kind: 'perpetual',
-      settlementAsset: 'USD',
-      lot: '0.001',
-      margin: { model: 'tiered', tiers: [{ initial: '0.1', maintenance: '0.05' }] },
-    },
-  ],
+  ['ListInstrument', btcPerp],
   ['PublishPrice', { instrument: 'BTC-PERP', price: '1000' }, { actor: 'oracle' }],
   ['FundInsurance', { asset: 'USD', amount: '50' }],
   ...['alice', 'bob', 'backstop'].flatMap((account): readonly (readonly [string, object])[] => [

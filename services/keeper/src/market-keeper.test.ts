@@ -1,6 +1,6 @@
 import { emptyPool } from '@novation/clearing'
 import type { LedgerEvent } from '@novation/events'
-import { alone, type Sent } from '@novation/platform/kit'
+import { alone, btcPerp, type Sent } from '@novation/platform/kit'
 import { type Appetite, marketKeeper } from './market-keeper'
 
 /** What happens when these are sent and kate keeps the market. */
@@ -17,13 +17,7 @@ const account = (name: string, amount: string): readonly Sent[] => [
 /** alice is long 10 at 1000 with 1000 of her own: at 940 she has 400 left, and needs 470. kate has what is given. */
 const market = (kate: string): readonly Sent[] => [
   at(0, 'RegisterAsset', { asset: 'USD', decimals: 2, settlement: true }),
-  at(0, 'ListInstrument', {
-    instrument: 'BTC-PERP',
-    kind: 'perpetual',
-    settlementAsset: 'USD',
-    lot: '0.001',
-    margin: { model: 'tiered', tiers: [{ initial: '0.1', maintenance: '0.05' }] },
-  }),
+  at(0, 'ListInstrument', btcPerp),
   ...account('alice', '1000'),
   ...account('bob', '5000'),
   ...account('kate', kate),

@@ -1,4 +1,4 @@
 export { shardOf } from '../host/shard'
 export { alone, begins, type Sent, said } from './alone'
 export { makeTopic, publishCompressed, removeTopic } from './kafka'
-export { marketOf, tick } from './market'
+export { btcPerp, marketOf, tick } from './market'

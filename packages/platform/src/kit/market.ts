@@ -1,5 +1,14 @@
 import type { Sent } from './alone'
 
+/** What lists BTC-PERP: a tenth of its value to open a position, a twentieth to keep it. */
+export const btcPerp = {
+  instrument: 'BTC-PERP',
+  kind: 'perpetual',
+  settlementAsset: 'USD',
+  lot: '0.001',
+  margin: { model: 'tiered', tiers: [{ initial: '0.1', maintenance: '0.05' }] },
+}
+
 export const tick = (price: string): Sent => ['PublishPrice', { instrument: 'BTC-PERP', price }]
 
 /**
@@ -8,16 +17,7 @@ export const tick = (price: string): Sent => ['PublishPrice', { instrument: 'BTC
  */
 export const marketOf = (...accounts: readonly string[]): readonly Sent[] => [
   ['RegisterAsset', { asset: 'USD', decimals: 2, settlement: true }],
-  [
-    'ListInstrument',
-    {
-      instrument: 'BTC-PERP',
-      kind: 'perpetual',
-      settlementAsset: 'USD',
-      lot: '0.001',
-      margin: { model: 'tiered', tiers: [{ initial: '0.1', maintenance: '0.05' }] },
-    },
-  ],
+  ['ListInstrument', btcPerp],
   [
     'SetPoolParameters',
     {
