@@ -12,7 +12,7 @@ export {
   statementOf,
 } from './proof/statement'
 export type { RefusalCode, RejectionCode } from './rejections'
-
+export type { PartSizes } from './state/bulk-size'
 export { BrokenChain, contentHash, evolve, follow, isWhole, keyOf } from './state/evolve'
 export { type Health, healthOf, isPriced, profitOf, type Status } from './state/health'
 export { judge, judgeAll } from './state/judge'

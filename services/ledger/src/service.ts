@@ -17,6 +17,8 @@ export interface LedgerService {
   readonly bus: Bus
   readonly scheduler: Scheduler
   readonly report?: LedgerReport
+  /** A pool before its first event, where it is not as everywhere (smaller parts of bulk work). */
+  readonly initial?: (pool: string) => Pool
 }
 
 /** Lets one side wait until the other has something, or until a while has passed. */
@@ -41,7 +43,7 @@ const bell = (scheduler: Scheduler, signal: AbortSignal) => {
  * for each of its pools. Ends when `signal` is aborted; rejects when one of its parts had to stop for good, and then all do.
  */
 export const runLedger = async (
-  { pools, store, bus, scheduler, report = {} }: LedgerService,
+  { pools, store, bus, scheduler, report = {}, initial }: LedgerService,
   signal: AbortSignal,
 ): Promise<void> => {
   const stop = new AbortController()
@@ -53,7 +55,7 @@ export const runLedger = async (
       bells.get(pool)?.ring()
       report.committed?.(state, events)
     }
-    const writer = await openLedger(pool, store, scheduler, ended, { ...report, committed })
+    const writer = await openLedger(pool, store, scheduler, ended, { ...report, committed }, initial)
     writers.set(pool, writer)
     report.ready?.(writer.pool())
   }

@@ -36,9 +36,13 @@ const passTime = (pool: Pool): Command => ({
   data: {},
 })
 
-/** Folds the recorded history of a pool, from zero. */
-export const foldHistory = async (store: EventStore, name: string): Promise<Pool> => {
-  let pool = emptyPool(name)
+/** Folds the recorded history of a pool, from zero: what `initial` makes of its name. */
+export const foldHistory = async (
+  store: EventStore,
+  name: string,
+  initial: (name: string) => Pool = emptyPool,
+): Promise<Pool> => {
+  let pool = initial(name)
   for await (const event of historyOf(store, name, 0)) pool = evolve(pool, event)
   return judge(pool)
 }
@@ -60,8 +64,9 @@ export const openLedger = async (
   scheduler: Scheduler,
   signal: AbortSignal,
   report: WriterReport = {},
+  initial: (name: string) => Pool = emptyPool,
 ): Promise<LedgerWriter> => {
-  let durable = await foldHistory(store, name)
+  let durable = await foldHistory(store, name, initial)
   let leading = false
   let failure: { readonly error: unknown } | undefined
   let draining = false

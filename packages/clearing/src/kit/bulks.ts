@@ -13,7 +13,7 @@ export const goesOnFromAnywhere = ({ pool: ended, events, happened: last }: Afte
   const bulk = last.filter(({ type, metadata }) => type === 'BulkStarted' || metadata.command === undefined)
   for (const end of ends(bulk)) {
     // A plain fold, as a ledger that starts again makes it: nobody was judged meanwhile.
-    const rest = bulkParts(events.slice(0, end).reduce(evolve, emptyPool('main')))
+    const rest = bulkParts(events.slice(0, end).reduce(evolve, emptyPool('main', ended.parts)))
     expect(rest.events.map(({ id }) => id)).toEqual(events.slice(end).map(({ id }) => id))
     expect(stateHash(rest.pool)).toBe(stateHash(ended))
   }

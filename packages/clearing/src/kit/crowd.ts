@@ -5,6 +5,11 @@ import { all, type Step } from './world'
 /** Names in byte order: p0000, p0001, … */
 export const nameOf = (i: number): string => `p${String(i).padStart(4, '0')}`
 
+/** A ledger whose appends touch so few accounts that work in parts needs no crowd. */
+export const partsOf =
+  (accounts: number, closes: number): Step =>
+  (world) => ({ ...world, pool: { ...world.pool, parts: { accounts, closes } } })
+
 /** So many holders long one contract each at this price, against one maker. */
 export const crowdHolding = (count: number, instrument: string, at: string): Step =>
   all(

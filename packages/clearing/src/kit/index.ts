@@ -1,5 +1,5 @@
 export { goesOnFromAnywhere } from './bulks'
-export { crowdHolding } from './crowd'
+export { crowdHolding, partsOf } from './crowd'
 export {
   type Afterwards,
   accepted,

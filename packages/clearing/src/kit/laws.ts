@@ -169,17 +169,17 @@ const replayed = (events: readonly LedgerEvent[], from: Pool, each: (pool: Pool)
   }, from)
 
 /** A snapshot at half of the way, and the rest of the history on top of it. */
-const fromSnapshot = (events: readonly LedgerEvent[]): Pool => {
+const fromSnapshot = (events: readonly LedgerEvent[], { parts }: Pool): Pool => {
   const half = events.slice(0, Math.floor(events.length / 2))
-  const opened = openSnapshot(takeSnapshot(half.reduce(evolve, emptyPool('main'))))
+  const opened = openSnapshot(takeSnapshot(half.reduce(evolve, emptyPool('main', parts))))
   const pool = opened._tag === 'Right' ? opened.right : broken('a snapshot opens', opened.left)
-  return events.slice(half.length).reduce(evolve, pool)
+  return events.slice(half.length).reduce(evolve, { ...pool, parts })
 }
 
 /** The commands that stand in the ledger, decided again at the time they were decided at (protocol 21). */
-const decidedAgain = (events: readonly LedgerEvent[]): readonly LedgerEvent[] => {
+const decidedAgain = (events: readonly LedgerEvent[], { parts }: Pool): readonly LedgerEvent[] => {
   const again: LedgerEvent[] = []
-  let pool = emptyPool('main')
+  let pool = emptyPool('main', parts)
   for (const { at, metadata } of events) {
     if (metadata.events === undefined) continue
     const part = metadata.command === undefined ? processBulk(pool) : process(pool, metadata.command, Date.parse(at))
@@ -196,7 +196,7 @@ export const checkLaws = ({ pool, events }: World): void => {
   const read = events.map(reread)
   const hash = stateHash(pool)
   const small = events.length <= smallEnough
-  const again = replayed(read, emptyPool('main'), (at) => {
+  const again = replayed(read, emptyPool('main', pool.parts), (at) => {
     if (small) wholeHolds(at)
   })
   wholeHolds(pool)
@@ -209,10 +209,10 @@ export const checkLaws = ({ pool, events }: World): void => {
   if (events.length > 0)
     holds(
       'snapshot and tail end in the same state',
-      stateHash(fromSnapshot(read)) === hash,
+      stateHash(fromSnapshot(read, pool)) === hash,
       () => `at ${pool.revision}`,
     )
-  const second = decidedAgain(read)
+  const second = decidedAgain(read, pool)
   const differing = second.findIndex(({ id }, i) => id !== events[i]?.id)
   holds(
     'deciding again decides the same',

@@ -87,7 +87,7 @@ const end = (pool: Pool, bulk: Bulk): Draft => {
 
 /** The next part of the bulk under way: it follows from the state alone, so a ledger that crashed goes on as if it had not. */
 export const continueBulk = (pool: Pool, bulk: Bulk): readonly Proposal[] => {
-  const chunk = bulk.remaining.slice(0, partSize(bulk.what))
+  const chunk = bulk.remaining.slice(0, partSize(pool.parts, bulk.what))
   if (chunk.length === 0) return end(pool, bulk).events
   switch (bulk.what) {
     case 'settlement':

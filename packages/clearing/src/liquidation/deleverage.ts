@@ -1,7 +1,6 @@
 import { format, isNegative, negate } from '@novation/decimal'
 import { acceptDraft, type Decide, type Draft, draft, event, record, reject } from '../decision'
 import { badPrices } from '../stale'
-import { closesAtOnce } from '../state/bulk-size'
 import { healthOf } from '../state/health'
 import { backstopStands } from '../state/judge'
 import { deficitOf, prefundedFor, sharesOf } from '../state/loss-plan'
@@ -49,7 +48,7 @@ export const deleverage: Decide<'Deleverage'> = (pool, { liquidation }) => {
 
   const paid = drawPrefunded(record(draft(pool), ...settleFunding(pool, account)), account.id)
   const closes = closesOf(paid.pool, account.id)
-  if (closes.length > closesAtOnce)
+  if (closes.length > pool.parts.closes)
     return acceptDraft(
       record(
         paid,

@@ -2,7 +2,6 @@ import { format, negate } from '@novation/decimal'
 import type { Proposal } from '@novation/events'
 import { accept, type Decide, event, reject } from '../decision'
 import { drawn } from '../liquidation/draw'
-import { chunkSize } from '../state/bulk-size'
 import { entriesOf, type LossPlan, lossPlan } from '../state/loss-plan'
 import { trader } from '../state/names'
 import type { Pool } from '../state/pool'
@@ -61,7 +60,7 @@ export const coverLoss: Decide<'CoverLoss'> = (pool) => {
       'nothing-to-cover',
       `the debts come to ${format(plan.loss)}, and no layer holds anything to cover them with`,
     )
-  if (entries.length > chunkSize)
+  if (entries.length > pool.parts.accounts)
     return accept(
       event('BulkStarted', {
         bulk: `loss:${pool.revision + 1}`,

@@ -86,8 +86,8 @@ const bulk = record<Bulk>({
   command: plain(),
 })
 
-/** What the state hash is taken over: everything but what the chain itself proves (outcomes, trades) and what is derived. */
-export type State = Omit<Pool, 'outcomes' | 'trades' | 'standing'>
+/** What the state hash is taken over: everything but what the chain itself proves (outcomes, trades), what the program is, and what is derived. */
+export type State = Omit<Pool, 'outcomes' | 'trades' | 'parts' | 'standing'>
 
 export const stateForm: Form<State> = record<State>({
   name: plain(),

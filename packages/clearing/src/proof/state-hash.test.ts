@@ -55,10 +55,10 @@ describe('the state hash', () => {
     expect(same.map(([at]) => at)).toEqual([])
   })
 
-  it('names every field of the pool but what is derived and what the chain proves', () =>
+  it('names every field of the pool but what is derived, what the chain proves, and what the program is', () =>
     expect(Object.keys(stateForm.write(full) as object).sort()).toEqual(
       Object.keys(full)
-        .filter((key) => !['outcomes', 'trades', 'standing'].includes(key))
+        .filter((key) => !['outcomes', 'trades', 'parts', 'standing'].includes(key))
         .sort(),
     ))
 

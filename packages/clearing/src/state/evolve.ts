@@ -44,7 +44,7 @@ const noteBackstop = (pool: Pool, event: LedgerEvent): Pool => {
 const noteChunk = (pool: Pool, { metadata: { command, events } }: LedgerEvent): Pool =>
   pool.bulk === undefined || events === undefined || command !== undefined
     ? pool
-    : { ...pool, bulk: { ...pool.bulk, remaining: pool.bulk.remaining.slice(partSize(pool.bulk.what)) } }
+    : { ...pool, bulk: { ...pool.bulk, remaining: pool.bulk.remaining.slice(partSize(pool.parts, pool.bulk.what)) } }
 
 /** What the chain itself knows of an event, beside what the event does: its place, its link, its command's outcome. */
 export const note = (pool: Pool, event: LedgerEvent): Pool => {

@@ -9,6 +9,7 @@ import {
 } from '@novation/events'
 import type { TieredTerms } from '@novation/risk'
 import { Set as Names, Map as Table } from 'immutable'
+import { type PartSizes, partSizes, type Work } from './bulk-size'
 import { defaultParameters } from './parameters'
 import { noStanding, type Standing } from './standing'
 
@@ -126,7 +127,7 @@ export interface BulkEntry {
 /** Work on more accounts than one append holds; nothing else is decided until it has ended (protocol 12). */
 export interface Bulk {
   readonly id: string
-  readonly what: 'settlement' | 'loss' | 'deleveraging'
+  readonly what: Work
   readonly liquidation?: string
   readonly instrument?: string
   readonly price?: Decimal
@@ -172,13 +173,16 @@ export interface Pool {
   /** Indexes over the chain: no part of the state hash, since the chain itself proves them. */
   readonly outcomes: Table<string, Outcome>
   readonly trades: Names<string>
+  /** How this ledger cuts a bulk: a property of the program, and no part of the state hash. */
+  readonly parts: PartSizes
   /** Derived: who stands where at the present marks (see `judge`). */
   readonly standing: Standing
 }
 
 /** A pool before its first event. Ledger time begins at 1970. */
-export const emptyPool = (name: string): Pool => ({
+export const emptyPool = (name: string, parts: PartSizes = partSizes): Pool => ({
   name,
+  parts,
   revision: -1,
   groupEnd: -1,
   at: 0,

@@ -1,7 +1,6 @@
 import { decimal, isPositive } from '@novation/decimal'
 import { accept, acceptDraft, type Decide, type Draft, draft, event, record, reject } from '../decision'
 import { endIfRestored } from '../liquidation/end'
-import { chunkSize } from '../state/bulk-size'
 import { holdersOf } from '../state/holders'
 import { clearing } from '../state/names'
 import type { Pool } from '../state/pool'
@@ -34,7 +33,7 @@ export const settleInstrument: Decide<'SettleInstrument'> = (pool, { instrument:
   if (!isPositive(decimal(price))) return reject('not-positive', `a settlement price must be above zero, not ${price}`)
   if (instrument.settled) return reject('already-settled', `${id} was settled before`)
   const holders = holdersOf(pool, id)
-  return holders.length <= chunkSize
+  return holders.length <= pool.parts.accounts
     ? acceptDraft(settleAll(pool, id, price, holders))
     : accept(
         event('BulkStarted', {
