@@ -1,11 +1,13 @@
 import { Empty } from '@eventstore/db-client/generated/shared_pb'
 import { type AppendReq, AppendResp } from '@eventstore/db-client/generated/streams_pb'
 import type { handleClientStreamingCall } from '@grpc/grpc-js'
+import type { Access } from './access'
+import { asCallError, deleted, invalid } from './call-error'
 import type { FaultyHandling } from './faults'
 import type { Log } from './log'
 import { extend, openProposal, type Proposal } from './propose'
 import type { Expected, Outcome } from './record'
-import { asCallError, deleted, expectedOf, invalid, nameOf } from './wire'
+import { expectedOf, nameOf } from './wire'
 
 const wrongVersion = (expected: Expected, actual: number): AppendResp.WrongExpectedVersion => {
   const answer = new AppendResp.WrongExpectedVersion()
@@ -41,11 +43,20 @@ const begin = (request: AppendReq): Proposal => {
   return openProposal(nameOf(options.getStreamIdentifier()), expectedOf(options, revision))
 }
 
+/** What an append is held to. */
+export interface Appending {
+  readonly log: Log
+  readonly faults: FaultyHandling
+  readonly access: Access
+  readonly limit_bytes: number
+}
+
 /** One append a call: its options, then its events one by one. */
 export const handleAppend =
-  (log: Log, faults: FaultyHandling, limit_bytes: number): handleClientStreamingCall<AppendReq, AppendResp> =>
+  ({ log, faults, access, limit_bytes }: Appending): handleClientStreamingCall<AppendReq, AppendResp> =>
   async (call, callback) => {
     try {
+      const caller = access.callerOf(call.metadata)
       let proposal: Proposal | undefined
       for await (const request of call as AsyncIterable<AppendReq>) {
         const message = request.getProposedMessage()
@@ -55,6 +66,7 @@ export const handleAppend =
       }
       if (proposal === undefined) throw invalid('an append needs its options')
       const { stream, expected, events } = proposal
+      access.check(caller, '$w', stream)
       const outcome = await faults.meet('append', () => log.append(stream, expected, events))
       callback(null, answer(proposal, outcome))
     } catch (error) {

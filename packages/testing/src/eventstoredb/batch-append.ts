@@ -13,11 +13,12 @@ import { type BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/gene
 import { type handleBidiStreamingCall, type ServerDuplexStream, status } from '@grpc/grpc-js'
 import { Any } from 'google-protobuf/google/protobuf/any_pb'
 import { Empty } from 'google-protobuf/google/protobuf/empty_pb'
-import type { FaultyHandling } from './faults'
-import type { Log } from './log'
+import type { Caller } from './access'
+import type { Appending } from './append'
+import { asCallError, CallError } from './call-error'
 import { extend, openProposal, type Proposal, TooLarge } from './propose'
 import type { Expected, Outcome } from './record'
-import { asCallError, expectedOf, identifierOf, nameOf } from './wire'
+import { expectedOf, identifierOf, nameOf } from './wire'
 
 const detail = (name: string, message: { serializeBinary(): Uint8Array }): Status => {
   const details = new Any()
@@ -32,6 +33,8 @@ const fault = (error: unknown): Status => {
   }
   const { code, details } = asCallError(error)
   if (code === status.PERMISSION_DENIED) return detail('AccessDenied', new AccessDenied())
+  // Not a word beside the type, though what was given up may still be written.
+  if (code === status.ABORTED) return detail('Timeout', new Timeout())
   if (code !== status.UNAVAILABLE) return detail('BadRequest', new BadRequest().setMessage(details))
   const nothing = new Any()
   nothing.pack(new Empty().serializeBinary(), 'google.protobuf.Empty')
@@ -76,11 +79,15 @@ const isLate = (options: BatchAppendReq.Options | undefined): boolean =>
 
 /** Many appends in one call, each in pieces that a correlation id holds together; an answer for each. */
 export const handleBatchAppend =
-  (log: Log, faults: FaultyHandling, limit_bytes: number): handleBidiStreamingCall<BatchAppendReq, BatchAppendResp> =>
+  ({ log, faults, access, limit_bytes }: Appending): handleBidiStreamingCall<BatchAppendReq, BatchAppendResp> =>
   async (call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>) => {
     const open = new Map<string, Proposal>()
 
-    const handle = async (request: BatchAppendReq, id: string): Promise<BatchAppendResp | undefined> => {
+    const handle = async (
+      caller: Caller,
+      request: BatchAppendReq,
+      id: string,
+    ): Promise<BatchAppendResp | undefined> => {
       const options = request.getOptions()
       if (options !== undefined) open.set(id, begin(options))
       const proposal = open.get(id)
@@ -93,16 +100,21 @@ export const handleBatchAppend =
       if (!request.getIsFinal()) return undefined
       open.delete(id)
       const { stream, expected, events } = proposal
+      access.check(caller, '$w', stream)
       return answer(proposal, await faults.meet('append', () => log.append(stream, expected, events)))
     }
 
     // A name for every answer: the client reads one from errors whatever they are.
     const names = new Map<string, StreamIdentifier | undefined>()
     try {
+      // Who was let in stays in: the call goes on after a change of the password.
+      const caller = access.callerOf(call.metadata)
       for await (const request of call as AsyncIterable<BatchAppendReq>) {
         const id = request.getCorrelationId()?.getString() ?? ''
         names.set(id, request.getOptions()?.getStreamIdentifier() ?? names.get(id))
-        const response = await handle(request, id).catch((error: unknown) => {
+        const response = await handle(caller, request, id).catch((error: unknown) => {
+          // Said before the loop is left, which closes the call.
+          if (asCallError(error).code === status.UNAUTHENTICATED) call.emit('error', error)
           open.delete(id)
           return new BatchAppendResp().setError(fault(error))
         })
@@ -111,7 +123,8 @@ export const handleBatchAppend =
         names.delete(id)
       }
       call.end()
-    } catch {
-      // The client went away in the middle: nobody is left to answer.
+    } catch (error) {
+      // Where the client went away in the middle, nobody is left to answer.
+      if (error instanceof CallError) call.emit('error', error)
     }
   }

@@ -3,16 +3,16 @@ import { SupportedMethod, SupportedMethods } from '@eventstore/db-client/generat
 import { type Empty, UUID } from '@eventstore/db-client/generated/shared_pb'
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb'
 import { type handleUnaryCall, type Metadata, status } from '@grpc/grpc-js'
+import { asCallError, CallError } from './call-error'
 import type { FaultyHandling } from './faults'
-import { asCallError, CallError } from './wire'
 
 /** Why a follower does not answer a call that requires the leader; undefined where it does. */
-export const misled = (metadata: Metadata, leader_port: number | undefined): CallError | undefined =>
+export const misled = (metadata: Metadata, host: string, leader_port: number | undefined): CallError | undefined =>
   leader_port === undefined || metadata.get('requires-leader')[0] !== 'true'
     ? undefined
     : new CallError(status.NOT_FOUND, 'Leader info available', {
         exception: 'not-leader',
-        'leader-endpoint-host': '127.0.0.1',
+        'leader-endpoint-host': host,
         'leader-endpoint-port': String(leader_port),
       })
 
@@ -33,14 +33,17 @@ export const handleFeatures =
       )
   }
 
-/** A cluster of one, whose leader is this server. */
+/** As every node of a cluster tells it: who leads, and, where that is another, this one. */
 export const handleGossip =
-  (port: () => number): handleUnaryCall<Empty, ClusterInfo> =>
+  (host: string, own_port: () => number, leader_port: () => number | undefined): handleUnaryCall<Empty, ClusterInfo> =>
   (_, callback) => {
-    const leader = new MemberInfo()
-      .setInstanceId(new UUID().setString('00000000-0000-4000-8000-000000000001'))
-      .setState(MemberInfo.VNodeState.LEADER)
-      .setIsAlive(true)
-      .setHttpEndPoint(new EndPoint().setAddress('127.0.0.1').setPort(port()))
-    callback(null, new ClusterInfo().setMembersList([leader]))
+    const member = (port: number, state: keyof typeof MemberInfo.VNodeState) =>
+      new MemberInfo()
+        .setInstanceId(new UUID().setString(`00000000-0000-4000-8000-${String(port).padStart(12, '0')}`))
+        .setState(MemberInfo.VNodeState[state])
+        .setIsAlive(true)
+        .setHttpEndPoint(new EndPoint().setAddress(host).setPort(port))
+    const leader = leader_port()
+    const others = leader === undefined ? [] : [member(own_port(), 'FOLLOWER')]
+    callback(null, new ClusterInfo().setMembersList([member(leader ?? own_port(), 'LEADER'), ...others]))
   }

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { accessDenied, notReady, timedOut, unauthenticated } from './call-error'
 
 /** What can go wrong with a call, as a network and a server do it. */
 export type Fault =
@@ -13,6 +14,18 @@ export type Fault =
   /** Done, and the connection breaks before the answer. */
   | { readonly kind: 'drop-after' }
   | { readonly kind: 'slow'; readonly delay_ms: number }
+  /** Done, and from then on every open connection swallows what it is given: no answer, and no end. */
+  | { readonly kind: 'freeze' }
+  /** Given up by the server, without a word why, and done after all a while later. */
+  | { readonly kind: 'timeout'; readonly delay_ms: number }
+  /** The caller has no right to it. */
+  | { readonly kind: 'forbid' }
+  /** The caller's password is not theirs: the whole call ends. */
+  | { readonly kind: 'unauthenticated' }
+  /** The server ends, as it does on a full disk: not done, and nobody gets in until it is opened again. */
+  | { readonly kind: 'full-disk' }
+  /** Done, and before the answer the server at that port leads. */
+  | { readonly kind: 'depose'; readonly leader_port: number }
 
 export type Operation = 'connect' | 'append' | 'read'
 
@@ -23,17 +36,22 @@ export interface Faults {
   heal(): void
 }
 
-/** Thrown into a handler, which answers that the server is not available. */
-export class Refused extends Error {}
-
 const never = <A>(): Promise<A> => new Promise(() => undefined)
+
+/** What a fault does to more than its own call. */
+export interface Around {
+  drop(): void
+  freeze(): void
+  shut(): void
+  follow(leader_port: number): void
+}
 
 export interface FaultyHandling extends Faults {
   /** Does what a call asks for, or goes wrong as armed. */
   meet<A>(operation: Operation, work: () => A): Promise<A>
 }
 
-export const openFaults = (dropConnections: () => void): FaultyHandling => {
+export const openFaults = (around: Around): FaultyHandling => {
   const armed = new Map<Operation, { readonly fault: Fault; left: number }>()
 
   const next = (operation: Operation): Fault | undefined => {
@@ -52,18 +70,37 @@ export const openFaults = (dropConnections: () => void): FaultyHandling => {
         await setTimeout(fault.delay_ms)
         return work()
       case 'refuse':
-        throw new Refused()
+        throw notReady()
+      case 'forbid':
+        throw accessDenied()
+      case 'unauthenticated':
+        throw unauthenticated()
+      case 'timeout':
+        void setTimeout(fault.delay_ms).then(work)
+        throw timedOut()
       case 'silent':
         return never()
       case 'mute':
         work()
         return never()
       case 'drop':
-        dropConnections()
+        around.drop()
         return never()
       case 'drop-after':
         work()
-        dropConnections()
+        around.drop()
+        return never()
+      case 'freeze':
+        work()
+        around.freeze()
+        return never()
+      case 'full-disk':
+        around.shut()
+        return never()
+      case 'depose':
+        work()
+        around.follow(fault.leader_port)
+        around.drop()
         return never()
     }
   }

@@ -1,16 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import type { Journal } from './journal'
-import {
-  type Expected,
-  metastreamOf,
-  type Outcome,
-  type Proposed,
-  pastEveryRevision,
-  type Recorded,
-  sizeOf,
-} from './record'
-import { isSoftDeleted, lastRevision, newStream, type Stream, truncation } from './stream'
+import { type Expected, metastreamOf, type Outcome, type Proposed, type Recorded, sizeOf } from './record'
+import { isSoftDeleted, lastRevision, metadataOf, newStream, type Stream } from './stream'
 
 /** The one history behind the protocol, and the rules by which it grows. */
 export interface Log {
@@ -22,17 +14,22 @@ export interface Log {
   remove(stream: string, expected: Expected): Outcome
   /** Deleted for ever. */
   tombstone(stream: string, expected: Expected): Outcome
+  /** As after a restart: of what was written before, only what names its revision is known again. */
+  forget(): void
   /** Settles when something has been appended, or `signal` aborts. */
   grown(signal: AbortSignal): Promise<void>
 }
 
-const systemEvent = (type: string, data: object): Proposed => ({
+const systemEvent = (type: string, data: object | string): Proposed => ({
   id: randomUUID(),
   type,
   isJson: true,
-  data: Buffer.from(JSON.stringify(data)),
+  data: Buffer.from(typeof data === 'string' ? data : JSON.stringify(data)),
   metadata: new Uint8Array(),
 })
+
+/** The largest number the server has, which is larger than any that this program may compute with. */
+const pastEveryRevision = '9223372036854775807'
 
 export const openLog = (journal: Journal): Log => {
   const all: Recorded[] = []
@@ -41,7 +38,7 @@ export const openLog = (journal: Journal): Log => {
   const growth = new EventEmitter().setMaxListeners(0)
 
   const streamOf = (name: string): Stream => {
-    const known = streams.get(name) ?? newStream()
+    const known = streams.get(name) ?? newStream(name)
     streams.set(name, known)
     return known
   }
@@ -49,9 +46,8 @@ export const openLog = (journal: Journal): Log => {
   const apply = (record: Recorded): void => {
     all.push(record)
     streamOf(record.stream).records.push(record)
-    byId.set(record.id, record)
     if (record.type === '$streamDeleted') streamOf(record.stream).isTombstoned = true
-    if (record.stream.startsWith('$$')) streamOf(record.stream.slice(2)).truncatedBefore = truncation(record)
+    if (record.stream.startsWith('$$')) streamOf(record.stream.slice(2)).metadata = metadataOf(record)
   }
 
   const commit = (writes: readonly (readonly [string, readonly Proposed[]])[]): Recorded => {
@@ -67,6 +63,7 @@ export const openLog = (journal: Journal): Log => {
     )
     journal.write(append)
     append.forEach(apply)
+    for (const record of append) byId.set(record.id, record)
     growth.emit('grown')
     const last = append.at(-1)
     if (last === undefined) throw new Error('a commit without events')
@@ -117,12 +114,14 @@ export const openLog = (journal: Journal): Log => {
       if (events.length === 0) return undefined
       // Who writes to a deleted stream opens it again, from where it stood.
       const reopened = stream !== undefined && isSoftDeleted(stream)
-      const meta = systemEvent('$metadata', { $tb: lastRevision(stream) + 1 })
+      const meta = systemEvent('$metadata', { ...stream?.metadata, $tb: lastRevision(stream) + 1 })
       return commit([...(reopened ? [[metastreamOf(name), [meta]] as const] : []), [name, events]])
     })
   }
 
   for (const append of journal.history) append.forEach(apply)
+  // A server that begins to lead says so in a stream of its own, which stands in `$all` before everything else.
+  commit([['$epoch-information', [systemEvent('$epoch-information', {})]]])
 
   return {
     all,
@@ -130,9 +129,10 @@ export const openLog = (journal: Journal): Log => {
     append,
     remove: (name, expected) =>
       write(name, expected, () =>
-        commit([[metastreamOf(name), [systemEvent('$metadata', { $tb: pastEveryRevision })]]]),
+        commit([[metastreamOf(name), [systemEvent('$metadata', `{"$tb":${pastEveryRevision}}`)]]]),
       ),
     tombstone: (name, expected) => write(name, expected, () => commit([[name, [systemEvent('$streamDeleted', {})]]])),
+    forget: () => byId.clear(),
     grown: (signal) =>
       new Promise((resolve) => {
         const wake = () => {

@@ -11,18 +11,11 @@ export interface EventStoreDbProcess extends Script {
 }
 
 /** Settles when the server answers. With a directory and a fixed port, another takes over where one was killed. */
-export const runEventStoreDb = async ({
-  port = 0,
-  directory,
-  batchAppend = true,
-}: Pick<EventStoreDbOptions, 'port' | 'directory' | 'batchAppend'> = {}): Promise<EventStoreDbProcess> => {
+export const runEventStoreDb = async (
+  options: Omit<EventStoreDbOptions, 'cluster'> = {},
+): Promise<EventStoreDbProcess> => {
   const file = join(__dirname, '..', '..', 'src', 'eventstoredb', 'serve.script.ts')
-  const script = runScript(
-    file,
-    `--port=${port}`,
-    ...(directory === undefined ? [] : [`--dir=${directory}`]),
-    ...(batchAppend ? [] : ['--no-batch-append']),
-  )
+  const script = runScript(file, JSON.stringify(options))
   await script.printed(1)
   return {
     ...script,

@@ -1,7 +1,8 @@
 import type { UUID } from '@eventstore/db-client/generated/shared_pb'
 import { status } from '@grpc/grpc-js'
+import { accessDenied, CallError, invalid } from './call-error'
 import { type Expected, type Proposed, sizeOf } from './record'
-import { CallError, invalid, uuidOf } from './wire'
+import { uuidOf } from './wire'
 
 /** An append as far as it has come in: a client may send it in pieces. */
 export interface Proposal {
@@ -52,11 +53,9 @@ const proposed = (message: Message): Proposed => {
   }
 }
 
-/** Only the server writes to its own streams; the metadata of a stream anybody may write. */
+/** Only the server writes to its own streams, but for its settings; the metadata of a stream anybody may write. */
 export const openProposal = (stream: string, expected: Expected): Proposal => {
-  if (stream.startsWith('$') && !/^\$\$[^$]/.test(stream)) {
-    throw new CallError(status.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' })
-  }
+  if (stream.startsWith('$') && stream !== '$settings' && !/^\$\$[^$]/.test(stream)) throw accessDenied()
   return { stream, expected, events: [], ids: new Set(), size_bytes: 0 }
 }
 

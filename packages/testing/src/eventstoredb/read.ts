@@ -1,13 +1,17 @@
 import { type ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb'
+import { deleted, invalid, unreadable } from './call-error'
 import type { Log } from './log'
 import type { Recorded } from './record'
 import { type Selection, selectionOf } from './selection'
-import { readable } from './stream'
-import { deleted, eventMessage, identifierOf, invalid, nameOf } from './wire'
+import { firstShown, readable } from './stream'
+import { eventMessage, identifierOf, nameOf } from './wire'
 
 type Options = ReadReq.Options
 
-/** Where the first event at or after a position stands in `$all`. A position between two events was never given out. */
+/**
+ * Where the first event at or after a position stands in `$all`: at the end where the log has not come so far. A place
+ * in the middle of a record was never given out.
+ */
 export const indexOf = (all: readonly Recorded[], position: Options['getAll'] extends () => infer A ? A : never) => {
   const commit = Number(position?.getPosition()?.getCommitPosition())
   const prepare = Number(position?.getPosition()?.getPreparePosition())
@@ -18,9 +22,8 @@ export const indexOf = (all: readonly Recorded[], position: Options['getAll'] ex
     else high = middle
   }
   const found = all[low]
-  if (commit !== prepare || (found !== undefined && found.position !== commit)) {
-    throw invalid(`there is no position ${commit}/${prepare} in the log`)
-  }
+  if (commit !== prepare || (found !== undefined && found.position !== commit))
+    throw invalid('Trying to read from an invalid position.')
   return low
 }
 
@@ -31,17 +34,18 @@ function* walk(records: readonly Recorded[], from: number, step: 1 | -1, lowest:
   }
 }
 
-/** Inclusive forwards and backwards; `end` forwards is nothing, and backwards the last. */
+/** Inclusive forwards and backwards; `end` is the last, and forwards nothing that the server knows how to read from. */
 const ofStream = (log: Log, options: NonNullable<ReturnType<Options['getStream']>>, step: 1 | -1) => {
   const name = nameOf(options.getStreamIdentifier())
   const stream = log.stream(name)
+  if (step === 1 && options.hasEnd()) throw unreadable('ReadStreamResult')
   if (stream?.isTombstoned) throw deleted(name)
   const records = readable(stream)
   if (records === undefined || stream === undefined) return name
-  const lowest = Math.min(stream.truncatedBefore, records.length)
+  const lowest = firstShown(stream)
   const from = () => {
     if (options.hasStart()) return 0
-    if (options.hasEnd()) return step === 1 ? records.length : records.length - 1
+    if (options.hasEnd()) return records.length - 1
     return Number(options.getRevision())
   }
   const first = step === 1 ? Math.max(from(), lowest) : Math.min(from(), records.length - 1)
@@ -73,6 +77,7 @@ export const readOnce = (log: Log, options: Options): Iterable<ReadResp> => {
   const step = options.getReadDirection() === 0 ? 1 : -1
   const count = Number(options.getCount())
   const [stream, all] = [options.getStream(), options.getAll()]
+  if (count <= 0) throw unreadable(all === undefined ? 'ReadStreamResult' : 'ReadAllResult')
   if (all !== undefined) return select(ofAll(log, all, step), selectionOf(options.getFilter()), count)
   if (stream === undefined) throw invalid('a stream or all of them')
   if (options.hasFilter()) throw invalid('only all streams together can be filtered')

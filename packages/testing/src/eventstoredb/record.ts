@@ -24,10 +24,11 @@ export type Outcome =
   | { readonly tag: 'wrong-version'; readonly actual: number }
   | { readonly tag: 'deleted' }
 
-/** What an event counts against the largest append: its bytes and its type's, as the real log has them on disk. */
+/**
+ * What an event counts against the largest append. Up to 24.10.0 the server counted the data alone, from 24.10.4 on
+ * data, metadata and the type, as its log has them on disk. The strict count is the one to test against: whoever keeps
+ * to it is let in by both.
+ */
 export const sizeOf = ({ type, data, metadata }: Proposed): number => data.length + metadata.length + 2 * type.length
 
 export const metastreamOf = (stream: string): string => `$$${stream}`
-
-/** A stream that is deleted, but not for ever, has its beginning past every revision. */
-export const pastEveryRevision = Number.MAX_SAFE_INTEGER

@@ -5,10 +5,12 @@ import {
   TombstoneResp,
 } from '@eventstore/db-client/generated/streams_pb'
 import { type handleUnaryCall, status } from '@grpc/grpc-js'
+import type { Access, Caller } from './access'
+import { asCallError, CallError, deleted, invalid } from './call-error'
 import type { FaultyHandling } from './faults'
 import type { Log } from './log'
 import type { Expected, Outcome } from './record'
-import { asCallError, CallError, deleted, expectedOf, invalid, nameOf } from './wire'
+import { expectedOf, nameOf } from './wire'
 
 const positionAfter = (name: string, expected: Expected, outcome: Outcome): string => {
   switch (outcome.tag) {
@@ -26,23 +28,31 @@ const positionAfter = (name: string, expected: Expected, outcome: Outcome): stri
   }
 }
 
+interface Removing {
+  readonly log: Log
+  readonly faults: FaultyHandling
+  readonly access: Access
+}
+
 type Options = NonNullable<ReturnType<DeleteReq['getOptions']> | ReturnType<TombstoneReq['getOptions']>>
 
 const removing = async (
   options: Options | undefined,
-  faults: FaultyHandling,
+  caller: () => Caller,
+  { access, faults }: Removing,
   remove: Log['remove'],
 ): Promise<string> => {
   if (options === undefined) throw invalid('the options are missing')
   const name = nameOf(options.getStreamIdentifier())
+  access.check(caller(), '$d', name)
   const expected = expectedOf(options, options.hasRevision() ? options.getRevision() : undefined)
   return positionAfter(name, expected, await faults.meet('append', () => remove(name, expected)))
 }
 
 export const handleDelete =
-  (log: Log, faults: FaultyHandling): handleUnaryCall<DeleteReq, DeleteResp> =>
+  (server: Removing): handleUnaryCall<DeleteReq, DeleteResp> =>
   (call, callback) => {
-    removing(call.request.getOptions(), faults, log.remove).then(
+    removing(call.request.getOptions(), () => server.access.callerOf(call.metadata), server, server.log.remove).then(
       (at) =>
         callback(
           null,
@@ -53,9 +63,9 @@ export const handleDelete =
   }
 
 export const handleTombstone =
-  (log: Log, faults: FaultyHandling): handleUnaryCall<TombstoneReq, TombstoneResp> =>
+  (server: Removing): handleUnaryCall<TombstoneReq, TombstoneResp> =>
   (call, callback) => {
-    removing(call.request.getOptions(), faults, log.tombstone).then(
+    removing(call.request.getOptions(), () => server.access.callerOf(call.metadata), server, server.log.tombstone).then(
       (at) =>
         callback(
           null,

@@ -1,6 +1,6 @@
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb'
+import { invalid } from './call-error'
 import type { Recorded } from './record'
-import { invalid } from './wire'
 
 /** Which events of `$all` a reader wants, and after how many looked at it wants to be told how far that went. */
 export interface Selection {

@@ -116,7 +116,9 @@ describe.each([
     expect(await numbers(client.readStream('a', { fromRevision: 4n }))).toEqual([4, 5])
     expect(await numbers(client.readStream('a', { fromRevision: 1n, maxCount: 2 }))).toEqual([1, 2])
     expect(await numbers(client.readStream('a', { fromRevision: 99n }))).toEqual([])
-    expect(await numbers(client.readStream('a', { fromRevision: END }))).toEqual([])
+    await expect(numbers(client.readStream('a', { fromRevision: END }))).rejects.toMatchObject({ code: 2 })
+    await expect(numbers(client.readStream('a', { maxCount: 0 }))).rejects.toThrow('Unexpected ReadStreamResult: Error')
+    await expect(numbers(client.readAll({ maxCount: 0 }))).rejects.toThrow('Unexpected ReadAllResult: Error')
     expect(await numbers(client.readStream('a', { direction: BACKWARDS, fromRevision: END, maxCount: 2 }))).toEqual([
       5, 4,
     ])
@@ -138,14 +140,17 @@ describe.each([
     for (const stream of ['a', 'b', 'a']) await append(stream, 2)
     const all = await every(client.readAll())
     const places = all.map(({ event }) => `${event?.streamId}${event?.revision}`)
-    expect(places).toEqual(['a0', 'a1', 'b0', 'b1', 'a2', 'a3'])
-    const third = all[2]?.event?.position as Position
+    expect(places).toEqual(['$epoch-information0', 'a0', 'a1', 'b0', 'b1', 'a2', 'a3'])
+    const third = all[3]?.event?.position as Position
     const names = async (direction: 'forwards' | 'backwards') =>
       (await every(client.readAll({ fromPosition: third, direction }))).map(({ event }) => event?.streamId)
     expect(await names('forwards')).toEqual(['b', 'b', 'a', 'a'])
-    expect(await names('backwards')).toEqual(['a', 'a'])
+    expect(await names('backwards')).toEqual(['a', 'a', '$epoch-information'])
     const nowhere = { commit: third.commit + 1n, prepare: third.prepare + 1n }
-    await expect(every(client.readAll({ fromPosition: nowhere }))).rejects.toThrow('no position')
+    const invalid = { code: 3, message: expect.stringContaining('Trying to read from an invalid position.') }
+    await expect(every(client.readAll({ fromPosition: nowhere }))).rejects.toMatchObject(invalid)
+    const beyond = { commit: third.commit + 1_000_000n, prepare: third.prepare + 1_000_000n }
+    expect(await every(client.readAll({ fromPosition: beyond }))).toEqual([])
   })
 
   it('lets a stream be followed from after a revision', async () => {

@@ -1,36 +1,7 @@
 import { StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb'
 import { ReadResp } from '@eventstore/db-client/generated/streams_pb'
-import { Metadata, type ServiceError, status } from '@grpc/grpc-js'
-import { Refused } from './faults'
+import { invalid } from './call-error'
 import type { Expected, Recorded } from './record'
-
-/** A status that ends a call, with what the client reads from its trailers. */
-export class CallError extends Error implements ServiceError {
-  readonly metadata = new Metadata()
-  constructor(
-    readonly code: status,
-    readonly details: string,
-    trailers: Readonly<Record<string, string>> = {},
-  ) {
-    super(details)
-    for (const [key, value] of Object.entries(trailers)) this.metadata.set(key, value)
-  }
-}
-
-export const invalid = (details: string): CallError => new CallError(status.INVALID_ARGUMENT, details)
-
-export const deleted = (stream: string): CallError =>
-  new CallError(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
-    exception: 'stream-deleted',
-    'stream-name': stream,
-  })
-
-/** Whatever a handler threw, as the status that the client is told. */
-export const asCallError = (error: unknown): CallError => {
-  if (error instanceof CallError) return error
-  if (error instanceof Refused) return new CallError(status.UNAVAILABLE, 'Server Is Not Ready')
-  return new CallError(status.UNKNOWN, String(error))
-}
 
 export const nameOf = (identifier: StreamIdentifier | undefined): string => {
   const name = Buffer.from(identifier?.getStreamName_asU8() ?? []).toString()
