@@ -127,7 +127,8 @@ export const passUntil = (mesh: Mesh, until: Millis, maxSettle: number): Step =>
   for (let due = nextDue(state.pool); due !== undefined && due <= until; due = nextDue(state.pool)) {
     const at = Math.max(due, state.pool.at)
     const step = submit(state, passTime(state.pool, at), at, maxSettle)
-    if (step.events.length === 0)
+    // A rejection is an event too, and moves the ledger on without letting time pass.
+    if (step.outcome.tag !== 'decided' || step.outcome.rejection !== undefined)
       throw new RangeError(`time does not pass at ${formatTime(at)}: ${describeDue(state.pool)}`)
     state = step.mesh
     events.push(...step.events)
