@@ -35,19 +35,17 @@ const needsFile = (file, args) => {
   return 1
 }
 
-/** Runs a benchmark from its sources, on rooms that are built. */
-const bench = (file) =>
-  needsBuild(
-    (args) =>
-      run(process.execPath, ['--require', './packages/testing/register.js', `benchmarks/${file}`, ...args]).code,
-  )
+/** Runs a script from its sources, on rooms that are built. */
+const script = (file) =>
+  needsBuild((args) => run(process.execPath, ['--require', './packages/testing/register.js', file, ...args]).code)
 
 const tasks = {
-  'bench:demo': bench('demo/run.ts'),
-  'bench:mesh': bench('mesh/run.ts'),
-  'bench:verify': bench('verify.ts'),
+  'bench:demo': script('benchmarks/demo/run.ts'),
+  'bench:mesh': script('benchmarks/mesh/run.ts'),
+  'bench:verify': script('benchmarks/verify.ts'),
   build: (args) => turbo(['run', 'build', ...args]).code,
   count,
+  laws: script('packages/clearing/src/laws/laws.script.ts'),
   lint,
   test,
   demo: needsBuild((args) => needsFile('apps/cli/bin/novation.js', ['demo', ...args])),

@@ -19,6 +19,7 @@ export { checkLaws } from './laws'
 export { alice, bob, carol, dave, person } from './people'
 export { given, givenNothing, marketWorld, prepare } from './scenario'
 export { after, everybodyActs, passed } from './steps'
+export { assertPassed, dueBy } from './time'
 export {
   as,
   assetPrice,
@@ -47,6 +48,7 @@ export {
 export {
   all,
   begin,
+  bulkParts,
   commandOf,
   emptyWorld,
   type Sent,

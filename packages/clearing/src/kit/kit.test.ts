@@ -4,14 +4,19 @@ import {
   accepted,
   after,
   alice,
+  assertPassed,
   bob,
   checkLaws,
   everybodyActs,
   given,
   happened,
   happenedExactly,
+  list,
   marketWorld,
   moved,
+  named,
+  passed,
+  passTime,
   pool,
   prepare,
   price,
@@ -58,6 +63,24 @@ describe('the test kit', () => {
     expect(() => so.then(rejected('stale-price'))).toThrow()
     expect(() => so.then(happened('CollateralWithdrawn'))).toThrow()
     expect(() => so.then(alice.stands({ equity: '2' }))).toThrow()
+  })
+
+  describe('ends with a word where it would wait for ever', () => {
+    const due = { at: Date.parse('2020-03-12T10:00:01Z'), what: 'expiry', id: 'F' } as const
+    const dated = list('F', { kind: 'future', expiry: '2020-03-12T10:00:01Z' })
+    const still = 'time does not pass at 2020-03-12T10:00:01.000Z: expiry F is due still'
+
+    it('for time to pass that was turned away, at the door or in the ledger', () => {
+      // The id that the fifth command will have is used already.
+      expect(() => given(dated, tried(named('c-5', passTime)), passed('1 s'))).toThrow(still)
+      expect(() => assertPassed(due, false, passed('1 s')(given(dated).world).pool)).toThrow(still)
+    })
+
+    it('for what is due still after it was said', () => {
+      const { world } = given(dated)
+      expect(() => assertPassed(due, true, world.pool)).toThrow(still)
+      expect(() => assertPassed(due, true, passed('1 s')(world).pool)).not.toThrow()
+    })
   })
 
   describe('checks the laws', () => {

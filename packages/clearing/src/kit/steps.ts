@@ -1,10 +1,9 @@
-import { formatTime } from '@novation/events'
 import { decide } from '../ledger/decide'
 import { backstop } from '../state/names'
 import type { Pool } from '../state/pool'
-import { nextDue } from '../time/due'
+import { assertPassed, dueBy } from './time'
 import { bid, callMargin, closeCall, coverLoss, deleverage, endLiquidation, passTime, startLiquidation } from './wishes'
-import { commandOf, type Step, take, tried, type Wish, type World } from './world'
+import { commandOf, isAccepted, type Step, take, tried, type Wish, type World } from './world'
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 }
 
@@ -28,11 +27,10 @@ export const passed =
   (world) => {
     const until = world.clock + milliseconds(time)
     let state = world
-    for (let due = nextDue(state.pool); due !== undefined && due <= until; due = nextDue(state.pool)) {
-      const before = state
-      state = take({ ...state, clock: Math.max(due, state.clock) }, passTime)
-      if (state.pool.revision === before.pool.revision)
-        throw new Error(`time does not pass at ${formatTime(state.clock)}`)
+    for (let due = dueBy(state.pool, until); due !== undefined; due = dueBy(state.pool, until)) {
+      state = take({ ...state, clock: Math.max(due.at, state.clock) }, passTime)
+      const sent = state.sent.at(-1)
+      assertPassed(due, sent !== undefined && isAccepted(sent), state.pool)
     }
     return { ...state, clock: until }
   }

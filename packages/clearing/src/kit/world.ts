@@ -68,7 +68,11 @@ export const commandOf = (world: World, wish: Wish): Command => {
 export const bulkParts = (pool: Pool): { readonly pool: Pool; readonly events: readonly LedgerEvent[] } => {
   const events: LedgerEvent[] = []
   let state = pool
+  // Each part does one entry at the least, and then comes the end.
+  let most = (pool.bulk?.entries ?? 0) + 1
   for (let part: Decided | undefined = processBulk(state); part !== undefined; part = processBulk(state)) {
+    if (most === 0) throw new Error(`bulk ${state.bulk?.id} does not end`)
+    most -= 1
     events.push(...part.events)
     state = part.pool
   }

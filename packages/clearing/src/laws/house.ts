@@ -1,10 +1,10 @@
-import { type Command, formatTime, type LedgerEvent, type Millis } from '@novation/events'
+import type { Command, LedgerEvent, Millis } from '@novation/events'
+import { assertPassed, bulkParts, dueBy } from '../kit'
 import { decide } from '../ledger/decide'
-import { process, processBulk } from '../ledger/process'
+import { process } from '../ledger/process'
 import { isPriced } from '../state/health'
 import { backstop } from '../state/names'
 import { emptyPool, type Pool } from '../state/pool'
-import { nextDue } from '../time/due'
 import type { House } from './play'
 
 /** More than this in one settling is two rules that chase each other. */
@@ -18,13 +18,9 @@ interface Ledger {
 const submit = (ledger: Ledger, command: Command, at: Millis): Ledger & { readonly accepted: boolean } => {
   const first = process(ledger.pool, command, at)
   if (first.tag !== 'decided') return { ...ledger, accepted: false }
-  ledger.events.push(...first.events)
-  let { pool } = first
-  for (let part = processBulk(pool); part !== undefined; part = processBulk(pool)) {
-    ledger.events.push(...part.events)
-    pool = part.pool
-  }
-  return { pool, events: ledger.events, accepted: first.rejection === undefined }
+  const rest = bulkParts(first.pool)
+  ledger.events.push(...first.events, ...rest.events)
+  return { pool: rest.pool, events: ledger.events, accepted: first.rejection === undefined }
 }
 
 type Ask = Pick<Command, 'type' | 'actor' | 'data'>
@@ -87,11 +83,11 @@ const settle = (ledger: Ledger): Ledger => {
 
 const passTo = (ledger: Ledger, at: Millis): Ledger => {
   let state = ledger
-  for (let due = nextDue(state.pool); due !== undefined && due <= at; due = nextDue(state.pool)) {
-    const now = Math.max(due, state.pool.at)
+  for (let due = dueBy(state.pool, at); due !== undefined; due = dueBy(state.pool, at)) {
+    const now = Math.max(due.at, state.pool.at)
     const id = `p-${state.pool.revision}`
     const passed = submit(state, { id, type: 'PassTime', pool: state.pool.name, actor: 'clock', data: {} }, now)
-    if (!passed.accepted) throw new Error(`time does not pass at ${formatTime(now)}`)
+    assertPassed(due, passed.accepted, passed.pool)
     state = settle(passed)
   }
   return state

@@ -1,0 +1,60 @@
+import { type LedgerEvent, parseTime } from '@novation/events'
+import { bulkParts } from '../kit'
+import { process as submit } from '../ledger/process'
+import { openSnapshot, takeSnapshot } from '../proof/snapshot'
+import { stateHash } from '../proof/state-hash'
+import { evolve } from '../state/evolve'
+import { emptyPool } from '../state/pool'
+import type { Plan } from './arbitraries'
+import { newHouse } from './house'
+import { lawful, leftUndone } from './lawful'
+import { play } from './play'
+
+const must = (so: boolean, what: string): void => {
+  if (!so) throw new Error(what)
+}
+
+const folded = (events: readonly LedgerEvent[]) => events.reduce(evolve, emptyPool('main'))
+
+/** History read again, from the start or from a snapshot somewhere in it, ends in the same state. */
+const readsAgain = (history: readonly LedgerEvent[], hash: string): void => {
+  must(stateHash(folded(history)) === hash, 'history read again ends in another state')
+  const at = Math.floor(history.length / 3)
+  const opened = openSnapshot(takeSnapshot(folded(history.slice(0, at))))
+  if (opened._tag === 'Left') throw new Error(`no snapshot of revision ${at - 1} opens: ${opened.left}`)
+  must(
+    stateHash(history.slice(at).reduce(evolve, opened.right)) === hash,
+    `history read on from a snapshot of revision ${at - 1} ends in another state`,
+  )
+}
+
+/** Every recorded command, decided again at its recorded time, makes the same events. */
+const decidesAgain = (history: readonly LedgerEvent[]): void => {
+  let pool = emptyPool('main')
+  let next = 0
+  for (const { metadata, at } of history) {
+    if (metadata.command === undefined) continue
+    const again = submit(pool, metadata.command, parseTime(at))
+    if (again.tag !== 'decided') throw new Error(`${metadata.commandId} was decided once and is ${again.tag} now`)
+    const rest = bulkParts(again.pool)
+    for (const { id } of [...again.events, ...rest.events]) {
+      must(id === history[next]?.id, `event ${next} is another one when ${metadata.commandId} is decided again`)
+      next += 1
+    }
+    pool = rest.pool
+  }
+  must(next === history.length, 'fewer events are made when everything is decided again')
+}
+
+/** Lives through a world and holds it to every law; the history that it made. Throws at the first law that breaks. */
+export const live = (world: Plan): readonly LedgerEvent[] => {
+  const { events, pool } = play(newHouse(), world, (house) => {
+    const undone = leftUndone(house.pool)
+    must(undone === undefined, `left undone: ${undone}`)
+  })
+  const hash = stateHash(pool)
+  lawful(events)
+  readsAgain(events, hash)
+  decidesAgain(events)
+  return events
+}
