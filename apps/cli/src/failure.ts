@@ -44,10 +44,21 @@ const elsewhere = (halted: Halted): Failure =>
     remedy: 'let one writer finish, then run the same command again: it goes on where it stopped',
   })
 
+/** Nothing of what the disk refused counts: what was acknowledged before is there, and the rest is decided again. */
+const diskFailed = (why: string): Failure =>
+  new Failure({
+    id: 'disk-failed',
+    exit: exitCodes.unavailable,
+    what: 'the disk does not take what must last',
+    why,
+    remedy: 'look at its room, its health and who may write there, then run the same command again',
+  })
+
 /** What the rooms below throw when they cannot go on, in words for whoever runs the command. */
 export const failureOf = (error: unknown): Failure | undefined => {
   if (error instanceof Failure) return error
   if (error instanceof Halted && error.reason in standing) return elsewhere(error)
+  if (error instanceof Halted && error.reason === 'disk-failed') return diskFailed(error.message)
   if (error instanceof BrokenChain || error instanceof BrokenInvariant || error instanceof Halted)
     return damaged(error.message)
   if (error instanceof NeverSettles)

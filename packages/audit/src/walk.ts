@@ -30,14 +30,16 @@ const stride = 1000
  */
 export const walk = async (
   history: History,
-  step: (event: Stored) => boolean,
+  step: (event: Stored) => boolean | Promise<boolean>,
   { signal, onProgress, total }: Walk = {},
 ): Promise<'ended' | 'enough' | 'interrupted'> => {
   let done = 0
   const tell = (revision: number): void => onProgress?.({ done, revision, ...(total === undefined ? {} : { total }) })
   for await (const event of history) {
     if (signal?.aborted === true) return 'interrupted'
-    const more = step(event)
+    // Most steps answer at once, and waiting for each would cost more than some of them do.
+    const answer = step(event)
+    const more = typeof answer === 'boolean' ? answer : await answer
     done += 1
     if (!more) return 'enough'
     if (done % stride === 0) {

@@ -1,9 +1,9 @@
-import { appendFileSync, writeFileSync } from 'node:fs'
 import { checkpointLine, signCheckpoint, statementAt, verify } from '@novation/audit'
 import { streamOf } from '@novation/events'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 import { interrupted } from '../interrupted'
+import { keepFile } from '../ledger/keep-file'
 import { privateKeyOf } from '../ledger/key-files'
 import { whichLedger, whileReading } from '../ledger/reading'
 import { progress } from '../report/progress'
@@ -46,8 +46,7 @@ export const checkpoint = subcommand({
           remedy: 'see novation verify',
         })
       if (!found.complete) return interrupted(world, 'nothing was signed; the same command starts again')
-      writeFileSync(settings.out, '')
-      for (const line of lines) appendFileSync(settings.out, line.endsWith('\n') ? line : `${line}\n`)
+      await keepFile(settings.out, lines.join(''))
       await world.out.write(
         `${lines.length} checkpoints of pool ${pool}, the last at revision ${last}, in ${settings.out}\n`,
       )

@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import {
   checkpointWitness,
   folderShelf,
@@ -15,6 +14,7 @@ import { streamOf } from '@novation/events'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 import { interrupted } from '../interrupted'
+import { keepFile } from '../ledger/keep-file'
 import { publicKeyOf, readText } from '../ledger/key-files'
 import { type Which, whichLedger, whileReading } from '../ledger/reading'
 import { shelfOf, snapshots } from '../ledger/shelf'
@@ -69,10 +69,12 @@ const interruptedIn = (file: string, options: VerifyOptions) => {
 }
 
 /** Puts what has been verified aside, and says how to go on. */
-const keepInterrupted = (settings: Which & { readonly resume: string | undefined }, suspended: Suspended): string => {
+const keepInterrupted = async (
+  settings: Which & { readonly resume: string | undefined },
+  suspended: Suspended,
+): Promise<string> => {
   const file = settings.resume ?? join(settings.ledger ?? '.', 'verify-interrupted.json')
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, JSON.stringify(suspended))
+  await keepFile(file, JSON.stringify(suspended))
   return `verified up to revision ${suspended.revision}; the same command with --resume=${file} goes on from there`
 }
 
@@ -130,7 +132,7 @@ export const verifyCommand = subcommand({
       if (found.complete) return exitCodes.ok
       return interrupted(
         world,
-        suspended === undefined ? 'nothing was verified; start it again' : keepInterrupted(settings, suspended),
+        suspended === undefined ? 'nothing was verified; start it again' : await keepInterrupted(settings, suspended),
       )
     }),
 })

@@ -7,9 +7,11 @@ export const endingOf = (error: unknown): { readonly code: ExitCode; readonly me
   const text = error instanceof Error ? error.message : String(error)
   if (error instanceof Halted) {
     if (error.reason === 'stopped') return { code: exitCodes.ok, message: `stopped: ${text}` }
-    return error.reason === 'fenced'
-      ? { code: exitCodes.unavailable, message: `fenced: ${text}` }
-      : { code: exitCodes.mismatch, message: `${error.reason}: ${text}` }
+    const leavesLedgerSound = error.reason === 'fenced' || error.reason === 'disk-failed'
+    return {
+      code: leavesLedgerSound ? exitCodes.unavailable : exitCodes.mismatch,
+      message: `${error.reason}: ${text}`,
+    }
   }
   if (error instanceof BrokenChain || error instanceof BrokenInvariant)
     return { code: exitCodes.mismatch, message: `${error.name}: ${text}` }

@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Pool, reducerVersion, type Snapshot, takeSnapshot } from '@novation/clearing'
 import type { Millis } from '@novation/events'
+import { type Disk, replaceFile, systemDisk } from '@novation/platform'
 
 /** What is known of a snapshot before it is opened. */
 export interface Label {
@@ -14,7 +15,8 @@ export interface Label {
 export interface Shelf {
   /** Those of this reducer, oldest first. */
   readonly labels: (pool: string) => readonly Label[]
-  readonly put: (pool: Pool) => void
+  /** Lasts once it has answered. Throws `Halted` where the disk does not take it. */
+  readonly put: (pool: Pool) => Promise<void>
   /** What lies there, unbelieved; nothing where it is gone or no JSON. */
   readonly open: (label: Label) => unknown
 }
@@ -34,24 +36,23 @@ const namesIn = (directory: string): readonly string[] => {
   try {
     return readdirSync(directory)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return []
     throw error
   }
 }
 
 /** A shelf that is a folder: one file a snapshot, named by pool, reducer, revision and time, there whole or not at all. */
-export const folderShelf = (directory: string): Shelf => ({
+export const folderShelf = (directory: string, disk: Disk = systemDisk): Shelf => ({
   labels: (pool) =>
     namesIn(directory)
       .flatMap((name) => labelOf(name) ?? [])
       .filter((label) => label.pool === pool)
       .sort((a, b) => a.revision - b.revision),
-  put: (pool) => {
-    mkdirSync(directory, { recursive: true })
+  put: async (pool) => {
     const path = join(directory, nameOf({ pool: pool.name, revision: pool.revision, at: pool.at }))
     const snapshot: Snapshot = takeSnapshot({ ...pool, outcomes: pool.outcomes.clear(), trades: pool.trades.clear() })
-    writeFileSync(`${path}.new`, JSON.stringify(snapshot))
-    renameSync(`${path}.new`, path)
+    await replaceFile(disk, path, JSON.stringify(snapshot))
   },
   open: (label) => {
     try {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { judge, statementOf } from '@novation/clearing'
 import type { Stored } from '@novation/events'
+import { openMemoryDisk } from '@novation/platform'
 import { isAfter, type Place } from '../place'
 import { calm, crash, foldOf, type Line, runLines, start_ms, storedOf } from '../test-world'
 import { verify } from '../verify/verify'
@@ -88,6 +89,20 @@ describe('the state at any place', () => {
     expect(await check()).toEqual({ check: 'snapshot', outcome: 'held', through: 39 })
     tamper((text) => text.replace('"1500"', '"9500"'))
     expect(await check()).toMatchObject({ outcome: 'broken', at: 19, reason: expect.stringContaining('damaged') })
+  })
+
+  it('is put aside to last, and not at all where the disk does not take it', async () => {
+    const room = openMemoryDisk()
+    const steps: string[] = []
+    const disk = room.mount({ did: ({ verb }) => void steps.push(verb) })
+    await folderShelf('/shelf', disk).put(foldOf(events))
+    expect(steps).toEqual(['makeFolder', 'create', 'write', 'sync', 'rename', 'syncFolder'])
+    const failing = room.mount({ fault: ({ verb }) => (verb === 'sync' ? 'EIO' : undefined) })
+    await expect(takeSnapshots(folderShelf(directory, failing), 'main', 10, reading(ledger))).rejects.toMatchObject({
+      name: 'Halted',
+      reason: 'disk-failed',
+    })
+    expect(shelf.labels('main')).toEqual([])
   })
 
   it('goes on taking snapshots from where the last one stands, and stops between two events', async () => {

@@ -91,15 +91,16 @@ export const takeSnapshots = async (
 ): Promise<number> => {
   let pool = await beginning(shelf, name, { tag: 'end' }, read, () => undefined)
   let taken = 0
+  const putAside = async (at: Pool): Promise<boolean> => {
+    await shelf.put(at)
+    taken += 1
+    return true
+  }
   await walk(
     read(pool.revision + 1),
     (stored) => {
       pool = fold(pool, readEvent(stored))
-      if ((pool.revision + 1) % every === 0) {
-        shelf.put(pool)
-        taken += 1
-      }
-      return true
+      return (pool.revision + 1) % every === 0 ? putAside(pool) : true
     },
     { onProgress: ({ revision }) => reached(revision), ...(signal === undefined ? {} : { signal }) },
   )

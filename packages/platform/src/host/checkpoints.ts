@@ -1,6 +1,9 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sha256 } from '@novation/events'
 import { Map as Table } from 'immutable'
+import type { Disk } from '../disk/disk'
+import { replaceFile } from '../disk/replace-file'
+import { systemDisk } from '../disk/system-disk'
 import type { Asking, Sent } from './asking'
 import type { Reactor } from './reactor'
 
@@ -25,19 +28,6 @@ export const noCheckpoints = <S>(): Checkpoints<S> => ({
   flush: async () => undefined,
 })
 
-/** One file a pool, replaced whole or not at all, also when the power fails. */
-const replaceFile = async (path: string, text: string): Promise<void> => {
-  const beside = `${path}.new`
-  const file = await open(beside, 'w')
-  try {
-    await file.writeFile(text)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await rename(beside, path)
-}
-
 interface Saved {
   readonly revision: number
   readonly hash: string
@@ -47,13 +37,17 @@ interface Saved {
   readonly state: unknown
 }
 
-const readText = async (path: string): Promise<string | undefined> => {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
-  }
+/** One JSON object that begins with the digest of all the rest, so that no byte of it can be another and be believed. */
+const sealed = (saved: Saved): string => {
+  const rest = JSON.stringify(saved).slice(1)
+  return `{"digest":"${sha256(rest)}",${rest}`
+}
+
+const unsealed = (text: string): Saved => {
+  const [head = '', digest] = /^\{"digest":"([0-9a-f]{64})",/.exec(text) ?? []
+  if (digest === undefined) throw new TypeError('another version wrote it, or its beginning is gone')
+  if (sha256(text.slice(head.length)) !== digest) throw new TypeError('it is damaged: its digest is not its own')
+  return JSON.parse(text) as Saved
 }
 
 /** Writing so much of a checkpoint takes about as long as folding an event; while it is written, nothing is followed. */
@@ -62,13 +56,15 @@ const bytesPerEvent = 300
 /**
  * Checkpoints of a reactor in a directory, written every `every` events (less often where the state is so large that
  * folding those again is quicker than writing it) and when it stops. A file that this version did not write, or that was
- * altered, is passed over and the store folded instead; `passedOver` hears why.
+ * altered, is passed over and the store folded instead; `passedOver` hears why. On a `disk` that fails, `save` and `flush`
+ * throw `Halted`: what was not kept was not acknowledged.
  */
 export const fileCheckpoints = <S>(
   directory: string,
   reactor: Reactor<S>,
   every: number,
   passedOver: (reason: string) => void,
+  disk: Disk = systemDisk,
 ): Checkpoints<S> => {
   const { snapshot } = reactor
   if (snapshot === undefined) return noCheckpoints<S>()
@@ -78,11 +74,10 @@ export const fileCheckpoints = <S>(
     void next.set(pool, revision + Math.max(every, Math.floor(length / bytesPerEvent)))
 
   const flush = async (pool: string, { asking, revision, hash }: Followed<S>): Promise<void> => {
-    await mkdir(directory, { recursive: true })
     const { state, sent, groupEnd, mayChangeAnswers } = asking
     const saved: Saved = { revision, hash, groupEnd, mayChangeAnswers, sent: [...sent], state: snapshot.write(state) }
-    const text = JSON.stringify(saved)
-    await replaceFile(pathOf(pool), text)
+    const text = sealed(saved)
+    await replaceFile(disk, pathOf(pool), text)
     noteWritten(pool, revision, text)
   }
 
@@ -93,14 +88,14 @@ export const fileCheckpoints = <S>(
       if (followed.revision >= (next.get(pool) ?? every - 1)) await flush(pool, followed)
     },
     load: async (pool) => {
-      const text = await readText(pathOf(pool))
+      const text = await disk.read(pathOf(pool))
       if (text === undefined) return undefined
       try {
-        const { revision, hash, sent, state, ...rest } = JSON.parse(text) as Saved
+        const { revision, hash, groupEnd, mayChangeAnswers, sent, state } = unsealed(text)
         const read = snapshot.read(state)
         if (read._tag === 'Left') throw new TypeError(read.left)
         noteWritten(pool, revision, text)
-        return { revision, hash, asking: { ...rest, sent: Table(sent), state: read.right } }
+        return { revision, hash, asking: { state: read.right, sent: Table(sent), groupEnd, mayChangeAnswers } }
       } catch (error) {
         passedOver(error instanceof Error ? error.message : String(error))
         return undefined

@@ -2,7 +2,7 @@
 export class Halted extends Error {
   override readonly name = 'Halted'
   constructor(
-    readonly reason: 'fenced' | 'fork' | 'broken-history' | 'stopped',
+    readonly reason: 'fenced' | 'fork' | 'broken-history' | 'disk-failed' | 'stopped',
     message: string,
   ) {
     super(message)

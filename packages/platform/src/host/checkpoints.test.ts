@@ -1,0 +1,138 @@
+import { openSnapshot, type Pool, takeSnapshot } from '@novation/clearing'
+import { cutAfter } from '../disk/contract/cut-after'
+import { everyChoice } from '../disk/contract/every-choice'
+import type { Disk } from '../disk/disk'
+import { type DiskStep, type MemoryDisk, openMemoryDisk } from '../disk/memory-disk'
+import { openMemoryStore } from '../store/embedded/embedded-store'
+import { systemScheduler } from '../time/scheduler'
+import { react, startAsking } from './asking'
+import { type Followed, fileCheckpoints } from './checkpoints'
+import { greeter, history, memoryBus, record } from './kit/feed'
+import { runReactor } from './live-reactor'
+import type { Reactor } from './reactor'
+
+const kept: Reactor<Pool> = { ...greeter, snapshot: { write: takeSnapshot, read: openSnapshot } }
+const file = '/data/operator-main.json'
+
+/** Where the reactor stands after so many events. */
+const after = (count: number): Followed<Pool> => {
+  const events = history(count)
+  const asking = events.reduce((before, event) => react(kept, before, event).asking, startAsking(kept, 'main'))
+  return { asking, revision: count - 1, hash: events.at(-1)?.metadata.hash ?? '' }
+}
+const [old, young] = [after(2), after(5)]
+
+const checkpointsOn = (disk: Disk, passedOver: string[] = []) =>
+  fileCheckpoints('/data', kept, 1, (why) => passedOver.push(why), disk)
+
+/** What a next life finds: the revision of a place that is whole, or that there is none. */
+const found = async (room: MemoryDisk, passedOver: string[] = []): Promise<number | 'none'> => {
+  const place = await checkpointsOn(room.mount(), passedOver).load('main')
+  if (place === undefined) return 'none'
+  const written = [old, young].find(({ revision }) => revision === place.revision)
+  expect(takeSnapshot(place.asking.state)).toEqual(written && takeSnapshot(written.asking.state))
+  expect({ ...place.asking, state: 0, sent: place.asking.sent.toJS() }).toEqual({
+    ...written?.asking,
+    state: 0,
+    sent: written?.asking.sent.toJS(),
+  })
+  expect(place.hash).toBe(written?.hash)
+  return place.revision
+}
+
+const turns = async (count: number): Promise<void> => {
+  for (let turn = 0; turn < count; turn += 1) await Promise.resolve()
+}
+
+/** Everything a next life can find after the power was cut anywhere in the writing of a place. */
+const afterAnyCut = async (begin: () => Promise<MemoryDisk>): Promise<ReadonlySet<number | 'none'>> => {
+  const steps: DiskStep[] = []
+  await checkpointsOn((await begin()).mount({ did: (step) => void steps.push(step) })).flush('main', young)
+  const places = new Set<number | 'none'>()
+  await everyChoice(async (choose) => {
+    const room = await begin()
+    void checkpointsOn(room.mount(cutAfter(choose(steps.length + 1)))).flush('main', young)
+    await turns(8 * steps.length)
+    const passedOver: string[] = []
+    places.add(await found(room.afterPowerCut(choose), passedOver))
+    expect(passedOver).toEqual([])
+  })
+  return places
+}
+
+describe('a checkpoint', () => {
+  it('is after any power cut the old one or the new one, whole', async () => {
+    const withOld = async () => {
+      const room = openMemoryDisk()
+      await checkpointsOn(room.mount()).flush('main', old)
+      return room
+    }
+    expect(await afterAnyCut(withOld)).toEqual(new Set([old.revision, young.revision]))
+  })
+
+  it('is, where it was the first, after any power cut whole or none', async () => {
+    expect(await afterAnyCut(async () => openMemoryDisk())).toEqual(new Set(['none', young.revision]))
+  })
+
+  it('lasts once it is acknowledged', async () => {
+    const room = openMemoryDisk()
+    await checkpointsOn(room.mount()).flush('main', young)
+    await everyChoice(async (choose) => {
+      expect(await found(room.afterPowerCut(choose))).toBe(young.revision)
+    })
+  })
+
+  it('is passed over where a byte of it is another, or its end or its beginning is gone', async () => {
+    const room = openMemoryDisk()
+    await checkpointsOn(room.mount()).flush('main', young)
+    const text = (await room.mount().read(file)) ?? ''
+    const loaded = (altered: string) =>
+      checkpointsOn({ ...room.mount(), read: async () => altered }, passedOver).load('main')
+    const passedOver: string[] = []
+    for (let at = 0; at < text.length; at += 7) {
+      const other = text[at] === '0' ? '1' : '0'
+      expect(await loaded(text.slice(0, at) + other + text.slice(at + 1))).toBeUndefined()
+      expect(await loaded(text.slice(0, at))).toBeUndefined()
+      expect(await loaded(text.slice(at + 1))).toBeUndefined()
+    }
+    expect(passedOver).toHaveLength(3 * Math.ceil(text.length / 7))
+    expect(await loaded(text)).toMatchObject({ revision: young.revision })
+  })
+
+  it('of a version that sealed none is passed over', async () => {
+    const room = openMemoryDisk()
+    const passedOver: string[] = []
+    const disk = { ...room.mount(), read: async () => '{"revision":1,"hash":"","sent":[],"state":{}}' }
+    expect(await checkpointsOn(disk, passedOver).load('main')).toBeUndefined()
+    expect(passedOver).toEqual(['another version wrote it, or its beginning is gone'])
+  })
+
+  it.each<DiskStep['verb']>(['create', 'write', 'sync', 'rename', 'syncFolder'])(
+    'ends the service where its %s fails: the next life folds, and none of it counts as kept',
+    async (verb) => {
+      const room = openMemoryDisk()
+      const store = openMemoryStore()
+      await record(store, history(3))
+      const disk = room.mount({ fault: (step) => (step.verb === verb ? 'EIO' : undefined) })
+      const stop = new AbortController()
+      const running = runReactor(
+        {
+          reactor: kept,
+          pools: ['main'],
+          group: 'greeter',
+          store,
+          bus: memoryBus(),
+          scheduler: systemScheduler,
+          checkpoints: checkpointsOn(disk),
+          report: { ready: () => stop.abort() },
+        },
+        stop.signal,
+      )
+      await expect(running).rejects.toMatchObject({
+        name: 'Halted',
+        reason: 'disk-failed',
+        message: expect.stringContaining(`${file} cannot be written to last: EIO: ${verb}`),
+      })
+    },
+  )
+})
