@@ -40,11 +40,13 @@ const script = (file) =>
   needsBuild((args) => run(process.execPath, ['--require', './packages/testing/register.js', file, ...args]).code)
 
 const tasks = {
+  'bench:decimal': script('packages/decimal/src/kit/bench.script.ts'),
   'bench:demo': script('benchmarks/demo/run.ts'),
   'bench:mesh': script('benchmarks/mesh/run.ts'),
   'bench:verify': script('benchmarks/verify.ts'),
   build: (args) => turbo(['run', 'build', ...args]).code,
   count,
+  'fuzz:decimal': script('packages/decimal/src/kit/fuzz.script.ts'),
   laws: script('packages/clearing/src/laws/laws.script.ts'),
   lint,
   test,

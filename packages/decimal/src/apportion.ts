@@ -1,7 +1,7 @@
 import { abs, add, multiply, negate, subtract, sum } from './arithmetic'
-import type { Decimal } from './big'
 import { compare, isNegative, isPositive, isZero } from './order'
 import { divideFloor, unit } from './rounding'
+import type { Decimal } from './scaled'
 import { places as placesOf, zero } from './text'
 
 /**

@@ -1,6 +1,5 @@
 export { apportion } from './apportion'
 export { abs, add, multiply, negate, subtract, sum } from './arithmetic'
-export type { Decimal } from './big'
 export {
   atLeast,
   atMost,
@@ -29,4 +28,5 @@ export {
   whole,
 } from './ratio'
 export { ceil, divideCeil, divideFloor, floor, unit } from './rounding'
+export type { Decimal } from './scaled'
 export { decimal, format, integer, one, places, toNumber, zero } from './text'
