@@ -1,6 +1,6 @@
 export type { BatchHandler, Bus, Delivery, Message, PublishError, Refused, Subscription } from './bus/bus'
 export type { CloudEvent } from './bus/cloud-events'
-export { type DeadReason, deadLetter } from './bus/dead-letter'
+export type { DeadReason } from './bus/dead-letter'
 export type { BusLogger } from './bus/kafka/logging'
 export type { KafkaSettings } from './bus/kafka/settings'
 export type { KafkaTopic, TopicReport } from './bus/kafka/topic-admin'
@@ -11,6 +11,7 @@ export { type DiskFault, type DiskStep, type MemoryDisk, openMemoryDisk } from '
 export { replaceFile } from './disk/replace-file'
 export { systemDisk } from './disk/system-disk'
 export { type Asking, type Sent, startAsking } from './host/asking'
+export { bury, type Dead, type Progress } from './host/bury'
 export { type Checkpoints, type Followed, fileCheckpoints } from './host/checkpoints'
 export { eventMessage } from './host/event-record'
 export { Halted } from './host/halt'
@@ -28,7 +29,7 @@ export {
   startMesh,
   submit,
 } from './host/mesh'
-export { publishSurely, type Unpublished } from './host/publish-surely'
+export { type Published, publishInOrder, publishSurely } from './host/publish-surely'
 export { type Ask, ask, type Reactor } from './host/reactor'
 export { type Shard, sharded } from './host/shard'
 export {

@@ -1,12 +1,12 @@
 import type { Processed } from '@novation/clearing'
-import { type Command, formatTime, parseCommand, topics } from '@novation/events'
+import { type Command, formatTime, parseCommand } from '@novation/events'
 import {
   type Bus,
+  bury,
+  type Dead,
   type DeadReason,
   type Delivery,
-  deadLetter,
-  type Message,
-  publishSurely,
+  type Progress,
   type Scheduler,
 } from '@novation/platform'
 import { type Either, left, right } from 'fp-ts/Either'
@@ -30,9 +30,9 @@ export const readCommand = ({
   return right(command.at === undefined ? { ...command, at: formatTime(timestamp_ms) } : command)
 }
 
-interface Read {
+interface Readable {
   readonly delivery: Delivery
-  readonly command: Either<DeadReason, Command>
+  readonly command: Command
 }
 
 export interface Intake {
@@ -46,47 +46,47 @@ export interface Intake {
 const refusalOf = (outcome: Processed | undefined): DeadReason | undefined =>
   outcome?.tag === 'refused' ? { code: outcome.code, text: outcome.reason } : undefined
 
-const decidePool = async (intake: Intake, pool: string, reads: readonly Read[]): Promise<readonly Message[]> => {
-  const writer = intake.writers.get(pool)
-  const known = reads.flatMap(({ delivery, command }) =>
-    command._tag === 'Right' ? [{ delivery, command: command.right }] : [],
-  )
-  if (writer === undefined)
-    return known.map(({ delivery }) =>
-      deadLetter(delivery, reported(intake, { code: 'unknown-pool', text: `no ledger here leads the pool ${pool}` })),
-    )
-  const outcomes = await writer.submit(known.map(({ command }) => command))
-  return known.flatMap(({ delivery }, i) => {
-    const refusal = refusalOf(outcomes[i])
-    return refusal === undefined ? [] : [deadLetter(delivery, reported(intake, refusal))]
+const decidePool = async (
+  writers: Intake['writers'],
+  pool: string,
+  reads: readonly Readable[],
+): Promise<readonly Dead[]> => {
+  const writer = writers.get(pool)
+  if (writer === undefined) {
+    const reason = { code: 'unknown-pool', text: `no ledger here leads the pool ${pool}` }
+    return reads.map(({ delivery }) => ({ record: delivery, reason }))
+  }
+  const outcomes = await writer.submit(reads.map(({ command }) => command))
+  return reads.flatMap(({ delivery }, i) => {
+    const reason = refusalOf(outcomes[i])
+    return reason === undefined ? [] : [{ record: delivery, reason }]
   })
-}
-
-const reported = ({ report }: Intake, reason: DeadReason): DeadReason => {
-  report?.deadLettered?.(reason)
-  return reason
 }
 
 /**
  * Takes one batch of commands: each is decided and durable, or dead-lettered with the reason, before the batch counts as
  * done; one that cannot be read never keeps its neighbours from being processed (protocol 6, 11).
  */
-export const takeBatch = async (intake: Intake, batch: NonEmptyArray<Delivery>, signal: AbortSignal): Promise<void> => {
-  const reads = batch.map((delivery): Read => ({ delivery, command: readCommand(delivery) }))
-  const unread = reads.flatMap(({ delivery, command }) =>
-    command._tag === 'Left' ? [deadLetter(delivery, reported(intake, command.left))] : [],
+export const takeBatch = async (
+  intake: Intake,
+  batch: NonEmptyArray<Delivery>,
+  signal: AbortSignal,
+): Promise<Progress> => {
+  const reads = batch.map((delivery) => ({ delivery, command: readCommand(delivery) }))
+  const dead = reads.flatMap(({ delivery, command }): readonly Dead[] =>
+    command._tag === 'Left' ? [{ record: delivery, reason: command.left }] : [],
   )
-  const pools = new Set(reads.flatMap(({ command }) => (command._tag === 'Right' ? [command.right.pool] : [])))
-  const refused: Message[] = []
-  for (const pool of pools)
+  const readable = reads.flatMap(({ delivery, command }): readonly Readable[] =>
+    command._tag === 'Right' ? [{ delivery, command: command.right }] : [],
+  )
+  const refused: Dead[] = []
+  for (const pool of new Set(readable.map(({ command }) => command.pool)))
     refused.push(
       ...(await decidePool(
-        intake,
+        intake.writers,
         pool,
-        reads.filter(({ command }) => command._tag === 'Right' && command.right.pool === pool),
+        readable.filter(({ command }) => command.pool === pool),
       )),
     )
-  const [first, ...rest] = [...unread, ...refused]
-  if (first !== undefined)
-    await publishSurely(intake.bus, intake.scheduler, topics.deadLetters, [first, ...rest], signal)
+  return bury(intake, [...dead, ...refused], signal)
 }

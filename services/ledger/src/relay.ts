@@ -6,10 +6,12 @@ import {
   eventMessage,
   Halted,
   noStream,
-  publishSurely,
+  publishInOrder,
   type RecordedEvent,
   type Scheduler,
 } from '@novation/platform'
+import { isNonEmpty } from 'fp-ts/Array'
+import { last, map, type NonEmptyArray } from 'fp-ts/NonEmptyArray'
 
 export interface RelayReport {
   readonly published?: (pool: string, revision: number) => void
@@ -40,18 +42,22 @@ const stride = 200
 const standby_ms = 10_000
 
 const readCheckpoint = async ({ store, pool }: Relay): Promise<Checkpoint> => {
-  const last = await store.last(checkpointStream(pool))
-  if (last === undefined) return { published: -1, revision: noStream }
-  const { data } = JSON.parse(last.body) as { readonly data: { readonly published: number } }
-  return { published: data.published, revision: last.revision }
+  const moved = await store.last(checkpointStream(pool))
+  if (moved === undefined) return { published: -1, revision: noStream }
+  const { data } = JSON.parse(moved.body) as { readonly data: { readonly published: number } }
+  return { published: data.published, revision: moved.revision }
 }
+
+/** Why the relay goes no further: another one has moved the checkpoint, or it was told to stop. */
+type Halt = 'fenced' | 'stopped'
 
 /** Moves the checkpoint, unless somebody else has: the expected revision fences a second relay. */
 const moveCheckpoint = async (
   relay: Relay,
   { revision }: Checkpoint,
   published: number,
-): Promise<Checkpoint | undefined> => {
+  signal: AbortSignal,
+): Promise<Checkpoint | Halt> => {
   const { store, scheduler, pool } = relay
   const next = revision + 1
   const type = 'RelayCheckpoint'
@@ -61,34 +67,54 @@ const moveCheckpoint = async (
   for (let tries = 0; ; tries += 1) {
     const moved = await store.append(checkpointStream(pool), [event], revision)()
     if (moved._tag === 'Right') return { published, revision: next }
-    if (moved.left.tag === 'conflict') return undefined
-    await scheduler.sleep(backoff_ms(tries))
+    if (moved.left.tag === 'conflict') return 'fenced'
+    if (signal.aborted) return 'stopped'
+    await scheduler.sleep(backoff_ms(tries), signal)
   }
 }
 
-/** Publishes everything after the checkpoint that is there now: publish, acknowledged, then checkpoint. Nothing where another relay took over. */
-const publishNew = async (relay: Relay, from: Checkpoint, signal: AbortSignal): Promise<Checkpoint | undefined> => {
-  let checkpoint: Checkpoint | undefined = from
+/** Publishes a batch, waits for the acknowledgement, then moves the checkpoint. */
+const relayBatch = async (
+  relay: Relay,
+  checkpoint: Checkpoint,
+  batch: NonEmptyArray<RecordedEvent>,
+  signal: AbortSignal,
+): Promise<Checkpoint | Halt> => {
+  const { pool, bus, scheduler, report } = relay
+  const published = await publishInOrder(bus, scheduler, topics.events, map(eventMessage)(batch), signal)
+  switch (published.tag) {
+    case 'stopped':
+      return 'stopped'
+    case 'refused': {
+      const [{ reason }] = published.refused
+      throw new Halted('refused', `an event of ${pool} cannot be published, and none may come after it: ${reason}`)
+    }
+    case 'sent': {
+      const { revision } = last(batch)
+      const moved = await moveCheckpoint(relay, checkpoint, revision, signal)
+      if (moved !== 'fenced' && moved !== 'stopped') report?.published?.(pool, revision)
+      return moved
+    }
+  }
+}
+
+/** Publishes everything after the checkpoint that is there now. */
+const publishNew = async (relay: Relay, from: Checkpoint, signal: AbortSignal): Promise<Checkpoint | Halt> => {
+  let checkpoint = from
   let batch: RecordedEvent[] = []
-  const flush = async (): Promise<void> => {
-    const [first, ...rest] = batch.map(eventMessage)
-    const last = batch.at(-1)
+  const flush = async (): Promise<Checkpoint | Halt> => {
+    const full = batch
     batch = []
-    if (first === undefined || last === undefined || checkpoint === undefined) return
-    const refused = await publishSurely(relay.bus, relay.scheduler, topics.events, [first, ...rest], signal)
-    if (refused.length > 0)
-      throw new Halted('broken-history', `an event of ${relay.pool} cannot be published: ${refused[0]?.reason}`)
-    if (signal.aborted) return
-    checkpoint = await moveCheckpoint(relay, checkpoint, last.revision)
-    relay.report?.published?.(relay.pool, last.revision)
+    return isNonEmpty(full) ? relayBatch(relay, checkpoint, full, signal) : checkpoint
   }
   for await (const recorded of relay.store.read(streamOf(relay.pool), from.published + 1)) {
     batch.push(recorded)
-    if (batch.length >= stride) await flush()
-    if (checkpoint === undefined || signal.aborted) return checkpoint
+    if (batch.length < stride) continue
+    const moved = await flush()
+    if (moved === 'fenced' || moved === 'stopped') return moved
+    checkpoint = moved
   }
-  await flush()
-  return checkpoint
+  return flush()
 }
 
 /** How long the relay rests when nobody rings and there is nothing to publish. */
@@ -106,7 +132,8 @@ export const runRelay = async (
   let checkpoint = await readCheckpoint(relay)
   while (!signal.aborted) {
     const next = await publishNew(relay, checkpoint, signal)
-    if (next === undefined) {
+    if (next === 'stopped') return
+    if (next === 'fenced') {
       relay.report?.stoodBy?.(relay.pool)
       await relay.scheduler.sleep(standby_ms, signal)
       checkpoint = await readCheckpoint(relay)

@@ -68,8 +68,7 @@ export const runLedger = async (
   const intake = { writers, bus, scheduler, report }
   const handle = async (batch: NonEmptyArray<Delivery>): Promise<number> => {
     try {
-      await takeBatch(intake, batch, ended)
-      return ended.aborted ? 0 : batch.length
+      return (await takeBatch(intake, batch, ended)) === 'done' ? batch.length : 0
     } catch (error) {
       fail(error)
       return 0

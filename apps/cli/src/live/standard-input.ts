@@ -22,7 +22,21 @@ export const takeStandardInput = async (
         }
         const { command } = line
         const message = { key: command.pool, value: JSON.stringify(command), headers: {} }
-        await publishSurely(bus, world.clock, topics.commands, [message], signal)
+        const published = await publishSurely(bus, world.clock, topics.commands, [message], signal)
+        switch (published.tag) {
+          case 'sent':
+            break
+          case 'stopped':
+            return log.warn(
+              { command: command.id },
+              'told to stop: neither this command of standard input nor what follows it is sent',
+            )
+          case 'refused':
+            log.warn(
+              { command: command.id, reason: published.refused[0].reason },
+              'a line of standard input was refused',
+            )
+        }
       }
     }
     log.info({ pools }, 'standard input has ended; the mesh goes on until it is told to stop')

@@ -108,7 +108,7 @@ export const watching = (log: Log, metrics: Metrics, health: Health, scheduler: 
         metrics.count('novation_reactor_refills_total', { service, pool })
         log.info({ service, pool, from, to }, 'refilled a gap from the store')
       },
-      deadLettered: (reason) => dead(service, reason, 'a record of the event feed'),
+      deadLettered: ({ code, text }) => dead(service, code, text),
       ready: (pool, revision) => {
         health.ready(`${service} ${pool}`)
         log.info({ service, pool, revision }, 'history is read')

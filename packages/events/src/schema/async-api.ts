@@ -11,12 +11,12 @@ const keyedByPool = {
   },
 }
 
-const headers = (meanings: Readonly<Record<string, string>>): Schema => ({
+const headers = (meanings: Readonly<Record<string, string>>, optional: readonly string[] = []): Schema => ({
   type: 'object',
   properties: Object.fromEntries(
     Object.entries(meanings).map(([name, description]) => [name, { type: 'string', description }]),
   ),
-  required: Object.keys(meanings),
+  required: Object.keys(meanings).filter((name) => !optional.includes(name)),
 })
 
 /** CloudEvents 1.0 in binary mode: what can be routed and told from a duplicate without reading the event. */
@@ -34,15 +34,23 @@ const cloudEvent = headers({
   'content-type': 'application/json',
 })
 
-/** Beside the headers the record came with. */
-const burial = headers({
-  dead_reason: 'A code to count by.',
-  dead_text: 'A sentence for whoever looks into it.',
-  dead_topic: 'Where the record stood.',
+/** Where a record stood: one that was refused to its sender never stood anywhere. */
+const place = {
   dead_partition: 'Where the record stood.',
   dead_offset: 'Where the record stood.',
   dead_timestamp: 'When it was written there, in milliseconds since 1970.',
-})
+}
+
+/** Beside the headers the record came with. */
+const burial = headers(
+  {
+    dead_reason: 'A code to count by.',
+    dead_text: 'A sentence for whoever looks into it.',
+    dead_topic: 'Where the record stood, or was to stand.',
+    ...place,
+  },
+  Object.keys(place),
+)
 
 const message = (name: string, summary: string, payload: Schema, told?: Schema): Schema => ({
   name,

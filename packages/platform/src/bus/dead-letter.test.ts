@@ -29,6 +29,14 @@ describe('a dead letter', () => {
       },
     }))
 
+  it('of what never got onto its topic names no place there', () => {
+    const { headers } = deadLetter(
+      { topic: 'novation.commands', key: 'main', value: '', headers: {} },
+      { code: 'c', text: 't' },
+    )
+    expect(headers).toEqual({ dead_reason: 'c', dead_text: 't', dead_topic: 'novation.commands' })
+  })
+
   it('of the largest record there can be fits into its topic', () => {
     const largest = { ...delivery, value: Buffer.alloc(defaultMaxRecord_bytes) }
     const letter = deadLetter(largest, { code: 'too-large', text: '€'.repeat(1_000_000) })

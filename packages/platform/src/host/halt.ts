@@ -2,7 +2,7 @@
 export class Halted extends Error {
   override readonly name = 'Halted'
   constructor(
-    readonly reason: 'fenced' | 'fork' | 'broken-history' | 'disk-failed' | 'stopped',
+    readonly reason: 'fenced' | 'fork' | 'broken-history' | 'disk-failed' | 'refused' | 'stopped',
     message: string,
   ) {
     super(message)

@@ -1,4 +1,5 @@
 export { shardOf } from '../host/shard'
 export { alone, begins, type Sent, said } from './alone'
+export { failingBus } from './failing-bus'
 export { makeTopic, publishCompressed, removeTopic } from './kafka'
 export { btcPerp, marketOf, tick } from './market'

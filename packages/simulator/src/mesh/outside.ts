@@ -15,8 +15,8 @@ export const sendAll = (world: World, sendings: readonly Sending[]): (() => bool
   for (const { at_ms, key, text } of sendings)
     world.timeline.after(at_ms, () => {
       const messages: NonEmptyArray<Message> = [{ key, value: text, headers: {} }]
-      void publishSurely(bus, scheduler, topics.commands, messages, new AbortController().signal).then(() => {
-        left -= 1
+      void publishSurely(bus, scheduler, topics.commands, messages, new AbortController().signal).then(({ tag }) => {
+        if (tag === 'sent') left -= 1
       })
     })
   return () => left === 0

@@ -164,8 +164,8 @@ export const openRealMesh = async (bootstrap: string, pool: string, patience_ms 
         }),
       )
       if (first === undefined) return
-      const refused = await publishSurely(bus, systemScheduler, topics.commands, [first, ...rest], closing.signal)
-      if (refused.length > 0) throw new Error(refused.map(({ reason }) => reason).join('; '))
+      const published = await publishSurely(bus, systemScheduler, topics.commands, [first, ...rest], closing.signal)
+      if (published.tag !== 'sent') throw new Error(JSON.stringify(published))
     },
     ledger,
     folded: async () => judge((await ledger()).reduce(evolve, emptyPool(pool))),

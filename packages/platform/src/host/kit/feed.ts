@@ -1,5 +1,6 @@
 import { emptyPool, follow, type Pool, process } from '@novation/clearing'
 import { type Command, encodeEvent, type LedgerEvent, streamOf, topics } from '@novation/events'
+import type { Either } from 'fp-ts/Either'
 import type { Bus } from '../../bus/bus'
 import { openMemoryBus } from '../../bus/memory/memory-bus'
 import { meshTopics } from '../../bus/topics'
@@ -37,14 +38,18 @@ export const greeter: Reactor<Pool> = {
 
 export const memoryBus = (): Bus => openMemoryBus({ topics: meshTopics(1), scheduler: systemScheduler, pause_ms: 5 })
 
+const must = <A>(outcome: Either<{ readonly tag: string }, A>): void => {
+  if (outcome._tag === 'Left') throw new Error(JSON.stringify(outcome.left))
+}
+
 export const record = async (store: EventStore, events: readonly LedgerEvent[]): Promise<void> => {
   const [first, ...rest] = events.map(encodeEvent)
-  if (first !== undefined) await store.append(streamOf('main'), [first, ...rest], first.revision - 1)()
+  if (first !== undefined) must(await store.append(streamOf('main'), [first, ...rest], first.revision - 1)())
 }
 
 export const publish = async (bus: Bus, events: readonly LedgerEvent[]): Promise<void> => {
   const [first, ...rest] = events.map(encodeEvent).map(eventMessage)
-  if (first !== undefined) await bus.publish(topics.events, [first, ...rest])()
+  if (first !== undefined) must(await bus.publish(topics.events, [first, ...rest])())
 }
 
 /** Every command that was sent, read by somebody who never ends before `until` holds. */
