@@ -1,6 +1,6 @@
-import { add, type Decimal, format, negate, subtract, sum, zero } from '@novation/decimal'
-import { accruedFunding, type Health } from '../state/health'
-import { custody, dust, fees, fundingOf, insurance, skinInTheGame } from '../state/names'
+import { add, type Decimal, format, isZero, multiply, negate, subtract, sum, zero } from '@novation/decimal'
+import { accruedFunding, type Health, markOf } from '../state/health'
+import { bulkOf, custody, dust, fees, fundingOf, insurance, skinInTheGame } from '../state/names'
 import { type Account, houseBalance, type Pool } from '../state/pool'
 
 export interface AssetStatement {
@@ -32,6 +32,18 @@ const fundingInTransit = (pool: Pool): Decimal =>
     }),
   )
 
+/** What work in parts has taken over and not yet handed on: its cash, and what it holds at the mark. */
+const inBulk = (pool: Pool, asset: string): Decimal => {
+  if (pool.bulk === undefined) return zero
+  const account = bulkOf(pool.bulk.id)
+  if (asset !== pool.settlementAsset) return houseBalance(pool, account, asset)
+  const held = [...pool.instruments.values()].map((instrument) => {
+    const quantity = houseBalance(pool, account, instrument.id)
+    return isZero(quantity) ? zero : multiply(multiply(quantity, markOf(instrument)), instrument.multiplier)
+  })
+  return sum([houseBalance(pool, account, asset), ...held])
+}
+
 /** What is owed to traders in one asset: their balances, and in the settlement asset what their positions are worth. */
 const owedIn = (asset: string, settlement: boolean, judged: readonly Judged[]): Decimal =>
   sum(
@@ -58,6 +70,6 @@ export const assetStatement = (pool: Pool, asset: string, judged: readonly Judge
     skinInTheGame: format(house[1] ?? zero),
     fees: format(house[2] ?? zero),
     dust: format(house[3] ?? zero),
-    imbalance: format(subtract(held, sum([owed, ...house, transit]))),
+    imbalance: format(subtract(held, sum([owed, ...house, transit, inBulk(pool, asset)]))),
   }
 }

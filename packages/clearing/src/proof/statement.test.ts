@@ -1,25 +1,42 @@
 import { decimal, format } from '@novation/decimal'
 import {
+  type Afterwards,
   after,
   alice,
   assetPrice,
   bob,
   carol,
+  coverLoss,
   fund,
   given,
   givenNothing,
+  happened,
   list,
   marketWorld,
   parameters,
+  partsOf,
   pool,
   price,
   registerAsset,
+  settle,
   stated,
 } from '../kit'
 import { crash } from '../kit/histories'
+import { evolve, isWhole } from '../state/evolve'
 import { collateralValue } from '../state/health'
+import { judge } from '../state/judge'
+import { emptyPool } from '../state/pool'
 import { stateHash } from './state-hash'
 import { statementOf } from './statement'
+
+/** The imbalances that the statement names after each part of the work, whatever asset they are in. */
+const imbalancesOf = ({ events, pool: { parts } }: Afterwards): readonly string[] => {
+  let now = emptyPool('main', parts)
+  return events.flatMap((event) => {
+    now = evolve(now, event)
+    return isWhole(now) ? statementOf(judge(now)).assets.map(({ imbalance }) => imbalance) : []
+  })
+}
 
 const held = [
   alice.holds('100 USD'),
@@ -207,4 +224,25 @@ describe('collateral', () => {
       alice.bought('1 BTC-PERP at 100 from bob'),
       alice.sold('1 BTC-PERP at 30 to bob'),
     ).then(alice.stands({ collateral: { ETH: '2', USD: '-70' }, equity: '10', status: 'healthy' })))
+})
+
+describe('amid work in parts, what is on its way is owed to somebody still', () => {
+  const balanced = (afterwards: Afterwards) => expect(new Set(imbalancesOf(afterwards))).toEqual(new Set(['0']))
+  const crowd = [
+    partsOf(1, 1),
+    alice.holds('20 USD'),
+    carol.holds('100 USD'),
+    alice.bought('2 BTC-PERP at 100 from bob'),
+    carol.bought('1 BTC-PERP at 100 from bob'),
+  ]
+
+  it('in a settlement away from the mark', () =>
+    given(...crowd)
+      .when(settle('BTC-PERP', '80'))
+      .then(happened('BulkEnded', { what: 'settlement' }), balanced))
+
+  it('in a haircut', () =>
+    given(...crowd, settle('BTC-PERP', '80'))
+      .when(coverLoss)
+      .then(happened('BulkEnded', { what: 'loss' }), balanced))
 })
