@@ -3,6 +3,7 @@ import {
   add,
   addRatios,
   compareRatios,
+  type Decimal,
   decimal,
   equals,
   floor,
@@ -12,6 +13,7 @@ import {
   lessThan,
   min,
   multiply,
+  one,
   ratio,
   scale,
   subtract,
@@ -22,7 +24,7 @@ import { type Command, parseTime } from '@novation/events'
 import { decide } from '../ledger/decide'
 import { healthOf, settlementPlaces } from '../state/health'
 import type { Pool } from '../state/pool'
-import { accountIn, eventsOf, type Law } from './append'
+import { accountIn, eventsOf, type Law, units } from './append'
 
 /** Only accounts below maintenance margin, never by themselves, and whoever takes over stands at initial margin. */
 export const bidsAreAllowed: Law = ({ before, after, events }) => {
@@ -71,7 +73,18 @@ const restores = (before: Pool, at: string, command: Command): boolean => {
   return decision._tag === 'Right' && decision.right.some(({ type }) => type === 'LiquidationEnded')
 }
 
-/** One lot less would not have restored the account: shown where a bid closes a single position. */
+/** What an account has beyond its buffer once a fill is done: less than this may be the work of roundings alone. */
+const roundings = 6
+
+const surplus = (after: Pool, id: string, buffer: string): Decimal => {
+  const { equity, maintenance } = healthOf(after, accountIn(after, id))
+  return subtract(equity, multiply(add(one, decimal(buffer)), maintenance))
+}
+
+/**
+ * One lot less would not have restored the account: shown where a bid closes a single position. Where closing costs more
+ * than the margin it frees, all that is asked is closed, and only the roundings could have restored the account.
+ */
 export const nothingIsClosedInVain: Law = ({ before, after, events }) => {
   for (const { data, at, metadata } of eventsOf(events, 'Liquidated')) {
     const [closed, ...more] = data.closed
@@ -80,6 +93,8 @@ export const nothingIsClosedInVain: Law = ({ before, after, events }) => {
     const dust = isWhole && isPositive(decimal(accountIn(before, data.account).liquidation?.terms.dust ?? '0'))
     const command = events[0]?.metadata.command
     if (closed === undefined || more.length > 0 || instrument === undefined || dust || command === undefined) continue
+    const buffer = accountIn(before, data.account).liquidation?.terms.buffer ?? '0'
+    if (lessThan(surplus(after, data.account, buffer), units(after, roundings))) continue
     const less = subtract(abs(decimal(closed.quantity)), instrument.lot)
     if (!isPositive(less) || command.type !== 'BidLiquidation') continue
     const { liquidation, bidder } = command.data

@@ -2,6 +2,7 @@ import type { Command, LedgerEvent, Millis } from '@novation/events'
 import { assertPassed, bulkParts, dueBy } from '../kit'
 import { decide } from '../ledger/decide'
 import { process } from '../ledger/process'
+import type { PartSizes } from '../state/bulk-size'
 import { isPriced } from '../state/health'
 import { backstop } from '../state/names'
 import { emptyPool, type Pool } from '../state/pool'
@@ -100,4 +101,4 @@ const houseOf = (ledger: Ledger): House => ({
 })
 
 /** A ledger in which every service does its duty at once, as in `run`: what is due by time first, then the command, then the rest. */
-export const newHouse = (): House => houseOf({ pool: emptyPool('main'), events: [] })
+export const newHouse = (parts: PartSizes): House => houseOf({ pool: emptyPool('main', parts), events: [] })

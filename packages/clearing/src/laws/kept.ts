@@ -6,6 +6,8 @@ import type { Plan } from './arbitraries'
  */
 export const kept: Readonly<Record<string, Plan>> = {
   'what an account below zero lacks stays what it was at the price before': {
+    parts: { accounts: 120, closes: 45 },
+    places: 2,
     members: [
       { isolated: false, cash: 0, coins: 0 },
       { isolated: false, cash: 0, coins: 400 },
@@ -29,7 +31,7 @@ export const kept: Readonly<Record<string, Plan>> = {
     },
     instruments: [
       {
-        kind: 'perpetual',
+        at: '20',
         margin: { model: 'tiered', tiers: [{ initial: '0.1', maintenance: '0.05' }] },
         multiplier: '1',
         lot: '0.001',

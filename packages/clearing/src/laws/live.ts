@@ -3,6 +3,7 @@ import { bulkParts } from '../kit'
 import { process as submit } from '../ledger/process'
 import { openSnapshot, takeSnapshot } from '../proof/snapshot'
 import { stateHash } from '../proof/state-hash'
+import type { PartSizes } from '../state/bulk-size'
 import { evolve } from '../state/evolve'
 import { emptyPool } from '../state/pool'
 import type { Plan } from './arbitraries'
@@ -14,23 +15,23 @@ const must = (so: boolean, what: string): void => {
   if (!so) throw new Error(what)
 }
 
-const folded = (events: readonly LedgerEvent[]) => events.reduce(evolve, emptyPool('main'))
+const folded = (events: readonly LedgerEvent[], parts: PartSizes) => events.reduce(evolve, emptyPool('main', parts))
 
 /** History read again, from the start or from a snapshot somewhere in it, ends in the same state. */
-const readsAgain = (history: readonly LedgerEvent[], hash: string): void => {
-  must(stateHash(folded(history)) === hash, 'history read again ends in another state')
+const readsAgain = (history: readonly LedgerEvent[], parts: PartSizes, hash: string): void => {
+  must(stateHash(folded(history, parts)) === hash, 'history read again ends in another state')
   const at = Math.floor(history.length / 3)
-  const opened = openSnapshot(takeSnapshot(folded(history.slice(0, at))))
+  const opened = openSnapshot(takeSnapshot(folded(history.slice(0, at), parts)))
   if (opened._tag === 'Left') throw new Error(`no snapshot of revision ${at - 1} opens: ${opened.left}`)
   must(
-    stateHash(history.slice(at).reduce(evolve, opened.right)) === hash,
+    stateHash(history.slice(at).reduce(evolve, { ...opened.right, parts })) === hash,
     `history read on from a snapshot of revision ${at - 1} ends in another state`,
   )
 }
 
 /** Every recorded command, decided again at its recorded time, makes the same events. */
-const decidesAgain = (history: readonly LedgerEvent[]): void => {
-  let pool = emptyPool('main')
+const decidesAgain = (history: readonly LedgerEvent[], parts: PartSizes): void => {
+  let pool = emptyPool('main', parts)
   let next = 0
   for (const { metadata, at } of history) {
     if (metadata.command === undefined) continue
@@ -48,13 +49,13 @@ const decidesAgain = (history: readonly LedgerEvent[]): void => {
 
 /** Lives through a world and holds it to every law; the history that it made. Throws at the first law that breaks. */
 export const live = (world: Plan): readonly LedgerEvent[] => {
-  const { events, pool } = play(newHouse(), world, (house) => {
+  const { events, pool } = play(newHouse(world.parts), world, (house) => {
     const undone = leftUndone(house.pool)
     must(undone === undefined, `left undone: ${undone}`)
   })
   const hash = stateHash(pool)
-  lawful(events)
-  readsAgain(events, hash)
-  decidesAgain(events)
+  lawful(events, emptyPool('main', world.parts))
+  readsAgain(events, world.parts, hash)
+  decidesAgain(events, world.parts)
   return events
 }

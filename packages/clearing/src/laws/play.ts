@@ -7,13 +7,14 @@ import {
   min,
   multiply,
   subtract,
+  toNumber,
   zero,
 } from '@novation/decimal'
 import { type Command, formatTime, type LedgerEvent, type Millis } from '@novation/events'
 import { healthOf } from '../state/health'
 import { backstop } from '../state/names'
 import type { Instrument, Pool } from '../state/pool'
-import type { Action, Plan } from './arbitraries'
+import type { Action, Line, Plan } from './arbitraries'
 
 /** A clearinghouse as a random world sees it: it takes commands, and everything that follows from each is done. */
 export interface House {
@@ -36,13 +37,23 @@ const pick = <T>(from: readonly T[], at: number): T | undefined => from[at % Mat
 type Wish = Pick<Command, 'type' | 'data'>
 
 const setUp = (plan: Plan): readonly Wish[] => [
-  { type: 'RegisterAsset', data: { asset: 'USD', decimals: 2, settlement: true } },
+  { type: 'RegisterAsset', data: { asset: 'USD', decimals: plan.places, settlement: true } },
   { type: 'RegisterAsset', data: { asset: 'COIN', decimals: 4, haircut: plan.haircut } },
   { type: 'PublishPrice', data: { asset: 'COIN', price: '3.5' } },
   { type: 'SetPoolParameters', data: plan.parameters },
-  ...plan.instruments.flatMap((terms, i): readonly Wish[] => [
-    { type: 'ListInstrument', data: { ...terms, instrument: `I${i + 1}`, settlementAsset: 'USD' } },
-    { type: 'PublishPrice', data: { instrument: `I${i + 1}`, price: pick(['20', '105.5', '0.37'], i) ?? '1' } },
+  ...plan.instruments.flatMap(({ at, expires, ...terms }, i): readonly Wish[] => [
+    {
+      type: 'ListInstrument',
+      data: {
+        ...terms,
+        instrument: `I${i + 1}`,
+        settlementAsset: 'USD',
+        ...(expires === undefined
+          ? { kind: 'perpetual' }
+          : { kind: 'future', expiry: formatTime(begin + expires * 1000) }),
+      },
+    },
+    { type: 'PublishPrice', data: { instrument: `I${i + 1}`, price: at } },
   ]),
   ...plan.members.flatMap(({ isolated, cash, coins }, i): readonly Wish[] => [
     { type: 'OpenAccount', data: { account: `a${i + 1}`, margin: isolated ? 'isolated' : 'cross' } },
@@ -72,10 +83,36 @@ const setUp = (plan: Plan): readonly Wish[] => [
       ]),
 ]
 
+/** So many places after the point that a price keeps seven digits; commands have eighteen. */
+const placesFor = (price: Decimal): number => Math.min(18, Math.max(2, 6 - Math.floor(Math.log10(toNumber(price)))))
+
 const markAt = (pool: Pool, name: string, percent: number): string | undefined => {
   const price = (pool.instruments.get(name) ?? pool.assets.get(name))?.price
-  const next = price === undefined ? undefined : scaled(price.value, percent, 6)
+  const next = price === undefined ? undefined : scaled(price.value, percent, placesFor(price.value))
   return next !== undefined && isPositive(next) ? format(next) : undefined
+}
+
+/**
+ * The price that puts an account on a line, by what its margins are now: right where no tier's bound is crossed on the
+ * way, and near it otherwise. `off` is in millionths of the price.
+ */
+const lineAt = (pool: Pool, id: string, of: number, line: Line, off: number): Wish | undefined => {
+  const account = pool.accounts.get(id)
+  if (account === undefined) return undefined
+  const { equity, positions, ...margins } = healthOf(pool, account)
+  const valued = pick(positions, of)
+  if (valued === undefined) return undefined
+  const needed = (margin: { readonly initial: Decimal; readonly maintenance: Decimal }) =>
+    line === 'zero' ? zero : margin[line]
+  // The equity that does not move with this price, less the margin that does not; then what one unit of price moves.
+  const still = subtract(subtract(equity, valued.value), subtract(needed(margins), needed(valued)))
+  const moving = toNumber(subtract(valued.value, needed(valued))) / toNumber(valued.mark)
+  const price = (-toNumber(still) / moving) * (1 + off / 1e6)
+  if (!(price > 0 && price < 1e15 && price > 1e-12)) return undefined
+  const value = price.toFixed(placesFor(valued.mark))
+  return Number(value) > 0
+    ? { type: 'PublishPrice', data: { instrument: valued.instrument.id, price: value } }
+    : undefined
 }
 
 const twoOf = (members: readonly string[], [one, other]: readonly [number, number]) => {
@@ -116,6 +153,8 @@ const wishOf = (pool: Pool, plan: Plan, action: Action, trade: string): Wish | u
       if (price === undefined) return undefined
       return { type: 'PublishPrice', data: name === 'COIN' ? { asset: name, price } : { instrument: name, price } }
     }
+    case 'line':
+      return lineAt(pool, pick(members, action.who) ?? '', action.of, action.line, action.off)
     case 'trade': {
       const instrument = pool.instruments.get(pick(listed, action.of) ?? '')
       const price = instrument === undefined ? undefined : markAt(pool, instrument.id, action.percent)
@@ -163,6 +202,7 @@ const wishOf = (pool: Pool, plan: Plan, action: Action, trade: string): Wish | u
     case 'change':
       return { type: 'SetPoolParameters', data: action.parameters }
     case 'wait':
+    case 'again':
       return undefined
   }
 }
@@ -171,24 +211,32 @@ const wishOf = (pool: Pool, plan: Plan, action: Action, trade: string): Wish | u
 export const play = (empty: House, plan: Plan, look: (house: House) => void = () => undefined): House => {
   let house = empty
   let at = begin
-  let count = 0
-  const send = (wish: Wish): void => {
-    count += 1
-    const command = {
-      ...wish,
-      id: `w-${count}`,
-      pool: house.pool.name,
-      actor: 'operator',
-      at: formatTime(at),
-    } as Command
+  const sent: Command[] = []
+  const submit = (command: Command): void => {
     house = house.submit(command, at)
     look(house)
   }
+  const send = (wish: Wish): void => {
+    const id = `w-${sent.length + 1}`
+    const command = { ...wish, id, pool: house.pool.name, actor: 'operator', at: formatTime(at) } as Command
+    sent.push(command)
+    submit(command)
+  }
   for (const wish of setUp(plan)) send(wish)
+  const turnedDown = (): boolean => house.events.at(-1)?.type === 'CommandRejected'
   for (const action of plan.actions) {
     at += action.do === 'wait' ? action.seconds * 1000 : 500
-    const wish = wishOf(house.pool, plan, action, `t-${count}`)
-    if (wish !== undefined) send(wish)
+    const before = action.do === 'again' ? pick(sent, action.command) : undefined
+    if (before !== undefined) submit(before)
+    const wish = wishOf(house.pool, plan, action, `t-${sent.length}`)
+    if (wish === undefined) continue
+    send(wish)
+    // Higher tiers and much open interest ask for more margin than a trade was made for: then so much less.
+    const less =
+      action.do === 'trade' && turnedDown()
+        ? wishOf(house.pool, plan, { ...action, use: action.use / 20 }, `t-${sent.length}`)
+        : undefined
+    if (less !== undefined) send(less)
   }
   // However it went: time passes, prices come, and whoever is in default is dealt with.
   for (let rounds = 0; rounds < 3; rounds += 1) {

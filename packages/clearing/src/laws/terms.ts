@@ -1,0 +1,110 @@
+import type { CommandData, PoolParametersChange } from '@novation/events'
+import fc from 'fast-check'
+
+/** An instrument as a world lists it: the price it begins at, and in how many seconds it expires. */
+export type Listed = Omit<CommandData<'ListInstrument'>, 'instrument' | 'settlementAsset' | 'kind' | 'expiry'> & {
+  readonly at: string
+  readonly expires?: number
+}
+
+/** A record, in every second case with more to it. */
+const sometimes = <A extends object, B extends object>(always: fc.Arbitrary<A>, more: fc.Arbitrary<B>) =>
+  fc.tuple(always, fc.option(more, { nil: {}, freq: 1 })).map(([base, rest]): A & Partial<B> => ({ ...base, ...rest }))
+
+const auction = fc.record({
+  start: fc.constantFrom('1', '0.98', '0.5'),
+  cutoff: fc.constantFrom('0.5', '0.3', '0'),
+  fastSeconds: fc.constantFrom(0, 30, 300, 300),
+  slowSeconds: fc.constantFrom(0, 60, 600, 600),
+  insolventSeconds: fc.constantFrom(0, 60, 600, 600),
+  backstopSeconds: fc.constantFrom(0, 30),
+})
+
+const waterfall = sometimes(
+  fc.record({
+    skinInTheGame: fc.constantFrom('0', '5', '1000.55'),
+    deleveraging: fc.constantFrom('queue' as const, 'pro-rata' as const),
+  }),
+  fc.record({ insuranceCap: fc.constantFrom('0', '20', '333.33') }),
+)
+
+export const parameters: fc.Arbitrary<PoolParametersChange> = sometimes(
+  fc.record({
+    liquidation: fc.record({
+      buffer: fc.constantFrom('0', '0.1', '0.5'),
+      fee: fc.constantFrom('0', '0.005', '0.05'),
+      keeperTip: fc.constantFrom('0', '1'),
+      keeperShare: fc.constantFrom('0', '0.2', '1'),
+      dust: fc.constantFrom('0', '10', '500'),
+      auction,
+    }),
+    waterfall,
+    priceTolerance_s: fc.constantFrom(60, 3600, 1_000_000, 1_000_000),
+    callPeriod_s: fc.constantFrom(60, 3600),
+    lossWindow_s: fc.constantFrom(60, 300, 3600),
+  }),
+  fc.record({ idempotency_s: fc.constantFrom(60, 3600) }),
+)
+
+/** One rate, high rates, and rates by size, of which the last has a bound that means nothing or none. */
+const tiers = fc.constantFrom(
+  [{ initial: '0.1', maintenance: '0.05' }],
+  [{ initial: '0.02', maintenance: '0.01' }],
+  [{ upTo: '1', initial: '1', maintenance: '1' }],
+  [
+    { upTo: '500', initial: '0.04', maintenance: '0.02' },
+    { upTo: '2000', initial: '0.1', maintenance: '0.05' },
+    { initial: '0.5', maintenance: '0.25' },
+  ],
+  [
+    { upTo: '0.01', initial: '0.011', maintenance: '0.0037' },
+    { upTo: '300', initial: '0.03', maintenance: '0.03' },
+    { upTo: '900', initial: '0.25', maintenance: '0.03' },
+  ],
+)
+
+const margin = sometimes(
+  fc.record({ model: fc.constant('tiered' as const), tiers }),
+  fc.record({
+    openInterestScaling: fc.constantFrom(
+      { lower: '2000', upper: '20000' },
+      { lower: '0', upper: '300' },
+      { lower: '500', upper: '500.01' },
+    ),
+  }),
+)
+
+/** Prices from next to nothing to more than anybody has, with lots to match. */
+const priced = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({ at: fc.constantFrom('20', '105.5', '0.37'), lot: fc.constantFrom('0.001', '0.37', '1') }),
+  },
+  { weight: 1, arbitrary: fc.record({ at: fc.constant('0.00000123'), lot: fc.constantFrom('1', '1000') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ at: fc.constant('98765432.1'), lot: fc.constantFrom('0.00000001', '0.000001') }),
+  },
+)
+
+const ownTerms = sometimes(
+  fc.record({ fee: fc.constantFrom('0', '0.01'), buffer: fc.constantFrom('0.05', '1') }),
+  fc.record({
+    auction: fc.record({ fastSeconds: fc.constantFrom(0, 20), slowSeconds: fc.constantFrom(0, 900) }),
+  }),
+)
+
+const terms = sometimes(
+  fc.record({ margin, multiplier: fc.constantFrom('1', '0.001', '7.5') }),
+  fc.record({ liquidation: ownTerms }),
+)
+
+const dated = fc.oneof(
+  { weight: 4, arbitrary: fc.constant({}) },
+  { weight: 1, arbitrary: fc.record({ expires: fc.constantFrom(30, 600, 5000) }) },
+)
+
+/** Every fifth instrument is dated. */
+export const listed: fc.Arbitrary<Listed> = fc
+  .tuple(terms, priced, dated)
+  .map(([rules, price, end]) => ({ ...rules, ...price, ...end }))
