@@ -50,6 +50,8 @@ const tasks = {
   laws: script('packages/clearing/src/laws/laws.script.ts'),
   lint,
   test,
+  // Tests run on the sources, so nothing need be built.
+  mutate: (args) => runNode('tooling/mutate/index.js', args).code,
   demo: needsBuild((args) => needsFile('apps/cli/bin/novation.js', ['demo', ...args])),
   simulate: needsBuild((args) => needsFile('packages/simulator/dist/main.js', args)),
   'test:kafka': needsBuild((args) => {

@@ -1,0 +1,113 @@
+const { spawn, spawnSync } = require('node:child_process')
+const { mkdtempSync, rmSync, statSync, writeFileSync } = require('node:fs')
+const { tmpdir } = require('node:os')
+const path = require('node:path')
+const { createInterface } = require('node:readline')
+
+/** How long a process may say nothing, beyond what its tests need without a mutant, before it counts as hung. */
+const silence_ms = 30_000
+const observing_ms = 900_000
+
+/** The test files that reach the sources, as far as imports tell: those beside them first, then the small ones. */
+const testsOf = (room, sources) => {
+  const jest = require.resolve('jest/bin/jest')
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [jest, '--listTests', '--json', '--findRelatedTests', ...sources],
+    { cwd: room, encoding: 'utf8' },
+  )
+  if (status !== 0) throw new Error(`jest cannot tell which tests reach ${room}: ${stderr}`)
+  const beside = new Set(sources.map((file) => file.replace(/\.ts$/, '.test.ts')))
+  const rank = (file) => statSync(file).size + (beside.has(file) ? 0 : 1e9)
+  return JSON.parse(stdout.slice(stdout.indexOf('['))).sort((a, b) => rank(a) - rank(b))
+}
+
+/** What one process has told so far, as a state that its next message leads on from. */
+const follow = (state, message) => {
+  if (message.file) return { ...state, file: message.file, ended: [], current: undefined, allowed_ms: observing_ms }
+  if (message.closed) return { ...state, files: state.files.filter((file) => file !== message.closed), file: undefined }
+  if (message.begin !== undefined) {
+    return { ...state, current: message.begin, allowed_ms: silence_ms + message.ms * 12 }
+  }
+  if (message.id === undefined) return state
+  const isDead = message.outcome !== 'survived'
+  return {
+    ...state,
+    current: undefined,
+    allowed_ms: observing_ms,
+    ended: [...state.ended, message.id],
+    planned: isDead ? state.planned.filter((id) => id !== message.id) : state.planned,
+  }
+}
+
+/** Runs one process until it ends or hangs; answers the state in which it left. */
+const once = (room, plan, start, heard, running) =>
+  new Promise((resolve, reject) => {
+    let state = start
+    let isHung = false
+    const done = state.file ? { [state.file]: state.ended } : {}
+    writeFileSync(plan.file, JSON.stringify({ ...plan.content, planned: state.planned, done }))
+    const child = spawn(process.execPath, [require.resolve('./worker'), room, plan.file, ...state.files], {
+      cwd: room,
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    })
+    running.add(child)
+    let errors = ''
+    child.stderr.on('data', (text) => {
+      errors = `${errors}${text}`.slice(-10_000)
+    })
+    let timer
+    const watch = () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        isHung = true
+        child.kill('SIGKILL')
+      }, state.allowed_ms ?? observing_ms)
+    }
+    watch()
+    createInterface({ input: child.stdio[3] }).on('line', (line) => {
+      const message = JSON.parse(line)
+      state = follow(state, message)
+      heard(message)
+      watch()
+    })
+    child.on('error', reject)
+    child.on('close', (code) => {
+      clearTimeout(timer)
+      running.delete(child)
+      resolve({ ...state, isHung, code, errors })
+    })
+  })
+
+/** One process after another until every file is done: a mutant that ends or hangs its process is dead too. */
+const untilDone = async (room, plan, planned, files, heard, running) => {
+  let state = { planned, files, ended: [] }
+  while (state.files.length > 0) {
+    state = await once(room, plan, state, heard, running)
+    if (state.code === 0) return
+    if (state.current === undefined) throw new Error(state.errors || 'the tests ended without a word')
+    const last = { id: state.current, outcome: state.isHung ? 'timeout' : 'killed', by: 'the end of the process' }
+    heard(last)
+    state = follow(state, last)
+  }
+}
+
+/**
+ * Runs the tests of a room against its mutants, in `workers` processes, and calls `heard` with each message: a verdict
+ * has an `id` and an `outcome`. Nothing in the checkout is written. `running` has the processes, for who must end them.
+ */
+const campaign = async ({ room, texts, planned, size, seed, longest_ms, workers, heard, running }) => {
+  const files = testsOf(room, Object.keys(texts))
+  heard({ files })
+  const dir = mkdtempSync(path.join(tmpdir(), 'novation-mutants-'))
+  process.once('exit', () => rmSync(dir, { recursive: true, force: true }))
+  await Promise.all(
+    Array.from({ length: workers }, (_, i) => {
+      const plan = { file: path.join(dir, `plan-${i}.json`), content: { texts, size, seed, longest_ms } }
+      const share = planned.filter((_, index) => index % workers === i)
+      return untilDone(room, plan, share, files, heard, running)
+    }),
+  )
+}
+
+module.exports = { campaign }
