@@ -49,7 +49,7 @@ const diskFailed = (why: string): Failure =>
   new Failure({
     id: 'disk-failed',
     exit: exitCodes.unavailable,
-    what: 'the disk does not take what must last',
+    what: 'the disk failed',
     why,
     remedy: 'look at its room, its health and who may write there, then run the same command again',
   })

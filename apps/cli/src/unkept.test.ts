@@ -22,7 +22,7 @@ describe('what the disk does not take', () => {
     ['snapshot', [`--snapshots=${nowhere}`, '--every=1']],
   ])('ends `%s`, which says what was not kept', async (name, more) => {
     const { code, err, out } = await take([name, `--ledger=${ledger}`, ...more])
-    expect(err).toContain('novation: the disk does not take what must last\n')
+    expect(err).toContain('novation: the disk failed\n')
     expect(err).toMatch(new RegExp(`why: ${nowhere}\\S* cannot be written to last: ENOTDIR`))
     expect(err).toContain('id: disk-failed')
     expect(out).toBe('')

@@ -24,9 +24,22 @@ export interface Script {
 export const leash: readonly string[] = ['--require', join(__dirname, '..', 'leash.js')]
 
 /** Runs `file`, compiled or TypeScript; it ends with this process at the latest. Its standard error is this process's own. */
-export const runScript = (file: string, ...parameters: readonly string[]): Script => {
+export const runScript = (file: string, ...parameters: readonly string[]): Script =>
+  runScriptUnder([], file, ...parameters)
+
+/** The same, started by another program that is given how Node is called: one that limits it, or watches what it asks for. */
+export const runScriptUnder = (under: readonly string[], file: string, ...parameters: readonly string[]): Script => {
   const register = join(__dirname, '..', 'register.js')
-  const child = spawn(process.execPath, [...leash, '--require', register, file, ...parameters], {
+  const [program = process.execPath, ...words] = [
+    ...under,
+    process.execPath,
+    ...leash,
+    '--require',
+    register,
+    file,
+    ...parameters,
+  ]
+  const child = spawn(program, words, {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   }) as ChildProcessByStdio<null, Readable, null>
   const lines: string[] = []

@@ -1,9 +1,11 @@
 import { decider, reducerVersion } from '@novation/clearing'
 import {
+  type EventStore,
   type Health,
   type HttpSettings,
   type LogLevel,
   type Metrics,
+  openEventStoreDb,
   openHealth,
   openLog,
   openMetrics,
@@ -20,6 +22,9 @@ import { takeStandardInput } from './standard-input'
 import { type Watch, watching } from './watch'
 
 export interface Life extends Where {
+  readonly eventstore: string | undefined
+  /** The folder of the embedded ledger, where no real store is named. */
+  readonly ledger: string
   readonly pools: readonly string[]
   readonly shard: Shard
   readonly data: string
@@ -85,7 +90,9 @@ export const runLive = async (life: Life, names: readonly string[], world: World
   const consumers = life.kafka === undefined ? [] : names
   const health = openHealth(consumers, expected, life.stalledAfter * 1000, world.clock)
   const watch = watching(log, metrics, health, world.clock)
-  const begin = () =>
-    live({ life, names, world, health, metrics, watch, parts: openParts(life, log, health, world.clock) })
-  return life.eventstore === undefined ? whileWriting(life.ledger, begin) : begin()
+  const begin = (store: EventStore) =>
+    live({ life, names, world, health, metrics, watch, parts: openParts(life, store, log, health, world.clock) })
+  return life.eventstore === undefined
+    ? whileWriting(life.ledger, begin)
+    : begin(openEventStoreDb(life.eventstore, { scheduler: world.clock }))
 }

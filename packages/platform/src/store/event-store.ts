@@ -49,7 +49,8 @@ export interface EventStore {
   /**
    * All or nothing, durable when it answers. `expected` is the revision the writer decided against (`noStream` for
    * the first). A retry of the very same events at the same place answers as the first time did.
-   * Answers the revision of the last event appended.
+   * Answers the revision of the last event appended. Rejects with `Halted` of reason `disk-failed` where the medium
+   * itself failed: then nobody knows whether it happened, nothing more is taken, and who writes must end.
    */
   append(stream: string, events: NonEmptyArray<StoredEvent>, expected: Revision): TaskEither<AppendError, Revision>
   /** From `from`, inclusive, to the end as it is when the reading reaches it. A stream that never was reads as empty. */

@@ -1,9 +1,10 @@
 import { left } from 'fp-ts/Either'
 import { assertAppendable } from '../append-rules'
 import type { EventStore, Position, RecordedEvent, Revision } from '../event-store'
-import { appendTo } from './append'
+import { openAppender } from './append'
 import { hangBell } from './bell'
-import { type Connection, connectFile, connectMemory, disconnect, hasEmbeddedStore } from './layout'
+import { told } from './file-errors'
+import { type Connection, connectFile, connectMemory, copyLog, fileOf, hasEmbeddedStore } from './layout'
 import { positionNumber, prepareStatements } from './statements'
 
 export interface EmbeddedOptions {
@@ -13,14 +14,24 @@ export interface EmbeddedOptions {
   readonly busyTimeout_ms?: number
 }
 
-const embeddedStore = (connection: Connection, poll_ms: number): EventStore => {
+/** The store on a connection that was taken into use; `where` names it in what it says. */
+export const storeOn = (connection: Connection, where: string, poll_ms: number): EventStore => {
   const statements = prepareStatements(connection)
+  const appender = openAppender(connection, statements, where)
   const bell = hangBell()
   const closed = new AbortController()
 
+  const asked = <A>(question: () => A): A => {
+    try {
+      return question()
+    } catch (error) {
+      throw told(error, where)
+    }
+  }
+
   async function* read(stream: string, from: Revision): AsyncIterable<RecordedEvent> {
     for (let next = from; ; ) {
-      const events = statements.stream(stream, next)
+      const events = asked(() => statements.stream(stream, next))
       yield* events
       const last = events.at(-1)
       if (last === undefined) return
@@ -29,12 +40,13 @@ const embeddedStore = (connection: Connection, poll_ms: number): EventStore => {
   }
 
   /** The next events of a prefix, and how far the search for them went. */
-  const search = (prefix: string, after: number) => {
-    const head = statements.lastPosition()
-    const events = head > after ? statements.all(after, head, prefix) : []
-    const last = events.at(-1)
-    return { events, reached: last === undefined ? Math.max(after, head) : positionNumber(last.position) }
-  }
+  const search = (prefix: string, after: number) =>
+    asked(() => {
+      const head = statements.lastPosition()
+      const events = head > after ? statements.all(after, head, prefix) : []
+      const last = events.at(-1)
+      return { events, reached: last === undefined ? Math.max(after, head) : positionNumber(last.position) }
+    })
 
   async function* readAll(prefix: string, position: Position | undefined): AsyncIterable<RecordedEvent> {
     for (let after = positionNumber(position); ; ) {
@@ -67,18 +79,23 @@ const embeddedStore = (connection: Connection, poll_ms: number): EventStore => {
     append: (stream, events, expected) => async () => {
       assertAppendable(stream, events, expected)
       if (closed.signal.aborted) return left({ tag: 'unavailable', reason: 'the store is closed' })
-      const outcome = appendTo(connection, statements, stream, events, expected)
+      const outcome = appender.append(stream, events, expected)
       bell.ring()
       return outcome
     },
     read,
-    last: async (stream) => statements.last(stream)[0],
+    last: async (stream) => asked(() => statements.last(stream)[0]),
     readAll,
     follow,
     close: async () => {
       if (closed.signal.aborted) return
       closed.abort()
-      disconnect(connection)
+      try {
+        // All in the one file, so that a copy of it is a copy of the store.
+        if (!appender.hasFailed()) asked(() => copyLog(connection, 'whole'))
+      } finally {
+        connection.close()
+      }
     },
   }
 }
@@ -91,9 +108,9 @@ const embeddedStore = (connection: Connection, poll_ms: number): EventStore => {
 export const openEmbeddedStore = (
   directory: string,
   { poll_ms = 50, busyTimeout_ms = 2_000 }: EmbeddedOptions = {},
-): EventStore => embeddedStore(connectFile(directory, busyTimeout_ms), poll_ms)
+): EventStore => storeOn(connectFile(directory, busyTimeout_ms), fileOf(directory), poll_ms)
 
 /** The same store without a file: as strict, and gone when it is closed. */
-export const openMemoryStore = (): EventStore => embeddedStore(connectMemory(), 1_000)
+export const openMemoryStore = (): EventStore => storeOn(connectMemory(), 'the store in memory', 1_000)
 
 export { hasEmbeddedStore }

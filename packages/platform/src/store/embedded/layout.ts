@@ -1,8 +1,10 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'libsql'
+import { makeFolder, syncFolder } from '../../disk/folders'
 
-export type Connection = Database.Database
+/** What of a connection is used. */
+export type Connection = Pick<Database.Database, 'exec' | 'prepare' | 'inTransaction' | 'close'>
 
 /** "novn": marks the file as ours, so that another program's database is never taken for a ledger. */
 const applicationId = 0x6e6f766e
@@ -22,8 +24,8 @@ const tables = `
   PRAGMA application_id = ${applicationId};
   PRAGMA user_version = ${layout};`
 
-const pragma = (connection: Connection, name: string): number =>
-  (connection.prepare<[]>(`PRAGMA ${name}`).raw().get() as [number])[0]
+export const pragma = (connection: Connection, name: string): unknown =>
+  (connection.prepare<[]>(`PRAGMA ${name}`).raw().get() as [unknown])[0]
 
 /** All or nothing, and the only writer while it lasts: the lock is taken before anything is read. */
 export const atomically = <A>(connection: Connection, work: () => A): A => {
@@ -39,9 +41,9 @@ export const atomically = <A>(connection: Connection, work: () => A): A => {
   }
 }
 
-const establish = (connection: Connection, file: string): void =>
+const layOut = (connection: Connection, file: string): void =>
   atomically(connection, () => {
-    const version = pragma(connection, 'user_version')
+    const version = Number(pragma(connection, 'user_version'))
     const isEmpty = connection.prepare<[]>('SELECT 1 FROM sqlite_schema').get() === undefined
     if (version === 0 && isEmpty) return void connection.exec(tables)
     if (pragma(connection, 'application_id') !== applicationId) {
@@ -53,14 +55,31 @@ const establish = (connection: Connection, file: string): void =>
     }
   })
 
-/** Opens one connection, durable on commit: the write-ahead log is synced before an append answers. */
-const connect = (file: string, busyTimeout_ms: number): Connection => {
-  const connection = new Database(file)
+/**
+ * Has the connection sync the write-ahead log before a commit answers, and copy the log into the file only when it is
+ * told to, since the one that SQLite does by itself keeps its failures to itself. A setting that was not taken (as a file
+ * system may not allow the log) is not passed over.
+ */
+const makeDurable = (connection: Connection, where: string, journal: 'wal' | 'memory'): void => {
+  const settings = { journal_mode: journal, synchronous: 2, wal_autocheckpoint: 0 }
+  for (const [name, value] of Object.entries(settings)) {
+    connection.prepare<[]>(`PRAGMA ${name} = ${value}`).get()
+    const taken = pragma(connection, name)
+    if (taken !== value) throw new Error(`${where} cannot be written to last: ${name} is ${taken}, not ${value}`)
+  }
+}
+
+/** Takes a connection into use; closes it where it cannot be. */
+export const establish = (
+  connection: Connection,
+  where: string,
+  journal: 'wal' | 'memory',
+  busyTimeout_ms: number,
+): Connection => {
   try {
     connection.exec(`PRAGMA busy_timeout = ${busyTimeout_ms}`)
-    connection.prepare<[]>('PRAGMA journal_mode = WAL').get()
-    connection.exec('PRAGMA synchronous = FULL')
-    establish(connection, file)
+    makeDurable(connection, where, journal)
+    layOut(connection, where)
     return connection
   } catch (error) {
     connection.close()
@@ -68,33 +87,28 @@ const connect = (file: string, busyTimeout_ms: number): Connection => {
   }
 }
 
-/** A new file is only there after a crash once its directory has been synced too. */
-const syncDirectory = (directory: string): void => {
-  const handle = openSync(directory, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-}
-
-const fileOf = (directory: string): string => join(directory, 'events.db')
+export const fileOf = (directory: string): string => join(directory, 'events.db')
 
 /** Whether a directory holds an embedded store, of whatever layout. */
 export const hasEmbeddedStore = (directory: string): boolean => existsSync(fileOf(directory))
 
 export const connectFile = (directory: string, busyTimeout_ms: number): Connection => {
-  mkdirSync(directory, { recursive: true })
-  const isNew = !hasEmbeddedStore(directory)
-  const connection = connect(fileOf(directory), busyTimeout_ms)
-  if (isNew) syncDirectory(directory)
+  makeFolder(directory)
+  const file = fileOf(directory)
+  const isNew = !existsSync(file)
+  const connection = establish(new Database(file), file, 'wal', busyTimeout_ms)
+  if (isNew) syncFolder(directory)
   return connection
 }
 
-export const connectMemory = (): Connection => connect(':memory:', 0)
+export const connectMemory = (): Connection => establish(new Database(':memory:'), 'the store in memory', 'memory', 0)
 
-/** Leaves everything in the one file, so that a copy of it is a copy of the store. */
-export const disconnect = (connection: Connection): void => {
-  connection.prepare<[]>('PRAGMA wal_checkpoint(TRUNCATE)').raw().get()
-  connection.close()
+/**
+ * Copies the write-ahead log into the file and syncs that. `whole` begins the log anew too, for which nobody else may
+ * be reading it; answers whether that came to pass.
+ */
+export const copyLog = (connection: Connection, how: 'passive' | 'whole'): boolean => {
+  const mode = how === 'whole' ? 'TRUNCATE' : 'PASSIVE'
+  const [isBusy] = connection.prepare<[]>(`PRAGMA wal_checkpoint(${mode})`).raw().get() as [number]
+  return isBusy === 0
 }

@@ -1,19 +1,39 @@
+import type { Either } from 'fp-ts/Either'
+import { Halted } from '../../host/halt'
 import { sampleChain } from '../contract/sample-events'
-import { noStream, type StoredEvent } from '../event-store'
+import { type AppendError, noStream, type Revision, type StoredEvent } from '../event-store'
 import { openEmbeddedStore } from './embedded-store'
 
-/** Appends to `stream` as fast as it can, batch after batch, and says what has been acknowledged, until it is killed. */
+/**
+ * Appends to `stream` as fast as it can, batch after batch, and says what has been acknowledged, until it is killed. Where
+ * it must end, it says so, and what it is answered when it asks once more.
+ */
 const write = async (directory: string, stream: string, note: string): Promise<void> => {
   const store = openEmbeddedStore(directory)
+  const say = (word: unknown): void => console.log(JSON.stringify(word))
   let last: StoredEvent | undefined = await store.last(stream)
   for (let size = 1; ; size = (size % 7) + 1) {
     const events = sampleChain(size, last, note)
-    const outcome = await store.append(stream, events, last?.revision ?? noStream)()
-    if (outcome._tag === 'Left') {
-      console.log(JSON.stringify(outcome.left))
+    const append = async (): Promise<Either<AppendError, Revision> | Halted> => {
+      try {
+        return await store.append(stream, events, last?.revision ?? noStream)()
+      } catch (error) {
+        if (error instanceof Halted) return error
+        throw error
+      }
+    }
+    const outcome = await append()
+    if (outcome instanceof Halted) {
+      say({ reason: outcome.reason, message: outcome.message })
+      const again = await append()
+      say(again instanceof Halted ? { again: again.reason } : again)
       return store.close()
     }
-    console.log(String(outcome.right))
+    if (outcome._tag === 'Left') {
+      say(outcome.left)
+      return store.close()
+    }
+    say(outcome.right)
     last = events.at(-1)
   }
 }
