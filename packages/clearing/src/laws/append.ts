@@ -1,17 +1,27 @@
 import { type Decimal, integer, multiply, unit } from '@novation/decimal'
-import type { EventType, LedgerEvent, LedgerEventOf } from '@novation/events'
+import { type Command, type EventType, type LedgerEvent, type LedgerEventOf, parseTime } from '@novation/events'
+import type { Decision } from '../decision'
+import { decide } from '../ledger/decide'
 import { healthOf, settlementPlaces } from '../state/health'
 import type { Account, Pool } from '../state/pool'
+
+/** What everybody's equity is at one moment. */
+export type Equities = ReadonlyMap<string, Decimal>
 
 /** One append: the state before, what happened, the state after. Both states are judged. */
 export interface Append {
   readonly before: Pool
   readonly events: readonly LedgerEvent[]
   readonly after: Pool
+  /** Everybody's equity before the first of its events, and after each of them. */
+  readonly equities: readonly Equities[]
 }
 
 /** Says how an append breaks it, or nothing. */
 export type Law = (append: Append) => string | undefined
+
+/** A law that remembers what was before: made anew for each history. */
+export type Chronicle = () => Law
 
 /** So many of the smallest unit of the settlement asset. */
 export const units = (pool: Pool, count: number): Decimal => multiply(integer(count), unit(settlementPlaces(pool)))
@@ -26,3 +36,20 @@ export const accountIn = (pool: Pool, id: string): Account => {
 }
 
 export const equityIn = (pool: Pool, id: string): Decimal => healthOf(pool, accountIn(pool, id)).equity
+
+export const equitiesIn = (pool: Pool): Equities =>
+  new Map([...pool.accounts.keys()].map((id) => [id, equityIn(pool, id)]))
+
+/** What the ledger would make of this if it were asked now: nothing comes of it. */
+export const wouldDecide = (
+  pool: Pool,
+  at: string,
+  { type, actor, data }: Pick<Command, 'type' | 'actor' | 'data'>,
+): Decision =>
+  decide({ ...pool, at: Math.max(pool.at, parseTime(at)) }, { id: 'x', pool: pool.name, type, actor, data } as Command)
+
+/** Why the ledger would turn this away now, or nothing where it would do it. */
+export const wouldReject = (...asked: Parameters<typeof wouldDecide>): string | undefined => {
+  const decision = wouldDecide(...asked)
+  return decision._tag === 'Left' ? decision.left.code : undefined
+}

@@ -17,14 +17,14 @@ import {
   ratio,
   scale,
   subtract,
+  sum,
   whole,
   zero,
 } from '@novation/decimal'
-import { type Command, parseTime } from '@novation/events'
-import { decide } from '../ledger/decide'
+import type { Command } from '@novation/events'
 import { healthOf, settlementPlaces } from '../state/health'
 import type { Pool } from '../state/pool'
-import { accountIn, eventsOf, type Law, units } from './append'
+import { accountIn, eventsOf, type Law, units, wouldDecide } from './append'
 
 /** Only accounts below maintenance margin, never by themselves, and whoever takes over stands at initial margin. */
 export const bidsAreAllowed: Law = ({ before, after, events }) => {
@@ -69,7 +69,7 @@ export const keepersAreRewarded: Law = ({ before, events }) => {
 
 /** Whether this bid, made in its place, brings the account to its buffer or beyond. */
 const restores = (before: Pool, at: string, command: Command): boolean => {
-  const decision = decide({ ...before, at: parseTime(at) }, command)
+  const decision = wouldDecide(before, at, command)
   return decision._tag === 'Right' && decision.right.some(({ type }) => type === 'LiquidationEnded')
 }
 
@@ -89,16 +89,17 @@ export const nothingIsClosedInVain: Law = ({ before, after, events }) => {
   for (const { data, at, metadata } of eventsOf(events, 'Liquidated')) {
     const [closed, ...more] = data.closed
     const instrument = before.instruments.get(closed?.instrument ?? '')
-    const isWhole = !accountIn(after, data.account).positions.has(closed?.instrument ?? '')
-    const dust = isWhole && isPositive(decimal(accountIn(before, data.account).liquidation?.terms.dust ?? '0'))
+    const { liquidation } = accountIn(before, data.account)
+    // Where only dust would stay, all that is asked is closed.
+    const stays = sum(healthOf(after, accountIn(after, data.account)).positions.map(({ notional }) => notional))
+    const dust = lessThan(stays, decimal(liquidation?.terms.dust ?? '0'))
     const command = events[0]?.metadata.command
     if (closed === undefined || more.length > 0 || instrument === undefined || dust || command === undefined) continue
-    const buffer = accountIn(before, data.account).liquidation?.terms.buffer ?? '0'
-    if (lessThan(surplus(after, data.account, buffer), units(after, roundings))) continue
+    if (lessThan(surplus(after, data.account, liquidation?.terms.buffer ?? '0'), units(after, roundings))) continue
     const less = subtract(abs(decimal(closed.quantity)), instrument.lot)
     if (!isPositive(less) || command.type !== 'BidLiquidation') continue
-    const { liquidation, bidder } = command.data
-    const smaller = { liquidation, bidder, instrument: instrument.id, quantity: format(less) }
+    const { bidder } = command.data
+    const smaller = { liquidation: command.data.liquidation, bidder, instrument: instrument.id, quantity: format(less) }
     if (restores(before, at, { ...command, data: smaller }))
       return `${metadata.commandId} closes ${closed.quantity} ${instrument.id}, a lot less restores ${data.account} too`
   }

@@ -4,7 +4,7 @@ import { isPriced } from '../state/health'
 import { judge } from '../state/judge'
 import { backstop } from '../state/names'
 import { emptyPool, type Pool } from '../state/pool'
-import type { Law } from './append'
+import { type Chronicle, equitiesIn, type Law } from './append'
 import { bidsAreAllowed, bidsAreFair, keepersAreRewarded, nothingIsClosedInVain } from './bids'
 import {
   frozenIsRecomputed,
@@ -13,6 +13,7 @@ import {
   theHouseNeverOwes,
   theStatementBalances,
 } from './books'
+import { eachLayerPaysItsPart } from './costs'
 import {
   deleveragingFlattens,
   deleveragingIsBounded,
@@ -21,6 +22,9 @@ import {
   principalIsUntouched,
   theWaterfallHasAnOrder,
 } from './defaults'
+import { equityIsContinuous } from './equity'
+import { nothingRestartsAtOnce, theBackstopComesFirst } from './turns'
+import { everyCommandIsDecidedOnce, noLossWaitsTooLong, timeNeverGoesBack } from './windows'
 
 const laws: Readonly<Record<string, Law>> = {
   nothingIsMadeOrLost,
@@ -38,26 +42,41 @@ const laws: Readonly<Record<string, Law>> = {
   theWaterfallHasAnOrder,
   deleveragingFlattens,
   deleveragingIsBounded,
+  equityIsContinuous,
+  nothingRestartsAtOnce,
+  timeNeverGoesBack,
+}
+
+const chronicles: Readonly<Record<string, Chronicle>> = {
+  eachLayerPaysItsPart,
+  theBackstopComesFirst,
+  noLossWaitsTooLong,
+  everyCommandIsDecidedOnce,
 }
 
 /** Reads a history append by append, and throws at the first that breaks a law. The state it ends in is judged. */
 export const lawful = (history: readonly LedgerEvent[], from: Pool = emptyPool('main')): Pool => {
+  const remembering = Object.entries(chronicles).map(([name, begin]): [string, Law] => [name, begin()])
+  const all = [...Object.entries(laws), ...remembering]
   let before = judge(from)
   let state = before
   let events: LedgerEvent[] = []
+  let equities = [equitiesIn(before)]
   for (const event of history) {
     state = evolve(state, event)
     events.push(event)
+    equities.push(equitiesIn(state))
     if (!isWhole(state)) continue
     const after = judge(state)
-    for (const [name, law] of Object.entries(laws)) {
-      const broken = law({ before, events, after })
+    for (const [name, law] of all) {
+      const broken = law({ before, events, after, equities })
       if (broken !== undefined)
         throw new Error(`${name} is broken at ${event.revision} (${events[0]?.type}): ${broken}`)
     }
     before = after
     state = after
     events = []
+    equities = equities.slice(-1)
   }
   return state
 }

@@ -1,0 +1,127 @@
+import {
+  abs,
+  add,
+  type Decimal,
+  decimal,
+  format,
+  greaterThan,
+  isPositive,
+  multiply,
+  negate,
+  one,
+  subtract,
+  zero,
+} from '@novation/decimal'
+import type { LedgerEvent } from '@novation/events'
+import { markOf } from '../state/health'
+import type { Pool } from '../state/pool'
+import { type Law, units } from './append'
+
+/** By how much an event may change somebody's equity, and how many of their positions it rounds. */
+interface Change {
+  readonly account: string
+  readonly by: Decimal
+  readonly rounded?: number
+}
+
+const instrumentOf = (pool: Pool, id: string) => {
+  const instrument = pool.instruments.get(id)
+  if (instrument === undefined) throw new Error(`no instrument ${id}`)
+  return instrument
+}
+
+/** What so much of an instrument gains where it is worth `to` and no longer `from`. */
+const gain = (pool: Pool, id: string, quantity: Decimal, from: Decimal, to: Decimal): Decimal =>
+  multiply(multiply(quantity, instrumentOf(pool, id).multiplier), subtract(to, from))
+
+/** What so much of an asset counts for. */
+const counted = (pool: Pool, id: string, amount: Decimal): Decimal => {
+  const asset = pool.assets.get(id)
+  if (asset === undefined || asset.settlement) return amount
+  const worth = multiply(amount, asset.price?.value ?? zero)
+  return isPositive(amount) ? multiply(worth, subtract(one, asset.haircut)) : worth
+}
+
+const byPrice = (before: Pool, after: Pool, name: string): readonly Change[] =>
+  [...before.accounts.values()].map(({ id, balances, positions }) => {
+    const quantity = positions.get(name)?.quantity
+    if (quantity !== undefined)
+      return {
+        account: id,
+        by: gain(before, name, quantity, markOf(instrumentOf(before, name)), markOf(instrumentOf(after, name))),
+      }
+    const amount = balances.get(name) ?? zero
+    return { account: id, by: subtract(counted(after, name, amount), counted(before, name, amount)) }
+  })
+
+/** All that an event says that moves anybody's equity: prices, funding, and payments named in it. */
+const changesOf = (before: Pool, after: Pool, { type, data }: LedgerEvent): readonly Change[] => {
+  switch (type) {
+    case 'PriceTick':
+      return byPrice(before, after, data.instrument ?? data.asset ?? '')
+    case 'FundingPaid': {
+      const moved = subtract(decimal(data.index), instrumentOf(before, data.instrument).fundingIndex)
+      return [...before.accounts.values()].flatMap(({ id, positions }) => {
+        const held = positions.get(data.instrument)
+        return held === undefined ? [] : [{ account: id, by: negate(multiply(held.quantity, moved)), rounded: 1 }]
+      })
+    }
+    case 'CollateralDeposited':
+      return [{ account: data.account, by: counted(before, data.asset, decimal(data.amount)) }]
+    case 'CollateralWithdrawn':
+      return [{ account: data.account, by: negate(counted(before, data.asset, decimal(data.amount))) }]
+    case 'PositionOpened':
+    case 'PositionIncreased':
+    case 'PositionReduced':
+    case 'PositionClosed': {
+      const mark = markOf(instrumentOf(before, data.instrument))
+      const by = gain(before, data.instrument, decimal(data.quantity), decimal(data.price), mark)
+      return [{ account: data.account, by, rounded: 1 }]
+    }
+    case 'InstrumentSettled': {
+      const mark = before.instruments.get(data.instrument)?.price?.value ?? zero
+      return data.positions.map(({ account, quantity }) => ({
+        account,
+        by: gain(before, data.instrument, decimal(quantity), mark, decimal(data.price)),
+        rounded: 1,
+      }))
+    }
+    case 'Liquidated': {
+      const { payment, charge, reward } = data
+      return [
+        { account: data.account, by: negate(add(decimal(payment), decimal(charge))), rounded: data.closed.length },
+        { account: data.bidder, by: add(decimal(payment), decimal(reward)) },
+      ]
+    }
+    case 'Deleveraged':
+      return [
+        { account: data.account, by: decimal(data.given), rounded: 1 },
+        { account: data.counterparty, by: negate(decimal(data.given)), rounded: 1 },
+      ]
+    case 'InsuranceDrawn':
+      return [{ account: data.to, by: decimal(data.amount) }]
+    case 'LossSocialized':
+      return [
+        ...data.taken.map(({ account, amount }) => ({ account, by: negate(decimal(amount)) })),
+        ...data.given.map(({ account, amount }) => ({ account, by: decimal(amount) })),
+      ]
+    default:
+      return []
+  }
+}
+
+/** No event but a price, funding, a fee or a payment named in it moves anybody's equity by more than a unit for each position it rounds. */
+export const equityIsContinuous: Law = ({ before, after, events, equities }) => {
+  for (const [i, event] of events.entries()) {
+    const changes = changesOf(before, after, event)
+    for (const [id, is] of equities[i + 1] ?? []) {
+      const own = changes.filter(({ account }) => account === id)
+      const expected = own.reduce((sum, { by }) => add(sum, by), equities[i]?.get(id) ?? zero)
+      const off = subtract(is, expected)
+      const rounded = own.reduce((sum, change) => sum + (change.rounded ?? 0), 0)
+      if (greaterThan(abs(off), units(before, rounded)))
+        return `${event.type} moves the equity of ${id} by ${format(off)} that it does not name`
+    }
+  }
+  return undefined
+}

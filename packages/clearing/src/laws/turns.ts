@@ -1,0 +1,79 @@
+import { isPositive } from '@novation/decimal'
+import type { LedgerEvent } from '@novation/events'
+import { backstop } from '../state/names'
+import { collateralOf, type Pool } from '../state/pool'
+import { accountIn, type Chronicle, eventsOf, type Law, wouldReject } from './append'
+
+/** An auction that has just begun, for the first time or anew, does not begin anew at once. */
+export const nothingRestartsAtOnce: Law = ({ events, after }) => {
+  const begun = [...eventsOf(events, 'LiquidationStarted'), ...eventsOf(events, 'AuctionRestarted')]
+  for (const { data, at } of begun) {
+    const asked = { type: 'StartLiquidation', actor: 'liquidator', data: { account: data.account } } as const
+    if (wouldReject(after, at, asked) !== 'under-liquidation') return `${data.liquidation} would begin anew at once`
+  }
+  return undefined
+}
+
+/** The backstop has capital, and may bid for this account. */
+const stands = (pool: Pool, against: string): boolean => {
+  const keeper = pool.accounts.get(backstop)
+  return (
+    keeper !== undefined &&
+    keeper.id !== against &&
+    keeper.liquidation === undefined &&
+    isPositive(collateralOf(keeper, pool.settlementAsset ?? ''))
+  )
+}
+
+/** How the backstop's turn at an auction that is over has ended: by a fill, by time, or since it could not bear it. */
+type Turn = 'filled' | 'over' | 'refused'
+
+const turnsIn = (before: Pool, events: readonly LedgerEvent[]): readonly (readonly [string, Turn])[] =>
+  events.flatMap(({ type, data, metadata: { command, actor } }): readonly (readonly [string, Turn])[] => {
+    if (type === 'TimePassed')
+      return data.due.flatMap(({ what, id }) => (what === 'backstop' ? [[id, 'over'] as const] : []))
+    if (type === 'Liquidated' && data.bidder === backstop) return [[data.liquidation, 'filled']]
+    const refused = type === 'CommandRejected' && data.code !== 'stale-price' && actor === `keeper:${backstop}`
+    if (!refused || command?.type !== 'BidLiquidation') return []
+    const { liquidation } = command.data
+    const open = before.accounts.get(before.liquidations.get(liquidation) ?? '')?.liquidation
+    return open === undefined || open.stage === 'auction' ? [] : [[liquidation, 'refused']]
+  })
+
+const bids = ['1', '0.5', '0.2', '0.05'] as const
+
+/**
+ * Whoever is deleveraged was more than the backstop could bear: it has no capital, or has had its turn; and where it has
+ * turned down the account as it stands, it could not have taken a part either.
+ */
+export const theBackstopComesFirst: Chronicle = () => {
+  let turns: ReadonlyMap<string, Turn> = new Map()
+  return ({ before, events, after }) => {
+    const [first] = events
+    const command = first?.metadata.command
+    const so = turns
+    // What was refused was refused as things stood: whatever moves them, the backstop may bear more again, and is not asked.
+    const moved = events.some(({ type }) => type !== 'CommandRejected' && type !== 'LiquidationEnded')
+    turns = new Map(
+      [...turns, ...turnsIn(before, events)]
+        .map(([id, turn]) => [id, moved && turn === 'refused' ? 'over' : turn] as const)
+        .filter(([id]) => after.liquidations.has(id)),
+    )
+    for (const { data } of eventsOf(events, 'AuctionRestarted')) (turns as Map<string, Turn>).delete(data.liquidation)
+    if (first === undefined || command?.type !== 'Deleverage' || first.type === 'CommandRejected') return undefined
+    const { liquidation } = command.data
+    const id = before.liquidations.get(liquidation) ?? ''
+    if (!stands(before, id)) return undefined
+    const turn = so.get(liquidation)
+    if (turn === undefined) return `the backstop stands, and has had no turn at ${liquidation}`
+    const borne = bids.find((fraction) => {
+      const bid = { liquidation, bidder: backstop, fraction }
+      return (
+        wouldReject(before, first.at, { type: 'BidLiquidation', actor: `keeper:${backstop}`, data: bid }) === undefined
+      )
+    })
+    return turn === 'refused' && borne !== undefined
+      ? `${accountIn(before, id).id} is deleveraged, of whom the backstop could bear ${borne}`
+      : undefined
+  }
+}

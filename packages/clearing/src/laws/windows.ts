@@ -1,0 +1,67 @@
+import { isNegative, zero } from '@novation/decimal'
+import { formatTime, type Millis, parseTime } from '@novation/events'
+import type { Pool } from '../state/pool'
+import { type Chronicle, equityIn, eventsOf, type Law, wouldReject } from './append'
+
+/** Who has nothing but a debt. */
+const owing = ({ accounts, settlementAsset = '' }: Pool): readonly string[] =>
+  [...accounts.values()]
+    .filter(({ positions, balances }) => positions.isEmpty() && isNegative(balances.get(settlementAsset) ?? zero))
+    .map(({ id }) => id)
+
+/** Since when each who has nothing but a debt has had nothing else. */
+type Debts = ReadonlyMap<string, Millis>
+
+/**
+ * A loss waits for open liquidations, and no longer than the window of the oldest: when that is over, all that the layers
+ * and profits can bear has been covered before anything else is asked.
+ */
+export const noLossWaitsTooLong: Chronicle = () => {
+  let debts: Debts = new Map()
+  let waited: ReadonlySet<string> = new Set()
+  return ({ before, events, after }) => {
+    const [first] = events
+    const now = parseTime(first?.at ?? formatTime(before.at))
+    const window = before.parameters.lossWindow_s * 1000
+    const [so, ready] = [debts, [...debts.keys()].some((id) => waited.has(id))]
+    const said = eventsOf(events, 'TimePassed').flatMap(({ data }) =>
+      data.due.flatMap(({ what, id }) => (what === 'loss' ? [id] : [])),
+    )
+    debts = new Map(owing(after).map((id) => [id, debts.get(id) ?? now]))
+    waited = new Set([...waited, ...said].filter((id) => debts.has(id)))
+
+    const early = said.find((id) => now < (so.get(id) ?? now) + window)
+    if (early !== undefined) return `the window of ${early} is over at ${first?.at}, too soon`
+    const { command, actor } = first?.metadata ?? {}
+    if (command?.type === 'CoverLoss' && first?.type !== 'CommandRejected')
+      return before.liquidations.isEmpty() || ready ? undefined : 'a loss is covered while others may join it'
+    if (first === undefined || actor !== 'operator') return undefined
+    // Coins may make up for a debt in cash: then it is nobody's loss, and nobody waits for it.
+    const old = [...so].find(([id, since]) => since + window <= now && isNegative(equityIn(before, id)))
+    const code = wouldReject(before, first.at, { type: 'CoverLoss', actor: 'insurance', data: {} })
+    return old === undefined || code === 'nothing-to-cover' || before.bulk !== undefined
+      ? undefined
+      : `the debt of ${old[0]} is older than the window, and not covered (${code ?? 'though it could be'})`
+  }
+}
+
+/** Time stands still or goes on, whatever clock a command was sent by. */
+export const timeNeverGoesBack: Law = ({ before, events }) => {
+  let last = before.at
+  for (const { at, type } of events) {
+    if (parseTime(at) < last) return `${type} is at ${at}, after ${formatTime(last)}`
+    last = parseTime(at)
+  }
+  return undefined
+}
+
+/** Each wish of each sender is decided once. */
+export const everyCommandIsDecidedOnce: Chronicle = () => {
+  const decided = new Set<string>()
+  return ({ events }) => {
+    const twice = events
+      .flatMap(({ metadata: { command } }) => (command === undefined ? [] : [`${command.actor} ${command.id}`]))
+      .find((key) => decided.size === decided.add(key).size)
+    return twice && `${twice} is decided twice`
+  }
+}
