@@ -35,9 +35,11 @@ export { type Shard, sharded } from './host/shard'
 export {
   describeTopics,
   ensureTopics,
+  examineEventStoreDb,
   kafkaTopics,
   openEventStoreDb,
   openKafkaBus,
+  whyNotToBegin,
 } from './on-demand'
 export { type Check, type Health, openHealth } from './process/health'
 export { type HttpSettings, serveHttp, type Told } from './process/http'
@@ -51,6 +53,7 @@ export {
   openEmbeddedStore,
   openMemoryStore,
 } from './store/embedded/embedded-store'
+export { appendLimit_bytes, eventSize_bytes } from './store/event-size'
 export {
   type AppendError,
   type Conflict,
@@ -64,5 +67,8 @@ export {
   type Unknown,
 } from './store/event-store'
 export type { EventStoreDbOptions } from './store/eventstoredb/eventstoredb-store'
+export type { ExaminationOptions, Finding } from './store/eventstoredb/examination'
+export { type Gone, HistoryGone } from './store/history-gone'
+export type { Heard, Standing } from './store/standing'
 export { backoff_ms, type Scheduler, systemScheduler } from './time/scheduler'
 export { quiet } from './time/turn'

@@ -1,4 +1,5 @@
 type EventStoreDb = typeof import('./store/eventstoredb/eventstoredb-store')
+type Examination = typeof import('./store/eventstoredb/examination')
 type KafkaBus = typeof import('./bus/kafka/kafka-bus')
 type TopicAdmin = typeof import('./bus/kafka/topic-admin')
 
@@ -14,6 +15,12 @@ const onDemand =
  */
 export const openEventStoreDb = onDemand(
   (): EventStoreDb['openEventStoreDb'] => require('./store/eventstoredb/eventstoredb-store').openEventStoreDb,
+)
+export const examineEventStoreDb = onDemand(
+  (): Examination['examineEventStoreDb'] => require('./store/eventstoredb/examination').examineEventStoreDb,
+)
+export const whyNotToBegin = onDemand(
+  (): Examination['whyNotToBegin'] => require('./store/eventstoredb/examination').whyNotToBegin,
 )
 export const openKafkaBus = onDemand((): KafkaBus['openKafkaBus'] => require('./bus/kafka/kafka-bus').openKafkaBus)
 export const describeTopics = onDemand(

@@ -1,3 +1,4 @@
+export { type Authority, makeAuthority } from './certificates'
 export type { Fault, Faults, Operation } from './eventstoredb/faults'
 export { type EventStoreDbProcess, runEventStoreDb } from './eventstoredb/process'
 export { type EventStoreDbOptions, type EventStoreDbServer, startEventStoreDb } from './eventstoredb/server'

@@ -79,6 +79,11 @@ export const metricTable = {
     labels: ['service', 'pool'],
     help: 'Gaps in the feed refilled from the store',
   },
+  novation_store_away_seconds: {
+    kind: 'gauge',
+    labels: ['why'],
+    help: 'For how long the store has not been there for this process (away), or has not let it in (forbidden); 0 where all is well',
+  },
   novation_consumer_idle_seconds: { kind: 'gauge', labels: ['service'], help: 'Since the consumer last did anything' },
 } as const satisfies Record<
   string,

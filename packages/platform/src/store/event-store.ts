@@ -42,7 +42,20 @@ export interface Unavailable {
   readonly reason: string
 }
 
-export type AppendError = Conflict | Unknown | Unavailable
+/** The write did not happen, and does not until somebody gives this writer the right, or another password. */
+export interface Forbidden {
+  readonly tag: 'forbidden'
+  readonly reason: string
+}
+
+/** The write did not happen, and never will: it is larger than the store takes at once. */
+export interface TooLarge {
+  readonly tag: 'too-large'
+  readonly reason: string
+  readonly limit_bytes: number
+}
+
+export type AppendError = Conflict | Unknown | Unavailable | Forbidden | TooLarge
 
 /** The authoritative, append-only history. Every adapter passes `eventStoreContract`. */
 export interface EventStore {

@@ -1,6 +1,7 @@
-import { EventStoreDBClient } from '@eventstore/db-client'
+import type { EventStoreDBClient } from '@eventstore/db-client'
 import type { Scheduler } from '../../time/scheduler'
-import { within } from './within'
+import type { OpenClient } from './clients'
+import { Closing, within } from './within'
 
 /** The server cannot be reached: of what was asked, nothing was sent. */
 export class Unreachable extends Error {
@@ -9,8 +10,8 @@ export class Unreachable extends Error {
 
 /** A client that is known to reach the server, and another one where it no longer does. */
 export interface Connection {
-  /** The client, once the server has answered it. Throws `Unreachable`. */
-  client(): Promise<EventStoreDBClient>
+  /** The client, once the server has answered it. Throws `Unreachable`, and `Closing` once `signal` is aborted. */
+  client(signal: AbortSignal): Promise<EventStoreDBClient>
   /** Lets go of a client that does not answer any more; the next to ask gets a new one. */
   renew(client: EventStoreDBClient): void
   close(): Promise<void>
@@ -27,11 +28,17 @@ const inside = (client: EventStoreDBClient): Inside => client as unknown as Insi
 /** How long a client may take to let go of its calls: one whose reader left early would take for ever. */
 const farewell_ms = 1_000
 
-export const openConnection = (connectionString: string, timeout_ms: number, scheduler: Scheduler): Connection => {
+/** `isOrderly`: the next client begins only when the last one has ended. */
+export const openConnection = (
+  open: OpenClient,
+  timeout_ms: number,
+  scheduler: Scheduler,
+  isOrderly = false,
+): Connection => {
+  const closed = new AbortController()
+  let opening: Promise<EventStoreDBClient> | undefined
   let current: EventStoreDBClient | undefined
-  // The next client begins only when the last one has ended, because what ends a client's call clears what the next
-  // one's answers are waited for with (see shared-writing.ts).
-  let farewell: Promise<void> = Promise.resolve()
+  let farewell: Promise<unknown> = Promise.resolve()
 
   const letGo = async (client: EventStoreDBClient): Promise<void> => {
     const briefly = (work: Promise<unknown>) => within(scheduler, farewell_ms, work).catch(() => undefined)
@@ -45,26 +52,36 @@ export const openConnection = (connectionString: string, timeout_ms: number, sch
 
   const renew = (client: EventStoreDBClient): void => {
     if (client !== current) return
+    opening = undefined
     current = undefined
-    farewell = letGo(client)
+    farewell = Promise.all([farewell, letGo(client)])
+  }
+
+  const begin = async (): Promise<EventStoreDBClient> => {
+    current = await open(closed.signal)
+    return current
   }
 
   return {
     renew,
-    client: async () => {
-      await farewell
-      current ??= EventStoreDBClient.connectionString(connectionString)
-      const client = current
+    client: async (signal) => {
+      if (isOrderly) await farewell
+      if (closed.signal.aborted) throw new Closing()
+      opening ??= begin()
+      const client = await opening
       try {
         // The first call of a cold connection may overtake others and gives no deadline: it is this one.
-        await within(scheduler, timeout_ms, inside(client).capabilities)
+        await within(scheduler, timeout_ms, inside(client).capabilities, signal)
       } catch (error) {
+        if (error instanceof Closing) throw error
         renew(client)
         throw new Unreachable(error instanceof Error ? error.message : String(error))
       }
       return client
     },
     close: async () => {
+      closed.abort()
+      await opening
       if (current !== undefined) renew(current)
       await farewell
     },

@@ -1,7 +1,7 @@
 import type { EventStoreDBClient } from '@eventstore/db-client'
 import type { Scheduler } from '../../time/scheduler'
 import type { Call, Item } from './source'
-import { Late, within } from './within'
+import { Closing, Late, within } from './within'
 
 export interface Patience {
   readonly scheduler: Scheduler
@@ -9,11 +9,6 @@ export interface Patience {
   readonly timeout_ms: number
   /** Ends the call: the reader is told `closing`, at whatever item it waits for. */
   readonly signal: AbortSignal
-}
-
-/** The reader was ended by its own side. */
-export class Closing extends Error {
-  override readonly name = 'Closing'
 }
 
 /**
@@ -26,31 +21,41 @@ export async function* items(
   { scheduler, timeout_ms, signal }: Patience,
 ): AsyncIterable<Item> {
   const done = new AbortController()
-  const { stream, taken, cancel } = call(client, done.signal)
+  const { stream, taken, answers, cancel } = call(client, done.signal)
   // An error that comes after the reader has left has nobody to go to.
   stream.on('error', () => undefined)
-  const close = () => stream.destroy(new Closing('the store is closed'))
+  const destroy = (error: Error): void => {
+    if (!done.signal.aborted) stream.destroy(error)
+  }
+  const close = () => destroy(new Closing())
   signal.addEventListener('abort', close)
   if (signal.aborted) close()
 
-  let [count, isWaiting] = [0, true]
+  let [waitingSince, isWaiting] = [scheduler.now(), true]
+  /** A reading has something to say until it ends: silence is a way to it that broke. */
   const watch = async (): Promise<void> => {
     while (!done.signal.aborted) {
-      const before = count
-      await scheduler.sleep(timeout_ms, done.signal)
-      const isSilent = isWaiting && count === before && !done.signal.aborted
-      if (isSilent) stream.destroy(new Late(`the server was silent for ${timeout_ms} ms`))
+      const left = isWaiting ? waitingSince + timeout_ms - scheduler.now() : timeout_ms
+      if (left <= 0) return destroy(new Late(`the server was silent for ${timeout_ms} ms`))
+      await scheduler.sleep(left, done.signal)
+    }
+  }
+  /** A subscription may be silent for ever; that its way is whole, only another call can tell. */
+  const pulse = async (): Promise<void> => {
+    await taken
+    while (!done.signal.aborted) {
+      await scheduler.sleep(timeout_ms / 2, done.signal)
+      if (!done.signal.aborted) await within(scheduler, timeout_ms / 2, answers())
     }
   }
   if (taken === undefined) void watch()
-  else within(scheduler, timeout_ms, taken).catch((error: Error) => done.signal.aborted || stream.destroy(error))
+  else within(scheduler, timeout_ms, taken).then(pulse).catch(destroy)
 
   try {
     for await (const item of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Item>) {
-      count += 1
       isWaiting = false
       yield item
-      isWaiting = true
+      ;[waitingSince, isWaiting] = [scheduler.now(), true]
     }
   } finally {
     done.abort()

@@ -28,7 +28,7 @@ describe('reading from EventStoreDB, when something goes wrong,', () => {
   let store: EventStore
   beforeEach(async () => {
     server = await startEventStoreDb()
-    store = openEventStoreDb(server.connectionString, { timeout_ms: 1_500, tries: 3 })
+    store = openEventStoreDb(server.connectionString, { timeout_ms: 1_500, wait_ms: 500 })
   })
   afterEach(async () => {
     await store.close()
@@ -39,12 +39,12 @@ describe('reading from EventStoreDB, when something goes wrong,', () => {
     await store.append(stream, chain, noStream)()
     const seen: StoredEvent[] = []
     for await (const event of store.read(stream, 0)) {
-      if (seen.push(written(event)) % 100 === 0) server.drop()
+      if (seen.push(written(event)) % 250 === 0) server.drop()
     }
     expect(seen).toEqual(chain)
     const all: StoredEvent[] = []
     for await (const event of store.readAll('ledger-', undefined)) {
-      if (all.push(written(event)) % 100 === 0) server.drop()
+      if (all.push(written(event)) % 250 === 0) server.drop()
     }
     expect(all).toEqual(chain)
   })

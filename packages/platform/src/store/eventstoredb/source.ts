@@ -9,6 +9,7 @@ import {
   streamNameFilter,
 } from '@eventstore/db-client'
 import type { Position } from '../event-store'
+import { troubleOf } from './failures'
 import { parsePosition } from './position'
 
 /** A call whose answers come as a stream. */
@@ -16,6 +17,8 @@ export interface Source {
   readonly stream: Readable
   /** Settles when the server has taken the call, where it says so by itself. */
   readonly taken?: Promise<unknown>
+  /** Asks for some other answer of the server; whatever comes, the way to it is whole. */
+  readonly answers: () => Promise<unknown>
   cancel(): Promise<void>
 }
 
@@ -32,6 +35,7 @@ const readable = (stream: object): Readable => stream as Readable
 
 const reading = (stream: { cancel(): Promise<void> }): Source => ({
   stream: readable(stream),
+  answers: async () => undefined,
   cancel: () => stream.cancel(),
 })
 
@@ -58,6 +62,9 @@ export const allFrom =
 /** The server's own streams, which begin with a dollar sign, belong to no prefix. */
 export const isOf = (prefix: string, stream: string): boolean => stream.startsWith(prefix) && !stream.startsWith('$')
 
+/** A stream that nobody writes. */
+const pulse = 'novation-pulse'
+
 /** Everything of a prefix from after a position, exclusive, and what comes. */
 export const followed =
   (prefix: string, position: Position | undefined): Call =>
@@ -65,5 +72,9 @@ export const followed =
     const filter = prefix === '' ? streamNameFilter({ regex: '^[^$]' }) : streamNameFilter({ prefixes: [prefix] })
     const stream = client.subscribeToAll({ fromPosition: fromPosition(position), filter, requiresLeader })
     const taken = once(readable(stream), 'confirmation', { signal })
-    return { stream: readable(stream), taken, cancel: () => stream.unsubscribe() }
+    const answers = () =>
+      client.getStreamMetadata(pulse).catch((error: unknown) => {
+        if (troubleOf(error) === 'away') throw error
+      })
+    return { stream: readable(stream), taken, answers, cancel: () => stream.unsubscribe() }
   }

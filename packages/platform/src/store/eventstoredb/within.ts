@@ -5,16 +5,34 @@ export class Late extends Error {
   override readonly name = 'Late'
 }
 
-/** What `work` answers, or `Late` after so long. The work itself goes on: nobody can take it back. */
-export const within = async <A>(scheduler: Scheduler, timeout_ms: number, work: Promise<A>): Promise<A> => {
+/** Whoever waited was ended by their own side. */
+export class Closing extends Error {
+  override readonly name = 'Closing'
+  constructor() {
+    super('the store is closed')
+  }
+}
+
+/**
+ * What `work` answers, `Late` after so long, or `Closing` once `signal` is aborted. The work itself goes on: nobody can
+ * take it back.
+ */
+export const within = async <A>(
+  scheduler: Scheduler,
+  timeout_ms: number,
+  work: Promise<A>,
+  signal?: AbortSignal,
+): Promise<A> => {
   const done = new AbortController()
-  const late = scheduler.sleep(timeout_ms, done.signal).then(() => {
+  const over = signal === undefined ? done.signal : AbortSignal.any([done.signal, signal])
+  const late = scheduler.sleep(timeout_ms, over).then(() => {
     // Most work is done in time, and an error that nobody sees costs more than all the rest of this.
     if (done.signal.aborted) return work
-    throw new Late(`no answer within ${timeout_ms} ms`)
+    throw signal?.aborted ? new Closing() : new Late(`no answer within ${timeout_ms} ms`)
   })
   // Whichever comes second has nobody who listens.
   late.catch(() => undefined)
+  work.catch(() => undefined)
   try {
     return await Promise.race([work, late])
   } finally {
