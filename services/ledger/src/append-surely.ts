@@ -7,6 +7,20 @@ export interface AppendReport {
   readonly uncertain?: (stream: string, reason: string) => void
 }
 
+/** The store takes less at once than these events weigh: nothing was written, and in one piece nothing ever will be. */
+export class TooLargeToAppend extends Error {
+  override readonly name = 'TooLargeToAppend'
+  constructor(
+    readonly limit_bytes: number,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+/** A right does not come back in a moment, nor does a password: who is not let in knocks seldom. */
+const forbidden_ms = 5_000
+
 /** Whether the very events we meant to write stand where we meant to write them. */
 const areOurs = async (store: EventStore, stream: string, events: NonEmptyArray<StoredEvent>): Promise<boolean> => {
   let next = 0
@@ -20,7 +34,8 @@ const areOurs = async (store: EventStore, stream: string, events: NonEmptyArray<
 
 /**
  * Appends until the outcome is known. Unknown: the same ids at the same expected revision again. Conflict: our own events
- * there, done; anybody else's, somebody else leads, and this ledger must stop (protocol 11).
+ * there, done; anybody else's, somebody else leads, and this ledger must stop (protocol 11). Throws `TooLargeToAppend`
+ * where only a part of it would be let in.
  */
 export const appendSurely = async (
   store: EventStore,
@@ -43,9 +58,11 @@ export const appendSurely = async (
         `${stream} stands at ${appended.left.actual}, not at ${expected}: another ledger writes it, and this one stops`,
       )
     }
+    if (appended.left.tag === 'too-large')
+      throw new TooLargeToAppend(appended.left.limit_bytes, `${stream}: ${appended.left.reason}`)
     report.uncertain?.(stream, appended.left.reason)
     if (signal.aborted)
       throw new Halted('stopped', `told to stop before ${stream} had answered: ${appended.left.reason}`)
-    await scheduler.sleep(backoff_ms(tries), signal)
+    await scheduler.sleep(appended.left.tag === 'forbidden' ? forbidden_ms : backoff_ms(tries), signal)
   }
 }

@@ -1,9 +1,9 @@
 import { emptyPool, evolve, judge, nextDue, type Pool, type Processed, process, processBulk } from '@novation/clearing'
 import { type Command, encodeEvent, idOf, type LedgerEvent, type Stored, streamOf } from '@novation/events'
-import { type EventStore, historyOf, type Scheduler } from '@novation/platform'
-import { type AppendReport, appendSurely } from './append-surely'
+import { appendLimit_bytes, type EventStore, eventSize_bytes, historyOf, type Scheduler } from '@novation/platform'
+import { type AppendReport, appendSurely, TooLargeToAppend } from './append-surely'
 
-/** An append holds whole commands, many at a time; a command that passes this size ends it (protocol 9, 12). */
+/** An append holds whole commands, many at a time, and no more than this where it holds several (protocol 9, 12). */
 const groupLimit_bytes = 512 * 1024
 
 export interface WriterReport extends AppendReport {
@@ -27,6 +27,22 @@ interface Job {
   readonly resolve: (outcomes: readonly Processed[]) => void
   readonly reject: (error: unknown) => void
 }
+
+/** What one command made, and the pool as it is once that is durable. */
+interface Made {
+  readonly index: number
+  readonly pool: Pool
+  readonly events: readonly LedgerEvent[]
+  readonly stored: readonly Stored[]
+  readonly size_bytes: number
+}
+
+/** Turned away at the door: what it would make is more than the store takes in one piece, so it could never be durable. */
+const tooLarge = (size_bytes: number, limit_bytes: number): Processed => ({
+  tag: 'refused',
+  code: 'malformed',
+  reason: `its events would weigh ${size_bytes} bytes, and the store takes ${limit_bytes} at once: send less in one command`,
+})
 
 const passTime = (pool: Pool): Command => ({
   id: idOf('clock', pool.head, 'PassTime'),
@@ -70,6 +86,8 @@ export const openLedger = async (
   let leading = false
   let failure: { readonly error: unknown } | undefined
   let draining = false
+  /** What the store takes in one append, as far as it has said so. */
+  let limit_bytes = appendLimit_bytes
   const queue: Job[] = []
 
   /** Reads what another ledger has written while this one stood by. */
@@ -93,31 +111,71 @@ export const openLedger = async (
       await commit(part.pool, part.events, part.events.map(encodeEvent))
   }
 
+  /** Appends what several commands made: together, or where that is too large for the store, each half by itself. */
+  const commitAll = async (made: readonly Made[]): Promise<void> => {
+    const last = made.at(-1)
+    if (last === undefined) return
+    try {
+      await commit(
+        last.pool,
+        made.flatMap(({ events }) => events),
+        made.flatMap(({ stored }) => stored),
+      )
+    } catch (error) {
+      if (!(error instanceof TooLargeToAppend) || made.length === 1) throw error
+      const half = made.length >> 1
+      await commitAll(made.slice(0, half))
+      await commitAll(made.slice(half))
+    }
+  }
+
   const decideAll = async (commands: readonly Command[]): Promise<readonly Processed[]> => {
-    let pool = durable
-    let events: LedgerEvent[] = []
-    let stored: Stored[] = []
-    let size_bytes = 0
     const outcomes: Processed[] = []
-    for (const command of commands) {
-      const outcome = process(pool, command, scheduler.now())
+    let group: Made[] = []
+    let size_bytes = 0
+
+    /** Everything decided becomes durable, up to the one command that the store does not take: that one is decided again. */
+    const flush = async (): Promise<void> => {
+      const made = group
+      group = []
+      size_bytes = 0
+      try {
+        await commitAll(made)
+      } catch (error) {
+        const refused = made.find(({ pool }) => pool.revision > durable.revision)
+        if (!(error instanceof TooLargeToAppend) || refused === undefined) throw error
+        limit_bytes = Math.min(error.limit_bytes, refused.size_bytes - 1)
+        outcomes.length = refused.index
+      }
+    }
+
+    /** What the next command comes to, after all that is decided before it. */
+    const decideNext = async (command: Command): Promise<Processed> => {
+      const index = outcomes.length
+      const outcome = process(group.at(-1)?.pool ?? durable, command, scheduler.now())
+      if (outcome.tag !== 'decided') return outcome
+      const stored = outcome.events.map(encodeEvent)
+      const size = stored.reduce((sum, event) => sum + eventSize_bytes(event), 0)
+      if (size > limit_bytes) return tooLarge(size, limit_bytes)
+      if (size_bytes + size > groupLimit_bytes) await flush()
+      // What was before may have been refused after all, and then this was decided on what never came to be.
+      if (outcomes.length < index) return outcome
+      group.push({ index, pool: outcome.pool, events: outcome.events, stored, size_bytes: size })
+      size_bytes += size
+      return outcome
+    }
+
+    for (let command = commands[0]; command !== undefined; command = commands[outcomes.length]) {
+      const index = outcomes.length
+      const outcome = await decideNext(command)
+      if (outcomes.length < index) continue
       outcomes.push(outcome)
       report.decided?.(command, outcome)
-      if (outcome.tag !== 'decided') continue
-      const made = outcome.events.map(encodeEvent)
-      pool = outcome.pool
-      events.push(...outcome.events)
-      stored.push(...made)
-      size_bytes += made.reduce((size, { body }) => size + body.length, 0)
-      if (pool.bulk === undefined && size_bytes < groupLimit_bytes) continue
-      await commit(pool, events, stored)
+      const isBulk = group.at(-1)?.pool.bulk !== undefined
+      if (!isBulk && size_bytes < groupLimit_bytes && outcomes.length < commands.length) continue
+      await flush()
       await finishBulk()
-      pool = durable
-      events = []
-      stored = []
-      size_bytes = 0
     }
-    await commit(pool, events, stored)
     return outcomes
   }
 
