@@ -123,7 +123,7 @@ describe('a ledger in EventStoreDB', () => {
   it('that cannot be reached is said to be so, with exit code 5', async () => {
     const stopped = await startEventStoreDb()
     await stopped.stop()
-    const { code, out, err } = await take(['solvency', `--eventstore=${stopped.connectionString}`])
+    const { code, out, err } = await take(['solvency', `--eventstore=${stopped.connectionString}`, '--wait=0'])
     expect({ code, out }).toEqual({ code: exitCodes.unavailable, out: '' })
     expect(err).toMatch(/what to do: [\s\S]* {2}id: /)
   })

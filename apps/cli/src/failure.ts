@@ -1,5 +1,5 @@
 import { BrokenChain, BrokenInvariant } from '@novation/clearing'
-import { Halted, NeverSettles } from '@novation/platform'
+import { Halted, HistoryGone, NeverSettles } from '@novation/platform'
 import { type ExitCode, exitCodes } from './exit-code'
 
 /** What somebody who meets a failure wants to know. */
@@ -54,9 +54,18 @@ const diskFailed = (why: string): Failure =>
     remedy: 'look at its room, its health and who may write there, then run the same command again',
   })
 
+const gone = ({ how, message, remedy }: HistoryGone): Failure =>
+  new Failure({
+    id: `history-${how}`,
+    exit: exitCodes.mismatch,
+    what: message,
+    remedy: `nothing was written; ${remedy}`,
+  })
+
 /** What the rooms below throw when they cannot go on, in words for whoever runs the command. */
 export const failureOf = (error: unknown): Failure | undefined => {
   if (error instanceof Failure) return error
+  if (error instanceof HistoryGone) return gone(error)
   if (error instanceof Halted && error.reason in standing) return elsewhere(error)
   if (error instanceof Halted && error.reason === 'disk-failed') return diskFailed(error.message)
   if (error instanceof BrokenChain || error instanceof BrokenInvariant || error instanceof Halted)

@@ -23,7 +23,7 @@ export const checkpoint = subcommand({
   },
   examples: ['novation checkpoint --ledger=.novation --key=key.pem --out=checkpoints.jsonl'],
   run: async (settings, _, world) =>
-    whileReading(settings, async (store, pool) => {
+    whileReading(settings, world, async (store, pool) => {
       const key = privateKeyOf(settings.key)
       const last = (await store.last(streamOf(pool)))?.revision ?? -1
       const shown = progress(world, 'checkpoint', 'events', last + 1)

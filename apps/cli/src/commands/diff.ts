@@ -69,7 +69,7 @@ export const diffCommand = subcommand({
     'novation diff --ledger=.novation --from=@2020-03-12T10:00:00Z --output=json',
   ],
   run: async (settings, _, world) =>
-    whileReading(settings, async (store, name) => {
+    whileReading(settings, world, async (store, name) => {
       const found = await compare(settings, store, name, world)
       if (found === undefined)
         return interrupted(world, 'nothing was written; start it again, with positions nearer to each other')

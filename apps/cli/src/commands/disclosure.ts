@@ -36,7 +36,7 @@ export const disclosureCommand = subcommand({
     'novation disclosure --ledger=.novation --from=@2020-01-01T00:00:00Z --to=@2020-03-31T23:59:59Z --output=json',
   ],
   run: async (settings, _, world) =>
-    whileReading(settings, async (store, pool) => {
+    whileReading(settings, world, async (store, pool) => {
       const total = ((await store.last(streamOf(pool)))?.revision ?? -1) + 1
       const shown = progress(world, 'disclosure', 'events', total)
       const found = await disclosure(store.read(streamOf(pool), 0), {

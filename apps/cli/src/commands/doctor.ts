@@ -1,25 +1,18 @@
 import {
   type BusLogger,
   describeTopics,
-  type EventStore,
   ensureTopics,
+  examineEventStoreDb,
+  type Finding,
   kafkaTopics,
   meshTopics,
-  openEventStoreDb,
   type TopicReport,
 } from '@novation/platform'
 import { type ExitCode, exitCodes } from '../exit-code'
 import { Failure } from '../failure'
-import { connections } from '../live/settings'
+import { connections, pools } from '../live/settings'
 import { toggle } from '../settings/shared'
 import { subcommand } from '../subcommand'
-
-/** One thing looked at: how it is, and what to do where it is not well. */
-interface Finding {
-  readonly what: string
-  readonly state: 'ok' | 'wrong' | 'unavailable'
-  readonly says: string
-}
 
 const quiet: BusLogger = { debug: () => undefined, warn: () => undefined }
 
@@ -45,22 +38,6 @@ const lookAtKafka = async (
     : [{ what: `Kafka at ${brokers.join(',')}`, state: 'ok', says: 'answers' }, ...reports.right.map(topicFinding)]
 }
 
-const lookAtStore = async (store: EventStore): Promise<Finding> => {
-  const what = 'EventStoreDB'
-  try {
-    const last = await store.last('novation-doctor')
-    return {
-      what,
-      state: 'ok',
-      says: last === undefined ? 'answers' : `answers; a stream of that name ends at ${last.revision}`,
-    }
-  } catch (error) {
-    return { what, state: 'unavailable', says: error instanceof Error ? error.message : String(error) }
-  } finally {
-    await store.close()
-  }
-}
-
 const nothingNamed = new Failure({
   id: 'usage',
   exit: exitCodes.usage,
@@ -69,23 +46,30 @@ const nothingNamed = new Failure({
 })
 
 const exitOf = (findings: readonly Finding[]): ExitCode => {
-  if (findings.some(({ state }) => state === 'unavailable')) return exitCodes.unavailable
-  return findings.some(({ state }) => state === 'wrong') ? exitCodes.failed : exitCodes.ok
+  const has = (wanted: Finding['state']) => findings.some(({ state }) => state === wanted)
+  return has('unavailable') ? exitCodes.unavailable : has('wrong') ? exitCodes.failed : exitCodes.ok
 }
 
 export const doctor = subcommand({
   name: 'doctor',
   summary: 'Whether Kafka and EventStoreDB are there and as the mesh needs them. Exit 5 where one does not answer.',
   operands: [],
-  flags: { ...connections, create: toggle('create the topics that are missing') },
-  examples: ['novation doctor --kafka=localhost:9092 --eventstore=esdb://localhost:2113?tls=false --create'],
+  flags: {
+    ...connections,
+    pools,
+    create: toggle('create the topics that are missing'),
+    protect: toggle('as an administrator: let nobody else delete or cut the ledgers in EventStoreDB'),
+    bringBack: toggle('as an administrator: let the ledgers show again what a deletion or a limit hides'),
+  },
+  examples: [
+    'novation doctor --kafka=localhost:9092 --eventstore=esdb://localhost:2113?tls=false --create',
+    'novation doctor --eventstore=esdb://admin:changeit@db.example:2113?tlsCAFile=ca.crt --protect',
+  ],
   run: async (settings, _, world) => {
     const { kafka, eventstore } = settings
     if (kafka === undefined && eventstore === undefined) throw nothingNamed
     const findings = [
-      ...(eventstore === undefined
-        ? []
-        : [await lookAtStore(openEventStoreDb(eventstore, { tries: 2, timeout_ms: 3_000 }))]),
+      ...(eventstore === undefined ? [] : await examineEventStoreDb(eventstore, settings)),
       ...(kafka === undefined ? [] : await lookAtKafka(kafka, settings)),
     ]
     for (const { what, state, says } of findings) await world.out.write(`${state.padEnd(12)}${what}: ${says}\n`)

@@ -59,7 +59,7 @@ export const explain = subcommand({
     'novation explain --ledger=.novation alice --at=@2020-03-12T10:45:00Z --output=json',
   ],
   run: async (settings, [word = ''], world) =>
-    whileReading(settings, async (store, pool) => {
+    whileReading(settings, world, async (store, pool) => {
       const total = ((await store.last(streamOf(pool)))?.revision ?? -1) + 1
       const shown = progress(world, 'explain', 'events', total)
       const asked: Asked = {

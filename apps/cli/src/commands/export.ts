@@ -28,7 +28,7 @@ export const exportCommand = subcommand({
     'novation export --ledger=.novation --from=100 --to=@2020-03-12T11:00:00Z > events.jsonl',
   ],
   run: async (settings, _, world) =>
-    whileReading(settings, async (store, pool) => {
+    whileReading(settings, world, async (store, pool) => {
       const isCsv = settings.output === 'csv'
       const shown = progress(world, 'export', 'events')
       const first = await firstAt(store, pool, settings.from)

@@ -99,7 +99,7 @@ export const replay = subcommand({
   ],
   run: async (settings, _, world) => {
     const overrides = overridesIn(settings.parameters)
-    const found = await whileReading(settings, (store, pool) => tried(settings, overrides, store, pool, world))
+    const found = await whileReading(settings, world, (store, pool) => tried(settings, overrides, store, pool, world))
     if (found === undefined)
       return interrupted(world, 'nothing was written; start it again, with an earlier --to if it takes too long')
     await world.out.write(settings.output === 'json' ? `${JSON.stringify(found)}\n` : describeWhatIf(found))

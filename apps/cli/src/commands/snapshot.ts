@@ -20,7 +20,7 @@ export const snapshot = subcommand({
   },
   examples: ['novation snapshot --ledger=.novation'],
   run: async (settings, _, world) =>
-    whileReading(settings, async (store, pool) => {
+    whileReading(settings, world, async (store, pool) => {
       const last = (await store.last(streamOf(pool)))?.revision ?? -1
       const directory = shelfOf(settings)
       const shown = progress(world, 'snapshot', 'events', last + 1)

@@ -29,7 +29,7 @@ export const solvency = subcommand({
     'novation solvency --ledger=.novation --at=@2020-03-12T10:45:00Z',
   ],
   run: async (settings, _, world) =>
-    whileReading(settings, async (store, name) => {
+    whileReading(settings, world, async (store, name) => {
       const shown = progress(world, 'solvency', 'events')
       const { pool } = await stateAt(
         folderShelf(shelfOf(settings)),

@@ -1,3 +1,4 @@
+import { whyNotToBegin } from '@novation/platform'
 import type { ExitCode } from '../exit-code'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
@@ -26,6 +27,20 @@ const checkParts = (kafka: unknown, eventstore: unknown, named: readonly string[
     throw usage(`there is no service ${unknown.join(', ')}`, `there is ${Object.keys(services).join(', ')}`)
 }
 
+/** What a server would refuse at every try is said before anything begins; one that is only away is waited for. */
+const checkStore = async (eventstore: string | undefined, pools: readonly string[], names: readonly string[]) => {
+  if (eventstore === undefined) return
+  const found = await whyNotToBegin(eventstore, pools, names.includes('ledger'))
+  if (found === undefined) return
+  throw new Failure({
+    id: 'store-refuses',
+    exit: exitCodes.usage,
+    what: 'the EventStoreDB cannot be used so',
+    why: `${found.what}: ${found.says}`,
+    remedy: 'put that right; novation doctor looks at all the rest',
+  })
+}
+
 export const start = subcommand({
   name: 'start',
   summary: 'Runs services until told to stop: all in one process, or the named ones against Kafka and EventStoreDB.',
@@ -38,6 +53,8 @@ export const start = subcommand({
   ],
   run: async (settings, named, world): Promise<ExitCode> => {
     checkParts(settings.kafka, settings.eventstore, named)
-    return runLive(settings, named.length === 0 ? Object.keys(services) : named, world)
+    const names = named.length === 0 ? Object.keys(services) : named
+    await checkStore(settings.eventstore, settings.pools, names)
+    return runLive(settings, names, world)
   },
 })

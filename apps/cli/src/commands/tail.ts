@@ -43,7 +43,7 @@ export const tail = subcommand({
     'novation tail --ledger=.novation --from=end --follow',
   ],
   run: async (settings, _, world) =>
-    whileReading(settings, async (store, pool) => {
+    whileReading(settings, world, async (store, pool) => {
       const shows = fits(settings.filter)
       const isOver = (): boolean => world.interrupted.aborted || world.out.isGone()
       let next = await firstAt(store, pool, settings.from)

@@ -102,7 +102,7 @@ export const verifyCommand = subcommand({
     'novation verify --ledger=.novation --checkpoints=checkpoints.jsonl --public-key=public.pem',
   ],
   run: async (settings, _, world) =>
-    whileReading(settings, async (store, pool) => {
+    whileReading(settings, world, async (store, pool) => {
       const total = ((await store.last(streamOf(pool)))?.revision ?? -1) + 1
       const shelf = folderShelf(shelfOf(settings))
       const shown = progress(world, 'verify', 'events', total)

@@ -2,8 +2,9 @@ import { decodeEvent, type LedgerEvent, streamOf } from '@novation/events'
 import { type EventStore, Halted, quiet, type RecordedEvent } from '@novation/platform'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
-import { optional } from '../settings/flag'
-import { PathText, type Place, Text } from '../settings/texts'
+import { defaulted, optional } from '../settings/flag'
+import { PathText, type Place, Text, wholeNumber } from '../settings/texts'
+import type { World } from '../world'
 import { atOf } from './first-at'
 import { openLedger } from './open-ledger'
 import { poolOf } from './pool-of'
@@ -14,12 +15,14 @@ export const whichLedger = {
   ledger: optional('DIR', PathText, 'the folder of the ledger'),
   eventstore: optional('URL', Text, 'in place of a folder, the connection string of an EventStoreDB'),
   pool: optional('NAME', Text, 'the pool, where the ledger holds several'),
+  wait: defaulted('SECONDS', wholeNumber(0, 86_400), '30', 'how long to wait for an EventStoreDB that is away'),
 }
 
 export interface Which {
   readonly ledger: string | undefined
   readonly eventstore: string | undefined
   readonly pool: string | undefined
+  readonly wait: number
 }
 
 const notNamed = new Failure({
@@ -36,8 +39,8 @@ const emptyLedger = new Failure({
   remedy: 'check --ledger and --pool',
 })
 
-const openWhich = ({ ledger, eventstore }: Which): EventStore => {
-  if (eventstore !== undefined) return openRemoteLedger(eventstore)
+const openWhich = ({ ledger, eventstore, wait }: Which, stop: AbortSignal): EventStore => {
+  if (eventstore !== undefined) return openRemoteLedger(eventstore, wait, stop)
   if (ledger !== undefined) return openLedger(ledger)
   throw notNamed
 }
@@ -45,9 +48,10 @@ const openWhich = ({ ledger, eventstore }: Which): EventStore => {
 /** Opens a ledger for reading, finds its pool, and closes it again however the work ends. */
 export const whileReading = async <A>(
   which: Which,
+  { interrupted }: World,
   work: (store: EventStore, pool: string) => Promise<A>,
 ): Promise<A> => {
-  const store = openWhich(which)
+  const store = openWhich(which, interrupted)
   try {
     const pool = which.pool ?? (await poolOf(store))
     if (pool === undefined || (await store.last(streamOf(pool))) === undefined) throw emptyLedger

@@ -1,5 +1,5 @@
 import { BrokenChain, BrokenInvariant } from '@novation/clearing'
-import { Halted } from '@novation/platform'
+import { Halted, HistoryGone } from '@novation/platform'
 import { type ExitCode, exitCodes } from '../exit-code'
 
 /** By why a service stopped: where the ledger is sound it may be started again, else somebody must look first. */
@@ -16,6 +16,8 @@ const codes: Readonly<Record<Halted['reason'], ExitCode>> = {
 export const endingOf = (error: unknown): { readonly code: ExitCode; readonly message: string } => {
   const text = error instanceof Error ? error.message : String(error)
   if (error instanceof Halted) return { code: codes[error.reason], message: `${error.reason}: ${text}` }
+  if (error instanceof HistoryGone)
+    return { code: exitCodes.mismatch, message: `history-${error.how}: ${text}; ${error.remedy}` }
   if (error instanceof BrokenChain || error instanceof BrokenInvariant)
     return { code: exitCodes.mismatch, message: `${error.name}: ${text}` }
   return { code: exitCodes.unavailable, message: `a part this service depends on is gone for good: ${text}` }

@@ -19,6 +19,7 @@ import { endingOf } from './ending'
 import { openParts, type Parts, type Where } from './parts'
 import { services } from './services'
 import { takeStandardInput } from './standard-input'
+import { watchStore } from './store-watch'
 import { type Watch, watching } from './watch'
 
 export interface Life extends Where {
@@ -41,13 +42,14 @@ interface Running {
   readonly watch: Watch
   readonly health: Health
   readonly metrics: Metrics
+  /** Ends every service, and whatever waits for the store. */
+  readonly stop: AbortController
 }
 
 const version = { decider: String(decider), reducer: String(reducerVersion), node: process.version }
 
 /** Runs the services until they are told to stop or one of them has to: then all stop, and the first reason is said last. */
-const runServices = async ({ life, names, world, parts, watch }: Running): Promise<unknown> => {
-  const stop = new AbortController()
+const runServices = async ({ life, names, world, parts, watch, stop }: Running): Promise<unknown> => {
   const ended = AbortSignal.any([world.interrupted, stop.signal])
   let failure: unknown
   const given = { ...life, ...parts, scheduler: world.clock, watch }
@@ -90,9 +92,11 @@ export const runLive = async (life: Life, names: readonly string[], world: World
   const consumers = life.kafka === undefined ? [] : names
   const health = openHealth(consumers, expected, life.stalledAfter * 1000, world.clock)
   const watch = watching(log, metrics, health, world.clock)
+  const stop = new AbortController()
+  const ended = AbortSignal.any([world.interrupted, stop.signal])
   const begin = (store: EventStore) =>
-    live({ life, names, world, health, metrics, watch, parts: openParts(life, store, log, health, world.clock) })
-  return life.eventstore === undefined
-    ? whileWriting(life.ledger, begin)
-    : begin(openEventStoreDb(life.eventstore, { scheduler: world.clock }))
+    live({ life, names, world, health, metrics, watch, stop, parts: openParts(life, store, log, health, world.clock) })
+  if (life.eventstore === undefined) return whileWriting(life.ledger, begin)
+  const heard = watchStore(log, health, world.clock)
+  return begin(openEventStoreDb(life.eventstore, { scheduler: world.clock, stop: ended, heard }))
 }

@@ -30,10 +30,12 @@ export const connections = {
   replication: defaulted('N', wholeNumber(1, 9), '1', 'replicas of each partition'),
 }
 
+export const pools = defaulted('NAME,…', PoolList, 'main', 'the pools to look after')
+
 /** What a long-lived process is told. */
 export const life = {
   ...connections,
-  pools: defaulted('NAME,…', PoolList, 'main', 'the pools to look after'),
+  pools,
   shard: defaulted('I/N', ShardText, '0/1', "this instance's part of the accounts (margin)"),
   data: defaulted('DIR', PathText, '.novation/data', 'where services keep their place between two lives'),
   ledger: defaulted('DIR', PathText, '.novation/ledger', 'the folder of the ledger, where no EventStoreDB is named'),

@@ -79,8 +79,9 @@ export const watching = (log: Log, metrics: Metrics, health: Health, scheduler: 
         metrics.observe('novation_append_seconds', { pool }, took_ms / 1000)
         if (tries > 1) metrics.count('novation_append_retries_total', { pool }, tries - 1)
       },
+      // Said once for all that waits for the store, and not at every try: see store-watch.ts.
       uncertain: (stream, reason) =>
-        log.warn({ stream, reason }, 'the outcome of an append is not known; trying again'),
+        log.debug({ stream, reason }, 'the outcome of an append is not known; trying again'),
       deadLettered: ({ code, text }) => dead('ledger', code, text),
       published: (pool, revision) => {
         metrics.set('novation_relay_revision', { pool }, revision)
@@ -125,6 +126,8 @@ export const watching = (log: Log, metrics: Metrics, health: Health, scheduler: 
         pages(metrics, pool)
         sumBooks(pool)
       }
+      for (const [why, seconds] of Object.entries(health.without()))
+        metrics.set('novation_store_away_seconds', { why }, seconds)
       for (const [service, age_s] of health.idle()) metrics.set('novation_consumer_idle_seconds', { service }, age_s)
     },
   }
