@@ -1,7 +1,9 @@
 import { emptyPool, type Pool } from '@novation/clearing'
 import {
+  type Command,
   canonicalJson,
   currentVersion,
+  decodeCommand,
   encodeEvent,
   type LedgerEvent,
   parseTime,
@@ -38,18 +40,25 @@ const meaningOf = ({ type, at, revision, data, postings, metadata }: LedgerEvent
   return JSON.parse(canonicalJson({ type, at, revision, data, postings, metadata: told }))
 }
 
+/** What the gate must have refused, such as a field that no command has: then these are not the words that were sent. */
+const objectionTo = (command: Command, actor: string): string | undefined => {
+  const read = decodeCommand(command, actor)
+  return read._tag === 'Left' ? read.left.reason : undefined
+}
+
 const decideAgain = ({ process, processBulk }: Rules, pool: Pool, first: LedgerEvent): Again | string => {
-  const { command } = first.metadata
+  const { command, commandId, actor } = first.metadata
+  const objection = command === undefined ? undefined : objectionTo(command, actor)
+  if (objection !== undefined) return `${commandId} can never have been taken in: ${objection}`
   try {
     const outcome = command === undefined ? processBulk(pool) : process(pool, command, parseTime(first.at))
     if (outcome === undefined) return 'it goes on with a bulk, but none is under way'
-    if (outcome.tag === 'refused')
-      return `the rules refuse ${first.metadata.commandId}: ${outcome.code}: ${outcome.reason}`
+    if (outcome.tag === 'refused') return `the rules refuse ${commandId}: ${outcome.code}: ${outcome.reason}`
     if (outcome.tag === 'repeated')
-      return `${first.metadata.commandId} was decided at revision ${outcome.outcome.revision} already; a repetition makes no events`
+      return `${commandId} was decided at revision ${outcome.outcome.revision} already; a repetition makes no events`
     return { events: outcome.events, pool: outcome.pool, compared: 0, older: false }
   } catch (error) {
-    return `the rules cannot decide ${first.metadata.commandId} here: ${error instanceof Error ? error.message : String(error)}`
+    return `the rules cannot decide ${commandId} here: ${error instanceof Error ? error.message : String(error)}`
   }
 }
 
