@@ -29,6 +29,7 @@ const follow = (state, message) => {
   if (message.begin !== undefined) {
     return { ...state, current: message.begin, allowed_ms: silence_ms + message.ms * 12 }
   }
+  if (message.longer > 0) return { ...state, slow: [...state.slow, state.file] }
   if (message.id === undefined) return state
   const isDead = message.outcome !== 'survived'
   return {
@@ -80,34 +81,48 @@ const once = (room, plan, start, heard, running) =>
   })
 
 /** One process after another until every file is done: a mutant that ends or hangs its process is dead too. */
-const untilDone = async (room, plan, planned, files, heard, running) => {
-  let state = { planned, files, ended: [] }
+const untilDone = async (room, plan, start, heard, running) => {
+  let state = { ...start, ended: [], slow: [] }
   while (state.files.length > 0) {
     state = await once(room, plan, state, heard, running)
-    if (state.code === 0) return
+    if (state.code === 0) break
     if (state.current === undefined) throw new Error(state.errors || 'the tests ended without a word')
     const last = { id: state.current, outcome: state.isHung ? 'timeout' : 'killed', by: 'the end of the process' }
     heard(last)
     state = follow(state, last)
   }
+  return { planned: state.planned, files: [...new Set(state.slow)] }
 }
 
+/** Tests that take longer than this without a mutant are kept for what the others leave alive. */
+const quick_ms = 300
+
 /**
- * Runs the tests of a room against its mutants, in `workers` processes, and calls `heard` with each message: a verdict
- * has an `id` and an `outcome`. Nothing in the checkout is written. `running` has the processes, for who must end them.
+ * Runs the tests of a room against its mutants, in `workers` processes, the quick tests of all files first, and calls `heard`
+ * with each message: a verdict has an `id` and an `outcome`. Nothing in the checkout is written. `running` has the
+ * processes, for who must end them. Answers the test files with tests that take longer than `longest_ms`.
  */
 const campaign = async ({ room, texts, planned, size, seed, longest_ms, workers, heard, running }) => {
   const files = testsOf(room, Object.keys(texts))
-  heard({ files })
   const dir = mkdtempSync(path.join(tmpdir(), 'novation-mutants-'))
   process.once('exit', () => rmSync(dir, { recursive: true, force: true }))
-  await Promise.all(
-    Array.from({ length: workers }, (_, i) => {
-      const plan = { file: path.join(dir, `plan-${i}.json`), content: { texts, size, seed, longest_ms } }
+  const left = await Promise.all(
+    Array.from({ length: workers }, async (_, i) => {
+      const content = { texts, size, seed }
+      const pass = (state, shortest_ms, most_ms) => {
+        const plan = {
+          file: path.join(dir, `plan-${i}.json`),
+          content: { ...content, shortest_ms, longest_ms: most_ms },
+        }
+        heard({ files: state.files.length })
+        return untilDone(room, plan, state, heard, running)
+      }
       const share = planned.filter((_, index) => index % workers === i)
-      return untilDone(room, plan, share, files, heard, running)
+      const rest = await pass({ planned: share, files }, -1, Math.min(quick_ms, longest_ms))
+      return longest_ms > quick_ms ? pass(rest, quick_ms, longest_ms) : rest
     }),
   )
+  return [...new Set(left.flatMap((each) => each.files))]
 }
 
 module.exports = { campaign }

@@ -16,17 +16,16 @@ const equivalentsOf = (room) => {
 const progress = (total) => {
   const dead = new Set()
   const start = Date.now()
-  let files = []
+  let files = 0
   let closed = 0
   let tried = 0
   const timer = setInterval(() => {
     const rate = (tried / ((Date.now() - start) / 1000)).toFixed(0)
-    say(`${dead.size} of ${total} killed, ${closed} of ${files.length} test files done, ${rate} mutants a second`)
+    say(`${dead.size} of ${total} killed, ${closed} of ${files} test files done, ${rate} mutants a second`)
   }, 5000)
-  const hear = (message, workers) => {
-    if (message.files) files = message.files
-    if (message.closed) closed += 1 / workers
-    if (message.tooLong) say(`${message.tooLong} tests of this file take too long and are left out (--longest)`)
+  const hear = (message) => {
+    if (message.files) files += message.files
+    if (message.closed) closed += 1
     if (message.outcome) tried += 1
     if (message.outcome && message.outcome !== 'survived') dead.add(message.id)
   }
@@ -64,11 +63,11 @@ const mutate = async (root, { room: name, path: glob, line, sample, seed, worker
     process.exit(130)
   })
   const heard = (message) => {
-    hear(message, workers)
+    hear(message)
     if (message.outcome) verdicts.push(message)
   }
   const planned = chosen.map(({ id }) => id)
-  await campaign({
+  const slow = await campaign({
     room,
     texts,
     planned,
@@ -79,6 +78,8 @@ const mutate = async (root, { room: name, path: glob, line, sample, seed, worker
     heard,
     running,
   }).finally(end)
+  for (const file of slow)
+    say(`${path.relative(root, file)}: some of its tests take longer than --longest=${longest} and were left out`)
   return tell().percent < (least ?? 0) ? 1 : 0
 }
 

@@ -59,13 +59,14 @@ const killed = new Set()
  * that fails.
  */
 const runner = async (_globalConfig, config, environment, runtime, testPath) => {
-  const { planned, size, done, seed, longest_ms } = JSON.parse(readFileSync(config.testEnvironmentOptions.plan, 'utf8'))
+  const plan = JSON.parse(readFileSync(config.testEnvironmentOptions.plan, 'utf8'))
+  const { planned, size, done, seed, shortest_ms, longest_ms } = plan
   const board = switchboard(size)
   const load = loader({ environment, runtime, testPath, board, seed })
   const skip = new Set(done[testPath])
   const alive = planned.filter((id) => !killed.has(id) && !skip.has(id))
   tell({ file: testPath })
-  for await (const verdict of judge({ board, load, alive, longest_ms })) {
+  for await (const verdict of judge({ board, load, alive, shortest_ms, longest_ms })) {
     if (verdict.outcome === 'killed' || verdict.outcome === 'timeout') killed.add(verdict.id)
     tell(verdict)
   }
