@@ -14,7 +14,7 @@ const { values } = parseArgs({ options: { ledger: { type: 'string' }, events: { 
 const depths = ['chain', 'fold', 'everything'] as const
 
 /** Seconds of CPU: a machine that does something else at the same time changes them least. */
-const timed = async (work: () => unknown): Promise<number> => {
+const timed = async (work: () => void | Promise<void>): Promise<number> => {
   const before = process.cpuUsage()
   await work()
   const { user, system } = process.cpuUsage(before)

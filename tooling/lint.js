@@ -9,6 +9,7 @@ const steps = [
   ],
   ['walls between rooms', 'tooling/walls/index.js', []],
   ['dead exports, files and dependencies', 'node_modules/knip/bin/knip.js', ['--no-progress', '--no-config-hints']],
+  ['promises, tasks and answers that nobody heeds', 'tooling/unheeded/index.js', []],
   ['types, of tests too', 'node_modules/typescript/bin/tsc', ['-p', 'tsconfig.check.json']],
 ]
 

@@ -32,6 +32,11 @@ const faults = [
     'noImportCycles',
   ],
   ['floating.ts', 'const later = async () => 1\n\nexport const run = () => {\n  later()\n}\n', 'noFloatingPromises'],
+  [
+    'dropped.ts',
+    'const answer = () => 1\n\nexport const run = () => {\n  answer()\n}\n',
+    'nobody looks at what this answers',
+  ],
   ['long.ts', `export const n = [\n${'  1,\n'.repeat(300)}]\n`, 'noExcessiveLinesPerFile'],
   ['console.ts', 'export const say = (): void => console.log(1)\n', 'noConsole'],
   ['all.ts', `export * from './console'\n`, 'noReExportAll'],
@@ -58,7 +63,7 @@ describe('npm run lint', () => {
     for (const [name, , words] of faults) {
       expect(complaints).toContainEqual(expect.stringMatching(new RegExp(`packages/risk/src/${name}.*${words}`)))
     }
-    expect(complaints.filter((it) => /^lint: .* failed$/.test(it))).toHaveLength(4)
+    expect(complaints.filter((it) => /^lint: .* failed$/.test(it))).toHaveLength(5)
     expect(status).toBe(1)
   })
 })

@@ -79,7 +79,7 @@ const main = async (): Promise<void> => {
     `  bare write and fdatasync, 1,000 a sync   ${each_us(write.wall_ms, count)} an event: the mesh takes ${(run.wall_ms / write.wall_ms).toFixed(0)} times that time`,
   )
 
-  demo('profiled', ['--cpu-prof', `--cpu-prof-dir=${join(folder, 'profile')}`])
+  void demo('profiled', ['--cpu-prof', `--cpu-prof-dir=${join(folder, 'profile')}`])
   const [profile = ''] = readdirSync(join(folder, 'profile'))
   const parts = timeByPart(join(folder, 'profile', profile)).filter(([part]) => part !== 'idle')
   const total = parts.reduce((sum, [, ms]) => sum + ms, 0)

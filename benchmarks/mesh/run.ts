@@ -19,7 +19,7 @@ const main = async (): Promise<void> => {
   process.stdout.write(reportOf([...ledger, ...(mesh ?? [])], options))
 }
 
-main().catch((error: unknown) => {
+void main().catch((error: unknown) => {
   say(error instanceof Error ? error.message : String(error))
   process.exitCode = 1
 })

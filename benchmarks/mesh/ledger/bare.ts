@@ -48,7 +48,7 @@ export const bareWays = (store: EventStore, folder: string): readonly Way[] => {
   const load = loadOf('bare', 'load', accounts, commands, at)
   const { made } = decideAll(house, load, at)
   const texts = made.map((events) => events.map(({ body }) => body).join('\n'))
-  const timed = async (work: () => unknown): Promise<Turn> => {
+  const timed = async (work: () => void | Promise<void>): Promise<Turn> => {
     const began = now_ms()
     await work()
     return { commands, events: made.flat().length, ms: now_ms() - began }
@@ -59,6 +59,6 @@ export const bareWays = (store: EventStore, folder: string): readonly Way[] => {
       name: 'the store alone, an append per command',
       run: (turn) => timed(() => appendEach(store, streamOf(`alone${turn}`), made)),
     },
-    { name: 'deciding and sealing alone', run: () => timed(() => decideAll(house, load, at)) },
+    { name: 'deciding and sealing alone', run: () => timed(() => void decideAll(house, load, at)) },
   ]
 }

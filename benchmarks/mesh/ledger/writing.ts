@@ -21,7 +21,7 @@ const inFlight = {
 /** Opens a new pool on the store, and gives its ledger commands, each answered once it is durable. */
 const write = async (store: EventStore, pool: string, count: number): Promise<Turn> => {
   const at = systemScheduler.now()
-  await prepareLedger(store, pool, houseOf(pool, turnSize.accounts, at), at)
+  await prepareLedger(store, pool, houseOf(pool, turnSize.accounts, at), at).then(() => undefined)
   const stop = new AbortController()
   const writer = await openLedger(pool, store, systemScheduler, stop.signal)
   const commands = loadOf(pool, 'load', turnSize.accounts, turnSize.commands, at)

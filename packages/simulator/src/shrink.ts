@@ -33,7 +33,7 @@ export const shrink = async (course: Course, failed: Ended, budget: number): Pro
       await fails(
         faults.filter((each) => each !== fault),
         kept,
-      )
+      ).then(() => undefined)
   for (let size = Math.ceil(kept.length / 2); size >= 1 && tries < budget; size = size === 1 ? 0 : Math.ceil(size / 2))
     for (let from = 0; from < kept.length && tries < budget; )
       if (!(await fails(faults, without(kept, from, size)))) from += size

@@ -65,7 +65,7 @@ export const runScriptUnder = (under: readonly string[], file: string, ...parame
       while (lines.length < count) await Promise.race([once(output, 'line', { signal: stop.signal }), early])
     } finally {
       stop.abort()
-      early.catch(() => undefined)
+      void early.catch(() => undefined)
     }
   }
 

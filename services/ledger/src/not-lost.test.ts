@@ -24,7 +24,7 @@ const world = () => {
       ended = true
     }
     const living = runLedger({ pools: ['main'], store, bus, scheduler, report, ...instead }, stop.signal)
-    living.then(end, end)
+    void living.then(end, end)
     await goOn(ms)
     stop.abort()
     await goOn(1)

@@ -1,6 +1,15 @@
+import { idOf } from '@novation/events'
 import { Halted, openMemoryStore } from '@novation/platform'
 import { faultyStore, handClock, ledgerOf, open, registerUsd, settle, wish } from './kit/world'
 import { foldHistory, openLedger } from './writer'
+
+const future = wish('fut', 'ListInstrument', {
+  instrument: 'BTC-1',
+  kind: 'future',
+  settlementAsset: 'USD',
+  expiry: '1970-01-01T00:01:00Z',
+  margin: { model: 'tiered', tiers: [{ initial: '0.1', maintenance: '0.05' }] },
+})
 
 const forever = new AbortController().signal
 
@@ -71,16 +80,7 @@ describe('the writer', () => {
     const store = openMemoryStore()
     const stop = new AbortController()
     const writer = await openLedger('main', store, clock.scheduler, stop.signal)
-    await writer.submit([
-      registerUsd,
-      wish('fut', 'ListInstrument', {
-        instrument: 'BTC-1',
-        kind: 'future',
-        settlementAsset: 'USD',
-        expiry: '1970-01-01T00:01:00Z',
-        margin: { model: 'tiered', tiers: [{ initial: '0.1', maintenance: '0.05' }] },
-      }),
-    ])
+    await writer.submit([registerUsd, future])
     const timekeeping = writer.keepTime()
     await clock.goOn(59_000)
     expect(await ledgerOf(store)).toHaveLength(2)
@@ -91,6 +91,24 @@ describe('the writer', () => {
     })
     stop.abort()
     await settle()
+    await timekeeping
+  })
+
+  it('stops with a message where time does not pass, and does not ask for ever', async () => {
+    const clock = handClock()
+    const writer = await openLedger('main', openMemoryStore(), clock.scheduler, forever)
+    await writer.submit([registerUsd, future])
+    const pool = writer.pool()
+    const id = idOf('clock', pool.head, 'PassTime')
+    const outcomes = pool.outcomes.set(`clock ${id}`, { revision: 0, contentHash: '', at: 0 })
+    const stuck = await openLedger('main', openMemoryStore(), clock.scheduler, forever, {}, () => ({
+      ...pool,
+      outcomes,
+    }))
+    const timekeeping = expect(stuck.keepTime()).rejects.toThrow(
+      /^time does not pass in main at revision 1: .*id-reused/,
+    )
+    await clock.goOn(70_000)
     await timekeeping
   })
 

@@ -1,4 +1,14 @@
-import { emptyPool, evolve, judge, nextDue, type Pool, type Processed, process, processBulk } from '@novation/clearing'
+import {
+  BrokenInvariant,
+  emptyPool,
+  evolve,
+  judge,
+  nextDue,
+  type Pool,
+  type Processed,
+  process,
+  processBulk,
+} from '@novation/clearing'
 import { type Command, encodeEvent, idOf, type LedgerEvent, type Stored, streamOf } from '@novation/events'
 import { appendLimit_bytes, type EventStore, eventSize_bytes, historyOf, type Scheduler } from '@novation/platform'
 import { type AppendReport, appendSurely, TooLargeToAppend } from './append-surely'
@@ -51,6 +61,9 @@ const passTime = (pool: Pool): Command => ({
   actor: 'clock',
   data: {},
 })
+
+const isAccepted = (outcome: Processed | undefined): boolean =>
+  outcome?.tag === 'decided' && outcome.rejection === undefined
 
 /** Folds the recorded history of a pool, from zero: what `initial` makes of its name. */
 export const foldHistory = async (
@@ -190,8 +203,13 @@ export const openLedger = async (
     leading = leading || isDue() || jobs.some(({ commands }) => commands.length > 0)
     if (leading) await finishBulk()
     const time = isDue() ? [passTime(durable)] : []
-    const outcomes = (await decideAll([...time, ...jobs.flatMap(({ commands }) => commands)])).slice(time.length)
-    let from = 0
+    const outcomes = await decideAll([...time, ...jobs.flatMap(({ commands }) => commands)])
+    const [passed] = outcomes
+    if (time.length > 0 && !isAccepted(passed))
+      throw new BrokenInvariant(
+        `time does not pass in ${name} at revision ${durable.revision}: ${JSON.stringify(passed)}`,
+      )
+    let from = time.length
     for (const { commands, resolve } of jobs) {
       resolve(outcomes.slice(from, from + commands.length))
       from += commands.length
@@ -223,7 +241,7 @@ export const openLedger = async (
   const keepTime = async (): Promise<void> => {
     while (!signal.aborted) {
       if (failure !== undefined) throw failure.error
-      if (isDue()) await submit([])
+      if (isDue()) await submit([]).then(() => undefined)
       const due = nextDue(durable)
       const wait = due === undefined ? rest_ms : Math.max(1, due - scheduler.now())
       await scheduler.sleep(Math.min(rest_ms, wait), signal)

@@ -47,7 +47,7 @@ const compare = async (
   const { pool = emptyPool(name) } = await stateAt(shelf, name, settings.from, read, sayPassedOver(world), how)
   const found = await diff(pool, settings.to, read, how)
   await shown.finish()
-  if (world.interrupted.aborted) return undefined
+  if (found === undefined || world.interrupted.aborted) return undefined
   if (settings.to.tag === 'revision' && settings.to.revision < found.from)
     throw backwards(found.from, settings.to.revision)
   return found

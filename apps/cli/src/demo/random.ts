@@ -21,7 +21,7 @@ export const randomOf = (seed: number): Random => {
     return sum >>> 0
   }
   // The first steps only mix the seed into all of the state.
-  for (let step = 0; step < 16; step += 1) word()
+  for (let step = 0; step < 16; step += 1) void word()
   const next = (): number => word() / 2 ** 32
   return {
     next,

@@ -1,14 +1,17 @@
 import { add, decimal, format, zero } from '@novation/decimal'
 import type { Place } from '../place'
 import { crash, foldOf, runLines, storedOf } from '../test-world'
-import { diff } from './diff'
+import { type Diff, diff } from './diff'
 
 const events = runLines(crash)
 const ledger = storedOf(events)
 const tickAt = (price: string): number =>
   events.find(({ type, data }) => type === 'PriceTick' && data.price === price)?.revision ?? -1
-const between = (from: number, to: Place) =>
-  diff(foldOf(events.slice(0, from + 1)), to, (revision) => ledger.slice(revision))
+const between = async (from: number, to: Place): Promise<Diff> => {
+  const found = await diff(foldOf(events.slice(0, from + 1)), to, (revision) => ledger.slice(revision))
+  if (found === undefined) throw new Error('interrupted by nobody')
+  return found
+}
 
 describe('the difference between two states', () => {
   it('is made, balance by balance, of exactly the events that are named for it', async () => {

@@ -18,11 +18,12 @@ export interface Diff extends Differences {
 /**
  * What differs between a state (`before`: at a place, or of no event yet) and the state at a later place, and which events
  * in between made each difference: every balance moves by postings only, so those of its events add up to its change.
+ * Nothing where it was interrupted.
  */
-export const diff = async (before: Pool, to: Place, read: ReadFrom, how: Walk = {}): Promise<Diff> => {
+export const diff = async (before: Pool, to: Place, read: ReadFrom, how: Walk = {}): Promise<Diff | undefined> => {
   const register = newRegister()
   let pool = before
-  await walk(
+  const passed = await walk(
     read(before.revision + 1),
     (stored) => {
       const event = readEvent(stored)
@@ -33,6 +34,7 @@ export const diff = async (before: Pool, to: Place, read: ReadFrom, how: Walk = 
     },
     how,
   )
+  if (passed === 'interrupted') return undefined
   return {
     pool: before.name,
     from: before.revision,

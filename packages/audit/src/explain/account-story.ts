@@ -49,7 +49,8 @@ const isKnown = (pool: Pool, id: string): boolean => {
 
 /**
  * The causal story of one account up to a place: what it did, the price that broke its margin and the numbers of it, the
- * call, the auction, each fill, and what each layer of the waterfall paid. Nothing where there never was such an account.
+ * call, the auction, each fill, and what each layer of the waterfall paid. Nothing where there never was such an account, or
+ * where it was interrupted.
  */
 export const accountStory = async (
   history: History,
@@ -108,7 +109,7 @@ export const accountStory = async (
     groupMoves = false
   }
 
-  await walk(
+  const passed = await walk(
     history,
     (stored) => {
       const event = readEvent(stored)
@@ -125,6 +126,7 @@ export const accountStory = async (
     },
     how,
   )
+  if (passed === 'interrupted') return undefined
   if (group.length > 0) close()
   if (!pool.accounts.has(id)) return undefined
   const margin = standing()?.margin

@@ -18,7 +18,7 @@ const opens = (stored: Stored, account: string): boolean => {
 /**
  * Finds what a word names up to a place, the likeliest first: an account, the id of an event, a revision, the id of a
  * command (of which the first event is meant). It looks at bytes, reads an event only where the word stands in it, and
- * folds nothing, so that it takes little more time than fetching the events does.
+ * folds nothing, so that it takes little more time than fetching the events does. Nothing where it was interrupted.
  */
 export const locate = async (
   history: History,
@@ -31,7 +31,7 @@ export const locate = async (
   let id: number | undefined
   let revision: number | undefined
   let command: number | undefined
-  await walk(
+  const passed = await walk(
     history,
     (stored) => {
       if (isBeyond(at, stored)) return false
@@ -44,6 +44,7 @@ export const locate = async (
     },
     how,
   )
+  if (passed === 'interrupted') return undefined
   if (account) return { account: word }
   const found = id ?? revision ?? command
   return found === undefined ? undefined : { revision: found }

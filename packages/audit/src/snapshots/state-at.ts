@@ -103,7 +103,7 @@ export const takeSnapshots = async (
       return (pool.revision + 1) % every === 0 ? putAside(pool) : true
     },
     { onProgress: ({ revision }) => reached(revision), ...(signal === undefined ? {} : { signal }) },
-  )
+  ).then(() => undefined)
   return taken
 }
 

@@ -41,10 +41,11 @@ const openWriter = async (
   }
   const isDue = (): boolean => keepsTime && (nextDue(pool) ?? Number.POSITIVE_INFINITY) <= scheduler.now()
   const several = async (commands: readonly Command[]): Promise<readonly Processed[]> => {
-    if (isDue()) await one({ id: idOf('clock', pool.head), type: 'PassTime', pool: name, actor: 'clock', data: {} })
     const outcomes: Processed[] = []
-    for (const command of commands) outcomes.push(await one(command))
-    return outcomes
+    const passTime: Command = { id: idOf('clock', pool.head), type: 'PassTime', pool: name, actor: 'clock', data: {} }
+    const time = isDue() ? [passTime] : []
+    for (const command of [...time, ...commands]) outcomes.push(await one(command))
+    return outcomes.slice(time.length)
   }
   const submit = (commands: readonly Command[]): Promise<readonly Processed[]> => {
     const answer = last.then(() => several(commands))
@@ -53,7 +54,7 @@ const openWriter = async (
   }
   const keepTime = async (): Promise<void> => {
     while (!signal.aborted) {
-      if (isDue()) await submit([])
+      if (isDue()) await submit([]).then(() => undefined)
       await scheduler.sleep(500, signal)
     }
   }
@@ -82,8 +83,7 @@ export const ledgerWith = (rules: OtherRules): Parts => ({
           { topic: topics.commands, group: 'novation-ledger', from: 'beginning' },
           async (batch) => {
             try {
-              await takeBatch(intake, batch, ended)
-              return ended.aborted ? 0 : batch.length
+              return (await takeBatch(intake, batch, ended)) === 'done' ? batch.length : 0
             } catch (error) {
               fail(error)
               return 0

@@ -15,7 +15,10 @@ const publishLater = (bus: Bus, scheduler: Scheduler, topic: string): Bus => ({
     to !== topic
       ? bus.publish(to, messages)
       : async () => {
-          void scheduler.sleep(50).then(() => bus.publish(to, messages)())
+          void scheduler
+            .sleep(50)
+            .then(bus.publish(to, messages))
+            .then(() => undefined)
           return right(undefined)
         },
 })
@@ -26,7 +29,10 @@ export const acknowledgedBeforeAppended = onStore((_, store, scheduler) => ({
   append: (stream, events, expected) =>
     isLedgerStream(stream)
       ? async () => {
-          void scheduler.sleep(20).then(() => store.append(stream, events, expected)())
+          void scheduler
+            .sleep(20)
+            .then(store.append(stream, events, expected))
+            .then(() => undefined)
           return right(expected + events.length)
         }
       : store.append(stream, events, expected),

@@ -31,5 +31,5 @@ export const reportFailure = async (
   say(`reproduce: ${reproduce(least.course, bug)}`)
   for (const { at_ms, text } of least.ended.sendings) say(`  ${String(at_ms).padStart(7)} ms ${text}`)
   say('trace:')
-  await runWorld({ ...least.course, trace: say })
+  await runWorld({ ...least.course, trace: say }).then(() => undefined)
 }

@@ -106,7 +106,7 @@ export const openGroup = (
       member.busy = false
       return
     }
-    member.handler(batch).then(
+    void member.handler(batch).then(
       (done) => settle(member, taken, partition, from, done, batch.length),
       (error) => member.leave(error ?? new Error('a handler threw nothing')),
     )

@@ -93,7 +93,7 @@ const superviseAs = (world: World, name: string, kind: string, run: Run): Servic
           world.findings.found('no process dies by itself', `${name} ended without being told`)
         startLater(service)
       }
-      run(ports, own.stop.signal).then(
+      void run(ports, own.stop.signal).then(
         () => ended(),
         (error: unknown) => ended(error ?? new Error('nothing was said')),
       )

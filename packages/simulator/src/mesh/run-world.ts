@@ -66,7 +66,7 @@ export const runWorld = async (course: Course): Promise<Ended> => {
   let isStormy = true
   const happened = (event: LedgerEvent): void => {
     const sent = isStormy ? answers(world, event) : []
-    if (sent.length > 0) sendAll(world, sent)
+    if (sent.length > 0) void sendAll(world, sent)
   }
   const world: World = openWorld({ seed, parts, weather, traits, again, trace, happened })
   const isOver = (): boolean => world.findings.first() !== undefined

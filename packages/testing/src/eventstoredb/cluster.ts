@@ -25,7 +25,7 @@ export const handleFeatures =
       .filter(([, method]) => batchAppend || method !== 'batchappend')
       .map(([service = '', method = '']) => new SupportedMethod().setServiceName(service).setMethodName(method))
     const features = new SupportedMethods().setEventStoreServerVersion('23.10.0').setMethodsList(methods)
-    faults
+    void faults
       .meet('connect', () => features)
       .then(
         (answer) => callback(null, answer),

@@ -52,7 +52,12 @@ const removing = async (
 export const handleDelete =
   (server: Removing): handleUnaryCall<DeleteReq, DeleteResp> =>
   (call, callback) => {
-    removing(call.request.getOptions(), () => server.access.callerOf(call.metadata), server, server.log.remove).then(
+    void removing(
+      call.request.getOptions(),
+      () => server.access.callerOf(call.metadata),
+      server,
+      server.log.remove,
+    ).then(
       (at) =>
         callback(
           null,
@@ -65,7 +70,12 @@ export const handleDelete =
 export const handleTombstone =
   (server: Removing): handleUnaryCall<TombstoneReq, TombstoneResp> =>
   (call, callback) => {
-    removing(call.request.getOptions(), () => server.access.callerOf(call.metadata), server, server.log.tombstone).then(
+    void removing(
+      call.request.getOptions(),
+      () => server.access.callerOf(call.metadata),
+      server,
+      server.log.tombstone,
+    ).then(
       (at) =>
         callback(
           null,

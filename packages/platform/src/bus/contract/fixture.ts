@@ -94,7 +94,7 @@ export const read = (
     },
     controller.signal,
   )
-  ended.catch((error: unknown) => {
+  void ended.catch((error: unknown) => {
     failure = error
   })
   return {

@@ -70,7 +70,7 @@ const handOut = (settings: Settings, { handler, alive }: Duty, fail: (error: Err
       if (ended || !payload.isRunning() || payload.isStale() || !isNonEmpty(chunk)) return
       let done: number
       // The client beats only between batches; a handler that waits for the store must not lose its partitions.
-      const beat = setInterval(() => heartbeat().catch(() => undefined), settings.heartbeat_ms)
+      const beat = setInterval(() => void heartbeat().catch(() => undefined), settings.heartbeat_ms)
       try {
         done = await handle(handler, chunk)
       } catch (thrown) {

@@ -49,7 +49,7 @@ export async function* items(
     }
   }
   if (taken === undefined) void watch()
-  else within(scheduler, timeout_ms, taken).then(pulse).catch(destroy)
+  else void within(scheduler, timeout_ms, taken).then(pulse).catch(destroy)
 
   try {
     for await (const item of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Item>) {
@@ -60,7 +60,7 @@ export async function* items(
   } finally {
     done.abort()
     signal.removeEventListener('abort', close)
-    cancel().catch(() => undefined)
+    void cancel().catch(() => undefined)
     stream.resume()
   }
 }

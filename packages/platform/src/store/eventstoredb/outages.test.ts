@@ -127,7 +127,7 @@ describe('an EventStoreDB that is away', () => {
     await server.shut()
     const reading = collect(open({ scheduler: time.scheduler, wait_ms: 30_000 }).read(stream, 0))
     let ended = false
-    reading.catch(() => {
+    void reading.catch(() => {
       ended = true
     })
     await time.goOn(25_000, 25)

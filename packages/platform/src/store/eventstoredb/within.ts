@@ -31,8 +31,8 @@ export const within = async <A>(
     throw signal?.aborted ? new Closing() : new Late(`no answer within ${timeout_ms} ms`)
   })
   // Whichever comes second has nobody who listens.
-  late.catch(() => undefined)
-  work.catch(() => undefined)
+  void late.catch(() => undefined)
+  void work.catch(() => undefined)
   try {
     return await Promise.race([work, late])
   } finally {
