@@ -44,7 +44,7 @@ export const openAppender = (connection: Connection, statements: Statements, whe
   const copyWhereDue = (): void => {
     if (!isLogOurs) isLogOurs = copyLog(connection, 'whole')
     if (logged_pages < logLimit_pages) return
-    copyLog(connection, 'passive')
+    void copyLog(connection, 'passive')
     logged_pages = 0
   }
 

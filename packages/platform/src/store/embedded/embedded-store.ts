@@ -92,7 +92,7 @@ export const storeOn = (connection: Connection, where: string, poll_ms: number):
       closed.abort()
       try {
         // All in the one file, so that a copy of it is a copy of the store.
-        if (!appender.hasFailed()) asked(() => copyLog(connection, 'whole'))
+        if (!appender.hasFailed()) void asked(() => copyLog(connection, 'whole'))
       } finally {
         connection.close()
       }
