@@ -5,6 +5,7 @@ import {
   carol,
   funding,
   given,
+  happened,
   list,
   passed,
   person,
@@ -12,6 +13,7 @@ import {
   price,
   rates,
   type Step,
+  settle,
   startLiquidation,
   type Wish,
 } from '../kit'
@@ -63,10 +65,20 @@ describe('who is judged', () => {
     given(
       carol.holds('1000000 USD'),
       list('ETH-PERP', { margin: { ...rates('0.1', '0.05'), openInterestScaling: { lower: '1000', upper: '10000' } } }),
-      alice.holds('100 USD'),
+      // Well above the line of 100 until others come.
+      alice.holds('130 USD'),
       alice.bought('10 ETH-PERP at 100 from bob'),
     )
       .when(carol.buys('50 ETH-PERP at 100 from bob'))
+      .then(mustDo('alice', 'call')))
+
+  it('is judged by a price that lifts the open interest itself into the scaling, however far the margin was', () =>
+    given(
+      list('ETH-PERP', { margin: { ...rates('0.1', '0.05'), openInterestScaling: { lower: '1000', upper: '1001' } } }),
+      alice.holds('500 USD'),
+      alice.bought('9.99 ETH-PERP at 100 from bob'),
+    )
+      .when(price('ETH-PERP', '100.5'))
       .then(mustDo('alice', 'call')))
 
   it('is judged by the price of its collateral, from the first one on', () => {
@@ -94,6 +106,111 @@ describe('who is judged', () => {
     given(...over).then(mustDo('alice', 'call', 'deleverage'))
     given(...over, backstop.deposits('1 USD')).then(mustDo('alice', 'call', 'backstop'))
     given(...over, backstop.deposits('1 USD'), backstop.withdraws('1 USD')).then(mustDo('alice', 'call', 'deleverage'))
+  })
+
+  it('is not given to a backstop that is under liquidation itself', () =>
+    given(
+      backstop.holds('100 USD'),
+      backstop.bought('10 BTC-PERP at 100 from bob'),
+      ...leveraged,
+      price('BTC-PERP', '94'),
+      startLiquidation('backstop'),
+      startLiquidation('alice'),
+      passed('35 min'),
+    )
+      .when(price('BTC-PERP', '94'))
+      .then(mustDo('alice', 'call', 'deleverage'), mustDo('backstop', 'call', 'deleverage')))
+
+  it('and owes with nothing left to close is neither called nor put up for auction', () =>
+    given(...leveraged)
+      .when(settle('BTC-PERP', '80'))
+      .then(mustDo('alice', 'owing')))
+
+  describe('under liquidation', () => {
+    const offeredAt = (value: string) => [...leveraged, price('BTC-PERP', value), startLiquidation('alice')]
+
+    it('is left to the bidders while the auction lasts', () =>
+      given(...offeredAt('94'))
+        .when(price('BTC-PERP', '93'))
+        .then(mustDo('alice', 'call')))
+
+    it('is offered anew once its equity has changed sign, either way', () => {
+      given(...offeredAt('94'))
+        .when(price('BTC-PERP', '89.99'))
+        .then(mustDo('alice', 'call', 'restart'))
+      given(...offeredAt('89'))
+        .when(price('BTC-PERP', '90'))
+        .then(mustDo('alice', 'call', 'restart'))
+      given(...offeredAt('89'))
+        .when(price('BTC-PERP', '89.99'))
+        .then(mustDo('alice', 'call'))
+    })
+
+    it('is offered anew once all that it has left is what fills have kept for it', () => {
+      // A fifth is bought of a value of 40 at a discount of 0.98: 0.16 is paid, 0.94 charged, and 6.9 kept of 38.9.
+      const filled = [...offeredAt('94'), bob.bids('0.2', 'alice:1')]
+      given(...filled)
+        .when(price('BTC-PERP', '90.001'))
+        .then(alice.stands({ equity: '6.908' }), mustDo('alice', 'call'))
+      given(...filled)
+        .when(price('BTC-PERP', '90'))
+        .then(alice.stands({ equity: '6.9' }), mustDo('alice', 'call', 'restart'))
+    })
+
+    it('has its liquidation ended at the buffer, or after the auction at its maintenance margin', () => {
+      given(...offeredAt('94'), price('BTC-PERP', '95.2'))
+        .when(price('BTC-PERP', '95.25'))
+        .then(mustDo('alice', 'call', 'end'))
+      given(...offeredAt('94'), passed('35 min'), price('BTC-PERP', '94'))
+        .when(price('BTC-PERP', '95.2'))
+        .then(mustDo('alice', 'call', 'end'))
+    })
+  })
+
+  describe('when a price moves ever so little over a line', () => {
+    it('is called below the initial margin, and no more at it', () => {
+      const called = [alice.holds('200 USD'), alice.bought('10 BTC-PERP at 100 from bob')]
+      given(...called, price('BTC-PERP', '88.9'))
+        .when(price('BTC-PERP', '88.88'))
+        .then(mustDo('alice', 'call'))
+      given(...called, price('BTC-PERP', '88.8'))
+        .when(price('BTC-PERP', '89'))
+        .then(mustDo('alice'))
+    })
+
+    it('is put up for auction below the maintenance margin, and no more at it', () => {
+      given(...leveraged, price('BTC-PERP', '94.9'))
+        .when(price('BTC-PERP', '94.7'))
+        .then(mustDo('alice', 'call', 'start'))
+      given(...leveraged, price('BTC-PERP', '94.7'))
+        .when(price('BTC-PERP', '94.8'))
+        .then(mustDo('alice', 'call'))
+    })
+
+    it('counts as insolvent below zero, and no more at it', () => {
+      given(...leveraged, price('BTC-PERP', '90.1'))
+        .when(price('BTC-PERP', '89.99'))
+        .then(happened('PoolFrozen', { shortfall: '45.1' }))
+      given(...leveraged, price('BTC-PERP', '89.99'))
+        .when(price('BTC-PERP', '90'))
+        .then(happened('PoolThawed', { shortfall: '0' }))
+    })
+
+    it('is judged where its margin grows as fast as its equity falls', () =>
+      given(list('S', { margin: rates('1', '1') }), alice.holds('200 USD'), alice.sold('1 S at 100 to bob'))
+        .when(price('S', '151'))
+        .then(mustDo('alice', 'call', 'start')))
+
+    it('is judged where two prices move, neither of them far enough by itself', () =>
+      given(
+        list('S', { margin: rates('1', '1') }),
+        list('T', { margin: rates('1', '1') }),
+        alice.holds('400 USD'),
+        alice.sold('1 S at 100 to bob'),
+        alice.sold('1 T at 100 to bob'),
+      )
+        .when(price('S', '190'), price('T', '190'))
+        .then(mustDo('alice', 'call', 'start')))
   })
 
   it('is left in peace by a tick that cannot have changed anything', () =>
