@@ -27,7 +27,8 @@ export const theStatementBalances: Law = ({ after }) => {
   return off && `imbalance ${off.imbalance} ${off.asset}`
 }
 
-const dutiesOf = ({ standing }: Pool): string =>
+/** What is asked of whom, and what each below zero lacks: in words, to compare. */
+export const dutiesOf = ({ standing }: Pool): string =>
   JSON.stringify([
     ...Object.entries(standing.duties).map(([duty, ids]) => [duty, [...ids].sort()]),
     [...standing.bankrupt].map(([id, lacking]) => `${id} ${format(lacking)}`).sort(),

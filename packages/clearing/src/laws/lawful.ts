@@ -4,7 +4,7 @@ import { isPriced } from '../state/health'
 import { judge } from '../state/judge'
 import { backstop } from '../state/names'
 import { emptyPool, type Pool } from '../state/pool'
-import { type Chronicle, equitiesIn, type Law } from './append'
+import { type Append, type Chronicle, equitiesIn, type Law } from './append'
 import { bidsAreAllowed, bidsAreFair, keepersAreRewarded, nothingIsClosedInVain } from './bids'
 import {
   frozenIsRecomputed,
@@ -54,10 +54,8 @@ const chronicles: Readonly<Record<string, Chronicle>> = {
   everyCommandIsDecidedOnce,
 }
 
-/** Reads a history append by append, and throws at the first that breaks a law. The state it ends in is judged. */
-export const lawful = (history: readonly LedgerEvent[], from: Pool = emptyPool('main')): Pool => {
-  const remembering = Object.entries(chronicles).map(([name, begin]): [string, Law] => [name, begin()])
-  const all = [...Object.entries(laws), ...remembering]
+/** A history append by append; the state it ends in is judged. */
+export function* appendsOf(history: readonly LedgerEvent[], from: Pool): Generator<Append> {
   let before = judge(from)
   let state = before
   let events: LedgerEvent[] = []
@@ -68,17 +66,24 @@ export const lawful = (history: readonly LedgerEvent[], from: Pool = emptyPool('
     equities.push(equitiesIn(state))
     if (!isWhole(state)) continue
     const after = judge(state)
-    for (const [name, law] of all) {
-      const broken = law({ before, events, after, equities })
-      if (broken !== undefined)
-        throw new Error(`${name} is broken at ${event.revision} (${events[0]?.type}): ${broken}`)
-    }
+    yield { before, events, after, equities }
     before = after
     state = after
     events = []
     equities = equities.slice(-1)
   }
-  return state
+}
+
+/** Reads a history append by append, and throws at the first that breaks a law. */
+export const lawful = (history: readonly LedgerEvent[], from: Pool = emptyPool('main')): void => {
+  const remembering = Object.entries(chronicles).map(([name, begin]): [string, Law] => [name, begin()])
+  const all = [...Object.entries(laws), ...remembering]
+  for (const append of appendsOf(history, from))
+    for (const [name, law] of all) {
+      const broken = law(append)
+      const { type, revision } = append.events[0] ?? { type: 'nothing', revision: 0 }
+      if (broken !== undefined) throw new Error(`${name} is broken at ${revision} (${type}): ${broken}`)
+    }
 }
 
 const duties = ['call', 'closeCall', 'start', 'restart', 'end', 'deleverage', 'backstop'] as const

@@ -4,9 +4,11 @@ import { process as submit } from '../ledger/process'
 import { openSnapshot, takeSnapshot } from '../proof/snapshot'
 import { stateHash } from '../proof/state-hash'
 import type { PartSizes } from '../state/bulk-size'
-import { evolve } from '../state/evolve'
+import { evolve, isWhole } from '../state/evolve'
+import { judge, judgeAll } from '../state/judge'
 import { emptyPool } from '../state/pool'
 import type { Plan } from './arbitraries'
+import { dutiesOf } from './books'
 import { newHouse } from './house'
 import { lawful, leftUndone } from './lawful'
 import { play } from './play'
@@ -47,6 +49,18 @@ const decidesAgain = (history: readonly LedgerEvent[], parts: PartSizes): void =
   must(next === history.length, 'fewer events are made when everything is decided again')
 }
 
+/** Who is judged only now and then, after several prices have moved, is judged like everybody anew. */
+const judgesAlikeInTheEnd = (history: readonly LedgerEvent[], parts: PartSizes): void => {
+  let pool = emptyPool('main', parts)
+  for (const [i, event] of history.entries()) {
+    pool = evolve(pool, event)
+    if (i % 7 !== 6 || !isWhole(pool)) continue
+    pool = judge(pool)
+    const [kept, anew] = [dutiesOf(pool), dutiesOf(judgeAll(pool))]
+    must(kept === anew, `at ${event.revision}, some events after it was judged last: ${kept}, but anew ${anew}`)
+  }
+}
+
 /** Lives through a world and holds it to every law; the history that it made. Throws at the first law that breaks. */
 export const live = (world: Plan): readonly LedgerEvent[] => {
   const { events, pool } = play(newHouse(world.parts), world, (house) => {
@@ -55,6 +69,7 @@ export const live = (world: Plan): readonly LedgerEvent[] => {
   })
   const hash = stateHash(pool)
   lawful(events, emptyPool('main', world.parts))
+  judgesAlikeInTheEnd(events, world.parts)
   readsAgain(events, world.parts, hash)
   decidesAgain(events, world.parts)
   return events

@@ -1,0 +1,149 @@
+import type { LedgerEvent } from '@novation/events'
+import {
+  alice,
+  bob,
+  everybodyActs,
+  fund,
+  given,
+  parameters,
+  passed,
+  person,
+  price,
+  settle,
+  startLiquidation,
+} from '../kit'
+import { emptyPool } from '../state/pool'
+import type { Append, Law } from './append'
+import { eachLayerPaysItsPart } from './costs'
+import { equityIsContinuous } from './equity'
+import { appendsOf, lawful } from './lawful'
+import { nothingRestartsAtOnce, theBackstopComesFirst } from './turns'
+import { everyCommandIsDecidedOnce, noLossWaitsTooLong, timeNeverGoesBack } from './windows'
+
+const [backstop, carol] = [person('backstop'), person('carol')]
+
+/** What a law says of a history in which one event is altered before the law sees it, or an append is not shown to it at all. */
+const told = (
+  law: Law,
+  { events }: { readonly events: readonly LedgerEvent[] },
+  shown: (append: Append) => Append | undefined,
+): string | undefined => {
+  for (const append of appendsOf(events, emptyPool('main'))) {
+    const altered = shown(append)
+    const broken = altered === undefined ? undefined : law(altered)
+    if (broken !== undefined) return broken
+  }
+  return undefined
+}
+
+/** Events of this kind say something else. */
+const saying =
+  (type: LedgerEvent['type'], what: object) =>
+  (append: Append): Append => ({
+    ...append,
+    events: append.events.map((event) =>
+      event.type === type ? ({ ...event, data: { ...event.data, ...what } } as LedgerEvent) : event,
+    ),
+  })
+
+const asItIs = (append: Append): Append => append
+
+/** Alice is insolvent and nobody bids for her; the fund pays a part, and the rest is asked of bob. */
+const { world: defaulted } = given(
+  fund('30 USD'),
+  fund('20 USD', 'skin-in-the-game'),
+  parameters({ waterfall: { skinInTheGame: '5' } }),
+  backstop.holds('1 USD'),
+  alice.holds('100 USD'),
+  alice.bought('10 BTC-PERP at 100 from bob'),
+  price('BTC-PERP', '94'),
+  startLiquidation('alice'),
+  price('BTC-PERP', '80'),
+  everybodyActs,
+  passed('11 min'),
+  price('BTC-PERP', '80'),
+  everybodyActs,
+)
+
+/** Alice owes a hundred since her position was settled, while carol is offered for sale. */
+const { world: indebted } = given(
+  parameters({ lossWindow_s: 60 }),
+  alice.holds('100 USD'),
+  carol.holds('100 USD'),
+  alice.bought('10 BTC-PERP at 100 from bob'),
+  settle('BTC-PERP', '80'),
+  bob.deposits('1 USD'),
+)
+
+describe('the laws of random worlds', () => {
+  it('hold in a default that goes all the way', () => {
+    expect(defaulted.events.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['AuctionRestarted', 'InsuranceDrawn', 'Deleveraged']),
+    )
+    lawful(defaulted.events)
+    lawful(indebted.events)
+  })
+
+  it.each([
+    ['an event pays what it does not name', saying('Deleveraged', { given: '0' }), 'Deleveraged moves the equity of'],
+    [
+      'a draw pays what it does not name',
+      saying('InsuranceDrawn', { amount: '29' }),
+      'InsuranceDrawn moves the equity of alice',
+    ],
+    [
+      'a trade is dealt at another price',
+      saying('PositionOpened', { price: '101' }),
+      'PositionOpened moves the equity of',
+    ],
+  ])('find that equity jumps where %s', (_, shown, broken) => {
+    expect(told(equityIsContinuous, defaulted, asItIs)).toBeUndefined()
+    expect(told(equityIsContinuous, defaulted, shown)).toContain(broken)
+  })
+
+  it('find that a layer has paid more or less than its part, and more than once', () => {
+    expect(told(eachLayerPaysItsPart(), defaulted, asItIs)).toBeUndefined()
+    expect(told(eachLayerPaysItsPart(), defaulted, saying('InsuranceDrawn', { amount: '29.99' }))).toContain(
+      'for alice',
+    )
+    expect(told(eachLayerPaysItsPart(), defaulted, saying('InsuranceDrawn', { layer: 'fund' }))).toContain('for alice')
+  })
+
+  it('find that somebody is deleveraged before the backstop has had its turn', () => {
+    const unseen = (append: Append) =>
+      append.events.some(({ metadata }) => metadata.actor === 'keeper:backstop') ? undefined : append
+    expect(told(theBackstopComesFirst(), defaulted, asItIs)).toBeUndefined()
+    expect(told(theBackstopComesFirst(), defaulted, unseen)).toBe('the backstop stands, and has had no turn at alice:1')
+  })
+
+  it('find that an auction would begin anew at once', () => {
+    const unmoved = (append: Append) => ({ ...append, after: append.before })
+    expect(told(nothingRestartsAtOnce, defaulted, asItIs)).toBeUndefined()
+    expect(told(nothingRestartsAtOnce, defaulted, unmoved)).toContain('would begin anew at once')
+  })
+
+  it('find that a loss waits longer than the window of the oldest', () => {
+    const later = (append: Append): Append => ({
+      ...append,
+      events: append.events.map((event) => ({ ...event, at: event.at.replace('T10:', 'T11:') })),
+    })
+    const last = indebted.events.at(-1)?.revision
+    const late = (append: Append) => (append.events[0]?.revision === last ? later(append) : append)
+    expect(told(noLossWaitsTooLong(), indebted, asItIs)).toBeUndefined()
+    expect(told(noLossWaitsTooLong(), indebted, late)).toContain('the debt of alice is older than the window')
+  })
+
+  it('find that time goes back, and that a command is decided twice', () => {
+    const earlier = (append: Append): Append => ({
+      ...append,
+      events: append.events.map((event) =>
+        event.type === 'PriceTick' ? { ...event, at: '2020-01-01T00:00:00.000Z' } : event,
+      ),
+    })
+    expect(told(timeNeverGoesBack, defaulted, asItIs)).toBeUndefined()
+    expect(told(timeNeverGoesBack, defaulted, earlier)).toContain('PriceTick is at 2020-01-01')
+    const once = everyCommandIsDecidedOnce()
+    expect(told(once, defaulted, asItIs)).toBeUndefined()
+    expect(told(once, defaulted, asItIs)).toContain('is decided twice')
+  })
+})
