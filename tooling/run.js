@@ -24,7 +24,7 @@ const test = (args) => {
 
 /** What the last runs of all suites came to. */
 const count = () => {
-  const total = ['unit', 'kafka'].map((suite) => collect(root, suite).counts).reduce(add, none)
+  const total = ['unit', 'kafka', 'eventstore'].map((suite) => collect(root, suite).counts).reduce(add, none)
   process.stdout.write(`${line(total)}\n`)
   return 0
 }
@@ -38,6 +38,13 @@ const needsFile = (file, args) => {
 /** Runs a script from its sources, on rooms that are built. */
 const script = (file) =>
   needsBuild((args) => run(process.execPath, ['--require', './packages/testing/register.js', file, ...args]).code)
+
+/** Tests on a real part, room after room, on what is built. */
+const onReal = (suite) =>
+  needsBuild((args) => {
+    forget(root, suite)
+    return run('npm', ['run', '--silent', `test:${suite}`, '--workspaces', '--if-present', '--', ...args]).code
+  })
 
 const tasks = {
   'bench:decimal': script('packages/decimal/src/kit/bench.script.ts'),
@@ -54,10 +61,8 @@ const tasks = {
   mutate: (args) => runNode('tooling/mutate/index.js', args).code,
   demo: needsBuild((args) => needsFile('apps/cli/bin/novation.js', ['demo', ...args])),
   simulate: needsBuild((args) => needsFile('packages/simulator/dist/main.js', args)),
-  'test:kafka': needsBuild((args) => {
-    forget(root, 'kafka')
-    return run('npm', ['run', '--silent', 'test:kafka', '--workspaces', '--if-present', '--', ...args]).code
-  }),
+  'test:eventstore': onReal('eventstore'),
+  'test:kafka': onReal('kafka'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)

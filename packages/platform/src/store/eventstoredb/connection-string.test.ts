@@ -26,7 +26,7 @@ describe('a connection string', () => {
     ['esdb://a:2113?tsl=false', 'there is no option "tsl": leave it out, or take one of connectionName,'],
     ['esdb://a:2113?tls=no', 'the option tls cannot be "no"'],
     ['esdb://a:2113?gossipTimeout=soon', 'the option gossipTimeout cannot be "soon"'],
-    ['esdb://a:2113?nodePreference=follower', 'the option nodePreference cannot be "follower"'],
+    ['esdb://a:2113?nodePreference=best', 'the option nodePreference cannot be "best"'],
     ['esdb://a:2113?tlsVerifyCert=false', 'tlsVerifyCert=false has no effect: leave it out'],
     ['esdb://a:2113?throwOnAppendFailure=false', 'leave it out'],
     ['esdb://a:99999', '"a:99999" is no host:port'],

@@ -27,7 +27,7 @@ const options: Readonly<Record<string, RegExp>> = {
   keepAliveInterval: number,
   keepAliveTimeout: number,
   maxDiscoverAttempts: number,
-  nodePreference: /^leader$/i,
+  nodePreference: /^(leader|follower|random|read_?-?only_?-?replica)$/i,
   throwOnAppendFailure: flag,
   tls: flag,
   tlsCAFile: text,

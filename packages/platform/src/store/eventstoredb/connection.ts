@@ -81,7 +81,7 @@ export const openConnection = (
     },
     close: async () => {
       closed.abort()
-      await opening
+      await opening?.catch(() => undefined)
       if (current !== undefined) renew(current)
       await farewell
     },

@@ -24,12 +24,3 @@ const onTestServer = (options: EventStoreDbOptions) => async () => {
 
 eventStoreContract('EventStoreDB, appending in batches', onTestServer({ batchAppend: true }))
 eventStoreContract('EventStoreDB, appending one by one', onTestServer({ batchAppend: false }))
-
-/** A server that may be written to, and keeps what the contract writes, under names of its own. */
-const real = process.env.NOVATION_TEST_EVENTSTORE
-
-eventStoreContract(
-  'a real EventStoreDB (NOVATION_TEST_EVENTSTORE)',
-  async () => subject(real ?? '', async () => undefined),
-  real === undefined ? describe.skip : describe,
-)

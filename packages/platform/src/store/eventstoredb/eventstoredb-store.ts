@@ -6,6 +6,7 @@ import { type Door, type Heard, openDoors } from '../standing'
 import { appendTo } from './append'
 import { paced } from './clients'
 import { openConnection } from './connection'
+import { readConnectionString } from './connection-string'
 import { reasonOf, troubleOf } from './failures'
 import { follow } from './follower'
 import { openReader } from './reader'
@@ -43,9 +44,8 @@ export const openEventStoreDb = (
     heard,
   }: EventStoreDbOptions = {},
 ): EventStore => {
-  if (/throwOnAppendFailure=false/i.test(connectionString)) {
-    throw new Error('throwOnAppendFailure=false makes the client report wrong revisions: leave it out')
-  }
+  const told = readConnectionString(connectionString)
+  if (told._tag === 'Left') throw new Error(`the connection string: ${told.left}`)
   const closed = new AbortController()
   const client = paced(connectionString, scheduler)
   const open = () => openConnection(client, timeout_ms, scheduler)

@@ -172,6 +172,24 @@ describe('an EventStoreDB that is away', () => {
     },
   )
 
+  it('costs who waits for it a small part of a core', async () => {
+    const store = open()
+    await store.append(stream, first, noStream)()
+    await server.shut()
+    const stop = new AbortController()
+    const following = collect(store.follow('ledger-', undefined, stop.signal))
+    const reading = collect(store.read(stream, 0)).catch(() => undefined)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    const [before, began_ms] = [process.cpuUsage(), Date.now()]
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 1_000 / (Date.now() - began_ms)).toBeLessThan(0.5)
+    stop.abort()
+    await following
+    await store.close()
+    await reading
+  })
+
   it('restarts for twelve seconds, not ready meanwhile, and everything goes on', async () => {
     const time = ownedTime()
     const store = open({ scheduler: time.scheduler })
