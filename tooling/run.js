@@ -49,11 +49,13 @@ const onReal = (suite) =>
 const tasks = {
   'bench:decimal': script('packages/decimal/src/kit/bench.script.ts'),
   'bench:demo': script('benchmarks/demo/run.ts'),
+  'bench:events': script('packages/events/src/kit/bench.script.ts'),
   'bench:mesh': script('benchmarks/mesh/run.ts'),
   'bench:verify': script('benchmarks/verify.ts'),
   build: (args) => turbo(['run', 'build', ...args]).code,
   count,
   'fuzz:decimal': script('packages/decimal/src/kit/fuzz.script.ts'),
+  'fuzz:events': script('packages/events/src/kit/fuzz.script.ts'),
   laws: script('packages/clearing/src/laws/laws.script.ts'),
   lint,
   test,

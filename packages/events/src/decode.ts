@@ -1,6 +1,8 @@
 import { type Either, left, right } from 'fp-ts/Either'
 import type * as t from 'io-ts'
-import { type Command, CommandEnvelope, commandData, isCommandType } from './commands'
+import { type Command, CommandEnvelope, type CommandType, commandData, isCommandType } from './commands'
+import { checkerOf } from './compiled/checker'
+import { sentCommandCodec } from './compiled/codecs'
 import { decodeField, explainErrors } from './explain'
 
 /** Why a command was not understood: nothing of it was done, and it binds no id. */
@@ -14,11 +16,8 @@ export const commandLimit_bytes = 65_536
 
 const malformed = (reason: string): Either<Malformed, never> => left({ code: 'malformed', reason })
 
-/**
- * Reads one command from a JSON value. `actor` is who sends it where the command does not say so itself.
- * Unknown fields, exponents, ids with a slash, days that do not exist are refused (protocol 1). Never throws.
- */
-export const decodeCommand = (json: unknown, actor: string): Either<Malformed, Command> => {
+/** Reads any value, and says what is wrong with one that is no command. */
+export const decodeCommandByCodecs = (json: unknown, actor: string): Either<Malformed, Command> => {
   const envelope = CommandEnvelope.decode(json)
   if (envelope._tag === 'Left') return malformed(explainErrors(envelope.left, 'command'))
   const { type, data, ...rest } = envelope.right
@@ -27,6 +26,22 @@ export const decodeCommand = (json: unknown, actor: string): Either<Malformed, C
   const decoded = decodeField(codec, 'data', data)
   if (decoded._tag === 'Left') return malformed(explainErrors(decoded.left, 'command'))
   return right({ ...rest, actor: rest.actor ?? actor, type, data: decoded.right } as Command)
+}
+
+const checkers = new Map(
+  (Object.keys(commandData) as CommandType[]).map((type) => [type, checkerOf(sentCommandCodec(type))]),
+)
+
+const isSound = (json: unknown): json is Omit<Command, 'actor'> & Partial<Pick<Command, 'actor'>> =>
+  typeof json === 'object' && json !== null && 'type' in json && checkers.get(json.type as CommandType)?.(json) === true
+
+/**
+ * Reads one command from a JSON value. `actor` is who sends it where the command does not say so itself.
+ * Unknown fields, exponents, ids with a slash, days that do not exist are refused (protocol 1). Never throws.
+ */
+export const decodeCommand = (json: unknown, actor: string): Either<Malformed, Command> => {
+  if (!isSound(json)) return decodeCommandByCodecs(json, actor)
+  return right((json.actor === undefined ? { ...json, actor } : json) as Command)
 }
 
 /** JSON.parse quotes the text it refuses, which may hold anything. */

@@ -7,6 +7,7 @@ export {
   commandData,
   isCommandType,
 } from './commands'
+export { contentText } from './compiled/write-event'
 export { commandLimit_bytes, decodeCommand, type Malformed, parseCommand } from './decode'
 export { genesis, idOf, sha256 } from './digest'
 export type { EventData, EventType } from './event-data'

@@ -4,7 +4,8 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** Nothing in it that JSON escapes. */
 const plain = /^[ !#-[\]-~]*$/
 
-const quoted = (text: string): string => (plain.test(text) ? `"${text}"` : JSON.stringify(text))
+/** A text as JSON writes it. */
+export const quoted = (text: string): string => (plain.test(text) ? `"${text}"` : JSON.stringify(text))
 
 /** An object of no class: a class instance, a Map or a Date would lose its meaning as JSON. */
 const isRecord = (value: object): value is Record<string, unknown> => {

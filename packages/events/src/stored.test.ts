@@ -48,7 +48,9 @@ describe('a sealed event', () => {
       fc.property(anyEvent, (unsealed) => {
         const sealed = sealEvent(unsealed)
         const { body, hash, id } = encodeEvent(sealed.event)
-        expect(body).toBe(sealed.body)
+        expect(encodeEvent(sealed.event)).toBe(sealed.stored)
+        expect(encodeEvent({ ...sealed.event })).toEqual(sealed.stored)
+        expect(body).toBe(canonicalJson(unsealed))
         expect(hash).toBe(linkHash(unsealed.metadata.previousHash, body))
         expect(id).toBe(eventIdOf(hash))
       }),

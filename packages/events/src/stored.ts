@@ -1,11 +1,13 @@
 import { type Either, left, right } from 'fp-ts/Either'
 import type * as t from 'io-ts'
+import type { Unsealed } from './compiled/codecs'
+import { scanEvent } from './compiled/scan-event'
+import { eventText } from './compiled/write-event'
 import { idOf, sha256 } from './digest'
 import { eventData, isEventType } from './event-data'
 import { type LedgerEvent, StoredEnvelope } from './events'
 import { decodeField, explainErrors } from './explain'
-import { canonicalJson } from './json'
-import { type Upcasters, upcast, upcasters } from './upcast'
+import { currentVersion, type Upcasters, upcast, upcasters } from './upcast'
 
 /** An event as bytes: `body` is its canonical JSON without `id` and `hash`, and the text the hash is taken over. */
 export interface Stored {
@@ -22,26 +24,42 @@ export const linkHash = (previousHash: string, body: string): string => sha256(p
 /** The id of an event follows from its hash, so a retry of the same content is recognised by the store. */
 export const eventIdOf = (hash: string): string => idOf('event', hash)
 
-/** Closes an event into the chain after `previousHash` (`genesis` for the first). */
+/** Where an event keeps what it was sealed as. Unseen, so that a copy which says something else has nothing there. */
+const sealedAs = Symbol('sealed as')
+
+/** Closes an event into the chain after `previousHash` (`genesis` for the first). Its text is made here, once. */
 export const sealEvent = <E extends LedgerEvent>(
-  event: Omit<E, 'id' | 'metadata'> & { readonly metadata: Omit<E['metadata'], 'hash'> },
-): { readonly event: E; readonly body: string } => {
-  const body = canonicalJson(event)
-  const hash = linkHash(event.metadata.previousHash, body)
-  return { event: { ...event, id: eventIdOf(hash), metadata: { ...event.metadata, hash } } as unknown as E, body }
+  unsealed: Omit<E, 'id' | 'metadata'> & { readonly metadata: Omit<E['metadata'], 'hash'> },
+): { readonly event: E; readonly stored: Stored } => {
+  const body = eventText(unsealed as unknown as Unsealed)
+  const hash = linkHash(unsealed.metadata.previousHash, body)
+  const id = eventIdOf(hash)
+  const event = { ...unsealed, id, metadata: { ...unsealed.metadata, hash } } as unknown as E
+  const stored = { id, type: event.type, revision: event.revision, hash, body }
+  Object.defineProperty(event, sealedAs, { value: stored })
+  return { event, stored }
 }
 
 /**
- * The bytes of an event that this program sealed. An event that was read may have lost fields of a newer version or
- * been brought up from an older one: whoever hands on such an event hands on its `Stored`.
+ * The bytes of an event that this program sealed: those it was sealed as. An event that was read may have lost fields of a
+ * newer version or been brought up from an older one: whoever hands on such an event hands on its `Stored`.
  */
-export const encodeEvent = ({ id, metadata: { hash, ...metadata }, ...event }: LedgerEvent): Stored => ({
-  id,
-  type: event.type,
-  revision: event.revision,
-  hash,
-  body: canonicalJson({ ...event, metadata }),
-})
+export const encodeEvent = (event: LedgerEvent & { readonly [sealedAs]?: Stored }): Stored => {
+  const stored = event[sealedAs]
+  if (stored !== undefined) return stored
+  const {
+    id,
+    metadata: { hash, ...metadata },
+    ...unsealed
+  } = event
+  return {
+    id,
+    type: event.type,
+    revision: event.revision,
+    hash,
+    body: eventText({ ...unsealed, metadata } as Unsealed),
+  }
+}
 
 const parsed = (body: string): unknown => {
   try {
@@ -51,11 +69,8 @@ const parsed = (body: string): unknown => {
   }
 }
 
-/**
- * Reads a stored event, brought up to today's schema. Says what is wrong with bytes that are not one. Whether the
- * hash is that of the body is not asked here: that is the verification of the chain.
- */
-export const decodeEvent = (stored: Stored, casts: Upcasters = upcasters): Either<string, LedgerEvent> => {
+/** Reads any stored event there can be. */
+export const decodeByCodecs = (stored: Stored, casts: Upcasters = upcasters): Either<string, LedgerEvent> => {
   const wrong = (reason: string) => left(`event ${stored.revision} (${stored.type}): ${reason}`)
   const json = parsed(stored.body)
   if (json === undefined) return wrong('the body is not JSON')
@@ -80,4 +95,19 @@ export const decodeEvent = (stored: Stored, casts: Upcasters = upcasters): Eithe
     postings,
     metadata: { ...metadata, hash: stored.hash },
   } as unknown as LedgerEvent)
+}
+
+/**
+ * Reads a stored event, brought up to today's schema. Says what is wrong with bytes that are not one. Whether the
+ * hash is that of the body is not asked here: that is the verification of the chain.
+ */
+export const decodeEvent = (stored: Stored, casts: Upcasters = upcasters): Either<string, LedgerEvent> => {
+  const scanned = scanEvent(stored.type, stored.body)
+  if (scanned === undefined || scanned.revision !== stored.revision) return decodeByCodecs(stored, casts)
+  const { type, pool, revision, at, data, postings, metadata } = scanned
+  if (metadata.version !== currentVersion(type, casts)) return decodeByCodecs(stored, casts)
+  // The scanner has just made the object, for nobody else: a copy with the hash would cost as much as half a scan.
+  const sealed: Omit<typeof metadata, 'hash'> & { hash?: string } = metadata
+  sealed.hash = stored.hash
+  return right({ id: stored.id, type, pool, revision, at, data, postings, metadata: sealed } as LedgerEvent)
 }

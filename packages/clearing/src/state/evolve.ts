@@ -1,4 +1,4 @@
-import { type Command, canonicalJson, type LedgerEvent, parseTime, sha256 } from '@novation/events'
+import { type Command, contentText, type LedgerEvent, parseTime, sha256 } from '@novation/events'
 import { apply } from './apply'
 import { startBulk } from './bulk-plan'
 import { partSize } from './bulk-size'
@@ -22,7 +22,7 @@ export class BrokenChain extends Error {
 export const keyOf = ({ actor, id }: Pick<Command, 'actor' | 'id'>): string => `${actor} ${id}`
 
 /** What the wish says, whenever it was said: `at` is left out. */
-export const contentHash = ({ at: _, ...content }: Command): string => sha256(canonicalJson(content))
+export const contentHash = (command: Command): string => sha256(contentText(command))
 
 const outcomeOf = (event: LedgerEvent, command: Command): Outcome => ({
   contentHash: contentHash(command),

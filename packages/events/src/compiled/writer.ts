@@ -1,0 +1,68 @@
+import * as t from 'io-ts'
+import { FieldsType } from '../fields'
+import { quoted } from '../json'
+import { TextType, WholeType } from '../text'
+import { type Code, fieldsOf, newCode, newVerdict, type Shape } from './code'
+
+/** What a part is written as, once `refuse` has not been said. */
+type Write = (value: unknown) => unknown
+
+const leafWriter = ({ refuse }: Code, codec: t.Mixed): Write | undefined => {
+  if (codec instanceof TextType || codec instanceof t.KeyofType || codec instanceof t.LiteralType)
+    return (value) => (typeof value === 'string' ? quoted(value) : refuse())
+  if (codec instanceof WholeType) return (value) => (Number.isFinite(value) ? value : refuse())
+  if (codec instanceof t.BooleanType) return (value) => (typeof value === 'boolean' ? value : refuse())
+  return undefined
+}
+
+const listWriter =
+  ({ refuse }: Code, write: Write): Write =>
+  (value) => {
+    if (!Array.isArray(value)) return refuse()
+    let items = ''
+    for (const item of value) items += `${items === '' ? '' : ','}${write(item)}`
+    return `[${items}]`
+  }
+
+/** One text with the fields in their places. An object with any other field, or one that says `undefined`, is refused. */
+const fieldsWriter = (code: Code, codec: Shape): Write => {
+  const fields = fieldsOf(codec).map(({ key, codec: inside, isRequired }) => ({
+    isRequired,
+    own: `v.${key}`,
+    text: `,${JSON.stringify(key)}:\${${code.given(writerOf(code, inside))}(v.${key})}`,
+  }))
+  const isCertain = fields[0]?.isRequired === true
+  const texts = fields.map(({ isRequired, own, text }) =>
+    isRequired ? text : `\${${own} === undefined ? '' : \`${text}\`}`,
+  )
+  const all = texts.join('')
+  const body = isCertain ? `\`{${all.slice(1)}}\`` : `\`{\${\`${all}\`.slice(1)}}\``
+  const count = fields.map(({ isRequired, own }) => (isRequired ? '1' : `(${own} === undefined ? 0 : 1)`)).join(' + ')
+  const isWhole = `typeof v === 'object' && v !== null && Object.keys(v).length === ${count || '0'}`
+  return code.made('v', `${isWhole} ? ${body} : ${code.given(code.refuse)}()`)
+}
+
+const writerOf = (code: Code, codec: t.Mixed): Write => {
+  const write = leafWriter(code, codec)
+  if (write !== undefined) return write
+  if (codec instanceof t.ReadonlyArrayType) return listWriter(code, writerOf(code, codec.type))
+  if (codec instanceof FieldsType) return fieldsWriter(newCode(code.refuse), codec)
+  throw new RangeError(`no writer for ${codec.name}`)
+}
+
+/** The canonical text of a value, or undefined where `canonicalJson` must answer. */
+export type Writer<A> = (value: A) => string | undefined
+
+/**
+ * The writer of a codec, made once: the canonical JSON of a value, field by field. Undefined for a value that is not
+ * made of just the fields that the codec names: then `canonicalJson` answers. Whether their content is right is not asked.
+ */
+export const canonicalWriterOf = <A>(codec: Shape): Writer<A> => {
+  const verdict = newVerdict()
+  const write = fieldsWriter(newCode(verdict.refuse), codec)
+  return (value) => {
+    verdict.isRefused = false
+    const text = write(value)
+    return verdict.isRefused ? undefined : String(text)
+  }
+}
