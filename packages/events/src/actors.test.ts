@@ -1,4 +1,4 @@
-import { nameOf, roleOf, roles, serviceRoles } from './actors'
+import { isService, nameOf, type Role, roleOf, roles, type Sender, serviceRoles } from './actors'
 import { commandData } from './commands'
 import { Actor } from './text'
 
@@ -9,16 +9,32 @@ describe('who may send what', () => {
   it('gives the commands of a service to that service alone', () => {
     for (const role of serviceRoles) {
       const others = Object.entries(roles).flatMap(([name, may]) => (name === role ? [] : may))
-      expect(others.filter((type) => roles[role]?.includes(type))).toEqual([])
+      expect(others.filter((type) => roles[role].includes(type))).toEqual([])
     }
   })
 
   it('lets the operator do all that venue and oracle may', () =>
-    expect(roles.operator).toEqual(expect.arrayContaining([...(roles.venue ?? []), ...(roles.oracle ?? [])])))
+    expect(roles.operator).toEqual(expect.arrayContaining([...roles.venue, ...roles.oracle])))
 
   it('knows no role by inheritance', () => {
     expect(Actor.is('constructor')).toBe(true)
-    expect(roles[roleOf('constructor')]).toBeUndefined()
+    expect(roleOf('constructor')).toBeUndefined()
+    expect(roleOf('__proto__')).toBeUndefined()
+  })
+
+  it('knows no role that is misspelt, and the compiler says so', () => {
+    // @ts-expect-error: no such role
+    const role: Role = 'liquidater'
+    // @ts-expect-error: nor has a sender one
+    const sender: Sender = 'keepr:backstop'
+    // @ts-expect-error: nor can an actor be of it
+    const isOracle = roleOf('oracle') === 'orakle'
+    expect([roleOf(role), roleOf(sender), isOracle]).toEqual([undefined, undefined, false])
+  })
+
+  it('tells the services of the mesh from everybody else, whatever their names', () => {
+    expect(['margin', 'margin:0', 'clock', 'insurance', 'liquidator'].filter(isService)).toHaveLength(5)
+    expect(['operator', 'keeper:margin', 'venue', 'marginal'].filter(isService)).toEqual([])
   })
 
   it('reads the name behind the role', () => {

@@ -1,9 +1,10 @@
 import type { CommandType } from './commands'
 
-const venue: readonly CommandType[] = ['OpenAccount', 'Deposit', 'Withdraw', 'ClearTrade', 'BidLiquidation']
-const oracle: readonly CommandType[] = ['PublishPrice', 'PayFunding']
+const venue = ['OpenAccount', 'Deposit', 'Withdraw', 'ClearTrade', 'BidLiquidation'] as const
+const oracle = ['PublishPrice', 'PayFunding'] as const
 
-const may: Readonly<Record<string, readonly CommandType[]>> = {
+/** Everybody there is who may send something (protocol, "Who may send what"). */
+const may = {
   operator: [
     'RegisterAsset',
     'ListInstrument',
@@ -21,18 +22,28 @@ const may: Readonly<Record<string, readonly CommandType[]>> = {
   liquidator: ['StartLiquidation', 'EndLiquidation', 'Deleverage'],
   insurance: ['CoverLoss'],
   clock: ['PassTime'],
-}
+} as const satisfies Readonly<Record<string, readonly CommandType[]>>
 
-/**
- * What each role may send; a service's own commands are refused from anybody else (protocol, "Who may send what").
- * It inherits nothing, so the role `constructor` is as unknown as any other.
- */
-export const roles: typeof may = Object.assign(Object.create(null), may)
+export type Role = keyof typeof may
+
+/** Who sends, as this house writes it. What comes from outside may be of a role that is not there: it is refused. */
+export type Sender = Role | `${Role}:${string}`
+
+/** What each role may send; a service's own commands are refused from anybody else. */
+export const roles: Readonly<Record<Role, readonly CommandType[]>> = may
 
 /** Roles that belong to the services of the mesh: nobody from outside speaks in their name. */
-export const serviceRoles: readonly string[] = ['margin', 'liquidator', 'insurance', 'clock']
+export const serviceRoles: readonly Role[] = ['margin', 'liquidator', 'insurance', 'clock']
 
-/** `keeper:backstop` is of the role `keeper` and of the name `backstop`. */
-export const roleOf = (actor: string): string => actor.split(':', 1)[0] ?? actor
+const isRole = (word: string): word is Role => Object.hasOwn(may, word)
+
+/** `keeper:backstop` is of the role `keeper` and of the name `backstop`. No role where there is none of that name. */
+export const roleOf = (actor: string): Role | undefined => {
+  const word = actor.split(':', 1)[0] ?? actor
+  return isRole(word) ? word : undefined
+}
 export const nameOf = (actor: string): string | undefined =>
   actor.includes(':') ? actor.slice(actor.indexOf(':') + 1) : undefined
+
+/** Whether an actor is a service of the mesh itself. */
+export const isService = (actor: string): boolean => serviceRoles.some((role) => role === roleOf(actor))

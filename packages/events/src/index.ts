@@ -1,4 +1,4 @@
-export { nameOf, roleOf, roles, serviceRoles } from './actors'
+export { isService, nameOf, type Role, roleOf, roles, type Sender, serviceRoles } from './actors'
 export {
   type Command,
   type CommandData,

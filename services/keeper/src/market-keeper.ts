@@ -11,7 +11,7 @@ import {
   skinInTheGame,
 } from '@novation/clearing'
 import { add, atLeast, decimal, multiply, toNumber } from '@novation/decimal'
-import type { LedgerEvent } from '@novation/events'
+import type { LedgerEvent, Sender } from '@novation/events'
 import { type Ask, ask, type Reactor } from '@novation/platform'
 
 /** What a keeper of the market wants, and how careful it is. */
@@ -110,7 +110,7 @@ const looksAfter = ({ looks }: Watch, { metadata: { command } }: LedgerEvent, na
  * auction after the other, since each takes from its margin. An estimate: the ledger has the last word.
  */
 export const marketKeeper = (empty: Pool, bidder: string, appetite: Appetite): Reactor<Watch> => {
-  const name = `keeper:${bidder}`
+  const name: Sender = `keeper:${bidder}`
   return {
     name,
     initial: () => ({ pool: empty, looks: false }),

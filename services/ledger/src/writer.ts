@@ -9,7 +9,7 @@ import {
   process,
   processBulk,
 } from '@novation/clearing'
-import { type Command, encodeEvent, idOf, type LedgerEvent, type Stored, streamOf } from '@novation/events'
+import { type Command, encodeEvent, idOf, type LedgerEvent, type Sender, type Stored, streamOf } from '@novation/events'
 import { appendLimit_bytes, type EventStore, eventSize_bytes, historyOf, type Scheduler } from '@novation/platform'
 import { type AppendReport, appendSurely, TooLargeToAppend } from './append-surely'
 
@@ -58,7 +58,7 @@ const passTime = (pool: Pool): Command => ({
   id: idOf('clock', pool.head, 'PassTime'),
   type: 'PassTime',
   pool: pool.name,
-  actor: 'clock',
+  actor: 'clock' satisfies Sender,
   data: {},
 })
 

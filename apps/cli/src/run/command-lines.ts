@@ -1,4 +1,4 @@
-import { type Command, parseCommand, roleOf, serviceRoles } from '@novation/events'
+import { type Command, isService, parseCommand, type Sender } from '@novation/events'
 import { linesOf } from './lines'
 
 /** What was asked, and the number of the line that asks it. */
@@ -17,12 +17,12 @@ export interface Unasked {
 export type CommandLine = Asked | Unasked
 
 /** Who sends a line that does not say so itself (contract, "Command"). */
-const defaultActor = 'operator'
+const defaultActor: Sender = 'operator'
 
 const readLine = (line: number, text: string): CommandLine => {
   const command = parseCommand(text, defaultActor)
   if (command._tag === 'Left') return { line, ...command.left }
-  return serviceRoles.includes(roleOf(command.right.actor))
+  return isService(command.right.actor)
     ? {
         line,
         code: 'not-permitted',

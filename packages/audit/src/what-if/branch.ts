@@ -1,5 +1,5 @@
 import { backstop, type Pool, type Processed } from '@novation/clearing'
-import { type Command, type LedgerEvent, type Millis, roleOf, serviceRoles } from '@novation/events'
+import { type Command, isService, type LedgerEvent, type Millis } from '@novation/events'
 import { advance, type Hosted, type Mesh, passUntil, recovery, startMesh } from '@novation/platform'
 import { newTally, type Outcome, outcomeOf, tallyUp } from './tally'
 
@@ -17,7 +17,7 @@ export interface Branch {
 
 /** Whether a command is an outsider's: the services ask anew by themselves, the backstop among them (protocol 22). */
 export const isOutsiders = ({ actor }: Pick<Command, 'actor'>): boolean =>
-  !serviceRoles.includes(roleOf(actor)) && actor !== `keeper:${backstop}`
+  !isService(actor) && actor !== `keeper:${backstop}`
 
 export const openBranch = (name: string, reactors: readonly Hosted[], maxSettle: number): Branch => {
   let mesh: Mesh = startMesh(name, reactors)

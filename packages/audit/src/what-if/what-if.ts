@@ -1,5 +1,5 @@
 import type { Processed } from '@novation/clearing'
-import { type Command, type LedgerEvent, type Millis, parseTime } from '@novation/events'
+import { type Command, type LedgerEvent, type Millis, parseTime, type Sender } from '@novation/events'
 import type { Hosted } from '@novation/platform'
 import { readEvent } from '../decoded'
 import { end, isAfter, isBefore, type Place, start } from '../place'
@@ -64,7 +64,7 @@ const parametersAsked = (pool: string, { pool: data }: Overrides): Command => ({
   id: 'what-if',
   type: 'SetPoolParameters',
   pool,
-  actor: 'operator',
+  actor: 'operator' satisfies Sender,
   data,
 })
 

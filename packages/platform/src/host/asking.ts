@@ -1,4 +1,12 @@
-import { type Command, type EventType, idOf, type LedgerEvent, type Millis, parseTime } from '@novation/events'
+import {
+  type Command,
+  type EventType,
+  idOf,
+  type LedgerEvent,
+  type Millis,
+  parseTime,
+  type Sender,
+} from '@novation/events'
 import { Map as Table } from 'immutable'
 import type { Ask, Reactor } from './reactor'
 
@@ -51,7 +59,7 @@ const settleSent = (sent: Table<string, Sent>, name: string, event: LedgerEvent)
   return event.type === 'CommandRejected' ? sent.set(key, { ...asked, rejected: true }) : sent.delete(key)
 }
 
-const commandFor = (name: string, wanted: Ask, cause: LedgerEvent): Command =>
+const commandFor = (name: Sender, wanted: Ask, cause: LedgerEvent): Command =>
   ({
     id: idOf(name, cause.id, wanted.type, wanted.subject),
     type: wanted.type,

@@ -11,7 +11,7 @@ import {
   process,
   processBulk,
 } from '@novation/clearing'
-import { type Command, formatTime, idOf, type LedgerEvent, type Millis } from '@novation/events'
+import { type Command, formatTime, idOf, type LedgerEvent, type Millis, type Sender } from '@novation/events'
 import type { Hosted } from './hosted'
 
 /** The whole mesh in one value: the ledger's state and every reactor's. */
@@ -116,7 +116,7 @@ const passTime = (pool: Pool, at: Millis): Command => ({
   id: idOf('clock', pool.head, formatTime(at)),
   type: 'PassTime',
   pool: pool.name,
-  actor: 'clock',
+  actor: 'clock' satisfies Sender,
   data: {},
 })
 

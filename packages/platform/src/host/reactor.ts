@@ -1,4 +1,4 @@
-import type { CommandData, CommandType, LedgerEvent } from '@novation/events'
+import type { CommandData, CommandType, LedgerEvent, Sender } from '@novation/events'
 import type { Either } from 'fp-ts/Either'
 
 /** What a reactor wants of the ledger. `subject` names what it is about: an account, a liquidation. */
@@ -20,7 +20,7 @@ export const ask = <K extends CommandType>(type: K, data: CommandData<K>, subjec
  */
 export interface Reactor<S> {
   /** The actor its commands are sent as. */
-  readonly name: string
+  readonly name: Sender
   readonly initial: (pool: string) => S
   readonly evolve: (state: S, event: LedgerEvent) => S
   readonly due: (state: S) => readonly Ask[]

@@ -1,7 +1,8 @@
 import { emptyPool, follow, isPriced, type Pool } from '@novation/clearing'
+import type { Sender } from '@novation/events'
 import { type Ask, ask, type Reactor } from '../reactor'
 
-const reactor = (name: string, due: (pool: Pool) => readonly Ask[]): Reactor<Pool> => ({
+const reactor = (name: Sender, due: (pool: Pool) => readonly Ask[]): Reactor<Pool> => ({
   name,
   initial: emptyPool,
   evolve: follow,
