@@ -94,6 +94,30 @@ describe('the writer', () => {
     await timekeeping
   })
 
+  it('rests while it leaves what is due to another ledger, and does it where that one does not', async () => {
+    const clock = handClock()
+    const store = openMemoryStore()
+    await (await openLedger('main', store, clock.scheduler, forever)).submit([registerUsd, future])
+    const sleeps: number[] = []
+    const scheduler = {
+      ...clock.scheduler,
+      sleep: (ms: number, signal?: AbortSignal) => {
+        sleeps.push(clock.scheduler.now())
+        return clock.scheduler.sleep(ms, signal)
+      },
+    }
+    const stop = new AbortController()
+    const timekeeping = (await openLedger('main', store, scheduler, stop.signal)).keepTime()
+    await clock.goOn(64_999)
+    expect(await ledgerOf(store)).toHaveLength(2)
+    expect(sleeps.filter((at) => at >= 60_000).length).toBeLessThanOrEqual(6)
+    await clock.goOn(1_000)
+    expect((await ledgerOf(store)).map(({ type }) => type).slice(2)).toEqual(['TimePassed'])
+    stop.abort()
+    await settle()
+    await timekeeping
+  })
+
   it('stops with a message where time does not pass, and does not ask for ever', async () => {
     const clock = handClock()
     const writer = await openLedger('main', openMemoryStore(), clock.scheduler, forever)

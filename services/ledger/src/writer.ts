@@ -7,10 +7,25 @@ import {
   type Pool,
   type Processed,
   process,
-  processBulk,
 } from '@novation/clearing'
-import { type Command, encodeEvent, idOf, type LedgerEvent, type Sender, type Stored, streamOf } from '@novation/events'
-import { appendLimit_bytes, type EventStore, eventSize_bytes, historyOf, type Scheduler } from '@novation/platform'
+import {
+  type Command,
+  encodeEvent,
+  idOf,
+  type LedgerEvent,
+  type Millis,
+  type Sender,
+  type Stored,
+  streamOf,
+} from '@novation/events'
+import {
+  appendLimit_bytes,
+  bulkParts,
+  type EventStore,
+  eventSize_bytes,
+  historyOf,
+  type Scheduler,
+} from '@novation/platform'
 import { type AppendReport, appendSurely, TooLargeToAppend } from './append-surely'
 
 /** An append holds whole commands, many at a time, and no more than this where it holds several (protocol 9, 12). */
@@ -118,10 +133,9 @@ export const openLedger = async (
     report.committed?.(pool, events)
   }
 
-  /** A bulk is decided to its end, a part an append, and nothing else in between (protocol 12). */
+  /** A bulk is decided to its end, a part an append. */
   const finishBulk = async (): Promise<void> => {
-    for (let part = processBulk(durable); part !== undefined; part = processBulk(durable))
-      await commit(part.pool, part.events, part.events.map(encodeEvent))
+    for (const part of bulkParts(durable)) await commit(part.pool, part.events, part.events.map(encodeEvent))
   }
 
   /** Appends what several commands made: together, or where that is too large for the store, each half by itself. */
@@ -192,10 +206,12 @@ export const openLedger = async (
     return outcomes
   }
 
-  const isDue = (): boolean => {
+  /** How long until this ledger has something to do by itself: for ever where no time is set, 0 or less where it is due. */
+  const untilDue_ms = (): Millis => {
     const due = durable.bulk === undefined ? nextDue(durable) : durable.at
-    return due !== undefined && due + (leading ? 0 : grace_ms) <= scheduler.now()
+    return due === undefined ? Number.POSITIVE_INFINITY : due + (leading ? 0 : grace_ms) - scheduler.now()
   }
+  const isDue = (): boolean => untilDue_ms() <= 0
 
   /** What is due by time comes first, then everything that is waiting, in the order in which it came. */
   const drainOnce = async (jobs: readonly Job[]): Promise<void> => {
@@ -242,9 +258,7 @@ export const openLedger = async (
     while (!signal.aborted) {
       if (failure !== undefined) throw failure.error
       if (isDue()) await submit([]).then(() => undefined)
-      const due = nextDue(durable)
-      const wait = due === undefined ? rest_ms : Math.max(1, due - scheduler.now())
-      await scheduler.sleep(Math.min(rest_ms, wait), signal)
+      await scheduler.sleep(Math.min(rest_ms, Math.max(1, untilDue_ms())), signal)
     }
   }
 

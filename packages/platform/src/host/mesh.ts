@@ -1,5 +1,4 @@
 import {
-  type Decided,
   dueTimes,
   emptyPool,
   evolve,
@@ -9,9 +8,9 @@ import {
   type Pool,
   type Processed,
   process,
-  processBulk,
 } from '@novation/clearing'
 import { type Command, formatTime, idOf, type LedgerEvent, type Millis, type Sender } from '@novation/events'
+import { bulkParts } from './bulk-parts'
 import type { Hosted } from './hosted'
 
 /** The whole mesh in one value: the ledger's state and every reactor's. */
@@ -60,7 +59,7 @@ const feed = (mesh: Mesh, events: readonly LedgerEvent[]) => {
 const finishBulk = (pool: Pool): { readonly pool: Pool; readonly events: readonly LedgerEvent[] } => {
   const events: LedgerEvent[] = []
   let state = pool
-  for (let part: Decided | undefined = processBulk(state); part !== undefined; part = processBulk(state)) {
+  for (const part of bulkParts(state)) {
     events.push(...part.events)
     state = part.pool
   }

@@ -4,6 +4,9 @@ import type { Scheduler } from '../time/scheduler'
 /** How long real sockets are given to answer before time goes on. */
 const answer_ms = 12
 
+/** Nobody sleeps so often within one step of time, unless for ever. */
+const restless = 5_000
+
 /**
  * Time that the test owns, above sockets that are real: it stands until it is told to go on, and then what was asked is
  * answered before it goes further. So ten minutes pass in a second, and nothing comes late by the machine's fault.
@@ -30,7 +33,8 @@ export const ownedTime = (start = Date.parse('2020-03-12T10:00:00Z')) => {
     for (let step = 1; step <= steps; step += 1) {
       const end = step === steps ? until : now + ms / steps
       await pause(answer_ms)
-      for (;;) {
+      for (let woken = 0; ; woken += 1) {
+        if (woken > restless) throw new Error(`${woken} sleeps within ${ms} ms: somebody never comes to rest`)
         const next = sleepers.filter(({ at }) => at <= end).sort((one, other) => one.at - other.at)[0]
         if (next === undefined) break
         now = Math.max(now, next.at)

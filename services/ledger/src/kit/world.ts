@@ -10,6 +10,9 @@ import {
 } from '@novation/platform'
 import { left } from 'fp-ts/Either'
 
+/** Nobody sleeps so often while a test lets time go on, unless for ever. */
+const restless = 5_000
+
 /** A scheduler whose time stands until it is told to go on; whoever sleeps is woken in order of time. */
 export const handClock = (start = 0) => {
   let time = start
@@ -29,7 +32,8 @@ export const handClock = (start = 0) => {
   }
   const goOn = async (ms: number): Promise<void> => {
     const until = time + ms
-    for (;;) {
+    for (let woken = 0; ; woken += 1) {
+      if (woken > restless) throw new Error(`${woken} sleeps within ${ms} ms: somebody never comes to rest`)
       await settle()
       const next = sleepers.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0]
       if (next === undefined) break

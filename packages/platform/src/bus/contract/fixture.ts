@@ -74,6 +74,9 @@ export interface Reader {
   stop(): Promise<void>
 }
 
+/** No test of a bus hands out so many batches: whoever is given more is given the same again and again. */
+const batchLimit = 5_000
+
 /** Subscribes and writes down what comes; by default every record is done with. */
 export const read = (
   bus: Bus,
@@ -87,6 +90,7 @@ export const read = (
   const ended = bus.subscribe(
     subscription,
     async (batch) => {
+      if (batches.length >= batchLimit) throw new Error(`${subscription.group} was handed ${batchLimit} batches`)
       const done = await handler(batch)
       deliveries.push(...batch)
       batches.push(batch)

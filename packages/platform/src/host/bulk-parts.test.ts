@@ -1,0 +1,34 @@
+import { emptyPool, process } from '@novation/clearing'
+import { bulkParts } from './bulk-parts'
+import { market, sendAll, trade, wish } from './kit/market'
+
+/** A pool amid the settlement of a position and of its counterparts, an account an append. */
+const pool = (() => {
+  const names = ['bob', 'carol', 'dave']
+  const sellers = Object.fromEntries(names.map((name) => [name, '100']))
+  const small = { pool: emptyPool('main', { accounts: 1, closes: 1 }), reactors: [] }
+  const { mesh } = sendAll(small, [
+    ...market({ alice: '1000', ...sellers }),
+    ...names.map((name) => trade('alice', name, '1')),
+  ])
+  const { command, at } = wish('SettleInstrument', { instrument: 'BTC-PERP', price: '101' }, 1)
+  const outcome = process(mesh.pool, command, at)
+  if (outcome.tag !== 'decided' || outcome.pool.bulk === undefined) throw new Error('no bulk is under way')
+  return { ...outcome.pool, bulk: outcome.pool.bulk }
+})()
+
+describe('the parts of a bulk', () => {
+  it('go on to its end: an entry each, and the end', () => {
+    const parts = [...bulkParts(pool)]
+    expect(parts).toHaveLength(pool.bulk.entries + 1)
+    expect(parts.at(-1)?.pool.bulk).toBeUndefined()
+    expect(parts.at(-1)?.events.map(({ type }) => type)).toContain('BulkEnded')
+  })
+
+  it('are none where no bulk is under way', () => expect([...bulkParts(emptyPool('main'))]).toEqual([]))
+
+  it('end with a message where they go on beyond their plan', () => {
+    const endless = { ...pool, bulk: { ...pool.bulk, entries: 1 } }
+    expect(() => [...bulkParts(endless)]).toThrow(/^bulk .* of 1 entries does not end in 3 parts$/)
+  })
+})
