@@ -107,6 +107,15 @@ describe('a checkpoint', () => {
     expect(passedOver).toEqual(['another version wrote it, or its beginning is gone'])
   })
 
+  it('ends the service where it cannot be read, as where it cannot be written', async () => {
+    const disk = openMemoryDisk().mount({ fault: () => 'EIO' })
+    await expect(checkpointsOn(disk).load('main')).rejects.toMatchObject({
+      name: 'Halted',
+      reason: 'disk-failed',
+      message: `${file} cannot be read: EIO: read '${file}'`,
+    })
+  })
+
   it.each<DiskStep['verb']>(['create', 'write', 'sync', 'rename', 'syncFolder'])(
     'ends the service where its %s fails: the next life folds, and none of it counts as kept',
     async (verb) => {

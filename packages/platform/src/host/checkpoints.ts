@@ -5,6 +5,7 @@ import type { Disk } from '../disk/disk'
 import { replaceFile } from '../disk/replace-file'
 import { systemDisk } from '../disk/system-disk'
 import type { Asking, Sent } from './asking'
+import { Halted } from './halt'
 import type { Reactor } from './reactor'
 
 /** How far a reactor has followed one pool. */
@@ -50,14 +51,22 @@ const unsealed = (text: string): Saved => {
   return JSON.parse(text) as Saved
 }
 
+const textOf = async (disk: Disk, path: string): Promise<string | undefined> => {
+  try {
+    return await disk.read(path)
+  } catch (error) {
+    throw new Halted('disk-failed', `${path} cannot be read: ${(error as Error).message}`)
+  }
+}
+
 /** Writing so much of a checkpoint takes about as long as folding an event; while it is written, nothing is followed. */
 const bytesPerEvent = 300
 
 /**
  * Checkpoints of a reactor in a directory, written every `every` events (less often where the state is so large that
  * folding those again is quicker than writing it) and when it stops. A file that this version did not write, or that was
- * altered, is passed over and the store folded instead; `passedOver` hears why. On a `disk` that fails, `save` and `flush`
- * throw `Halted`: what was not kept was not acknowledged.
+ * altered, is passed over and the store folded instead; `passedOver` hears why. On a `disk` that fails, all three
+ * throw `Halted`: what was not kept was not acknowledged, and what may be there is not taken for nothing.
  */
 export const fileCheckpoints = <S>(
   directory: string,
@@ -88,7 +97,7 @@ export const fileCheckpoints = <S>(
       if (followed.revision >= (next.get(pool) ?? every - 1)) await flush(pool, followed)
     },
     load: async (pool) => {
-      const text = await disk.read(pathOf(pool))
+      const text = await textOf(disk, pathOf(pool))
       if (text === undefined) return undefined
       try {
         const { revision, hash, groupEnd, mayChangeAnswers, sent, state } = unsealed(text)
