@@ -1,6 +1,8 @@
 import type { Trait } from '../load/traits'
 import type { Parts } from '../mesh/parts'
 import type { Bug } from './bug'
+import * as words from './lost-words'
+import * as narrow from './narrow-rules'
 import * as rules from './other-rules'
 import * as reactors from './reactors'
 import * as ports from './wrapped-ports'
@@ -67,7 +69,7 @@ export const bugs: readonly Bug[] = [
     5,
     'shards',
   ),
-  traffic('shards-from-one', 'shards are counted from 1', reactors.shardsFromOne, 10, 'shards', 'lines'),
+  traffic('shards-from-one', 'shards are counted from 1', reactors.shardsFromOne, 50, 'shards', 'pairs'),
   traffic('first-pool-only', 'a reactor follows the first of its pools only', reactors.firstPoolOnly, 3, 'pools'),
   traffic(
     'places-mixed-up',
@@ -81,8 +83,56 @@ export const bugs: readonly Bug[] = [
     'a ledger does not go on with work that it began in parts',
     rules.bulkLeftOpen,
     10,
-    'crowd',
+    'parts',
   ),
+  traffic('stopped-asks-count', 'an ask that was stopped on its way counts as sent', words.stoppedAsksCount, 50),
+  traffic(
+    'stopped-dead-letters-count',
+    'a dead letter that was stopped on its way counts as sent',
+    words.stoppedDeadLettersCount,
+    50,
+  ),
+  traffic(
+    'stopped-events-count',
+    'events that were stopped on their way count as published',
+    words.stoppedEventsCount,
+    50,
+  ),
+  traffic('refused-asks-count', 'an ask that the bus refuses counts as sent', words.refusedAsksCount, 50),
+  traffic(
+    'refused-dead-letters-count',
+    'a dead letter that the bus refuses counts as sent',
+    words.refusedDeadLettersCount,
+    50,
+  ),
+  traffic('refused-events-count', 'events that the bus refuses count as published', words.refusedEventsCount, 50),
+  traffic('renamed-unsynced', 'a checkpoint gets its name before its bytes last', words.renamedUnsynced, 50),
+  traffic('folder-unsynced', 'a checkpoint counts as kept before its name lasts', words.folderUnsynced, 50),
+  traffic('failed-sync-ignored', 'a checkpoint that the disk did not take counts as kept', words.failedSyncIgnored, 50),
+  traffic(
+    'band-without-scaling',
+    'holders of an instrument with open-interest scaling are judged again too late',
+    narrow.bandWithoutScaling,
+    50,
+    'scaling',
+    'pairs',
+  ),
+  traffic(
+    'band-without-multiplier',
+    'holders of an instrument with a multiplier are judged again too late',
+    narrow.bandWithoutMultiplier,
+    50,
+    'multiplier',
+    'pairs',
+  ),
+  traffic(
+    'second-price-dropped',
+    'of two prices of one moment the second is passed over',
+    narrow.secondPriceDropped,
+    50,
+  ),
+  traffic('parts-too-large', 'a part of bulk work is one entry too large', narrow.partsTooLarge, 50),
+  traffic('all-or-nothing', 'the backstop bids for everything or nothing', narrow.allOrNothing, 50, 'poor', 'pairs'),
   rule('stale-price', 'a stale price is decided on', rules.stalePriceAccepted, 20),
   rule(
     'liquidated-early',
@@ -108,6 +158,21 @@ export const bugs: readonly Bug[] = [
     100,
   ),
   rule('principal-taken', 'a loss is taken from principal', rules.principalTaken, 100),
+  rule('scaling-ignored', 'initial margin is asked without open-interest scaling', narrow.scalingIgnored, 50),
+  rule('bound-is-the-end', 'nothing is asked beyond the bound of the last tier', narrow.boundIsTheEnd, 50),
+  rule('multiplier-ignored', 'a contract counts as one unit, whatever its multiplier', narrow.multiplierIgnored, 50),
+  rule('isolated-as-cross', 'an isolated account is judged as any other', narrow.isolatedAsCross, 50),
+  rule(
+    'memory-too-short',
+    'what is a second older than ids are remembered is decided',
+    narrow.memoryTooShort,
+    50,
+    'memory',
+    'seconds',
+  ),
+  rule('oldest-forgotten', 'losses wait for the window of the last debtor', narrow.oldestForgotten, 50),
+  rule('backstop-bears-all', 'the backstop takes more than it bears', narrow.backstopBearsAll, 50),
+  rule('backstop-skipped', 'deleveraging comes before the backstop', narrow.backstopSkipped, 50, 'pairs'),
 ]
 
 export const bugNamed = (name: string): Bug | undefined => bugs.find((bug) => bug.name === name)

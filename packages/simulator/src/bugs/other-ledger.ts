@@ -18,12 +18,12 @@ type Service = Parameters<Parts['runLedger']>[0]
 const openWriter = async (
   rules: OtherRules,
   name: string,
-  { store, scheduler, report = {} }: Service,
+  { store, scheduler, report = {}, initial }: Service,
   signal: AbortSignal,
 ): Promise<LedgerWriter> => {
   const { remember = (pool) => pool, append = appendSurely, keepsTime = true, finishesBulk = true } = rules
   const decide = rules.process ?? process
-  let pool = remember(await foldHistory(store, name))
+  let pool = remember(await foldHistory(store, name, initial))
   let last: Promise<unknown> = Promise.resolve()
 
   const commit = async (next: Pool, events: readonly LedgerEvent[]): Promise<void> => {
@@ -32,15 +32,19 @@ const openWriter = async (
     pool = next
     report.committed?.(pool, events)
   }
+  const finish = async (): Promise<void> => {
+    for (let part = processBulk(pool); finishesBulk && part !== undefined; part = processBulk(pool))
+      await commit(part.pool, part.events)
+  }
   const one = async (command: Command): Promise<Processed> => {
     const outcome = decide(pool, command, scheduler.now())
     if (outcome.tag === 'decided') await commit(outcome.pool, outcome.events)
-    for (let part = processBulk(pool); finishesBulk && part !== undefined; part = processBulk(pool))
-      await commit(part.pool, part.events)
+    await finish()
     return outcome
   }
   const isDue = (): boolean => keepsTime && (nextDue(pool) ?? Number.POSITIVE_INFINITY) <= scheduler.now()
   const several = async (commands: readonly Command[]): Promise<readonly Processed[]> => {
+    await finish()
     const outcomes: Processed[] = []
     const passTime: Command = { id: idOf('clock', pool.head), type: 'PassTime', pool: name, actor: 'clock', data: {} }
     const time = isDue() ? [passTime] : []

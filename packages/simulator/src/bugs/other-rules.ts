@@ -26,7 +26,7 @@ const folded = (pool: Pool, outcome: Decided, events: readonly LedgerEvent[]): D
 })
 
 /** Decides in another state than the one that is, and folds what comes of it into the one that is. */
-const decidedIn = (state: (pool: Pool, command: Command) => Pool): Parts =>
+export const decidedIn = (state: (pool: Pool, command: Command) => Pool): Parts =>
   ledgerWith({
     process: (pool, command, clock) => {
       const outcome = process(judge(state(pool, command)), command, clock)

@@ -3,13 +3,13 @@ import type { LedgerEvent } from '@novation/events'
 import { ask, type Followed, type Reactor, runReactor, sharded } from '@novation/platform'
 import { type Parts, parts } from '../mesh/parts'
 
-const changed = (name: string, change: (reactor: Reactor<Pool>) => Reactor<Pool>): Parts => ({
+export const changed = (name: string, change: (reactor: Reactor<Pool>) => Reactor<Pool>): Parts => ({
   ...parts,
   reactors: parts.reactors.map((reactor) => (reactor.name === name ? change(reactor) : reactor)),
 })
 
 /** Takes an event's place without what it did. */
-const passOver = (pool: Pool, { revision, metadata: { hash, events } }: LedgerEvent): Pool => ({
+export const passOver = (pool: Pool, { revision, metadata: { hash, events } }: LedgerEvent): Pool => ({
   ...pool,
   revision,
   head: hash,

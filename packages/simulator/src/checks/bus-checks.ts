@@ -6,6 +6,7 @@ import type { BusRoom, BusWatch } from '../engine/bus'
 import type { Post } from '../mesh/posts'
 import type { Findings } from './findings'
 import type { LedgerWatch } from './ledger-watch'
+import { watchRefusals } from './refusals'
 
 /** What must hold of the traffic between store and bus, told at the moment it happens. */
 export interface TrafficWatch extends BusWatch {
@@ -13,6 +14,8 @@ export interface TrafficWatch extends BusWatch {
   readonly asked: (post: Post, commands: readonly Command[]) => void
   /** The last revision up to which the whole history of a pool has been published. */
   readonly publishedTo: (pool: string) => number
+  /** A record that the bus refused for good, and nobody was told of. */
+  readonly untold: () => string | undefined
 }
 
 /** What has come to the bus, and been said to have, of one pool's history. */
@@ -39,6 +42,7 @@ export const watchTraffic = (
     [...ledgers.keys()].map((pool): [string, Reached] => [pool, { published: -1, checkpoint: -1 }]),
   )
   const askers = new Map<string, string>()
+  const refusals = watchRefusals()
 
   const seenEvent = (record: Delivery): void => {
     const { id, pool, revision } = JSON.parse(record.value.toString('utf8')) as {
@@ -77,8 +81,11 @@ export const watchTraffic = (
   }
 
   return {
+    refused: refusals.refused,
+    untold: refusals.untold,
     published: (topic, records) => {
       for (const record of records) {
+        refusals.published(record)
         if (topic === topics.events) seenEvent(record)
         if (topic === topics.deadLetters)
           dead.add(

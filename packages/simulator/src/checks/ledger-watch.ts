@@ -1,4 +1,14 @@
-import { emptyPool, evolve, isWhole, judge, keyOf, type Pool, process, processBulk } from '@novation/clearing'
+import {
+  emptyPool,
+  evolve,
+  isWhole,
+  judge,
+  keyOf,
+  type PartSizes,
+  type Pool,
+  process,
+  processBulk,
+} from '@novation/clearing'
 import {
   type Command,
   decodeEvent,
@@ -10,7 +20,7 @@ import {
 } from '@novation/events'
 import type { Findings } from './findings'
 import { groupOf } from './law'
-import { lawsOfDeeds, lawsOfRejection } from './rule-book'
+import { lawsOfAll, lawsOfDeeds, lawsOfRejection } from './rule-book'
 
 /** Follows one pool's history from outside: every append is held against the chain, the laws and the rules. */
 export interface LedgerWatch {
@@ -28,12 +38,18 @@ const decideAgain = (before: Pool, first: LedgerEvent) => {
 }
 
 /** `again` leaves re-execution out, to show that the laws find by themselves what it would find first. */
-export const watchLedger = (name: string, findings: Findings, again: boolean): LedgerWatch => {
-  let pool = emptyPool(name)
+export const watchLedger = (
+  name: string,
+  findings: Findings,
+  again: boolean,
+  parts: PartSizes | undefined,
+): LedgerWatch => {
+  let pool = emptyPool(name, parts)
   let whole = pool
   let open: LedgerEvent[] = []
   const events: LedgerEvent[] = []
   const outcomes = new Map<string, number>()
+  const ofAll = lawsOfAll()
   const ofRejection = lawsOfRejection()
   const ofDeeds = lawsOfDeeds()
 
@@ -41,7 +57,8 @@ export const watchLedger = (name: string, findings: Findings, again: boolean): L
     const [first] = open
     if (first === undefined) return
     const group = groupOf({ ...whole, at: parseTime(first.at) }, pool, open)
-    for (const [title, law] of Object.entries(first.type === 'CommandRejected' ? ofRejection : ofDeeds)) {
+    const laws = { ...ofAll, ...(first.type === 'CommandRejected' ? ofRejection : ofDeeds) }
+    for (const [title, law] of Object.entries(laws)) {
       const wrong = law(group)
       if (wrong !== undefined) findings.found(title, `at ${pool.revision}: ${wrong}`)
     }

@@ -1,19 +1,30 @@
 import { askedOnce } from './asks'
 import { booksHold, flatHouse, frozenAlike, judgedAlike, postingsZero, solventUnlessUncovered } from './books'
+import { isolatedApart, noMoreThanFits, nothingForgotten } from './bounds'
 import { marginBeforeRisk } from './conduct'
+import { equityContinuous } from './continuity'
+import { costsByTheFormula } from './default-cost'
 import type { Law } from './law'
 import { breachedOnly, freshPrices } from './liquidations'
 import { wholeInParts } from './parts-of-a-loss'
 import { noLargerThanNeeded } from './sizes'
+import { backstopFirst, bearsWhatItCan, restartsOnce, waitsNoLonger } from './turns'
 import { inOrder, neverOverpaid, principalUntouched } from './waterfall'
 
 type Laws = Readonly<Record<string, Law>>
 
-/** What must hold of a command that was rejected. One world's: it remembers what was rejected before. */
+/** What must hold of every command, whatever became of it. One world's: it remembers what happened before. */
+export const lawsOfAll = (): Laws => ({
+  'the backstop bears what it can': bearsWhatItCan(),
+  'nothing is decided that is too old': nothingForgotten,
+})
+
+/** What must hold of a command that was rejected. One world's, as above. */
 export const lawsOfRejection = (): Laws => ({
   'a rejection moves nothing': ({ events }) =>
     events.some(({ postings }) => postings.length > 0) ? 'it has postings' : undefined,
   'a rejection is not what asks again': askedOnce(),
+  'a loss waits no longer than the window of the oldest': waitsNoLonger,
 })
 
 /**
@@ -35,4 +46,10 @@ export const lawsOfDeeds = (): Laws => ({
   'principal of others untouched': principalUntouched,
   'frozen says what is': frozenAlike,
   'a loss in parts is given in whole': wholeInParts(),
+  'equity is continuous': equityContinuous,
+  'a default costs each layer what the formula says': costsByTheFormula(),
+  'nobody is deleveraged before the backstop': backstopFirst,
+  'nothing restarts at once after a restart': restartsOnce(),
+  'an isolated account holds one instrument': isolatedApart,
+  'an append holds no more than it may': noMoreThanFits,
 })

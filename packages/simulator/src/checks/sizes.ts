@@ -71,7 +71,8 @@ export const noLargerThanNeeded: Law = ({ before, after, events }) => {
   const [was, is] = [healthOf(before, held), healthOf(after, account)]
   const factor = add(one, decimal(terms.buffer))
   const most = add(multiply(factor, is.maintenance), allowance(was, factor))
-  if (is.positions.length > 0 && greaterThan(is.equity, most))
+  // A bidder may leave less than the rule ever would: where just enough leaves dust, everything may be asked for.
+  if (is.positions.length > 0 && !isDust(is, terms.dust) && greaterThan(is.equity, most))
     return `${account.id} stands at ${format(is.equity)} after the fill, where ${format(most)} was enough`
   const cost = subtract(was.equity, is.equity)
   const enough = parts.find((part) => {

@@ -1,4 +1,4 @@
-import { healthOf, houseBalance, type Pool, profitOf } from '@novation/clearing'
+import { healthOf, houseBalance, profitOf } from '@novation/clearing'
 import {
   add,
   type Decimal,
@@ -15,22 +15,18 @@ import {
 } from '@novation/decimal'
 import type { LedgerEvent } from '@novation/events'
 import type { Law } from './law'
+import { cents, equityOf } from './money'
 
 const socializedOf = (events: readonly LedgerEvent[]) =>
   events.flatMap((event) => (event.type === 'LossSocialized' ? [event] : []))
-
-const equityOf = (pool: Pool, id: string): Decimal => {
-  const account = pool.accounts.get(id)
-  return account === undefined ? zero : healthOf(pool, account).equity
-}
-
-const cents = (count: number): Decimal => decimal((count * 0.01).toFixed(2))
 
 /**
  * The operator's first tranche before the fund, and the prefunded layers before anybody's profit: while everybody in
  * deficit is covered at once and no cap holds the fund back, a haircut leaves nothing behind in them.
  */
 export const inOrder: Law = ({ before, after, events }) => {
+  // In parts, others have been paid before: then what each default costs is held against the formula, in the end.
+  if (before.bulk !== undefined) return undefined
   const drawn = events.flatMap((event) => (event.type === 'InsuranceDrawn' ? [event.data] : []))
   const firstTranche = decimal(before.parameters.waterfall.skinInTheGame)
   for (const { defaulter, layer, purpose } of drawn) {

@@ -2,6 +2,9 @@ import { type Either, left, right } from 'fp-ts/Either'
 import { type Fault, faultNames } from '../engine/weather'
 import { type Trait, traitNames } from '../load/traits'
 
+/** Seeds that every run of the tests looks at: who asks for worlds gets others. */
+const suiteWorlds = 300
+
 export interface Arguments {
   readonly seeds: number
   readonly from: number
@@ -12,9 +15,13 @@ export interface Arguments {
   /** Prints after how many seeds each planted bug is caught, instead. */
   readonly bugs: boolean
   readonly trace: boolean
+  /** Goes on after a world that fails, which is told in a line. */
+  readonly all: boolean
+  /** Tells what the worlds came to, in the end. */
+  readonly reached: boolean
 }
 
-export const usage = `usage: npm run simulate -- [--seeds=N] [--from=S] [--fault=NAME[,NAME...]] [--trait=NAME[,NAME...]] [--trace]
+export const usage = `usage: npm run simulate -- [--seeds=N] [--from=S] [--fault=NAME[,NAME...]] [--trait=NAME[,NAME...]] [--trace] [--all] [--reached]
        npm run simulate -- --bug=NAME | --bugs
 faults: ${faultNames.join(', ')}
 traits: ${traitNames.join(', ')}`
@@ -36,12 +43,13 @@ const counted = (text: string | undefined, otherwise: number): number | undefine
 export const readArguments = (args: readonly string[]): Either<string, Arguments> => {
   const given = new Map<string, string>()
   for (const arg of args) {
-    const [, name = '', value = ''] = /^--(seeds|from|fault|trait|keep|bug|bugs|trace)(?:=(.*))?$/.exec(arg) ?? []
+    const [, name = '', value = ''] =
+      /^--(seeds|from|fault|trait|keep|bug|bugs|trace|all|reached)(?:=(.*))?$/.exec(arg) ?? []
     if (name === '') return left(`what is ${arg}?`)
     given.set(name, value)
   }
   const seeds = counted(given.get('seeds'), 100)
-  const from = counted(given.get('from'), 1)
+  const from = counted(given.get('from'), given.has('bug') ? 1 : suiteWorlds + 1)
   if (seeds === undefined || from === undefined) return left('--seeds and --from take a whole number')
   const faults = listed(given.get('fault'))
   const traits = listed(given.get('trait'))
@@ -57,6 +65,8 @@ export const readArguments = (args: readonly string[]): Either<string, Arguments
     from,
     bugs: given.has('bugs'),
     trace: given.has('trace'),
+    all: given.has('all'),
+    reached: given.has('reached'),
     ...(faults === undefined ? {} : { faults: faults.filter(isOneOf(faultNames)) }),
     ...(traits === undefined ? {} : { traits: traits.filter(isOneOf(traitNames)) }),
     ...(keep === undefined ? {} : { keep: new Set(keep.map(Number)) }),

@@ -3,12 +3,15 @@ import { left, right } from 'fp-ts/Either'
 import type { Dice } from './dice'
 import { type Group, openGroup } from './group'
 import type { Life } from './life'
+import { openRefusals } from './refusals'
 import type { Timeline } from './timeline'
 import type { Weather } from './weather'
 
 /** Hears of what became durable on the bus. */
 export interface BusWatch {
   readonly published: (topic: string, records: readonly Delivery[]) => void
+  /** A record was refused for good; its sender is told while this life lasts. */
+  readonly refused: (topic: string, message: Message, by: Life) => void
   readonly committed: (topic: string, partition: number, group: string, from: number, to: number) => void
 }
 
@@ -23,7 +26,8 @@ export interface BusRoom {
 }
 
 /** A key that is none of `keys` shares the partition of the first. */
-export const openBusRoom = (timeline: Timeline, keys: readonly string[], watch: BusWatch): BusRoom => {
+export const openBusRoom = (timeline: Timeline, keys: readonly string[], watch: BusWatch, dice: Dice): BusRoom => {
+  const refusal = openRefusals(timeline, dice.for('refusals'))
   const topics = new Map<string, Delivery[][]>()
   const groups = new Map<string, Group>()
   const partitionOf = (key: string): number => Math.max(0, keys.indexOf(key))
@@ -71,6 +75,18 @@ export const openBusRoom = (timeline: Timeline, keys: readonly string[], watch: 
           })
         if (dice.chance(weather()['publish-unavailable'] * 0.2))
           return answer(left({ tag: 'unavailable', reason: 'the broker cannot be reached' }))
+        const refused = life.name === 'outside' ? undefined : refusal(topic, messages, weather())
+        if (refused !== undefined) {
+          // What stood before it in the batch may be there.
+          const before = dice.chance(0.5) ? dice.whole(0, refused) : 0
+          timeline.after(wait(), () => {
+            write(topic, messages.slice(0, before))
+            const [message] = messages.slice(refused)
+            if (messages.length === 1 && message !== undefined) watch.refused(topic, message, life)
+            answer(left({ tag: 'refused', reason: 'the broker does not take this record' }))
+          })
+          return
+        }
         const isLost = dice.chance(weather()['publish-lost'] * 0.2)
         // Of a batch whose outcome is unknown, any part may be there.
         const arriving = isLost ? dice.whole(0, messages.length) : messages.length

@@ -30,9 +30,18 @@ export const answerAfter = <A>(timeline: Timeline, life: Life, ms: number, answe
     })
   })
 
-/** A process's own clock, which may be wrong by `skew_ms`, and its timers. */
-export const schedulerOf = (timeline: Timeline, life: Life, skew_ms: () => number): Scheduler => ({
-  now: () => Math.floor(timeline.now() + skew_ms()),
+/** What is wrong with a process's clock: how far it is off, the least it tells apart, and how much later a timer rings. */
+export interface Clockwork {
+  readonly skew_ms: () => number
+  readonly grain_ms: number
+  readonly late_ms: () => number
+}
+
+export const rightClock: Clockwork = { skew_ms: () => 0, grain_ms: 1, late_ms: () => 0 }
+
+/** A process's own clock, and its timers. */
+export const schedulerOf = (timeline: Timeline, life: Life, clock: Clockwork): Scheduler => ({
+  now: () => Math.floor((timeline.now() + clock.skew_ms()) / clock.grain_ms) * clock.grain_ms,
   sleep: (ms, signal) =>
     new Promise((resolve) => {
       const wake = (): void => {
@@ -41,6 +50,6 @@ export const schedulerOf = (timeline: Timeline, life: Life, skew_ms: () => numbe
       }
       if (signal?.aborted === true) return resolve()
       signal?.addEventListener('abort', wake)
-      timeline.after(ms, wake)
+      timeline.after(ms + clock.late_ms(), wake)
     }),
 })

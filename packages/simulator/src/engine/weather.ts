@@ -19,6 +19,11 @@ export const faultNames = [
   'price-crash',
   'lying-source',
   'keeper-gone',
+  'late-timer',
+  'end-in-backoff',
+  'power-cut',
+  'disk-fails',
+  'refused',
 ] as const
 
 export type Fault = (typeof faultNames)[number]

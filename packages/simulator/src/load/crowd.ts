@@ -1,11 +1,21 @@
 import type { Dice } from '../engine/dice'
+import { quantityOf, quoted, unitsFor } from './listed'
+import type { Scene } from './scene'
 import { type Sending, sending } from './sending'
+import { initialFor } from './terms'
 
-/** One more than an append holds, and a few who may come to nothing. */
-const count = 126
+/**
+ * How many, where parts of bulk work are small; where a part is what it is everywhere, one more than a deleveraging holds,
+ * or one more than any append, and a few who may come to nothing.
+ */
+const countOf = (dice: Dice, { traits }: Scene): number =>
+  traits.has('parts') ? dice.whole(6, 16) : dice.pick([50, 50, 126])
 
-/** Many small holders of the perpetual, all against one hub that may lose more than it has; they trade at `at_ms`. */
-export const crowd = (pool: string, dice: Dice, at_ms: number): readonly Sending[] => {
+/** Many small holders of the first instrument, all against one hub that may lose more than it has; they trade at `at_ms`. */
+export const crowd = (dice: Dice, scene: Scene, at_ms: number): readonly Sending[] => {
+  const { pool, listed } = scene
+  const [instrument] = listed
+  const count = countOf(dice, scene)
   const members = Array.from({ length: count }, (_, i) => `w${String(i).padStart(3, '0')}`)
   const isLong = dice.chance(0.5)
   const open = (account: string) => sending(pool, 1_500, `open-${account}`, 'OpenAccount', { account })
@@ -13,8 +23,8 @@ export const crowd = (pool: string, dice: Dice, at_ms: number): readonly Sending
     sending(pool, 3_000, `in-${account}`, 'Deposit', { account, asset: 'USD', amount })
   return [
     ...['hub', ...members].map(open),
-    bring('hub', String(dice.whole(3_000, 4_000))),
-    ...members.map((account) => bring(account, '60')),
+    bring('hub', String(Math.ceil(initialFor(instrument.margin, 100 * count) * (1.05 + 0.3 * dice.next())))),
+    ...members.map((account) => bring(account, '70')),
     ...members.map((account) =>
       sending(
         pool,
@@ -23,11 +33,11 @@ export const crowd = (pool: string, dice: Dice, at_ms: number): readonly Sending
         'ClearTrade',
         {
           trade: `t-${account}`,
-          instrument: 'BTC-PERP',
+          instrument: instrument.id,
           buyer: isLong ? account : 'hub',
           seller: isLong ? 'hub' : account,
-          quantity: '1',
-          price: '100',
+          quantity: quantityOf(instrument, unitsFor(instrument, 100)),
+          price: quoted(instrument, instrument.price),
         },
         'venue',
       ),

@@ -2,76 +2,15 @@ import { formatTime } from '@novation/events'
 import type { Dice } from '../engine/dice'
 import type { Weather } from '../engine/weather'
 import { crowd } from './crowd'
-import { house, settleAll } from './house'
-import { marketOf } from './market'
-import { begin, gold, instruments, pricedIn, type Scene, traders } from './scene'
+import { house } from './house'
+import { listedIn } from './listed'
+import { marketOf, type Quote } from './market'
+import { begin, gold, pricedIn, type Scene } from './scene'
+import { debtors, pairs, type Script } from './scripts'
 import { type Sending, sending } from './sending'
+import { settleAll } from './settling'
 import type { Traits } from './traits'
-
-/** A member's wish, before it has an id. */
-interface Wish {
-  readonly type: string
-  readonly data: unknown
-  readonly actor?: string
-}
-
-const anyTrader = (dice: Dice): string => dice.pick(traders)
-
-/** Sizes that divide a cent evenly: a price can then put their holder exactly on a line. */
-const evenSizes = [1, 2, 4, 5, 8, 10, 16, 20, 25, 40, 50, 80] as const
-
-const trade = (dice: Dice, { traits }: Scene, id: string, prices: ReadonlyMap<string, number>): Wish => {
-  const instrument = dice.pick(instruments)
-  const mark = prices.get(instrument) ?? 100
-  const buyer = anyTrader(dice)
-  const others = traders.filter((trader) => trader !== buyer)
-  const most = dice.pick([10, 30, 60])
-  return {
-    type: 'ClearTrade',
-    data: {
-      trade: `t-${id}`,
-      instrument,
-      buyer,
-      seller: dice.chance(0.02) ? buyer : (others[dice.whole(0, others.length - 1)] ?? buyer),
-      quantity: String(traits.has('lines') ? dice.pick(evenSizes) : dice.whole(1, most)),
-      price: (mark * (0.97 + 0.06 * dice.next())).toFixed(2),
-    },
-  }
-}
-
-const money = (dice: Dice, { traits }: Scene, type: 'Deposit' | 'Withdraw'): Wish => ({
-  type,
-  data:
-    traits.has('collateral') && dice.chance(0.5)
-      ? { account: anyTrader(dice), asset: gold, amount: (dice.next() * 15 + 0.001).toFixed(3) }
-      : { account: anyTrader(dice), asset: 'USD', amount: (dice.next() * 1500 + 0.01).toFixed(2) },
-})
-
-const misdeeds: readonly [string, ...string[]] = [
-  '{"id":',
-  '{"id":"x","type":"Bribe","pool":"main","actor":"venue","data":{}}',
-  '{"id":"forged","type":"Deleverage","pool":"main","actor":"venue","data":{"liquidation":"a1:1"}}',
-  '{"id":"elsewhere","type":"OpenAccount","pool":"other","actor":"venue","data":{"account":"a9"}}',
-  '{"id":"exponent","type":"Deposit","pool":"main","actor":"venue","data":{"account":"a1","asset":"USD","amount":"1e9"}}',
-]
-
-const wishOf = (dice: Dice, scene: Scene, id: string, prices: ReadonlyMap<string, number>): Wish => {
-  const roll = dice.next()
-  if (roll < 0.62) return trade(dice, scene, id, prices)
-  if (roll < 0.74) return money(dice, scene, 'Withdraw')
-  if (roll < 0.82) return money(dice, scene, 'Deposit')
-  if (roll < 0.88)
-    return {
-      type: 'PayFunding',
-      actor: 'oracle',
-      data: { instrument: dice.chance(0.9) ? 'BTC-PERP' : 'ETH-FUT', rate: dice.pick(['0.001', '-0.002', '0.0003']) },
-    }
-  return {
-    type: 'FundInsurance',
-    actor: 'operator',
-    data: { asset: 'USD', amount: '25', tranche: dice.pick(['fund', 'skin-in-the-game']) },
-  }
-}
+import { misdeeds, wishOf } from './wishes'
 
 /**
  * The same once more, or three times; once with other content under the same id; or with other content by another sender,
@@ -88,43 +27,61 @@ const echoes = (dice: Dice, text: string): readonly string[] => {
 
 const lastOf = (sendings: readonly Sending[]): number => sendings.at(-1)?.at_ms ?? 0
 
-const isInstrument = (name: string): boolean => (instruments as readonly string[]).includes(name)
+const whole = (ms: number): number => Math.floor(ms / 1_000) * 1_000
+
+/** When its sender says that it was made, where the pool forgets: some time ago, in whole seconds. */
+const ageOf = (dice: Dice, { traits }: Scene, at: number): string | undefined =>
+  traits.has('memory') && dice.chance(0.4) ? formatTime(whole(begin + at) - dice.whole(0, 60) * 1_000) : undefined
 
 /** What everybody sends to one pool, from the setting up of the house to the last trade. */
 const planOf = (dice: Dice, weather: Weather, scene: Scene): readonly Sending[] => {
   const { pool, steps, traits } = scene
   const sendings: Sending[] = [...house(dice, scene)]
-  const market = marketOf(dice.for('market'), weather, pricedIn(scene))
+  const market = marketOf(dice.for('market'), weather, pricedIn(scene), traits.has('creeping'))
+  const published = (id: string, at: number, { name, price, observed_ms }: Quote): Sending => {
+    const observed = begin + observed_ms
+    const observedAt = formatTime(traits.has('seconds') ? whole(observed) : observed)
+    const of = name === gold ? { asset: name } : { instrument: name }
+    return sending(pool, at, `${id}-${name}`, 'PublishPrice', { ...of, price, observedAt }, 'oracle')
+  }
+  const play = (name: string, at: number, script: Script): void => {
+    sendings.push(...script.sendings.map((each) => ({ ...each, at_ms: at + each.at_ms })))
+    for (const { after_ms, name: of, factor } of script.moves)
+      sendings.push(published(name, at + after_ms, market.move(of, factor, at + after_ms)))
+  }
   let at = lastOf(sendings) + 500
   for (let step = 0; step < steps; step += 1) {
     at += dice.chance(0.3) ? dice.whole(0, 50) : dice.whole(500, 9_000)
-    for (const { name, price, observed_ms } of market.tick(step, at)) {
-      const data = { price, observedAt: formatTime(begin + observed_ms) }
-      const of = isInstrument(name) ? { instrument: name } : { asset: name }
-      sendings.push(sending(pool, at, `p-${step}-${name}`, 'PublishPrice', { ...of, ...data }, 'oracle'))
-    }
-    if (step === 0 && traits.has('crowd')) sendings.push(...crowd(pool, dice.for('crowd'), at + 500))
+    for (const quote of market.tick(step, at)) sendings.push(published(`p-${step}`, at, quote))
+    if (step === 0 && traits.has('crowd')) sendings.push(...crowd(dice.for('crowd'), scene, at + 500))
+    if (step === Math.floor(steps / 3) && traits.has('pairs'))
+      play('pair', at, pairs(dice.for('pairs'), scene, market.prices()))
+    if (step === Math.floor(steps / 2) && traits.has('debtors'))
+      play('debt', at, debtors(dice.for('debtors'), scene, market.prices()))
     const id = `c-${step}`
-    if (dice.chance(0.04)) sendings.push({ at_ms: at, key: pool, text: dice.pick(misdeeds) })
+    if (dice.chance(0.08)) sendings.push({ at_ms: at, key: pool, text: dice.pick(misdeeds) })
     const { type, data, actor = 'venue' } = wishOf(dice, scene, id, market.prices())
-    for (const [i, text] of echoes(dice, sending(pool, at, id, type, data, actor).text).entries())
+    for (const [i, text] of echoes(
+      dice,
+      sending(pool, at, id, type, data, actor, ageOf(dice, scene, at)).text,
+    ).entries())
       sendings.push({ at_ms: at + i * dice.whole(0, 3_000), key: pool, text })
   }
   return [...sendings, ...settleAll(dice, scene, at, market.prices())]
 }
 
-const steps = 28
+/** How many steps of load there are, to all pools together; fewer with a crowd, where there is enough to do. */
+const stepsIn = (traits: Traits): number => (traits.has('crowd') ? (traits.has('parts') ? 14 : 6) : 28)
 
-/** With a crowd there is enough to do. */
-const stepsInCrowd = 6
+/** Where each pool's plan plays. */
+export const scenesFor = (dice: Dice, traits: Traits, pools: readonly string[]): readonly Scene[] =>
+  pools.map((pool, i) => {
+    // The crowd is in one pool only.
+    const own: Traits = i === 0 ? traits : new Set([...traits].filter((trait) => trait !== 'crowd'))
+    const listed = listedIn(dice.for(pool).for('listed'), own)
+    return { pool, steps: Math.ceil(stepsIn(own) / pools.length), traits: own, listed }
+  })
 
 /** What everybody sends in one world, to all its pools, in order of time. */
-export const planFor = (dice: Dice, weather: Weather, traits: Traits, pools: readonly string[]): readonly Sending[] =>
-  pools
-    .flatMap((pool, i) => {
-      // The crowd is in one pool only.
-      const own: Traits = i === 0 ? traits : new Set([...traits].filter((trait) => trait !== 'crowd'))
-      const each = Math.ceil((own.has('crowd') ? stepsInCrowd : steps) / pools.length)
-      return planOf(dice.for(pool), weather, { pool, steps: each, traits: own })
-    })
-    .sort((a, b) => a.at_ms - b.at_ms)
+export const planFor = (dice: Dice, weather: Weather, scenes: readonly Scene[]): readonly Sending[] =>
+  scenes.flatMap((scene) => planOf(dice.for(scene.pool), weather, scene)).sort((a, b) => a.at_ms - b.at_ms)

@@ -1,3 +1,4 @@
+import type { Listed } from './listed'
 import type { Traits } from './traits'
 
 /** Every world begins at this time. */
@@ -8,18 +9,22 @@ export const traders = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6'] as const
 /** A keeper that does not trade, with capital for any bid; in some worlds. */
 export const richKeeper = 'k1'
 
-export const instruments = ['BTC-PERP', 'ETH-FUT'] as const
-
 /** Collateral that is not the settlement asset. */
 export const gold = 'GOLD'
 
-/** Where a plan plays: in which pool, for how many steps, and what its world holds. */
+/** Where a plan plays: in which pool, for how many steps, what is traded there, and what its world holds. */
 export interface Scene {
   readonly pool: string
   readonly steps: number
   readonly traits: Traits
+  readonly listed: readonly [Listed, ...Listed[]]
 }
 
-/** Everything that has a price here. */
-export const pricedIn = ({ traits }: Scene): readonly string[] =>
-  traits.has('collateral') ? [...instruments, gold] : instruments
+/** Everything that has a price here, and what it costs at first. */
+export const pricedIn = ({ traits, listed }: Scene): readonly Priced[] => [
+  ...listed,
+  ...(traits.has('collateral') ? [{ id: gold, price: 100, places: 2 }] : []),
+]
+
+/** Something with a price: what it costs at first, and to how many places it is quoted. */
+export type Priced = Pick<Listed, 'id' | 'price' | 'places'>

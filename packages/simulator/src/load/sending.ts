@@ -6,7 +6,7 @@ export interface Sending {
   readonly text: string
 }
 
-/** A command of the operator, or of whoever is said to send it. */
+/** A command of the operator, or of whoever is said to send it; `at` where it says itself when it was made. */
 export const sending = (
   pool: string,
   at_ms: number,
@@ -14,4 +14,9 @@ export const sending = (
   type: string,
   data: unknown,
   actor = 'operator',
-): Sending => ({ at_ms, key: pool, text: JSON.stringify({ id, type, pool, actor, data }) })
+  at?: string,
+): Sending => ({
+  at_ms,
+  key: pool,
+  text: JSON.stringify({ id, type, pool, actor, ...(at === undefined ? {} : { at }), data }),
+})

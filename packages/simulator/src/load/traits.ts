@@ -1,3 +1,4 @@
+import type { PartSizes } from '@novation/clearing'
 import type { Dice } from '../engine/dice'
 
 /** What a world may hold beside the plain one, and in how many of them it does. */
@@ -7,11 +8,39 @@ const shares = {
   /** Collateral that is not the settlement asset, with a haircut and a price of its own. */
   collateral: 0.3,
   /** Two pools, each on a partition of its own, in the same processes. */
-  pools: 0.2,
+  pools: 0.15,
   /** Prices that put an account exactly on one of its lines, to the last unit, or one unit beside it. */
-  lines: 0.35,
-  /** So many holders that a settlement, and a loss, does not fit in one append. */
-  crowd: 0.01,
+  lines: 0.3,
+  /** Many small holders of one instrument, all against one. */
+  crowd: 0.05,
+  /** So few accounts to an append that settlements, losses and deleveraging go on in parts. */
+  parts: 0.35,
+  /** Initial rates that rise with open interest. */
+  scaling: 0.3,
+  /** Contracts of more or less than one unit. */
+  multiplier: 0.3,
+  /** A third instrument, with terms of liquidation of its own. */
+  third: 0.3,
+  /** Accounts that hold one instrument only, the backstop perhaps among them. */
+  isolated: 0.25,
+  /** A last tier of margin with a bound, which large positions pass. */
+  bounded: 0.25,
+  /** A pool that remembers ids for a while only, and commands that are older. */
+  memory: 0.2,
+  /** Prices of millionths, and of hundreds of millions. */
+  extremes: 0.2,
+  /** Prices that hardly move, or stand still, from one observation to the next. */
+  creeping: 0.2,
+  /** A backstop with next to nothing. */
+  poor: 0.3,
+  /** Debtors who wait for a loss to be covered since different times, while auctions are open. */
+  debtors: 0.2,
+  /** Several positions with one counterparty, several defaults by the same prices, at one moment. */
+  pairs: 0.4,
+  /** Prices that carry an account up for auction over zero, there and back. */
+  restarts: 0.3,
+  /** Clocks that tell whole seconds: things fall on the very moment when they are due. */
+  seconds: 0.3,
 } as const
 
 export type Trait = keyof typeof shares
@@ -27,3 +56,7 @@ export const traitsOf = (dice: Dice, only?: readonly Trait[]): Traits =>
 /** The pools of a world: each a key of the bus, and a stream of the store. */
 export const poolsOf = (traits: Traits): readonly [string, ...string[]] =>
   traits.has('pools') ? ['main', 'side'] : ['main']
+
+/** How a world's ledger cuts bulk work, where it is not as the product does. */
+export const partsIn = (dice: Dice, traits: Traits): PartSizes | undefined =>
+  traits.has('parts') ? { accounts: dice.whole(1, 4), closes: dice.whole(1, 3) } : undefined

@@ -25,16 +25,19 @@ const again = (pool: Pool, now: number, round: number, { id, price }: Asset | In
         ),
       ]
 
-const freshPrices = (world: World, round: number): readonly Sending[] =>
+/** Something happens everywhere: where nothing has a price any more, somebody pays a cent into the fund. */
+const goingOn = (world: World, round: number): readonly Sending[] =>
   [...world.ledgers.values()].flatMap((ledger) => {
     const pool = ledger.pool()
     const now = world.timeline.now()
-    return [
+    const prices = [
       ...[...pool.instruments.values()].flatMap((each) =>
         each.settled ? [] : again(pool, now, round, each, 'instrument'),
       ),
       ...[...pool.assets.values()].flatMap((each) => again(pool, now, round, each, 'asset')),
     ]
+    const cent = { asset: pool.settlementAsset, amount: '0.01' }
+    return prices.length > 0 ? prices : [sending(pool.name, 0, `calm-${round}`, 'FundInsurance', cent)]
   })
 
 const rounds = 60
@@ -44,11 +47,15 @@ const round_ms = 10_000
 export const calmDown = async (world: World, isSent: () => boolean, isOver: () => boolean): Promise<void> => {
   let why: string | undefined
   for (let round = 0; round < rounds; round += 1) {
-    const sent = sendAll(world, freshPrices(world, round))
+    const sent = sendAll(world, goingOn(world, round))
     await world.timeline.passTo(world.timeline.now() + round_ms, isOver)
     if (isOver()) return
     why = isSent() && sent() ? pending(world) : 'not everything is sent'
-    if (why === undefined) return checkFolds(world)
+    if (why === undefined) {
+      const untold = world.traffic.untold()
+      if (untold !== undefined) world.findings.found('what the bus refuses is told', untold)
+      return checkFolds(world)
+    }
   }
   world.findings.found('everything pending finishes', why ?? '')
 }

@@ -1,41 +1,81 @@
 import type { Pool } from '@novation/clearing'
-import type { Checkpoints, Followed, Reactor } from '@novation/platform'
+import { type Checkpoints, type DiskFault, type DiskStep, fileCheckpoints, type MemoryDisk } from '@novation/platform'
 import type { Dice } from '../engine/dice'
-import { answerAfter, type Life } from '../engine/life'
-import type { Timeline } from '../engine/timeline'
-import type { Weather } from '../engine/weather'
+import type { Life } from '../engine/life'
+import type { Machine } from './machine'
+import type { Post } from './posts'
+import { noteOccasion, type World } from './world'
 
-/** What a reactor's disk holds of each pool: the newest checkpoint last. Older ones are what a stale disk gives back. */
-export type Disk = Map<string, readonly Followed<Pool>[]>
+/** What has come to last on a disk, on a disk of its own. */
+const imageOf = (disk: MemoryDisk): MemoryDisk => disk.afterPowerCut(() => 0)
 
-const every = 15
+const remembered = 4
 
-/** Checkpoints on a simulated disk: kept at the end of commands only, and read back through the reactor's own snapshot. */
+/** A crash may be that of the whole machine: then whatever was not synced is there, or not, or in part. */
+const boot = (world: World, machine: Machine, dice: Dice): void => {
+  if (!machine.isClean && dice.chance(world.weather()['power-cut'] * 0.7)) {
+    machine.disk = machine.disk.afterPowerCut((count) => dice.whole(0, count - 1))
+    noteOccasion(world, 'power cut')
+  }
+  const older = machine.images[dice.whole(0, Math.max(0, machine.images.length - 1))]
+  if (older === undefined || !dice.chance(world.weather()['stale-checkpoint'] * 0.5)) return
+  machine.disk = imageOf(older)
+  machine.kept.clear()
+  noteOccasion(world, 'older image of a disk')
+}
+
+/** The checkpoints of one life of a reactor, by the product's own code, on a disk that may fail and may be cut off. */
 export const checkpointsOn = (
-  disk: Disk,
-  reactor: Reactor<Pool>,
-  timeline: Timeline,
+  world: World,
+  { reactor, name }: Post,
+  machine: Machine,
   life: Life,
   dice: Dice,
-  weather: () => Weather,
 ): Checkpoints<Pool> => {
-  const keptOf = (pool: string): readonly Followed<Pool>[] => disk.get(pool) ?? []
-  const flush = (pool: string, followed: Followed<Pool>): Promise<void> =>
-    answerAfter(timeline, life, dice.whole(1, 3), () => void disk.set(pool, [...keptOf(pool).slice(-3), followed]))
+  boot(world, machine, dice)
+  machine.isClean = false
+  const { disk } = machine
+  const pace = <A>(step: () => A): Promise<A> =>
+    new Promise((resolve, reject) => {
+      world.timeline.after(dice.whole(0, 2), () => {
+        if (life.isOver()) return
+        try {
+          resolve(step())
+        } catch (error) {
+          reject(error)
+        }
+      })
+    })
+  const fault = ({ verb }: DiskStep): DiskFault | undefined => {
+    if (!dice.chance(world.weather()['disk-fails'] * (verb === 'sync' ? 0.2 : 0.02))) return undefined
+    noteOccasion(world, 'disk failed')
+    return verb === 'read' ? 'EIO' : dice.pick(['EIO', 'ENOSPC', 'short'])
+  }
+  const files = fileCheckpoints(
+    '/data',
+    reactor,
+    40,
+    (reason) => world.findings.found('a checkpoint is whole, or not there', `${name}: ${reason}`),
+    world.parts.disk(disk.mount({ pace, fault })),
+  )
+  const flush: Checkpoints<Pool>['flush'] = async (pool, followed) => {
+    await files.flush(pool, followed)
+    machine.kept.set(pool, followed.revision)
+    machine.images.push(imageOf(disk))
+    if (machine.images.length > remembered) machine.images.shift()
+  }
   return {
     flush,
-    save: async (pool, followed) => {
-      if (followed.revision !== followed.asking.groupEnd) return
-      if (followed.revision - (keptOf(pool).at(-1)?.revision ?? -1) >= every) await flush(pool, followed)
+    /** Far more often than the product: so that lives begin at checkpoints of all kinds. */
+    save: (pool, followed) =>
+      followed.revision === followed.asking.groupEnd && dice.chance(0.06) ? flush(pool, followed) : Promise.resolve(),
+    load: async (pool) => {
+      const loaded = await files.load(pool)
+      const kept = machine.kept.get(pool) ?? -1
+      if ((loaded?.revision ?? -1) < kept)
+        world.findings.found('what was kept lasts', `${name} kept ${kept} of ${pool}, and finds ${loaded?.revision}`)
+      if (loaded !== undefined) noteOccasion(world, 'life begun at a checkpoint')
+      return loaded
     },
-    load: (pool) =>
-      answerAfter(timeline, life, dice.whole(1, 3), () => {
-        const all = keptOf(pool)
-        const isStale = dice.chance(weather()['stale-checkpoint'])
-        const kept = isStale ? all[dice.whole(0, Math.max(0, all.length - 1))] : all.at(-1)
-        if (kept === undefined || reactor.snapshot === undefined) return undefined
-        const read = reactor.snapshot.read(JSON.parse(JSON.stringify(reactor.snapshot.write(kept.asking.state))))
-        return read._tag === 'Left' ? undefined : { ...kept, asking: { ...kept.asking, state: read.right } }
-      }),
   }
 }

@@ -1,7 +1,7 @@
 import { topics } from '@novation/events'
 import { type Message, publishSurely } from '@novation/platform'
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
-import { beginLife, schedulerOf } from '../engine/life'
+import { beginLife, rightClock, schedulerOf } from '../engine/life'
 import type { Sending } from '../load/sending'
 import type { World } from './world'
 
@@ -10,7 +10,7 @@ export const sendAll = (world: World, sendings: readonly Sending[]): (() => bool
   const life = beginLife('outside')
   const dice = world.dice.for('outside')
   const bus = world.bus.connect(life, dice, world.weather)
-  const scheduler = schedulerOf(world.timeline, life, () => 0)
+  const scheduler = schedulerOf(world.timeline, life, rightClock)
   let left = sendings.length
   for (const { at_ms, key, text } of sendings)
     world.timeline.after(at_ms, () => {

@@ -4,7 +4,15 @@ import { backstopKeeper } from '@novation/keeper'
 import { runLedger } from '@novation/ledger'
 import { liquidator } from '@novation/liquidator'
 import { margin } from '@novation/margin'
-import { type Bus, type EventStore, type Reactor, runReactor, type Scheduler, sharded } from '@novation/platform'
+import {
+  type Bus,
+  type Disk,
+  type EventStore,
+  type Reactor,
+  runReactor,
+  type Scheduler,
+  sharded,
+} from '@novation/platform'
 
 /** What a world is made of: the product as it is. A planted bug substitutes one of these, and nothing else. */
 export interface Parts {
@@ -12,9 +20,11 @@ export interface Parts {
   readonly runReactor: typeof runReactor<Pool>
   readonly reactors: readonly Reactor<Pool>[]
   readonly sharded: typeof sharded<Pool>
-  /** What a process sees of the store and of the bus: `service` is `ledger` or a reactor's name. */
+  /** What a process sees of the store and of the bus: `service` is `ledger` or a reactor's name; `stop` tells the process to end. */
   readonly store: (service: string, store: EventStore, scheduler: Scheduler) => EventStore
-  readonly bus: (service: string, bus: Bus, scheduler: Scheduler) => Bus
+  readonly bus: (service: string, bus: Bus, scheduler: Scheduler, stop: AbortSignal) => Bus
+  /** The disk that checkpoints are kept on. */
+  readonly disk: (disk: Disk) => Disk
 }
 
 export const parts: Parts = {
@@ -24,4 +34,5 @@ export const parts: Parts = {
   sharded,
   store: (_, store) => store,
   bus: (_, bus) => bus,
+  disk: (disk) => disk,
 }

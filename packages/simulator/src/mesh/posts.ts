@@ -29,8 +29,14 @@ const shardsOf = (parts: Parts, reactor: Reactor<Pool>): readonly Post[] =>
     isShard: true,
   }))
 
-/** Who follows the ledger in a world; margin in two shares in some (protocol 16). */
-export const postsOf = (parts: Parts, traits: Traits): readonly Post[] =>
-  parts.reactors.flatMap((reactor) =>
-    reactor.name === 'margin' && traits.has('shards') ? shardsOf(parts, reactor) : [postOf(reactor)],
-  )
+/** Who follows the ledger in a world, and how they fold; margin in two shares in some (protocol 16). */
+export const postsOf = (
+  parts: Parts,
+  traits: Traits,
+  folding: (reactor: Reactor<Pool>) => Reactor<Pool>,
+): readonly Post[] =>
+  parts.reactors
+    .map(folding)
+    .flatMap((reactor) =>
+      reactor.name === 'margin' && traits.has('shards') ? shardsOf(parts, reactor) : [postOf(reactor)],
+    )

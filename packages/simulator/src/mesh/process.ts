@@ -1,9 +1,12 @@
-import { streamOf } from '@novation/events'
+import { emptyPool } from '@novation/clearing'
+import { streamOf, topics } from '@novation/events'
 import { type Bus, type EventStore, Halted, type Scheduler } from '@novation/platform'
 import { beginLife, type Life, schedulerOf } from '../engine/life'
-import { checkpointsOn, type Disk } from './checkpoints'
+import { checkpointsOn } from './checkpoints'
+import { failing } from './failing'
+import { openMachine } from './machine'
 import type { Post } from './posts'
-import { noteSeen, type World } from './world'
+import { noteOccasion, noteSeen, type World } from './world'
 
 /** A service as its supervisor keeps it: killed, stopped, and started again. */
 export interface Service {
@@ -32,9 +35,10 @@ type Run = (ports: Ports, signal: AbortSignal) => Promise<void>
 
 const restart_ms = [200, 4_000] as const
 
-/** Ends that a supervisor expects: somebody else leads, or it was told to stop. Anything else must not happen. */
-const isExpected = (error: unknown): boolean =>
-  error instanceof Halted && (error.reason === 'fenced' || error.reason === 'stopped')
+const expected: ReadonlySet<Halted['reason']> = new Set(['fenced', 'stopped', 'disk-failed', 'refused'])
+
+/** Ends that a supervisor expects: somebody else leads, it was told to stop, its disk or its bus did not take what it had. Anything else must not happen. */
+const isExpected = (error: unknown): boolean => error instanceof Halted && expected.has(error.reason)
 
 const superviseAs = (world: World, name: string, kind: string, run: Run): Service => {
   const { timeline, weather } = world
@@ -75,11 +79,34 @@ const superviseAs = (world: World, name: string, kind: string, run: Run): Servic
       lives.push(own)
       const skew = Math.round((dice.next() - 0.5) * 16_000 * weather().skew)
       world.trace(`-- ${name} starts, its clock ${skew} ms off`)
-      const scheduler = schedulerOf(timeline, own.life, () => (weather().skew > 0 ? skew : 0))
+      const scheduler = schedulerOf(timeline, own.life, {
+        skew_ms: () => (weather().skew > 0 ? skew : 0),
+        grain_ms: world.traits.has('seconds') ? 1_000 : 1,
+        late_ms: () => (dice.chance(weather()['late-timer'] * 0.1) ? dice.whole(500, 15_000) : 0),
+      })
+      const failed = (topic?: string): void => {
+        // Few are the dead letters: so each has its chance.
+        const share = topic === topics.deadLetters ? 1 : 0.5
+        if (!dice.chance(weather()['end-in-backoff'] * share)) return
+        timeline.after(dice.whole(1, 45), () => {
+          if (current !== own) return
+          noteOccasion(world, 'ended within its back-off')
+          dice.chance(0.7) ? service.stop() : service.crash()
+        })
+      }
       const ports: Ports = {
         life: own.life,
-        store: world.parts.store(kind, world.store.connect(own.life, dice.for('store'), weather), scheduler),
-        bus: world.parts.bus(kind, world.bus.connect(own.life, dice.for('bus'), weather), scheduler),
+        store: world.parts.store(
+          kind,
+          failing.store(world.store.connect(own.life, dice.for('store'), weather), () => failed()),
+          scheduler,
+        ),
+        bus: world.parts.bus(
+          kind,
+          failing.bus(world.bus.connect(own.life, dice.for('bus'), weather), failed),
+          scheduler,
+          own.stop.signal,
+        ),
         scheduler,
       }
       const ended = (error?: unknown): void => {
@@ -111,6 +138,7 @@ export const ledgerService = (world: World, name: string): Service =>
         store,
         bus,
         scheduler,
+        initial: (pool) => emptyPool(pool, world.cut),
         report: {
           committed: (pool) => {
             if (world.store.stream(streamOf(pool.name))[pool.revision]?.hash !== pool.head)
@@ -128,11 +156,11 @@ export const ledgerService = (world: World, name: string): Service =>
 /** A reactor process: the real host, with the real policy, its state seen from outside. */
 export const reactorService = (world: World, post: Post): Service => {
   const { name, group, reactor } = post
-  const disk: Disk = world.disks.get(name) ?? new Map()
-  world.disks.set(name, disk)
-  return superviseAs(world, name, reactor.name, ({ life, store, bus, scheduler }, signal) => {
-    const dice = world.dice.for(`checkpoints of ${name}`)
-    return world.parts.runReactor(
+  const machine = world.machines.get(name) ?? openMachine()
+  world.machines.set(name, machine)
+  const dice = world.dice.for(`checkpoints of ${name}`)
+  return superviseAs(world, name, reactor.name, async ({ life, store, bus, scheduler }, signal) => {
+    await world.parts.runReactor(
       {
         reactor: {
           ...reactor,
@@ -147,10 +175,11 @@ export const reactorService = (world: World, post: Post): Service => {
         store,
         bus,
         scheduler,
-        checkpoints: checkpointsOn(disk, reactor, world.timeline, life, dice, world.weather),
+        checkpoints: checkpointsOn(world, post, machine, life, dice),
         report: { asked: (_, commands) => world.traffic.asked(post, commands) },
       },
       signal,
     )
+    machine.isClean = true
   })
 }

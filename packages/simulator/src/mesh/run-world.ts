@@ -3,15 +3,17 @@ import type { Finding } from '../checks/findings'
 import { diceOf } from '../engine/dice'
 import { type Fault, weatherOf } from '../engine/weather'
 import { bidsOn } from '../load/bidders'
+import { crossingsAfter } from '../load/crossings'
 import { linesAfter } from '../load/lines'
-import { planFor } from '../load/plan'
-import { begin } from '../load/scene'
+import { planFor, scenesFor } from '../load/plan'
+import { begin, type Scene } from '../load/scene'
 import type { Sending } from '../load/sending'
 import { poolsOf, type Trait, traitsOf } from '../load/traits'
 import { calmDown } from './calm'
 import { sendAll } from './outside'
 import { type Parts, parts as product } from './parts'
 import { ledgerService, reactorService } from './process'
+import { reachedIn } from './reached'
 import { raiseStorm } from './storm'
 import { openWorld, type World } from './world'
 
@@ -37,21 +39,27 @@ export interface Ended {
   readonly sendings: readonly Sending[]
   readonly faults: readonly Fault[]
   readonly traits: readonly Trait[]
+  /** What the world came to, and how often. */
+  readonly reached: ReadonlyMap<string, number>
   /** The heads of the chains: equal for equal courses. */
   readonly head: string
 }
 
 /** What outsiders do when they see an event: keepers bid, and prices move to somebody's line. */
-const answering = (seed: number, hasLines: boolean) => {
+const answering = (seed: number, scenes: readonly Scene[]) => {
   const bidding = diceOf(seed, 'bidders')
   const ticking = diceOf(seed, 'lines')
+  const crossing = diceOf(seed, 'crossings')
   return (world: World, event: LedgerEvent): readonly Sending[] => {
     const pool = world.ledgers.get(event.pool)?.pool()
-    const lines =
-      hasLines && pool !== undefined
-        ? linesAfter(ticking, pool, event, formatTime(Math.floor(world.timeline.now())))
-        : []
-    return [...bidsOn(bidding, event), ...lines]
+    const scene = scenes.find((each) => each.pool === event.pool)
+    if (pool === undefined || scene === undefined) return []
+    const now = Math.floor(world.timeline.now())
+    return [
+      ...bidsOn(bidding, scene.listed, event),
+      ...(scene.traits.has('lines') ? linesAfter(ticking, pool, event, formatTime(now)) : []),
+      ...(scene.traits.has('restarts') ? crossingsAfter(crossing, pool, event, now) : []),
+    ]
   }
 }
 
@@ -60,9 +68,10 @@ export const runWorld = async (course: Course): Promise<Ended> => {
   const { seed, parts = product, again = true, trace = () => undefined } = course
   const weather = weatherOf(diceOf(seed, 'weather'), course.faults)
   const traits = traitsOf(diceOf(seed, 'traits'), course.traits)
-  const sendings = planFor(diceOf(seed, 'load'), weather, traits, poolsOf(traits))
+  const scenes = scenesFor(diceOf(seed, 'load'), traits, poolsOf(traits))
+  const sendings = planFor(diceOf(seed, 'load'), weather, scenes)
   const kept = sendings.filter((_, i) => course.keep === undefined || course.keep.has(i))
-  const answers = answering(seed, traits.has('lines'))
+  const answers = answering(seed, scenes)
   let isStormy = true
   const happened = (event: LedgerEvent): void => {
     const sent = isStormy ? answers(world, event) : []
@@ -104,6 +113,7 @@ export const runWorld = async (course: Course): Promise<Ended> => {
     sendings: kept,
     faults: (Object.keys(weather) as Fault[]).filter((name) => weather[name] > 0),
     traits: [...traits],
+    reached: reachedIn(world),
     head: [...world.ledgers.values()].map((ledger) => ledger.events().at(-1)?.metadata.hash ?? '').join(' '),
   }
 }

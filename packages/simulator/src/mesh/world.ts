@@ -1,4 +1,4 @@
-import type { Pool } from '@novation/clearing'
+import type { PartSizes, Pool } from '@novation/clearing'
 import { type LedgerEvent, streamOf } from '@novation/events'
 import { type TrafficWatch, watchTraffic } from '../checks/bus-checks'
 import { type Findings, openFindings } from '../checks/findings'
@@ -9,8 +9,9 @@ import { openStoreRoom, type StoreRoom } from '../engine/store'
 import { openTimeline, type Timeline } from '../engine/timeline'
 import { calm, type Weather } from '../engine/weather'
 import { begin } from '../load/scene'
-import { poolsOf, type Traits } from '../load/traits'
-import type { Disk } from './checkpoints'
+import { partsIn, poolsOf, type Traits } from '../load/traits'
+import { openFolding } from './folding'
+import type { Machine } from './machine'
 import type { Parts } from './parts'
 import { type Post, postsOf } from './posts'
 
@@ -23,6 +24,9 @@ interface Seen {
 /** Everything there is in one world, and everything that watches it. */
 export interface World {
   readonly parts: Parts
+  readonly traits: Traits
+  /** How its ledger cuts bulk work, where it is not as the product does. */
+  readonly cut: PartSizes | undefined
   /** Who follows the ledger. */
   readonly posts: readonly Post[]
   readonly pools: readonly [string, ...string[]]
@@ -35,14 +39,20 @@ export interface World {
   readonly ledgers: ReadonlyMap<string, LedgerWatch>
   readonly traffic: TrafficWatch
   /** By post. */
-  readonly disks: Map<string, Disk>
+  readonly machines: Map<string, Machine>
   /** By post and pool. */
   readonly seen: Map<string, Seen>
   /** The weather as it is now: calm once the storm is over. */
   readonly weather: () => Weather
   readonly calmDown: () => void
   readonly trace: (line: string) => void
+  /** How often something out of the ordinary happened, by name. */
+  readonly occasions: Map<string, number>
 }
+
+/** Counts something that a world is meant to come to. */
+export const noteOccasion = ({ occasions }: World, name: string): void =>
+  void occasions.set(name, (occasions.get(name) ?? 0) + 1)
 
 const placeOf = (post: Post, pool: string): string => `${post.name} in ${pool}`
 
@@ -52,7 +62,7 @@ export const noteSeen = (world: World, post: Post, state: Pool, revision: number
   void world.seen.set(placeOf(post, state.name), { state, revision })
 
 const describe = (event: LedgerEvent): string =>
-  `${event.pool} ${event.revision} ${event.type} by ${event.metadata.actor} ${JSON.stringify(event.data).slice(0, 160)}`
+  `${event.pool} ${event.revision} ${event.type} by ${event.metadata.actor} ${JSON.stringify(event.data).slice(0, 600)}`
 
 export interface WorldOptions {
   readonly seed: number
@@ -71,11 +81,23 @@ export const openWorld = ({ seed, parts, weather, traits, again, trace, happened
   const say = (line: string): void => trace(`${((timeline.now() - begin) / 1000).toFixed(3).padStart(9)} ${line}`)
   const findings = openFindings(() => timeline.now() - begin)
   const pools = poolsOf(traits)
-  const ledgers = new Map(pools.map((pool) => [pool, watchLedger(pool, findings, again)]))
-  const bus: BusRoom = openBusRoom(timeline, pools, {
-    published: (topic, records) => traffic.published(topic, records),
-    committed: (topic, partition, group, from, to) => traffic.committed(topic, partition, group, from, to),
-  })
+  const cut = partsIn(diceOf(seed, 'parts'), traits)
+  const ledgers = new Map(pools.map((pool) => [pool, watchLedger(pool, findings, again, cut)]))
+  const occasions = new Map<string, number>()
+  const count = (name: string): void => void occasions.set(name, (occasions.get(name) ?? 0) + 1)
+  const bus: BusRoom = openBusRoom(
+    timeline,
+    pools,
+    {
+      published: (topic, records) => traffic.published(topic, records),
+      committed: (topic, partition, group, from, to) => traffic.committed(topic, partition, group, from, to),
+      refused: (topic, message, by) => {
+        count(`refused for good: ${topic}`)
+        traffic.refused(topic, message, by)
+      },
+    },
+    diceOf(seed, 'bus'),
+  )
   const traffic = watchTraffic(findings, ledgers, () => bus)
   const store = openStoreRoom(timeline, (stream, events) => {
     const ledger = ledgers.get(pools.find((pool) => streamOf(pool) === stream) ?? '')
@@ -90,7 +112,9 @@ export const openWorld = ({ seed, parts, weather, traits, again, trace, happened
   let now = weather
   return {
     parts,
-    posts: postsOf(parts, traits),
+    traits,
+    cut,
+    posts: postsOf(parts, traits, openFolding(cut)),
     pools,
     dice: diceOf(seed),
     timeline,
@@ -99,12 +123,13 @@ export const openWorld = ({ seed, parts, weather, traits, again, trace, happened
     findings,
     ledgers,
     traffic,
-    disks: new Map(),
+    machines: new Map(),
     seen: new Map(),
     weather: () => now,
     calmDown: () => {
       now = calm
     },
     trace: say,
+    occasions,
   }
 }

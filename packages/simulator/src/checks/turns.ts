@@ -1,0 +1,101 @@
+import { type Pool, process } from '@novation/clearing'
+import { isNegative, isPositive, zero } from '@novation/decimal'
+import type { Command, LedgerEvent } from '@novation/events'
+import type { Group, Law } from './law'
+import { equityOf } from './money'
+
+const backstop = 'backstop'
+
+/** Whether the backstop is there to bid against somebody: with cash, and not being liquidated itself. */
+const stands = (pool: Pool, against: string): boolean => {
+  const keeper = pool.accounts.get(backstop)
+  return (
+    keeper !== undefined &&
+    keeper.id !== against &&
+    keeper.liquidation === undefined &&
+    isPositive(keeper.balances.get(pool.settlementAsset ?? '') ?? zero)
+  )
+}
+
+/** risk 4.3, 5 c: nobody is deleveraged before the auction is over and the backstop has had its turn. */
+export const backstopFirst: Law = ({ before, events }) => {
+  const command = events[0]?.metadata.command
+  if (command?.type !== 'Deleverage') return undefined
+  const id = before.liquidations.get(command.data.liquidation) ?? ''
+  const stage = before.accounts.get(id)?.liquidation?.stage
+  if (stage === 'auction') return `${id} is deleveraged while its auction is open`
+  return stage === 'backstop' && stands(before, id)
+    ? `${id} is deleveraged before the backstop had its turn`
+    : undefined
+}
+
+const leastOf = (command: Command): Command =>
+  command.type === 'BidLiquidation'
+    ? { ...command, id: `${command.id}-least`, data: { ...command.data, fraction: '0.0009765625' } }
+    : command
+
+/**
+ * The backstop's turn ends unused only where its margin does not bear even the least of it. A bid that was made before
+ * something else happened may come too late for what it was made for.
+ */
+export const bearsWhatItCan = (): Law => {
+  /** The last thing that was done, and the rejections since: whoever asks because of one of these asks of what is. */
+  let latest = new Set<string>()
+  return (group) => {
+    const wrong = unusedTurn(group, latest)
+    if (group.events[0]?.type !== 'CommandRejected') latest = new Set()
+    for (const { id } of group.events) latest.add(id)
+    return wrong
+  }
+}
+
+const unusedTurn = ({ before, events: [first] }: Group, latest: ReadonlySet<string>): string | undefined => {
+  const command = first?.metadata.command
+  if (first?.type !== 'CommandRejected' || command?.type !== 'BidLiquidation') return undefined
+  if (!latest.has(command.causationId ?? '')) return undefined
+  if (command.actor !== `keeper:${backstop}` || first.data.code !== 'insufficient-margin') return undefined
+  const least = process(before, leastOf(command), before.at)
+  return least.tag === 'decided' && least.rejection === undefined
+    ? `the backstop bears a part of ${command.data.liquidation}, and took nothing`
+    : undefined
+}
+
+/** protocol 19: who owes waits for open liquidations, but no longer than the window of the oldest. */
+export const waitsNoLonger: Law = ({ before, events: [first] }) => {
+  if (first?.type !== 'CommandRejected' || first.metadata.command?.type !== 'CoverLoss') return undefined
+  if (first.data.code !== 'nothing-due') return undefined
+  const owing = [...before.accounts.values()].filter(
+    ({ id, owing, positions }) => owing !== undefined && positions.isEmpty() && isNegative(equityOf(before, id)),
+  )
+  const waited = owing.find((account) => account.owing?.windowOver === true)
+  if (waited !== undefined) return `the loss of ${waited.id} waits on, though its window is over`
+  return owing.length > 0 && before.liquidations.isEmpty() ? `${owing[0]?.id} owes, and nothing is open` : undefined
+}
+
+/** What can change the sign of somebody's equity, or how much of it was kept. */
+const changing: ReadonlySet<LedgerEvent['type']> = new Set([
+  'PriceTick',
+  'FundingPaid',
+  'CollateralDeposited',
+  'InstrumentSettled',
+  'Liquidated',
+  'Deleveraged',
+  'InsuranceDrawn',
+  'LossSocialized',
+])
+
+/** risk 4.3: an auction begins anew because equity has changed; so not again before it has. */
+export const restartsOnce = (): Law => {
+  const settled = new Set<string>()
+  return ({ before, events }) => {
+    const [first] = events
+    if (first?.type === 'AuctionRestarted') {
+      const { account, liquidation, solvent } = first.data
+      if (settled.has(liquidation)) return `${liquidation} begins anew at once after it has begun anew`
+      settled.add(liquidation)
+      if (solvent === isNegative(equityOf(before, account))) return `${liquidation} begins anew as what it is not`
+    }
+    if (events.some(({ type }) => changing.has(type))) settled.clear()
+    return undefined
+  }
+}

@@ -1,0 +1,93 @@
+import type { Dice } from '../engine/dice'
+import type { Traits } from './traits'
+
+interface Tier {
+  readonly upTo?: string
+  readonly initial: string
+  readonly maintenance: string
+}
+
+/** The margin terms of an instrument, as they are listed. */
+export interface MarginOf {
+  readonly model: 'tiered'
+  readonly tiers: readonly Tier[]
+  readonly openInterestScaling?: { readonly lower: string; readonly upper: string }
+}
+
+const tiersOf = (dice: Dice, traits: Traits): readonly Tier[] => {
+  const { initial, maintenance } = dice.pick<Tier>([
+    { initial: '0.1', maintenance: '0.05' },
+    { initial: '0.15', maintenance: '0.08' },
+    { initial: '0.02', maintenance: '0.01' },
+  ])
+  const bound = traits.has('bounded') ? { upTo: dice.pick(['700', '2500', '6000']) } : {}
+  return dice.pick<readonly Tier[]>([
+    [{ initial, maintenance, ...bound }],
+    [
+      { upTo: '500', initial, maintenance },
+      { initial: '0.2', maintenance: '0.1', ...bound },
+    ],
+    [
+      { upTo: '300', initial, maintenance },
+      { upTo: '600', initial: '0.2', maintenance: '0.1' },
+      { initial: '0.5', maintenance: '0.25', ...bound },
+    ],
+  ])
+}
+
+/** Margin by tiers; bounded, or scaled with open interest, where the world has that. */
+export const marginTerms = (dice: Dice, traits: Traits): MarginOf => {
+  const lower = dice.pick([0, 1_000, 4_000])
+  const scaling = { lower: String(lower), upper: String(lower + dice.pick([3_000, 20_000])) }
+  return {
+    model: 'tiered',
+    tiers: tiersOf(dice, traits),
+    ...(traits.has('scaling') && dice.chance(0.8) ? { openInterestScaling: scaling } : {}),
+  }
+}
+
+/** About what a position worth so much is asked at first: no more than that where nobody crowds in beside it. */
+export const initialFor = ({ tiers, openInterestScaling }: MarginOf, worth: number): number => {
+  let from = 0
+  let margin = 0
+  for (const [i, { upTo, initial }] of tiers.entries()) {
+    const to = upTo === undefined || i === tiers.length - 1 ? worth : Math.min(Number(upTo), worth)
+    margin += Math.max(0, to - from) * Number(initial)
+    from = Math.max(from, to)
+  }
+  return openInterestScaling === undefined ? margin : margin + 0.4 * (worth - margin)
+}
+
+/** Times of the auction: short, so that all of it is seen; long, where equity is to cross zero meanwhile or debtors to wait. */
+const auctionOf = (dice: Dice, traits: Traits) => {
+  const isLong = traits.has('restarts') || traits.has('debtors')
+  return {
+    start: dice.pick(['1', '0.98', '0.5']),
+    cutoff: dice.pick(['0.5', '0.3', '0']),
+    fastSeconds: isLong ? dice.whole(10, 40) : dice.pick([0, 2, 5, 10, 15]),
+    slowSeconds: isLong ? dice.whole(10, 40) : dice.pick([0, 5, 10, 20, 40]),
+    insolventSeconds: isLong ? dice.whole(10, 40) : dice.pick([0, 3, 10, 20, 30]),
+    backstopSeconds: dice.pick([0, 5, 10, 20]),
+  }
+}
+
+/** The terms of a pool; times in seconds, money in the settlement asset. */
+export const parametersOf = (dice: Dice, traits: Traits) => ({
+  liquidation: {
+    buffer: dice.pick(['0', '0.1', '0.25']),
+    fee: dice.pick(['0', '0.005', '0.02']),
+    keeperTip: dice.pick(['0', '1', '5']),
+    keeperShare: dice.pick(['0', '0.2', '1']),
+    dust: dice.pick(['0', '10', '300']),
+    auction: auctionOf(dice, traits),
+  },
+  waterfall: {
+    skinInTheGame: dice.pick(['0', '20', '200']),
+    deleveraging: dice.pick(['queue', 'pro-rata']),
+    ...(dice.chance(0.3) ? { insuranceCap: '60' } : {}),
+  },
+  priceTolerance_s: dice.whole(15, 60),
+  callPeriod_s: dice.whole(5, 60),
+  lossWindow_s: traits.has('debtors') ? dice.whole(5, 25) : dice.whole(5, 120),
+  ...(traits.has('memory') ? { idempotency_s: dice.whole(20, 50) } : {}),
+})

@@ -1,0 +1,75 @@
+/**
+ * What a storm is there for, and in how many of 150 worlds it comes to it at the least: a generator that has gone stale shows
+ * nothing about what it no longer comes to, and says so here.
+ */
+const musts: Readonly<Record<string, number>> = {
+  AuctionRestarted: 15,
+  MarginCall: 40,
+  MarginCallMet: 40,
+  MarginCallMissed: 15,
+  PoolFrozen: 25,
+  PoolThawed: 25,
+  FundingSettled: 15,
+  'auction of a solvent account': 15,
+  'auction of an insolvent account': 25,
+  'bid by the backstop': 1,
+  'bid for a solvent account': 8,
+  'bid for an insolvent account': 10,
+  'several positions taken over at once': 5,
+  'deleveraged at the mark': 5,
+  'deleveraged with a gain': 1,
+  'deleveraged with a loss': 12,
+  'fund drawn: auction': 8,
+  'fund drawn: deleverage': 8,
+  'fund drawn: write-off': 12,
+  'skin-in-the-game drawn: auction': 6,
+  'skin-in-the-game drawn: deleverage': 8,
+  'skin-in-the-game drawn: write-off': 12,
+  'in parts: deleveraging': 3,
+  'in parts: loss': 6,
+  'in parts: settlement': 20,
+  'liquidation ended: closed': 10,
+  'liquidation ended: deleveraged': 12,
+  'liquidation ended: restored': 12,
+  'loss socialised in whole': 15,
+  'rejected: auction-restarts': 3,
+  'rejected: insufficient-fund': 10,
+  'rejected: insufficient-margin': 50,
+  'rejected: isolated-account': 8,
+  'rejected: not-breached': 12,
+  'rejected: nothing-due': 5,
+  'rejected: pool-frozen': 8,
+  'rejected: price-out-of-order': 20,
+  'rejected: stale-price': 15,
+  'rejected: under-liquidation': 8,
+  'time passed: auction': 15,
+  'time passed: backstop': 6,
+  'time passed: expiry': 6,
+  'time passed: loss': 6,
+  'time passed: margin-call': 15,
+  'dead letter: id-reused': 20,
+  'dead letter: too-old': 10,
+  'dead letter: refused': 5,
+  'ended within its back-off': 25,
+  'power cut': 8,
+  'disk failed': 15,
+  'older image of a disk': 8,
+  'life begun at a checkpoint': 80,
+  'refused for good: novation.commands': 10,
+  'refused for good: novation.dead-letters': 2,
+  'refused for good: novation.events': 4,
+}
+
+/** What fewer of 150 worlds came to than must. `reached` says how many came to what. */
+export const rarelyReached = (reached: ReadonlyMap<string, number>): readonly string[] =>
+  Object.entries(musts).flatMap(([name, least]) => {
+    const worlds = reached.get(name) ?? 0
+    return worlds < least ? [`${name}: in ${worlds} worlds, where ${least} are the least`] : []
+  })
+
+/** Prints what so many worlds came to, and how many of them did. */
+export const reachTable = (reached: ReadonlyMap<string, number>, worlds: number, say: (line: string) => void): void => {
+  say(`| of ${worlds} worlds | come to |`)
+  say('|---|---|')
+  for (const [name, count] of [...reached].sort(([a], [b]) => (a < b ? -1 : 1))) say(`| ${count} | ${name} |`)
+}
