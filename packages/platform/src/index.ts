@@ -70,6 +70,6 @@ export {
 export type { EventStoreDbOptions } from './store/eventstoredb/eventstoredb-store'
 export type { ExaminationOptions, Finding } from './store/eventstoredb/examination'
 export { type Gone, HistoryGone } from './store/history-gone'
-export type { Heard, Standing } from './store/standing'
+export { type Heard, type Standing, StoreTrouble } from './store/standing'
 export { backoff_ms, type Scheduler, systemScheduler } from './time/scheduler'
 export { quiet } from './time/turn'

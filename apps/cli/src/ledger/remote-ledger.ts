@@ -1,4 +1,4 @@
-import { type EventStore, Halted, HistoryGone, openEventStoreDb } from '@novation/platform'
+import { type EventStore, Halted, HistoryGone, openEventStoreDb, StoreTrouble } from '@novation/platform'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 
@@ -32,7 +32,7 @@ const notAllStreams = new Failure({
   remedy: 'name it with --pool',
 })
 
-const isForbidden = (error: unknown): boolean => (error as { readonly type?: string }).type === 'access-denied'
+const isForbidden = (error: unknown): boolean => error instanceof StoreTrouble && error.why === 'forbidden'
 
 /** What the store throws is said in words; whatever its reader throws is the reader's own. */
 async function* said<A>(items: AsyncIterable<A>, say = unreadable): AsyncIterable<A> {

@@ -11,6 +11,17 @@ export interface Standing {
   readonly reason: string
 }
 
+/** A reader waited for as long as it might, or was not let in: the reason is in words, and never empty. */
+export class StoreTrouble extends Error {
+  override readonly name = 'StoreTrouble'
+  constructor(
+    readonly why: Trouble,
+    reason: string,
+  ) {
+    super(reason)
+  }
+}
+
 /** One way into the store, which tells how it fares: writing may be forbidden while reading goes well. */
 export interface Door {
   failed(why: Trouble, reason: string): void

@@ -109,7 +109,7 @@ describe('what keeps services from an EventStoreDB', () => {
 })
 
 describe('the examination of an EventStoreDB', () => {
-  it('says as whom and until when, what may be done, and writes nothing', async () => {
+  it('says as whom and until when and what may be done, and writes to a stream of its own only', async () => {
     const events = secure.log.all.length
     const found = await examine(as('novation'), { pools: ['fresh'] })
     expect(found).toMatchObject({
@@ -123,7 +123,10 @@ describe('the examination of an EventStoreDB', () => {
       ),
       'ledger-fresh, its history': 'ok: nothing hides any of it',
     })
-    expect(secure.log.all.length).toBe(events)
+    expect(found['writing to novation-doctor, and reading it back']).toBe('ok: allowed')
+    expect(secure.log.all.slice(events).map(({ stream }) => stream)).toEqual(['novation-doctor'])
+    await examine(as('novation'), { pools: ['fresh'] })
+    expect(secure.count('novation-doctor')).toBeGreaterThan(1)
   })
 
   it('of a server without TLS says that nothing is protected, and finds no fault with that', async () => {

@@ -7,7 +7,7 @@ import { readConnectionString, type Told } from './connection-string'
 import { reasonOf } from './failures'
 import { tombstoned, whyHidden } from './hidden'
 import { knock } from './knock'
-import { mayReadAll, rightsTo, type Verdict } from './rights'
+import { mayReadAll, rightsTo, type Verdict, visit } from './rights'
 import { within } from './within'
 
 /** One thing looked at: how it is, and what to do where it is not well. */
@@ -29,6 +29,8 @@ export interface ExaminationOptions {
 }
 
 const what = 'EventStoreDB'
+/** Where the examination itself writes, to see that the server takes it. */
+const own = 'novation-doctor'
 const ledgerOf = (pool: string): string => `ledger-${pool}`
 const relayOf = (pool: string): string => `relay-${pool}`
 
@@ -111,8 +113,8 @@ const change = async (client: EventStoreDBClient, { pools, protect, bringBack }:
 }
 
 /**
- * Everything about a server that keeps the mesh from running on it, or a ledger from being safe there. Writes nothing
- * but the metadata that `protect` and `bringBack` ask for.
+ * Everything about a server that keeps the mesh from running on it, or a ledger from being safe there. Writes one
+ * event to a stream of its own, and else nothing but the metadata that `protect` and `bringBack` ask for.
  */
 export const examineEventStoreDb = async (
   connectionString: string,
@@ -130,6 +132,7 @@ export const examineEventStoreDb = async (
       const findings: Finding[] = [
         { what, state: 'ok', says: 'answers' },
         ...door,
+        needed(`writing to ${own}, and reading it back`, await visit(client, own), 'nothing can be written here'),
         all.tag === 'may'
           ? { what: 'reading all streams', state: 'ok', says: 'allowed' }
           : {

@@ -1,7 +1,7 @@
 import { Halted } from '../../host/halt'
 import { backoff_ms, type Scheduler } from '../../time/scheduler'
 import type { RecordedEvent } from '../event-store'
-import type { Door } from '../standing'
+import { type Door, StoreTrouble } from '../standing'
 import { reasonOf, troubleOf } from './failures'
 import { Closing } from './within'
 
@@ -21,7 +21,7 @@ const forbidden_ms = 5_000
 
 /**
  * Reads on behind the last event delivered where a lost connection broke the reading off; `open` begins after it. It
- * waits for as long as it may, and throws what does not pass, `Halted` where it was told to stop while it waited, and
+ * waits for as long as it may, and throws what does not pass, `StoreTrouble` where it waited long enough, `Halted` where it was told to stop while it waited, and
  * `Closing` where the store was closed under it.
  */
 export async function* resuming(
@@ -51,7 +51,7 @@ export async function* resuming(
       since ??= scheduler.now()
       // Whoever will not wait for ever does not wait for a right.
       const isOver = trouble === 'forbidden' ? Number.isFinite(wait_ms) : scheduler.now() - since >= wait_ms
-      if (isOver) throw error
+      if (isOver) throw new StoreTrouble(trouble, reasonOf(error))
     }
     await scheduler.sleep(trouble === 'forbidden' ? forbidden_ms : backoff_ms(failed), ended)
     if (closed.aborted) throw new Closing()
