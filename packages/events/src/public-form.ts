@@ -25,5 +25,10 @@ export const readPublicForm = (json: unknown): Either<string, Stored> => {
   const { type, revision } = event
   if (typeof id !== 'string' || typeof hash !== 'string' || typeof type !== 'string' || typeof revision !== 'number')
     return left('not an event: id, type, revision or metadata.hash is missing')
-  return right({ id, hash, type, revision, body: canonicalJson({ ...event, metadata }) })
+  try {
+    return right({ id, hash, type, revision, body: canonicalJson({ ...event, metadata }) })
+  } catch (error) {
+    // JSON.parse takes 1e400 for infinity, and lists in lists without end.
+    return left(`not an event: ${error instanceof Error ? error.message : 'it cannot be written again'}`)
+  }
 }

@@ -1,5 +1,5 @@
 import { postingsHeader, postingsRows } from '@novation/audit'
-import { publicForm } from '@novation/events'
+import { published } from '@novation/events'
 import { exitCodes } from '../exit-code'
 import { interrupted } from '../interrupted'
 import { firstAt } from '../ledger/first-at'
@@ -36,7 +36,7 @@ export const exportCommand = subcommand({
       if (isCsv && !settings.noHeader) await world.out.write(postingsHeader)
       for await (const recorded of upTo(store, pool, first, settings.to)) {
         if (world.interrupted.aborted || world.out.isGone()) break
-        await world.out.write(isCsv ? postingsRows(understood(recorded)) : `${JSON.stringify(publicForm(recorded))}\n`)
+        await world.out.write(isCsv ? postingsRows(understood(recorded)) : `${published(recorded).text}\n`)
         next = recorded.revision + 1
         await shown.update(next - first, `revision ${recorded.revision}`)
       }

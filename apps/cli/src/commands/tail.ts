@@ -1,4 +1,4 @@
-import { type LedgerEvent, publicForm } from '@novation/events'
+import { type LedgerEvent, published } from '@novation/events'
 import { exitCodes } from '../exit-code'
 import { interrupted } from '../interrupted'
 import { firstAt } from '../ledger/first-at'
@@ -51,7 +51,7 @@ export const tail = subcommand({
         for await (const recorded of upTo(store, pool, next, { tag: 'end' })) {
           if (isOver()) return
           next = recorded.revision + 1
-          if (shows(understood(recorded))) await world.out.write(`${JSON.stringify(publicForm(recorded))}\n`)
+          if (shows(understood(recorded))) await world.out.write(`${published(recorded).text}\n`)
         }
       }
       await showNews()

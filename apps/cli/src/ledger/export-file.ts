@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { readPublicForm, type Stored } from '@novation/events'
+import { notJson, readPublicText, type Stored } from '@novation/events'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 
@@ -22,14 +22,11 @@ export async function* eventsIn(file: string): AsyncIterable<Stored> {
   })) {
     line += 1
     if (text.trim() === '') continue
-    let json: unknown
-    try {
-      json = JSON.parse(text)
-    } catch {
-      throw importRefused(`line ${line} of ${file} is not JSON`, text.slice(0, 60))
-    }
-    const stored = readPublicForm(json)
-    if (stored._tag === 'Left') throw importRefused(`line ${line} of ${file} is no event`, stored.left)
+    const stored = readPublicText(text)
+    if (stored._tag === 'Left')
+      throw stored.left === notJson
+        ? importRefused(`line ${line} of ${file} is not JSON`, text.slice(0, 60))
+        : importRefused(`line ${line} of ${file} is no event`, stored.left)
     yield stored.right
   }
 }

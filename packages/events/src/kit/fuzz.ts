@@ -2,10 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
+import { left } from 'fp-ts/Either'
 import { anyCommand, anyEvent } from '../arbitraries'
 import { commandText, eventText } from '../compiled/write-event'
 import { decodeCommand, decodeCommandByCodecs } from '../decode'
 import { canonicalJson } from '../json'
+import { publicForm, readPublicForm } from '../public-form'
+import { notJson, published, readPublicText } from '../public-text'
 import { decodeByCodecs, decodeEvent, type Stored, sealEvent } from '../stored'
 import { mutated } from './mutate'
 import { type Random, randomOf } from './random'
@@ -47,6 +50,12 @@ const parsed = (text: string): unknown => {
   }
 }
 
+/** The public form as text, which is put together from pieces, against the form itself. */
+const journeyDifference = (stored: Stored): string | undefined => {
+  const [ours, theirs] = [written(() => published(stored).text), written(() => JSON.stringify(publicForm(stored)))]
+  return ours === theirs ? undefined : `published ${ours}, by its form ${theirs}`
+}
+
 /** What is made of the codecs. */
 const made = { decodeEvent, decodeCommand, eventText, commandText }
 
@@ -54,11 +63,22 @@ const made = { decodeEvent, decodeCommand, eventText, commandText }
 const eventDifference = ({ decodeEvent, eventText }: typeof made, stored: Stored): string | undefined => {
   const [ours, theirs] = [decodeEvent(stored), decodeByCodecs(stored)]
   if (!same(ours, theirs)) return `read ${JSON.stringify(ours)}, by the codecs ${JSON.stringify(theirs)}`
+  const publicDifference = journeyDifference(stored)
+  if (publicDifference !== undefined) return publicDifference
   const json = parsed(stored.body) as Parameters<typeof eventText>[0]
   if (typeof json !== 'object' || json === null || typeof json.metadata !== 'object' || json.metadata === null)
     return undefined
   const [text, canonical] = [written(() => eventText(json)), written(() => canonicalJson(json))]
   return text === canonical ? undefined : `written ${text}, canonical ${canonical}`
+}
+
+/** A line of an export or of the bus. */
+const lineDifference = (line: string): string | undefined => {
+  const json = parsed(line)
+  const [ours, theirs] = [readPublicText(line), json === undefined ? left(notJson) : readPublicForm(json)]
+  return isDeepStrictEqual(ours, theirs)
+    ? undefined
+    : `put together ${JSON.stringify(ours)}, by its form ${JSON.stringify(theirs)}`
 }
 
 /** The checker of the door, and the writer. */
@@ -91,14 +111,15 @@ export const fuzzLines = (lines: number, seed: number, subject: Partial<typeof m
   const { events, commands } = soundLines(seed)
   let sound = 0
   for (let i = 0; i < lines; i += 1) {
-    const isCommand = random.below(4) === 0
-    const stored = spoilt(random.oneOf(events), random)
-    const text = mutated(random.oneOf(commands), random)
-    const difference = isCommand ? commandDifference(tried, text) : eventDifference(tried, stored)
+    const what = random.below(8)
+    const event = random.oneOf(events)
+    const stored = spoilt(event, random)
+    const text = mutated(what < 2 ? random.oneOf(commands) : published(event).text, random)
+    const difference =
+      what < 2 ? commandDifference(tried, text) : what === 2 ? lineDifference(text) : eventDifference(tried, stored)
     if (difference !== undefined)
-      return { difference: `${isCommand ? text : JSON.stringify(stored)}: ${difference}`, sound }
-    const read = isCommand ? decodeCommand(parsed(text), 'venue') : decodeEvent(stored)
-    if (read._tag === 'Right') sound += 1
+      return { difference: `${what <= 2 ? text : JSON.stringify(stored)}: ${difference}`, sound }
+    if (what > 2 && decodeEvent(stored)._tag === 'Right') sound += 1
   }
   return { sound }
 }

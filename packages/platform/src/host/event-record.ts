@@ -1,5 +1,5 @@
-import { decodeEvent, type LedgerEvent, publicForm, readPublicForm, type Stored } from '@novation/events'
-import { type Either, left } from 'fp-ts/Either'
+import { decodeEvent, type LedgerEvent, published, readPublicText, type Stored } from '@novation/events'
+import type { Either } from 'fp-ts/Either'
 import type { Delivery, Message } from '../bus/bus'
 import { type CloudEvent, cloudEventHeaders } from '../bus/cloud-events'
 
@@ -15,28 +15,24 @@ const cloudEventOf = ({ id, type, revision }: Stored, { pool, at, metadata }: En
   causationId: metadata.causationId,
 })
 
-/** What the headers are made of, which every event has had since its first version. */
-type Envelope = Pick<LedgerEvent, 'pool' | 'at' | 'metadata'>
+/** What the headers are made of. */
+type Envelope = ReturnType<typeof published>['envelope']
 
 /**
  * A stored event as a record on `novation.events`: its public form, keyed by pool, with CloudEvents headers. It is handed on
  * as it was stored, nothing left out and nothing brought up to date, so that its hash is still that of what it says.
  */
 export const eventMessage = (stored: Stored): Message => {
-  const envelope = publicForm(stored) as unknown as Envelope
+  const { text, envelope } = published(stored)
   return {
     key: envelope.pool,
-    value: JSON.stringify(envelope),
+    value: text,
     headers: cloudEventHeaders(cloudEventOf(stored, envelope)),
   }
 }
 
 /** Reads a record of `novation.events`; says what makes it no event of ours. */
 export const readEventRecord = ({ value }: Pick<Delivery, 'value'>): Either<string, LedgerEvent> => {
-  try {
-    const stored = readPublicForm(JSON.parse(value.toString('utf8')))
-    return stored._tag === 'Left' ? stored : decodeEvent(stored.right)
-  } catch {
-    return left('not JSON')
-  }
+  const stored = readPublicText(value.toString('utf8'))
+  return stored._tag === 'Left' ? stored : decodeEvent(stored.right)
 }
