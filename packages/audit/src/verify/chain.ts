@@ -39,7 +39,7 @@ const orderFault = (next: number, { revision }: Stored): Fault | undefined => {
 
 /** The keys of canonical JSON are in order, so what a sound event says of itself stands in known words at its end. */
 const saysItself = (pool: string, { body, revision, type }: Stored): boolean =>
-  body.endsWith(`,"revision":${revision},"type":"${type}"}`) && body.lastIndexOf(`,"pool":"${pool}","postings":[`) > 0
+  body.endsWith(`,"revision":${revision},"type":"${type}"}`) && body.includes(`,"pool":"${pool}","postings":[`)
 
 const columnFault = (pool: string, event: Stored): Fault | undefined => {
   if (saysItself(pool, event)) return undefined
