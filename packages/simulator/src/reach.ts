@@ -1,3 +1,6 @@
+/** Seeds that every run of the tests looks at, from 1: who asks for worlds gets others. */
+export const suiteWorlds = 300
+
 /**
  * What a storm is there for, and in how many of 150 worlds it comes to it at the least: a generator that has gone stale shows
  * nothing about what it no longer comes to, and says so here.

@@ -1,5 +1,6 @@
 import type { Trait } from './load/traits'
 import { runWorld } from './mesh/run-world'
+import { suiteWorlds } from './reach'
 
 /** What came of some worlds: what was found, each with the line that does it again, and what how many of them came to. */
 export interface Lived {
@@ -29,4 +30,4 @@ export const blocksFrom = (from: number, blocks: number): readonly number[] =>
   Array.from({ length: blocks }, (_, i) => from + block * i)
 
 /** Half of the suite's worlds. A file of its own for each half, so that two processors share them. */
-export const halfOfTheSuite = 150
+export const halfOfTheSuite = suiteWorlds / 2

@@ -106,6 +106,7 @@ export const bugs: readonly Bug[] = [
     50,
   ),
   traffic('refused-events-count', 'events that the bus refuses count as published', words.refusedEventsCount, 50),
+  traffic('refusals-untold', 'an ask that the bus refuses is not set aside', words.refusalsUntold, 50),
   traffic('renamed-unsynced', 'a checkpoint gets its name before its bytes last', words.renamedUnsynced, 50),
   traffic('folder-unsynced', 'a checkpoint counts as kept before its name lasts', words.folderUnsynced, 50),
   traffic('failed-sync-ignored', 'a checkpoint that the disk did not take counts as kept', words.failedSyncIgnored, 50),
@@ -172,6 +173,7 @@ export const bugs: readonly Bug[] = [
   ),
   rule('oldest-forgotten', 'losses wait for the window of the last debtor', narrow.oldestForgotten, 50),
   rule('backstop-bears-all', 'the backstop takes more than it bears', narrow.backstopBearsAll, 50),
+  rule('restarts-always', 'an auction begins anew whenever somebody asks', narrow.restartsAlways, 50),
   rule('backstop-skipped', 'deleveraging comes before the backstop', narrow.backstopSkipped, 50, 'pairs'),
 ]
 

@@ -36,6 +36,15 @@ export const refusedAsksCount = publishing(topics.commands, refusedIsSent)
 export const refusedDeadLettersCount = publishing(topics.deadLetters, refusedIsSent)
 export const refusedEventsCount = publishing(topics.events, refusedIsSent)
 
+/** What the bus does not take is not set aside either. */
+export const refusalsUntold = publishing(
+  topics.deadLetters,
+  (bus) => (topic, messages) =>
+    messages.some(({ headers }) => headers.dead_reason === 'refused')
+      ? async () => right(undefined)
+      : bus.publish(topic, messages),
+)
+
 const onDisk = (disk: (disk: Disk) => Disk): Parts => ({ ...parts, disk })
 
 /** The bytes of a file are left to the machine to write when it likes; its name lasts at once. */

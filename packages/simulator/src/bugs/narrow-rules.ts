@@ -1,5 +1,5 @@
-import { emptyPool, type Instrument, type Pool } from '@novation/clearing'
-import { add, decimal, one, toNumber, zero } from '@novation/decimal'
+import { type Account, emptyPool, healthOf, type Instrument, type Pool } from '@novation/clearing'
+import { add, decimal, isNegative, one, toNumber, zero } from '@novation/decimal'
 import type { Command, LedgerEvent } from '@novation/events'
 import { runLedger } from '@novation/ledger'
 import { ask, type Reactor } from '@novation/platform'
@@ -122,6 +122,28 @@ export const backstopSkipped: Parts = {
       ...[...pool.liquidations]
         .filter(([, account]) => pool.accounts.get(account)?.liquidation?.stage === 'backstop')
         .map(([liquidation, account]) => ask('Deleverage', { liquidation }, account)),
+    ],
+  })).reactors,
+}
+
+const inAuction = ({ liquidation }: Account): boolean => liquidation?.stage === 'auction'
+
+/** An auction begins anew whenever somebody asks, and somebody always does. */
+export const restartsAlways: Parts = {
+  ...decidedIn((pool, { type, data }) => {
+    const account = type === 'StartLiquidation' ? pool.accounts.get(data.account) : undefined
+    const open = account?.liquidation
+    if (account === undefined || open === undefined || !inAuction(account)) return pool
+    const solvent = isNegative(healthOf(pool, account).equity)
+    return { ...pool, accounts: pool.accounts.set(account.id, { ...account, liquidation: { ...open, solvent } }) }
+  }),
+  reactors: changed('liquidator', (reactor) => ({
+    ...reactor,
+    due: (pool) => [
+      ...reactor.due(pool),
+      ...[...pool.accounts.values()]
+        .filter((account) => inAuction(account) && !pool.standing.duties.restart.has(account.id))
+        .map(({ id }) => ask('StartLiquidation', { account: id }, id)),
     ],
   })).reactors,
 }

@@ -1,9 +1,7 @@
 import { type Either, left, right } from 'fp-ts/Either'
 import { type Fault, faultNames } from '../engine/weather'
 import { type Trait, traitNames } from '../load/traits'
-
-/** Seeds that every run of the tests looks at: who asks for worlds gets others. */
-const suiteWorlds = 300
+import { suiteWorlds } from '../reach'
 
 export interface Arguments {
   readonly seeds: number
