@@ -9,6 +9,7 @@ import {
   given,
   happened,
   happenedExactly,
+  list,
   moved,
   parameters,
   passed,
@@ -18,7 +19,7 @@ import {
   startLiquidation,
   stated,
 } from '../kit'
-import { debts, frank, left, lost, owed } from './test-debts'
+import { debts, frank, left, lost, owed, thin } from './test-debts'
 
 describe('the losses of accounts that have nothing but a debt', () => {
   it('are taken from everybody’s profit pro rata, in one step', () =>
@@ -178,6 +179,34 @@ describe('the losses of accounts that have nothing but a debt', () => {
     open
       .when(passed('1 h'), coverLoss)
       .then(accepted, happened('TimePassed'), happened('LossSocialized', { loss: '400' }))
+  })
+
+  it('of different ages wait no longer than the window of the oldest, from when it had nothing left but its debt', () => {
+    // Alice owes from the start, dave from half an hour later; carol is offered for sale all the while.
+    const open = given(
+      list('ETH-PERP', thin),
+      list('LTC-PERP', thin),
+      alice.holds('100 USD'),
+      dave.holds('100 USD'),
+      carol.holds('10 USD'),
+      alice.bought('10 BTC-PERP at 100 from bob'),
+      dave.bought('10 ETH-PERP at 100 from bob'),
+      carol.bought('1 LTC-PERP at 1000 from bob'),
+      settle('BTC-PERP', '80'),
+      passed('30 min'),
+      settle('ETH-PERP', '80'),
+      price('LTC-PERP', '990.9'),
+      startLiquidation('carol'),
+      alice.deposits('1 USD'),
+    )
+    open.when(passed('29 min'), coverLoss).then(rejected('nothing-due'))
+    open
+      .when(passed('30 min'), coverLoss)
+      .then(
+        happenedExactly('TimePassed', 'LossSocialized', 'PoolThawed'),
+        happened('TimePassed', { due: [{ what: 'loss', id: 'alice' }] }),
+        happened('LossSocialized', { loss: '199' }),
+      )
   })
 
   it('are none where nobody owes anything', () =>

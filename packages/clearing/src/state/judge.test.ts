@@ -3,9 +3,11 @@ import {
   bob,
   callMargin,
   carol,
+  fund,
   funding,
   given,
   happened,
+  happenedExactly,
   list,
   passed,
   person,
@@ -88,6 +90,10 @@ describe('who is judged', () => {
       alice.bought('10 BTC-PERP at 100 from bob'),
     ]
     const coin = (value: string): Wish => ({ type: 'PublishPrice', data: { asset: 'COIN', price: value } })
+    // Unpriced it counts for nothing: its first price alone saves her.
+    given(...leveraged, ...coins.slice(0, 1), price('BTC-PERP', '94'), alice.deposits('100 COIN'))
+      .when(coin('2'))
+      .then(mustDo('alice'))
     given(...coins.slice(0, 1), coin('2'), ...coins.slice(1), price('BTC-PERP', '92')).then(mustDo('alice'))
     given(...coins.slice(0, 1), coin('2'), ...coins.slice(1), price('BTC-PERP', '92'), coin('0.4')).then(
       mustDo('alice', 'call', 'start'),
@@ -146,6 +152,11 @@ describe('who is judged', () => {
         .then(mustDo('alice', 'call'))
     })
 
+    it('is not offered anew once it has recovered, though not to its buffer', () =>
+      given(...offeredAt('89'))
+        .when(price('BTC-PERP', '95'))
+        .then(alice.stands({ status: 'restricted' }), mustDo('alice', 'call')))
+
     it('is offered anew once all that it has left is what fills have kept for it', () => {
       // A fifth is bought of a value of 40 at a discount of 0.98: 0.16 is paid, 0.94 charged, and 6.9 kept of 38.9.
       const filled = [...offeredAt('94'), bob.bids('0.2', 'alice:1')]
@@ -195,6 +206,11 @@ describe('who is judged', () => {
         .when(price('BTC-PERP', '90'))
         .then(happened('PoolThawed', { shortfall: '0' }))
     })
+
+    it('lacks more while it is insolvent, to the cent at which the fund is too small', () =>
+      given(fund('145 USD'), ...leveraged, price('BTC-PERP', '80'))
+        .when(price('BTC-PERP', '79.5'), price('BTC-PERP', '79.47'))
+        .then(happenedExactly('PriceTick', 'PriceTick', 'PoolFrozen'), happened('PoolFrozen', { shortfall: '145.04' })))
 
     it('is judged where its margin grows as fast as its equity falls', () =>
       given(list('S', { margin: rates('1', '1') }), alice.holds('200 USD'), alice.sold('1 S at 100 to bob'))
