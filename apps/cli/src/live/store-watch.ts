@@ -3,6 +3,9 @@ import type { Health, Heard, Log, Scheduler, Standing } from '@novation/platform
 /** A store that misses for less is not worth a line. */
 const grace_ms = 2_000
 
+/** Between two lines is so much time at least. */
+const spacing_ms = 1_000
+
 /** How often is said that it is still away. */
 const reminder_ms = 60_000
 
@@ -17,11 +20,19 @@ const sentences: Readonly<Record<Standing['why'], string>> = {
  */
 export const watchStore = (log: Log, health: Health, scheduler: Scheduler): Heard => {
   let told: { readonly at: number; readonly since: number } | undefined
+
+  const sayBack = async (at: number, since: number): Promise<void> => {
+    const away_s = (scheduler.now() - since) / 1000
+    const wait_ms = at + spacing_ms - scheduler.now()
+    if (wait_ms > 0) await scheduler.sleep(wait_ms)
+    log.info({ away_s }, 'the store is there again')
+  }
+
   return (standing) => {
     health.store(standing)
     const now = scheduler.now()
     if (standing === undefined) {
-      if (told !== undefined) log.info({ away_s: (now - told.since) / 1000 }, 'the store is there again')
+      if (told !== undefined) void sayBack(told.at, told.since)
       told = undefined
       return
     }

@@ -233,6 +233,19 @@ describe('an EventStoreDB that does not let somebody do something', () => {
     expect((await reading).map(written)).toEqual(first)
   })
 
+  it('is left at once by a reader that is told to stop, and not asked again', async () => {
+    const time = ownedTime()
+    const stop = new AbortController()
+    const store = open({ scheduler: time.scheduler, stop: stop.signal })
+    await store.append(stream, first, noStream)()
+    await store.last(stream)
+    server.faults.arm('read', { kind: 'forbid' })
+    const reading = collect(store.read(stream, 0))
+    await time.goOn(2_000)
+    stop.abort()
+    await expect(reading).rejects.toMatchObject({ name: 'Halted', reason: 'stopped' })
+  })
+
   it('is given up at once by who would not wait for ever', async () => {
     server.faults.arm('read', { kind: 'forbid' })
     await expect(collect(open({ wait_ms: 30_000 }).read(stream, 0))).rejects.toMatchObject({
