@@ -149,6 +149,31 @@ describe('the examination of an EventStoreDB', () => {
     expect(secure.log.stream('relay-safe')?.metadata).toMatchObject({ $maxCount: 10 })
   })
 
+  it.each([
+    ['held to a count that it has not reached', { maxCount: 100 }, /^wrong: \$maxCount will hide its first events/],
+    ['cut', { truncateBefore: 1 }, /^wrong: .* hides the events before 1 \(\$tb is 1\): .*--bring-back$/],
+  ])('says of a ledger that is %s what hides its events', async (_, metadata, says) => {
+    const [store, client] = [openEventStoreDb(as('novation')), EventStoreDBClient.connectionString(as('novation'))]
+    const pool = `limited${Object.keys(metadata)}`
+    await store.append(`ledger-${pool}`, sampleChain(3), noStream)()
+    await client.setStreamMetadata(`ledger-${pool}`, metadata)
+    expect((await examine(as('novation'), { pools: [pool] }))[`ledger-${pool}, its history`]).toMatch(says)
+    await client.dispose()
+    await store.close()
+  })
+
+  it('leaves a deletion as it is where it only protects', async () => {
+    const [store, client] = [openEventStoreDb(as('novation')), EventStoreDBClient.connectionString(as('novation'))]
+    await store.append('ledger-doomed', sampleChain(3), noStream)()
+    await client.deleteStream('ledger-doomed')
+    const stands = secure.count('$$ledger-doomed')
+    const found = await examine(as('admin'), { pools: ['doomed'], protect: true })
+    expect(found['ledger-doomed, its history']).toMatch(/^wrong: ledger-doomed was deleted/)
+    expect(secure.count('$$ledger-doomed')).toBe(stands)
+    await client.dispose()
+    await store.close()
+  })
+
   it('brings back what was hidden, and says before that it is', async () => {
     const store = openEventStoreDb(as('novation'))
     const client = EventStoreDBClient.connectionString(as('novation'))

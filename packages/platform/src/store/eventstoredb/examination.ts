@@ -1,12 +1,14 @@
-import type { EventStoreDBClient } from '@eventstore/db-client'
+import type { EventStoreDBClient, StreamMetadata } from '@eventstore/db-client'
 import { type Scheduler, systemScheduler } from '../../time/scheduler'
+import type { RecordedEvent } from '../event-store'
 import { HistoryGone } from '../history-gone'
 import { paced } from './clients'
 import { openConnection } from './connection'
 import { readConnectionString, type Told } from './connection-string'
-import { reasonOf } from './failures'
+import { commandError, reasonOf } from './failures'
 import { tombstoned, whyHidden } from './hidden'
 import { knock } from './knock'
+import { recordedEvent } from './recorded-event'
 import { mayReadAll, rightsTo, type Verdict, visit } from './rights'
 import { within } from './within'
 
@@ -85,26 +87,46 @@ const guarded = async (client: EventStoreDBClient, stream: string, { isTls, user
   return { what: name, state: 'wrong', says }
 }
 
-const lengthOf = async (client: EventStoreDBClient, stream: string): Promise<Finding> => {
+/** The first event that is shown of a stream, whatever its revision. */
+const firstOf = async (client: EventStoreDBClient, stream: string): Promise<RecordedEvent | undefined> => {
+  try {
+    for await (const { event } of client.readStream(stream, { maxCount: 1, requiresLeader: true }))
+      if (event !== undefined) return recordedEvent(event)
+  } catch (error) {
+    const type = commandError(error)?.type
+    if (type === 'stream-deleted') throw tombstoned(stream)
+    if (type !== 'stream-not-found') throw error
+  }
+  return undefined
+}
+
+/** Whether all of a ledger is shown, and will be. */
+const shown = async (client: EventStoreDBClient, stream: string): Promise<Finding> => {
   const name = `${stream}, its history`
   try {
+    const first = await firstOf(client, stream)
+    const why = first?.revision === 0 ? undefined : await whyHidden(client, stream, first)
+    if (why !== undefined) throw why
     const { metadata = {} } = await client.getStreamMetadata(stream, { requiresLeader: true })
-    const limits = [metadata.maxCount && '$maxCount', metadata.maxAge && '$maxAge', metadata.truncateBefore && '$tb']
-    if (limits.every((limit) => !limit)) return { what: name, state: 'ok', says: 'nothing hides any of it' }
-    const why = await whyHidden(client, stream)
-    return { what: name, state: 'wrong', says: `${why?.message}: ${why?.remedy}` }
+    const limit = metadata.maxCount !== undefined ? '$maxCount' : metadata.maxAge !== undefined ? '$maxAge' : undefined
+    if (limit === undefined) return { what: name, state: 'ok', says: 'nothing hides any of it' }
+    const says = `${limit} will hide its first events as it grows; as an administrator: novation doctor --eventstore=URL --bring-back`
+    return { what: name, state: 'wrong', says }
   } catch (error) {
-    const hidden = (error as { readonly type?: string }).type === 'stream-deleted' ? tombstoned(stream) : error
-    const says = hidden instanceof HistoryGone ? `${hidden.message}: ${hidden.remedy}` : reasonOf(error)
+    const says = error instanceof HistoryGone ? `${error.message}: ${error.remedy}` : reasonOf(error)
     return { what: name, state: 'wrong', says }
   }
 }
+
+/** A deletion stands in the metadata as a number that this program cannot write again as it was. */
+const isDeleted = ({ truncateBefore }: StreamMetadata): boolean => Number(truncateBefore ?? 0) > Number.MAX_SAFE_INTEGER
 
 const change = async (client: EventStoreDBClient, { pools, protect, bringBack }: ExaminationOptions): Promise<void> => {
   const acl = { deleteRoles: ['$admins'], metaWriteRoles: ['$admins'] }
   for (const pool of pools) {
     const { metadata = {} } = await client.getStreamMetadata(ledgerOf(pool), { requiresLeader: true })
     const { truncateBefore, maxCount, maxAge, ...kept } = metadata
+    if (isDeleted(metadata) && !bringBack) continue
     const whole = bringBack ? kept : metadata
     const own = typeof metadata.acl === 'object' ? metadata.acl : {}
     await client.setStreamMetadata(ledgerOf(pool), protect ? { ...whole, acl: { ...own, ...acl } } : whole)
@@ -147,7 +169,7 @@ export const examineEventStoreDb = async (
           findings.push(needed(`reading ${stream}`, await rights.read(), 'services cannot begin without it'))
           findings.push(needed(`writing ${stream}`, await rights.write(), 'the ledger cannot write without it'))
         }
-        findings.push(await guarded(client, ledgerOf(pool), told.right), await lengthOf(client, ledgerOf(pool)))
+        findings.push(await guarded(client, ledgerOf(pool), told.right), await shown(client, ledgerOf(pool)))
       }
       return findings
     })
