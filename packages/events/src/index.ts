@@ -13,7 +13,7 @@ export { genesis, idOf, sha256 } from './digest'
 export type { EventData, EventType } from './event-data'
 export type { LedgerEvent, LedgerEventOf, Metadata, Posting, Proposal, ProposalOf } from './events'
 export { canonicalJson, type Json } from './json'
-export { notJson, published, readPublicText } from './public-text'
+export { decodePublicText, notJson, published, readPublicText } from './public-text'
 export { decodeEvent, encodeEvent, eventIdOf, linkHash, type Stored, sealEvent } from './stored'
 export {
   LiquidationChange,

@@ -4,8 +4,8 @@ import fc from 'fast-check'
 import { right } from 'fp-ts/Either'
 import { anyEvent } from './arbitraries'
 import { publicForm } from './public-form'
-import { notJson, published, readPublicText } from './public-text'
-import { type Stored, sealEvent } from './stored'
+import { decodePublicText, notJson, published, readPublicText } from './public-text'
+import { decodeEvent, type Stored, sealEvent } from './stored'
 
 const golden = join(__dirname, '../golden')
 const goldens = readdirSync(golden)
@@ -17,6 +17,7 @@ describe('the public text of an event', () => {
     expect(published(stored).text).toBe(JSON.stringify(publicForm(stored)))
     expect(published(stored).envelope).toMatchObject({ pool: 'main', metadata: { actor: expect.any(String) } })
     expect(readPublicText(published(stored).text)).toEqual(right(stored))
+    expect(decodePublicText(published(stored).text)).toEqual(decodeEvent(stored))
   })
 
   it('is so of any event', () =>
@@ -34,6 +35,7 @@ describe('the public text of an event', () => {
     const newer = { ...first, body: first.body.replace('"metadata":{', '"metadata":{"aa":"b",') }
     expect(published(newer).text).toBe(JSON.stringify(publicForm(newer)))
     expect(readPublicText(published(newer).text)).toEqual(right(newer))
+    expect(decodePublicText(published(newer).text)).toEqual(decodeEvent(newer))
   })
 
   it('says what is no event, a number or a nesting beyond all bounds among it, and what is not even JSON', () => {

@@ -1,8 +1,11 @@
 import { type Either, left, right } from 'fp-ts/Either'
+import type { Unsealed } from './compiled/codecs'
 import { dissectEvent, scanEvent } from './compiled/scan-event'
+import type { LedgerEvent } from './events'
 import { quoted } from './json'
 import { publicForm, readPublicForm } from './public-form'
-import type { Stored } from './stored'
+import { decodeEvent, type Stored, scannedEvent } from './stored'
+import { upcasters } from './upcast'
 
 /** What everybody reads of an event without looking into it, which each has had since its first version. */
 interface Envelope {
@@ -33,7 +36,7 @@ const tailLength = ',"hash":""}}'.length + 64
 const [beforePostings, beforeMetadata] = [',"postings":[', '],"metadata":{']
 
 /** The stored event behind a public text, put together from its pieces; undefined where those do not make a canonical one. */
-const reassembled = (text: string): Stored | undefined => {
+const reassembled = (text: string): { readonly stored: Stored; readonly scanned: Unsealed } | undefined => {
   head.lastIndex = 0
   const [, id, type, pool, revision, at] = head.exec(text) ?? []
   const [, hash] = tail.exec(text.slice(-tailLength)) ?? []
@@ -44,16 +47,14 @@ const reassembled = (text: string): Stored | undefined => {
   const body =
     `{"at":${at},"data":${text.slice(data, postings)},"metadata":${text.slice(metadata + beforeMetadata.length - 1, -tailLength)}},` +
     `"pool":${pool},"postings":${text.slice(postings + beforePostings.length - 1, metadata + 1)},"revision":${revision},"type":"${type}"}`
-  return scanEvent(type, body) === undefined ? undefined : { id, type, revision: Number(revision), hash, body }
+  const scanned = scanEvent(type, body)
+  return scanned === undefined ? undefined : { stored: { id, type, revision: scanned.revision, hash, body }, scanned }
 }
 
 /** What is wrong with a text that is not even JSON. */
 export const notJson = 'not JSON'
 
-/** The stored form behind a public text: the bytes its hash is taken over. Whether the hash is right is not looked at. */
-export const readPublicText = (text: string): Either<string, Stored> => {
-  const stored = reassembled(text)
-  if (stored !== undefined) return right(stored)
+const readForm = (text: string): Either<string, Stored> => {
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -61,4 +62,18 @@ export const readPublicText = (text: string): Either<string, Stored> => {
     return left(notJson)
   }
   return readPublicForm(json)
+}
+
+/** The stored form behind a public text: the bytes its hash is taken over. Whether the hash is right is not looked at. */
+export const readPublicText = (text: string): Either<string, Stored> => {
+  const found = reassembled(text)
+  return found === undefined ? readForm(text) : right(found.stored)
+}
+
+/** The event of a public text, brought up to today's schema as `decodeEvent` does it. */
+export const decodePublicText = (text: string): Either<string, LedgerEvent> => {
+  const found = reassembled(text)
+  if (found !== undefined) return scannedEvent(found.stored, found.scanned, upcasters)
+  const stored = readForm(text)
+  return stored._tag === 'Left' ? stored : decodeEvent(stored.right)
 }

@@ -97,17 +97,22 @@ export const decodeByCodecs = (stored: Stored, casts: Upcasters = upcasters): Ei
   } as unknown as LedgerEvent)
 }
 
+/** The event of a stored text that has been scanned; one of an older schema is read the long way. */
+export const scannedEvent = (stored: Stored, scanned: Unsealed, casts: Upcasters): Either<string, LedgerEvent> => {
+  const { type, pool, revision, at, data, postings, metadata } = scanned
+  const isAsStored = revision === stored.revision && metadata.version === currentVersion(type, casts)
+  if (!isAsStored) return decodeByCodecs(stored, casts)
+  // The scanner has just made the object, for nobody else: a copy with the hash would cost as much as half a scan.
+  const sealed: Omit<typeof metadata, 'hash'> & { hash?: string } = metadata
+  sealed.hash = stored.hash
+  return right({ id: stored.id, type, pool, revision, at, data, postings, metadata: sealed } as LedgerEvent)
+}
+
 /**
  * Reads a stored event, brought up to today's schema. Says what is wrong with bytes that are not one. Whether the
  * hash is that of the body is not asked here: that is the verification of the chain.
  */
 export const decodeEvent = (stored: Stored, casts: Upcasters = upcasters): Either<string, LedgerEvent> => {
   const scanned = scanEvent(stored.type, stored.body)
-  if (scanned === undefined || scanned.revision !== stored.revision) return decodeByCodecs(stored, casts)
-  const { type, pool, revision, at, data, postings, metadata } = scanned
-  if (metadata.version !== currentVersion(type, casts)) return decodeByCodecs(stored, casts)
-  // The scanner has just made the object, for nobody else: a copy with the hash would cost as much as half a scan.
-  const sealed: Omit<typeof metadata, 'hash'> & { hash?: string } = metadata
-  sealed.hash = stored.hash
-  return right({ id: stored.id, type, pool, revision, at, data, postings, metadata: sealed } as LedgerEvent)
+  return scanned === undefined ? decodeByCodecs(stored, casts) : scannedEvent(stored, scanned, casts)
 }

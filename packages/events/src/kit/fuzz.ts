@@ -8,7 +8,7 @@ import { commandText, eventText } from '../compiled/write-event'
 import { decodeCommand, decodeCommandByCodecs } from '../decode'
 import { canonicalJson } from '../json'
 import { publicForm, readPublicForm } from '../public-form'
-import { notJson, published, readPublicText } from '../public-text'
+import { decodePublicText, notJson, published, readPublicText } from '../public-text'
 import { decodeByCodecs, decodeEvent, type Stored, sealEvent } from '../stored'
 import { mutated } from './mutate'
 import { type Random, randomOf } from './random'
@@ -75,7 +75,9 @@ const eventDifference = ({ decodeEvent, eventText }: typeof made, stored: Stored
 /** A line of an export or of the bus. */
 const lineDifference = (line: string): string | undefined => {
   const json = parsed(line)
-  const [ours, theirs] = [readPublicText(line), json === undefined ? left(notJson) : readPublicForm(json)]
+  const ours = [readPublicText(line), decodePublicText(line)]
+  const stored = json === undefined ? left(notJson) : readPublicForm(json)
+  const theirs = [stored, stored._tag === 'Left' ? stored : decodeByCodecs(stored.right)]
   return isDeepStrictEqual(ours, theirs)
     ? undefined
     : `put together ${JSON.stringify(ours)}, by its form ${JSON.stringify(theirs)}`

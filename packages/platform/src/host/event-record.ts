@@ -1,4 +1,4 @@
-import { decodeEvent, type LedgerEvent, published, readPublicText, type Stored } from '@novation/events'
+import { decodePublicText, type LedgerEvent, published, type Stored } from '@novation/events'
 import type { Either } from 'fp-ts/Either'
 import type { Delivery, Message } from '../bus/bus'
 import { type CloudEvent, cloudEventHeaders } from '../bus/cloud-events'
@@ -32,7 +32,5 @@ export const eventMessage = (stored: Stored): Message => {
 }
 
 /** Reads a record of `novation.events`; says what makes it no event of ours. */
-export const readEventRecord = ({ value }: Pick<Delivery, 'value'>): Either<string, LedgerEvent> => {
-  const stored = readPublicText(value.toString('utf8'))
-  return stored._tag === 'Left' ? stored : decodeEvent(stored.right)
-}
+export const readEventRecord = ({ value }: Pick<Delivery, 'value'>): Either<string, LedgerEvent> =>
+  decodePublicText(value.toString('utf8'))
