@@ -2,6 +2,7 @@ const usage = `usage: npm run mutate -- --room=NAME [options]
 
   --room=NAME        a folder of packages, services or apps
   --path=GLOB        only these sources, from the room's src: verify/**, auction.ts
+  --tests=GLOB       only these test files: src/verify/*.test.ts
   --line=N           only what begins in this line
   --sample=N         only so many mutants, chosen by the seed
   --seed=S           for the sample and for the properties of fast-check (1)
@@ -11,7 +12,7 @@ const usage = `usage: npm run mutate -- --room=NAME [options]
   --json             the report as JSON`
 
 const numbers = new Set(['line', 'sample', 'seed', 'workers', 'longest', 'least'])
-const words = new Set(['room', 'path'])
+const words = new Set(['room', 'path', 'tests'])
 
 /** The options, or an error that says all that is wrong with them. */
 const readArguments = (args) => {

@@ -3,6 +3,7 @@ const { mkdtempSync, rmSync, statSync, writeFileSync } = require('node:fs')
 const { tmpdir } = require('node:os')
 const path = require('node:path')
 const { createInterface } = require('node:readline')
+const { globbed } = require('./globs')
 
 /** How long a process may say nothing, beyond what its tests need without a mutant, before it counts as hung. */
 const silence_ms = 30_000
@@ -102,8 +103,9 @@ const quick_ms = 300
  * with each message: a verdict has an `id` and an `outcome`. Nothing in the checkout is written. `running` has the
  * processes, for who must end them. Answers the test files with tests that take longer than `longest_ms`.
  */
-const campaign = async ({ room, texts, planned, size, seed, longest_ms, workers, heard, running }) => {
-  const files = testsOf(room, Object.keys(texts))
+const campaign = async ({ room, tests = '**', texts, planned, size, seed, longest_ms, workers, heard, running }) => {
+  const files = testsOf(room, Object.keys(texts)).filter((file) => globbed(tests)(path.relative(room, file)))
+  if (files.length === 0) throw new Error(`no test of ${room} under ${tests} reaches these sources`)
   const dir = mkdtempSync(path.join(tmpdir(), 'novation-mutants-'))
   process.once('exit', () => rmSync(dir, { recursive: true, force: true }))
   const left = await Promise.all(

@@ -36,7 +36,7 @@ const progress = (total) => {
  * Breaks the sources of a room in every way of `edits.js`, one at a time and in memory only, and tells which of the breaks its
  * tests do not see. Answers an exit code: 1 where fewer than `least` percent are killed.
  */
-const mutate = async (root, { room: name, path: glob, line, sample, seed, workers, longest, least, json }) => {
+const mutate = async (root, { room: name, path: glob, tests, line, sample, seed, workers, longest, least, json }) => {
   const room = roomOf(root, name)
   const { mutants, texts } = mutantsOf(root, room, glob)
   const chosen = sampled(
@@ -69,6 +69,7 @@ const mutate = async (root, { room: name, path: glob, line, sample, seed, worker
   const planned = chosen.map(({ id }) => id)
   const slow = await campaign({
     room,
+    tests,
     texts,
     planned,
     size: mutants.length,

@@ -17,6 +17,7 @@ describe('discount', () => {
     [2500, '0.25'],
     [10_000, '0.1'],
     [20_000, '0.075'],
+    [40_000, '0.025'],
     [50_000, '0'],
     [999_000, '0'],
     [-1, '0.3'],
@@ -51,6 +52,7 @@ describe('insolventShare', () => {
     [0, '0'],
     [15_000, '0.25'],
     [60_000, '1'],
+    [60_001, '1'],
     [90_000, '1'],
   ])('is at %i ms %s', (elapsed_ms, expected) => expectRatio(insolventShare(auction, elapsed_ms), expected))
 

@@ -43,6 +43,7 @@ describe('given', () => {
   it('is what is asked, of the profit of what is closed, and never of principal', () => {
     expect(give('10', '100', '1', '4', '90')).toBe('10')
     expect(give('30', '100', '1', '4', '90')).toBe('25')
+    expect(give('60', '100', '2', '4', '90')).toBe('50')
     expect(give('30', '100', '1', '4', '12.345')).toBe('12.34')
     expect(give('30', '-100', '1', '4', '90')).toBe('0')
     expect(give('30', '100', '1', '3', '90')).toBe('30')
@@ -83,6 +84,12 @@ describe('rankDeleveraging', () => {
     const ratio = party('ratio', '20', '100', '120', '50')
     const leverage = party('leverage', '20', '100', '120', '10')
     expect(ids(rankDeleveraging([low, ratio, leverage]))).toEqual(['leverage', 'ratio', 'low'])
+  })
+
+  it('goes by leverage where profit ratios are the same, however much equity there is', () => {
+    const small = party('small', '20', '100', '100', '10')
+    const large = party('large', '20', '100', '400', '20')
+    expect(ids(rankDeleveraging([small, large]))).toEqual(['large', 'small'])
   })
 
   it('puts what cost nothing first, and breaks ties by byte order of id', () => {

@@ -46,6 +46,11 @@ describe('haircut', () => {
     ])
   })
 
+  it('counts a debt in whole units, rounded up, and a profit rounded down', () => {
+    expect(cut({ a: '5.009' }, { z: '1.001' })).toEqual([{ a: '1.01' }, { z: '1.01' }, '0'])
+    expect(cut({ a: '0.009' }, { z: '0.001' })).toEqual([{}, {}, '0.01'])
+  })
+
   it('takes everything where it does not reach, shares it over the debts, and says what is uncovered', () =>
     expect(cut({ alice: '10.009', bob: '-5' }, { c: '20', d: '10' })).toEqual([
       { alice: '10' },

@@ -45,6 +45,10 @@ describe('prefunded', () => {
   it('keeps the fund to its cap', () =>
     expect(pay('100', '100', '500', '10', '300', '25.009')).toEqual(['10', '25', '65']))
 
+  it('pays no more than a first tranche or a cap finer than a unit, rounded down', () => {
+    expect(pay('100', '100', '50', '10.009', '30.009', '20.009')).toEqual(['10', '20', '40'])
+  })
+
   it('pays a deficit finer than a unit up to the unit', () =>
     expect(pay('1.001', '1.001', '0', '0', '60')).toEqual(['0', '1.01', '0']))
 
@@ -111,6 +115,11 @@ describe('fundCap', () => {
     expect(cap('100', '30', ['1', '3'])).toBe('55')
     expect(cap('100', '80', ['1', '3'])).toBe('100')
     expect(cap('100', '10', ['1', '1', '1'])).toBe('30')
+  })
+
+  it('counts the deficit up to a unit, and what is capped down to one', () => {
+    expect(cap('50', '10.009', [])).toBe('10')
+    expect(cap('5.001', '10', [])).toBe('5.01')
   })
 
   it('rounds down once', () => expect(cap('100', '33.331', ['1', '1', '1'])).toBe('99.99'))
