@@ -1,6 +1,7 @@
 import type { Stored } from '@novation/events'
 import { crash, runLines, storedOf } from '../test-world'
 import { resumeCourse } from './suspended'
+import { saidBy, sealed } from './test-tampering'
 import type { Verification, VerifyOptions } from './verification'
 import { verify, verifyFrom } from './verify'
 
@@ -55,5 +56,41 @@ describe('a verification that is interrupted', () => {
         )
       ).suspended,
     ).toBeUndefined()
+  })
+
+  const kept = async (history = ledger, pool = 'main', depth: VerifyOptions['depth'] = 'everything') => {
+    const { suspended } = await verify(history, { pool, depth, signal: AbortSignal.abort() })
+    return JSON.parse(JSON.stringify(suspended))
+  }
+  const refused = (json: unknown) => resumeCourse(json, { pool: 'main' })
+
+  it.each(['pool', 'depth', 'vouched', 'head', 'revision'])('does not go on from what lacks its %s', async (field) => {
+    const { [field]: _, ...rest } = await kept()
+    expect(refused(rest)).toMatchObject({ left: 'it is not an interrupted verification' })
+  })
+
+  it.each([[null], ['a text'], [7], [[]]])('does not go on from %j', (json) =>
+    expect(refused(json)).toMatchObject({ left: 'it is not an interrupted verification' }),
+  )
+
+  it('does not go on from a revision that is no number, nor from a state of another place', async () => {
+    const first = await kept()
+    const wrong = 'its state is not that of its revision'
+    expect(refused({ ...first, revision: '0' })).toMatchObject({ left: 'it is not an interrupted verification' })
+    expect(refused({ ...first, revision: 1 })).toMatchObject({ left: wrong })
+    expect(refused({ ...first, head: 'f'.repeat(64) })).toMatchObject({ left: wrong })
+    const elsewhere = sealed(ledger.map((event) => ({ ...saidBy(event), pool: 'other' })))
+    const other = await kept(elsewhere, 'other', 'fold')
+    expect(resumeCourse({ ...other, pool: 'main' }, { pool: 'main', depth: 'fold' })).toMatchObject({ left: wrong })
+  })
+
+  it('does not go on from a state that is damaged or gone, unless only the chain is looked at', async () => {
+    const { snapshot, ...rest } = await kept()
+    expect(refused(rest)).toMatchObject({ _tag: 'Left' })
+    const damaged = JSON.parse(JSON.stringify(snapshot).replace('"USD"', '"EUR"'))
+    expect(refused({ ...rest, snapshot: damaged })).toMatchObject({ _tag: 'Left' })
+    const chain = await kept(ledger, 'main', 'chain')
+    expect(chain.snapshot).toBeUndefined()
+    expect(resumeCourse(chain, { pool: 'main', depth: 'chain' })).toMatchObject({ _tag: 'Right' })
   })
 })
