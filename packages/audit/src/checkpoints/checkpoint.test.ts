@@ -107,4 +107,44 @@ describe('a signed checkpoint', () => {
       left: 'the public key is rsa, not ed25519',
     })
   })
+
+  it('says what it was signed with and what was found, in short', () => {
+    const checkpoint = signedAt(10)
+    const { objection } = checkpointWitness(checkpoint)
+    const event = ledger[10] as Stored
+    const { hash, stateHash } = checkpoint.statement
+    expect(objection(event, foldOf(events.slice(0, 11)))).toBeUndefined()
+    expect(objection(event, undefined)).toBeUndefined()
+    expect(objection({ ...event, hash: 'f'.repeat(64) }, undefined)).toBe(
+      `signed with hash ${hash.slice(0, 12)}…, but the ledger has ${'f'.repeat(12)}…: an event up to here was altered and the chain hashed anew`,
+    )
+    expect(objection(event, foldOf(events.slice(0, 10)))).toMatch(
+      new RegExp(`^signed with state ${stateHash.slice(0, 12)}…, but a replay gives [0-9a-f]{12}…$`),
+    )
+  })
+
+  it('says where a ledger stood, and names its key without saying it', () => {
+    const { statement, key } = signedAt(10)
+    const { stateHash: _, ...rest } = statement
+    expect(rest).toEqual({ pool: 'main', revision: 10, hash: ledger[10]?.hash, at: '2020-03-12T10:00:03.000Z' })
+    expect(key).toMatch(/^[0-9a-f]{64}$/)
+    expect(checkpointLine(signedAt(10))).toBe(`${canonicalJson(signedAt(10))}\n`)
+    expect(pair.publicKey.export({ type: 'spki', format: 'der' }).toString('base64')).not.toContain(key)
+  })
+
+  it('is refused with its line, blank lines not counting as checkpoints but as lines', () => {
+    const line = checkpointLine(signedAt(10))
+    expect(read(`\n${line}\n \n${line}`)).toMatchObject({ right: [{ statement: { revision: 10 } }, {}] })
+    expect(read(`${line}\nnothing\n`)).toMatchObject({ left: 'line 3: not JSON' })
+    for (const field of ['pool', 'revision', 'hash', 'stateHash', 'at']) {
+      const { [field]: _, ...rest } = signedAt(10).statement as Record<string, unknown>
+      expect(read(JSON.stringify({ ...signedAt(10), statement: rest }))).toMatchObject({
+        left: 'line 1: not a checkpoint',
+      })
+    }
+    for (const field of ['statement', 'key', 'signature']) {
+      const { [field]: _, ...rest } = signedAt(10) as unknown as Record<string, unknown>
+      expect(read(JSON.stringify(rest))).toMatchObject({ left: 'line 1: not a checkpoint' })
+    }
+  })
 })

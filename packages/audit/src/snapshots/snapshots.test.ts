@@ -112,4 +112,55 @@ describe('the state at any place', () => {
     expect(await takeSnapshots(shelf, 'main', 10, reading(ledger))).toBe(5)
     expect(await takeSnapshots(shelf, 'main', 10, reading(ledger))).toBe(0)
   })
+
+  it('says how far it has come, and where a snapshot stands of another revision than its label', async () => {
+    const reached: number[] = []
+    const long = Array.from({ length: 1000 }, (_, i): Line => [20 + i, 'OpenAccount', { account: `a-${i}` }, 'venue'])
+    const stored = storedOf(runLines([...calm, ...long], []))
+    expect(await takeSnapshots(shelf, 'main', 400, reading(stored), (revision) => reached.push(revision))).toBe(2)
+    expect(reached).toEqual([999])
+    expect(shelf.labels('main').map(({ revision }) => revision)).toEqual([399, 799])
+
+    const [label] = shelf.labels('main')
+    if (label === undefined) throw new Error('nothing was put aside')
+    const reasons: string[] = []
+    const mislabelled: Shelf = { ...shelf, labels: () => [{ ...label, revision: 500 }], open: () => shelf.open(label) }
+    const at = { tag: 'revision', revision: 600 } as const
+    const { pool, folded } = await stateAt(mislabelled, 'main', at, reading(stored), (_, reason) =>
+      reasons.push(reason),
+    )
+    expect([pool?.revision, folded]).toEqual([600, 601])
+    expect(reasons).toEqual(['it is of pool main at revision 399'])
+    for (const wrong of [{ pool: 'other' }, { at: label.at + 1 }]) {
+      const labelled: Shelf = { ...shelf, labels: () => [{ ...label, ...wrong }], open: () => shelf.open(label) }
+      expect((await stateAt(labelled, 'main', at, reading(stored))).folded).toBe(601)
+    }
+  })
+
+  it('takes the nearest snapshot, reads only what comes after it, and answers nothing where it is interrupted', async () => {
+    await takeSnapshots(shelf, 'main', 10, reading(ledger))
+    const reads: number[] = []
+    const watched = (from: number) => {
+      reads.push(from)
+      return ledger.slice(from)
+    }
+    const { folded } = await stateAt(shelf, 'main', { tag: 'revision', revision: 29 }, watched)
+    // The event on which the snapshot stands, then what follows.
+    expect([folded, reads]).toEqual([0, [29, 30]])
+    const signal = AbortSignal.abort()
+    expect(await stateAt(shelf, 'main', end, reading(ledger), undefined, { signal })).toEqual({ folded: 0 })
+    expect(await stateAt(shelf, 'main', { tag: 'time', at: start_ms - 1 }, reading(ledger))).toEqual({ folded: 0 })
+  })
+
+  it('is held against nothing where no state was made, and told where it is of another one', async () => {
+    await takeSnapshots(shelf, 'main', 20, reading(storedOf(runLines(calm.map(richer)))))
+    const [label] = shelf.labels('main')
+    if (label === undefined) throw new Error('nothing was put aside')
+    const { objection } = snapshotWitness(shelf, label)
+    const stored = ledger[19] as Stored
+    expect(objection(stored, undefined)).toBeUndefined()
+    expect(objection(stored, foldOf(events.slice(0, 20)))).toMatch(
+      /^the snapshot holds state [0-9a-f]{12}…, a full replay gives [0-9a-f]{12}…$/,
+    )
+  })
 })
