@@ -90,6 +90,7 @@ describe('rankDeleveraging', () => {
     const small = party('small', '20', '100', '100', '10')
     const large = party('large', '20', '100', '400', '20')
     expect(ids(rankDeleveraging([small, large]))).toEqual(['large', 'small'])
+    expect(ids(rankDeleveraging([large, small]))).toEqual(['large', 'small'])
   })
 
   it('puts what cost nothing first, and breaks ties by byte order of id', () => {
@@ -101,6 +102,7 @@ describe('rankDeleveraging', () => {
       party('y', '1', '1', '1', '0'),
     ]
     expect(ids(rankDeleveraging(parties))).toEqual(['y', 'z', 'B', 'a', 'b'])
+    expect(ids(rankDeleveraging([...parties].reverse()))).toEqual(['y', 'z', 'B', 'a', 'b'])
   })
 
   it('tells apart what a double cannot', () => {
