@@ -4,6 +4,7 @@ const { tmpdir } = require('node:os')
 const path = require('node:path')
 const { transformSync } = require('@swc/core')
 const { readArguments } = require('./arguments')
+const { globbed } = require('./globs')
 const { switched } = require('./instrument')
 const { mutantsOf, sampled } = require('./mutants')
 const { sitesOf } = require('./sites')
@@ -216,6 +217,20 @@ describe('npm run mutate', () => {
     expect(drawn(1)).toHaveLength(5)
     expect(drawn(1)).toEqual(drawn(1))
     expect(drawn(1)).not.toEqual(drawn(2))
+  })
+})
+
+describe('a glob', () => {
+  it.each([
+    ['src/*.ts', ['src/a.ts'], ['src/b/a.ts', 'src/a.js', 'src/axts']],
+    ['src/**', ['src/a.ts', 'src/b/a.ts'], ['test/a.ts']],
+    ['**/*.test.ts', ['a.test.ts', 'src/b/a.test.ts'], ['src/a.ts']],
+    ['src/{a,b-c}.ts', ['src/a.ts', 'src/b-c.ts'], ['src/b.ts', 'src/{a,b-c}.ts']],
+    ['?.ts', ['a.ts'], ['ab.ts', '/.ts']],
+    ['**/dist', ['dist/a.js', 'src/dist/a.js'], ['distant/a.js']],
+  ])('%s', (glob, within, without) => {
+    expect(within.filter(globbed(glob))).toEqual(within)
+    expect(without.filter(globbed(glob))).toEqual([])
   })
 })
 
