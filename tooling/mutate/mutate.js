@@ -52,7 +52,13 @@ const mutate = async (root, { room: name, path: glob, tests, line, sample, seed,
   const running = new Set()
   const tell = () => {
     end()
-    const found = report(name, chosen, verdicts, equivalentsOf(room))
+    const found = report(
+      name,
+      chosen,
+      verdicts,
+      equivalentsOf(room),
+      chosen.length === mutants.length && tests === undefined,
+    )
     process.stdout.write(`${json ? JSON.stringify(found, null, 2) : text(found)}\n`)
     return found.total
   }

@@ -31,8 +31,14 @@ const tally = (verdicts) => {
   return { mutants: verdicts.length, ...count, percent: told === 0 ? 100 : Math.floor((dead * 1000) / told) / 10 }
 }
 
+/** What is listed as changing nothing, and is not there any more, or has been killed after all. */
+const staleIn = (verdicts, files, equivalents) => {
+  const found = new Set(verdicts.filter(({ outcome }) => outcome === 'equivalent').map(key))
+  return equivalents.filter((each) => files.includes(each.file) && !found.has(key(each)))
+}
+
 /** The counts by file and in all, the mutants that live, and the listed equivalents that a test has killed after all. */
-const report = (room, mutants, messages, equivalents) => {
+const report = (room, mutants, messages, equivalents, isWhole) => {
   const verdicts = judged(mutants, messages, equivalents)
   const files = [...new Set(verdicts.map(({ file }) => file))]
   return {
@@ -41,6 +47,7 @@ const report = (room, mutants, messages, equivalents) => {
     files: files.map((file) => ({ file, ...tally(verdicts.filter((each) => each.file === file)) })),
     alive: verdicts.filter(({ outcome }) => outcome === 'survived' || outcome === 'unreached'),
     equivalent: verdicts.filter(({ outcome }) => outcome === 'equivalent'),
+    stale: isWhole ? staleIn(verdicts, files, equivalents) : [],
   }
 }
 
@@ -67,9 +74,10 @@ const indented = (sign, lines) =>
     .join('\n')
 
 /** The report for people: first who lives, then the counts. */
-const text = ({ room, total, files, alive }) =>
+const text = ({ room, total, files, alive, stale }) =>
   [
     ...alive.map(life),
+    ...stale.map(({ file, before }) => `${file}: listed as equivalent, but killed or not there: ${before.trim()}`),
     table([['file', 'mutants', ...kinds, '%'], ...files.map(row), row({ file: 'all', ...total })]),
     `${room}: ${total.killed + total.timeout} of ${total.mutants - total.equivalent} mutants killed, ${total.percent} %`,
   ].join('\n\n')
