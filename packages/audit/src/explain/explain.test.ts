@@ -213,4 +213,20 @@ describe('picking events', () => {
     expect([...found.keys()]).toEqual([1, 2, 2500])
     expect(reads).toEqual([1, 2500, 9999])
   })
+
+  it('reads on where the next is no more than a thousand away', async () => {
+    const far = Array.from({ length: 1200 }, (_, revision) => ({ ...events[0], revision }))
+    const readsFor = async (revision: number) => {
+      const reads: number[] = []
+      await pick(
+        (from) => {
+          reads.push(from)
+          return storedOf(far.slice(from) as unknown as typeof events)
+        },
+        [0, revision],
+      )
+      return reads
+    }
+    expect([await readsFor(1000), await readsFor(1001)]).toEqual([[0], [0, 1001]])
+  })
 })
