@@ -18,7 +18,7 @@ const listing = (data: object): Command =>
     pool: 'main',
     actor: 'operator',
     data: { instrument: 'X', margin, ...data },
-  }) as Command
+  }) as unknown as Command
 const dataOf = (command: Command, json: unknown) => overrideCommand(command, read(json)).data
 
 describe('parameters laid over recorded ones', () => {
