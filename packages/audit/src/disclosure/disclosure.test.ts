@@ -113,6 +113,17 @@ describe('initial margin and collateral (6.1, 6.2)', () => {
   })
 })
 
+describe('collateral without a price', () => {
+  it('is worth nothing', async () => {
+    const unpriced: readonly Line[] = [
+      [11, 'RegisterAsset', { asset: 'ETH', decimals: 8, haircut: '0.2' }],
+      [13, 'Deposit', { account: 'kim', asset: 'ETH', amount: '5' }, 'venue'],
+    ]
+    const { collateral } = await disclosed([...calm, ...unpriced])
+    expect(collateral).toMatchObject([{ asset: 'ETH', before: '0', after: '0' }, { asset: 'USD' }])
+  })
+})
+
 describe('the back-test of margin (6.5)', () => {
   it('counts each account with positions once for each interval that is over', async () => {
     // The first hour is where positions begin, the third is not over.

@@ -104,6 +104,13 @@ describe('what if the parameters had been others', () => {
     expect(commands).toBeLessThan(15)
   })
 
+  it('answers nothing where it is interrupted, and says where nothing was to begin with', async () => {
+    await expect(tried({}, { signal: AbortSignal.abort() })).rejects.toThrow('interrupted')
+    await expect(tried({}, { from: { tag: 'revision', revision: 9999 } })).rejects.toThrow(
+      new RangeError('there is no event from there on'),
+    )
+  })
+
   it('ends where it is told to', async () => {
     const call = events.findIndex(({ type }) => type === 'MarginCall')
     const { to, recorded } = await tried({}, { to: { tag: 'revision', revision: call } })
