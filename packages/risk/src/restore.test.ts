@@ -191,11 +191,8 @@ describe('restoringFraction', () => {
     ).toBe(0)
   })
 
-  it('is nothing where the buffer stands, be it of dust', () => {
-    expect(compareRatios(restoringFraction({ ...example, equity: decimal('50') }), whole(zero))).toBe(0)
-    const dust = { ...example, equity: decimal('50'), dust: decimal('5000') }
-    expect(compareRatios(restoringFraction(dust), whole(zero))).toBe(0)
-  })
+  it('is nothing where the buffer stands', () =>
+    expect(compareRatios(restoringFraction({ ...example, equity: decimal('50') }), whole(zero))).toBe(0))
 
   it('is the smallest solution: what is missing is zero there and above zero before', () =>
     fc.assert(
@@ -262,28 +259,6 @@ describe('fractionQuantities', () => {
     expect(fractionQuantities(two, ratio(one, integer(5))).map(format)).toEqual(['1', '2'])
     // half of 7 and of 3 up to a lot would be 4 and 2; 5 are enough
     expect(fractionQuantities(two, whole(one)).map(format)).toEqual(['1', '4'])
-  })
-
-  it('closes the largest margin first, and of equal ones the first', () => {
-    const held = (...sizes: readonly string[]): Breach => ({
-      ...example,
-      discount: ratio(one, integer(4)),
-      positions: sizes.map((size) => ({
-        terms: flat('0.05'),
-        held: decimal(size),
-        unitNotional: decimal('100'),
-        lot: one,
-      })),
-    })
-    expect(fractionQuantities(held('7', '3'), whole(one)).map(format)).toEqual(['4', '1'])
-    expect(fractionQuantities(held('3', '3', '4'), whole(one)).map(format)).toEqual(['2', '1', '2'])
-    expect(fractionQuantities(held('1', '5', '4'), whole(one)).map(format)).toEqual(['0', '3', '2'])
-  })
-
-  it('closes everything where only dust would stay, though less restores', () => {
-    const dust = { ...example, discount: ratio(one, integer(4)), dust: decimal('500.01') }
-    expect(fractionQuantities(dust, whole(one)).map(format)).toEqual(['10'])
-    expect(fractionQuantities(dust, ratio(integer(7), integer(10))).map(format)).toEqual(['7'])
   })
 
   it('takes all that is asked of an account that nothing restores', () => {

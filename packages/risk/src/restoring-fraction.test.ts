@@ -38,6 +38,7 @@ describe('the largest fraction that a bid may close', () => {
       { fee: decimal('0.03'), kept: decimal('8'), discount: parts('2', '5') },
       parts('5', '9'),
     ],
+    ['a buffer that stands, be it of dust', { ...equity('50'), dust: decimal('5000') }, parts('0', '1')],
     ['the buffer: 40 - 30f = 60 - 60f', { buffer: decimal('0.2') }, parts('2', '3')],
     [
       'a second tier: 10 - 7.5f = 50 - 80f to one half, 20 - 20f beyond',
