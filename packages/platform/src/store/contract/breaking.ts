@@ -9,6 +9,7 @@ export interface Breakage {
 /** A connection whose commits fail once it is broken, as those of a real one do on a disk that fails. */
 export const breakable = (inner: Connection) => {
   let breakage: Breakage | undefined
+  let isWriting = false
   const connection: Connection = {
     get inTransaction() {
       return inner.inTransaction
@@ -16,7 +17,8 @@ export const breakable = (inner: Connection) => {
     prepare: inner.prepare.bind(inner),
     close: inner.close.bind(inner),
     exec: (sql) => {
-      if (sql !== 'COMMIT' || breakage === undefined) return inner.exec(sql)
+      if (sql.startsWith('BEGIN')) isWriting = sql === 'BEGIN IMMEDIATE'
+      if (sql !== 'COMMIT' || !isWriting || breakage === undefined) return inner.exec(sql)
       if (breakage.isThere) inner.exec(sql)
       throw Object.assign(new Error('disk I/O error'), { code: breakage.code })
     },

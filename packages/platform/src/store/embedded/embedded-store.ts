@@ -5,7 +5,7 @@ import { openAppender } from './append'
 import { hangBell } from './bell'
 import { told } from './file-errors'
 import { type Connection, connectFile, connectMemory, copyLog, fileOf, hasEmbeddedStore } from './layout'
-import { positionNumber, prepareStatements } from './statements'
+import { type Ask, openReader } from './reader'
 
 export interface EmbeddedOptions {
   /** How long a follower may miss what another process appended. */
@@ -14,16 +14,22 @@ export interface EmbeddedOptions {
   readonly busyTimeout_ms?: number
 }
 
+const positionNumber = (position: Position | undefined): number => {
+  if (position === undefined) return 0
+  if (!/^\d{1,15}$/.test(position)) throw new Error(`${JSON.stringify(position)} is not a position of this store`)
+  return Number(position)
+}
+
 /** The store on a connection that was taken into use; `where` names it in what it says. */
 export const storeOn = (connection: Connection, where: string, poll_ms: number): EventStore => {
-  const statements = prepareStatements(connection)
-  const appender = openAppender(connection, statements, where)
+  const ask = openReader(connection)
+  const appender = openAppender(connection, where)
   const bell = hangBell()
   const closed = new AbortController()
 
-  const asked = <A>(question: () => A): A => {
+  const asked: Ask = (question) => {
     try {
-      return question()
+      return ask(question)
     } catch (error) {
       throw told(error, where)
     }
@@ -31,7 +37,7 @@ export const storeOn = (connection: Connection, where: string, poll_ms: number):
 
   async function* read(stream: string, from: Revision): AsyncIterable<RecordedEvent> {
     for (let next = from; ; ) {
-      const events = asked(() => statements.stream(stream, next))
+      const events = asked((rows) => rows.stream(stream, next))
       yield* events
       const last = events.at(-1)
       if (last === undefined) return
@@ -39,20 +45,11 @@ export const storeOn = (connection: Connection, where: string, poll_ms: number):
     }
   }
 
-  /** The next events of a prefix, and how far the search for them went. */
-  const search = (prefix: string, after: number) =>
-    asked(() => {
-      const head = statements.lastPosition()
-      const events = head > after ? statements.all(after, head, prefix) : []
-      const last = events.at(-1)
-      return { events, reached: last === undefined ? Math.max(after, head) : positionNumber(last.position) }
-    })
-
   async function* readAll(prefix: string, position: Position | undefined): AsyncIterable<RecordedEvent> {
     for (let after = positionNumber(position); ; ) {
-      const { events, reached } = search(prefix, after)
+      const { events, reached } = asked((rows) => rows.search(prefix, after))
       yield* events
-      if (events.length === 0) return
+      if (reached === after) return
       after = reached
     }
   }
@@ -65,13 +62,13 @@ export const storeOn = (connection: Connection, where: string, poll_ms: number):
     const stop = AbortSignal.any([signal, closed.signal])
     for (let after = positionNumber(position); !stop.aborted; ) {
       const since = bell.rings()
-      const { events, reached } = search(prefix, after)
+      const { events, reached } = asked((rows) => rows.search(prefix, after))
       for (const event of events) {
         if (stop.aborted) return
         yield event
       }
+      if (reached === after) await bell.wait(since, poll_ms, stop)
       after = reached
-      if (events.length === 0) await bell.wait(since, poll_ms, stop)
     }
   }
 
@@ -84,7 +81,7 @@ export const storeOn = (connection: Connection, where: string, poll_ms: number):
       return outcome
     },
     read,
-    last: async (stream) => asked(() => statements.last(stream)[0]),
+    last: async (stream) => asked((rows) => rows.last(stream)),
     readAll,
     follow,
     close: async () => {
@@ -92,7 +89,9 @@ export const storeOn = (connection: Connection, where: string, poll_ms: number):
       closed.abort()
       try {
         // All in the one file, so that a copy of it is a copy of the store.
-        if (!appender.hasFailed()) void asked(() => copyLog(connection, 'whole'))
+        if (!appender.hasFailed()) void copyLog(connection, 'whole')
+      } catch (error) {
+        throw told(error, where)
       } finally {
         connection.close()
       }

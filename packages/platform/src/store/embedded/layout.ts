@@ -2,34 +2,47 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'libsql'
 import { makeFolder, syncFolder } from '../../disk/folders'
+import type { AppendRow } from './append-row'
 
 /** What of a connection is used. */
 export type Connection = Pick<Database.Database, 'exec' | 'prepare' | 'inTransaction' | 'close'>
 
 /** "novn": marks the file as ours, so that another program's database is never taken for a ledger. */
 const applicationId = 0x6e6f766e
-const layout = 1
+/** What this version writes: a row an append. The first layout, a row an event, it reads, and writes no more. */
+const layout = 2
+
+/**
+ * One command at a time, what is synced grows with the page: 12, 20 and 36 KB with pages of 4, 8 and 16 KiB. A thousand
+ * events at a time cost an eighth less CPU with pages of 8 than of 4, and no less with larger ones. A file keeps the
+ * pages it was made with.
+ */
+const page_bytes = 8_192
 
 const tables = `
-  CREATE TABLE events (
+  CREATE TABLE appends (
     position INTEGER PRIMARY KEY,
     stream   TEXT    NOT NULL,
-    revision INTEGER NOT NULL,
-    id       TEXT    NOT NULL,
-    type     TEXT    NOT NULL,
+    first    INTEGER NOT NULL,
+    last     INTEGER NOT NULL,
     hash     TEXT    NOT NULL,
-    body     TEXT    NOT NULL
+    ids      BLOB    NOT NULL,
+    texts    BLOB    NOT NULL,
+    odd      TEXT
   );
-  CREATE UNIQUE INDEX place ON events (stream, revision);
+  CREATE UNIQUE INDEX ends ON appends (stream, last);
   PRAGMA application_id = ${applicationId};
   PRAGMA user_version = ${layout};`
 
 export const pragma = (connection: Connection, name: string): unknown =>
   (connection.prepare<[]>(`PRAGMA ${name}`).raw().get() as [unknown])[0]
 
-/** All or nothing, and the only writer while it lasts: the lock is taken before anything is read. */
-export const atomically = <A>(connection: Connection, work: () => A): A => {
-  connection.exec('BEGIN IMMEDIATE')
+/**
+ * All or nothing. A write is the only one while it lasts, since the lock is taken before anything is read; a read sees
+ * one state of the file from its first question on, and keeps nobody waiting.
+ */
+export const atomically = <A>(connection: Connection, work: () => A, how: 'write' | 'read' = 'write'): A => {
+  connection.exec(how === 'write' ? 'BEGIN IMMEDIATE' : 'BEGIN')
   try {
     const result = work()
     connection.exec('COMMIT')
@@ -41,18 +54,33 @@ export const atomically = <A>(connection: Connection, work: () => A): A => {
   }
 }
 
-const layOut = (connection: Connection, file: string): void =>
+export const layoutOf = (connection: Connection): number => Number(pragma(connection, 'user_version'))
+
+export const createTables = (connection: Connection): void => void connection.exec(tables)
+
+export const insertRow = (connection: Connection): ((row: AppendRow) => void) => {
+  const insert = connection.prepare<[...AppendRow]>('INSERT INTO appends VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+  return (row) => void insert.run(...row)
+}
+
+const isEmpty = (connection: Connection): boolean =>
+  layoutOf(connection) === 0 && connection.prepare<[]>('SELECT 1 FROM sqlite_schema').get() === undefined
+
+/** Sees that the file is one of ours, of a layout that this version knows, before anything of it is changed. */
+const recognise = (connection: Connection, file: string): void => {
+  if (isEmpty(connection)) return
+  if (pragma(connection, 'application_id') !== applicationId)
+    throw new Error(`${file} is not an event store: another program's database, left as it is`)
+  const found = layoutOf(connection)
+  if (found >= 1 && found <= layout) return
+  const remedy = found > layout ? 'open it with a newer version' : 'export it with the version that wrote it'
+  throw new Error(`${file} has layout ${found} and this version reads layouts 1 to ${layout}: ${remedy}`)
+}
+
+/** Another process may be making the same file. */
+const layOut = (connection: Connection): void =>
   atomically(connection, () => {
-    const version = Number(pragma(connection, 'user_version'))
-    const isEmpty = connection.prepare<[]>('SELECT 1 FROM sqlite_schema').get() === undefined
-    if (version === 0 && isEmpty) return void connection.exec(tables)
-    if (pragma(connection, 'application_id') !== applicationId) {
-      throw new Error(`${file} is not an event store: another program's database, left as it is`)
-    }
-    if (version !== layout) {
-      const remedy = version > layout ? 'open it with a newer version' : 'export it with the version that wrote it'
-      throw new Error(`${file} has layout ${version} and this version reads layout ${layout}: ${remedy}`)
-    }
+    if (isEmpty(connection)) createTables(connection)
   })
 
 /**
@@ -78,8 +106,11 @@ export const establish = (
 ): Connection => {
   try {
     connection.exec(`PRAGMA busy_timeout = ${busyTimeout_ms}`)
+    recognise(connection, where)
+    // Of a file that is there already this changes nothing.
+    connection.exec(`PRAGMA page_size = ${page_bytes}`)
     makeDurable(connection, where, journal)
-    layOut(connection, where)
+    layOut(connection)
     return connection
   } catch (error) {
     connection.close()
