@@ -59,3 +59,24 @@ export const fieldsOf = ({ required, optional }: Shape): readonly Field[] =>
   Object.entries<t.Mixed>({ ...required, ...optional })
     .map(([key, codec]) => ({ key, codec, isRequired: key in required }))
     .sort((one, other) => (one.key < other.key ? -1 : 1))
+
+/**
+ * What is made of codecs that are found by a name, each made when it is first asked for. What no program knows is `none`,
+ * and is not kept, for there is no end of it.
+ */
+export const madeOnce = <A>(
+  codecOf: (name: string) => Shape | undefined,
+  make: (codec: Shape) => A,
+  none: A,
+): ((name: string) => A) => {
+  const made = new Map<string, A>()
+  return (name) => {
+    const known = made.get(name)
+    if (known !== undefined) return known
+    const codec = codecOf(name)
+    if (codec === undefined) return none
+    const now = make(codec)
+    made.set(name, now)
+    return now
+  }
+}
