@@ -44,4 +44,12 @@ describe('a price on the line', () => {
 
   it('is not looked for where no step of the price moves equity by a cent', () =>
     expect(found(market('7', '200'), 'alice')).toBeUndefined())
+
+  it('is not looked for from a price so high that its steps cannot be counted', () => {
+    const lied = send(market('8', '171.37'), 'PublishPrice', {
+      instrument: 'BTC-PERP',
+      price: '99999999999999999',
+    }).pool
+    expect(found(lied, 'bob')).toBeUndefined()
+  })
 })

@@ -74,6 +74,8 @@ export const priceOnLine = (pool: Pool, account: Account, id: string, line: Line
   }
   let low = 1
   let high = Math.ceil((2 * toNumber(mark)) / toNumber(step))
+  // A price that is a lie may be so many steps away that they cannot be counted one by one.
+  if (!Number.isSafeInteger(high)) return undefined
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2)
     const gap = above(middle)
