@@ -17,7 +17,11 @@ const world = () => {
     published: (_: string, revision: number) => published.push(revision),
   }
   /** One life, told to stop after so long. */
-  const live = async (ms: number, instead: { readonly bus?: Bus; readonly store?: EventStore } = {}): Promise<void> => {
+  const live = async (
+    ms: number,
+    instead: { readonly bus?: Bus; readonly store?: EventStore } = {},
+    meanwhile = async (): Promise<void> => undefined,
+  ): Promise<void> => {
     const stop = new AbortController()
     let ended = false
     const end = (): void => {
@@ -25,6 +29,8 @@ const world = () => {
     }
     const living = runLedger({ pools: ['main'], store, bus, scheduler, report, ...instead }, stop.signal)
     void living.then(end, end)
+    await goOn(1)
+    await meanwhile()
     await goOn(ms)
     stop.abort()
     await goOn(1)
@@ -49,6 +55,18 @@ const failing = (bus: Bus, topic: string, tag: 'unavailable' | 'refused', having
     to === topic && messages.some(({ value }) => String(value).includes(having)) ? tag : undefined,
   )
 
+/** A store that takes only so many appends to this stream, and then none. */
+const takingNone = (store: EventStore, stream: string, taken = 0): EventStore => {
+  let appends = 0
+  return {
+    ...store,
+    append: (to, events, expected) =>
+      to === stream && appends++ >= taken
+        ? async () => left({ tag: 'unavailable', reason: 'the store is away' })
+        : store.append(to, events, expected),
+  }
+}
+
 describe('a command that cannot be taken', () => {
   it('is not done with while its dead letter waits: a ledger told to stop meanwhile takes it again', async () => {
     const { store, bus, live, send, letters, deadLettered } = world()
@@ -59,6 +77,15 @@ describe('a command that cannot be taken', () => {
     await live(1_000)
     expect([await letters(), deadLettered]).toEqual([['no command'], ['malformed']])
     expect(await ledgerOf(store)).toHaveLength(1)
+  })
+
+  it('comes again too where nothing came before it', async () => {
+    const { bus, live, send, letters } = world()
+    await send('no command')
+    await live(1_000, { bus: failing(bus, topics.deadLetters, 'unavailable') })
+    expect(await letters()).toEqual([])
+    await live(1_000)
+    expect(await letters()).toEqual(['no command'])
   })
 
   it('stops the ledger where its dead letter is refused for good, and comes again', async () => {
@@ -84,6 +111,32 @@ describe('a command that cannot be taken', () => {
   })
 })
 
+describe('a command that is not in the store yet', () => {
+  it('is not done with where the ledger is told to stop while the store is away: the next life takes it', async () => {
+    const { store, live, send, letters } = world()
+    await send(open('alice'))
+    const ends = live(1_000, { store: takingNone(store, 'ledger-main') })
+    await expect(ends).rejects.toMatchObject({ name: 'Halted', reason: 'stopped' })
+    expect(await ledgerOf(store)).toEqual([])
+    await live(1_000)
+    expect((await ledgerOf(store)).map(({ metadata: { commandId } }) => commandId)).toEqual(['open-alice'])
+    expect(await letters()).toEqual([])
+  })
+
+  it('does not hide why the ledger stopped: the first reason is told, not what it interrupted', async () => {
+    const { store, bus, live, send } = world()
+    let asked = 0
+    const late = failingBus(bus, (topic) =>
+      topic === topics.events ? (asked++ < 3 ? 'unavailable' : 'refused') : undefined,
+    )
+    await send(open('alice'))
+    const ends = live(1_000, { bus: late, store: takingNone(store, 'ledger-main', 1) }, () => send(open('bob')))
+    await expect(ends).rejects.toMatchObject({ name: 'Halted', reason: 'refused' })
+    await live(1_000)
+    expect(await ledgerOf(store)).toHaveLength(2)
+  })
+})
+
 describe('an event that is not on the bus yet', () => {
   it('is published by the next life where the ledger is told to stop while the bus is away', async () => {
     const { bus, live, send, events, published } = world()
@@ -106,15 +159,8 @@ describe('an event that is not on the bus yet', () => {
 
   it('keeps no ledger from stopping whose store does not take the checkpoint of the relay', async () => {
     const { store, live, send, events, published } = world()
-    const away: EventStore = {
-      ...store,
-      append: (stream, made, expected) =>
-        stream === 'relay-main'
-          ? async () => left({ tag: 'unavailable', reason: 'the store is away' })
-          : store.append(stream, made, expected),
-    }
     await send(open('alice'))
-    await live(1_000, { store: away })
+    await live(1_000, { store: takingNone(store, 'relay-main') })
     expect([await events(), published]).toEqual([['AccountOpened'], []])
     await live(1_000)
     expect([await events(), published]).toEqual([['AccountOpened', 'AccountOpened'], [0]])

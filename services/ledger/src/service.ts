@@ -48,11 +48,11 @@ export const runLedger = async (
 ): Promise<void> => {
   const stop = new AbortController()
   const ended = AbortSignal.any([signal, stop.signal])
-  const bells = new Map(pools.map((pool) => [pool, bell(scheduler, ended)]))
+  const posts = pools.map((pool) => ({ pool, rung: bell(scheduler, ended) }))
   const writers = new Map<string, LedgerWriter>()
-  for (const pool of pools) {
+  for (const { pool, rung } of posts) {
     const committed: WriterReport['committed'] = (state, events) => {
-      bells.get(pool)?.ring()
+      rung.ring()
       report.committed?.(state, events)
     }
     const writer = await openLedger(pool, store, scheduler, ended, { ...report, committed }, initial)
@@ -77,10 +77,7 @@ export const runLedger = async (
   const parts = [
     bus.subscribe({ topic: topics.commands, group: 'novation-ledger', from: 'beginning' }, handle, ended),
     ...[...writers.values()].map((writer) => writer.keepTime()),
-    ...pools.map((pool) => {
-      const wait = bells.get(pool)?.wait ?? ((ms: number) => scheduler.sleep(ms, ended))
-      return runRelay({ pool, store, bus, scheduler, report }, wait, ended)
-    }),
+    ...posts.map(({ pool, rung }) => runRelay({ pool, store, bus, scheduler, report }, rung.wait, ended)),
   ]
   await Promise.all(parts.map((part) => part.catch(fail)))
   if (failure !== undefined) throw failure.error
