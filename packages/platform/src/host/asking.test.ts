@@ -1,9 +1,11 @@
 import { backstop } from '@novation/clearing'
+import { formatTime, idOf, type LedgerEvent } from '@novation/events'
 import { react, startAsking } from './asking'
 import { hostReactor } from './hosted'
-import { market, price, sendAll, told, trade, wish } from './kit/market'
+import { begins, market, price, type Sent, sendAll, told, trade, wish } from './kit/market'
 import { caller, patientStarter, starter } from './kit/services'
 import { startMesh } from './mesh'
+import { type Ask, ask, type Reactor } from './reactor'
 
 /** Alice stands between her margins at 97 and below them at 94, and holds ETH-PERP too. */
 const leveraged = [
@@ -102,5 +104,161 @@ describe('an ask that was turned down', () => {
     const patient = sendAll(withReactors(patientStarter), [...stale, price('93.5', 261), price('100', 262, 'ETH-PERP')])
     expect(told(patient.events).filter((line) => line.startsWith('CommandRejected'))).toEqual([])
     expect(told(patient.events).at(-1)).toBe('LiquidationStarted alice')
+  })
+})
+
+/** Events of every kind, of which a reactor that has nothing to do with them is told. */
+const happened = (...sent: Parameters<typeof sendAll>[1]) =>
+  sendAll(startMesh('main', []), [...leveraged, ...sent]).events
+
+/** A margin service to which this is due whatever happens. */
+const wanting = (due: readonly Ask[]): Reactor<undefined> => ({
+  name: 'margin',
+  initial: () => undefined,
+  evolve: () => undefined,
+  due: () => due,
+})
+
+/** Reads these events, one after the other, where this is due at each; what is asked at each, and how it stands then. */
+const reading = (events: readonly LedgerEvent[], due: readonly Ask[], begin = startAsking(wanting([]), 'main')) => {
+  let asking = begin
+  const asked = events.map((event) => {
+    const next = react(wanting(due), asking, event)
+    asking = next.asking
+    return next.commands
+  })
+  return { asked, asking }
+}
+
+const called = ask('CallMargin', { account: 'alice' }, 'alice')
+const closed = ask('CloseCall', { account: 'alice' }, 'alice')
+const on = ({ type, data }: Ask, seconds: number, actor = 'margin'): Sent => {
+  const sent = wish(type, data, seconds)
+  return { ...sent, command: { ...sent.command, actor } }
+}
+
+describe('what a reactor asks', () => {
+  const [tick] = happened(price('97', 1)).slice(-1)
+  if (tick === undefined) throw new Error('no tick')
+
+  it('says all that the ledger needs of it, and where it comes from', () => {
+    const { asked, asking } = reading([tick], [called])
+    expect(asked).toEqual([
+      [
+        {
+          id: idOf('margin', tick.id, 'CallMargin', 'alice'),
+          type: 'CallMargin',
+          pool: 'main',
+          actor: 'margin',
+          correlationId: tick.metadata.correlationId,
+          causationId: tick.id,
+          data: { account: 'alice' },
+        },
+      ],
+    ])
+    expect(asking.sent.toJS()).toEqual({
+      'CallMargin alice': { id: asked[0]?.[0]?.id, at: begins + 1_000, rejected: false },
+    })
+  })
+
+  it('is one thing for each kind and subject', () => {
+    const other = ask('CallMargin', { account: 'bob' }, 'bob')
+    expect(reading([tick], [other, called, closed]).asked[0]?.map(({ type, data }) => [type, data])).toEqual([
+      ['CallMargin', { account: 'alice' }],
+      ['CloseCall', { account: 'alice' }],
+      ['CallMargin', { account: 'bob' }],
+    ])
+  })
+})
+
+describe('an ask without outcome', () => {
+  /** How many are asked at each of these, where it was asked at the price after one second. */
+  const asksAt = (...then: Parameters<typeof sendAll>[1]) =>
+    reading(happened(price('97', 1), ...then).slice(-1 - then.length), [called]).asked.map(({ length }) => length)
+
+  it('is asked anew where it has had none for more than a minute: what was lost on the way is not lost for good', () => {
+    expect(asksAt(price('96.9', 61), price('96.8', 61.001), price('96.7', 63))).toEqual([1, 0, 1, 0])
+  })
+
+  it('is asked anew at a price, and not because of what changes no answer', () => {
+    expect(asksAt(wish('OpenAccount', { account: 'carol' }, 120), price('96.9', 121))).toEqual([1, 0, 1])
+  })
+})
+
+describe('an ask that was rejected', () => {
+  const tick = price('97', 1)
+  /** The account stands below its margin, so that a call is met with none: a rejection. */
+  const rejected = on(closed, 2)
+  const asksAfter = (...then: Parameters<typeof sendAll>[1]): readonly number[] => {
+    const events = happened(tick, ...then)
+    const until = happened(tick).length
+    const first = reading(events.slice(0, until).slice(-1), [closed])
+    const id = first.asked[0]?.[0]?.id ?? ''
+    const turned = sendAll(startMesh('main', []), [
+      ...leveraged,
+      tick,
+      { ...rejected, command: { ...rejected.command, id } },
+      ...then,
+    ]).events.slice(until)
+    expect(told(turned)[0]).toMatch(/^CommandRejected/)
+    return reading(turned, [closed], first.asking).asked.map(({ length }) => length)
+  }
+
+  it.each([
+    ['a price', price('96.9', 3), 1],
+    ['a deposit', wish('Deposit', { account: 'bob', asset: 'USD', amount: '1' }, 3), 1],
+    ['a withdrawal', wish('Withdraw', { account: 'bob', asset: 'USD', amount: '1' }, 3), 1],
+    ['money for the fund', wish('FundInsurance', { asset: 'USD', amount: '1' }, 3), 1],
+    ['a settlement', wish('SettleInstrument', { instrument: 'ETH-PERP', price: '100' }, 3), 1],
+    ['other parameters', wish('SetPoolParameters', { priceTolerance_s: 7 }, 3), 1],
+    ['a new account, which changes no answer: not', wish('OpenAccount', { account: 'carol' }, 3), 0],
+  ])('is asked again after %s', (_, then, times) => {
+    expect(asksAfter(then)).toEqual([0, times])
+  })
+
+  it('is asked again after time has passed, to which something was due', () => {
+    const future = wish('ListInstrument', {
+      instrument: 'BTC-1',
+      kind: 'future',
+      settlementAsset: 'USD',
+      expiry: formatTime(begins + 4_000),
+      margin: { model: 'tiered', tiers: [{ initial: '0.1', maintenance: '0.05' }] },
+    })
+    const opened = wish('OpenAccount', { account: 'carol' }, 5)
+    // The rejection, the listing, what time brings, the account.
+    expect(asksAfter({ ...future, at: begins + 3_000 }, opened)).toEqual([0, 0, 1, 0])
+  })
+
+  it('is asked again where any of the events of one command may change the answer, once the last of them is read', () => {
+    const asked = reading(happened(tick).slice(-1), [closed])
+    const { asking } = asked
+    const turned = { ...asking, sent: asking.sent.map((one) => ({ ...one, rejected: true })) }
+    const [changes, opened] = happened(tick, price('96.9', 2), wish('OpenAccount', { account: 'carol' }, 3)).slice(-2)
+    if (changes === undefined || opened === undefined) throw new Error('nothing happened')
+    const { command: _, events: __, ...rest } = opened.metadata
+    const together = [
+      { ...changes, metadata: { ...changes.metadata, events: 2 } },
+      { ...opened, metadata: rest },
+    ]
+    expect(reading(together, [closed], turned).asked.map(({ length }) => length)).toEqual([0, 1])
+    const { asking: after } = reading(together, [], turned)
+    expect(reading([opened], [closed], { ...after, sent: turned.sent }).asked).toEqual([[]])
+  })
+
+  it('is forgotten where it is no longer due, and asked at once where it is due again', () => {
+    const { asking } = reading(happened(tick).slice(-1), [closed])
+    const turned = { ...asking, sent: asking.sent.map((one) => ({ ...one, rejected: true })) }
+    const opened = happened(tick, wish('OpenAccount', { account: 'carol' }, 3)).slice(-1)
+    const away = reading(opened, [], turned).asking
+    expect(away.sent.isEmpty()).toBe(true)
+    expect(reading(opened, [closed], away).asked.map(({ length }) => length)).toEqual([1])
+  })
+
+  it('is not where somebody else was turned down with a command of the same id', () => {
+    const { asking, asked } = reading(happened(tick).slice(-1), [closed])
+    const id = asked[0]?.[0]?.id ?? ''
+    const events = happened(tick, wish('Withdraw', { account: 'alice', asset: 'USD', amount: '9000' }, 2, id))
+    expect(told(events).at(-1)).toMatch(/^CommandRejected/)
+    expect(reading(events.slice(-1), [closed], asking).asking.sent).toEqual(asking.sent)
   })
 })
