@@ -85,7 +85,9 @@ export const runReactor = async <S>(live: LiveReactor<S>, signal: AbortSignal): 
     for await (const event of historyOf(store, pool, before.revision + 1)) {
       const next = step(pool, state, event)
       state = next.followed
-      if (event.metadata.command !== undefined) unanswered.delete(event.metadata.commandId)
+      const { command, commandId, actor } = event.metadata
+      // Anybody may use an id that this reactor uses too: only its own command is an answer to what it asks.
+      if (command !== undefined && actor === reactor.name) unanswered.delete(commandId)
       for (const command of next.commands) unanswered.set(command.id, command)
     }
     if (state.revision > before.revision + 1) report.refilled?.(pool, before.revision + 1, state.revision)
