@@ -1,4 +1,5 @@
 import { openSnapshot, type Pool, takeSnapshot } from '@novation/clearing'
+import { left } from 'fp-ts/Either'
 import { cutAfter } from '../disk/contract/cut-after'
 import { everyChoice } from '../disk/contract/every-choice'
 import type { Disk } from '../disk/disk'
@@ -97,6 +98,34 @@ describe('a checkpoint', () => {
     }
     expect(passedOver).toHaveLength(3 * Math.ceil(text.length / 7))
     expect(await loaded(text)).toMatchObject({ revision: young.revision })
+  })
+
+  it('is not kept within the events of one command, and the next is counted from the one that was found', async () => {
+    const room = openMemoryDisk()
+    const every = (count: number) => fileCheckpoints('/data', kept, count, () => undefined, room.mount())
+    await every(1).save('main', { ...young, asking: { ...young.asking, groupEnd: young.revision + 1 } })
+    expect(await found(room)).toBe('none')
+    await every(1).save('main', old)
+    const places = every(1_000)
+    expect((await places.load('main'))?.revision).toBe(old.revision)
+    const at = (revision: number) =>
+      places.save('main', { ...young, revision, asking: { ...young.asking, groupEnd: revision } })
+    await at(old.revision + 999)
+    expect((await every(1).load('main'))?.revision).toBe(old.revision)
+    await at(old.revision + 1_000)
+    expect((await every(1).load('main'))?.revision).toBe(old.revision + 1_000)
+  })
+
+  it('is in a file that any system can name, and is passed over where its state is not to be used', async () => {
+    const room = openMemoryDisk()
+    const passedOver: string[] = []
+    const unusable = { write: takeSnapshot, read: () => left('another reducer wrote it') }
+    const reactor: Reactor<Pool> = { ...kept, name: 'keeper:kate', snapshot: unusable }
+    const places = fileCheckpoints('/data', reactor, 1, (why) => passedOver.push(why), room.mount())
+    await places.flush('main', young)
+    expect(await room.mount().read('/data/keeper-kate-main.json')).toContain('"digest"')
+    expect(await places.load('main')).toBeUndefined()
+    expect(passedOver).toEqual(['another reducer wrote it'])
   })
 
   it('of a version that sealed none is passed over', async () => {
