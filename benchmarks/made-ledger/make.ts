@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { process as decide, emptyPool, type Pool } from '@novation/clearing'
+import { process as decide, emptyPool } from '@novation/clearing'
 import { encodeEvent, type LedgerEvent, type Stored, streamOf } from '@novation/events'
 import { openEmbeddedStore } from '@novation/platform'
 import { commandsOf } from './commands'
@@ -24,7 +24,7 @@ const batch = 1000
 const make = async (directory: string): Promise<void> => {
   const store = openEmbeddedStore(directory)
   const wanted = Number(values.events)
-  let pool: Pool = emptyPool('main')
+  const pool = emptyPool('main')
   let waiting: Stored[] = []
   let rejected = 0
   const append = async (): Promise<void> => {
@@ -38,7 +38,6 @@ const make = async (directory: string): Promise<void> => {
     const outcome = decide(pool, command, at)
     if (outcome.tag !== 'decided') throw new Error(`${command.id} was ${outcome.tag}`)
     if (outcome.rejection !== undefined) rejected += 1
-    pool = outcome.pool
     waiting.push(...outcome.events.map((event: LedgerEvent) => encodeEvent(event)))
     if (waiting.length >= batch) await append()
     if (pool.revision + 1 >= wanted) break

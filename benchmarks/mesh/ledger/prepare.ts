@@ -1,4 +1,4 @@
-import { process as decide, emptyPool, type Pool } from '@novation/clearing'
+import { type Book, process as decide, emptyPool } from '@novation/clearing'
 import { type Command, encodeEvent, type Millis, type Stored, streamOf } from '@novation/events'
 import type { EventStore } from '@novation/platform'
 
@@ -11,8 +11,8 @@ export const prepareLedger = async (
   name: string,
   commands: Iterable<Command>,
   at: Millis,
-): Promise<Pool> => {
-  let pool = emptyPool(name)
+): Promise<Book> => {
+  const pool = emptyPool(name)
   let waiting: Stored[] = []
   let bytes = 0
   const append = async (): Promise<void> => {
@@ -29,7 +29,6 @@ export const prepareLedger = async (
       throw new Error(
         `${command.id} was not accepted: ${JSON.stringify(outcome.tag === 'decided' && outcome.rejection)}`,
       )
-    pool = outcome.pool
     const made = outcome.events.map(encodeEvent)
     waiting.push(...made)
     bytes += made.reduce((sum, { body }) => sum + body.length, 0)

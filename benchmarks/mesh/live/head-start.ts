@@ -1,17 +1,17 @@
-import type { Pool } from '@novation/clearing'
+import type { Book, Pool } from '@novation/clearing'
 import { canonicalJson, idOf, sha256 } from '@novation/events'
 import { insurance } from '@novation/insurance'
 import { backstopKeeper } from '@novation/keeper'
 import { liquidator } from '@novation/liquidator'
 import { margin } from '@novation/margin'
-import { type EventStore, fileCheckpoints, noStream, type Reactor, startAsking } from '@novation/platform'
+import { askingIn, type EventStore, fileCheckpoints, noStream, type Reactor } from '@novation/platform'
 
-const reactors: Readonly<Record<string, Reactor<Pool>>> = { margin, liquidator, insurance, keeper: backstopKeeper }
+const reactors: Readonly<Record<string, Reactor<Book>>> = { margin, liquidator, insurance, keeper: backstopKeeper }
 
 /** What each service has written down by itself when it has followed the ledger so far and stops. */
-const keepPlaces = async (data: string, pool: Pool): Promise<void> => {
+const keepPlaces = async (data: string, pool: Book): Promise<void> => {
   for (const [service, reactor] of Object.entries(reactors)) {
-    const asking = { ...startAsking(reactor, pool.name), state: pool, groupEnd: pool.revision }
+    const asking = { ...askingIn(pool, []), groupEnd: pool.revision }
     const checkpoints = fileCheckpoints(`${data}/novation-${service}`, reactor, 1, () => undefined)
     await checkpoints.flush(pool.name, { asking, revision: pool.revision, hash: pool.head })
   }
@@ -31,7 +31,7 @@ const keepRelay = async (store: EventStore, { name: pool, revision: published }:
  * Lets a mesh begin where one that had made this ledger would go on: five services that fold a hundred thousand accounts
  * and take them once more from Kafka keep two cores busy for half an hour, and it is not what is measured.
  */
-export const headStart = async (store: EventStore, data: string, pool: Pool): Promise<void> => {
+export const headStart = async (store: EventStore, data: string, pool: Book): Promise<void> => {
   await keepPlaces(data, pool)
   await keepRelay(store, pool)
 }

@@ -1,14 +1,26 @@
-import { emptyPool, evolve, follow, type Pool } from '@novation/clearing'
-import { type Command, decodeCommand, encodeEvent, type LedgerEvent, parseTime, type Stored } from '@novation/events'
-import { advance, ask, type Hosted, hostReactor, type Reactor, startMesh } from '@novation/platform'
+import { type Book, emptyPool, evolve, follow, type Pool } from '@novation/clearing'
+import {
+  type Command,
+  decodeCommand,
+  encodeEvent,
+  type LedgerEvent,
+  parseTime,
+  type Sender,
+  type Stored,
+} from '@novation/events'
+import { type Ask, advance, ask, type Hosted, hostOn, type Reactor, startMesh } from '@novation/platform'
 
 /** The services of the mesh in their least form: what this room is given by others, so that its tests need nobody. */
-const service = (name: string, due: Reactor<Pool>['due']): Hosted =>
-  hostReactor({ name, initial: emptyPool, evolve: follow, due } as Reactor<Pool>, 'main')
+const service = (name: Sender, due: (pool: Pool) => readonly Ask[]): Reactor<Book> => ({
+  name,
+  initial: emptyPool,
+  evolve: follow,
+  due,
+})
 
 const liquidationOf = (pool: Pool, account: string): string => pool.accounts.get(account)?.liquidation?.id ?? ''
 
-export const services = (): readonly Hosted[] => [
+const reactors: readonly Reactor<Book>[] = [
   service('margin', ({ standing: { duties } }) => [
     ...[...duties.call].map((account) => ask('CallMargin', { account }, account)),
     ...[...duties.closeCall].map((account) => ask('CloseCall', { account }, account)),
@@ -22,9 +34,11 @@ export const services = (): readonly Hosted[] => [
     ]
   }),
   service('insurance', (pool) =>
-    !pool.standing.duties.owing.isEmpty() && pool.liquidations.isEmpty() ? [ask('CoverLoss', {}, pool.name)] : [],
+    pool.standing.duties.owing.size > 0 && pool.liquidations.size === 0 ? [ask('CoverLoss', {}, pool.name)] : [],
   ),
 ]
+
+export const services = (book: Book): readonly Hosted[] => reactors.map((reactor) => hostOn(book, reactor))
 
 export const start_ms = parseTime('2020-03-12T10:00:00.000Z')
 
@@ -39,19 +53,22 @@ export const commandOf = ([second, type, data, actor = 'operator']: Line, index:
 }
 
 /** Everything that `lines` bring about, with the services reacting, as `novation run` would have it. */
-export const runLines = (lines: readonly Line[], reactors: readonly Hosted[] = services()): readonly LedgerEvent[] => {
-  let mesh = startMesh('main', reactors)
+export const runLines = (
+  lines: readonly Line[],
+  reacting: (book: Book) => readonly Hosted[] = services,
+): readonly LedgerEvent[] => {
+  const book = emptyPool('main')
+  const mesh = startMesh(book, reacting(book))
   return lines.flatMap((line, index) => {
     const step = advance(mesh, commandOf(line, index), start_ms + line[0] * 1000, 10_000)
     if (step.outcome.tag !== 'decided') throw new Error(`line ${index + 1} was ${step.outcome.tag}`)
-    mesh = step.mesh
     return step.events
   })
 }
 
 export const storedOf = (events: readonly LedgerEvent[]): readonly Stored[] => events.map(encodeEvent)
 
-export const foldOf = (events: readonly LedgerEvent[]): Pool => events.reduce(evolve, emptyPool('main'))
+export const foldOf = (events: readonly LedgerEvent[]): Book => events.reduce(evolve, emptyPool('main'))
 
 const tiers = [
   { upTo: '100000', initial: '0.1', maintenance: '0.05' },

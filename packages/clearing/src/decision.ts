@@ -1,9 +1,10 @@
-import type { CommandData, CommandType, EventData, EventType, Posting, Proposal } from '@novation/events'
+import type { CommandData, CommandType, EventData, EventType } from '@novation/events'
 import { type Either, left, right } from 'fp-ts/Either'
-import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import type { RejectionCode } from './rejections'
 import { apply } from './state/apply'
-import type { Pool } from './state/pool'
+import type { Book } from './state/book'
+import type { Account, House, Instrument, Pool, Position } from './state/pool'
+import type { Move } from './state/postings'
 
 /** Why the ledger did not do what was asked: it stands in the ledger, and binds the command's id (protocol 6). */
 export interface Rejection {
@@ -11,33 +12,50 @@ export interface Rejection {
   readonly reason: string
 }
 
-export type Decision = Either<Rejection, NonEmptyArray<Proposal>>
+/** Whether what a draft has recorded is to be. Where it is not, all of it is taken back: a rule never undoes anything. */
+export type Decision = Either<Rejection, void>
 
-/** Decides one kind of command against the state: pure, and `pool.at` is now. `actor` is who asks. */
-export type Decide<K extends CommandType> = (pool: Pool, data: CommandData<K>, actor: string) => Decision
+export const accepted: Decision = right(undefined)
 
 export const reject = (code: RejectionCode, reason: string): Decision => left({ code, reason })
 
-export const event = <K extends EventType>(type: K, data: EventData<K>, postings: readonly Posting[] = []): Proposal =>
-  ({ type, data, postings }) as unknown as Proposal
+/** What a decision makes: what happened, and the value it moves. */
+export interface MadeOf<K extends EventType> {
+  readonly type: K
+  readonly data: EventData<K>
+  readonly moves: readonly Move[]
+}
+export type Made = { [K in EventType]: MadeOf<K> }[EventType]
 
-export const accept = (first: Proposal, ...rest: readonly Proposal[]): Decision => right([first, ...rest])
-
-/** A decision in the making: what has been decided so far, and the state as if it had happened. */
+/**
+ * A decision in the making. What is recorded has happened: the pool is read as it is afterwards, so what a rule compares
+ * with "before" it works out before.
+ */
 export interface Draft {
   readonly pool: Pool
-  readonly events: readonly Proposal[]
+  readonly made: readonly Made[]
+  readonly record: <K extends EventType>(type: K, data: EventData<K>, moves?: readonly Move[]) => void
+  /** Where an account holds an instrument, whether or not it does now. */
+  readonly slot: (account: Account, instrument: Instrument) => Position
+  readonly house: (name: string) => House
+  /** What the work comes to, as if it were recorded; nothing of it is. */
+  readonly rehearse: <T>(work: (draft: Draft) => T) => T
 }
 
-export const draft = (pool: Pool): Draft => ({ pool, events: [] })
-
-export const record = (so: Draft, ...events: readonly Proposal[]): Draft => ({
-  pool: events.reduce(apply, so.pool),
-  events: [...so.events, ...events],
-})
-
-/** A draft that has come to an end; an accepted command has at least one event (protocol 6). */
-export const acceptDraft = ({ events: [first, ...rest] }: Draft): Decision => {
-  if (first === undefined) throw new RangeError('a command cannot be accepted without an event')
-  return accept(first, ...rest)
+export const draftOn = (book: Book): Draft => {
+  const made: Made[] = []
+  return {
+    pool: book,
+    made,
+    record: (type, data, moves = []) => {
+      apply(book, type, data, moves)
+      made.push({ type, data, moves } as unknown as Made)
+    },
+    slot: (account, instrument) => book.slot(account, instrument),
+    house: (name) => book.house(name),
+    rehearse: (work) => book.rehearse(() => work(draftOn(book))),
+  }
 }
+
+/** Decides one kind of command against the state, where `pool.at` is now. `actor` is who asks. */
+export type Decide<K extends CommandType> = (draft: Draft, data: CommandData<K>, actor: string) => Decision

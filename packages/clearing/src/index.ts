@@ -1,9 +1,10 @@
 export type { Decision, Rejection } from './decision'
-export { decide, decider } from './ledger/decide'
+export { decider, foresee } from './ledger/decide'
 export { type Decided, type Processed, process, processBulk, type Refused, type Repeated } from './ledger/process'
+export { rehearse, takeBackTo } from './ledger/rehearse'
 export type { AssetStatement } from './proof/asset-statement'
 export { imbalances } from './proof/imbalance'
-export { openSnapshot, readSnapshot, type Snapshot, takeSnapshot } from './proof/snapshot'
+export { copyOf, judgeAll, openSnapshot, readSnapshot, type Snapshot, takeSnapshot } from './proof/snapshot'
 export { reducerVersion, stateHash } from './proof/state-hash'
 export {
   type AccountStatement,
@@ -12,13 +13,14 @@ export {
   statementOf,
 } from './proof/statement'
 export type { RefusalCode, RejectionCode } from './rejections'
+export { Book, emptyPool, type Mark } from './state/book'
 export type { PartSizes } from './state/bulk-size'
 export { BrokenChain, contentHash, evolve, follow, isWhole, keyOf } from './state/evolve'
-export { type Health, healthOf, isPriced, profitOf, type Status } from './state/health'
-export { judge, judgeAll } from './state/judge'
+export { healthOf, isPriced, profitOf } from './state/health'
+export { judge } from './state/judge'
+export { judgedSince } from './state/judged'
 export {
   backstop,
-  clearing,
   custody,
   fundingOf,
   insurance,
@@ -30,14 +32,16 @@ export {
 export {
   type Account,
   type Asset,
-  emptyPool,
+  type Duty,
+  type Health,
   houseBalance,
   type Instrument,
-  type Liquidation,
-  type Outcome,
   type Pool,
   type Position,
+  type Standing,
+  type Status,
 } from './state/pool'
 export { BrokenInvariant } from './state/postings'
-export type { Duty, Standing } from './state/standing'
+export { shortfallOf } from './state/shortfall'
+export type { Liquidation, Outcome, Price } from './state/values'
 export { type Due, dueTimes, nextDue } from './time/due'

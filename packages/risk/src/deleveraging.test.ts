@@ -1,6 +1,6 @@
 import { add, atMost, ceil, type Decimal, decimal, equals, format, isNegative, max, sum, zero } from '@novation/decimal'
 import fc from 'fast-check'
-import { askedOf, given, rankDeleveraging } from '.'
+import { askedOf, type Counterparty, compareDeleveraging, deleveragingRank, given } from '.'
 import { amount } from './arbitraries'
 
 describe('askedOf', () => {
@@ -69,7 +69,11 @@ describe('given', () => {
     ))
 })
 
-describe('rankDeleveraging', () => {
+/** Who is deleveraged first. */
+const ranked = (counterparties: readonly Counterparty[]) =>
+  counterparties.map(deleveragingRank).sort(compareDeleveraging)
+
+describe('the ranks of a deleveraging', () => {
   const party = (id: string, unrealised: string, cost: string, notional: string, equity: string) => ({
     id,
     unrealised: decimal(unrealised),
@@ -83,14 +87,14 @@ describe('rankDeleveraging', () => {
     const low = party('low', '10', '100', '110', '50')
     const ratio = party('ratio', '20', '100', '120', '50')
     const leverage = party('leverage', '20', '100', '120', '10')
-    expect(ids(rankDeleveraging([low, ratio, leverage]))).toEqual(['leverage', 'ratio', 'low'])
+    expect(ids(ranked([low, ratio, leverage]))).toEqual(['leverage', 'ratio', 'low'])
   })
 
   it('goes by leverage where profit ratios are the same, however much equity there is', () => {
     const small = party('small', '20', '100', '100', '10')
     const large = party('large', '20', '100', '400', '20')
-    expect(ids(rankDeleveraging([small, large]))).toEqual(['large', 'small'])
-    expect(ids(rankDeleveraging([large, small]))).toEqual(['large', 'small'])
+    expect(ids(ranked([small, large]))).toEqual(['large', 'small'])
+    expect(ids(ranked([large, small]))).toEqual(['large', 'small'])
   })
 
   it('puts what cost nothing first, and breaks ties by byte order of id', () => {
@@ -101,14 +105,14 @@ describe('rankDeleveraging', () => {
       party('z', '1', '0', '1', '9'),
       party('y', '1', '1', '1', '0'),
     ]
-    expect(ids(rankDeleveraging(parties))).toEqual(['y', 'z', 'B', 'a', 'b'])
-    expect(ids(rankDeleveraging([...parties].reverse()))).toEqual(['y', 'z', 'B', 'a', 'b'])
+    expect(ids(ranked(parties))).toEqual(['y', 'z', 'B', 'a', 'b'])
+    expect(ids(ranked([...parties].reverse()))).toEqual(['y', 'z', 'B', 'a', 'b'])
   })
 
   it('tells apart what a double cannot', () => {
     const a = party('a', '1', '3', '1', '1')
     const b = party('b', '1.0000000000000000001', '3', '1', '1')
-    expect(ids(rankDeleveraging([a, b]))).toEqual(['b', 'a'])
+    expect(ids(ranked([a, b]))).toEqual(['b', 'a'])
   })
 
   it('does not depend on the order in which it is told', () => {
@@ -121,8 +125,6 @@ describe('rankDeleveraging', () => {
     const shuffled = parties.chain((all) =>
       fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
     )
-    return fc.assert(
-      fc.property(shuffled, ([all, other]) => expect(ids(rankDeleveraging(other))).toEqual(ids(rankDeleveraging(all)))),
-    )
+    return fc.assert(fc.property(shuffled, ([all, other]) => expect(ids(ranked(other))).toEqual(ids(ranked(all)))))
   })
 })

@@ -57,21 +57,26 @@ export interface Counterparty {
   readonly equity: Decimal
 }
 
+/** Where a counterparty stands among others: by `gain / base`. */
+export interface DeleveragingRank {
+  readonly id: string
+  readonly gain: Decimal
+  readonly base: Decimal
+}
+
+export const deleveragingRank = ({ id, unrealised, cost, notional, equity }: Counterparty): DeleveragingRank => ({
+  id,
+  gain: multiply(unrealised, notional),
+  base: multiply(cost, max(equity, zero)),
+})
+
 /**
  * Who is deleveraged first: by profit ratio (unrealised / cost) times effective leverage (notional / equity), largest
  * first, compared exactly; ties by id. A position that cost nothing, or an account without equity, stands before all.
  */
-export const rankDeleveraging = <C extends Counterparty>(counterparties: readonly C[]): C[] =>
-  counterparties
-    .map((counterparty) => ({
-      counterparty,
-      gain: multiply(counterparty.unrealised, counterparty.notional),
-      base: multiply(counterparty.cost, max(counterparty.equity, zero)),
-    }))
-    .sort((a, b) => {
-      const unbounded = Number(isPositive(a.base)) - Number(isPositive(b.base))
-      if (unbounded !== 0) return unbounded
-      const byScore = isPositive(a.base) ? compare(multiply(b.gain, a.base), multiply(a.gain, b.base)) : 0
-      return byScore || byId(a.counterparty, b.counterparty)
-    })
-    .map(({ counterparty }) => counterparty)
+export const compareDeleveraging = (a: DeleveragingRank, b: DeleveragingRank): number => {
+  const unbounded = Number(isPositive(a.base)) - Number(isPositive(b.base))
+  if (unbounded !== 0) return unbounded
+  const byScore = isPositive(a.base) ? compare(multiply(b.gain, a.base), multiply(a.gain, b.base)) : 0
+  return byScore || byId(a, b)
+}

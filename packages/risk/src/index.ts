@@ -1,7 +1,15 @@
 export { type Auction, auctionLength_ms, discount, insolventShare } from './auction'
 export { type BankruptPosition, bankruptcyCash, bankruptcyPrice } from './bankruptcy'
 export type { Breach, OpenPosition } from './breach'
-export { type Asked, askedOf, type Counterparty, given, rankDeleveraging } from './deleveraging'
+export {
+  type Asked,
+  askedOf,
+  type Counterparty,
+  compareDeleveraging,
+  type DeleveragingRank,
+  deleveragingRank,
+  given,
+} from './deleveraging'
 export {
   type InsolventBid,
   insolventFill,

@@ -1,4 +1,4 @@
-import { decide, type Pool } from '@novation/clearing'
+import { type Book, foresee, type Pool } from '@novation/clearing'
 import type { CommandOf } from '@novation/events'
 
 /** A fraction is tried in steps of this part. */
@@ -21,10 +21,9 @@ const fractionOf = (step: number): string =>
  * themselves; nothing where they turn down even the least for want of margin. What is turned down for another reason
  * is bid for whole: the ledger is to say so.
  */
-export const bearable = (pool: Pool, liquidation: string, bidder: string): string | undefined => {
-  const verdict = (step: number) => decide(pool, bid(pool, liquidation, bidder, step))
+export const bearable = (book: Book, liquidation: string, bidder: string): string | undefined => {
   const tooMuch = (step: number) => {
-    const decision = verdict(step)
+    const { decision } = foresee(book, bid(book, liquidation, bidder, step))
     return decision._tag === 'Left' && decision.left.code === 'insufficient-margin'
   }
   if (!tooMuch(steps)) return '1'

@@ -1,11 +1,10 @@
-import { emptyPool } from '@novation/clearing'
 import type { LedgerEvent } from '@novation/events'
 import { alone, btcPerp, type Sent } from '@novation/platform/kit'
 import { type Appetite, marketKeeper } from './market-keeper'
 
 /** What happens when these are sent and kate keeps the market. */
 const after = (appetite: Appetite, ...wishes: readonly Sent[]): readonly LedgerEvent[] =>
-  alone(marketKeeper(emptyPool('main'), 'kate', appetite))(...wishes)
+  alone((book) => marketKeeper(book, 'kate', appetite))(...wishes)
 
 const at = (second: number, type: Sent[0], data: object, actor = 'operator'): Sent => [type, data, actor, second]
 const tick = (second: number, price: string): Sent => at(second, 'PublishPrice', { instrument: 'BTC-PERP', price })

@@ -1,6 +1,5 @@
 import {
   type Account,
-  follow,
   type Health,
   healthOf,
   houseBalance,
@@ -83,7 +82,7 @@ const auctionsOf = (pool: Pool, bidder: string): readonly (readonly [Liquidation
 
 const bidsOf = (pool: Pool, bidder: string, appetite: Appetite): readonly Ask[] => {
   const keeper = pool.accounts.get(bidder)
-  if (pool.liquidations.isEmpty() || keeper === undefined || keeper.liquidation !== undefined) return []
+  if (pool.liquidations.size === 0 || keeper === undefined || keeper.liquidation !== undefined) return []
   if (!isPriced(pool, bidder)) return []
   const own = healthOf(pool, keeper)
   if (!atLeast(own.equity, multiply(own.initial, decimal(appetite.reserve)))) return []
@@ -95,7 +94,6 @@ const bidsOf = (pool: Pool, bidder: string, appetite: Appetite): readonly Ask[] 
 }
 
 interface Watch {
-  readonly pool: Pool
   /** Whether the last command is a reason to look: a price, or a fill of its own that leaves margin for another. */
   readonly looks: boolean
 }
@@ -107,14 +105,15 @@ const looksAfter = ({ looks }: Watch, { metadata: { command } }: LedgerEvent, na
 
 /**
  * A keeper of the market: waits until an auction pays what it wants, and bids for as much as it can carry with care, one
- * auction after the other, since each takes from its margin. An estimate: the ledger has the last word.
+ * auction after the other, since each takes from its margin. An estimate: the ledger has the last word. It reads the
+ * ledger's own book.
  */
-export const marketKeeper = (empty: Pool, bidder: string, appetite: Appetite): Reactor<Watch> => {
+export const marketKeeper = (pool: Pool, bidder: string, appetite: Appetite): Reactor<Watch> => {
   const name: Sender = `keeper:${bidder}`
   return {
     name,
-    initial: () => ({ pool: empty, looks: false }),
-    evolve: (watch, event) => ({ pool: follow(watch.pool, event), looks: looksAfter(watch, event, name) }),
-    due: ({ pool, looks }) => (looks ? bidsOf(pool, bidder, appetite) : []),
+    initial: () => ({ looks: false }),
+    evolve: (watch, event) => ({ looks: looksAfter(watch, event, name) }),
+    due: ({ looks }) => (looks ? bidsOf(pool, bidder, appetite) : []),
   }
 }

@@ -1,12 +1,33 @@
-import { backstop, emptyPool, follow, isPriced, openSnapshot, type Pool, takeSnapshot } from '@novation/clearing'
+import {
+  type Book,
+  backstop,
+  emptyPool,
+  follow,
+  isPriced,
+  openSnapshot,
+  type Pool,
+  takeSnapshot,
+} from '@novation/clearing'
 import { type Ask, ask, type Reactor } from '@novation/platform'
 import { bearable } from './bearable'
 
-const bidFor = (pool: Pool, account: string): readonly Ask[] => {
+const bidFor = (pool: Book, account: string): readonly Ask[] => {
   const liquidation = pool.accounts.get(account)?.liquidation?.id
   if (liquidation === undefined) return []
   const fraction = bearable(pool, liquidation, backstop) ?? '1'
   return [ask('BidLiquidation', { liquidation, bidder: backstop, fraction }, liquidation)]
+}
+
+/** The first, by id, of those whose turn it is and whose prices are fresh. */
+const nextFor = (pool: Pool): readonly string[] => {
+  const turns = pool.standing.duties.backstop
+  let least: string | undefined
+  for (const id of turns) if (least === undefined || id < least) least = id
+  if (least === undefined || isPriced(pool, least)) return least === undefined ? [] : [least]
+  return [...turns]
+    .filter((account) => isPriced(pool, account))
+    .sort()
+    .slice(0, 1)
 }
 
 /**
@@ -14,17 +35,10 @@ const bidFor = (pool: Pool, account: string): readonly Ask[] => {
  * bears, one account after the other, since each takes from its margin. What it cannot bear at all it bids for
  * nevertheless, so that the ledger hears that its turn is over.
  */
-export const backstopKeeper: Reactor<Pool> = {
+export const backstopKeeper: Reactor<Book> = {
   name: `keeper:${backstop}`,
   initial: emptyPool,
   evolve: follow,
   snapshot: { write: takeSnapshot, read: openSnapshot },
-  due: (pool) =>
-    isPriced(pool, backstop)
-      ? [...pool.standing.duties.backstop]
-          .sort()
-          .filter((account) => isPriced(pool, account))
-          .slice(0, 1)
-          .flatMap((account) => bidFor(pool, account))
-      : [],
+  due: (pool) => (isPriced(pool, backstop) ? nextFor(pool).flatMap((account) => bidFor(pool, account)) : []),
 }

@@ -12,11 +12,10 @@ const stream = streamOf('main')
 
 /** The events of two commands, as they would follow each other. */
 const storedOf = (...commands: readonly (typeof registerUsd)[]): NonEmptyArray<Stored> => {
-  let pool = emptyPool('main')
+  const pool = emptyPool('main')
   const stored = commands.flatMap((command) => {
     const outcome = process(pool, command, 1_000)
     if (outcome.tag !== 'decided') throw new Error(outcome.tag)
-    pool = outcome.pool
     return outcome.events.map(encodeEvent)
   })
   const [first, ...rest] = stored

@@ -1,4 +1,4 @@
-import type { Pool } from '@novation/clearing'
+import type { Book, Pool } from '@novation/clearing'
 import { topics } from '@novation/events'
 import type { Bus, DeadReason, Delivery, EventStore, Scheduler } from '@novation/platform'
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
@@ -18,7 +18,7 @@ export interface LedgerService {
   readonly scheduler: Scheduler
   readonly report?: LedgerReport
   /** A pool before its first event, where it is not as everywhere (smaller parts of bulk work). */
-  readonly initial?: (pool: string) => Pool
+  readonly initial?: (pool: string) => Book
 }
 
 /** Lets one side wait until the other has something, or until a while has passed. */

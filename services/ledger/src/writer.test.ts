@@ -1,3 +1,4 @@
+import { type Book, copyOf, judge, type Outcome } from '@novation/clearing'
 import { idOf } from '@novation/events'
 import { Halted, openMemoryStore } from '@novation/platform'
 import { faultyStore, handClock, ledgerOf, open, registerUsd, settle, wish } from './kit/world'
@@ -124,11 +125,9 @@ describe('the writer', () => {
     await writer.submit([registerUsd, future])
     const pool = writer.pool()
     const id = idOf('clock', pool.head, 'PassTime')
-    const outcomes = pool.outcomes.set(`clock ${id}`, { revision: 0, contentHash: '', at: 0 })
-    const stuck = await openLedger('main', openMemoryStore(), clock.scheduler, forever, {}, () => ({
-      ...pool,
-      outcomes,
-    }))
+    const used = judge(copyOf(pool))
+    used.put<Book, Outcome>(used, 'outcomes', `clock ${id}`, { revision: 0, contentHash: '', at: 0 })
+    const stuck = await openLedger('main', openMemoryStore(), clock.scheduler, forever, {}, () => used)
     const timekeeping = expect(stuck.keepTime()).rejects.toThrow(
       /^time does not pass in main at revision 1: .*id-reused/,
     )

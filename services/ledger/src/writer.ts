@@ -1,12 +1,15 @@
 import {
+  type Book,
   BrokenInvariant,
   emptyPool,
   evolve,
   judge,
+  type Mark,
   nextDue,
   type Pool,
   type Processed,
   process,
+  takeBackTo,
 } from '@novation/clearing'
 import {
   type Command,
@@ -41,7 +44,7 @@ export interface WriterReport extends AppendReport {
 export interface LedgerWriter {
   /** Decides the commands in order, and answers each once what it made is durable. */
   readonly submit: (commands: readonly Command[]) => Promise<readonly Processed[]>
-  /** The pool as it durably is. */
+  /** The pool as it is decided: while an append is in flight, ahead of what is durable. */
   readonly pool: () => Pool
   /** Sends `PassTime` whenever something falls due, until `signal`. Rejects when the ledger had to stop. */
   readonly keepTime: () => Promise<void>
@@ -53,10 +56,11 @@ interface Job {
   readonly reject: (error: unknown) => void
 }
 
-/** What one command made, and the pool as it is once that is durable. */
+/** What one command made, where the book was before it, and its revision after it. */
 interface Made {
   readonly index: number
-  readonly pool: Pool
+  readonly before: Mark
+  readonly revision: number
   readonly events: readonly LedgerEvent[]
   readonly stored: readonly Stored[]
   readonly size_bytes: number
@@ -84,11 +88,11 @@ const isAccepted = (outcome: Processed | undefined): boolean =>
 export const foldHistory = async (
   store: EventStore,
   name: string,
-  initial: (name: string) => Pool = emptyPool,
-): Promise<Pool> => {
-  let pool = initial(name)
-  for await (const event of historyOf(store, name, 0)) pool = evolve(pool, event)
-  return judge(pool)
+  initial: (name: string) => Book = emptyPool,
+): Promise<Book> => {
+  const book = initial(name)
+  for await (const event of historyOf(store, name, 0)) void evolve(book, event)
+  return judge(book)
 }
 
 /** How long the clock rests at most before it looks again: a due time may have come nearer meanwhile. */
@@ -108,9 +112,11 @@ export const openLedger = async (
   scheduler: Scheduler,
   signal: AbortSignal,
   report: WriterReport = {},
-  initial: (name: string) => Pool = emptyPool,
+  initial: (name: string) => Book = emptyPool,
 ): Promise<LedgerWriter> => {
-  let durable = await foldHistory(store, name, initial)
+  const book = await foldHistory(store, name, initial)
+  /** Up to here it is durable; what is decided beyond is in flight. */
+  let durable = book.revision
   let leading = false
   let failure: { readonly error: unknown } | undefined
   let draining = false
@@ -120,31 +126,31 @@ export const openLedger = async (
 
   /** Reads what another ledger has written while this one stood by. */
   const catchUp = async (): Promise<void> => {
-    for await (const event of historyOf(store, name, durable.revision + 1)) durable = evolve(durable, event)
-    durable = judge(durable)
+    for await (const event of historyOf(store, name, book.revision + 1)) void evolve(book, event)
+    void judge(book)
+    durable = book.revision
   }
 
-  /** Appends what was decided since `durable`; only then does it count. */
-  const commit = async (pool: Pool, events: readonly LedgerEvent[], stored: readonly Stored[]): Promise<void> => {
+  /** Appends what was decided; only then does it count. */
+  const commit = async (events: readonly LedgerEvent[], stored: readonly Stored[]): Promise<void> => {
     const [first, ...rest] = stored
-    if (first === undefined) return
+    const last = stored.at(-1)
+    if (first === undefined || last === undefined) return
     await appendSurely(store, scheduler, streamOf(name), [first, ...rest], signal, report)
-    durable = pool
-    report.committed?.(pool, events)
+    durable = last.revision
+    report.committed?.(book, events)
   }
 
   /** A bulk is decided to its end, a part an append. */
   const finishBulk = async (): Promise<void> => {
-    for (const part of bulkParts(durable)) await commit(part.pool, part.events, part.events.map(encodeEvent))
+    for (const { events } of bulkParts(book)) await commit(events, events.map(encodeEvent))
   }
 
   /** Appends what several commands made: together, or where that is too large for the store, each half by itself. */
   const commitAll = async (made: readonly Made[]): Promise<void> => {
-    const last = made.at(-1)
-    if (last === undefined) return
+    if (made.length === 0) return
     try {
       await commit(
-        last.pool,
         made.flatMap(({ events }) => events),
         made.flatMap(({ stored }) => stored),
       )
@@ -169,46 +175,54 @@ export const openLedger = async (
       try {
         await commitAll(made)
       } catch (error) {
-        const refused = made.find(({ pool }) => pool.revision > durable.revision)
+        const refused = made.find(({ revision }) => revision > durable)
         if (!(error instanceof TooLargeToAppend) || refused === undefined) throw error
         limit_bytes = Math.min(error.limit_bytes, refused.size_bytes - 1)
         outcomes.length = refused.index
+        takeBackTo(book, refused.before)
       }
     }
 
     /** What the next command comes to, after all that is decided before it. */
     const decideNext = async (command: Command): Promise<Processed> => {
       const index = outcomes.length
-      const outcome = process(group.at(-1)?.pool ?? durable, command, scheduler.now())
+      const before = book.mark()
+      const outcome = process(book, command, scheduler.now())
       if (outcome.tag !== 'decided') return outcome
       const stored = outcome.events.map(encodeEvent)
       const size = stored.reduce((sum, event) => sum + eventSize_bytes(event), 0)
-      if (size > limit_bytes) return tooLarge(size, limit_bytes)
+      if (size > limit_bytes) {
+        takeBackTo(book, before)
+        return tooLarge(size, limit_bytes)
+      }
       if (size_bytes + size > groupLimit_bytes) await flush()
       // What was before may have been refused after all, and then this was decided on what never came to be.
       if (outcomes.length < index) return outcome
-      group.push({ index, pool: outcome.pool, events: outcome.events, stored, size_bytes: size })
+      const revision = stored.at(-1)?.revision ?? durable
+      group.push({ index, before, revision, events: outcome.events, stored, size_bytes: size })
       size_bytes += size
       return outcome
     }
 
+    book.hold()
     for (let command = commands[0]; command !== undefined; command = commands[outcomes.length]) {
       const index = outcomes.length
       const outcome = await decideNext(command)
       if (outcomes.length < index) continue
       outcomes.push(outcome)
       report.decided?.(command, outcome)
-      const isBulk = group.at(-1)?.pool.bulk !== undefined
+      const isBulk = book.bulk !== undefined
       if (!isBulk && size_bytes < groupLimit_bytes && outcomes.length < commands.length) continue
       await flush()
       await finishBulk()
     }
+    book.release()
     return outcomes
   }
 
   /** How long until this ledger has something to do by itself: for ever where no time is set, 0 or less where it is due. */
   const untilDue_ms = (): Millis => {
-    const due = durable.bulk === undefined ? nextDue(durable) : durable.at
+    const due = book.bulk === undefined ? nextDue(book) : book.at
     return due === undefined ? Number.POSITIVE_INFINITY : due + (leading ? 0 : grace_ms) - scheduler.now()
   }
   const isDue = (): boolean => untilDue_ms() <= 0
@@ -218,13 +232,11 @@ export const openLedger = async (
     if (!leading) await catchUp()
     leading = leading || isDue() || jobs.some(({ commands }) => commands.length > 0)
     if (leading) await finishBulk()
-    const time = isDue() ? [passTime(durable)] : []
+    const time = isDue() ? [passTime(book)] : []
     const outcomes = await decideAll([...time, ...jobs.flatMap(({ commands }) => commands)])
     const [passed] = outcomes
     if (time.length > 0 && !isAccepted(passed))
-      throw new BrokenInvariant(
-        `time does not pass in ${name} at revision ${durable.revision}: ${JSON.stringify(passed)}`,
-      )
+      throw new BrokenInvariant(`time does not pass in ${name} at revision ${durable}: ${JSON.stringify(passed)}`)
     let from = time.length
     for (const { commands, resolve } of jobs) {
       resolve(outcomes.slice(from, from + commands.length))
@@ -262,5 +274,5 @@ export const openLedger = async (
     }
   }
 
-  return { submit, pool: () => durable, keepTime }
+  return { submit, pool: () => book, keepTime }
 }

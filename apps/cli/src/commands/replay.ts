@@ -66,7 +66,7 @@ const tried = async (
       overrides,
       from: settings.from,
       to: settings.to,
-      reactors: () => serviceReactors(pool),
+      reactors: serviceReactors,
       maxSettle: settings.maxSettle,
       signal: world.interrupted,
       onProgress: ({ done, revision }) => void shown.update(done, `revision ${revision}`),

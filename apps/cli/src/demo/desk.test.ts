@@ -1,7 +1,7 @@
 import { emptyPool } from '@novation/clearing'
 import { type Command, formatTime, type LedgerEvent } from '@novation/events'
 import { advance, hostReactor, startMesh } from '@novation/platform'
-import { hostFollowers, services } from '../run/reactors'
+import { serviceReactors } from '../run/reactors'
 import { desk } from './desk'
 
 const start = Date.parse('2020-03-12T10:00:00Z')
@@ -9,16 +9,14 @@ const traders = Array.from({ length: 40 }, (_, i) => `trader-${String(i + 1).pad
 
 /** Forty traders are called at once, and half an hour passes with the price where it is. */
 const calledAtOnce = (): readonly LedgerEvent[] => {
-  const empty = emptyPool('main')
-  let mesh = startMesh('main', [...hostFollowers(empty, services), hostReactor(desk(empty, 60), 'main')])
+  const book = emptyPool('main')
+  const mesh = startMesh(book, [...serviceReactors(book), hostReactor(desk(book, 60), 'main')])
   const events: LedgerEvent[] = []
   let n = 0
   const ask = (minute: number, type: string, data: object): void => {
     n += 1
     const command = { id: `c-${n}`, type, pool: 'main', actor: 'operator', data } as Command
-    const step = advance(mesh, command, start + minute * 60_000, 1_000)
-    mesh = step.mesh
-    events.push(...step.events)
+    events.push(...advance(mesh, command, start + minute * 60_000, 1_000).events)
   }
   const price = (minute: number, to: string): void => ask(minute, 'PublishPrice', { instrument: 'BTC-PERP', price: to })
   const open = (account: string, amount: string): void => {

@@ -1,4 +1,4 @@
-import { follow, healthOf, type Pool } from '@novation/clearing'
+import { healthOf, type Pool } from '@novation/clearing'
 import {
   abs,
   ceil,
@@ -22,7 +22,6 @@ interface Answer {
 }
 
 interface Desk {
-  readonly pool: Pool
   /** By account: answers still to be given. */
   readonly answers: ReadonlyMap<string, Answer>
 }
@@ -74,17 +73,14 @@ const deposit = (pool: Pool, account: string): readonly Ask[] => {
 
 /** Half of the largest position goes to a maker at the mark. */
 const reduce = (pool: Pool, account: string): readonly Ask[] => {
-  const held = pool.accounts.get(account)
-  const [largest] = held === undefined ? [] : healthOf(pool, held).positions
+  const trader = pool.accounts.get(account)
+  const [largest] = trader === undefined ? [] : healthOf(pool, trader).positions
   if (largest === undefined) return []
-  const { instrument, position, mark } = largest
-  const quantity = multiply(
-    divideFloor(abs(position.quantity), multiply(instrument.lot, decimal('2')), 0),
-    instrument.lot,
-  )
+  const { instrument, quantity: held, mark } = largest
+  const quantity = multiply(divideFloor(abs(held), multiply(instrument.lot, decimal('2')), 0), instrument.lot)
   if (isZero(quantity)) return []
   const maker = makers[Number.parseInt(account.slice(-1), 10) % makers.length] ?? makers[0]
-  const [buyer, seller] = isNegative(position.quantity) ? [account, maker] : [maker, account]
+  const [buyer, seller] = isNegative(held) ? [account, maker] : [maker, account]
   return [
     ask(
       'ClearTrade',
@@ -106,12 +102,12 @@ const isOpen = (pool: Pool, account: string): boolean => {
   return held?.call !== undefined && held.liquidation === undefined
 }
 
-/** The traders of the demo, as far as they answer the house: it reads the same events as everybody, and asks as a venue does. */
-export const desk = (empty: Pool, bar_s: number): Reactor<Desk> => ({
+/** The traders of the demo, as far as they answer the house: they read the same book as everybody, and ask as a venue does. */
+export const desk = (pool: Pool, bar_s: number): Reactor<Desk> => ({
   name,
-  initial: () => ({ pool: empty, answers: new Map() }),
-  evolve: ({ pool, answers }, event) => ({ pool: follow(pool, event), answers: noteAnswers(answers, event, bar_s) }),
-  due: ({ pool, answers }) =>
+  initial: () => ({ answers: new Map() }),
+  evolve: ({ answers }, event) => ({ answers: noteAnswers(answers, event, bar_s) }),
+  due: ({ answers }) =>
     [...answers]
       .filter(([account, { at }]) => at <= pool.at && isOpen(pool, account))
       .flatMap(([account, { way }]) => (way === 'deposit' ? deposit(pool, account) : reduce(pool, account))),

@@ -1,3 +1,4 @@
+import { emptyPool } from '@novation/clearing'
 import { type Command, canonicalJson, type LedgerEvent, topics } from '@novation/events'
 import { type Bus, openKafkaBus, startMesh, submit } from '@novation/platform'
 import { serviceReactors } from '../run/reactors'
@@ -31,12 +32,11 @@ const partsOf = (events: readonly LedgerEvent[]): readonly (readonly string[])[]
 
 /** What `novation run` makes of the commands that came from outside, at the times at which the ledger decided them. */
 const run = (pool: string, live: readonly LedgerEvent[]): readonly LedgerEvent[] => {
-  let mesh = startMesh(pool, serviceReactors(pool))
+  const book = emptyPool(pool)
+  const mesh = startMesh(book, serviceReactors(book))
   return live.flatMap(({ at, metadata: { command } }) => {
     if (command === undefined || !['operator', 'clock'].includes(command.actor)) return []
-    const step = submit(mesh, command, new Date(at).getTime(), 10_000)
-    mesh = step.mesh
-    return step.events
+    return submit(mesh, command, new Date(at).getTime(), 10_000).events
   })
 }
 

@@ -1,4 +1,4 @@
-import type { Pool } from '@novation/clearing'
+import type { Book } from '@novation/clearing'
 import { insurance } from '@novation/insurance'
 import { backstopKeeper } from '@novation/keeper'
 import { runLedger } from '@novation/ledger'
@@ -37,7 +37,7 @@ const groupOf = (name: string, { index, of }: Shard): string =>
   of === 1 ? `novation-${name}` : `novation-${name}-${index}-of-${of}`
 
 const reacting =
-  (name: string, reactor: Reactor<Pool>): Service =>
+  (name: string, reactor: Reactor<Book>): Service =>
   async ({ pools, shard, data, store, bus, scheduler, watch }, signal) =>
     runReactor(
       {

@@ -2,13 +2,10 @@ import type { LedgerEvent } from '@novation/events'
 import type { Hosted } from '@novation/platform'
 
 /** Hears every event in its order, history included, and asks for nothing. */
-export const observer = (name: string, hear: (event: LedgerEvent) => void): Hosted => {
-  const hosted: Hosted = {
-    name,
-    feed: (event) => {
-      hear(event)
-      return { hosted, commands: [] }
-    },
-  }
-  return hosted
-}
+export const observer = (name: string, hear: (event: LedgerEvent) => void): Hosted => ({
+  name,
+  feed: (event) => {
+    hear(event)
+    return []
+  },
+})

@@ -1,3 +1,4 @@
+import { type Book, emptyPool } from '@novation/clearing'
 import type { LedgerEvent, Millis } from '@novation/events'
 import {
   type EventStore,
@@ -26,7 +27,7 @@ export interface TurnedAway {
 export interface RunOptions {
   /** The pool, where it is known before the first command names it. */
   readonly pool?: string | undefined
-  readonly reactors: (pool: string) => readonly Hosted[]
+  readonly reactors: (book: Book) => readonly Hosted[]
   readonly maxSettle: number
   /** Lets time pass up to here once the last line is done. */
   readonly until?: Millis | undefined
@@ -59,7 +60,9 @@ const begin = async (
   durable: RunOptions['durable'],
 ): Promise<Running> => {
   const writer = ledgerWriter(store, world.clock, pool, durable)
-  const { mesh, events } = await recoverFrom(startMesh(pool, reactors(pool)), historyOf(store, pool, 0), maxSettle)
+  const book = emptyPool(pool)
+  const mesh = startMesh(book, reactors(book))
+  const { events } = await recoverFrom(mesh, historyOf(store, pool, 0), maxSettle)
   await writer.add(events)
   return { mesh, writer }
 }
@@ -93,8 +96,7 @@ export const runMesh = async (
       return turnedAway(line)
     }
     running ??= await start(line.command.pool)
-    const { mesh, events, outcome } = step(running.mesh, line.command, maxSettle)
-    running = { ...running, mesh }
+    const { events, outcome } = step(running.mesh, line.command, maxSettle)
     counts = counting(counts, verdictOf(outcome))
     if (outcome.tag === 'refused') await turnedAway({ line: line.line, code: outcome.code, reason: outcome.reason })
     await running.writer.add(events)
@@ -102,8 +104,7 @@ export const runMesh = async (
 
   const letTimePass = async (): Promise<void> => {
     if (running === undefined || until === undefined) return
-    const { mesh, events } = passUntil(running.mesh, until, maxSettle)
-    running = { ...running, mesh }
+    const { events } = passUntil(running.mesh, until, maxSettle)
     await running.writer.add(events)
   }
 

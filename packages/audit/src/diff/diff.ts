@@ -1,4 +1,4 @@
-import type { Pool } from '@novation/clearing'
+import { type Book, copyOf } from '@novation/clearing'
 import { readEvent } from '../decoded'
 import { fold } from '../fold'
 import { isAfter, type Place } from '../place'
@@ -20,16 +20,16 @@ export interface Diff extends Differences {
  * in between made each difference: every balance moves by postings only, so those of its events add up to its change.
  * Nothing where it was interrupted.
  */
-export const diff = async (before: Pool, to: Place, read: ReadFrom, how: Walk = {}): Promise<Diff | undefined> => {
+export const diff = async (before: Book, to: Place, read: ReadFrom, how: Walk = {}): Promise<Diff | undefined> => {
   const register = newRegister()
-  let pool = before
+  const pool = copyOf(before)
   const passed = await walk(
     read(before.revision + 1),
     (stored) => {
       const event = readEvent(stored)
       if (isAfter(to, event)) return false
       register.note(event)
-      pool = fold(pool, event)
+      void fold(pool, event)
       return true
     },
     how,

@@ -48,7 +48,7 @@ const traderBooks = (pool: Pool): Balances =>
   new Map([...pool.accounts.values()].map(({ id, balances }) => [trader(id), new Map(balances)]))
 
 const houseBooks = (pool: Pool): Balances =>
-  new Map([...pool.books].map(([name, balances]) => [name, new Map(balances)]))
+  new Map([...pool.books].map(([name, { balances }]) => [name, new Map(balances)]))
 
 /** The cash side is told as it stands in the books: minus what the position cost. */
 const positionBooks = (pool: Pool): Balances =>

@@ -12,7 +12,7 @@ export const concentration = (pool: Pool, so: Observed): readonly Figure[] => {
   return [
     figure('18', 'participants', 'Participants', 'accounts, and of them those with positions, at the end', {
       accounts: accounts.length,
-      withPositions: accounts.filter(({ positions }) => !positions.isEmpty()).length,
+      withPositions: accounts.filter(({ positions }) => positions.size > 0).length,
     }),
     figure(
       '18',

@@ -11,7 +11,7 @@ const disclosed = async (
   lines: readonly Line[],
   { services, ...more }: Partial<DisclosureOptions> & { readonly services?: 'none' } = {},
 ): Promise<Figures> => {
-  const ledger = storedOf(services === 'none' ? runLines(lines, []) : runLines(lines))
+  const ledger = storedOf(services === 'none' ? runLines(lines, () => []) : runLines(lines))
   const options = { pool: 'main', to: { tag: 'end' }, stress: '0.1', interval_s: hour_s, ...more } as const
   const found = await disclosure(ledger, options)
   if (found === undefined) throw new Error('no events')

@@ -26,7 +26,7 @@ const dayOf = (at: number): number => Math.floor(at / 86_400_000)
 export const disclosure = async (history: History, options: DisclosureOptions): Promise<Disclosure | undefined> => {
   const { from = start, to, interval_s } = options
   const moves = recordedMoves(interval_s * 1000)
-  let pool = emptyPool(options.pool)
+  const pool = emptyPool(options.pool)
   let so = nothing
   let last: Sample | undefined
   let day: { readonly number: number; readonly worth: ReadonlyMap<string, Decimal> } | undefined
@@ -76,7 +76,7 @@ export const disclosure = async (history: History, options: DisclosureOptions): 
           realised.set(id, add(realised.get(id) ?? zero, amount))
       }
       moves.read(event)
-      pool = fold(pool, event)
+      void fold(pool, event)
       return true
     },
     options,

@@ -1,23 +1,20 @@
-import { healthOf, type Pool } from '@novation/clearing'
+import { type Book, healthOf, type Pool, type Price } from '@novation/clearing'
 import { add, compare, type Decimal, format, max, multiply, negate, one, sum, zero } from '@novation/decimal'
 import { type Figure, figure } from './figure'
 import type { Moves } from './moves'
 
 type Scenario = 'fall' | 'rise'
 
-interface Priced {
-  readonly id: string
-  readonly price?: { readonly value: Decimal }
-}
-
-/** The pool with every price moved, and nobody having done anything about it. */
-const moved = (pool: Pool, moves: Moves, scenario: Scenario): Pool => {
-  const factor = (name: string): Decimal => add(one, moves.worstOf(name)[scenario])
-  const priced = <P extends Priced>(item: P): P =>
-    item.price === undefined
-      ? item
-      : { ...item, price: { ...item.price, value: multiply(item.price.value, factor(item.id)) } }
-  return { ...pool, instruments: pool.instruments.map(priced), assets: pool.assets.map(priced) }
+/** Moves every price, and nobody has done anything about it. */
+const move = (book: Book, moves: Moves, scenario: Scenario): void => {
+  const moved = (price: Price, name: string): Price => ({
+    ...price,
+    value: multiply(price.value, add(one, moves.worstOf(name)[scenario])),
+  })
+  for (const instrument of book.instruments.values())
+    if (instrument.price !== undefined) book.set(instrument, 'price', moved(instrument.price, instrument.id))
+  for (const asset of book.assets.values())
+    if (asset.price !== undefined) book.set(asset, 'price', moved(asset.price, asset.id))
 }
 
 /** What each account would lack, greatest first. */
@@ -35,8 +32,13 @@ const meaning =
  * Stress exposure at one moment under the pool's own history. The loss of an account is what its equity lacks after the
  * move; nobody trades, is called or is liquidated meanwhile. `moves` are parts of one, in which `fall` is negative.
  */
-export const recordedStress = (pool: Pool, moves: Moves): Figure => {
-  const scenarios = (['fall', 'rise'] as const).map((scenario) => lossesUnder(moved(pool, moves, scenario)))
+export const recordedStress = (pool: Book, moves: Moves): Figure => {
+  const scenarios = (['fall', 'rise'] as const).map((scenario) =>
+    pool.rehearse(() => {
+      move(pool, moves, scenario)
+      return lossesUnder(pool)
+    }),
+  )
   const worst = (count: number) => format(scenarios.map((losses) => sum(losses.slice(0, count))).reduce(max))
   const named = [...pool.instruments.keys(), ...pool.assets.keys()].sort().map((name) => {
     const { fall, rise } = moves.worstOf(name)

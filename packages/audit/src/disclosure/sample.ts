@@ -51,9 +51,9 @@ const accountSample = (pool: Pool, account: Account): AccountSample => {
     initial,
     notional: sum(positions.map(({ notional }) => notional)),
     worth: sum(positions.map(({ unrealised, accrued }) => add(unrealised, accrued))),
-    held: positions.map(({ instrument, position, mark }) => ({
+    held: positions.map(({ instrument, quantity, mark }) => ({
       instrument: instrument.id,
-      exposure: multiply(position.quantity, instrument.multiplier),
+      exposure: multiply(quantity, instrument.multiplier),
       mark,
     })),
   }

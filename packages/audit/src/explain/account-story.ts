@@ -63,7 +63,7 @@ export const accountStory = async (
 ): Promise<AccountStory | undefined> => {
   const lineage = newLineage()
   const trail = newTrail(id)
-  let pool = emptyPool(name)
+  const pool = emptyPool(name)
   let before: Status = 'healthy'
   let group: LedgerEvent[] = []
   let groupMoves = false
@@ -119,7 +119,7 @@ export const accountStory = async (
       const account = pool.accounts.get(id)
       groupMoves ||=
         account !== undefined && mayMove(event, (held) => account.positions.has(held) || account.balances.has(held))
-      pool = fold(pool, event)
+      void fold(pool, event)
       group.push(event)
       if (pool.revision >= pool.groupEnd) close()
       return true

@@ -57,10 +57,10 @@ export const marginOf = (pool: Pool, account: Account, trail: Trail): Margin => 
         ...named('price', trail.latest(`price ${asset}`)),
       })),
     positions: health.positions.map(
-      ({ instrument: { id }, position, mark, unrealised, accrued, initial, maintenance }) => ({
+      ({ instrument: { id }, quantity, cash, mark, unrealised, accrued, initial, maintenance }) => ({
         instrument: id,
-        quantity: format(position.quantity),
-        cost: format(negate(position.cash)),
+        quantity: format(quantity),
+        cost: format(negate(cash)),
         mark: format(mark),
         unrealizedPnl: format(unrealised),
         accruedFunding: format(accrued),

@@ -116,7 +116,7 @@ describe('the state at any place', () => {
   it('says how far it has come, and where a snapshot stands of another revision than its label', async () => {
     const reached: number[] = []
     const long = Array.from({ length: 1000 }, (_, i): Line => [20 + i, 'OpenAccount', { account: `a-${i}` }, 'venue'])
-    const stored = storedOf(runLines([...calm, ...long], []))
+    const stored = storedOf(runLines([...calm, ...long], () => []))
     expect(await takeSnapshots(shelf, 'main', 400, reading(stored), (revision) => reached.push(revision))).toBe(2)
     expect(reached).toEqual([999])
     expect(shelf.labels('main').map(({ revision }) => revision)).toEqual([399, 799])

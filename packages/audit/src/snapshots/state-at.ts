@@ -1,4 +1,4 @@
-import { emptyPool, judge, type Pool, readSnapshot, stateHash } from '@novation/clearing'
+import { type Book, emptyPool, judge, readSnapshot, stateHash } from '@novation/clearing'
 import { formatTime } from '@novation/events'
 import { readEvent } from '../decoded'
 import { fold } from '../fold'
@@ -22,7 +22,7 @@ const eventAt = async (read: ReadFrom, revision: number) => {
 }
 
 /** A snapshot that is whole, is what its label says, and stands on the very event the ledger has there; or why it does not. */
-const believed = async (shelf: Shelf, label: Label, read: ReadFrom): Promise<Pool | string> => {
+const believed = async (shelf: Shelf, label: Label, read: ReadFrom): Promise<Book | string> => {
   const opened = readSnapshot(shelf.open(label))
   if (opened._tag === 'Left') return opened.left
   const pool = opened.right
@@ -38,7 +38,7 @@ const beginning = async (
   place: Place,
   read: ReadFrom,
   passedOver: PassedOver,
-): Promise<Pool> => {
+): Promise<Book> => {
   const labels = shelf.labels(pool).filter((label) => !isLabelAfter(place, label))
   for (const label of [...labels].reverse()) {
     const found = await believed(shelf, label, read)
@@ -60,20 +60,20 @@ export const stateAt = async (
   read: ReadFrom,
   passedOver: PassedOver = () => undefined,
   how: Walk = {},
-): Promise<{ readonly pool?: Pool; readonly folded: number }> => {
-  const from = await beginning(shelf, name, place, read, passedOver)
-  let pool = from
+): Promise<{ readonly pool?: Book; readonly folded: number }> => {
+  const pool = await beginning(shelf, name, place, read, passedOver)
+  const from = pool.revision
   const ended = await walk(
-    read(from.revision + 1),
+    read(from + 1),
     (stored) => {
       const event = readEvent(stored)
       if (isAfter(place, event)) return false
-      pool = fold(pool, event)
+      void fold(pool, event)
       return true
     },
     how,
   )
-  const folded = pool.revision - from.revision
+  const folded = pool.revision - from
   return pool.revision < 0 || ended === 'interrupted' ? { folded } : { pool: judge(pool), folded }
 }
 
@@ -89,9 +89,9 @@ export const takeSnapshots = async (
   reached: (revision: number) => void = () => undefined,
   signal?: AbortSignal,
 ): Promise<number> => {
-  let pool = await beginning(shelf, name, { tag: 'end' }, read, () => undefined)
+  const pool = await beginning(shelf, name, { tag: 'end' }, read, () => undefined)
   let taken = 0
-  const putAside = async (at: Pool): Promise<boolean> => {
+  const putAside = async (at: Book): Promise<boolean> => {
     await shelf.put(at)
     taken += 1
     return true
@@ -99,7 +99,7 @@ export const takeSnapshots = async (
   await walk(
     read(pool.revision + 1),
     (stored) => {
-      pool = fold(pool, readEvent(stored))
+      void fold(pool, readEvent(stored))
       return (pool.revision + 1) % every === 0 ? putAside(pool) : true
     },
     { onProgress: ({ revision }) => reached(revision), ...(signal === undefined ? {} : { signal }) },

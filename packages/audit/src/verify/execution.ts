@@ -1,4 +1,4 @@
-import { emptyPool, type Pool } from '@novation/clearing'
+import { type Book, emptyPool } from '@novation/clearing'
 import {
   type Command,
   canonicalJson,
@@ -17,7 +17,6 @@ import type { Rules } from './rules'
 /** A command that has been decided again, and how many of its events the ledger has been compared with. */
 interface Again {
   readonly events: readonly LedgerEvent[]
-  readonly pool: Pool
   readonly compared: number
   /** An event of it was written in an older schema, so that it is compared by what it means, not byte for byte. */
   readonly older: boolean
@@ -25,7 +24,7 @@ interface Again {
 
 /** Where re-execution stands: the state as the rules have it, and the command whose events are being read. */
 export interface Execution {
-  readonly pool: Pool
+  readonly pool: Book
   readonly again?: Again
   /** Commands and parts of a bulk decided again, and events compared by meaning. */
   readonly decided: number
@@ -46,7 +45,7 @@ const objectionTo = (command: Command, actor: string): string | undefined => {
   return read._tag === 'Left' ? read.left.reason : undefined
 }
 
-const decideAgain = ({ process, processBulk }: Rules, pool: Pool, first: LedgerEvent): Again | string => {
+const decideAgain = ({ process, processBulk }: Rules, pool: Book, first: LedgerEvent): Again | string => {
   const { command, commandId, actor } = first.metadata
   const objection = command === undefined ? undefined : objectionTo(command, actor)
   if (objection !== undefined) return `${commandId} can never have been taken in: ${objection}`
@@ -56,7 +55,7 @@ const decideAgain = ({ process, processBulk }: Rules, pool: Pool, first: LedgerE
     if (outcome.tag === 'refused') return `the rules refuse ${commandId}: ${outcome.code}: ${outcome.reason}`
     if (outcome.tag === 'repeated')
       return `${commandId} was decided at revision ${outcome.outcome.revision} already; a repetition makes no events`
-    return { events: outcome.events, pool: outcome.pool, compared: 0, older: false }
+    return { events: outcome.events, compared: 0, older: false }
   } catch (error) {
     return `the rules cannot decide ${commandId} here: ${error instanceof Error ? error.message : String(error)}`
   }
@@ -95,7 +94,7 @@ export const execute = (
   const byMeaning = before.byMeaning + (same ? 0 : 1)
   if (compared < again.events.length)
     return { execution: { ...before, byMeaning, again: { ...again, compared, older } } }
-  return {
-    execution: { pool: { ...again.pool, head: stored.hash }, decided: before.decided + 1, byMeaning },
-  }
+  const { pool } = before
+  pool.set<Book, 'head'>(pool, 'head', stored.hash)
+  return { execution: { pool, decided: before.decided + 1, byMeaning } }
 }

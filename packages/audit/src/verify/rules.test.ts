@@ -1,4 +1,4 @@
-import type { Decided } from '@novation/clearing'
+import type { Book, Decided } from '@novation/clearing'
 import { type LedgerEvent, type Stored, sealEvent } from '@novation/events'
 import { crash, runLines, storedOf } from '../test-world'
 import { type Rules, rulesByNumber } from './rules'
@@ -25,8 +25,9 @@ const signed =
 /** The rules of today under another number. */
 const numbered = (number: number): Rules => ({
   process: (pool, command, clock) => {
+    const { head } = pool
     const processed = today.process(pool, command, clock)
-    return processed.tag === 'decided' ? { ...processed, ...signed(number)(processed, pool.head) } : processed
+    return processed.tag === 'decided' ? { ...processed, ...signed(number)(processed, head) } : processed
   },
   processBulk: today.processBulk,
 })
@@ -107,9 +108,8 @@ describe('the rules of a verification', () => {
   it('must come to the state of the events they give', async () => {
     const richer: Rules['process'] = (pool, command, clock) => {
       const processed = today.process(pool, command, clock)
-      return processed.tag === 'decided' && command.id === 'c-31'
-        ? { ...processed, pool: { ...processed.pool, frozen: true } as never }
-        : processed
+      if (processed.tag === 'decided' && command.id === 'c-31') pool.set<Book, 'frozen'>(pool, 'frozen', true)
+      return processed
     }
     const rules = new Map([[1, { process: richer, processBulk: today.processBulk }]])
     expect(await finding(ledger, rules)).toEqual({

@@ -1,4 +1,4 @@
-import { clearing, emptyPool, type Pool } from '@novation/clearing'
+import { type Book, emptyPool } from '@novation/clearing'
 import { decodeEvent, type LedgerEvent, type Stored, type Upcasters } from '@novation/events'
 import { fold } from '../fold'
 import { type Check, type Fault, fault } from './checks'
@@ -15,7 +15,7 @@ interface Group {
 
 /** Where the folding of a history stands, while nothing has broken it. */
 export interface Standing {
-  readonly pool: Pool
+  readonly pool: Book
   readonly group: Group
   /** Re-execution goes beside the fold, in a state of its own; nothing where it was not asked for, or has broken. */
   readonly execution?: Execution
@@ -53,7 +53,7 @@ const groupOf = ({ group, pool }: Standing, { revision, metadata }: LedgerEvent)
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-const folded = (pool: Pool, event: LedgerEvent): Pool | Fault => {
+const folded = (pool: Book, event: LedgerEvent): Book | Fault => {
   try {
     return fold(pool, event)
   } catch (error) {
@@ -106,7 +106,7 @@ export const checkState = (
   if (isFault(group)) return { faults: [...again.faults, group] }
   const pool = folded(before.pool, event)
   if (isFault(pool)) return { faults: [...again.faults, pool] }
-  const flat = group.left > 0 || !pool.books.has(clearing)
+  const flat = group.left > 0 || pool.clearing.balances.size === 0
   const unflat = flat
     ? []
     : [fault('house', stored.revision, `${event.metadata.commandId} leaves the house with a balance in clearing`)]

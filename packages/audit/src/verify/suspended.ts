@@ -1,9 +1,9 @@
-import { openSnapshot, type Pool, takeSnapshot } from '@novation/clearing'
+import { type Book, copyOf, openSnapshot, takeSnapshot } from '@novation/clearing'
 import { type Either, left, right } from 'fp-ts/Either'
 import { type Course, startCourse } from './course'
 import type { Suspended, VerifyOptions } from './verification'
 
-const stateOf = ({ standing }: Course): Pool | undefined => standing?.execution?.pool ?? standing?.pool
+const stateOf = ({ standing }: Course): Book | undefined => standing?.execution?.pool ?? standing?.pool
 
 /** Nothing where something has broken, or before the first event: then there is nothing to go on from. */
 export const suspend = (course: Course, { pool, depth = 'everything' }: VerifyOptions): Suspended | undefined => {
@@ -57,7 +57,7 @@ export const resumeCourse = (json: unknown, options: VerifyOptions): Either<stri
   const state = opened.right
   if (state.revision !== revision || state.head !== head || state.name !== pool)
     return left('its state is not that of its revision')
-  const bare = { ...state, outcomes: state.outcomes.clear(), trades: state.trades.clear() }
+  const bare = copyOf(state).dropIndexes()
   const group = { commandId: '', left: 0 }
   const execution = { pool: state, decided: decidedAgain, byMeaning: comparedByMeaning }
   return right({ ...course, standing: { pool: bare, group, ...(depth === 'everything' ? { execution } : {}) } })

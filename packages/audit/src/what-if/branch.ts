@@ -1,7 +1,7 @@
-import { backstop, type Pool, type Processed } from '@novation/clearing'
+import { type Book, backstop, emptyPool, type Pool, type Processed } from '@novation/clearing'
 import { type Command, isService, type LedgerEvent, type Millis } from '@novation/events'
-import { advance, type Hosted, type Mesh, passUntil, recovery, startMesh } from '@novation/platform'
-import { newTally, type Outcome, outcomeOf, tallyUp } from './tally'
+import { advance, type Hosted, passUntil, recovery, startMesh } from '@novation/platform'
+import { beginningOf, newTally, type Outcome, outcomeOf, tallyUp } from './tally'
 
 /** One of the two histories of a what-if: read as recorded up to where it begins, decided anew from there. */
 export interface Branch {
@@ -19,31 +19,26 @@ export interface Branch {
 export const isOutsiders = ({ actor }: Pick<Command, 'actor'>): boolean =>
   !isService(actor) && actor !== `keeper:${backstop}`
 
-export const openBranch = (name: string, reactors: readonly Hosted[], maxSettle: number): Branch => {
-  let mesh: Mesh = startMesh(name, reactors)
-  let before = mesh.pool
+export const openBranch = (name: string, reactors: (book: Book) => readonly Hosted[], maxSettle: number): Branch => {
+  const book = emptyPool(name)
+  const mesh = startMesh(book, reactors(book))
   const past = recovery(mesh)
   const tally = newTally()
+  let before = beginningOf(book)
   return {
     read: past.read,
     begin: () => {
-      const step = past.resume(maxSettle)
-      mesh = step.mesh
-      before = mesh.pool
-      tallyUp(tally, step.events)
+      const { events } = past.resume(maxSettle)
+      before = beginningOf(book)
+      tallyUp(tally, events)
     },
     ask: (command, at) => {
-      const step = advance(mesh, command, at, maxSettle)
-      mesh = step.mesh
-      tallyUp(tally, step.events)
-      return step.outcome
+      const { events, outcome } = advance(mesh, command, at, maxSettle)
+      tallyUp(tally, events)
+      return outcome
     },
-    wait: (until) => {
-      const step = passUntil(mesh, until, maxSettle)
-      mesh = step.mesh
-      tallyUp(tally, step.events)
-    },
-    outcome: () => outcomeOf(tally, before, mesh.pool),
-    pool: () => mesh.pool,
+    wait: (until) => tallyUp(tally, passUntil(mesh, until, maxSettle).events),
+    outcome: () => outcomeOf(tally, before, book),
+    pool: () => book,
   }
 }

@@ -66,14 +66,19 @@ export interface Outcome {
   readonly events: number
 }
 
+/** What is kept of the pool as the comparison began. */
+export type Beginning = Pick<Pool, 'frozen' | 'at' | 'losses'>
+
+export const beginningOf = ({ frozen, at, losses }: Pool): Beginning => ({ frozen, at, losses })
+
 /** Between two turns the pool is as the first of them left it; it began as `before` was, and ends with `after`. */
-const frozenFor = (freezes: Tally['freezes'], before: Pool, after: Pool): Millis => {
+const frozenFor = (freezes: Tally['freezes'], before: Beginning, after: Pool): Millis => {
   const turns = [{ frozen: before.frozen, at: before.at }, ...freezes]
   return turns.reduce((sum, { frozen, at }, turn) => sum + (frozen ? (turns[turn + 1]?.at ?? after.at) - at : 0), 0)
 }
 
 /** `before` is the pool as the comparison began: what its layers had paid by then is nobody's doing here. */
-export const outcomeOf = (tally: Tally, before: Pool, after: Pool): Outcome => {
+export const outcomeOf = (tally: Tally, before: Beginning, after: Pool): Outcome => {
   const { losses, solvent } = statementOf(after)
   const since = (layer: 'skinInTheGame' | 'insurance' | 'deleveraged' | 'socialized'): string =>
     format(subtract(decimal(losses[layer]), before.losses[layer]))

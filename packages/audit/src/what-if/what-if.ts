@@ -1,4 +1,4 @@
-import type { Processed } from '@novation/clearing'
+import type { Book, Processed } from '@novation/clearing'
 import { type Command, type LedgerEvent, type Millis, parseTime, type Sender } from '@novation/events'
 import type { Hosted } from '@novation/platform'
 import { readEvent } from '../decoded'
@@ -11,8 +11,8 @@ import type { Outcome } from './tally'
 export interface WhatIfOptions extends Walk {
   readonly pool: string
   readonly overrides: Overrides
-  /** New services, each time it is called: one set for each of the two histories. */
-  readonly reactors: () => readonly Hosted[]
+  /** New services on the book of a history: one set for each of the two. */
+  readonly reactors: (book: Book) => readonly Hosted[]
   readonly maxSettle: number
   /** Up to here (exclusive) history stands as recorded, in both; `to` is inclusive. */
   readonly from?: Place
@@ -92,7 +92,7 @@ interface Asked {
  */
 export const whatIf = async (history: History, options: WhatIfOptions): Promise<WhatIf | undefined> => {
   const { pool, overrides, from = start, to = end } = options
-  const [recorded, changed] = [0, 1].map(() => openBranch(pool, options.reactors(), options.maxSettle)) as [
+  const [recorded, changed] = [0, 1].map(() => openBranch(pool, options.reactors, options.maxSettle)) as [
     Branch,
     Branch,
   ]

@@ -1,9 +1,9 @@
-import { atLeast, type Decimal, negate, sum } from '@novation/decimal'
-import { custody, dust, fees, insurance, skinInTheGame } from '../state/names'
+import { atLeast, type Decimal, negate, sum, zero } from '@novation/decimal'
+import { dust, fees, insurance, skinInTheGame } from '../state/names'
 import { houseBalance, type Pool } from '../state/pool'
 
 /** What the outside world has brought in, less what it took. */
-export const heldInCustody = (pool: Pool, asset: string): Decimal => negate(houseBalance(pool, custody, asset))
+export const heldInCustody = (pool: Pool, asset: string): Decimal => negate(pool.custody.balances.get(asset) ?? zero)
 
 /** The fund, the operator's tranche, fees and dust are backed by what custody really holds. */
 export const houseCovered = (pool: Pool, asset: string): boolean =>

@@ -1,11 +1,11 @@
 import { decimal } from '@novation/decimal'
 import { badAmount } from '../amounts'
-import { accept, type Decide, event, reject } from '../decision'
-import { custody, insurance, skinInTheGame } from '../state/names'
+import { accepted, type Decide, reject } from '../decision'
 import { transfer } from '../state/postings'
 
 /** The operator pays into the fund, or into its own tranche that stands before it. Losses are in the settlement asset, so it is paid in that. */
-export const fundInsurance: Decide<'FundInsurance'> = (pool, { asset: assetId, amount, tranche = 'fund' }) => {
+export const fundInsurance: Decide<'FundInsurance'> = (draft, { asset: assetId, amount, tranche = 'fund' }) => {
+  const { pool } = draft
   const asset = pool.assets.get(assetId)
   if (asset === undefined) return reject('unknown-asset', `no asset ${assetId} in this pool`)
   if (!asset.settlement)
@@ -15,8 +15,11 @@ export const fundInsurance: Decide<'FundInsurance'> = (pool, { asset: assetId, a
     )
   const bad = badAmount(asset, amount)
   if (bad !== undefined) return bad
-  const to = tranche === 'fund' ? insurance : skinInTheGame
-  return accept(
-    event('InsuranceFunded', { asset: assetId, amount, tranche }, transfer(custody, to, assetId, decimal(amount))),
+  const to = tranche === 'fund' ? pool.insurance : pool.skinInTheGame
+  draft.record(
+    'InsuranceFunded',
+    { asset: assetId, amount, tranche },
+    transfer(pool.custody, to, assetId, decimal(amount)),
   )
+  return accepted
 }

@@ -1,9 +1,9 @@
 import { decimal, format, lessThan } from '@novation/decimal'
 import { badAmount } from '../amounts'
-import { acceptDraft, type Decide, draft, event, record, reject } from '../decision'
+import { accepted, type Decide, reject } from '../decision'
+import { lacksMargin } from '../lacking'
 import { badPrices } from '../stale'
 import { healthOf } from '../state/health'
-import { custody, trader } from '../state/names'
 import { collateralOf } from '../state/pool'
 import { transfer } from '../state/postings'
 import { settleFunding } from '../trading/funding'
@@ -13,7 +13,8 @@ import { houseCovered } from './custody'
  * Collateral leaves the house: settled balance only (unrealised profit is margin, never cash), on fresh
  * prices, and only as far as the account stays at or above its initial margin. Due funding is settled first.
  */
-export const withdraw: Decide<'Withdraw'> = (pool, { account: id, asset: assetId, amount }) => {
+export const withdraw: Decide<'Withdraw'> = (draft, { account: id, asset: assetId, amount }) => {
+  const { pool } = draft
   const account = pool.accounts.get(id)
   if (account === undefined) return reject('unknown-account', `no account ${id} in this pool`)
   const asset = pool.assets.get(assetId)
@@ -24,8 +25,8 @@ export const withdraw: Decide<'Withdraw'> = (pool, { account: id, asset: assetId
     return reject('under-liquidation', `${id} is being liquidated (${account.liquidation.id}); only deposits are taken`)
   if (pool.frozen) return reject('pool-frozen', 'withdrawals resume when the fund covers the insolvent accounts')
 
-  const settled = record(draft(pool), ...settleFunding(pool, account))
-  const held = collateralOf(settled.pool.accounts.get(id) ?? account, assetId)
+  settleFunding(draft, account)
+  const held = collateralOf(account, assetId)
   if (lessThan(held, decimal(amount)))
     return reject(
       'insufficient-balance',
@@ -34,21 +35,11 @@ export const withdraw: Decide<'Withdraw'> = (pool, { account: id, asset: assetId
   const stale = badPrices(pool, account)
   if (stale !== undefined) return stale
 
-  const left = record(
-    settled,
-    event(
-      'CollateralWithdrawn',
-      { account: id, asset: assetId, amount },
-      transfer(trader(id), custody, assetId, decimal(amount)),
-    ),
-  )
-  if (!houseCovered(left.pool, assetId))
+  const moves = transfer(account, pool.custody, assetId, decimal(amount))
+  draft.record('CollateralWithdrawn', { account: id, asset: assetId, amount }, moves)
+  if (!houseCovered(pool, assetId))
     return reject('insufficient-fund', `custody would hold less ${assetId} than the house's own accounts`)
-  const { status, equity, initial } = healthOf(left.pool, left.pool.accounts.get(id) ?? account)
-  if (status !== 'healthy')
-    return reject(
-      'insufficient-margin',
-      `${id} would have equity ${format(equity)} against initial margin ${format(initial)}`,
-    )
-  return acceptDraft(left)
+  const after = healthOf(pool, account)
+  if (after.status !== 'healthy') return lacksMargin(account, after)
+  return accepted
 }

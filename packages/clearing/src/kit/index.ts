@@ -1,3 +1,4 @@
+export { bent } from './bent'
 export { goesOnFromAnywhere } from './bulks'
 export { crowdHolding, partsOf } from './crowd'
 export {
@@ -50,7 +51,6 @@ export {
   begin,
   bulkParts,
   commandOf,
-  emptyWorld,
   type Sent,
   type Step,
   send,

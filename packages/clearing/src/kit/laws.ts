@@ -13,15 +13,17 @@ import {
 } from '@novation/decimal'
 import { decodeEvent, encodeEvent, type LedgerEvent, linkHash } from '@novation/events'
 import { process, processBulk } from '../ledger/process'
-import { openSnapshot, takeSnapshot } from '../proof/snapshot'
+import { copyOf, openSnapshot, takeSnapshot } from '../proof/snapshot'
 import { stateHash } from '../proof/state-hash'
 import { statementOf } from '../proof/statement'
+import { type Book, emptyPool } from '../state/book'
 import { evolve, isWhole } from '../state/evolve'
 import { accruedFunding, healthOf } from '../state/health'
 import { holdersOf } from '../state/holders'
-import { judge, judgeAll } from '../state/judge'
-import { clearing, custody, dust, fees, fundingOf, insurance, skinInTheGame } from '../state/names'
-import { emptyPool, houseBalance, type Pool } from '../state/pool'
+import { judge } from '../state/judge'
+import { custody, dust, fees, fundingOf, insurance, skinInTheGame } from '../state/names'
+import { houseBalance, type Pool } from '../state/pool'
+import { shortfallOf } from '../state/shortfall'
 import type { World } from './world'
 
 const broken = (law: string, what: string): never => {
@@ -55,33 +57,32 @@ const reread = (event: LedgerEvent): LedgerEvent => {
   return decoded._tag === 'Right' ? decoded.right : broken('events can be read again', decoded.left)
 }
 
-const duties = ({ standing }: Pool) => ({
-  ...Object.fromEntries(Object.entries(standing.duties).map(([duty, ids]) => [duty, [...ids].sort()])),
-  bankrupt: [...standing.bankrupt].map(([id, lacking]) => `${id} ${format(lacking)}`).sort(),
-  shortfall: format(standing.shortfall),
+const duties = (pool: Pool) => ({
+  ...Object.fromEntries(Object.entries(pool.standing.duties).map(([duty, ids]) => [duty, [...ids].sort()])),
+  bankrupt: [...pool.standing.bankrupt].sort(),
+  shortfall: format(shortfallOf(pool)),
 })
-
-/** The same accounts, of which nothing has been worked out yet. */
-const strangers = (pool: Pool): Pool => ({ ...pool, accounts: pool.accounts.map((account) => ({ ...account })) })
 
 const figures = (pool: Pool): string =>
   JSON.stringify(
-    [...pool.accounts.values()].map((account) => {
-      const { positions, ...health } = healthOf(pool, account)
-      return [account.id, health, positions.map(({ instrument, position: _, ...valued }) => [instrument.id, valued])]
-    }),
+    [...pool.accounts.values()]
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map((account) => {
+        const { positions, ...health } = healthOf(pool, account)
+        return [account.id, health, positions.map(({ instrument, ...valued }) => [instrument.id, valued])]
+      }),
   )
 
 /** What is kept up from event to event is what a look at everybody finds. */
-const judgedAlike = (pool: Pool): void => {
-  const unknown = strangers(pool)
+const judgedAlike = (book: Book): void => {
+  const unknown = copyOf(book)
   holds(
     'what is known of an account is what it comes to anew',
-    figures(pool) === figures(unknown),
-    () => `at ${pool.revision}`,
+    figures(book) === figures(unknown),
+    () => `at ${book.revision}`,
   )
-  const [kept, anew] = [duties(judge(pool)), duties(judgeAll(unknown))].map((found) => JSON.stringify(found))
-  holds('standing kept up equals standing made anew', kept === anew, () => `at ${pool.revision}: ${kept} but ${anew}`)
+  const [kept, anew] = [judge(book), judge(unknown)].map((found) => JSON.stringify(duties(found)))
+  holds('standing kept up equals standing made anew', kept === anew, () => `at ${book.revision}: ${kept} but ${anew}`)
 }
 
 /** Sum of all that is in the books in one asset, by its owner; custody is minus what is held. */
@@ -89,16 +90,14 @@ const booksHold = (pool: Pool): void => {
   const asset = pool.settlementAsset
   if (asset === undefined) return
   const accounts = [...pool.accounts.values()]
-  const plain = accounts.every(({ balances }) => balances.every((_, name) => name === asset))
-  const accrued = (id: string) => {
-    const instrument = pool.instruments.get(id)
-    return sum(
+  const plain = accounts.every(({ balances }) => [...balances.keys()].every((name) => name === asset))
+  const accrued = (id: string) =>
+    sum(
       accounts.map(({ positions }) => {
         const position = positions.get(id)
-        return instrument === undefined || position === undefined ? zero : accruedFunding(pool, instrument, position)
+        return position === undefined ? zero : accruedFunding(pool, position)
       }),
     )
-  }
   const equity = sum(accounts.map((account) => healthOf(pool, account).equity))
   const house = sum([insurance, skinInTheGame, fees, dust].map((name) => houseBalance(pool, name, asset)))
   const transit = sum(
@@ -119,7 +118,7 @@ const matched = (pool: Pool): void => {
   for (const { id, openInterest, settled } of pool.instruments.values()) {
     const holders = [...pool.accounts.values()].filter(({ positions }) => positions.has(id))
     const held = holders.map(({ positions }) => positions.get(id)?.quantity ?? zero)
-    const found = holdersOf(judge(pool), id)
+    const found = holdersOf(pool, id).map((holder) => holder.id)
     const longs: Decimal = sum(held.filter(isPositive))
     if (pool.bulk?.instrument === id) continue
     holds(
@@ -142,8 +141,8 @@ const stated = (pool: Pool): void => {
     holds('the imbalance is zero', imbalance === '0', () => `${imbalance} ${asset} at ${pool.revision}`)
 }
 
-const wholeHolds = (pool: Pool): void => {
-  holds('the house is flat', !pool.books.has(clearing), () => `at ${pool.revision}`)
+const wholeHolds = (pool: Book): void => {
+  holds('the house is flat', pool.clearing.balances.size === 0, () => `at ${pool.revision}`)
   judgedAlike(pool)
   booksHold(pool)
   matched(pool)
@@ -151,7 +150,7 @@ const wholeHolds = (pool: Pool): void => {
   if (pool.bulk === undefined)
     holds(
       'no bulk leaves anything behind',
-      pool.books.keySeq().every((name) => !name.startsWith('bulk/')),
+      [...pool.books.values()].every(({ name, balances }) => !name.startsWith('bulk/') || balances.size === 0),
       () => `at ${pool.revision}`,
     )
 }
@@ -159,7 +158,7 @@ const wholeHolds = (pool: Pool): void => {
 /** Beyond so many events a scenario is checked at its end only. */
 const smallEnough = 400
 
-const replayed = (events: readonly LedgerEvent[], from: Pool, each: (pool: Pool) => void): Pool =>
+const replayed = (events: readonly LedgerEvent[], from: Book, each: (pool: Book) => void): Book =>
   events.reduce((pool, event) => {
     const next = evolve(pool, event)
     if (!isWhole(next)) return next
@@ -169,22 +168,22 @@ const replayed = (events: readonly LedgerEvent[], from: Pool, each: (pool: Pool)
   }, from)
 
 /** A snapshot at half of the way, and the rest of the history on top of it. */
-const fromSnapshot = (events: readonly LedgerEvent[], { parts }: Pool): Pool => {
+const fromSnapshot = (events: readonly LedgerEvent[], { parts }: Pool): Book => {
   const half = events.slice(0, Math.floor(events.length / 2))
   const opened = openSnapshot(takeSnapshot(half.reduce(evolve, emptyPool('main', parts))))
   const pool = opened._tag === 'Right' ? opened.right : broken('a snapshot opens', opened.left)
-  return events.slice(half.length).reduce(evolve, { ...pool, parts })
+  pool.set<Book, 'parts'>(pool, 'parts', parts)
+  return events.slice(half.length).reduce(evolve, pool)
 }
 
 /** The commands that stand in the ledger, decided again at the time they were decided at (protocol 21). */
 const decidedAgain = (events: readonly LedgerEvent[], { parts }: Pool): readonly LedgerEvent[] => {
   const again: LedgerEvent[] = []
-  let pool = emptyPool('main', parts)
+  const book = emptyPool('main', parts)
   for (const { at, metadata } of events) {
     if (metadata.events === undefined) continue
-    const part = metadata.command === undefined ? processBulk(pool) : process(pool, metadata.command, Date.parse(at))
+    const part = metadata.command === undefined ? processBulk(book) : process(book, metadata.command, Date.parse(at))
     if (part?.tag !== 'decided') return broken('what was decided is decided again', `${metadata.commandId}`)
-    pool = part.pool
     again.push(...part.events)
   }
   return again

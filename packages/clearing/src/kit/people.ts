@@ -1,5 +1,5 @@
 import { type AccountStatement, statementOf } from '../proof/statement'
-import { isFresh } from '../state/health'
+import { isFreshAt } from '../state/health'
 import { bid, deposit, open, price, trade, withdraw } from './wishes'
 import { all, type Step, take, type Wish, type World } from './world'
 
@@ -31,8 +31,9 @@ const introduced =
 const marked =
   (instrument: string, at: string): Step =>
   (world) => {
-    const now = { ...world.pool, at: Math.max(world.pool.at, world.clock) }
-    return isFresh(now, world.pool.instruments.get(instrument)?.price) ? world : take(world, price(instrument, at))
+    const { pool, clock } = world
+    const isMarked = isFreshAt(pool, pool.instruments.get(instrument)?.price, Math.max(pool.at, clock))
+    return isMarked ? world : take(world, price(instrument, at))
   }
 
 /** Named when it is sent. */

@@ -1,9 +1,9 @@
-import { decide } from '../ledger/decide'
+import { foresee } from '../ledger/decide'
 import { backstop } from '../state/names'
 import type { Pool } from '../state/pool'
 import { assertPassed, dueBy } from './time'
 import { bid, callMargin, closeCall, coverLoss, deleverage, endLiquidation, passTime, startLiquidation } from './wishes'
-import { commandOf, isAccepted, type Step, take, tried, type Wish, type World } from './world'
+import { commandOf, isAccepted, type Step, take, tried, type Wish, type World, worldWith } from './world'
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 }
 
@@ -19,7 +19,8 @@ const milliseconds = (text: string): number => {
 /** The clock moves on, and nobody says so to the ledger. */
 export const after =
   (time: string): Step =>
-  (world) => ({ ...world, clock: world.clock + milliseconds(time) })
+  (world) =>
+    worldWith(world, { clock: world.clock + milliseconds(time) })
 
 /** Time passes: whatever falls due meanwhile is said to the ledger when it does (protocol 4). */
 export const passed =
@@ -28,11 +29,11 @@ export const passed =
     const until = world.clock + milliseconds(time)
     let state = world
     for (let due = dueBy(state.pool, until); due !== undefined; due = dueBy(state.pool, until)) {
-      state = take({ ...state, clock: Math.max(due.at, state.clock) }, passTime)
+      state = take(worldWith(state, { clock: Math.max(due.at, state.clock) }), passTime)
       const sent = state.sent.at(-1)
       assertPassed(due, sent !== undefined && isAccepted(sent), state.pool)
     }
-    return { ...state, clock: until }
+    return worldWith(state, { clock: until })
   }
 
 /** What the services would ask next, in their order: margin, liquidator, insurance, backstop. */
@@ -54,7 +55,7 @@ const asksOf = ({ standing: { duties }, accounts }: Pool): readonly Wish[] => {
 
 /** Whether sending it changes anything: it would be accepted, or it is the backstop's turn that ends by a refusal. */
 const matters = (world: World, wish: Wish): boolean => {
-  const decision = decide({ ...world.pool, at: Math.max(world.pool.at, world.clock) }, commandOf(world, wish))
+  const { decision } = foresee(world.pool, commandOf(world, wish), Math.max(world.pool.at, world.clock))
   return decision._tag === 'Right' || (wish.type === 'BidLiquidation' && decision.left.code !== 'stale-price')
 }
 

@@ -1,7 +1,9 @@
 import type { Command, CommandData, CommandType, LedgerEvent, Millis } from '@novation/events'
 import { formatTime, parseTime } from '@novation/events'
-import { type Decided, type Processed, process, processBulk } from '../ledger/process'
-import { emptyPool, type Pool } from '../state/pool'
+import { type Processed, process, processBulk } from '../ledger/process'
+import { type Book, emptyPool } from '../state/book'
+import { evolve } from '../state/evolve'
+import { judge } from '../state/judge'
 
 /** One command that was sent, and what the ledger made of it. */
 export interface Sent {
@@ -12,12 +14,35 @@ export interface Sent {
   readonly mayFail?: boolean
 }
 
-/** A pool, its whole history, the ledger's clock, and what was asked of it so far. A value, like the pool. */
+/** A pool, its whole history, the ledger's clock, and what was asked of it so far. A value: steps lead to other worlds. */
 export interface World {
-  readonly pool: Pool
+  readonly pool: Book
   readonly events: readonly LedgerEvent[]
   readonly clock: Millis
   readonly sent: readonly Sent[]
+}
+
+const isAt = (book: Book, events: readonly LedgerEvent[]): boolean =>
+  book.revision === events.length - 1 && (events.length === 0 || book.head === events.at(-1)?.metadata.hash)
+
+/** There is one book as long as worlds follow one another; who goes on from an earlier world gets another, folded anew. */
+const worldAt = (book: Book, { events, clock, sent }: Omit<World, 'pool'>): World => {
+  let own = book
+  return {
+    get pool() {
+      if (!isAt(own, events)) own = judge(events.reduce(evolve, emptyPool(own.name, own.parts)))
+      return own
+    },
+    events,
+    clock,
+    sent,
+  }
+}
+
+/** The same world but for its clock, or for what was sent. */
+export const worldWith = (world: World, change: Partial<Omit<World, 'pool' | 'events'>>): World => {
+  const { events, clock, sent } = world
+  return worldAt(world.pool, { events, clock, sent, ...change })
 }
 
 export type Step = (world: World) => World
@@ -35,7 +60,9 @@ export interface Wish<K extends CommandType = CommandType> {
 /** Every scenario begins here. */
 export const begin: Millis = parseTime('2020-03-12T10:00:00Z')
 
-export const emptyWorld: World = { pool: emptyPool('main'), events: [], clock: begin, sent: [] }
+export const worldBefore = (book: Book): World => worldAt(book, { events: [], clock: begin, sent: [] })
+
+export const emptyWorld: World = worldBefore(emptyPool('main'))
 
 const services: { readonly [K in CommandType]?: string } = {
   CallMargin: 'margin',
@@ -65,32 +92,25 @@ export const commandOf = (world: World, wish: Wish): Command => {
 }
 
 /** The parts of the bulk under way, to its end: nothing else is decided in between. */
-export const bulkParts = (pool: Pool): { readonly pool: Pool; readonly events: readonly LedgerEvent[] } => {
+export const bulkParts = (book: Book): readonly LedgerEvent[] => {
   const events: LedgerEvent[] = []
-  let state = pool
   // Each part does one entry at the least, and then comes the end.
-  let most = (pool.bulk?.entries ?? 0) + 1
-  for (let part: Decided | undefined = processBulk(state); part !== undefined; part = processBulk(state)) {
-    if (most === 0) throw new Error(`bulk ${state.bulk?.id} does not end`)
+  let most = (book.bulk?.entries ?? 0) + 1
+  for (let part = processBulk(book); part !== undefined; part = processBulk(book)) {
+    if (most === 0) throw new Error(`bulk ${book.bulk?.id} does not end`)
     most -= 1
     events.push(...part.events)
-    state = part.pool
   }
-  return { pool: state, events }
+  return events
 }
 
 /** One command through the ledger, and the bulk it may begin, to its end. */
 export const send = (world: World, command: Command): World => {
-  const processed = process(world.pool, command, world.clock)
-  if (processed.tag !== 'decided') return { ...world, sent: [...world.sent, { command, processed, events: [] }] }
-  const rest = bulkParts(processed.pool)
-  const events = [...processed.events, ...rest.events]
-  return {
-    ...world,
-    pool: rest.pool,
-    events: [...world.events, ...events],
-    sent: [...world.sent, { command, processed, events }],
-  }
+  const { pool: book, clock } = world
+  const processed = process(book, command, clock)
+  const events = processed.tag === 'decided' ? [...processed.events, ...bulkParts(book)] : []
+  const sent = [...world.sent, { command, processed, events }]
+  return worldAt(book, { events: [...world.events, ...events], clock, sent })
 }
 
 /** One step: a wish is sent, anything else does what it does. */
@@ -108,7 +128,9 @@ export const tried =
   (...steps: readonly (Step | Wish)[]): Step =>
   (world) => {
     const after = all(...steps)(world)
-    return { ...after, sent: after.sent.map((sent, i) => (i < world.sent.length ? sent : { ...sent, mayFail: true })) }
+    return worldWith(after, {
+      sent: after.sent.map((sent, i) => (i < world.sent.length ? sent : { ...sent, mayFail: true })),
+    })
   }
 
 /** Whether the ledger did what was asked. */

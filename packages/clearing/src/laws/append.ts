@@ -1,7 +1,7 @@
 import { type Decimal, integer, multiply, unit } from '@novation/decimal'
 import { type Command, type EventType, type LedgerEvent, type LedgerEventOf, parseTime } from '@novation/events'
-import type { Decision } from '../decision'
-import { decide } from '../ledger/decide'
+import { foresee } from '../ledger/decide'
+import type { Book } from '../state/book'
 import { healthOf, settlementPlaces } from '../state/health'
 import type { Account, Pool } from '../state/pool'
 
@@ -10,9 +10,9 @@ export type Equities = ReadonlyMap<string, Decimal>
 
 /** One append: the state before, what happened, the state after. Both states are judged. */
 export interface Append {
-  readonly before: Pool
+  readonly before: Book
   readonly events: readonly LedgerEvent[]
-  readonly after: Pool
+  readonly after: Book
   /** Everybody's equity before the first of its events, and after each of them. */
   readonly equities: readonly Equities[]
 }
@@ -42,14 +42,14 @@ export const equitiesIn = (pool: Pool): Equities =>
 
 /** What the ledger would make of this if it were asked now: nothing comes of it. */
 export const wouldDecide = (
-  pool: Pool,
+  book: Book,
   at: string,
   { type, actor, data }: Pick<Command, 'type' | 'actor' | 'data'>,
-): Decision =>
-  decide({ ...pool, at: Math.max(pool.at, parseTime(at)) }, { id: 'x', pool: pool.name, type, actor, data } as Command)
+): ReturnType<typeof foresee> =>
+  foresee(book, { id: 'x', pool: book.name, type, actor, data } as Command, Math.max(book.at, parseTime(at)))
 
 /** Why the ledger would turn this away now, or nothing where it would do it. */
 export const wouldReject = (...asked: Parameters<typeof wouldDecide>): string | undefined => {
-  const decision = wouldDecide(...asked)
+  const { decision } = wouldDecide(...asked)
   return decision._tag === 'Left' ? decision.left.code : undefined
 }

@@ -22,6 +22,7 @@ import {
   zero,
 } from '@novation/decimal'
 import type { Command } from '@novation/events'
+import type { Book } from '../state/book'
 import { healthOf, settlementPlaces } from '../state/health'
 import type { Pool } from '../state/pool'
 import { accountIn, eventsOf, type Law, units, wouldDecide } from './append'
@@ -45,7 +46,7 @@ export const bidsAreFair: Law = ({ before, events }) => {
     const taken = data.closed.map(({ instrument, quantity }) => {
       const valued = positions.find((position) => position.instrument.id === instrument)
       if (valued === undefined) throw new Error(`${data.account} holds no ${instrument}`)
-      return ratio(multiply(valued.maintenance, abs(decimal(quantity))), abs(valued.position.quantity))
+      return ratio(multiply(valued.maintenance, abs(decimal(quantity))), abs(valued.quantity))
     })
     const cost = multiply(add(decimal(data.payment), decimal(data.charge)), maintenance)
     if (compareRatios(whole(cost), scale(taken.reduce(addRatios, whole(zero)), equity)) > 0)
@@ -68,9 +69,9 @@ export const keepersAreRewarded: Law = ({ before, events }) => {
 }
 
 /** Whether this bid, made in its place, brings the account to its buffer or beyond. */
-const restores = (before: Pool, at: string, command: Command): boolean => {
-  const decision = wouldDecide(before, at, command)
-  return decision._tag === 'Right' && decision.right.some(({ type }) => type === 'LiquidationEnded')
+const restores = (before: Book, at: string, command: Command): boolean => {
+  const { decision, made } = wouldDecide(before, at, command)
+  return decision._tag === 'Right' && made.some(({ type }) => type === 'LiquidationEnded')
 }
 
 /** What an account has beyond its buffer once a fill is done: less than this may be the work of roundings alone. */

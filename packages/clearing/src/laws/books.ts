@@ -1,16 +1,17 @@
 import { add, type Decimal, format, greaterThan, isNegative, isZero, zero } from '@novation/decimal'
+import { judgeAll } from '../proof/snapshot'
 import { statementOf } from '../proof/statement'
-import { judgeAll } from '../state/judge'
 import { layersOf } from '../state/loss-plan'
 import { dust, fees, insurance, skinInTheGame } from '../state/names'
 import { houseBalance, type Pool } from '../state/pool'
+import { shortfallOf } from '../state/shortfall'
 import type { Law } from './append'
 
 /** Every balance there is, the outside world's among them, adds up to nothing in every asset and instrument. */
 export const nothingIsMadeOrLost: Law = ({ after: { accounts, books, settlementAsset = '' } }) => {
   const sums = new Map<string, Decimal>()
   const count = (asset: string, amount: Decimal) => sums.set(asset, add(sums.get(asset) ?? zero, amount))
-  for (const balances of books.values()) for (const [asset, amount] of balances) count(asset, amount)
+  for (const { balances } of books.values()) for (const [asset, amount] of balances) count(asset, amount)
   for (const { balances, positions } of accounts.values()) {
     for (const [asset, amount] of balances) count(asset, amount)
     for (const [instrument, { quantity, cash }] of positions) {
@@ -28,10 +29,11 @@ export const theStatementBalances: Law = ({ after }) => {
 }
 
 /** What is asked of whom, and what each below zero lacks: in words, to compare. */
-export const dutiesOf = ({ standing }: Pool): string =>
+export const dutiesOf = (pool: Pool): string =>
   JSON.stringify([
-    ...Object.entries(standing.duties).map(([duty, ids]) => [duty, [...ids].sort()]),
-    [...standing.bankrupt].map(([id, lacking]) => `${id} ${format(lacking)}`).sort(),
+    ...Object.entries(pool.standing.duties).map(([duty, ids]) => [duty, [...ids].sort()]),
+    [...pool.standing.bankrupt].sort(),
+    format(shortfallOf(pool)),
   ])
 
 /** What is kept up from event to event is what a look at everybody finds. */
@@ -43,7 +45,7 @@ export const judgingIsComplete: Law = ({ after }) => {
 export const frozenIsRecomputed: Law = ({ after }) => {
   if (after.bulk !== undefined) return undefined
   const { fund, skinInTheGame: tranche } = layersOf(after)
-  const shortfall = judgeAll(after).standing.shortfall
+  const shortfall = shortfallOf(judgeAll(after))
   return greaterThan(shortfall, add(fund, tranche)) === after.frozen
     ? undefined
     : `frozen is ${after.frozen} at a shortfall of ${format(shortfall)}`

@@ -44,7 +44,7 @@ const nothing: Cost = { margins: [], paid: { fund: zero, 'skin-in-the-game': zer
 const goesOn = (pool: Pool, id: string): boolean => {
   const { liquidation, positions, balances } = accountIn(pool, id)
   return (
-    liquidation !== undefined || (positions.isEmpty() && isNegative(balances.get(pool.settlementAsset ?? '') ?? zero))
+    liquidation !== undefined || (positions.size === 0 && isNegative(balances.get(pool.settlementAsset ?? '') ?? zero))
   )
 }
 
@@ -171,7 +171,7 @@ export const eachLayerPaysItsPart: Chronicle = () => {
   const ofLoss = (pool: Pool): ReadonlyMap<string, Paid> =>
     new Map(
       [...pool.accounts.values()]
-        .filter(({ id, positions }) => positions.isEmpty() && isNegative(equityIn(pool, id)))
+        .filter(({ id, positions }) => positions.size === 0 && isNegative(equityIn(pool, id)))
         .map(({ id }) => [id, forDeficit(pool, costs, id, ceil(negate(equityIn(pool, id)), settlementPlaces(pool)))]),
     )
 

@@ -40,7 +40,7 @@ const defaultersIn = ({ before, events }: Append): ReadonlySet<string> =>
     ...eventsOf(events, 'Liquidated').map(({ data }) => data.account),
     ...eventsOf(events, 'InsuranceDrawn').map(({ data }) => data.defaulter),
     ...eventsOf(events, 'Deleveraged').map(({ data }) => data.account),
-    ...before.standing.bankrupt.keys(),
+    ...before.standing.bankrupt,
   ])
 
 /** All that another's default may reach, in whole units: what there is beyond what was paid in. */
@@ -99,8 +99,8 @@ export const lossesAreShared: Law = ({ before, events }) => {
 export const theWaterfallHasAnOrder: Law = ({ before, after, events }) => {
   const cut = eventsOf(events, 'LossSocialized').length > 0
   if (!cut || before.bulk !== undefined || before.parameters.waterfall.insuranceCap !== undefined) return undefined
-  const bankrupt = [...before.standing.bankrupt.keys()]
-  if (bankrupt.some((id) => !accountIn(before, id).positions.isEmpty())) return undefined
+  const bankrupt = [...before.standing.bankrupt]
+  if (bankrupt.some((id) => accountIn(before, id).positions.size > 0)) return undefined
   const { fund, skinInTheGame } = layersOf(after)
   const left = add(fund, skinInTheGame)
   return atMost(left, units(after, 2 * bankrupt.length)) ? undefined : `profits were cut, ${format(left)} was prefunded`
@@ -110,7 +110,7 @@ export const theWaterfallHasAnOrder: Law = ({ before, after, events }) => {
 export const deleveragingFlattens: Law = ({ before, after, events }) => {
   for (const { data } of eventsOf(events, 'LiquidationEnded')) {
     if (data.reason !== 'deleveraged') continue
-    if (!accountIn(after, data.account).positions.isEmpty()) return `${data.account} is not flat`
+    if (accountIn(after, data.account).positions.size > 0) return `${data.account} is not flat`
     const [was, is] = [equityIn(before, data.account), equityIn(after, data.account)]
     const rounding = units(after, 1 + accountIn(before, data.account).positions.size)
     if (isNegative(was) && greaterThan(is, rounding)) return `${data.account} gained by being deleveraged`
@@ -125,10 +125,7 @@ export const deleveragingIsBounded: Law = ({ before, events }) => {
     const { positions } = healthOf(before, accountIn(before, data.counterparty))
     const valued = positions.find(({ instrument }) => instrument.id === data.instrument)
     if (valued === undefined) return `${data.counterparty} holds no ${data.instrument}`
-    const profit = ratio(
-      multiply(max(zero, valued.unrealised), abs(decimal(data.quantity))),
-      abs(valued.position.quantity),
-    )
+    const profit = ratio(multiply(max(zero, valued.unrealised), abs(decimal(data.quantity))), abs(valued.quantity))
     if (compareRatios(whole(max(zero, decimal(data.given))), profit) > 0)
       return `${data.counterparty} gave ${data.given}, more than the profit of what was closed`
   }

@@ -12,7 +12,6 @@ import {
   settle,
   startLiquidation,
 } from '../kit'
-import { emptyPool } from '../state/pool'
 import type { Append, Law } from './append'
 import { eachLayerPaysItsPart } from './costs'
 import { equityIsContinuous } from './equity'
@@ -28,7 +27,7 @@ const told = (
   { events }: { readonly events: readonly LedgerEvent[] },
   shown: (append: Append) => Append | undefined,
 ): string | undefined => {
-  for (const append of appendsOf(events, emptyPool('main'))) {
+  for (const append of appendsOf(events)) {
     const altered = shown(append)
     const broken = altered === undefined ? undefined : law(altered)
     if (broken !== undefined) return broken

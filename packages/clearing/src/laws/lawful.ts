@@ -1,9 +1,10 @@
 import type { LedgerEvent } from '@novation/events'
-import { evolve, isWhole } from '../state/evolve'
+import { emptyPool } from '../state/book'
+import type { PartSizes } from '../state/bulk-size'
+import { follow, isWhole } from '../state/evolve'
 import { isPriced } from '../state/health'
-import { judge } from '../state/judge'
 import { backstop } from '../state/names'
-import { emptyPool, type Pool } from '../state/pool'
+import type { Pool } from '../state/pool'
 import { type Append, type Chronicle, equitiesIn, type Law } from './append'
 import { bidsAreAllowed, bidsAreFair, keepersAreRewarded, nothingIsClosedInVain } from './bids'
 import {
@@ -23,8 +24,10 @@ import {
   theWaterfallHasAnOrder,
 } from './defaults'
 import { equityIsContinuous } from './equity'
+import { decidedLikeFolded } from './taken-back'
 import { nothingRestartsAtOnce, theBackstopComesFirst } from './turns'
 import { everyCommandIsDecidedOnce, noLossWaitsTooLong, timeNeverGoesBack } from './windows'
+import { noLineLiesWithinABand } from './within-bands'
 
 const laws: Readonly<Record<string, Law>> = {
   nothingIsMadeOrLost,
@@ -45,6 +48,7 @@ const laws: Readonly<Record<string, Law>> = {
   equityIsContinuous,
   nothingRestartsAtOnce,
   timeNeverGoesBack,
+  noLineLiesWithinABand,
 }
 
 const chronicles: Readonly<Record<string, Chronicle>> = {
@@ -54,31 +58,33 @@ const chronicles: Readonly<Record<string, Chronicle>> = {
   everyCommandIsDecidedOnce,
 }
 
-/** A history append by append; the state it ends in is judged. */
-export function* appendsOf(history: readonly LedgerEvent[], from: Pool): Generator<Append> {
-  let before = judge(from)
-  let state = before
+/** A history append by append, in a book that is at its beginning and one that is at its end: each is good until the next. */
+export function* appendsOf(history: readonly LedgerEvent[], parts?: PartSizes): Generator<Append> {
+  const [before, after] = [emptyPool('main', parts), emptyPool('main', parts)]
   let events: LedgerEvent[] = []
   let equities = [equitiesIn(before)]
   for (const event of history) {
-    state = evolve(state, event)
+    follow(after, event)
     events.push(event)
-    equities.push(equitiesIn(state))
-    if (!isWhole(state)) continue
-    const after = judge(state)
+    equities.push(equitiesIn(after))
+    if (!isWhole(after)) continue
     yield { before, events, after, equities }
-    before = after
-    state = after
+    events.reduce(follow, before)
     events = []
     equities = equities.slice(-1)
   }
 }
 
-/** Reads a history append by append, and throws at the first that breaks a law. */
-export const lawful = (history: readonly LedgerEvent[], from: Pool = emptyPool('main')): void => {
+/** Reads a history append by append, decides it again in a book of its own, and throws at the first append that breaks a law. */
+export const lawful = (history: readonly LedgerEvent[], parts?: PartSizes): void => {
   const remembering = Object.entries(chronicles).map(([name, begin]): [string, Law] => [name, begin()])
-  const all = [...Object.entries(laws), ...remembering]
-  for (const append of appendsOf(history, from))
+  const decided = emptyPool('main', parts)
+  const all: readonly (readonly [string, Law])[] = [
+    ...Object.entries(laws),
+    ...remembering,
+    ['nothingIsLeftOfWhatIsTakenBack', ({ events, after }) => decidedLikeFolded(decided, events, after)],
+  ]
+  for (const append of appendsOf(history, parts))
     for (const [name, law] of all) {
       const broken = law(append)
       const { type, revision } = append.events[0] ?? { type: 'nothing', revision: 0 }

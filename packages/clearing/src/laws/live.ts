@@ -1,12 +1,12 @@
 import { type LedgerEvent, parseTime } from '@novation/events'
 import { bulkParts } from '../kit'
 import { process as submit } from '../ledger/process'
-import { openSnapshot, takeSnapshot } from '../proof/snapshot'
+import { judgeAll, openSnapshot, takeSnapshot } from '../proof/snapshot'
 import { stateHash } from '../proof/state-hash'
+import { type Book, emptyPool } from '../state/book'
 import type { PartSizes } from '../state/bulk-size'
 import { evolve, isWhole } from '../state/evolve'
-import { judge, judgeAll } from '../state/judge'
-import { emptyPool } from '../state/pool'
+import { judge } from '../state/judge'
 import type { Plan } from './arbitraries'
 import { dutiesOf } from './books'
 import { newHouse } from './house'
@@ -25,37 +25,37 @@ const readsAgain = (history: readonly LedgerEvent[], parts: PartSizes, hash: str
   const at = Math.floor(history.length / 3)
   const opened = openSnapshot(takeSnapshot(folded(history.slice(0, at), parts)))
   if (opened._tag === 'Left') throw new Error(`no snapshot of revision ${at - 1} opens: ${opened.left}`)
+  const { right: book } = opened
+  book.set<Book, 'parts'>(book, 'parts', parts)
   must(
-    stateHash(history.slice(at).reduce(evolve, { ...opened.right, parts })) === hash,
+    stateHash(history.slice(at).reduce(evolve, book)) === hash,
     `history read on from a snapshot of revision ${at - 1} ends in another state`,
   )
 }
 
 /** Every recorded command, decided again at its recorded time, makes the same events. */
 const decidesAgain = (history: readonly LedgerEvent[], parts: PartSizes): void => {
-  let pool = emptyPool('main', parts)
+  const pool = emptyPool('main', parts)
   let next = 0
   for (const { metadata, at } of history) {
     if (metadata.command === undefined) continue
     const again = submit(pool, metadata.command, parseTime(at))
     if (again.tag !== 'decided') throw new Error(`${metadata.commandId} was decided once and is ${again.tag} now`)
-    const rest = bulkParts(again.pool)
-    for (const { id } of [...again.events, ...rest.events]) {
+    for (const { id } of [...again.events, ...bulkParts(pool)]) {
       must(id === history[next]?.id, `event ${next} is another one when ${metadata.commandId} is decided again`)
       next += 1
     }
-    pool = rest.pool
   }
   must(next === history.length, 'fewer events are made when everything is decided again')
 }
 
 /** Who is judged only now and then, after several prices have moved, is judged like everybody anew. */
 const judgesAlikeInTheEnd = (history: readonly LedgerEvent[], parts: PartSizes): void => {
-  let pool = emptyPool('main', parts)
+  const pool = emptyPool('main', parts)
   for (const [i, event] of history.entries()) {
-    pool = evolve(pool, event)
+    void evolve(pool, event)
     if (i % 7 !== 6 || !isWhole(pool)) continue
-    pool = judge(pool)
+    void judge(pool)
     const [kept, anew] = [dutiesOf(pool), dutiesOf(judgeAll(pool))]
     must(kept === anew, `at ${event.revision}, some events after it was judged last: ${kept}, but anew ${anew}`)
   }
@@ -68,7 +68,7 @@ export const live = (world: Plan): readonly LedgerEvent[] => {
     must(undone === undefined, `left undone: ${undone}`)
   })
   const hash = stateHash(pool)
-  lawful(events, emptyPool('main', world.parts))
+  lawful(events, world.parts)
   judgesAlikeInTheEnd(events, world.parts)
   readsAgain(events, world.parts, hash)
   decidesAgain(events, world.parts)

@@ -6,7 +6,7 @@ import { type Chronicle, equityIn, eventsOf, type Law, wouldReject } from './app
 /** Who has nothing but a debt. */
 const owing = ({ accounts, settlementAsset = '' }: Pool): readonly string[] =>
   [...accounts.values()]
-    .filter(({ positions, balances }) => positions.isEmpty() && isNegative(balances.get(settlementAsset) ?? zero))
+    .filter(({ positions, balances }) => positions.size === 0 && isNegative(balances.get(settlementAsset) ?? zero))
     .map(({ id }) => id)
 
 /** Since when each who has nothing but a debt has had nothing else. */
@@ -34,7 +34,7 @@ export const noLossWaitsTooLong: Chronicle = () => {
     if (early !== undefined) return `the window of ${early} is over at ${first?.at}, too soon`
     const { command, actor } = first?.metadata ?? {}
     if (command?.type === 'CoverLoss' && first?.type !== 'CommandRejected')
-      return before.liquidations.isEmpty() || ready ? undefined : 'a loss is covered while others may join it'
+      return before.liquidations.size === 0 || ready ? undefined : 'a loss is covered while others may join it'
     if (first === undefined || actor !== 'operator') return undefined
     // Coins may make up for a debt in cash: then it is nobody's loss, and nobody waits for it.
     const old = [...so].find(([id, since]) => since + window <= now && isNegative(equityIn(before, id)))

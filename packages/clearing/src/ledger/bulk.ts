@@ -1,100 +1,99 @@
-import { format, isNegative, isZero, negate } from '@novation/decimal'
-import type { Proposal } from '@novation/events'
-import { type Draft, draft, event, record } from '../decision'
+import { abs, format, isNegative } from '@novation/decimal'
+import type { Draft } from '../decision'
 import { accountOf, closeAgainst } from '../liquidation/closes'
-import { drawn } from '../liquidation/draw'
-import { ended } from '../liquidation/end'
+import { draw } from '../liquidation/draw'
+import { recordEnd } from '../liquidation/end'
 import { partSize } from '../state/bulk-size'
-import { bulkOf, trader } from '../state/names'
-import type { Bulk, BulkEntry, Pool } from '../state/pool'
-import { BrokenInvariant, post } from '../state/postings'
+import { bulkOf } from '../state/names'
+import type { Account, Pool } from '../state/pool'
+import { BrokenInvariant, transfer } from '../state/postings'
+import type { Bulk, BulkEntry } from '../state/values'
 import { endRestored } from '../trading/settle-instrument'
 import { settlePositions, sweepFunding } from '../trading/settle-positions'
 
-const settleChunk = (pool: Pool, bulk: Bulk, chunk: readonly BulkEntry[]): readonly Proposal[] => {
-  const instrument = pool.instruments.get(bulk.instrument ?? '')
+const named = (pool: Pool, chunk: readonly BulkEntry[]): readonly Account[] =>
+  chunk.flatMap(({ account }) => pool.accounts.get(account) ?? [])
+
+const settleChunk = (draft: Draft, bulk: Bulk, chunk: readonly BulkEntry[]): void => {
+  const instrument = draft.pool.instruments.get(bulk.instrument ?? '')
   if (instrument === undefined || bulk.price === undefined) throw new RangeError(`bulk ${bulk.id} settles nothing`)
-  const accounts = chunk.map(({ account }) => account)
-  const { positions, postings } = settlePositions(pool, accounts, instrument, bulk.price, bulkOf(bulk.id))
+  const accounts = named(draft.pool, chunk)
+  const counter = draft.house(bulkOf(bulk.id))
+  const { positions, moves } = settlePositions(draft, accounts, instrument, bulk.price, counter)
   const settled = { instrument: instrument.id, price: format(bulk.price), positions, bulk: bulk.id }
-  return endRestored(record(draft(pool), event('InstrumentSettled', settled, postings)), accounts).events
+  draft.record('InstrumentSettled', settled, moves)
+  endRestored(draft, accounts)
 }
 
-const lossChunk = (pool: Pool, bulk: Bulk, chunk: readonly BulkEntry[]): readonly Proposal[] => {
-  const asset = pool.settlementAsset ?? ''
-  const draws = chunk.flatMap(({ account: id, amount, from }) => {
-    const account = pool.accounts.get(id)
-    return account === undefined || from === undefined || from === 'haircut'
-      ? []
-      : drawn(pool, from, 'write-off', account, id, amount)
-  })
+const drawEntry = (draft: Draft, { account: id, amount, from }: BulkEntry): void => {
+  const account = draft.pool.accounts.get(id)
+  if (account === undefined || from === undefined || from === 'haircut') return
+  draw(draft, from, 'write-off', account, account, amount)
+}
+
+const shareOf = ({ account, amount }: BulkEntry) => ({ account, amount: format(abs(amount)) })
+
+const lossChunk = (draft: Draft, bulk: Bulk, chunk: readonly BulkEntry[]): void => {
+  const { pool } = draft
+  for (const entry of chunk) drawEntry(draft, entry)
   const cuts = chunk.filter(({ from }) => from === 'haircut')
   const { totals } = bulk
-  if (cuts.length === 0 || totals === undefined) return draws
-  const counter = bulkOf(bulk.id)
-  const share = ({ account, amount }: BulkEntry) => ({
-    account,
-    amount: format(isNegative(amount) ? negate(amount) : amount),
-  })
-  return [
-    ...draws,
-    event(
-      'LossSocialized',
-      {
-        loss: format(totals.loss),
-        profits: format(totals.profits),
-        taken: cuts.filter(({ amount }) => isNegative(amount)).map(share),
-        given: cuts.filter(({ amount }) => !isNegative(amount)).map(share),
-        uncovered: format(totals.uncovered),
-        bulk: bulk.id,
-      },
-      cuts.flatMap(({ account, amount }) => [
-        ...post(trader(account), asset, amount),
-        ...post(counter, asset, negate(amount)),
-      ]),
-    ),
-  ]
+  if (cuts.length === 0 || totals === undefined) return
+  const asset = pool.settlementAsset ?? ''
+  const counter = draft.house(bulkOf(bulk.id))
+  draft.record(
+    'LossSocialized',
+    {
+      loss: format(totals.loss),
+      profits: format(totals.profits),
+      taken: cuts.filter(({ amount }) => isNegative(amount)).map(shareOf),
+      given: cuts.filter(({ amount }) => !isNegative(amount)).map(shareOf),
+      uncovered: format(totals.uncovered),
+      bulk: bulk.id,
+    },
+    cuts.flatMap(({ account, amount }) => transfer(counter, accountOf(pool, account), asset, amount).toReversed()),
+  )
 }
 
 /** The account that is closed out against others. */
 const defaulterOf = (pool: Pool, { liquidation = '' }: Bulk): string => pool.liquidations.get(liquidation) ?? ''
 
-const deleverageChunk = (pool: Pool, bulk: Bulk, chunk: readonly BulkEntry[]): readonly Proposal[] =>
-  chunk.reduce(
-    (so, { close, ...entry }) =>
-      close === undefined ? so : closeAgainst(so, defaulterOf(pool, bulk), { ...entry, close }),
-    draft(pool),
-  ).events
-
-const assertEmpty = (pool: Pool, bulk: Bulk): void => {
-  for (const [asset, left] of pool.books.get(bulkOf(bulk.id)) ?? [])
-    if (!isZero(left)) throw new BrokenInvariant(`bulk ${bulk.id} ends with ${format(left)} ${asset} left in it`)
+const deleverageChunk = (draft: Draft, bulk: Bulk, chunk: readonly BulkEntry[]): void => {
+  const defaulter = accountOf(draft.pool, defaulterOf(draft.pool, bulk))
+  for (const { close, ...entry } of chunk) if (close !== undefined) closeAgainst(draft, defaulter, { ...entry, close })
 }
 
-const end = (pool: Pool, bulk: Bulk): Draft => {
+const assertEmpty = (pool: Pool, bulk: Bulk): void => {
+  for (const [asset, left] of pool.books.get(bulkOf(bulk.id))?.balances ?? [])
+    throw new BrokenInvariant(`bulk ${bulk.id} ends with ${format(left)} ${asset} left in it`)
+}
+
+const end = (draft: Draft, bulk: Bulk): void => {
+  const { pool } = draft
   assertEmpty(pool, bulk)
-  const named = bulk.instrument === undefined ? {} : { instrument: bulk.instrument }
-  const postings = bulk.instrument === undefined ? [] : sweepFunding(pool, bulk.instrument)
-  const closed =
-    bulk.what === 'deleveraging'
-      ? record(draft(pool), ended(pool, accountOf(pool, defaulterOf(pool, bulk)), 'deleveraged'))
-      : draft(pool)
-  return record(
-    closed,
-    event('BulkEnded', { bulk: bulk.id, what: bulk.what, accounts: bulk.entries, ...named }, postings),
+  const instrument = pool.instruments.get(bulk.instrument ?? '')
+  if (bulk.what === 'deleveraging') recordEnd(draft, accountOf(pool, defaulterOf(pool, bulk)), 'deleveraged')
+  draft.record(
+    'BulkEnded',
+    {
+      bulk: bulk.id,
+      what: bulk.what,
+      accounts: bulk.entries,
+      ...(instrument === undefined ? {} : { instrument: instrument.id }),
+    },
+    instrument === undefined ? [] : sweepFunding(pool, instrument),
   )
 }
 
+const chunks: Readonly<Record<Bulk['what'], typeof settleChunk>> = {
+  settlement: settleChunk,
+  loss: lossChunk,
+  deleveraging: deleverageChunk,
+}
+
 /** The next part of the bulk under way: it follows from the state alone, so a ledger that crashed goes on as if it had not. */
-export const continueBulk = (pool: Pool, bulk: Bulk): readonly Proposal[] => {
-  const chunk = bulk.remaining.slice(0, partSize(pool.parts, bulk.what))
-  if (chunk.length === 0) return end(pool, bulk).events
-  switch (bulk.what) {
-    case 'settlement':
-      return settleChunk(pool, bulk, chunk)
-    case 'loss':
-      return lossChunk(pool, bulk, chunk)
-    case 'deleveraging':
-      return deleverageChunk(pool, bulk, chunk)
-  }
+export const continueBulk = (draft: Draft, bulk: Bulk): void => {
+  const chunk = bulk.remaining.slice(0, partSize(draft.pool.parts, bulk.what))
+  if (chunk.length === 0) end(draft, bulk)
+  else chunks[bulk.what](draft, bulk, chunk)
 }

@@ -1,11 +1,11 @@
-import type { Command, CommandType } from '@novation/events'
+import type { Command, CommandType, Millis } from '@novation/events'
 import { callMargin } from '../calls/call-margin'
 import { closeCall } from '../calls/close-call'
 import { deposit } from '../collateral/deposit'
 import { fundInsurance } from '../collateral/fund-insurance'
 import { openAccount } from '../collateral/open-account'
 import { withdraw } from '../collateral/withdraw'
-import type { Decide, Decision } from '../decision'
+import { type Decide, type Decision, type Draft, draftOn, type Made } from '../decision'
 import { bidLiquidation } from '../liquidation/bid'
 import { deleverage } from '../liquidation/deleverage'
 import { endLiquidation } from '../liquidation/end'
@@ -15,7 +15,7 @@ import { listInstrument } from '../market/list-instrument'
 import { publishPrice } from '../market/publish-price'
 import { registerAsset } from '../market/register-asset'
 import { setPoolParameters } from '../market/set-pool-parameters'
-import type { Pool } from '../state/pool'
+import type { Book } from '../state/book'
 import { passTime } from '../time/pass-time'
 import { clearTrade } from '../trading/clear-trade'
 import { payFunding } from '../trading/pay-funding'
@@ -46,6 +46,18 @@ const decisions: { readonly [K in CommandType]: Decide<K> } = {
   SettleInstrument: settleInstrument,
 }
 
-/** What happens if this is asked now (`pool.at`): the events, or why not. Pure; the pool must be judged. */
-export const decide = (pool: Pool, { type, data, actor }: Command): Decision =>
-  (decisions[type] as (pool: Pool, data: Command['data'], actor: string) => Decision)(pool, data, actor)
+/** What happens if this is asked now (`pool.at`): recorded in the draft, or why not. The pool must be judged. */
+export const decide = (draft: Draft, { type, data, actor }: Command): Decision =>
+  (decisions[type] as (draft: Draft, data: Command['data'], actor: string) => Decision)(draft, data, actor)
+
+/** What would come of it, and the events it would make; nothing does. */
+export const foresee = (
+  book: Book,
+  command: Command,
+  at: Millis = book.at,
+): { readonly decision: Decision; readonly made: readonly Made[] } =>
+  book.rehearse(() => {
+    book.set(book, 'at', at)
+    const draft = draftOn(book)
+    return { decision: decide(draft, command), made: draft.made }
+  })

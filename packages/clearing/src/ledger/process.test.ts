@@ -1,18 +1,8 @@
 import { decimal } from '@novation/decimal'
 import { genesis } from '@novation/events'
-import {
-  alice,
-  bob,
-  commandOf,
-  emptyWorld,
-  given,
-  happenedExactly,
-  marketWorld,
-  open,
-  pool,
-  price,
-  type Wish,
-} from '../kit'
+import { alice, bent, bob, commandOf, given, happenedExactly, marketWorld, open, pool, price, type Wish } from '../kit'
+import { takeSnapshot } from '../proof/snapshot'
+import { emptyPool } from '../state/book'
 import { decider } from './decide'
 import { process, processBulk } from './process'
 
@@ -76,24 +66,29 @@ describe('a command in the ledger', () => {
   it('is decided at ledger time: the later of the last event and the clock', () => {
     const command = commandOf(marketWorld, open('alice'))
     const decidedAt = (clock: number) => {
-      const processed = process(marketWorld.pool, command, clock)
+      const processed = process(
+        bent(marketWorld.pool, () => undefined),
+        command,
+        clock,
+      )
       return processed.tag === 'decided' ? processed.events[0]?.at : undefined
     }
     expect(decidedAt(0)).toBe('2020-03-12T10:00:00.000Z')
     expect(decidedAt(marketWorld.clock + 1)).toBe('2020-03-12T10:00:00.001Z')
-    const first = process(emptyWorld.pool, command, 0)
+    const first = process(emptyPool('main'), command, 0)
     expect(first.tag === 'decided' ? first.events[0]?.at : undefined).toBe('1970-01-01T00:00:00.000Z')
   })
 
-  it('changes nothing of the pool it was given', () => {
-    const before = JSON.stringify(marketWorld.pool)
-    process(marketWorld.pool, commandOf(marketWorld, open('alice')), marketWorld.clock)
-    expect(JSON.stringify(marketWorld.pool)).toBe(before)
+  it('changes nothing where it is turned away at the door', () => {
+    const book = bent(marketWorld.pool, () => undefined)
+    const before = takeSnapshot(book)
+    process(book, { ...commandOf(marketWorld, open('alice')), pool: 'other' }, marketWorld.clock + 60_000)
+    expect(takeSnapshot(book)).toEqual(before)
   })
 
   it('stops the ledger where the house is not flat afterwards', () => {
-    const bent = { ...marketWorld.pool, books: marketWorld.pool.books.setIn(['clearing', 'USD'], decimal('1')) }
-    expect(() => process(bent, commandOf(marketWorld, open('alice')), marketWorld.clock)).toThrow(
+    const unflat = bent(marketWorld.pool, (book) => book.put(book.clearing, 'balances', 'USD', decimal('1')))
+    expect(() => process(unflat, commandOf(marketWorld, open('alice')), marketWorld.clock)).toThrow(
       'the house is not flat',
     )
   })

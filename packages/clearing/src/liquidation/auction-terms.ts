@@ -1,7 +1,8 @@
 import { atMost, type Decimal, decimal, one, type Ratio, whole, zero } from '@novation/decimal'
 import type { LiquidationTerms, Millis } from '@novation/events'
 import { type Auction, auctionLength_ms, discount, insolventShare } from '@novation/risk'
-import type { Liquidation, Pool } from '../state/pool'
+import type { Pool } from '../state/pool'
+import type { Liquidation } from '../state/values'
 
 /** The auction's terms, read into decimals. */
 export const auctionOf = ({ auction }: LiquidationTerms): Auction => ({

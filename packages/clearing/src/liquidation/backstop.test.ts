@@ -21,7 +21,7 @@ import {
   tried,
   type Wish,
 } from '../kit'
-import type { Duty } from '../state/standing'
+import type { Duty } from '../state/pool'
 
 const backstop = person('backstop')
 

@@ -14,8 +14,9 @@ import type { CommandData } from '@novation/events'
 import { type Breach, fractionQuantities, restoringQuantity } from '@novation/risk'
 import { isLots } from '../amounts'
 import { type Decision, reject } from '../decision'
-import { type Health, settlementPlaces } from '../state/health'
-import type { Account, Liquidation, Pool } from '../state/pool'
+import { settlementPlaces } from '../state/health'
+import type { Account, Health, Pool } from '../state/pool'
+import type { Liquidation } from '../state/values'
 import { discountNow, keptOf } from './auction-terms'
 
 type Data = CommandData<'BidLiquidation'>
@@ -24,9 +25,9 @@ type Data = CommandData<'BidLiquidation'>
 export const breachOf = (pool: Pool, open: Liquidation, { equity, positions }: Health): Breach => ({
   equity,
   kept: keptOf(open, equity),
-  positions: positions.map(({ instrument, position, mark }) => ({
+  positions: positions.map(({ instrument, quantity, mark }) => ({
     terms: instrument.margin,
-    held: abs(position.quantity),
+    held: abs(quantity),
     unitNotional: multiply(mark, instrument.multiplier),
     lot: instrument.lot,
   })),

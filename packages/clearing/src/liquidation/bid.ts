@@ -1,8 +1,8 @@
 import { format, isZero } from '@novation/decimal'
 import { type Decide, reject } from '../decision'
 import { badPrices } from '../stale'
+import { mustRestart } from '../state/duties'
 import { healthOf } from '../state/health'
-import { mustRestart } from '../state/judge'
 import { isElsewhere } from '../trading/clear-trade'
 import { badSize, breachOf, quantitiesOf } from './bid-size'
 import { fill } from './fill'
@@ -11,7 +11,8 @@ import { fill } from './fill'
  * A bid on an account under liquidation: so much of its positions is closed at the mark against the bidder, who is paid
  * the share of the account's value that the auction has come to (risk 4.3). A bid for more than restores the buffer is cut.
  */
-export const bidLiquidation: Decide<'BidLiquidation'> = (pool, data) => {
+export const bidLiquidation: Decide<'BidLiquidation'> = (draft, data) => {
+  const { pool } = draft
   const bidder = pool.accounts.get(data.bidder)
   if (bidder === undefined) return reject('unknown-account', `no account ${data.bidder} in this pool`)
   if (data.instrument !== undefined && !pool.instruments.has(data.instrument))
@@ -43,5 +44,5 @@ export const bidLiquidation: Decide<'BidLiquidation'> = (pool, data) => {
     )
   const quantities = quantitiesOf(breachOf(pool, open, health), health, data)
   if (quantities.every(isZero)) return reject('not-a-lot', 'so small a bid closes not even one lot')
-  return fill(pool, { account, open, bidder, health, quantities })
+  return fill(draft, { account, open, bidder, health, quantities })
 }

@@ -1,11 +1,11 @@
 import { abs, add, apportion, ceil, type Decimal, decimal, format, multiply, negate, zero } from '@novation/decimal'
 import { askedOf, given } from '@novation/risk'
-import { type Draft, draft, event, record } from '../decision'
-import { healthOf, instrumentOf, markOf, settlementPlaces, type Valued } from '../state/health'
-import { trader } from '../state/names'
-import type { Account, BulkEntry, Close, Pool } from '../state/pool'
+import type { Draft } from '../decision'
+import { healthOf, instrumentOf, markOf, settlementPlaces } from '../state/health'
+import type { Account, Pool, Valued } from '../state/pool'
 import { transfer } from '../state/postings'
-import { settleFunding } from '../trading/funding'
+import type { BulkEntry, Close } from '../state/values'
+import { settleFundingIn } from '../trading/funding'
 import { legOf, signOf } from '../trading/leg'
 import { counterpartiesFor } from './counterparties'
 
@@ -19,52 +19,44 @@ export const accountOf = (pool: Pool, id: string): Account => {
 }
 
 /** Both sides of one close at the mark, and the cash the counterparty gives (or is given, where equity is left). */
-export const closeAgainst = (so: Draft, id: string, { account: counterparty, amount, close }: Closed): Draft => {
-  const funded = record(so, ...settleFunding(so.pool, accountOf(so.pool, counterparty), [close.instrument]))
-  const account = accountOf(funded.pool, id)
-  const other = accountOf(funded.pool, counterparty)
-  const instrument = instrumentOf(funded.pool, close.instrument)
+export const closeAgainst = (
+  draft: Draft,
+  account: Account,
+  { account: counterparty, amount, close }: Closed,
+): void => {
+  const { pool } = draft
+  const other = accountOf(pool, counterparty)
+  settleFundingIn(draft, other, close.instrument)
+  const instrument = instrumentOf(pool, close.instrument)
   const mark = markOf(instrument)
   const sign = signOf(account.positions.get(instrument.id)?.quantity ?? zero)
   const quantity = multiply(close.quantity, decimal(String(-sign)))
-  const own = legOf(funded.pool, account, instrument, quantity, mark)
-  const theirs = legOf(funded.pool, other, instrument, negate(quantity), mark)
-  return record(
-    funded,
-    event(
-      'Deleveraged',
-      {
-        liquidation: account.liquidation?.id ?? '',
-        account: id,
-        counterparty,
-        instrument: instrument.id,
-        quantity: format(quantity),
-        price: format(mark),
-        asked: format(close.asked),
-        given: format(amount),
-        accountHeld: format(own.held),
-        counterpartyHeld: format(theirs.held),
-      },
-      [
-        ...own.postings,
-        ...theirs.postings,
-        ...transfer(trader(counterparty), trader(id), so.pool.settlementAsset ?? '', amount),
-      ],
-    ),
+  const own = legOf(draft, account, instrument, quantity, mark)
+  const theirs = legOf(draft, other, instrument, negate(quantity), mark)
+  draft.record(
+    'Deleveraged',
+    {
+      liquidation: account.liquidation?.id ?? '',
+      account: account.id,
+      counterparty,
+      instrument: instrument.id,
+      quantity: format(quantity),
+      price: format(mark),
+      asked: format(close.asked),
+      given: format(amount),
+      accountHeld: format(own.held),
+      counterpartyHeld: format(theirs.held),
+    },
+    [...own.moves, ...theirs.moves, ...transfer(other, account, pool.settlementAsset ?? '', amount)],
   )
 }
 
 /** One position against the opposite ones; `loss` is its part of what is missing, negative where equity is left. */
-const closesOfPosition = (
-  pool: Pool,
-  id: string,
-  { instrument, position }: Valued,
-  loss: Decimal,
-): readonly Closed[] => {
-  const size = abs(position.quantity)
+const closesOfPosition = (pool: Pool, { instrument, quantity }: Valued, loss: Decimal): readonly Closed[] => {
+  const size = abs(quantity)
   const places = settlementPlaces(pool)
   let before = zero
-  return counterpartiesFor(pool, id, instrument, signOf(position.quantity), size).map((counterparty) => {
+  return counterpartiesFor(pool, instrument, signOf(quantity), size).map((counterparty) => {
     const asked = askedOf(loss, before, counterparty.closing, size, places)
     before = add(before, counterparty.closing)
     return {
@@ -80,16 +72,19 @@ const closesOfPosition = (
  * asked of their counterparties, in their order; at most the profit of what is closed, and never principal. The prefunded
  * layers have paid before.
  */
-export const closesOf = (pool: Pool, id: string): readonly Closed[] => {
-  const { equity, positions } = healthOf(pool, accountOf(pool, id))
+export const closesOf = (draft: Draft, id: string): readonly Closed[] => {
+  const { pool } = draft
+  const account = accountOf(pool, id)
+  const { equity, positions } = healthOf(pool, account)
   const places = settlementPlaces(pool)
   const margins = positions.map(({ maintenance }) => maintenance)
   const losses = apportion(ceil(negate(equity), places), margins, places)
-  let so = draft(pool)
-  return positions.flatMap((position, i) => {
-    const closes = closesOfPosition(so.pool, id, position, losses[i] ?? zero)
-    // Somebody may be on the other side of several positions: what it gave for one is no profit to the next.
-    if (i < positions.length - 1) so = closes.reduce((state, closed) => closeAgainst(state, id, closed), so)
-    return closes
-  })
+  return draft.rehearse((plan) =>
+    positions.flatMap((position, i) => {
+      const closes = closesOfPosition(pool, position, losses[i] ?? zero)
+      // Somebody may be on the other side of several positions: what it gave for one is no profit to the next.
+      if (i < positions.length - 1) for (const closed of closes) closeAgainst(plan, account, closed)
+      return closes
+    }),
+  )
 }

@@ -1,8 +1,6 @@
 import { add, type Decimal, format, greaterThan, isPositive, isZero, min, subtract, sum, zero } from '@novation/decimal'
-import type { Proposal } from '@novation/events'
-import { type Draft, event, record } from '../decision'
-import { capFor, firstTrancheFor, layersOf } from '../state/loss-plan'
-import { insurance, skinInTheGame, trader } from '../state/names'
+import type { Draft } from '../decision'
+import { capFor, firstTrancheFor, layersOf, type Prefunded } from '../state/loss-plan'
 import type { Account, Pool } from '../state/pool'
 import { transfer } from '../state/postings'
 
@@ -10,30 +8,36 @@ export type Layer = 'fund' | 'skin-in-the-game'
 export type Purpose = 'auction' | 'deleverage' | 'write-off'
 
 /** A prefunded layer pays, for a defaulter, somebody (the defaulter itself, or who takes over its positions). */
-export const drawn = (
-  pool: Pool,
+export const draw = (
+  draft: Draft,
   layer: Layer,
   purpose: Purpose,
   defaulter: Account,
-  to: string,
+  to: Account,
   amount: Decimal,
-): readonly Proposal[] =>
-  isZero(amount)
-    ? []
-    : [
-        event(
-          'InsuranceDrawn',
-          {
-            layer,
-            defaulter: defaulter.id,
-            to,
-            purpose,
-            amount: format(amount),
-            ...(defaulter.liquidation === undefined ? {} : { liquidation: defaulter.liquidation.id }),
-          },
-          transfer(layer === 'fund' ? insurance : skinInTheGame, trader(to), pool.settlementAsset ?? '', amount),
-        ),
-      ]
+): void => {
+  if (isZero(amount)) return
+  const { insurance, skinInTheGame, settlementAsset = '' } = draft.pool
+  draft.record(
+    'InsuranceDrawn',
+    {
+      layer,
+      defaulter: defaulter.id,
+      to: to.id,
+      purpose,
+      amount: format(amount),
+      ...(defaulter.liquidation === undefined ? {} : { liquidation: defaulter.liquidation.id }),
+    },
+    transfer(layer === 'fund' ? insurance : skinInTheGame, to, settlementAsset, amount),
+  )
+}
+
+/** All layers pay a defaulter what is theirs to pay, in their order. */
+export const drawAll = (draft: Draft, purpose: Purpose, defaulter: Account, { first, fund, rest }: Prefunded): void => {
+  draw(draft, 'skin-in-the-game', purpose, defaulter, defaulter, first)
+  draw(draft, 'fund', purpose, defaulter, defaulter, fund)
+  draw(draft, 'skin-in-the-game', purpose, defaulter, defaulter, rest)
+}
 
 /** In the order of the waterfall: the operator's first tranche, the fund, the rest of the operator's tranche. */
 const available = (
@@ -51,32 +55,36 @@ const available = (
   ]
 }
 
+/** What the layers owe for a bid: to the insolvent account its share of the hole, and to the bidder for the risk. */
+export interface ForBid {
+  readonly toAccount: Decimal
+  readonly toBidder: Decimal
+}
+
 /**
  * The prefunded layers pay an insolvent account its share of the hole, and the bidder for the risk. Nothing where they
- * hold less than both come to: then the bid is refused, and nobody is paid in part. `account` is as before the fill.
+ * hold less than both come to: then the bid is refused, and nobody is paid in part.
  */
 export const drawForBid = (
-  so: Draft,
+  draft: Draft,
   account: Account,
   bidder: Account,
-  { toAccount, toBidder }: { readonly toAccount: Decimal; readonly toBidder: Decimal },
-): Draft | undefined => {
+  { toAccount, toBidder }: ForBid,
+): boolean => {
   const wanted = add(toAccount, toBidder)
-  const layers = available(so.pool, account, wanted)
-  if (greaterThan(wanted, sum(layers.map(({ amount }) => amount)))) return undefined
-  let state = so
-  let left = layers
+  let left = available(draft.pool, account, wanted)
+  if (greaterThan(wanted, sum(left.map(({ amount }) => amount)))) return false
   for (const [to, owed] of [
-    [account.id, toAccount],
-    [bidder.id, toBidder],
+    [account, toAccount],
+    [bidder, toBidder],
   ] as const) {
     let missing = owed
     left = left.map(({ layer, amount }) => {
       const paid = isPositive(missing) ? min(missing, amount) : zero
       missing = subtract(missing, paid)
-      state = record(state, ...drawn(state.pool, layer, 'auction', account, to, paid))
+      draw(draft, layer, 'auction', account, to, paid)
       return { layer, amount: subtract(amount, paid) }
     })
   }
-  return state
+  return true
 }

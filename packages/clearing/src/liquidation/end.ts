@@ -1,15 +1,15 @@
 import { format } from '@novation/decimal'
-import { acceptDraft, type Decide, type Draft, draft, event, record, reject } from '../decision'
+import { accepted, type Decide, type Draft, reject } from '../decision'
 import { badPrices } from '../stale'
-import { type Health, healthOf, isRestored, staleFor } from '../state/health'
-import type { Account, Pool } from '../state/pool'
+import { healthOf, isRestored, staleFor } from '../state/health'
+import type { Account, Health, Pool } from '../state/pool'
 
 type Reason = 'restored' | 'closed' | 'deleveraged'
 
-/** That a liquidation is over, and how the account then stands. */
-export const ended = (pool: Pool, account: Account, reason: Reason) => {
-  const { equity, maintenance } = healthOf(pool, account)
-  return event('LiquidationEnded', {
+/** Says that a liquidation is over, and how the account then stands. */
+export const recordEnd = (draft: Draft, account: Account, reason: Reason): void => {
+  const { equity, maintenance } = healthOf(draft.pool, account)
+  draft.record('LiquidationEnded', {
     liquidation: account.liquidation?.id ?? '',
     account: account.id,
     reason,
@@ -18,22 +18,23 @@ export const ended = (pool: Pool, account: Account, reason: Reason) => {
   })
 }
 
-/** Ended, where an account has nothing left to close, or stands at its buffer again at the present marks. */
-const endAtBuffer = (so: Draft, account: Account): Draft => {
-  if (account.positions.isEmpty()) return record(so, ended(so.pool, account, 'closed'))
-  const { equity, maintenance } = healthOf(so.pool, account)
-  const buffer = account.liquidation?.terms.buffer ?? '0'
-  return isRestored(buffer, equity, maintenance) ? record(so, ended(so.pool, account, 'restored')) : so
+/** Why a liquidation is over, if it is: nothing is left to close, or the account stands at its buffer again. */
+const overBecause = (pool: Pool, account: Account): Reason | undefined => {
+  if (account.positions.size === 0) return 'closed'
+  const { equity, maintenance } = healthOf(pool, account)
+  return isRestored(account.liquidation?.terms.buffer ?? '0', equity, maintenance) ? 'restored' : undefined
 }
 
 /**
  * Ends the liquidation of an account that has nothing left to close, or stands at its buffer again. On a stale price
  * nobody is let go: the liquidation stays open until a fresh one says the same.
  */
-export const endIfRestored = (so: Draft, id: string): Draft => {
-  const account = so.pool.accounts.get(id)
-  if (account?.liquidation === undefined) return so
-  return account.positions.isEmpty() || staleFor(so.pool, account).length === 0 ? endAtBuffer(so, account) : so
+export const endIfRestored = (draft: Draft, account: Account): void => {
+  const { pool } = draft
+  if (account.liquidation === undefined) return
+  if (account.positions.size > 0 && staleFor(pool, account).length > 0) return
+  const reason = overBecause(pool, account)
+  if (reason !== undefined) recordEnd(draft, account, reason)
 }
 
 /** Once the auction is over, an account back at its maintenance margin is let go though the buffer is not reached. */
@@ -41,14 +42,17 @@ const isRecovered = (account: Account, { status }: Health): boolean =>
   account.liquidation?.stage !== 'auction' && (status === 'healthy' || status === 'restricted')
 
 /** A liquidation that has done its work ends: the buffer is reached, or nothing is left to close. */
-export const endLiquidation: Decide<'EndLiquidation'> = (pool, { liquidation }) => {
+export const endLiquidation: Decide<'EndLiquidation'> = (draft, { liquidation }) => {
+  const { pool } = draft
   const account = pool.accounts.get(pool.liquidations.get(liquidation) ?? '')
   if (account?.liquidation === undefined)
     return reject('unknown-liquidation', `liquidation ${liquidation} is not open in this pool`)
-  const so = endAtBuffer(draft(pool), account)
-  const recovered = so.events.length === 0 && isRecovered(account, healthOf(pool, account))
-  const done = recovered ? record(so, ended(pool, account, 'restored')) : so
-  if (done.events.length === 0)
+  const recovered = isRecovered(account, healthOf(pool, account)) ? 'restored' : undefined
+  const reason = overBecause(pool, account) ?? recovered
+  if (reason === undefined)
     return reject('nothing-due', `${account.id} is still below the buffer that ${liquidation} restores`)
-  return badPrices(pool, account) ?? acceptDraft(done)
+  const stale = badPrices(pool, account)
+  if (stale !== undefined) return stale
+  recordEnd(draft, account, reason)
+  return accepted
 }

@@ -1,11 +1,11 @@
 import { abs, type Decimal, decimal, floorRatio, format, isNegative, isZero, multiply, zero } from '@novation/decimal'
-import type { Posting } from '@novation/events'
 import { insolventFill, type Slice, solventFill } from '@novation/risk'
-import { acceptDraft, type Decision, type Draft, draft, event, record, reject } from '../decision'
-import { type Health, healthOf, settlementPlaces } from '../state/health'
-import { insurance, trader } from '../state/names'
-import type { Account, Liquidation, Pool } from '../state/pool'
+import { accepted, type Decision, type Draft, reject } from '../decision'
+import { lacksMargin } from '../lacking'
+import { healthOf, settlementPlaces } from '../state/health'
+import type { Account, Health, Pool } from '../state/pool'
 import { transfer } from '../state/postings'
+import type { Liquidation } from '../state/values'
 import { settleFunding } from '../trading/funding'
 import { legOf, novate, signOf } from '../trading/leg'
 import { discountNow, keptOf, shareNow } from './auction-terms'
@@ -22,11 +22,11 @@ export interface Bid {
 }
 
 const slicesOf = ({ health, quantities }: Bid): readonly Slice[] =>
-  health.positions.map(({ instrument, position, mark, maintenance }, i) => {
+  health.positions.map(({ instrument, quantity, mark, maintenance }, i) => {
     const closed = quantities[i] ?? zero
     return {
       closed,
-      held: abs(position.quantity),
+      held: abs(quantity),
       margin: maintenance,
       notional: multiply(closed, multiply(mark, instrument.multiplier)),
     }
@@ -56,89 +56,85 @@ const priceOf = (pool: Pool, { open, health, ...bid }: Bid): Price => {
 }
 
 /** The defaulter's side of the fill: each close-out against the house at the mark, and what it pays for being relieved. */
-const closeOut = (pool: Pool, bid: Bid): Draft => {
+const closeOut = (draft: Draft, bid: Bid): void => {
+  const { pool } = draft
   const { account, open, bidder, health, quantities } = bid
   const asset = pool.settlementAsset ?? ''
   const { payment, charge, reward, kept } = priceOf(pool, bid)
-  const so = record(draft(pool), ...settleFunding(pool, account), ...settleFunding(pool, bidder))
-  const closing = so.pool.accounts.get(account.id) ?? account
-  const legs = health.positions.flatMap(({ instrument, position, mark }, i) => {
-    const quantity = multiply(quantities[i] ?? zero, decimal(String(-signOf(position.quantity))))
+  settleFunding(draft, account)
+  settleFunding(draft, bidder)
+  const legs = health.positions.flatMap(({ instrument, quantity: held, mark }, i) => {
+    const quantity = multiply(quantities[i] ?? zero, decimal(String(-signOf(held))))
     return isZero(quantity)
       ? []
-      : [{ instrument, mark, quantity, leg: legOf(so.pool, closing, instrument, quantity, mark) }]
+      : [{ instrument, mark, quantity, leg: legOf(draft, account, instrument, quantity, mark) }]
   })
-  const postings: readonly Posting[] = [
-    ...legs.flatMap(({ leg }) => leg.postings),
-    ...transfer(trader(account.id), trader(bidder.id), asset, payment),
-    ...transfer(trader(account.id), insurance, asset, charge),
-    ...transfer(insurance, trader(bidder.id), asset, reward),
-  ]
-  return record(
-    so,
-    event(
-      'Liquidated',
-      {
-        liquidation: open.id,
-        account: account.id,
-        bidder: bidder.id,
-        solvent: !isNegative(health.equity),
-        equity: format(health.equity),
-        maintenanceMargin: format(health.maintenance),
-        discount: format(floorRatio(discountNow(pool, open), 18)),
-        closed: legs.map(({ instrument, mark, quantity, leg }) => ({
-          instrument: instrument.id,
-          quantity: format(quantity),
-          held: format(leg.held),
-          price: format(mark),
-          realised: format(leg.realised),
-        })),
-        payment: format(payment),
-        charge: format(charge),
-        reward: format(reward),
-        kept: format(kept),
-      },
-      postings,
-    ),
+  draft.record(
+    'Liquidated',
+    {
+      liquidation: open.id,
+      account: account.id,
+      bidder: bidder.id,
+      solvent: !isNegative(health.equity),
+      equity: format(health.equity),
+      maintenanceMargin: format(health.maintenance),
+      discount: format(floorRatio(discountNow(pool, open), 18)),
+      closed: legs.map(({ instrument, mark, quantity, leg }) => ({
+        instrument: instrument.id,
+        quantity: format(quantity),
+        held: format(leg.held),
+        price: format(mark),
+        realised: format(leg.realised),
+      })),
+      payment: format(payment),
+      charge: format(charge),
+      reward: format(reward),
+      kept: format(kept),
+    },
+    [
+      ...legs.flatMap(({ leg }) => leg.moves),
+      ...transfer(account, bidder, asset, payment),
+      ...transfer(account, pool.insurance, asset, charge),
+      ...transfer(pool.insurance, bidder, asset, reward),
+    ],
   )
 }
 
+/** What the layers pay where the account is insolvent; whether they can. */
+const payFromLayers = (draft: Draft, bid: Bid): boolean =>
+  !isNegative(bid.health.equity) ||
+  drawForBid(
+    draft,
+    bid.account,
+    bid.bidder,
+    insolventFill({
+      slices: slicesOf(bid),
+      totalMargin: bid.health.maintenance,
+      equity: bid.health.equity,
+      share: shareNow(draft.pool, bid.open),
+      places: settlementPlaces(draft.pool),
+    }),
+  )
+
 /** The bidder's side: the same quantities at the same marks, so the house is flat again. */
-const takeOver = (so: Draft, { bidder, health, quantities }: Bid): Draft =>
-  health.positions.reduce((state, { instrument, position, mark }, i) => {
+const takeOver = (draft: Draft, { bidder, health, quantities }: Bid): void => {
+  for (const [i, { instrument, quantity: held, mark }] of health.positions.entries()) {
     const taken = quantities[i] ?? zero
-    if (isZero(taken)) return state
-    const quantity = multiply(taken, decimal(String(signOf(position.quantity))))
-    return record(state, ...novate(state.pool, bidder.id, instrument, quantity, mark))
-  }, so)
+    if (!isZero(taken)) novate(draft, bidder, instrument, multiply(taken, decimal(String(signOf(held)))), mark)
+  }
+}
 
 /** Both sides at the mark, and what else is paid: or why not, where a layer or the bidder's own margin cannot bear it. */
-export const fill = (pool: Pool, bid: Bid): Decision => {
-  const paid = isNegative(bid.health.equity)
-    ? drawForBid(
-        closeOut(pool, bid),
-        bid.account,
-        bid.bidder,
-        insolventFill({
-          slices: slicesOf(bid),
-          totalMargin: bid.health.maintenance,
-          equity: bid.health.equity,
-          share: shareNow(pool, bid.open),
-          places: settlementPlaces(pool),
-        }),
-      )
-    : closeOut(pool, bid)
-  if (paid === undefined)
+export const fill = (draft: Draft, bid: Bid): Decision => {
+  closeOut(draft, bid)
+  if (!payFromLayers(draft, bid))
     return reject(
       'insufficient-fund',
       'the fund and the operator hold less than this bid would be paid; deleveraging comes next',
     )
-  const taken = takeOver(paid, bid)
-  const after = healthOf(taken.pool, taken.pool.accounts.get(bid.bidder.id) ?? bid.bidder)
-  if (after.status !== 'healthy')
-    return reject(
-      'insufficient-margin',
-      `${bid.bidder.id} would have equity ${format(after.equity)} against initial margin ${format(after.initial)}`,
-    )
-  return acceptDraft(endIfRestored(taken, bid.account.id))
+  takeOver(draft, bid)
+  const after = healthOf(draft.pool, bid.bidder)
+  if (after.status !== 'healthy') return lacksMargin(bid.bidder, after)
+  endIfRestored(draft, bid.account)
+  return accepted
 }

@@ -1,12 +1,12 @@
 import { compare, format, isNegative } from '@novation/decimal'
 import { formatTime } from '@novation/events'
 import { bankruptcyPrice } from '@novation/risk'
-import { accept, type Decide, event, reject } from '../decision'
+import { accepted, type Decide, type Draft, reject } from '../decision'
 import { badPrices } from '../stale'
-import { type Health, healthOf } from '../state/health'
-import { mustRestart } from '../state/judge'
+import { mustRestart } from '../state/duties'
+import { healthOf } from '../state/health'
 import { mergeTerms } from '../state/parameters'
-import type { Account, Pool } from '../state/pool'
+import type { Account, Health, Pool } from '../state/pool'
 import { auctionEnds } from './auction-terms'
 
 /** The finest price an event shows. */
@@ -20,10 +20,11 @@ const termsFor = (pool: Pool, { positions }: Health) => {
   return mergeTerms(pool.parameters.liquidation, largest?.instrument.liquidation)
 }
 
-const started = (pool: Pool, account: Account, health: Health) => {
+const recordStart = (draft: Draft, account: Account, health: Health): void => {
+  const { pool } = draft
   const terms = termsFor(pool, health)
   const solvent = !isNegative(health.equity)
-  return event('LiquidationStarted', {
+  draft.record('LiquidationStarted', {
     liquidation: `${account.id}:${account.liquidations + 1}`,
     account: account.id,
     equity: format(health.equity),
@@ -31,15 +32,15 @@ const started = (pool: Pool, account: Account, health: Health) => {
     solvent,
     ends: formatTime(auctionEnds(terms, pool.at, solvent)),
     terms,
-    positions: health.positions.map(({ instrument, position, mark, maintenance }) => ({
+    positions: health.positions.map(({ instrument, quantity, mark, maintenance }) => ({
       instrument: instrument.id,
-      quantity: format(position.quantity),
+      quantity: format(quantity),
       mark: format(mark),
       maintenanceMargin: format(maintenance),
       bankruptcyPrice: format(
         bankruptcyPrice(
           {
-            quantity: position.quantity,
+            quantity,
             mark,
             multiplier: instrument.multiplier,
             margin: maintenance,
@@ -53,10 +54,11 @@ const started = (pool: Pool, account: Account, health: Health) => {
   })
 }
 
-const restarted = (pool: Pool, account: Account, health: Health) => {
+const recordRestart = (draft: Draft, account: Account, health: Health): void => {
+  const { pool } = draft
   const solvent = !isNegative(health.equity)
   const open = account.liquidation
-  return event('AuctionRestarted', {
+  draft.record('AuctionRestarted', {
     liquidation: open?.id ?? '',
     account: account.id,
     equity: format(health.equity),
@@ -70,7 +72,8 @@ const restarted = (pool: Pool, account: Account, health: Health) => {
  * Equity is below maintenance margin on fresh prices: the account is put up for auction. Asked of an open liquidation
  * whose equity has changed sign, or fallen to what was kept for it, the auction begins anew (risk 4.3).
  */
-export const startLiquidation: Decide<'StartLiquidation'> = (pool, { account: id }) => {
+export const startLiquidation: Decide<'StartLiquidation'> = (draft, { account: id }) => {
+  const { pool } = draft
   const account = pool.accounts.get(id)
   if (account === undefined) return reject('unknown-account', `no account ${id} in this pool`)
   const health = healthOf(pool, account)
@@ -85,5 +88,7 @@ export const startLiquidation: Decide<'StartLiquidation'> = (pool, { account: id
       'not-breached',
       `${id} has equity ${format(health.equity)}, not below maintenance margin ${format(health.maintenance)}`,
     )
-  return accept(open === undefined ? started(pool, account, health) : restarted(pool, account, health))
+  if (open === undefined) recordStart(draft, account, health)
+  else recordRestart(draft, account, health)
+  return accepted
 }

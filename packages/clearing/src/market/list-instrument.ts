@@ -1,7 +1,7 @@
 import { decimal, isPositive } from '@novation/decimal'
 import { type CommandData, parseTime } from '@novation/events'
 import { checkTiers } from '@novation/risk'
-import { accept, type Decide, event, reject } from '../decision'
+import { accepted, type Decide, reject } from '../decision'
 import { tieredTerms } from '../state/margin-terms'
 import { mergeTerms } from '../state/parameters'
 import type { Pool } from '../state/pool'
@@ -22,7 +22,8 @@ const badTermsOf = (pool: Pool, data: CommandData<'ListInstrument'> & { multipli
 }
 
 /** An instrument opens for trading. Perpetuals and dated futures; what this version cannot margin it does not list. */
-export const listInstrument: Decide<'ListInstrument'> = (pool, data) => {
+export const listInstrument: Decide<'ListInstrument'> = (draft, data) => {
+  const { pool } = draft
   const { instrument, kind, settlementAsset, multiplier = '1', lot = finestLot, expiry, margin, liquidation } = data
   if (!pool.assets.has(settlementAsset)) return reject('unknown-asset', `no asset ${settlementAsset} in this pool`)
   if (pool.assets.has(instrument) || pool.instruments.has(instrument))
@@ -36,16 +37,15 @@ export const listInstrument: Decide<'ListInstrument'> = (pool, data) => {
       'not-settlement-asset',
       `the pool settles in ${pool.settlementAsset ?? 'no asset yet'}, not in ${settlementAsset}`,
     )
-  return accept(
-    event('InstrumentListed', {
-      instrument,
-      kind,
-      settlementAsset,
-      multiplier,
-      lot,
-      margin,
-      ...(expiry === undefined ? {} : { expiry }),
-      ...(liquidation === undefined ? {} : { liquidation }),
-    }),
-  )
+  draft.record('InstrumentListed', {
+    instrument,
+    kind,
+    settlementAsset,
+    multiplier,
+    lot,
+    margin,
+    ...(expiry === undefined ? {} : { expiry }),
+    ...(liquidation === undefined ? {} : { liquidation }),
+  })
+  return accepted
 }

@@ -1,13 +1,14 @@
 import { decimal, isPositive } from '@novation/decimal'
 import { formatTime, parseTime } from '@novation/events'
-import { accept, type Decide, event, reject } from '../decision'
-import type { Price } from '../state/pool'
+import { accepted, type Decide, reject } from '../decision'
+import type { Price } from '../state/values'
 
 /**
  * A price becomes the mark. Its age counts from `observedAt` (left out: now): older than the last one, or from the
  * future beyond the tolerance, it is refused, so prices that queued somewhere never count as fresh (protocol 3).
  */
-export const publishPrice: Decide<'PublishPrice'> = (pool, { instrument, asset, price, observedAt, ...quality }) => {
+export const publishPrice: Decide<'PublishPrice'> = (draft, { instrument, asset, price, observedAt, ...quality }) => {
+  const { pool } = draft
   const listed = instrument === undefined ? undefined : pool.instruments.get(instrument)
   const registered = asset === undefined ? undefined : pool.assets.get(asset)
   if (instrument !== undefined && listed === undefined)
@@ -31,13 +32,12 @@ export const publishPrice: Decide<'PublishPrice'> = (pool, { instrument, asset, 
       'price-out-of-order',
       `observed at ${formatTime(observed)}, before the last one at ${formatTime(last.observedAt)}`,
     )
-  return accept(
-    event('PriceTick', {
-      ...(instrument === undefined ? {} : { instrument }),
-      ...(asset === undefined ? {} : { asset }),
-      price,
-      observedAt: formatTime(observed),
-      ...quality,
-    }),
-  )
+  draft.record('PriceTick', {
+    ...(instrument === undefined ? {} : { instrument }),
+    ...(asset === undefined ? {} : { asset }),
+    price,
+    observedAt: formatTime(observed),
+    ...quality,
+  })
+  return accepted
 }

@@ -1,11 +1,12 @@
 import { decimal, greaterThan, isNegative, isZero, one } from '@novation/decimal'
-import { accept, type Decide, event, reject } from '../decision'
+import { accepted, type Decide, reject } from '../decision'
 
 /** An asset becomes collateral. A pool has one settlement asset, whose price is 1 and whose haircut is none. */
 export const registerAsset: Decide<'RegisterAsset'> = (
-  pool,
+  draft,
   { asset, decimals, haircut = '0', settlement = false },
 ) => {
+  const { pool } = draft
   if (pool.assets.has(asset) || pool.instruments.has(asset))
     return reject('name-taken', `${asset} names an asset or an instrument already`)
   if (settlement && pool.settlementAsset !== undefined)
@@ -14,5 +15,6 @@ export const registerAsset: Decide<'RegisterAsset'> = (
   if (isNegative(cut) || greaterThan(cut, one))
     return reject('bad-parameter', `a haircut is from 0 to 1, not ${haircut}`)
   if (settlement && !isZero(cut)) return reject('bad-parameter', 'the settlement asset has no haircut')
-  return accept(event('AssetRegistered', { asset, decimals, haircut, settlement }))
+  draft.record('AssetRegistered', { asset, decimals, haircut, settlement })
+  return accepted
 }

@@ -1,7 +1,7 @@
 import { add, type Decimal, format, isZero, multiply, negate, subtract, sum, zero } from '@novation/decimal'
-import { accruedFunding, type Health, markOf } from '../state/health'
-import { bulkOf, custody, dust, fees, fundingOf, insurance, skinInTheGame } from '../state/names'
-import { type Account, houseBalance, type Pool } from '../state/pool'
+import { accruedFunding, markOf } from '../state/health'
+import { bulkOf, custody, dust, fees, insurance, skinInTheGame } from '../state/names'
+import { type Account, type Health, houseBalance, type Pool } from '../state/pool'
 
 export interface AssetStatement {
   readonly asset: string
@@ -23,12 +23,12 @@ export interface Judged {
 /** Funding that has left positions but not yet reached accounts: what `funding/<instrument>` holds, less what is accrued. */
 const fundingInTransit = (pool: Pool): Decimal =>
   sum(
-    [...pool.instruments.values()].map((instrument) => {
-      const accrued = [...pool.accounts.values()].map(({ positions }) => {
-        const position = positions.get(instrument.id)
-        return position === undefined ? zero : accruedFunding(pool, instrument, position)
+    [...pool.instruments.values()].map(({ id, holders, funding }) => {
+      const accrued = [...holders].map(({ positions }) => {
+        const position = positions.get(id)
+        return position === undefined ? zero : accruedFunding(pool, position)
       })
-      return subtract(houseBalance(pool, fundingOf(instrument.id), pool.settlementAsset ?? ''), sum(accrued))
+      return subtract(funding.balances.get(pool.settlementAsset ?? '') ?? zero, sum(accrued))
     }),
   )
 

@@ -1,5 +1,5 @@
 import { type Decimal, decimal, format } from '@novation/decimal'
-import { Set as Names, Map as Table } from 'immutable'
+import type { Table } from '../state/table'
 
 /** How a part of the state is written as JSON and read again. Writing is canonical: one state, one text. */
 export interface Form<T> {
@@ -18,14 +18,14 @@ export const list = <T>(of: Form<T>): Form<readonly T[]> => ({
 })
 
 /** Sorted by key, so the order in which it was filled does not show. */
-export const table = <V>(of: Form<V>): Form<Table<string, V>> => ({
+export const table = <V>(of: Form<V>): Form<Table<V>> => ({
   write: (entries) => [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, of.write(value)]),
-  read: (json: readonly (readonly [string, never])[]) => Table(json.map(([key, value]) => [key, of.read(value)])),
+  read: (json: readonly (readonly [string, never])[]) => new Map(json.map(([key, value]) => [key, of.read(value)])),
 })
 
-export const names: Form<Names<string>> = {
+export const names: Form<ReadonlySet<string>> = {
   write: (members) => [...members].sort(),
-  read: (json: readonly string[]) => Names(json),
+  read: (json: readonly string[]) => new Set(json),
 }
 
 /** The fields named; one that is absent stays absent. */

@@ -10,7 +10,7 @@ export const imbalances = (pool: Pool): ReadonlyMap<string, Decimal> => {
   const count = (asset: string, amount: Decimal): void => {
     sums.set(asset, add(sums.get(asset) ?? zero, amount))
   }
-  for (const balances of pool.books.values()) for (const [asset, amount] of balances) count(asset, amount)
+  for (const { balances } of pool.books.values()) for (const [asset, amount] of balances) count(asset, amount)
   for (const { balances, positions } of pool.accounts.values()) {
     for (const [asset, amount] of balances) count(asset, amount)
     for (const [instrument, { quantity, cash }] of positions) {

@@ -1,8 +1,9 @@
 import { canonicalJson, sha256 } from '@novation/events'
 import { type Either, left, map, right } from 'fp-ts/Either'
-import { Set as Names } from 'immutable'
+import type { Book } from '../state/book'
 import { judge } from '../state/judge'
-import { emptyPool, type Pool } from '../state/pool'
+import type { Pool } from '../state/pool'
+import { bookOf } from './restore'
 import { indexForm, stateForm } from './state-form'
 import { reducerVersion, stateHash } from './state-hash'
 
@@ -40,30 +41,30 @@ const isSnapshot = (json: unknown): json is Snapshot =>
   'indexHash' in json &&
   'hash' in json
 
-/** Nobody's standing is known yet: whoever judges next looks at everybody. */
-const unjudged = (pool: Pool): Pool => ({
-  ...pool,
-  standing: { ...pool.standing, touched: Names(pool.accounts.keys()) },
-})
-
 /**
- * The pool a snapshot was taken of, or why it is not to be used. Nobody is judged yet, so that whoever reads on from here
+ * The book a snapshot was taken of, or why it is not to be used. Nobody is judged yet, so that whoever reads on from here
  * judges once, at the end.
  */
-export const readSnapshot = (json: unknown): Either<string, Pool> => {
+export const readSnapshot = (json: unknown): Either<string, Book> => {
   if (!isSnapshot(json)) return left('not a snapshot')
   if (json.reducer !== reducerVersion) return left(`made by reducer ${json.reducer}, this is reducer ${reducerVersion}`)
   try {
-    const read = { ...stateForm.read(json.state as never), ...indexForm.read(json.indexes as never) }
-    const pool: Pool = { ...emptyPool(read.name), ...read }
-    const hash = stateHash(pool)
-    if (hash !== json.hash || pool.revision !== json.revision)
-      return left(`its state is ${hash} at ${pool.revision}, but it says ${json.hash} at ${json.revision}`)
-    return hashOf(json.indexes) === json.indexHash ? right(unjudged(pool)) : left('its indexes are not what they were')
+    const book = bookOf(stateForm.read(json.state as never), indexForm.read(json.indexes as never))
+    const hash = stateHash(book)
+    if (hash !== json.hash || book.revision !== json.revision)
+      return left(`its state is ${hash} at ${book.revision}, but it says ${json.hash} at ${json.revision}`)
+    return hashOf(json.indexes) === json.indexHash ? right(book) : left('its indexes are not what they were')
   } catch (error) {
     return left(`unreadable: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 
 /** The same with everybody's standing derived anew: fit to be decided on. */
-export const openSnapshot = (json: unknown): Either<string, Pool> => map(judge)(readSnapshot(json))
+export const openSnapshot = (json: unknown): Either<string, Book> => map(judge)(readSnapshot(json))
+
+/** The same from nothing: every account judged at the present marks. What `judge` keeps up must equal this. */
+export const judgeAll = (pool: Pool): Book => judge(copyOf(pool))
+
+/** Another book of the same state and indexes, in which nobody is judged yet. */
+export const copyOf = (pool: Pool): Book =>
+  bookOf(stateForm.read(stateForm.write(pool) as never), indexForm.read(indexForm.write(pool) as never), pool.parts)

@@ -1,35 +1,26 @@
 import type { LiquidationChange, LiquidationTerms, PoolParameters } from '@novation/events'
 import type { Tier, TieredTerms } from '@novation/risk'
-import type {
-  Account,
-  Asset,
-  Bulk,
-  BulkEntry,
-  Close,
-  Default,
-  Instrument,
-  Liquidation,
-  Losses,
-  MarginCall,
-  Outcome,
-  Pool,
-  Position,
-  Price,
-} from '../state/pool'
+import type { Account, Asset, Pool, Position } from '../state/pool'
+import type { InstrumentState } from '../state/records'
+import type { Table } from '../state/table'
+import type { Bulk, BulkEntry, Close, Default, Liquidation, Losses, MarginCall, Outcome, Price } from '../state/values'
 import { type Form, list, money, names, plain, record, table } from './forms'
 
 type Scaling = Exclude<TieredTerms['openInterestScaling'], undefined>
 
 const price = record<Price>({ value: money, observedAt: plain() })
 
-const asset = record<Asset>({ id: plain(), decimals: plain(), haircut: money, settlement: plain(), price })
+/** What of an asset is state; the rest follows from it. */
+type AssetState = Pick<Asset, 'id' | 'decimals' | 'haircut' | 'settlement' | 'price'>
+
+const asset = record<AssetState>({ id: plain(), decimals: plain(), haircut: money, settlement: plain(), price })
 
 const margin = record<TieredTerms>({
   tiers: list(record<Tier>({ upTo: money, initial: money, maintenance: money })),
   openInterestScaling: record<Scaling>({ lower: money, upper: money }),
 })
 
-const instrument = record<Instrument>({
+const instrument = record<InstrumentState>({
   id: plain(),
   kind: plain(),
   multiplier: money,
@@ -59,12 +50,19 @@ const inDefault = record<Default>({
   drawn: record<Default['drawn']>({ fund: money, skinInTheGame: money }),
 })
 
-const account = record<Account>({
+type PositionState = Pick<Position, 'quantity' | 'cash' | 'fundingIndex'>
+
+/** The same of an account. */
+export interface AccountState extends Omit<Account, 'kind' | 'name' | 'positions' | 'stand'> {
+  readonly positions: Table<PositionState>
+}
+
+const account = record<AccountState>({
   id: plain(),
   margin: plain(),
   balances: table(money),
   principal: table(money),
-  positions: table(record<Position>({ quantity: money, cash: money, fundingIndex: money })),
+  positions: table(record<PositionState>({ quantity: money, cash: money, fundingIndex: money })),
   call: record<MarginCall>({ amount: money, deadline: plain(), missed: plain() }),
   liquidation,
   inDefault,
@@ -86,8 +84,37 @@ const bulk = record<Bulk>({
   command: plain(),
 })
 
+/** A house account that holds nothing is none. */
+const books: Form<Pool['books']> = {
+  write: (houses) =>
+    table(table(money)).write(
+      new Map([...houses].flatMap(([name, { balances }]) => (balances.size === 0 ? [] : [[name, balances]]))),
+    ),
+  read: (json) =>
+    new Map([...table(table(money)).read(json)].map(([name, balances]) => [name, { kind: 'house', name, balances }])),
+}
+
 /** What the state hash is taken over: everything but what the chain itself proves (outcomes, trades), what the program is, and what is derived. */
-export type State = Omit<Pool, 'outcomes' | 'trades' | 'parts' | 'standing'>
+export interface State
+  extends Omit<
+    Pool,
+    | 'outcomes'
+    | 'trades'
+    | 'parts'
+    | 'standing'
+    | 'assets'
+    | 'instruments'
+    | 'accounts'
+    | 'clearing'
+    | 'custody'
+    | 'insurance'
+    | 'skinInTheGame'
+    | 'dust'
+  > {
+  readonly assets: Table<AssetState>
+  readonly instruments: Table<InstrumentState>
+  readonly accounts: Table<AccountState>
+}
 
 export const stateForm: Form<State> = record<State>({
   name: plain(),
@@ -100,7 +127,7 @@ export const stateForm: Form<State> = record<State>({
   assets: table(asset),
   instruments: table(instrument),
   accounts: table(account),
-  books: table(table(money)),
+  books,
   liquidations: table(plain<string>()),
   calls: names,
   losses: record<Losses>({ insurance: money, skinInTheGame: money, deleveraged: money, socialized: money }),

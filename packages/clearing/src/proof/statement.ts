@@ -12,9 +12,10 @@ import {
   zero,
 } from '@novation/decimal'
 import { formatTime } from '@novation/events'
-import { healthOf, isFresh, principalOf, type Status } from '../state/health'
-import { deficitOf, layersOf } from '../state/loss-plan'
-import type { Instrument, Pool } from '../state/pool'
+import { deficitOf } from '../state/deficit'
+import { healthOf, isFresh, principalOf } from '../state/health'
+import { layersOf } from '../state/loss-plan'
+import type { Instrument, Pool, Status } from '../state/pool'
 import { type AssetStatement, assetStatement, type Judged } from './asset-statement'
 import { type OpenWork, openWork } from './open-work'
 import { stateHash } from './state-hash'
@@ -73,7 +74,7 @@ export interface AccountStatement {
 }
 
 const instrumentStatement = (pool: Pool, instrument: Instrument): InstrumentStatement => {
-  const positions = [...pool.accounts.values()].flatMap(({ positions: held }) => held.get(instrument.id) ?? [])
+  const positions = [...instrument.holders].flatMap(({ positions: held }) => held.get(instrument.id) ?? [])
   const cost = (of: (quantity: Decimal) => boolean) =>
     format(negate(sum(positions.filter(({ quantity }) => of(quantity)).map(({ cash }) => cash))))
   return {
@@ -92,10 +93,10 @@ const accountStatement = (pool: Pool, { account, health }: Judged): AccountState
   collateral: Object.fromEntries(
     [...account.balances].sort(([a], [b]) => (a < b ? -1 : 1)).map(([asset, amount]) => [asset, format(amount)]),
   ),
-  positions: health.positions.map(({ instrument, position, unrealised, accrued }) => ({
+  positions: health.positions.map(({ instrument, quantity, cash, unrealised, accrued }) => ({
     instrument: instrument.id,
-    quantity: format(position.quantity),
-    cost: format(negate(position.cash)),
+    quantity: format(quantity),
+    cost: format(negate(cash)),
     unrealizedPnl: format(unrealised),
     accruedFunding: format(accrued),
   })),

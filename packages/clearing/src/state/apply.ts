@@ -1,177 +1,156 @@
 import { add, type Decimal, decimal, max, subtract, zero } from '@novation/decimal'
-import { type EventData, type EventType, type Proposal, parseTime } from '@novation/events'
-import { Map as Table } from 'immutable'
-import { applyPostings } from './balances'
+import { type EventData, type EventType, parseTime } from '@novation/events'
+import { applyMoves } from './balances'
+import type { Book } from './book'
 import { applyDrawn, applyEnded, applyLiquidated, applyRestarted, applyStarted, moveStage } from './liquidation-state'
 import { tieredTerms } from './margin-terms'
-import type { Account, Instrument, Pool } from './pool'
-import { assertBalanced } from './postings'
+import type { Account, Asset, Holder, Instrument } from './pool'
+import { assertBalanced, type Move } from './postings'
+import { newAccount, newAsset, newInstrument } from './records'
+import type { Losses } from './values'
 
-const changeAccount = (pool: Pool, id: string, change: (account: Account) => Account): Pool => {
-  const account = pool.accounts.get(id)
+const accountOf = (book: Book, id: string): Account => {
+  const account = book.accounts.get(id)
   if (account === undefined) throw new RangeError(`an event names account ${id}, which was never opened`)
-  return {
-    ...pool,
-    accounts: pool.accounts.set(id, change(account)),
-    standing: { ...pool.standing, touched: pool.standing.touched.add(id) },
-  }
+  return account
 }
 
-const changeInstrument = (pool: Pool, id: string, change: (instrument: Instrument) => Instrument): Pool => {
-  const instrument = pool.instruments.get(id)
+const instrumentOf = (book: Book, id: string): Instrument => {
+  const instrument = book.instruments.get(id)
   if (instrument === undefined) throw new RangeError(`an event names instrument ${id}, which was never listed`)
-  return { ...pool, instruments: pool.instruments.set(id, change(instrument)) }
+  return instrument
 }
 
-const principalChange = (pool: Pool, id: string, asset: string, change: (held: Decimal) => Decimal): Pool =>
-  changeAccount(pool, id, (account) => ({
-    ...account,
-    principal: account.principal.set(asset, change(account.principal.get(asset) ?? zero)),
-  }))
+const assetOf = (book: Book, id: string): Asset => {
+  const asset = book.assets.get(id)
+  if (asset === undefined) throw new RangeError(`a price names ${id}, which was never registered`)
+  return asset
+}
 
-const moved = (pool: Pool, name: string): Pool => ({
-  ...pool,
-  standing: { ...pool.standing, moved: pool.standing.moved.add(name) },
-})
+const changePrincipal = (book: Book, id: string, asset: string, change: (held: Decimal) => Decimal): void => {
+  const account = accountOf(book, id)
+  book.put(account, 'principal', asset, change(account.principal.get(asset) ?? zero))
+}
 
-const withoutPrincipal = (pool: Pool, id: string): Pool =>
-  changeAccount(pool, id, (account) => ({ ...account, principal: account.principal.clear() }))
+const writeOffPrincipal = (book: Book, id: string): void => {
+  const account = accountOf(book, id)
+  for (const asset of account.principal.keys()) book.remove(account, 'principal', asset)
+}
 
-const settled = (pool: Pool, id: string): Pool =>
-  changeInstrument(pool, id, (instrument) => ({ ...instrument, settled: true, expired: true }))
+const changeLosses = (book: Book, layer: keyof Losses, amount: Decimal): void =>
+  book.set(book, 'losses', { ...book.losses, [layer]: add(book.losses[layer], amount) })
 
-const passDue = (pool: Pool, { what, id }: EventData<'TimePassed'>['due'][number]): Pool => {
-  switch (what) {
-    case 'auction':
-      return moveStage(pool, id, 'backstop')
-    case 'backstop':
-      return moveStage(pool, id, 'deleverage')
-    case 'expiry':
-      return changeInstrument(pool, id, (instrument) => ({ ...instrument, expired: true }))
-    case 'loss':
-      return changeAccount(pool, id, (account) =>
-        account.owing === undefined ? account : { ...account, owing: { ...account.owing, windowOver: true } },
-      )
-    case 'margin-call':
-      return pool
-  }
+const settle = (book: Book, id: string): void => {
+  const instrument = instrumentOf(book, id)
+  book.set(instrument, 'settled', true)
+  book.set(instrument, 'expired', true)
+}
+
+const waitNoMore = (book: Book, id: string): void => {
+  const account = accountOf(book, id)
+  if (account.owing !== undefined) book.set(account, 'owing', { ...account.owing, windowOver: true })
+}
+
+const dueEffects: Readonly<Record<EventData<'TimePassed'>['due'][number]['what'], (book: Book, id: string) => void>> = {
+  auction: (book, id) => moveStage(book, id, 'backstop'),
+  backstop: (book, id) => moveStage(book, id, 'deleverage'),
+  expiry: (book, id) => book.set(instrumentOf(book, id), 'expired', true),
+  loss: waitNoMore,
+  'margin-call': () => undefined,
 }
 
 /** What each event changes besides the balances its postings move. An event left out changes nothing else. */
-const effects: { readonly [K in EventType]?: (pool: Pool, data: EventData<K>) => Pool } = {
-  AssetRegistered: (pool, { asset: id, decimals, haircut, settlement }) => ({
-    ...pool,
-    ...(settlement ? { settlementAsset: id } : {}),
-    assets: pool.assets.set(id, { id, decimals, haircut: decimal(haircut), settlement }),
-  }),
-  InstrumentListed: (pool, { instrument: id, kind, multiplier, lot, margin, expiry, liquidation }) => ({
-    ...pool,
-    instruments: pool.instruments.set(id, {
+const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) => void } = {
+  AssetRegistered: (book, { asset: id, decimals, haircut, settlement }) => {
+    book.put(
+      book,
+      'assets',
       id,
-      kind,
-      multiplier: decimal(multiplier),
-      lot: decimal(lot),
-      margin: tieredTerms(margin),
-      ...(liquidation === undefined ? {} : { liquidation }),
-      ...(expiry === undefined ? {} : { expiry: parseTime(expiry) }),
+      newAsset({ id, decimals, haircut: decimal(haircut), settlement }, book.unjudged.tick()),
+    )
+    if (settlement) book.set(book, 'settlementAsset', id)
+  },
+  InstrumentListed: (book, { instrument: id, kind, multiplier, lot, margin, expiry, liquidation }) => {
+    const terms = { id, kind, multiplier: decimal(multiplier), lot: decimal(lot), margin: tieredTerms(margin) }
+    const state = {
+      ...terms,
+      liquidation,
+      expiry: expiry === undefined ? undefined : parseTime(expiry),
       expired: false,
       settled: false,
+      price: undefined,
       fundingIndex: zero,
       openInterest: zero,
-    }),
-  }),
-  PoolParametersSet: (pool, { parameters }) => ({ ...pool, parameters }),
-  AccountOpened: (pool, { account: id, margin }) => ({
-    ...pool,
-    accounts: pool.accounts.set(id, {
-      id,
-      margin,
-      balances: Table(),
-      principal: Table(),
-      positions: Table(),
-      liquidations: 0,
-    }),
-  }),
-  CollateralDeposited: (pool, { account, asset, amount }) =>
-    principalChange(pool, account, asset, (held) => add(held, decimal(amount))),
-  CollateralWithdrawn: (pool, { account, asset, amount }) =>
-    principalChange(pool, account, asset, (held) => max(zero, subtract(held, decimal(amount)))),
-  PriceTick: (pool, { instrument, asset, price, observedAt }) => {
-    const tick = { value: decimal(price), observedAt: parseTime(observedAt) }
-    if (instrument !== undefined)
-      return moved(
-        changeInstrument(pool, instrument, (terms) => ({ ...terms, price: tick })),
-        instrument,
-      )
-    const terms = asset === undefined ? undefined : pool.assets.get(asset)
-    if (terms === undefined) throw new RangeError(`a price names ${asset}, which was never registered`)
-    return moved({ ...pool, assets: pool.assets.set(terms.id, { ...terms, price: tick }) }, terms.id)
+    }
+    const instrument = newInstrument(state, book.fundingHouse(id), book.unjudged.tick())
+    book.put(book, 'instruments', id, instrument)
+    book.standing.due.noteExpiry(instrument)
   },
-  TradeCleared: (pool, { trade }) => ({ ...pool, trades: pool.trades.add(trade) }),
-  FundingPaid: (pool, { instrument, index }) => ({
-    ...changeInstrument(pool, instrument, (terms) => ({ ...terms, fundingIndex: decimal(index) })),
-    standing: { ...pool.standing, shaken: pool.standing.shaken.add(instrument) },
-  }),
-  FundingSettled: (pool, { account: id, instrument, index }) =>
-    changeAccount(pool, id, (account) => ({
-      ...account,
-      positions: account.positions.update(instrument, (position) => {
-        if (position === undefined) throw new RangeError(`funding is settled for ${id}, who holds no ${instrument}`)
-        return { ...position, fundingIndex: decimal(index) }
-      }),
-    })),
-  MarginCall: (pool, { account: id, amount, deadline }) => ({
-    ...changeAccount(pool, id, (account) => ({
-      ...account,
-      call: { amount: decimal(amount), deadline: parseTime(deadline), missed: false },
-    })),
-    calls: pool.calls.add(id),
-  }),
-  MarginCallMet: (pool, { account: id }) => ({
-    ...changeAccount(pool, id, ({ call: _, ...account }) => account),
-    calls: pool.calls.delete(id),
-  }),
-  MarginCallMissed: (pool, { account: id }) =>
-    changeAccount(pool, id, (account) =>
-      account.call === undefined ? account : { ...account, call: { ...account.call, missed: true } },
-    ),
+  PoolParametersSet: (book, { parameters }) => book.set(book, 'parameters', parameters),
+  AccountOpened: (book, { account: id, margin }) => {
+    const account = newAccount(id, margin, book.unjudged.tick())
+    book.put(book, 'accounts', id, account)
+    book.put<Book, Holder>(book, 'holders', account.name, account)
+  },
+  CollateralDeposited: (book, { account, asset, amount }) =>
+    changePrincipal(book, account, asset, (held) => add(held, decimal(amount))),
+  CollateralWithdrawn: (book, { account, asset, amount }) =>
+    changePrincipal(book, account, asset, (held) => max(zero, subtract(held, decimal(amount)))),
+  PriceTick: (book, { instrument, asset = '', price, observedAt }) => {
+    const tick = { value: decimal(price), observedAt: parseTime(observedAt) }
+    if (instrument === undefined) book.set(assetOf(book, asset), 'price', tick)
+    else book.set(instrumentOf(book, instrument), 'price', tick)
+  },
+  TradeCleared: (book, { trade }) => book.add(book, 'trades', trade),
+  FundingPaid: (book, { instrument, index }) =>
+    book.set(instrumentOf(book, instrument), 'fundingIndex', decimal(index)),
+  FundingSettled: (book, { account: id, instrument, index }) => {
+    const position = accountOf(book, id).positions.get(instrument)
+    if (position === undefined) throw new RangeError(`funding is settled for ${id}, who holds no ${instrument}`)
+    book.set(position, 'fundingIndex', decimal(index))
+  },
+  MarginCall: (book, { account: id, amount, deadline }) => {
+    book.set(accountOf(book, id), 'call', { amount: decimal(amount), deadline: parseTime(deadline), missed: false })
+    book.add(book, 'calls', id)
+  },
+  MarginCallMet: (book, { account: id }) => {
+    book.set(accountOf(book, id), 'call', undefined)
+    book.remove(book, 'calls', id)
+  },
+  MarginCallMissed: (book, { account: id }) => {
+    const account = accountOf(book, id)
+    if (account.call !== undefined) book.set(account, 'call', { ...account.call, missed: true })
+  },
   LiquidationStarted: applyStarted,
   AuctionRestarted: applyRestarted,
   Liquidated: applyLiquidated,
   LiquidationEnded: applyEnded,
-  InsuranceDrawn: (pool, data) => {
-    const drawn = applyDrawn(pool, data)
-    const amount = decimal(data.amount)
-    const { insurance, skinInTheGame } = drawn.losses
-    const losses =
-      data.layer === 'fund'
-        ? { ...drawn.losses, insurance: add(insurance, amount) }
-        : { ...drawn.losses, skinInTheGame: add(skinInTheGame, amount) }
-    return data.purpose === 'write-off' ? withoutPrincipal({ ...drawn, losses }, data.defaulter) : { ...drawn, losses }
+  InsuranceDrawn: (book, data) => {
+    applyDrawn(book, data)
+    changeLosses(book, data.layer === 'fund' ? 'insurance' : 'skinInTheGame', decimal(data.amount))
+    if (data.purpose === 'write-off') writeOffPrincipal(book, data.defaulter)
   },
-  Deleveraged: (pool, { given }) => ({
-    ...pool,
-    losses: { ...pool.losses, deleveraged: add(pool.losses.deleveraged, max(zero, decimal(given))) },
-  }),
-  LossSocialized: (pool, { given }) => {
+  Deleveraged: (book, { given }) => changeLosses(book, 'deleveraged', max(zero, decimal(given))),
+  LossSocialized: (book, { given }) => {
     const paid = given.reduce((sum, { amount }) => add(sum, decimal(amount)), zero)
-    const written = given.reduce((state, { account }) => withoutPrincipal(state, account), pool)
-    return { ...written, losses: { ...written.losses, socialized: add(written.losses.socialized, paid) } }
+    for (const { account } of given) writeOffPrincipal(book, account)
+    changeLosses(book, 'socialized', paid)
   },
-  InstrumentSettled: (pool, { instrument, bulk }) => (bulk === undefined ? settled(pool, instrument) : pool),
-  BulkEnded: (pool, { instrument }) => {
-    const { bulk: _, ...rest } = pool
-    return instrument === undefined ? rest : settled(rest, instrument)
+  InstrumentSettled: (book, { instrument, bulk }) => (bulk === undefined ? settle(book, instrument) : undefined),
+  BulkEnded: (book, { instrument }) => {
+    book.set(book, 'bulk', undefined)
+    if (instrument !== undefined) settle(book, instrument)
   },
-  TimePassed: (pool, { due }) => due.reduce(passDue, pool),
-  PoolFrozen: (pool) => ({ ...pool, frozen: true }),
-  PoolThawed: (pool) => ({ ...pool, frozen: false }),
+  TimePassed: (book, { due }) => {
+    for (const { what, id } of due) dueEffects[what](book, id)
+  },
+  PoolFrozen: (book) => book.set(book, 'frozen', true),
+  PoolThawed: (book) => book.set(book, 'frozen', false),
 }
 
-/** The changes of a decision laid over the pool: balances by its postings, the rest by its type. */
-export const apply = (pool: Pool, { type, data, postings }: Proposal): Pool => {
-  assertBalanced(postings, type)
-  const effect = effects[type] as ((pool: Pool, data: Proposal['data']) => Pool) | undefined
-  const posted = applyPostings(pool, postings)
-  return effect === undefined ? posted : effect(posted, data)
+/** The changes of a decision, made in the book: balances by its postings, the rest by its type. */
+export const apply = <K extends EventType>(book: Book, type: K, data: EventData<K>, moves: readonly Move[]): void => {
+  assertBalanced(moves, type)
+  applyMoves(book, moves)
+  effects[type]?.(book, data)
 }

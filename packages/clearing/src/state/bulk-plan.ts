@@ -1,49 +1,49 @@
 import { decimal, zero } from '@novation/decimal'
 import type { EventData, LedgerEventOf } from '@novation/events'
+import { draftOn } from '../decision'
 import { closesOf } from '../liquidation/closes'
+import type { Book } from './book'
 import { holdersOf } from './holders'
 import { entriesOf, lossPlan } from './loss-plan'
-import type { BulkEntry, Pool } from './pool'
+import type { BulkEntry } from './values'
 
-const planOf = (pool: Pool, { what, instrument, liquidation }: EventData<'BulkStarted'>): readonly BulkEntry[] => {
+const planOf = (book: Book, { what, instrument, liquidation }: EventData<'BulkStarted'>): readonly BulkEntry[] => {
   switch (what) {
     case 'settlement':
-      return holdersOf(pool, instrument ?? '').map((account) => ({ account, amount: zero }))
+      return holdersOf(book, instrument ?? '').map(({ id }) => ({ account: id, amount: zero }))
     case 'deleveraging':
-      return closesOf(pool, pool.liquidations.get(liquidation ?? '') ?? '')
+      return closesOf(draftOn(book), book.liquidations.get(liquidation ?? '') ?? '')
     case 'loss':
-      return entriesOf(lossPlan(pool))
+      return entriesOf(lossPlan(book))
   }
 }
 
 /** The whole plan is fixed by the state at the start; the fold computes it, so a restart finds the same. */
-export const startBulk = (pool: Pool, { data, metadata }: LedgerEventOf<'BulkStarted'>): Pool => {
-  const remaining = planOf(pool, data)
-  return {
-    ...pool,
-    bulk: {
-      id: data.bulk,
-      what: data.what,
-      ...(data.liquidation === undefined ? {} : { liquidation: data.liquidation }),
-      ...(data.instrument === undefined ? {} : { instrument: data.instrument }),
-      ...(data.price === undefined ? {} : { price: decimal(data.price) }),
-      ...(data.totals === undefined
-        ? {}
-        : {
-            totals: {
-              loss: decimal(data.totals.loss),
-              profits: decimal(data.totals.profits),
-              uncovered: decimal(data.totals.uncovered),
-            },
-          }),
-      entries: remaining.length,
-      remaining,
-      command: {
-        id: metadata.commandId,
-        actor: metadata.actor,
-        correlationId: metadata.correlationId,
-        causationId: metadata.causationId,
-      },
+export const startBulk = (book: Book, { data, metadata }: LedgerEventOf<'BulkStarted'>): void => {
+  const remaining = planOf(book, data)
+  const { totals } = data
+  book.set(book, 'bulk', {
+    id: data.bulk,
+    what: data.what,
+    ...(data.liquidation === undefined ? {} : { liquidation: data.liquidation }),
+    ...(data.instrument === undefined ? {} : { instrument: data.instrument }),
+    ...(data.price === undefined ? {} : { price: decimal(data.price) }),
+    ...(totals === undefined
+      ? {}
+      : {
+          totals: {
+            loss: decimal(totals.loss),
+            profits: decimal(totals.profits),
+            uncovered: decimal(totals.uncovered),
+          },
+        }),
+    entries: remaining.length,
+    remaining,
+    command: {
+      id: metadata.commandId,
+      actor: metadata.actor,
+      correlationId: metadata.correlationId,
+      causationId: metadata.causationId,
     },
-  }
+  })
 }

@@ -13,8 +13,7 @@ import {
 } from '@novation/decimal'
 import fc from 'fast-check'
 import { after, alice, assetPrice, bob, given, list, marketWorld, pool, prepare, price, registerAsset } from '../kit'
-import { bufferOf, healthOf, isRestored, principalOf, profitOf, staleFor, statusOf } from './health'
-import { emptyPool } from './pool'
+import { bufferOf, isRestored, principalOf, profitOf, staleFor, statusOf } from './health'
 
 const cents = (from: number, to: number) =>
   fc.integer({ min: from, max: to }).map((n) => multiply(decimal(String(n)), decimal('0.01')))
@@ -114,15 +113,4 @@ describe('what an account depends on', () => {
   })
 
   it('must be fresh before it trades at all', () => expect(() => given(...held)).toThrow('stale'))
-})
-
-describe('an account that nobody has', () => {
-  it('has no health', () => {
-    const account = prepare(marketWorld, [
-      alice.holds('1 USD'),
-      alice.bought('1 BTC-PERP at 1 from bob'),
-    ]).pool.accounts.get('alice')
-    if (account === undefined) throw new Error('no alice')
-    expect(() => healthOf(emptyPool('main'), account)).toThrow('no instrument BTC-PERP in pool main')
-  })
 })

@@ -4,6 +4,7 @@ import {
   atLeast,
   type Decimal,
   decimal,
+  equals,
   floor,
   isNegative,
   isPositive,
@@ -18,39 +19,21 @@ import {
   sum,
   zero,
 } from '@novation/decimal'
+import type { Millis } from '@novation/events'
 import { tieredMargin } from '@novation/risk'
-import type { Account, Asset, Instrument, Pool, Position, Price } from './pool'
-
-/** Follows from equity alone (risk 1). */
-export type Status = 'healthy' | 'restricted' | 'liquidatable' | 'bankrupt'
-
-/** One position at the present mark; amounts in the settlement asset. */
-export interface Valued {
-  readonly instrument: Instrument
-  readonly position: Position
-  readonly mark: Decimal
-  /** quantity x mark x multiplier, signed. */
-  readonly value: Decimal
-  readonly notional: Decimal
-  /** positionCash + value, exact. */
-  readonly unrealised: Decimal
-  /** Funding due, rounded down. */
-  readonly accrued: Decimal
-  readonly initial: Decimal
-  readonly maintenance: Decimal
-}
-
-export interface Health {
-  readonly status: Status
-  readonly equity: Decimal
-  readonly initial: Decimal
-  readonly maintenance: Decimal
-  readonly positions: readonly Valued[]
-}
+import type { Account, Health, Instrument, Pool, Position, Status, Valued } from './pool'
+import type { Price } from './values'
 
 /** Decimal places of the settlement asset. */
 export const settlementPlaces = (pool: Pool): number =>
   (pool.settlementAsset !== undefined ? pool.assets.get(pool.settlementAsset)?.decimals : undefined) ?? 0
+
+/**
+ * What rounding can do to the equity and margin of an account with so many positions: of the margins, of accrued funding,
+ * of whatever is paid in whole units. In doubles, for estimates.
+ */
+export const roundingOf = (pool: Pool, positions: number): number =>
+  4 * (positions + 1) * 10 ** -settlementPlaces(pool) * (1 + 1e-9)
 
 const priceOf = (price: Price | undefined, what: string): Decimal => {
   if (price === undefined) throw new RangeError(`${what} has no price yet`)
@@ -60,36 +43,35 @@ const priceOf = (price: Price | undefined, what: string): Decimal => {
 export const markOf = (instrument: Instrument): Decimal => priceOf(instrument.price, instrument.id)
 
 /** floor(-quantity x (index - last index) x 1): the index is already per contract (risk 6). */
-export const accruedFunding = (pool: Pool, instrument: Instrument, position: Position): Decimal =>
-  floor(
-    negate(multiply(position.quantity, subtract(instrument.fundingIndex, position.fundingIndex))),
-    settlementPlaces(pool),
-  )
-
-const openInterestNotional = (instrument: Instrument, unitValue: Decimal): Decimal =>
-  multiply(instrument.openInterest, unitValue)
+export const accruedFunding = (pool: Pool, { instrument, quantity, fundingIndex }: Position): Decimal =>
+  equals(instrument.fundingIndex, fundingIndex)
+    ? zero
+    : floor(negate(multiply(quantity, subtract(instrument.fundingIndex, fundingIndex))), settlementPlaces(pool))
 
 /** Values one position at the mark. */
-export const valuePosition = (pool: Pool, instrument: Instrument, position: Position): Valued => {
+const valuePosition = (pool: Pool, position: Position): Valued => {
+  const { instrument, quantity, cash } = position
   const mark = markOf(instrument)
   const unitValue = multiply(mark, instrument.multiplier)
-  const value = multiply(position.quantity, unitValue)
+  const value = multiply(quantity, unitValue)
   const notional = abs(value)
   const margin = tieredMargin(
     instrument.margin,
     notional,
-    openInterestNotional(instrument, unitValue),
+    instrument.margin.openInterestScaling === undefined ? zero : multiply(instrument.openInterest, unitValue),
     settlementPlaces(pool),
   )
   return {
     instrument,
-    position,
+    quantity,
+    cash,
     mark,
     value,
     notional,
-    unrealised: add(position.cash, value),
-    accrued: accruedFunding(pool, instrument, position),
-    ...margin,
+    unrealised: add(cash, value),
+    accrued: accruedFunding(pool, position),
+    initial: margin.initial,
+    maintenance: margin.maintenance,
   }
 }
 
@@ -103,9 +85,6 @@ export const collateralValue = (pool: Pool, asset: string, amount: Decimal): Dec
   return isPositive(amount) ? multiply(worth, subtract(one, terms.haircut)) : worth
 }
 
-const collateral = (pool: Pool, account: Account): Decimal =>
-  sum(account.balances.entrySeq().map(([asset, amount]) => collateralValue(pool, asset, amount)))
-
 /** equity < 0, < MM, < IM: strict, so equality stays open (risk 1). */
 export const statusOf = (equity: Decimal, initial: Decimal, maintenance: Decimal): Status => {
   if (isNegative(equity)) return 'bankrupt'
@@ -113,55 +92,41 @@ export const statusOf = (equity: Decimal, initial: Decimal, maintenance: Decimal
   return lessThan(equity, initial) ? 'restricted' : 'healthy'
 }
 
-const workedOut = (pool: Pool, account: Account): Health => {
-  const positions = account.positions
-    .toArray()
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([id, position]) => valuePosition(pool, instrumentOf(pool, id), position))
-  const equity = add(
-    collateral(pool, account),
-    sum(positions.map(({ unrealised, accrued }) => add(unrealised, accrued))),
-  )
-  const initial = sum(positions.map((position) => position.initial))
-  const maintenance = sum(positions.map((position) => position.maintenance))
+const workOut = (pool: Pool, account: Account): Health => {
+  let equity = zero
+  let initial = zero
+  let maintenance = zero
+  for (const [asset, amount] of account.balances) equity = add(equity, collateralValue(pool, asset, amount))
+  const positions: Valued[] = []
+  for (const position of account.positions.values()) {
+    const valued = valuePosition(pool, position)
+    equity = add(equity, add(valued.unrealised, valued.accrued))
+    initial = add(initial, valued.initial)
+    maintenance = add(maintenance, valued.maintenance)
+    positions.push(valued)
+  }
   return { status: statusOf(equity, initial, maintenance), equity, initial, maintenance, positions }
 }
 
-/** Whether a position is worth the same on these terms as on those; what is not the very same is not taken for it. */
-const isAlike = (a: Instrument, b: Instrument): boolean =>
-  a.price === b.price &&
-  a.fundingIndex === b.fundingIndex &&
-  a.margin === b.margin &&
-  a.multiplier === b.multiplier &&
-  (a.margin.openInterestScaling === undefined || a.openInterest === b.openInterest)
-
-const asBefore = (pool: Pool, valued: Valued): Valued | undefined => {
-  const instrument = instrumentOf(pool, valued.instrument.id)
-  if (instrument === valued.instrument) return valued
-  return isAlike(valued.instrument, instrument) ? { ...valued, instrument } : undefined
-}
-
-/** What was last worked out for an account as it is, and the terms of what it held as collateral then. */
-const known = new WeakMap<Account, { readonly health: Health; readonly assets: readonly (Asset | undefined)[] }>()
-
-const assetsOf = (pool: Pool, { balances }: Account): readonly (Asset | undefined)[] =>
-  [...balances.keys()].map((id) => pool.assets.get(id))
-
-const stillKnown = (pool: Pool, account: Account, assets: readonly (Asset | undefined)[]): Health | undefined => {
-  const before = known.get(account)
-  if (before === undefined || before.assets.some((asset, i) => asset !== assets[i])) return undefined
-  const positions = before.health.positions.flatMap((valued) => asBefore(pool, valued) ?? [])
-  return positions.length === before.health.positions.length ? { ...before.health, positions } : undefined
+/** When anything last changed that the account's equity or margin is made from. */
+const lastChange = (pool: Pool, account: Account): number => {
+  let last = account.stand.changed
+  for (const { instrument } of account.positions.values()) last = Math.max(last, instrument.stand.changed)
+  for (const id of account.balances.keys()) last = Math.max(last, pool.assets.get(id)?.stand.changed ?? 0)
+  return last
 }
 
 /**
- * Equity and margins of an account at the present marks, whether or not they are fresh. Exact. An account is a value, so
- * what was worked out for it holds until a mark or the terms of what it holds change.
+ * Equity and margins of an account at the present marks, whether or not they are fresh. Exact. What was worked out
+ * holds until the account, a mark or the terms of what it holds change.
  */
 export const healthOf = (pool: Pool, account: Account): Health => {
-  const assets = assetsOf(pool, account)
-  const health = stillKnown(pool, account, assets) ?? workedOut(pool, account)
-  known.set(account, { health, assets })
+  const { stand } = account
+  const last = lastChange(pool, account)
+  if (stand.health !== undefined && stand.workedOut === last) return stand.health
+  const health = workOut(pool, account)
+  stand.health = health
+  stand.workedOut = last
   return health
 }
 
@@ -174,7 +139,7 @@ export const instrumentOf = (pool: Pool, id: string): Instrument => {
 
 /** Principal in the settlement asset: each asset's at what it counts for. */
 export const principalOf = (pool: Pool, account: Account): Decimal =>
-  sum(account.principal.entrySeq().map(([asset, amount]) => collateralValue(pool, asset, amount)))
+  sum([...account.principal].map(([asset, amount]) => collateralValue(pool, asset, amount)))
 
 /** profit = max(0, equity) - min(max(0, equity), principal): all that another's default may ever reach. */
 export const profitOf = (pool: Pool, account: Account, equity: Decimal): Decimal => {
@@ -186,19 +151,25 @@ export const profitOf = (pool: Pool, account: Account, equity: Decimal): Decimal
 export const bufferOf = (buffer: string, maintenance: Decimal): Decimal =>
   multiply(add(one, decimal(buffer)), maintenance)
 
-/** Whether a price may be decided on: known, and not older than the pool tolerates. */
-export const isFresh = (pool: Pool, price: Price | undefined): boolean =>
-  price !== undefined && pool.at - price.observedAt <= pool.parameters.priceTolerance_s * 1000
+export const isFreshAt = (pool: Pool, price: Price | undefined, at: Millis): boolean =>
+  price !== undefined && at - price.observedAt <= pool.parameters.priceTolerance_s * 1000
 
-/** The instruments and assets an account depends on whose price is unknown or stale, in byte order. */
-export const staleFor = (pool: Pool, account: Account): readonly string[] =>
-  [
-    ...[...account.positions.keys()].filter((id) => !isFresh(pool, pool.instruments.get(id)?.price)),
-    ...[...account.balances].flatMap(([id, amount]) => {
-      const asset = pool.assets.get(id)
-      return asset === undefined || asset.settlement || isZero(amount) || isFresh(pool, asset.price) ? [] : [id]
-    }),
-  ].sort()
+/** Whether a price may be decided on: known, and not older than the pool tolerates. */
+export const isFresh = (pool: Pool, price: Price | undefined): boolean => isFreshAt(pool, price, pool.at)
+
+/** The instruments and assets an account depends on whose price will be unknown or stale at a time, in byte order. */
+export const staleAt = (pool: Pool, account: Account, at: Millis): readonly string[] => {
+  const stale: string[] = []
+  for (const { instrument } of account.positions.values())
+    if (!isFreshAt(pool, instrument.price, at)) stale.push(instrument.id)
+  for (const id of account.balances.keys()) {
+    const asset = pool.assets.get(id)
+    if (asset !== undefined && !asset.settlement && !isFreshAt(pool, asset.price, at)) stale.push(id)
+  }
+  return stale.sort()
+}
+
+export const staleFor = (pool: Pool, account: Account): readonly string[] => staleAt(pool, account, pool.at)
 
 /** Whether whatever is decided about an account can be decided now: every price it depends on is fresh. */
 export const isPriced = (pool: Pool, id: string): boolean => {

@@ -1,3 +1,4 @@
+import { decimal } from '@novation/decimal'
 import {
   alice,
   bob,
@@ -9,9 +10,11 @@ import {
   happened,
   happenedExactly,
   list,
+  marketWorld,
   passed,
   person,
   pool,
+  prepare,
   price,
   rates,
   type Step,
@@ -19,9 +22,8 @@ import {
   startLiquidation,
   type Wish,
 } from '../kit'
-import { judgeAll } from './judge'
-import type { Pool } from './pool'
-import type { Duty } from './standing'
+import { judgeAll } from '../proof/snapshot'
+import type { Duty, Pool } from './pool'
 
 const backstop = person('backstop')
 
@@ -229,16 +231,11 @@ describe('who is judged', () => {
         .then(mustDo('alice', 'call', 'start')))
   })
 
-  it('is left in peace by a tick that cannot have changed anything', () =>
-    given(...leveraged, bob.holds('1 USD'), price('BTC-PERP', '105')).then(
-      pool((now) => expect(now.standing.triggers.get('BTC-PERP')?.placed.size).toBe(2)),
-    ))
-
-  it('has its triggers where it was last judged, until they fire', () => {
-    const world = given(...leveraged, price('BTC-PERP', '110')).world
-    const placed = world.pool.standing.triggers.get('BTC-PERP')?.placed
-    given(...leveraged, price('BTC-PERP', '110'))
-      .when(price('BTC-PERP', '109.5'))
-      .then(pool((now) => expect(now.standing.triggers.get('BTC-PERP')?.placed.toJS()).toEqual(placed?.toJS())))
+  it('is left in peace by a tick that cannot have changed anything, until its triggers fire', () => {
+    const judgedAt = (...prices: readonly string[]) =>
+      prepare(marketWorld, [...leveraged, ...prices.map((at) => price('BTC-PERP', at))]).pool.accounts.get('alice')
+        ?.stand.health?.equity
+    expect(judgedAt('110')).toEqual(decimal('100'))
+    expect(judgedAt('110', '99.9')).toEqual(decimal('99'))
   })
 })

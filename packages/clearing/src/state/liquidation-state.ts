@@ -1,99 +1,80 @@
 import { add, decimal, zero } from '@novation/decimal'
 import { type EventData, parseTime } from '@novation/events'
+import type { Book } from './book'
 import { backstop } from './names'
-import { type Account, type Default, type Liquidation, noDefault, type Pool, type Stage } from './pool'
+import type { Account, Pool } from './pool'
+import { type Liquidation, noDefault, type Stage } from './values'
 
-const changeLiquidation = (pool: Pool, id: string, change: (open: Liquidation) => Liquidation): Pool => {
-  const account = accountOf(pool, id)
+/** The account that a liquidation winds down. */
+const accountOf = (pool: Pool, liquidation: string): Account | undefined =>
+  pool.accounts.get(pool.liquidations.get(liquidation) ?? '')
+
+const changeLiquidation = (book: Book, id: string, change: (open: Liquidation) => Liquidation): void => {
+  const account = accountOf(book, id)
   if (account?.liquidation === undefined) throw new RangeError(`an event names liquidation ${id}, which is not open`)
-  return {
-    ...pool,
-    accounts: pool.accounts.set(account.id, { ...account, liquidation: change(account.liquidation) }),
-    standing: { ...pool.standing, touched: pool.standing.touched.add(account.id) },
-  }
+  book.set(account, 'liquidation', change(account.liquidation))
 }
 
-const accountOf = (pool: Pool, liquidation: string): Account | undefined => {
-  const id = pool.liquidations.get(liquidation)
-  return id === undefined ? undefined : pool.accounts.get(id)
-}
-
-export const applyStarted = (pool: Pool, data: EventData<'LiquidationStarted'>): Pool => {
-  const account = pool.accounts.get(data.account)
+export const applyStarted = (book: Book, data: EventData<'LiquidationStarted'>): void => {
+  const account = book.accounts.get(data.account)
   if (account === undefined) throw new RangeError(`a liquidation names account ${data.account}, which was never opened`)
-  const liquidation: Liquidation = {
+  book.put(book, 'liquidations', data.liquidation, account.id)
+  book.set(account, 'liquidation', {
     id: data.liquidation,
     stage: 'auction',
-    auctionFrom: pool.at,
+    auctionFrom: book.at,
     ends: parseTime(data.ends),
     solvent: data.solvent,
     kept: zero,
     terms: data.terms,
-  }
+  })
   const margins = data.positions.map(({ maintenanceMargin }) => decimal(maintenanceMargin))
-  const inDefault: Default = { ...noDefault, margins }
-  return {
-    ...pool,
-    liquidations: pool.liquidations.set(data.liquidation, account.id),
-    accounts: pool.accounts.set(account.id, {
-      ...account,
-      liquidation,
-      inDefault,
-      liquidations: account.liquidations + 1,
-    }),
-    standing: { ...pool.standing, touched: pool.standing.touched.add(account.id) },
-  }
+  book.set(account, 'inDefault', { ...noDefault, margins })
+  book.set(account, 'liquidations', account.liquidations + 1)
 }
 
 /** The auction begins anew: nothing is kept from the fills before (risk 4.3). */
-export const applyRestarted = (pool: Pool, data: EventData<'AuctionRestarted'>): Pool =>
-  changeLiquidation(pool, data.liquidation, (open) => ({
+export const applyRestarted = (book: Book, data: EventData<'AuctionRestarted'>): void =>
+  changeLiquidation(book, data.liquidation, (open) => ({
     ...open,
     stage: 'auction',
-    auctionFrom: pool.at,
+    auctionFrom: book.at,
     ends: parseTime(data.ends),
     solvent: data.solvent,
     kept: zero,
   }))
 
 /** The backstop's turn ends with its fill. */
-export const applyLiquidated = (pool: Pool, data: EventData<'Liquidated'>): Pool =>
-  changeLiquidation(pool, data.liquidation, (open) => ({
+export const applyLiquidated = (book: Book, data: EventData<'Liquidated'>): void =>
+  changeLiquidation(book, data.liquidation, (open) => ({
     ...open,
     kept: decimal(data.kept),
     stage: open.stage === 'backstop' && data.bidder === backstop ? 'deleverage' : open.stage,
   }))
 
 /** Counted for as long as the default is not over: a liquidation is open, or a debt is left. */
-export const applyDrawn = (pool: Pool, { defaulter, layer, amount }: EventData<'InsuranceDrawn'>): Pool => {
-  const account = pool.accounts.get(defaulter)
+export const applyDrawn = (book: Book, { defaulter, layer, amount }: EventData<'InsuranceDrawn'>): void => {
+  const account = book.accounts.get(defaulter)
   if (account === undefined) throw new RangeError(`a draw names account ${defaulter}, which was never opened`)
-  if (account.liquidation === undefined && account.owing === undefined) return pool
+  if (account.liquidation === undefined && account.owing === undefined) return
   const { margins, drawn } = account.inDefault ?? noDefault
   const so =
     layer === 'fund'
       ? { ...drawn, fund: add(drawn.fund, decimal(amount)) }
       : { ...drawn, skinInTheGame: add(drawn.skinInTheGame, decimal(amount)) }
-  return { ...pool, accounts: pool.accounts.set(defaulter, { ...account, inDefault: { margins, drawn: so } }) }
+  book.set(account, 'inDefault', { margins, drawn: so })
 }
 
-export const applyEnded = (pool: Pool, data: EventData<'LiquidationEnded'>): Pool => {
-  const account = accountOf(pool, data.liquidation)
+export const applyEnded = (book: Book, data: EventData<'LiquidationEnded'>): void => {
+  const account = accountOf(book, data.liquidation)
   if (account === undefined) throw new RangeError(`liquidation ${data.liquidation} ends, but is not open`)
-  const { liquidation: _, inDefault, ...rest } = account
-  return {
-    ...pool,
-    liquidations: pool.liquidations.delete(data.liquidation),
-    accounts: pool.accounts.set(
-      account.id,
-      inDefault === undefined || account.owing === undefined ? rest : { ...rest, inDefault },
-    ),
-    standing: { ...pool.standing, touched: pool.standing.touched.add(account.id) },
-  }
+  book.remove(book, 'liquidations', data.liquidation)
+  book.set(account, 'liquidation', undefined)
+  if (account.owing === undefined) book.set(account, 'inDefault', undefined)
 }
 
 /** A stage only ever moves on: a time that passes for a liquidation already past it changes nothing. */
-export const moveStage = (pool: Pool, id: string, stage: Exclude<Stage, 'auction'>): Pool =>
-  accountOf(pool, id)?.liquidation === undefined
-    ? pool
-    : changeLiquidation(pool, id, (open) => (open.stage === 'deleverage' ? open : { ...open, stage }))
+export const moveStage = (book: Book, id: string, stage: Exclude<Stage, 'auction'>): void => {
+  if (accountOf(book, id)?.liquidation === undefined) return
+  changeLiquidation(book, id, (open) => (open.stage === 'deleverage' ? open : { ...open, stage }))
+}

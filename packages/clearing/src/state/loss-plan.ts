@@ -1,9 +1,11 @@
 import { ceil, type Decimal, decimal, isPositive, max, negate, subtract, sum, zero } from '@novation/decimal'
 import { fundCap, haircut, prefunded } from '@novation/risk'
+import { claimsOf, shareOf } from './claims'
+import { deficitOf } from './deficit'
 import { healthOf, profitOf, settlementPlaces } from './health'
 import { layerShares } from './layer-shares'
-import { insurance, skinInTheGame } from './names'
-import { type Account, type BulkEntry, houseBalance, noDefault, type Pool } from './pool'
+import type { Account, Pool } from './pool'
+import { type BulkEntry, noDefault } from './values'
 
 /** What each prefunded layer pays one defaulter, in the order in which they pay (risk 5 a). */
 export interface Prefunded {
@@ -14,12 +16,9 @@ export interface Prefunded {
 
 /** What the fund and the operator's tranche hold now. */
 export const layersOf = (pool: Pool): { readonly fund: Decimal; readonly skinInTheGame: Decimal } => ({
-  fund: houseBalance(pool, insurance, pool.settlementAsset ?? ''),
-  skinInTheGame: houseBalance(pool, skinInTheGame, pool.settlementAsset ?? ''),
+  fund: pool.insurance.balances.get(pool.settlementAsset ?? '') ?? zero,
+  skinInTheGame: pool.skinInTheGame.balances.get(pool.settlementAsset ?? '') ?? zero,
 })
-
-/** What an account lacks: minus its equity where that is below zero. */
-export const deficitOf = (equity: Decimal): Decimal => max(zero, negate(equity))
 
 /** The most the fund may still pay for one default under `insuranceCap`, were `wanted` all that it costs from now on; nothing where there is no cap. */
 export const capFor = (pool: Pool, account: Account, wanted: Decimal): Decimal | undefined => {
@@ -35,18 +34,14 @@ export const firstTrancheFor = (pool: Pool, { inDefault = noDefault }: Account):
   max(zero, subtract(decimal(pool.parameters.waterfall.skinInTheGame), inDefault.drawn.skinInTheGame))
 
 /** What of each prefunded layer there is for each account below zero, whether or not it still holds positions. */
-export interface Shares {
+interface Shares {
   readonly fund: ReadonlyMap<string, Decimal>
   readonly skinInTheGame: ReadonlyMap<string, Decimal>
 }
 
-export const sharesOf = (pool: Pool): Shares => {
+const sharesOf = (pool: Pool): Shares => {
   const layers = layersOf(pool)
-  const below = [...pool.standing.bankrupt.keys()].flatMap((id) => {
-    const account = pool.accounts.get(id)
-    const deficit = account === undefined ? zero : deficitOf(healthOf(pool, account).equity)
-    return isPositive(deficit) ? [{ id, deficit, drawn: (account?.inDefault ?? noDefault).drawn }] : []
-  })
+  const below = [...claimsOf(pool).members].map(([{ id }, { deficit, drawn }]) => ({ id, deficit, drawn }))
   const shares = (layer: keyof Shares) =>
     layerShares(
       layers[layer],
@@ -56,19 +51,38 @@ export const sharesOf = (pool: Pool): Shares => {
   return { fund: shares('fund'), skinInTheGame: shares('skinInTheGame') }
 }
 
-/** What the prefunded layers pay for one account's deficit, out of its own share of each. */
-export const prefundedFor = (pool: Pool, account: Account, deficit: Decimal, shares: Shares): Prefunded => {
+/** What of each layer there is for one account. */
+const sharesFor = (pool: Pool, account: Account): { readonly fund: Decimal; readonly skinInTheGame: Decimal } => {
+  const layers = layersOf(pool)
+  const claims = claimsOf(pool)
+  const places = settlementPlaces(pool)
+  const fund = shareOf(claims, 'fund', layers.fund, account, places)
+  const skinInTheGame = shareOf(claims, 'skinInTheGame', layers.skinInTheGame, account, places)
+  if (fund !== undefined && skinInTheGame !== undefined) return { fund, skinInTheGame }
+  const all = sharesOf(pool)
+  return { fund: all.fund.get(account.id) ?? zero, skinInTheGame: all.skinInTheGame.get(account.id) ?? zero }
+}
+
+const paysFor = (
+  pool: Pool,
+  account: Account,
+  deficit: Decimal,
+  shares: { readonly fund: Decimal; readonly skinInTheGame: Decimal },
+): Prefunded => {
   const cap = capFor(pool, account, deficit)
   return prefunded({
     deficit,
     totalDeficits: deficit,
     perLoss: firstTrancheFor(pool, account),
-    fund: shares.fund.get(account.id) ?? zero,
-    skinInTheGame: shares.skinInTheGame.get(account.id) ?? zero,
+    ...shares,
     ...(cap === undefined ? {} : { fundCap: cap }),
     places: settlementPlaces(pool),
   })
 }
+
+/** What the prefunded layers pay for one account's deficit, out of its own share of each. */
+export const prefundedFor = (pool: Pool, account: Account, deficit: Decimal): Prefunded =>
+  paysFor(pool, account, deficit, sharesFor(pool, account))
 
 export interface LossPlan {
   readonly draws: readonly (Prefunded & { readonly account: string })[]
@@ -82,9 +96,9 @@ export interface LossPlan {
 
 /** Every bankrupt account without positions, in order of id, with its debt in whole units. */
 const debtsOf = (pool: Pool) =>
-  [...pool.standing.bankrupt.keys()].sort().flatMap((id) => {
+  [...pool.standing.bankrupt].sort().flatMap((id) => {
     const account = pool.accounts.get(id)
-    if (account === undefined || !account.positions.isEmpty()) return []
+    if (account === undefined || account.positions.size > 0) return []
     return [{ account, debt: ceil(deficitOf(healthOf(pool, account).equity), settlementPlaces(pool)) }]
   })
 
@@ -101,7 +115,10 @@ export const lossPlan = (pool: Pool): LossPlan => {
   const debts = debtsOf(pool)
   const draws = debts.map(({ account, debt }) => ({
     account: account.id,
-    ...prefundedFor(pool, account, debt, shares),
+    ...paysFor(pool, account, debt, {
+      fund: shares.fund.get(account.id) ?? zero,
+      skinInTheGame: shares.skinInTheGame.get(account.id) ?? zero,
+    }),
   }))
   const left = debts.map(({ account, debt }, i) => {
     const paid = draws[i]

@@ -1,30 +1,20 @@
 import { type Decimal, zero } from '@novation/decimal'
-import {
-  type Command,
-  genesis,
-  type LiquidationChange,
-  type LiquidationTerms,
-  type Millis,
-  type PoolParameters,
-} from '@novation/events'
+import type { LiquidationChange, Millis, PoolParameters } from '@novation/events'
 import type { TieredTerms } from '@novation/risk'
-import { Set as Names, Map as Table } from 'immutable'
-import { type PartSizes, partSizes, type Work } from './bulk-size'
-import { defaultParameters } from './parameters'
-import { noStanding, type Standing } from './standing'
-
-/** A price, and when it was observed: its age counts from there (protocol 3). */
-export interface Price {
-  readonly value: Decimal
-  readonly observedAt: Millis
-}
+import type { Axis, Place } from './axis'
+import type { PartSizes } from './bulk-size'
+import type { DueTimes } from './due-times'
+import type { Table } from './table'
+import type { Bulk, Default, Liquidation, Losses, MarginCall, Outcome, Price } from './values'
 
 export interface Asset {
+  readonly kind: 'asset'
   readonly id: string
   readonly decimals: number
   readonly haircut: Decimal
   readonly settlement: boolean
-  readonly price?: Price
+  readonly price: Price | undefined
+  readonly stand: PriceStand
 }
 
 export interface Instrument {
@@ -33,120 +23,220 @@ export interface Instrument {
   readonly multiplier: Decimal
   readonly lot: Decimal
   readonly margin: TieredTerms
-  readonly liquidation?: LiquidationChange
-  readonly expiry?: Millis
+  readonly liquidation: LiquidationChange | undefined
+  readonly expiry: Millis | undefined
   /** Expiry has passed: trading is halted until it is settled. */
   readonly expired: boolean
   readonly settled: boolean
-  readonly price?: Price
+  readonly price: Price | undefined
   /** What one contract held since the beginning has paid in funding (risk 6). */
   readonly fundingIndex: Decimal
   /** The long quantity; the short one is the same. */
   readonly openInterest: Decimal
+  readonly holders: ReadonlySet<Account>
+  /** What positions have paid in funding and nobody has received yet. */
+  readonly funding: House
+  readonly stand: InstrumentStand
 }
 
-/** Signed quantity, and the cash side: minus what it cost, carried exactly. */
+/** One of the house's own accounts. */
+export interface House {
+  readonly kind: 'house'
+  readonly name: string
+  readonly balances: Table<Decimal>
+}
+
+/**
+ * Signed quantity, and the cash side: minus what it cost, carried exactly. The record stays when the position is closed,
+ * and is then no entry of `account.positions`.
+ */
 export interface Position {
+  readonly kind: 'position'
+  /** As the books have it: `trader/alice/BTC-PERP`. */
+  readonly name: string
+  readonly account: Account
+  readonly instrument: Instrument
   readonly quantity: Decimal
   readonly cash: Decimal
   /** The instrument's index when funding was last settled. */
   readonly fundingIndex: Decimal
 }
 
-export interface MarginCall {
-  readonly amount: Decimal
-  readonly deadline: Millis
-  readonly missed: boolean
-}
-
-/** `auction`: open to bids; `backstop`: over, the backstop's turn; `deleverage`: nobody took the rest. */
-export type Stage = 'auction' | 'backstop' | 'deleverage'
-
-export interface Liquidation {
-  readonly id: string
-  readonly stage: Stage
-  /** When the auction in force began: a change of sign of equity begins it anew. */
-  readonly auctionFrom: Millis
-  readonly ends: Millis
-  readonly solvent: boolean
-  /** R: value kept for the account by earlier fills of this auction. */
-  readonly kept: Decimal
-  readonly terms: LiquidationTerms
-}
-
-/** One default, from the start of the liquidation until nothing is owed any more: what each prefunded layer has paid for it. */
-export interface Default {
-  /** Maintenance margin by instrument at the start: how the loss is split under `insuranceCap`. */
-  readonly margins: readonly Decimal[]
-  readonly drawn: { readonly fund: Decimal; readonly skinInTheGame: Decimal }
-}
-
-export const noDefault: Default = { margins: [], drawn: { fund: zero, skinInTheGame: zero } }
-
 export interface Account {
+  readonly kind: 'account'
   readonly id: string
+  /** As the books have it: `trader/alice`. */
+  readonly name: string
   readonly margin: 'cross' | 'isolated'
-  readonly balances: Table<string, Decimal>
+  readonly balances: Table<Decimal>
   /** What was put in and not taken out, per asset: never touched by another's default. */
-  readonly principal: Table<string, Decimal>
-  readonly positions: Table<string, Position>
-  readonly call?: MarginCall
-  readonly liquidation?: Liquidation
-  readonly inDefault?: Default
+  readonly principal: Table<Decimal>
+  readonly positions: Table<Position>
+  readonly call: MarginCall | undefined
+  readonly liquidation: Liquidation | undefined
+  readonly inDefault: Default | undefined
   /** How many liquidations it has had. */
   readonly liquidations: number
   /** Since when it owes the house with no position left, and whether the window to wait for others is over. */
-  readonly owing?: { readonly since: Millis; readonly windowOver: boolean }
+  readonly owing: { readonly since: Millis; readonly windowOver: boolean } | undefined
+  readonly stand: AccountStand
 }
 
-/** How a command ended: its key is bound to this for ever (protocol 5, 6). */
-export interface Outcome {
-  readonly contentHash: string
-  readonly revision: number
-  readonly at: Millis
-  readonly rejection?: string
-}
+/** Whatever holds value: a posting changes a balance of one of these. */
+export type Holder = Account | Position | House
 
-/** What is closed at the mark against the other side of a position, and its part of what is missing; negative where equity is left. */
-export interface Close {
-  readonly instrument: string
+/** Follows from equity alone (risk 1). */
+export type Status = 'healthy' | 'restricted' | 'liquidatable' | 'bankrupt'
+
+/** One position at the present mark; amounts in the settlement asset. */
+export interface Valued {
+  readonly instrument: Instrument
   readonly quantity: Decimal
-  readonly asked: Decimal
+  readonly cash: Decimal
+  readonly mark: Decimal
+  /** quantity x mark x multiplier, signed. */
+  readonly value: Decimal
+  readonly notional: Decimal
+  /** positionCash + value, exact. */
+  readonly unrealised: Decimal
+  /** Funding due, rounded down. */
+  readonly accrued: Decimal
+  readonly initial: Decimal
+  readonly maintenance: Decimal
 }
 
-/** One account's part of a bulk: whose money it is, and how much. */
-export interface BulkEntry {
-  readonly account: string
-  readonly amount: Decimal
-  /** Of a loss: from which layer the account is paid, or `haircut`: what is taken from its profit or given to its debt. */
-  readonly from?: 'fund' | 'skin-in-the-game' | 'haircut'
-  /** Of a deleveraging: what the account closes; `amount` is what it gives of what it is asked. */
-  readonly close?: Close
+/** How an account stands. A value: it says what was when it was worked out, whatever happens to the account since. */
+export interface Health {
+  readonly status: Status
+  readonly equity: Decimal
+  readonly initial: Decimal
+  readonly maintenance: Decimal
+  readonly positions: readonly Valued[]
 }
 
-/** Work on more accounts than one append holds; nothing else is decided until it has ended (protocol 12). */
-export interface Bulk {
+/** What the state asks somebody to do. */
+export type Duty = 'call' | 'closeCall' | 'start' | 'end' | 'restart' | 'backstop' | 'deleverage' | 'owing'
+
+/** How one account stands, and what has been worked out for it. Only the book and its judge write here. */
+export interface AccountStand {
+  /** When anything of the account last changed, by the book's own count. */
+  changed: number
+  /** Whether it waits to be judged. */
+  touched: boolean
+  health: Health | undefined
+  /** The count at which `health` was worked out. */
+  workedOut: number
+  /** Of `duties`, by bit. */
+  mask: number
+  /** Of a bankrupt account: what it lacked to its maintenance margin when it was last judged. */
+  lacking: Decimal | undefined
+  /** How far at most rounding may have moved that. */
+  rounding: number
+  places: readonly Place<Account>[]
+}
+
+/** The last of all accounts that were judged; places count from the first there ever was. */
+export interface JudgedLog {
+  /** The place of the first that is still listed. */
+  from: number
+  ids: string[]
+}
+
+/** What follows one price. */
+export interface PriceStand {
+  changed: number
+  moved: boolean
+  axis: Axis<Account> | undefined
+}
+
+/** What follows one instrument beside its price. */
+export interface InstrumentStand extends PriceStand {
+  funding: Axis<Account> | undefined
+  /** The open interest at which its holders were last judged, where margin depends on that. */
+  openInterest: Decimal | undefined
+  /** Who holds it long, and short, in the order in which they are closed out against a defaulter. */
+  longs: Ranking | undefined
+  shorts: Ranking | undefined
+}
+
+/** A holder of an instrument as its counterparties are ranked. */
+export interface Ranked {
+  readonly account: Account
+  readonly health: Health
+  readonly valued: Valued
   readonly id: string
-  readonly what: Work
-  readonly liquidation?: string
-  readonly instrument?: string
-  readonly price?: Decimal
-  /** Of a loss: what the whole comes to, said again with each part. */
-  readonly totals?: { readonly loss: Decimal; readonly profits: Decimal; readonly uncovered: Decimal }
-  readonly entries: number
-  readonly remaining: readonly BulkEntry[]
-  /** On whose behalf it goes on. */
-  readonly command: Pick<Command, 'id' | 'actor' | 'correlationId' | 'causationId'>
+  readonly gain: Decimal
+  readonly base: Decimal
 }
 
-export interface Losses {
-  readonly insurance: Decimal
-  readonly skinInTheGame: Decimal
-  readonly deleveraged: Decimal
-  readonly socialized: Decimal
+/**
+ * All on one side of an instrument at the present prices: accounts below maintenance margin, those in profit by rank, and
+ * the others. It is corrected by who has changed, and made anew once a price has moved.
+ */
+export interface Ranking {
+  readonly priceMoves: number
+  /** How many of the accounts changed since it has seen. */
+  seen: number
+  readonly members: Map<Account, Ranked>
+  readonly breached: Ranked[]
+  readonly gaining: Ranked[]
+  readonly others: Ranked[]
 }
 
-/** One risk-isolated segment: everything the ledger knows at one revision. A value: it is replaced, never changed. */
+/** What an account below zero lacks, and what each prefunded layer has paid for it already. */
+export interface ClaimOn {
+  readonly deficit: Decimal
+  readonly drawn: Default['drawn']
+}
+
+/** What all accounts below zero lack at the present prices; corrected by who has changed, and made anew as a ranking is. */
+export interface Claims {
+  readonly priceMoves: number
+  seen: number
+  readonly members: Map<Account, ClaimOn>
+  /** Those for whom a layer has paid already. */
+  readonly paid: Set<Account>
+  deficits: Decimal
+  drawn: Default['drawn']
+}
+
+/** Who has changed since a price last moved; it is kept only once somebody reads it. */
+export interface Changes {
+  priceMoves: number
+  isRead: boolean
+  readonly accounts: Account[]
+}
+
+/**
+ * Who stands where at the present marks, kept up by `judge`. Derived from the rest of the pool: it may be thrown
+ * away and made again at any time, so it is no part of the state hash. Each name is an account.
+ */
+export interface Standing {
+  readonly duties: Readonly<Record<Duty, ReadonlySet<string>>>
+  /** Every account with equity below zero. */
+  readonly bankrupt: ReadonlySet<string>
+  readonly lacking: Lacking
+  readonly changes: Changes
+  readonly claims: { last: Claims | undefined }
+  /** Accounts that were judged, in that order: whose duties may be others than before. */
+  readonly judged: JudgedLog
+  readonly due: DueTimes<Account, Instrument>
+}
+
+/**
+ * What all accounts below zero lack to their maintenance margin: the sum of what each lacked when it was last judged, and
+ * how far at most that has moved since, by prices and by rounding.
+ */
+export interface Lacking {
+  sum: Decimal
+  drift: number
+  rounding: number
+}
+
+/**
+ * One risk-isolated segment: everything the ledger knows at one revision, to be read. What is handed out is the book
+ * itself, so a pool is good until the next `await`; who needs it longer takes values.
+ */
 export interface Pool {
   readonly name: string
   /** Of the last event; -1 before the first. */
@@ -157,53 +247,36 @@ export interface Pool {
   readonly at: Millis
   readonly head: string
   readonly parameters: PoolParameters
-  readonly settlementAsset?: string
-  readonly assets: Table<string, Asset>
-  readonly instruments: Table<string, Instrument>
-  readonly accounts: Table<string, Account>
-  /** Balances of the house's own accounts. */
-  readonly books: Table<string, Table<string, Decimal>>
+  readonly settlementAsset: string | undefined
+  readonly assets: Table<Asset>
+  readonly instruments: Table<Instrument>
+  readonly accounts: Table<Account>
+  /** The house's own accounts, by name. */
+  readonly books: Table<House>
+  readonly clearing: House
+  readonly custody: House
+  readonly insurance: House
+  readonly skinInTheGame: House
+  readonly dust: House
   /** Open liquidations and the accounts they wind down. */
-  readonly liquidations: Table<string, string>
+  readonly liquidations: Table<string>
   /** Accounts with an open margin call, missed or not. */
-  readonly calls: Names<string>
+  readonly calls: ReadonlySet<string>
   readonly losses: Losses
   readonly frozen: boolean
-  readonly bulk?: Bulk
+  readonly bulk: Bulk | undefined
   /** Indexes over the chain: no part of the state hash, since the chain itself proves them. */
-  readonly outcomes: Table<string, Outcome>
-  readonly trades: Names<string>
+  readonly outcomes: Table<Outcome>
+  readonly trades: ReadonlySet<string>
   /** How this ledger cuts a bulk: a property of the program, and no part of the state hash. */
   readonly parts: PartSizes
   /** Derived: who stands where at the present marks (see `judge`). */
   readonly standing: Standing
 }
 
-/** A pool before its first event. Ledger time begins at 1970. */
-export const emptyPool = (name: string, parts: PartSizes = partSizes): Pool => ({
-  name,
-  parts,
-  revision: -1,
-  groupEnd: -1,
-  at: 0,
-  head: genesis,
-  parameters: defaultParameters,
-  assets: Table(),
-  instruments: Table(),
-  accounts: Table(),
-  books: Table(),
-  liquidations: Table(),
-  calls: Names(),
-  losses: { insurance: zero, skinInTheGame: zero, deleveraged: zero, socialized: zero },
-  frozen: false,
-  outcomes: Table(),
-  trades: Names(),
-  standing: noStanding,
-})
-
 /** The balance of one of the house's own accounts. */
 export const houseBalance = (pool: Pool, account: string, asset: string): Decimal =>
-  pool.books.get(account)?.get(asset) ?? zero
+  pool.books.get(account)?.balances.get(asset) ?? zero
 
 /** What a trader holds of an asset as collateral; a debt is negative. */
 export const collateralOf = (account: Account, asset: string): Decimal => account.balances.get(asset) ?? zero

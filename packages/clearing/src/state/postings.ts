@@ -1,25 +1,43 @@
-import { add, type Decimal, decimal, format, isZero, negate, zero } from '@novation/decimal'
+import { add, type Decimal, format, isZero, negate, zero } from '@novation/decimal'
 import type { Posting } from '@novation/events'
+import type { Holder } from './pool'
 
 /** An invariant of the books does not hold: the one thing the ledger must never go past. */
 export class BrokenInvariant extends Error {
   override readonly name = 'BrokenInvariant'
 }
 
-/** One signed change; a change of nothing is no posting. */
-export const post = (account: string, asset: string, amount: Decimal): readonly Posting[] =>
-  isZero(amount) ? [] : [{ account, asset, amount: format(amount) }]
+/** A posting as it is decided and folded: one signed change of what somebody holds of an asset. */
+export interface Move {
+  readonly of: Holder
+  readonly asset: string
+  readonly amount: Decimal
+}
 
-/** `amount` of an asset leaves one account for another. */
-export const transfer = (from: string, to: string, asset: string, amount: Decimal): readonly Posting[] => [
-  ...post(from, asset, negate(amount)),
-  ...post(to, asset, amount),
-]
+/** One signed change; a change of nothing is no posting. */
+export const post = (of: Holder, asset: string, amount: Decimal): readonly Move[] =>
+  isZero(amount) ? [] : [{ of, asset, amount }]
+
+/** `amount` of an asset leaves one holder for another. */
+export const transfer = (from: Holder, to: Holder, asset: string, amount: Decimal): readonly Move[] =>
+  isZero(amount)
+    ? []
+    : [
+        { of: from, asset, amount: negate(amount) },
+        { of: to, asset, amount },
+      ]
+
+/** As it stands in an event. */
+export const postingOf = ({ of, asset, amount }: Move): Posting => ({
+  account: of.name,
+  asset,
+  amount: format(amount),
+})
 
 /** Fails unless the postings sum to exactly zero per asset, instruments included (architecture rule 1). */
-export const assertBalanced = (postings: readonly Posting[], what: string): void => {
+export const assertBalanced = (moves: readonly Move[], what: string): void => {
   const sums = new Map<string, Decimal>()
-  for (const { asset, amount } of postings) sums.set(asset, add(sums.get(asset) ?? zero, decimal(amount)))
+  for (const { asset, amount } of moves) sums.set(asset, add(sums.get(asset) ?? zero, amount))
   for (const [asset, sum] of sums)
     if (!isZero(sum)) throw new BrokenInvariant(`the postings of ${what} sum to ${format(sum)} ${asset}, not to zero`)
 }

@@ -1,6 +1,6 @@
 import type { EventData, Millis } from '@novation/events'
-import { staleFor } from '../state/health'
-import type { Account, Pool } from '../state/pool'
+import { staleAt } from '../state/health'
+import type { Account, Instrument, Pool } from '../state/pool'
 
 type What = EventData<'TimePassed'>['due'][number]['what']
 
@@ -11,44 +11,81 @@ export interface Due {
   readonly id: string
 }
 
-const callsDue = (pool: Pool): readonly Due[] =>
-  [...pool.calls].flatMap((id) => {
-    const call = pool.accounts.get(id)?.call
-    return call === undefined || call.missed ? [] : [{ at: call.deadline, what: 'margin-call', id }]
-  })
+/** While a price is stale nobody can bid, so the backstop's turn does not pass meanwhile: it waits for the next tick. */
+const canBeBidFor = (pool: Pool, account: Account, at: Millis): boolean =>
+  staleAt(pool, account, Math.max(at, pool.at)).length === 0
 
-const auctionsDue = (pool: Pool): readonly Due[] =>
-  [...pool.liquidations.values()].flatMap((id): readonly Due[] => {
-    const account = pool.accounts.get(id)
-    const open = account?.liquidation
-    if (account === undefined || open === undefined || open.stage === 'deleverage') return []
-    if (open.stage === 'auction') return [{ at: open.ends, what: 'auction', id: open.id }]
+const callsDue = (accounts: Iterable<Account>): readonly Due[] =>
+  [...accounts].flatMap(({ id, call }): readonly Due[] =>
+    call === undefined || call.missed ? [] : [{ at: call.deadline, what: 'margin-call', id }],
+  )
+
+const auctionsDue = (accounts: Iterable<Account>): readonly Due[] =>
+  [...accounts].flatMap(({ liquidation: open }): readonly Due[] =>
+    open?.stage === 'auction' ? [{ at: open.ends, what: 'auction', id: open.id }] : [],
+  )
+
+const backstopsDue = (pool: Pool): readonly Due[] =>
+  [...pool.standing.due.backstopTurns].flatMap((account): readonly Due[] => {
+    const open = account.liquidation
+    if (open === undefined) return []
     const at = open.ends + open.terms.auction.backstopSeconds * 1000
     return canBeBidFor(pool, account, at) ? [{ at, what: 'backstop', id: open.id }] : []
   })
 
-/** While a price is stale nobody can bid, so the backstop's turn does not pass meanwhile: it waits for the next tick. */
-const canBeBidFor = (pool: Pool, account: Account, at: Millis): boolean =>
-  staleFor({ ...pool, at: Math.max(at, pool.at) }, account).length === 0
-
-const expiriesDue = (pool: Pool): readonly Due[] =>
-  [...pool.instruments.values()].flatMap(({ id, expiry, expired }): readonly Due[] =>
+const expiriesDue = (instruments: Iterable<Instrument>): readonly Due[] =>
+  [...instruments].flatMap(({ id, expiry, expired }): readonly Due[] =>
     expiry === undefined || expired ? [] : [{ at: expiry, what: 'expiry', id }],
   )
 
-const lossesDue = (pool: Pool): readonly Due[] =>
-  [...pool.standing.duties.owing].flatMap((id): readonly Due[] => {
-    const owing = pool.accounts.get(id)?.owing
-    return owing === undefined || owing.windowOver
-      ? []
-      : [{ at: owing.since + pool.parameters.lossWindow_s * 1000, what: 'loss', id }]
-  })
+const lossWindow_ms = (pool: Pool): Millis => pool.parameters.lossWindow_s * 1000
+
+const lossesDue = (pool: Pool, accounts: Iterable<Account>): readonly Due[] =>
+  [...accounts].flatMap(({ id, owing }): readonly Due[] =>
+    owing === undefined || owing.windowOver ? [] : [{ at: owing.since + lossWindow_ms(pool), what: 'loss', id }],
+  )
+
+const named = (pool: Pool, ids: Iterable<string>): readonly Account[] =>
+  [...ids].flatMap((id) => pool.accounts.get(id) ?? [])
+
+/** Earliest first, ties by id; what ties there too stands in the order in which it was listed. */
+const inOrder = (due: readonly Due[]): readonly Due[] =>
+  due.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
 
 /** Every due time in the state, earliest first, ties by id. */
 export const dueTimes = (pool: Pool): readonly Due[] =>
-  [...callsDue(pool), ...auctionsDue(pool), ...expiriesDue(pool), ...lossesDue(pool)].sort(
-    (a, b) => a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
-  )
+  inOrder([
+    ...callsDue(named(pool, pool.calls)),
+    ...auctionsDue(named(pool, pool.liquidations.values())),
+    ...backstopsDue(pool),
+    ...expiriesDue(pool.instruments.values()),
+    ...lossesDue(pool, named(pool, pool.standing.duties.owing)),
+  ])
+
+/** What is due by now, in the same order; what is due later is not looked at. */
+export const dueNow = (pool: Pool): readonly Due[] => {
+  const { due } = pool.standing
+  return inOrder([
+    ...callsDue(due.callsUpTo(pool, pool.at)),
+    ...auctionsDue(due.auctionsUpTo(pool, pool.at)),
+    ...backstopsDue(pool).filter(({ at }) => at <= pool.at),
+    ...expiriesDue(due.expiriesUpTo(pool, pool.at)),
+    ...lossesDue(pool, due.lossesUpTo(pool, pool.at - lossWindow_ms(pool))),
+  ])
+}
 
 /** When something is due next, or nothing ever. */
-export const nextDue = (pool: Pool): Millis | undefined => dueTimes(pool)[0]?.at
+export const nextDue = (pool: Pool): Millis | undefined => {
+  const { due } = pool.standing
+  const loss = due.loss(pool)
+  return earliest([
+    due.call(pool),
+    due.auction(pool),
+    ...backstopsDue(pool).map(({ at }) => at),
+    due.expiry(pool),
+    loss === undefined ? undefined : loss + lossWindow_ms(pool),
+  ])
+}
+
+const earliest = (times: readonly (Millis | undefined)[]): Millis | undefined =>
+  times.reduce((least, at) => (at !== undefined && (least === undefined || at < least) ? at : least), undefined)

@@ -2,6 +2,7 @@ import { decodeEvent, encodeEvent, type LedgerEvent } from '@novation/events'
 import {
   accepted,
   alice,
+  bent,
   checkLaws,
   commandOf,
   crowdHolding,
@@ -19,13 +20,13 @@ import {
   take,
   type World,
 } from '../kit'
-import { type Processed, process, processBulk } from '../ledger/process'
+import { type Decided, process, processBulk } from '../ledger/process'
 import { openSnapshot, takeSnapshot } from '../proof/snapshot'
 import { stateHash } from '../proof/state-hash'
 import { statementOf } from '../proof/statement'
+import { type Book, emptyPool } from '../state/book'
 import { chunkSize } from '../state/bulk-size'
 import { evolve, isWhole } from '../state/evolve'
-import { emptyPool, type Pool } from '../state/pool'
 
 /** 250 long and one short: 251 positions are two whole chunks and a part of a third. */
 const crowd: World = prepare(marketWorld, [
@@ -44,19 +45,28 @@ const read = (event: LedgerEvent): LedgerEvent => {
 
 interface Part {
   readonly events: readonly LedgerEvent[]
-  readonly pool: Pool
+  /** The book as it was then. */
+  readonly pool: Book
 }
 
 /** The parts of the bulk: the first is its beginning. */
-const partsOf = (first: Processed): readonly Part[] => {
-  if (first.tag !== 'decided') throw new Error('the settlement was not decided')
-  const all: Part[] = [first]
-  for (let part = processBulk(first.pool); part !== undefined; part = processBulk(part.pool)) all.push(part)
+const partsOf = (book: Book): readonly Part[] => {
+  const partOf = ({ events }: Decided): Part => ({ events, pool: bent(book, () => undefined) })
+  const begun = process(book, commandOf(crowd, settle('BTC-PERP', '91.005')), crowd.clock)
+  if (begun.tag !== 'decided') throw new Error('the settlement was not decided')
+  const all: Part[] = [partOf(begun)]
+  for (let part = processBulk(book); part !== undefined; part = processBulk(book)) all.push(partOf(part))
   return all
 }
 
-const begun = process(crowd.pool, commandOf(crowd, settle('BTC-PERP', '91.005')), crowd.clock)
-const parts = partsOf(begun)
+const parts = partsOf(bent(crowd.pool, () => undefined))
+
+/** The rest of the bulk under way. */
+const restOf = (book: Book): readonly LedgerEvent[] => {
+  const rest: LedgerEvent[] = []
+  for (let part = processBulk(book); part !== undefined; part = processBulk(book)) rest.push(...part.events)
+  return rest
+}
 
 describe('a settlement of more positions than one append holds', () => {
   it('is small where a chunk suffices', () =>
@@ -94,7 +104,7 @@ describe('a settlement of more positions than one append holds', () => {
 
   it('posts through an account of its own, which ends at zero', () => {
     const bulk = `bulk/settle:${crowd.pool.revision + 1}`
-    const balances = parts.map(({ pool }) => pool.books.get(bulk)?.size ?? 0)
+    const balances = parts.map(({ pool }) => pool.books.get(bulk)?.balances.size ?? 0)
     expect(balances).toEqual([0, 2, 2, 0, 0])
   })
 
@@ -118,7 +128,7 @@ describe('a settlement of more positions than one append holds', () => {
       data: { what: 'settlement', accounts: 251, instrument: 'BTC-PERP' },
     })
     expect(end?.events[0]?.postings.map(({ account }) => account)).toEqual(['funding/BTC-PERP', 'dust'])
-    expect(end?.pool.books.has('funding/BTC-PERP')).toBe(false)
+    expect(end?.pool.books.get('funding/BTC-PERP')?.balances.size).toBe(0)
   })
 
   it('says how far it has come, and balances, at every step', () => {
@@ -168,10 +178,7 @@ describe('a settlement of more positions than one append holds', () => {
         const folded = history.slice(0, length).reduce(evolve, emptyPool('main'))
         expect(isWhole(folded)).toBe(true)
         expect(stateHash(folded)).toBe(stateHash(parts[i]?.pool ?? folded))
-        const rest: LedgerEvent[] = []
-        for (let part = processBulk(folded); part !== undefined; part = processBulk(part.pool))
-          rest.push(...part.events)
-        expect(rest.map(({ id }) => id)).toEqual(history.slice(length).map(({ id }) => id))
+        expect(restOf(folded).map(({ id }) => id)).toEqual(history.slice(length).map(({ id }) => id))
       },
     )
 
@@ -179,10 +186,7 @@ describe('a settlement of more positions than one append holds', () => {
       const folded = history.slice(0, length).reduce(evolve, emptyPool('main'))
       const opened = openSnapshot(JSON.parse(JSON.stringify(takeSnapshot(folded))))
       if (opened._tag === 'Left') throw new Error(opened.left)
-      const rest: LedgerEvent[] = []
-      for (let part = processBulk(opened.right); part !== undefined; part = processBulk(part.pool))
-        rest.push(...part.events)
-      expect(rest.map(({ id }) => id)).toEqual(history.slice(length).map(({ id }) => id))
+      expect(restOf(opened.right).map(({ id }) => id)).toEqual(history.slice(length).map(({ id }) => id))
     })
   })
 

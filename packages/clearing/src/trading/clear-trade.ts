@@ -1,9 +1,10 @@
-import { atLeast, atMost, decimal, format, isNegative, isPositive, multiply, negate } from '@novation/decimal'
+import { atLeast, atMost, decimal, isNegative, isPositive, multiply, negate } from '@novation/decimal'
 import { badQuantity } from '../amounts'
-import { acceptDraft, type Decide, type Decision, draft, event, record, reject } from '../decision'
+import { accepted, type Decide, type Decision, reject } from '../decision'
+import { lacksMargin } from '../lacking'
 import { badPrices } from '../stale'
-import { type Health, healthOf, isFresh } from '../state/health'
-import type { Account, Instrument, Pool } from '../state/pool'
+import { healthOf, isFresh } from '../state/health'
+import type { Account, Health, Instrument, Pool } from '../state/pool'
 import { novate } from './leg'
 
 /** Whether an instrument still trades: neither expired (whether or not anybody has said so yet) nor settled. */
@@ -22,7 +23,7 @@ export const mayBecome = (before: Health, after: Health): boolean =>
 
 /** An isolated account holds one instrument only. */
 export const isElsewhere = (account: Account, instrument: string): boolean =>
-  account.margin === 'isolated' && account.positions.some((_, held) => held !== instrument)
+  account.margin === 'isolated' && [...account.positions.keys()].some((held) => held !== instrument)
 
 /** What keeps two sides from trading this at all, in order of precedence: both are looked at before either is named. */
 const badSides = (pool: Pool, sides: readonly Account[], instrument: Instrument): Decision | undefined => {
@@ -44,7 +45,8 @@ const badSides = (pool: Pool, sides: readonly Account[], instrument: Instrument)
  * A trade is novated: each side trades with the house, at the trade's price. Both sides are checked with both done,
  * so nothing is half applied: each must be healthy afterwards, or at less risk than before.
  */
-export const clearTrade: Decide<'ClearTrade'> = (pool, data) => {
+export const clearTrade: Decide<'ClearTrade'> = (draft, data) => {
+  const { pool } = draft
   const { trade, instrument: id, buyer, seller, quantity, price } = data
   const [buying, selling] = [pool.accounts.get(buyer), pool.accounts.get(seller)]
   if (buying === undefined) return reject('unknown-account', `no account ${buyer} in this pool`)
@@ -59,16 +61,13 @@ export const clearTrade: Decide<'ClearTrade'> = (pool, data) => {
   const unfit = badSides(pool, [buying, selling], instrument)
   if (unfit !== undefined) return unfit
 
-  const opened = record(draft(pool), event('TradeCleared', { trade, instrument: id, buyer, seller, quantity, price }))
-  const bought = record(opened, ...novate(opened.pool, buyer, instrument, decimal(quantity), decimal(price)))
-  const sold = record(bought, ...novate(bought.pool, seller, instrument, negate(decimal(quantity)), decimal(price)))
-  for (const side of [buying, selling]) {
-    const after = healthOf(sold.pool, sold.pool.accounts.get(side.id) ?? side)
-    if (!mayBecome(healthOf(pool, side), after))
-      return reject(
-        'insufficient-margin',
-        `${side.id} would have equity ${format(after.equity)} against initial margin ${format(after.initial)}`,
-      )
+  const sides = [buying, selling].map((side) => ({ side, before: healthOf(pool, side) }))
+  draft.record('TradeCleared', { trade, instrument: id, buyer, seller, quantity, price })
+  novate(draft, buying, instrument, decimal(quantity), decimal(price))
+  novate(draft, selling, instrument, negate(decimal(quantity)), decimal(price))
+  for (const { side, before } of sides) {
+    const after = healthOf(pool, side)
+    if (!mayBecome(before, after)) return lacksMargin(side, after)
   }
-  return acceptDraft(sold)
+  return accepted
 }

@@ -15,13 +15,11 @@ import {
   subtract,
   zero,
 } from '@novation/decimal'
-import type { Posting, Proposal } from '@novation/events'
-import { event } from '../decision'
+import type { Draft } from '../decision'
 import { settlementPlaces } from '../state/health'
-import { clearing, dust, positionOf, trader } from '../state/names'
-import type { Account, Instrument, Pool } from '../state/pool'
-import { transfer } from '../state/postings'
-import { settleFunding } from './funding'
+import type { Account, House, Instrument, Pool } from '../state/pool'
+import { type Move, transfer } from '../state/postings'
+import { settleFundingIn } from './funding'
 
 /** One side of a novation: the account against the house. `quantity` is the signed change. */
 export interface Leg {
@@ -29,7 +27,7 @@ export interface Leg {
   readonly held: Decimal
   /** Profit or loss that moved into cash; zero unless the position shrank. */
   readonly realised: Decimal
-  readonly postings: readonly Posting[]
+  readonly moves: readonly Move[]
 }
 
 const kindOf = (held: Decimal, after: Decimal): Leg['kind'] => {
@@ -49,12 +47,12 @@ const settlementAssetOf = (pool: Pool): string => {
  * all that is left and the rest goes to dust (risk 1). `counter` is who stands on the other side.
  */
 export const legOf = (
-  pool: Pool,
+  { pool, slot }: Pick<Draft, 'pool' | 'slot'>,
   account: Account,
   instrument: Instrument,
   quantity: Decimal,
   price: Decimal,
-  counter: string = clearing,
+  counter: House = pool.clearing,
 ): Leg => {
   const asset = settlementAssetOf(pool)
   const places = settlementPlaces(pool)
@@ -63,11 +61,11 @@ export const legOf = (
   const cash = position?.cash ?? zero
   const after = add(held, quantity)
   const kind = kindOf(held, after)
-  const own = positionOf(account.id, instrument.id)
+  const own = slot(account, instrument)
   const paid = multiply(multiply(quantity, price), instrument.multiplier)
   const novated = [...transfer(counter, own, instrument.id, quantity), ...transfer(own, counter, asset, paid)]
   if (kind === 'PositionOpened' || kind === 'PositionIncreased')
-    return { kind, held: after, realised: zero, postings: novated }
+    return { kind, held: after, realised: zero, moves: novated }
 
   const proceeds = negate(paid)
   const left = add(cash, proceeds)
@@ -80,22 +78,12 @@ export const legOf = (
     kind,
     held: after,
     realised,
-    postings: [
-      ...novated,
-      ...transfer(own, trader(account.id), asset, realised),
-      ...transfer(own, dust, asset, remainder),
-    ],
+    moves: [...novated, ...transfer(own, account, asset, realised), ...transfer(own, pool.dust, asset, remainder)],
   }
 }
 
-const legEvent = (
-  pool: Pool,
-  account: Account,
-  instrument: Instrument,
-  quantity: Decimal,
-  price: Decimal,
-): Proposal => {
-  const { kind, held, realised, postings } = legOf(pool, account, instrument, quantity, price)
+const recordLeg = (draft: Draft, account: Account, instrument: Instrument, quantity: Decimal, price: Decimal): void => {
+  const { kind, held, realised, moves } = legOf(draft, account, instrument, quantity, price)
   const move = {
     account: account.id,
     instrument: instrument.id,
@@ -103,9 +91,9 @@ const legEvent = (
     held: format(held),
     price: format(price),
   }
-  return kind === 'PositionReduced' || kind === 'PositionClosed'
-    ? event(kind, { ...move, realised: format(realised) }, postings)
-    : event(kind, move, postings)
+  if (kind === 'PositionReduced' || kind === 'PositionClosed')
+    draft.record(kind, { ...move, realised: format(realised) }, moves)
+  else draft.record(kind, move, moves)
 }
 
 const crossesZero = (held: Decimal, quantity: Decimal): boolean =>
@@ -113,23 +101,17 @@ const crossesZero = (held: Decimal, quantity: Decimal): boolean =>
 
 /** One account trades with the house: due funding first; a trade through zero is a close and an open. */
 export const novate = (
-  pool: Pool,
-  id: string,
+  draft: Draft,
+  account: Account,
   instrument: Instrument,
   quantity: Decimal,
   price: Decimal,
-): readonly Proposal[] => {
-  const account = pool.accounts.get(id)
-  if (account === undefined) throw new RangeError(`no account ${id} to trade with`)
-  const funding = settleFunding(pool, account, [instrument.id])
+): void => {
+  settleFundingIn(draft, account, instrument.id)
   const held = account.positions.get(instrument.id)?.quantity ?? zero
-  if (!crossesZero(held, quantity)) return [...funding, legEvent(pool, account, instrument, quantity, price)]
-  const flat: Account = { ...account, positions: account.positions.delete(instrument.id) }
-  return [
-    ...funding,
-    legEvent(pool, account, instrument, negate(held), price),
-    legEvent(pool, flat, instrument, add(held, quantity), price),
-  ]
+  const crosses = crossesZero(held, quantity)
+  if (crosses) recordLeg(draft, account, instrument, negate(held), price)
+  recordLeg(draft, account, instrument, crosses ? add(held, quantity) : quantity, price)
 }
 
 /** Minus one for a short, one for a long. */

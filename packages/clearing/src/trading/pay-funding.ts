@@ -1,12 +1,13 @@
 import { add, decimal, format, multiply } from '@novation/decimal'
-import { accept, type Decide, event, reject } from '../decision'
+import { accepted, type Decide, reject } from '../decision'
 import { isFresh, markOf } from '../state/health'
 
 /**
  * Longs pay shorts `rate` of the notional (a negative rate: shorts pay longs). One event moves the instrument's index
  * by rate x mark x multiplier, however many hold it; each pays when next touched (risk 6).
  */
-export const payFunding: Decide<'PayFunding'> = (pool, { instrument: id, rate }) => {
+export const payFunding: Decide<'PayFunding'> = (draft, { instrument: id, rate }) => {
+  const { pool } = draft
   const instrument = pool.instruments.get(id)
   if (instrument === undefined) return reject('unknown-instrument', `no instrument ${id} in this pool`)
   if (instrument.kind !== 'perpetual') return reject('not-supported', `${id} is dated: it pays no funding`)
@@ -14,5 +15,6 @@ export const payFunding: Decide<'PayFunding'> = (pool, { instrument: id, rate })
   if (!isFresh(pool, instrument.price)) return reject('stale-price', `the price of ${id} is unknown or stale`)
   const mark = markOf(instrument)
   const index = add(instrument.fundingIndex, multiply(multiply(decimal(rate), mark), instrument.multiplier))
-  return accept(event('FundingPaid', { instrument: id, rate, mark: format(mark), index: format(index) }))
+  draft.record('FundingPaid', { instrument: id, rate, mark: format(mark), index: format(index) })
+  return accepted
 }

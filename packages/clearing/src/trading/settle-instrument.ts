@@ -1,47 +1,47 @@
 import { decimal, isPositive } from '@novation/decimal'
-import { accept, acceptDraft, type Decide, type Draft, draft, event, record, reject } from '../decision'
+import { accepted, type Decide, type Draft, reject } from '../decision'
 import { endIfRestored } from '../liquidation/end'
 import { holdersOf } from '../state/holders'
-import { clearing } from '../state/names'
-import type { Pool } from '../state/pool'
+import type { Account, Instrument } from '../state/pool'
 import { settlePositions, sweepFunding } from './settle-positions'
 
 /** The accounts under liquidation are judged again once a position of theirs is settled (protocol 18). */
-export const endRestored = (so: Draft, accounts: readonly string[]): Draft =>
-  accounts.filter((id) => so.pool.accounts.get(id)?.liquidation !== undefined).reduce(endIfRestored, so)
+export const endRestored = (draft: Draft, accounts: readonly Account[]): void => {
+  for (const account of accounts) endIfRestored(draft, account)
+}
 
-const settleAll = (pool: Pool, id: string, price: string, holders: readonly string[]): Draft => {
-  const instrument = pool.instruments.get(id)
-  if (instrument === undefined) throw new RangeError(`no instrument ${id} to settle`)
-  const { positions, postings } = settlePositions(pool, holders, instrument, decimal(price), clearing)
-  const closed = record(draft(pool), event('InstrumentSettled', { instrument: id, price, positions }, postings))
-  const left = sweepFunding(closed.pool, id)
-  const swept =
-    left.length === 0
-      ? closed
-      : record(draft(pool), event('InstrumentSettled', { instrument: id, price, positions }, [...postings, ...left]))
-  return endRestored(swept, holders)
+const settleAll = (draft: Draft, instrument: Instrument, price: string, holders: readonly Account[]): void => {
+  const { pool } = draft
+  const { positions, moves } = settlePositions(draft, holders, instrument, decimal(price), pool.clearing)
+  const settled = { instrument: instrument.id, price, positions }
+  // What is left in the funding account once all of it has been paid is known only then.
+  const left = draft.rehearse((closed) => {
+    closed.record('InstrumentSettled', settled, moves)
+    return sweepFunding(pool, instrument)
+  })
+  draft.record('InstrumentSettled', settled, [...moves, ...left])
+  endRestored(draft, holders)
 }
 
 /**
  * Every position in the instrument closes at the settlement price, once and for all: at expiry, or at any time in a
  * wind-down. Where more accounts hold it than one append can carry, it goes on as a bulk (protocol 12).
  */
-export const settleInstrument: Decide<'SettleInstrument'> = (pool, { instrument: id, price }) => {
+export const settleInstrument: Decide<'SettleInstrument'> = (draft, { instrument: id, price }) => {
+  const { pool } = draft
   const instrument = pool.instruments.get(id)
   if (instrument === undefined) return reject('unknown-instrument', `no instrument ${id} in this pool`)
   if (!isPositive(decimal(price))) return reject('not-positive', `a settlement price must be above zero, not ${price}`)
   if (instrument.settled) return reject('already-settled', `${id} was settled before`)
   const holders = holdersOf(pool, id)
-  return holders.length <= pool.parts.accounts
-    ? acceptDraft(settleAll(pool, id, price, holders))
-    : accept(
-        event('BulkStarted', {
-          bulk: `settle:${pool.revision + 1}`,
-          what: 'settlement',
-          accounts: holders.length,
-          instrument: id,
-          price,
-        }),
-      )
+  if (holders.length <= pool.parts.accounts) settleAll(draft, instrument, price, holders)
+  else
+    draft.record('BulkStarted', {
+      bulk: `settle:${pool.revision + 1}`,
+      what: 'settlement',
+      accounts: holders.length,
+      instrument: id,
+      price,
+    })
+  return accepted
 }

@@ -1,4 +1,4 @@
-import { backstop } from '@novation/clearing'
+import { backstop, emptyPool } from '@novation/clearing'
 import { formatTime, idOf, type LedgerEvent } from '@novation/events'
 import { react, startAsking } from './asking'
 import { hostReactor } from './hosted'
@@ -16,31 +16,35 @@ const leveraged = [
 
 const withReactors = (...reactors: readonly (typeof caller)[]) =>
   startMesh(
-    'main',
+    emptyPool('main'),
     reactors.map((reactor) => hostReactor(reactor, 'main')),
   )
 
 describe('a reactor', () => {
-  const { events } = sendAll(startMesh('main', []), [...leveraged, price('97', 1), price('96.9', 2), price('96.8', 3)])
+  const { events } = sendAll(startMesh(emptyPool('main'), []), [
+    ...leveraged,
+    price('97', 1),
+    price('96.9', 2),
+    price('96.8', 3),
+  ])
   const ticks = events.slice(-3)
-  const before = events
-    .slice(0, -3)
-    .reduce((asking, event) => react(caller, asking, event).asking, startAsking(caller, 'main'))
+  /** The caller once it has read everything before the ticks. */
+  const before = () => {
+    const asking = startAsking(caller, 'main')
+    for (const event of events.slice(0, -3)) react(caller, asking, event)
+    return asking
+  }
 
   it('asks once what is due, though it stays due', () => {
-    let asking = before
-    const asked = ticks.map((event) => {
-      const next = react(caller, asking, event)
-      asking = next.asking
-      return next.commands.map(({ type }) => type)
-    })
+    const asking = before()
+    const asked = ticks.map((event) => react(caller, asking, event).map(({ type }) => type))
     expect(asked).toEqual([['CallMargin'], [], []])
   })
 
   it('names its command after what caused it, so that reading the event again makes the same', () => {
     const [tick] = ticks
     if (tick === undefined) throw new Error('no tick')
-    const [one, two] = [react(caller, before, tick).commands, react(caller, before, tick).commands]
+    const [one, two] = [react(caller, before(), tick), react(caller, before(), tick)]
     expect(one).toEqual(two)
     expect(one[0]).toMatchObject({ actor: 'margin', causationId: tick.id, correlationId: tick.metadata.correlationId })
   })
@@ -61,13 +65,12 @@ describe('a reactor', () => {
   it('asks only once all events of a command have been read', () => {
     const trading = events.filter(({ metadata }) => metadata.commandId.startsWith('ClearTrade'))
     expect(trading.length).toBeGreaterThan(2)
-    let asking = startAsking({ ...caller, due: () => [{ type: 'CoverLoss', data: {}, subject: 'x' }] }, 'main')
     const always = { ...caller, due: () => [{ type: 'CoverLoss' as const, data: {}, subject: 'x' }] }
+    const asking = startAsking(always, 'main')
     const asked: number[] = []
     for (const event of events.slice(0, -3)) {
-      const next = react(always, { ...asking, sent: asking.sent.clear() }, event)
-      asking = next.asking
-      if (next.commands.length > 0) asked.push(event.revision)
+      asking.sent.clear()
+      if (react(always, asking, event).length > 0) asked.push(event.revision)
     }
     const lastOfGroups = events
       .slice(0, -3)

@@ -1,9 +1,9 @@
-import { emptyPool, process } from '@novation/clearing'
+import { type Book, emptyPool, process } from '@novation/clearing'
 import { bulkParts } from './bulk-parts'
 import { market, sendAll, trade, wish } from './kit/market'
 
-/** A pool amid the settlement of a position and of its counterparts, an account an append. */
-const pool = (() => {
+/** A book amid the settlement of a position and of its counterparts, an account an append. */
+const amidst = () => {
   const names = ['bob', 'carol', 'dave']
   const sellers = Object.fromEntries(names.map((name) => [name, '100']))
   const small = { pool: emptyPool('main', { accounts: 1, closes: 1 }), reactors: [] }
@@ -13,22 +13,25 @@ const pool = (() => {
   ])
   const { command, at } = wish('SettleInstrument', { instrument: 'BTC-PERP', price: '101' }, 1)
   const outcome = process(mesh.pool, command, at)
-  if (outcome.tag !== 'decided' || outcome.pool.bulk === undefined) throw new Error('no bulk is under way')
-  return { ...outcome.pool, bulk: outcome.pool.bulk }
-})()
+  const book = mesh.pool
+  if (outcome.tag !== 'decided' || book.bulk === undefined) throw new Error('no bulk is under way')
+  return { book, bulk: book.bulk }
+}
 
 describe('the parts of a bulk', () => {
   it('go on to its end: an entry each, and the end', () => {
-    const parts = [...bulkParts(pool)]
-    expect(parts).toHaveLength(pool.bulk.entries + 1)
-    expect(parts.at(-1)?.pool.bulk).toBeUndefined()
+    const { book, bulk } = amidst()
+    const parts = [...bulkParts(book)]
+    expect(parts).toHaveLength(bulk.entries + 1)
+    expect(book.bulk).toBeUndefined()
     expect(parts.at(-1)?.events.map(({ type }) => type)).toContain('BulkEnded')
   })
 
   it('are none where no bulk is under way', () => expect([...bulkParts(emptyPool('main'))]).toEqual([]))
 
   it('end with a message where they go on beyond their plan', () => {
-    const endless = { ...pool, bulk: { ...pool.bulk, entries: 1 } }
-    expect(() => [...bulkParts(endless)]).toThrow(/^bulk .* of 1 entries does not end in 3 parts$/)
+    const { book, bulk } = amidst()
+    book.set<Book, 'bulk'>(book, 'bulk', { ...bulk, entries: 1 })
+    expect(() => [...bulkParts(book)]).toThrow(/^bulk .* of 1 entries does not end in 3 parts$/)
   })
 })

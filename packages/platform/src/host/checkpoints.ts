@@ -1,10 +1,9 @@
 import { join } from 'node:path'
 import { sha256 } from '@novation/events'
-import { Map as Table } from 'immutable'
 import type { Disk } from '../disk/disk'
 import { replaceFile } from '../disk/replace-file'
 import { systemDisk } from '../disk/system-disk'
-import type { Asking, Sent } from './asking'
+import { type Asking, askingIn, type Sent } from './asking'
 import { Halted } from './halt'
 import type { Reactor } from './reactor'
 
@@ -104,7 +103,7 @@ export const fileCheckpoints = <S>(
         const read = snapshot.read(state)
         if (read._tag === 'Left') throw new TypeError(read.left)
         noteWritten(pool, revision, text)
-        return { revision, hash, asking: { state: read.right, sent: Table(sent), groupEnd, mayChangeAnswers } }
+        return { revision, hash, asking: { ...askingIn(read.right, sent), groupEnd, mayChangeAnswers } }
       } catch (error) {
         passedOver(error instanceof Error ? error.message : String(error))
         return undefined

@@ -69,10 +69,10 @@ export const runReactor = async <S>(live: LiveReactor<S>, signal: AbortSignal): 
         'fork',
         `event ${event.revision} of ${pool} does not follow what was read before: a backup was restored, or history altered`,
       )
-    const { asking, commands } = react(reactor, before.asking, event)
+    const commands = react(reactor, before.asking, event)
     remember(pool, event)
     report.followed?.(pool, event)
-    return { followed: { asking, revision: event.revision, hash: event.metadata.hash }, commands }
+    return { followed: { ...before, revision: event.revision, hash: event.metadata.hash }, commands }
   }
 
   /**
@@ -128,9 +128,13 @@ export const runReactor = async <S>(live: LiveReactor<S>, signal: AbortSignal): 
       throw new Halted('fork', `event ${event.revision} of ${pool} has another hash than when it was first read`)
   }
 
+  /** What was followed has not all been asked: the state is ahead of its place, and no checkpoint is made of it. */
+  const leave = (pool: string): void => void following.delete(pool)
+
   const refill = async (pool: string, before: Followed<S>): Promise<Followed<S> | 'stopped'> => {
     const state = await catchUp(pool, before)
-    if (state !== 'stopped') following.set(pool, state)
+    if (state === 'stopped') leave(pool)
+    else following.set(pool, state)
     return state
   }
 
@@ -153,7 +157,10 @@ export const runReactor = async <S>(live: LiveReactor<S>, signal: AbortSignal): 
     if (!confirmed.has(pool)) await confirm(pool, event.revision, event.metadata.hash)
     const next = step(pool, state, event)
     const sent = await send(pool, next.commands)
-    if (sent === 'stopped') return sent
+    if (sent === 'stopped') {
+      leave(pool)
+      return sent
+    }
     following.set(pool, next.followed)
     await checkpoints.save(pool, next.followed)
     return 'done'

@@ -1,27 +1,26 @@
 import {
+  type Book,
   dueTimes,
-  emptyPool,
-  evolve,
-  judge,
+  follow,
   keyOf,
   nextDue,
   type Pool,
   type Processed,
   process,
+  rehearse,
 } from '@novation/clearing'
 import { type Command, formatTime, idOf, type LedgerEvent, type Millis, type Sender } from '@novation/events'
 import { bulkParts } from './bulk-parts'
 import type { Hosted } from './hosted'
 
-/** The whole mesh in one value: the ledger's state and every reactor's. */
+/** A ledger's book, and everybody who reacts. Whoever reads that book itself is told of events once it has them. */
 export interface Mesh {
-  readonly pool: Pool
+  readonly pool: Book
   readonly reactors: readonly Hosted[]
 }
 
-/** A mesh after something was asked of it: what happened, and how the command itself ended. */
+/** What happened because something was asked of a mesh. */
 export interface Step {
-  readonly mesh: Mesh
   readonly events: readonly LedgerEvent[]
 }
 
@@ -36,66 +35,43 @@ export class NeverSettles extends Error {
   }
 }
 
-export const startMesh = (pool: string, reactors: readonly Hosted[]): Mesh => ({ pool: emptyPool(pool), reactors })
-
-const feedOne = (reactors: readonly Hosted[], event: LedgerEvent) => {
-  const fed = reactors.map((reactor) => reactor.feed(event))
-  return { reactors: fed.map(({ hosted }) => hosted), commands: fed.flatMap(({ commands }) => commands) }
-}
+export const startMesh = (pool: Book, reactors: readonly Hosted[]): Mesh => ({ pool, reactors })
 
 /** Feeds events, by revision, to each reactor in order; what they ask joins one queue (protocol, run 3). */
-const feed = (mesh: Mesh, events: readonly LedgerEvent[]) => {
-  let { reactors } = mesh
-  const commands: Command[] = []
-  for (const event of events) {
-    const fed = feedOne(reactors, event)
-    reactors = fed.reactors
-    commands.push(...fed.commands)
-  }
-  return { mesh: { ...mesh, reactors }, commands }
+const feed = ({ reactors }: Mesh, events: readonly LedgerEvent[]): readonly Command[] =>
+  events.flatMap((event) => reactors.flatMap((reactor) => reactor.feed(event)))
+
+/** What was decided and fed, and what the reactors ask because of it. */
+interface Fed {
+  readonly events: LedgerEvent[]
+  readonly asked: Command[]
 }
 
-/** The parts of the bulk under way, to its end: nothing else is decided in between (protocol 12). */
-const finishBulk = (pool: Pool): { readonly pool: Pool; readonly events: readonly LedgerEvent[] } => {
-  const events: LedgerEvent[] = []
-  let state = pool
-  for (const part of bulkParts(state)) {
-    events.push(...part.events)
-    state = part.pool
-  }
-  return { pool: state, events }
+const feedTo = (mesh: Mesh, fed: Fed, events: readonly LedgerEvent[]): void => {
+  fed.events.push(...events)
+  fed.asked.push(...feed(mesh, events))
 }
 
-/** One command through the ledger, and the bulk it may begin, to its end. */
-const decideWhole = (pool: Pool, command: Command, at: Millis): Processed => {
-  const first = process(pool, command, at)
-  if (first.tag !== 'decided') return first
-  const rest = finishBulk(first.pool)
-  return { ...first, events: [...first.events, ...rest.events], pool: rest.pool }
+/** The parts of the bulk under way, to its end: nothing else is decided in between (protocol 12). Each is fed before the next. */
+const finishBulk = (mesh: Mesh, fed: Fed): void => {
+  for (const { events } of bulkParts(mesh.pool)) feedTo(mesh, fed, events)
+}
+
+/** What a command came to is fed, and the bulk it may begin, to its end. */
+const feedOutcome = (mesh: Mesh, outcome: Processed, fed: Fed): void => {
+  if (outcome.tag !== 'decided') return
+  feedTo(mesh, fed, outcome.events)
+  finishBulk(mesh, fed)
 }
 
 /** Decides the head of the queue at ledger time; what the reactors ask because of it joins the end, until it is empty. */
-const drain = (mesh: Mesh, asked: readonly Command[], maxSettle: number): Step => {
-  let state = mesh
-  const happened: LedgerEvent[] = []
-  const queue = [...asked]
+const drain = (mesh: Mesh, { events, asked }: Fed, maxSettle: number): Step => {
   for (let decided = 0; ; decided += 1) {
-    const command = queue.shift()
-    if (command === undefined) return { mesh: state, events: happened }
+    const command = asked[decided]
+    if (command === undefined) return { events }
     if (decided >= maxSettle) throw new NeverSettles(command.actor, maxSettle)
-    const outcome = decideWhole(state.pool, command, state.pool.at)
-    if (outcome.tag !== 'decided') continue
-    const fed = feed({ ...state, pool: outcome.pool }, outcome.events)
-    state = fed.mesh
-    queue.push(...fed.commands)
-    happened.push(...outcome.events)
+    feedOutcome(mesh, process(mesh.pool, command, mesh.pool.at), { events, asked })
   }
-}
-
-/** Everything the reactors ask because of `events`, and because of that, until nothing is left to ask. */
-const settle = (mesh: Mesh, events: readonly LedgerEvent[], maxSettle: number): Step => {
-  const fed = feed(mesh, events)
-  return drain(fed.mesh, fed.commands, maxSettle)
 }
 
 /** One command, and all that follows from it. */
@@ -105,10 +81,10 @@ export const submit = (
   at: Millis,
   maxSettle: number,
 ): Step & { readonly outcome: Processed } => {
-  const outcome = decideWhole(mesh.pool, command, at)
-  if (outcome.tag !== 'decided') return { mesh, events: [], outcome }
-  const settled = settle({ ...mesh, pool: outcome.pool }, outcome.events, maxSettle)
-  return { mesh: settled.mesh, events: [...outcome.events, ...settled.events], outcome }
+  const fed: Fed = { events: [], asked: [] }
+  const outcome = process(mesh.pool, command, at)
+  feedOutcome(mesh, outcome, fed)
+  return { ...drain(mesh, fed, maxSettle), outcome }
 }
 
 const passTime = (pool: Pool, at: Millis): Command => ({
@@ -121,18 +97,17 @@ const passTime = (pool: Pool, at: Millis): Command => ({
 
 /** Lets time pass up to `until`: each due time in order, and all that follows from it (protocol, run 2). */
 export const passUntil = (mesh: Mesh, until: Millis, maxSettle: number): Step => {
-  let state = mesh
+  const { pool } = mesh
   const events: LedgerEvent[] = []
-  for (let due = nextDue(state.pool); due !== undefined && due <= until; due = nextDue(state.pool)) {
-    const at = Math.max(due, state.pool.at)
-    const step = submit(state, passTime(state.pool, at), at, maxSettle)
+  for (let due = nextDue(pool); due !== undefined && due <= until; due = nextDue(pool)) {
+    const at = Math.max(due, pool.at)
+    const step = submit(mesh, passTime(pool, at), at, maxSettle)
     // A rejection is an event too, and moves the ledger on without letting time pass.
     if (step.outcome.tag !== 'decided' || step.outcome.rejection !== undefined)
-      throw new RangeError(`time does not pass at ${formatTime(at)}: ${describeDue(state.pool)}`)
-    state = step.mesh
+      throw new RangeError(`time does not pass at ${formatTime(at)}: ${describeDue(pool)}`)
     events.push(...step.events)
   }
-  return { mesh: state, events }
+  return { events }
 }
 
 const describeDue = (pool: Pool): string =>
@@ -154,10 +129,10 @@ export const advance = (
 ): Step & { readonly outcome: Processed } => {
   const due = nextDue(mesh.pool)
   if (due === undefined || due > at) return submit(mesh, command, at, maxSettle)
-  const outcome = process(mesh.pool, command, at)
-  if (outcome.tag !== 'decided') return { mesh, events: [], outcome }
+  const outcome = rehearse(mesh.pool, () => process(mesh.pool, command, at))
+  if (outcome.tag !== 'decided') return { events: [], outcome }
   const passed = passUntil(mesh, at, maxSettle)
-  const step = submit(passed.mesh, command, at, maxSettle)
+  const step = submit(mesh, command, at, maxSettle)
   return { ...step, events: [...passed.events, ...step.events] }
 }
 
@@ -173,20 +148,17 @@ export interface Recovery {
 
 /** Folds recorded history into a mesh, event by event. */
 export const recovery = (mesh: Mesh): Recovery => {
-  let state = mesh
   const unanswered = new Map<string, Command>()
   return {
     read: (event) => {
-      const fed = feedOne(state.reactors, event)
-      state = { reactors: fed.reactors, pool: evolve(state.pool, event) }
+      void follow(mesh.pool, event)
       if (event.metadata.command !== undefined) unanswered.delete(keyOf(event.metadata.command))
-      for (const command of fed.commands) unanswered.set(keyOf(command), command)
+      for (const command of feed(mesh, [event])) unanswered.set(keyOf(command), command)
     },
     resume: (maxSettle) => {
-      const rest = finishBulk(judge(state.pool))
-      const fed = feed({ ...state, pool: rest.pool }, rest.events)
-      const step = drain(fed.mesh, [...unanswered.values(), ...fed.commands], maxSettle)
-      return { mesh: step.mesh, events: [...rest.events, ...step.events] }
+      const fed: Fed = { events: [], asked: [...unanswered.values()] }
+      finishBulk(mesh, fed)
+      return drain(mesh, fed, maxSettle)
     },
   }
 }

@@ -1,9 +1,10 @@
-import { openSnapshot, takeSnapshot } from '@novation/clearing'
+import { copyOf, judge, openSnapshot, takeSnapshot } from '@novation/clearing'
 import { type Command, topics } from '@novation/events'
 import type { DeadReason } from '../bus/dead-letter'
 import { failingBus } from '../kit/failing-bus'
 import { openMemoryStore } from '../store/embedded/embedded-store'
 import { systemScheduler } from '../time/scheduler'
+import { askingIn } from './asking'
 import type { Checkpoints, Followed } from './checkpoints'
 import { greeter, history, memoryBus, publish, record } from './kit/feed'
 import { deliveriesOn, recordsOn } from './kit/records'
@@ -14,15 +15,22 @@ type Pool = ReturnType<typeof greeter.initial>
 const accountsOf = (commands: readonly string[]): readonly string[] =>
   commands.map((text) => (JSON.parse(text) as Command & { data: { account: string } }).data.account)
 
+/** Where a reactor stands, whatever it reads later. */
+const asOfNow = ({ asking: { state, sent, groupEnd }, ...place }: Followed<Pool>): Followed<Pool> => ({
+  ...place,
+  asking: { ...askingIn(judge(copyOf(state)), sent), groupEnd },
+})
+
 /** A world in which a reactor lives several lives: the store, the bus and its place outlive each. */
 const world = () => {
   const store = openMemoryStore()
   const bus = memoryBus()
   let place: Followed<Pool> | undefined
   const keep = async (_: string, followed: Followed<Pool>): Promise<void> => {
-    place = followed
+    place = asOfNow(followed)
   }
-  const checkpoints: Checkpoints<Pool> = { load: async () => place, save: keep, flush: keep }
+  const load = async () => (place === undefined ? undefined : asOfNow(place))
+  const checkpoints: Checkpoints<Pool> = { load, save: keep, flush: keep }
   const deadLettered: DeadReason[] = []
   const asked: string[] = []
   const reactor = { ...greeter, snapshot: { write: takeSnapshot, read: openSnapshot } }

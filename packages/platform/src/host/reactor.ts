@@ -24,6 +24,15 @@ export interface Reactor<S> {
   readonly initial: (pool: string) => S
   readonly evolve: (state: S, event: LedgerEvent) => S
   readonly due: (state: S) => readonly Ask[]
+  /** The same of those only of whom it may have changed; without it, everybody is looked at after every command. */
+  readonly news?: {
+    /** Who that is since a place, and the place to read on from; nobody is named where it may be anybody. */
+    readonly since: (
+      state: S,
+      place: number,
+    ) => { readonly ids: ReadonlySet<string> | undefined; readonly place: number }
+    readonly due: (state: S, ids: ReadonlySet<string>) => readonly Ask[]
+  }
   /** How the state is kept between two lives of the process; without it, each life begins with a fold from zero. */
   readonly snapshot?: {
     readonly write: (state: S) => unknown

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Reactor } from './reactor'
+import type { Ask, Reactor } from './reactor'
 
 /** One of `of` instances that share the work of a service, counted from 0. */
 export interface Shard {
@@ -16,6 +16,13 @@ export const shardOf = (subject: string, of: number): number =>
  * of shards repeats nothing (protocol 16).
  */
 export const sharded = <S>(reactor: Reactor<S>, { index, of }: Shard): Reactor<S> =>
-  of === 1
-    ? reactor
-    : { ...reactor, due: (state) => reactor.due(state).filter(({ subject }) => shardOf(subject, of) === index) }
+  of === 1 ? reactor : narrowed(reactor, ({ subject }) => shardOf(subject, of) === index)
+
+const narrowed = <S>(reactor: Reactor<S>, isOwn: (ask: Ask) => boolean): Reactor<S> => {
+  const { due, news } = reactor
+  return {
+    ...reactor,
+    due: (state) => due(state).filter(isOwn),
+    ...(news === undefined ? {} : { news: { ...news, due: (state, ids) => news.due(state, ids).filter(isOwn) } }),
+  }
+}

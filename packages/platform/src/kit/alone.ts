@@ -1,3 +1,4 @@
+import { type Book, emptyPool } from '@novation/clearing'
 import { type Command, decodeCommand, type LedgerEvent, parseTime } from '@novation/events'
 import { hostReactor } from '../host/hosted'
 import { advance, startMesh } from '../host/mesh'
@@ -9,17 +10,17 @@ export const begins = parseTime('2020-03-12T10:00:00Z')
 /** What is sent, by the operator where nobody else is named; at its place in the row where no second is named. */
 export type Sent = readonly [type: Command['type'], data: object, actor?: string, second?: number]
 
-/** What happens when these are sent to a pool in which `reactor` is the only service there is. */
+/** What happens when these are sent to a pool in which `reactor` is the only service there is; one that reads the ledger's own book is given it. */
 export const alone =
-  <S>(reactor: Reactor<S>) =>
+  <S>(reactor: Reactor<S> | ((book: Book) => Reactor<S>)) =>
   (...wishes: readonly Sent[]): readonly LedgerEvent[] => {
-    let mesh = startMesh('main', [hostReactor(reactor, 'main')])
+    const book = emptyPool('main')
+    const hosted = hostReactor(typeof reactor === 'function' ? reactor(book) : reactor, 'main')
+    const mesh = startMesh(book, [hosted])
     return wishes.flatMap(([type, data, actor = 'operator', second], i) => {
       const command = decodeCommand({ id: `c-${i}`, type, pool: 'main', data }, actor)
       if (command._tag === 'Left') throw new Error(command.left.reason)
-      const step = advance(mesh, command.right, begins + (second ?? i) * 1000, 100)
-      mesh = step.mesh
-      return step.events
+      return advance(mesh, command.right, begins + (second ?? i) * 1000, 100).events
     })
   }
 

@@ -1,4 +1,4 @@
-import { type Account, emptyPool, healthOf, type Instrument, type Pool } from '@novation/clearing'
+import { type Account, type Book, emptyPool, evolve, healthOf, type Instrument, type Pool } from '@novation/clearing'
 import { add, decimal, isNegative, one, toNumber, zero } from '@novation/decimal'
 import type { Command, LedgerEvent } from '@novation/events'
 import { runLedger } from '@novation/ledger'
@@ -7,85 +7,64 @@ import { type Parts, parts } from '../mesh/parts'
 import { decidedIn } from './other-rules'
 import { changed, passOver } from './reactors'
 
-type Terms = Omit<Instrument, 'price'>
-
-const withTerms =
-  (change: (terms: Terms) => Terms) =>
-  (pool: Pool): Pool => ({
-    ...pool,
-    instruments: pool.instruments.map(({ price, ...terms }) => ({
-      ...change(terms),
-      ...(price === undefined ? {} : { price }),
-    })),
-  })
+type Change = (book: Book, command: Command) => void
 
 const inTrades =
-  (change: (pool: Pool) => Pool) =>
-  (pool: Pool, { type }: Command): Pool =>
-    type === 'ClearTrade' || type === 'Withdraw' || type === 'BidLiquidation' ? change(pool) : pool
+  (change: (instrument: Instrument, book: Book) => void): Change =>
+  (book, { type }) => {
+    if (type !== 'ClearTrade' && type !== 'Withdraw' && type !== 'BidLiquidation') return
+    for (const instrument of book.instruments.values()) change(instrument, book)
+  }
 
 /** Initial margin is asked as if nobody else held the instrument. */
 export const scalingIgnored = decidedIn(
-  inTrades(
-    withTerms((terms) => {
-      const { openInterestScaling: _, ...margin } = terms.margin
-      return { ...terms, margin }
-    }),
-  ),
+  inTrades((instrument, book) => {
+    const { openInterestScaling: _, ...margin } = instrument.margin
+    book.set(instrument, 'margin', margin)
+  }),
 )
 
 /** Beyond the bound of the last tier nothing more is asked. */
 export const boundIsTheEnd = decidedIn(
-  inTrades(
-    withTerms((terms) => {
-      const last = terms.margin.tiers.at(-1)
-      if (last?.upTo === undefined) return terms
-      const free = { initial: decimal('0.000001'), maintenance: decimal('0.000001') }
-      return { ...terms, margin: { ...terms.margin, tiers: [...terms.margin.tiers, free] } }
-    }),
-  ),
+  inTrades((instrument, book) => {
+    const { margin } = instrument
+    if (margin.tiers.at(-1)?.upTo === undefined) return
+    const free = { initial: decimal('0.000001'), maintenance: decimal('0.000001') }
+    book.set(instrument, 'margin', { ...margin, tiers: [...margin.tiers, free] })
+  }),
 )
 
 /** A contract counts as one unit, whatever it says. */
-export const multiplierIgnored = decidedIn(inTrades(withTerms((terms) => ({ ...terms, multiplier: one }))))
+export const multiplierIgnored = decidedIn(inTrades((instrument, book) => book.set(instrument, 'multiplier', one)))
 
 /** An isolated account is judged as any other, and so holds what any other may hold. */
-export const isolatedAsCross = decidedIn((pool) => ({
-  ...pool,
-  accounts: pool.accounts.map((account) => ({ ...account, margin: 'cross' })),
-}))
+export const isolatedAsCross = decidedIn((book) => {
+  for (const account of book.accounts.values()) book.set(account, 'margin', 'cross')
+})
 
 /** Ids are remembered for so long, and what is a second older is decided all the same. */
-export const memoryTooShort = decidedIn((pool) => ({
-  ...pool,
-  parameters: {
-    ...pool.parameters,
-    ...(pool.parameters.idempotency_s === undefined ? {} : { idempotency_s: pool.parameters.idempotency_s + 1 }),
-  },
-}))
+export const memoryTooShort = decidedIn((book) => {
+  const { parameters } = book
+  if (parameters.idempotency_s === undefined) return
+  book.set<Book, 'parameters'>(book, 'parameters', { ...parameters, idempotency_s: parameters.idempotency_s + 1 })
+})
 
 /** Losses wait for open liquidations until the window of whoever owes last is over. */
-export const oldestForgotten = decidedIn((pool, { type }) => {
-  const owing = [...pool.accounts.values()].filter((account) => account.owing !== undefined)
+export const oldestForgotten = decidedIn((book, { type }) => {
+  const owing = [...book.accounts.values()].filter((account) => account.owing !== undefined)
   const waits = owing.some((account) => account.owing?.windowOver === false)
-  if (type !== 'CoverLoss' || !waits) return pool
-  return {
-    ...pool,
-    accounts: pool.accounts.map((account) =>
-      account.owing === undefined ? account : { ...account, owing: { ...account.owing, windowOver: false } },
-    ),
-  }
+  if (type !== 'CoverLoss' || !waits) return
+  for (const account of owing)
+    if (account.owing !== undefined) book.set(account, 'owing', { ...account.owing, windowOver: false })
 })
 
 /** The backstop bids for everything, and is believed to have what it takes. */
 export const backstopBearsAll: Parts = {
-  ...decidedIn((pool, { actor, type }) => {
-    const keeper = pool.accounts.get('backstop')
-    const usd = pool.settlementAsset
-    if (keeper === undefined || usd === undefined || type !== 'BidLiquidation' || actor !== 'keeper:backstop')
-      return pool
-    const balances = keeper.balances.update(usd, zero, (held) => add(held, decimal('1000000')))
-    return { ...pool, accounts: pool.accounts.set(keeper.id, { ...keeper, balances }) }
+  ...decidedIn((book, { actor, type }) => {
+    const keeper = book.accounts.get('backstop')
+    const usd = book.settlementAsset
+    if (keeper === undefined || usd === undefined || type !== 'BidLiquidation' || actor !== 'keeper:backstop') return
+    book.put(keeper, 'balances', usd, add(keeper.balances.get(usd) ?? zero, decimal('1000000')))
   }),
   reactors: changed('keeper:backstop', (reactor) => ({
     ...reactor,
@@ -103,18 +82,12 @@ export const allOrNothing = changed('keeper:backstop', (reactor) => ({
 
 /** An auction that is over goes straight to deleveraging. */
 export const backstopSkipped: Parts = {
-  ...decidedIn((pool, { type }) =>
-    type !== 'Deleverage'
-      ? pool
-      : {
-          ...pool,
-          accounts: pool.accounts.map((account) =>
-            account.liquidation?.stage === 'backstop'
-              ? { ...account, liquidation: { ...account.liquidation, stage: 'deleverage' } }
-              : account,
-          ),
-        },
-  ),
+  ...decidedIn((book, { type }) => {
+    if (type !== 'Deleverage') return
+    for (const account of book.accounts.values())
+      if (account.liquidation?.stage === 'backstop')
+        book.set(account, 'liquidation', { ...account.liquidation, stage: 'deleverage' })
+  }),
   reactors: changed('liquidator', (reactor) => ({
     ...reactor,
     due: (pool) => [
@@ -130,12 +103,11 @@ const inAuction = ({ liquidation }: Account): boolean => liquidation?.stage === 
 
 /** An auction begins anew whenever somebody asks, and somebody always does. */
 export const restartsAlways: Parts = {
-  ...decidedIn((pool, { type, data }) => {
-    const account = type === 'StartLiquidation' ? pool.accounts.get(data.account) : undefined
+  ...decidedIn((book, { type, data }) => {
+    const account = type === 'StartLiquidation' ? book.accounts.get(data.account) : undefined
     const open = account?.liquidation
-    if (account === undefined || open === undefined || !inAuction(account)) return pool
-    const solvent = isNegative(healthOf(pool, account).equity)
-    return { ...pool, accounts: pool.accounts.set(account.id, { ...account, liquidation: { ...open, solvent } }) }
+    if (account === undefined || open === undefined || !inAuction(account)) return
+    book.set(account, 'liquidation', { ...open, solvent: isNegative(healthOf(book, account).equity) })
   }),
   reactors: changed('liquidator', (reactor) => ({
     ...reactor,
@@ -156,8 +128,10 @@ export const partsTooLarge: Parts = {
       {
         ...service,
         initial: (name) => {
-          const pool = initial(name)
-          return { ...pool, parts: { accounts: pool.parts.accounts + 1, closes: pool.parts.closes + 1 } }
+          const book = initial(name)
+          const { accounts, closes } = book.parts
+          book.set<Book, 'parts'>(book, 'parts', { accounts: accounts + 1, closes: closes + 1 })
+          return book
         },
       },
       signal,
@@ -174,13 +148,16 @@ const moveOf = (pool: Pool, event: LedgerEvent): number => {
 /** Looks at nobody again when the price of such an instrument moves by less than a quarter: its bands are far too wide. */
 const wideBands =
   (isSuch: (instrument: Instrument) => boolean) =>
-  (reactor: Reactor<Pool>): Reactor<Pool> => ({
+  (reactor: Reactor<Book>): Reactor<Book> => ({
     ...reactor,
-    evolve: (pool, event) => {
-      const next = reactor.evolve(pool, event)
-      const instrument = event.type === 'PriceTick' ? pool.instruments.get(event.data.instrument ?? '') : undefined
-      const isMissed = instrument !== undefined && isSuch(instrument) && moveOf(pool, event) < 0.25
-      return isMissed ? { ...next, standing: pool.standing } : next
+    evolve: (book, event) => {
+      const instrument = event.type === 'PriceTick' ? book.instruments.get(event.data.instrument ?? '') : undefined
+      const isMissed = instrument !== undefined && isSuch(instrument) && moveOf(book, event) < 0.25
+      if (!isMissed) return reactor.evolve(book, event)
+      const before = book.unjudged.mark()
+      const next = evolve(book, event)
+      book.unjudged.takeBack(before)
+      return next
     },
   })
 
@@ -197,7 +174,7 @@ const isSecond = (pool: Pool, event: LedgerEvent): boolean =>
   event.type === 'PriceTick' &&
   Date.parse(event.at) === pool.at &&
   pool.instruments.get(event.data.instrument ?? '')?.price !== undefined &&
-  pool.instruments.some(({ price }) => price?.observedAt === Date.parse(event.data.observedAt))
+  [...pool.instruments.values()].some(({ price }) => price?.observedAt === Date.parse(event.data.observedAt))
 
 /** Of two prices of one moment the second is not looked at. */
 export const secondPriceDropped = changed('liquidator', (reactor) => ({

@@ -1,13 +1,13 @@
-import { nextDue, type Pool, type Processed, process, processBulk } from '@novation/clearing'
+import { type Book, nextDue, type Processed, process, processBulk } from '@novation/clearing'
 import { type Command, encodeEvent, idOf, type LedgerEvent, streamOf, topics } from '@novation/events'
 import { appendSurely, foldHistory, type LedgerWriter, runRelay, takeBatch } from '@novation/ledger'
 import { type Parts, parts } from '../mesh/parts'
 
 /** What may be wrong in a ledger; what is left out is right. */
 export interface OtherRules {
-  readonly process?: (pool: Pool, command: Command, clock: number) => Processed
+  readonly process?: (book: Book, command: Command, clock: number) => Processed
   /** What it knows after a start. */
-  readonly remember?: (pool: Pool) => Pool
+  readonly remember?: (book: Book) => Book
   readonly append?: typeof appendSurely
   readonly keepsTime?: boolean
   readonly finishesBulk?: boolean
@@ -21,24 +21,23 @@ const openWriter = async (
   { store, scheduler, report = {}, initial }: Service,
   signal: AbortSignal,
 ): Promise<LedgerWriter> => {
-  const { remember = (pool) => pool, append = appendSurely, keepsTime = true, finishesBulk = true } = rules
+  const { remember = (book) => book, append = appendSurely, keepsTime = true, finishesBulk = true } = rules
   const decide = rules.process ?? process
-  let pool = remember(await foldHistory(store, name, initial))
+  const pool = remember(await foldHistory(store, name, initial))
   let last: Promise<unknown> = Promise.resolve()
 
-  const commit = async (next: Pool, events: readonly LedgerEvent[]): Promise<void> => {
+  const commit = async (events: readonly LedgerEvent[]): Promise<void> => {
     const [first, ...rest] = events.map(encodeEvent)
     if (first !== undefined) await append(store, scheduler, streamOf(name), [first, ...rest], signal)
-    pool = next
     report.committed?.(pool, events)
   }
   const finish = async (): Promise<void> => {
     for (let part = processBulk(pool); finishesBulk && part !== undefined; part = processBulk(pool))
-      await commit(part.pool, part.events)
+      await commit(part.events)
   }
   const one = async (command: Command): Promise<Processed> => {
     const outcome = decide(pool, command, scheduler.now())
-    if (outcome.tag === 'decided') await commit(outcome.pool, outcome.events)
+    if (outcome.tag === 'decided') await commit(outcome.events)
     await finish()
     return outcome
   }

@@ -1,4 +1,14 @@
-import { type Decided, evolve, healthOf, judge, type Pool, type Processed, process, profitOf } from '@novation/clearing'
+import {
+  type Book,
+  type Decided,
+  follow,
+  healthOf,
+  type Pool,
+  type Processed,
+  process,
+  profitOf,
+  rehearse,
+} from '@novation/clearing'
 import {
   add,
   atLeast,
@@ -15,22 +25,25 @@ import {
 import { type Command, currentVersion, encodeEvent, type LedgerEvent, type Posting, sealEvent } from '@novation/events'
 import { appendSurely } from '@novation/ledger'
 import { Halted } from '@novation/platform'
+import { type Either, right } from 'fp-ts/Either'
 import type { Parts } from '../mesh/parts'
 import { ledgerWith } from './other-ledger'
 import { eagerLiquidator } from './reactors'
 
-const folded = (pool: Pool, outcome: Decided, events: readonly LedgerEvent[]): Decided => ({
-  ...outcome,
-  events,
-  pool: judge(events.reduce(evolve, pool)),
-})
+const folded = (book: Book, outcome: Decided, events: readonly LedgerEvent[]): Decided => {
+  events.reduce(follow, book)
+  return { ...outcome, events }
+}
 
 /** Decides in another state than the one that is, and folds what comes of it into the one that is. */
-export const decidedIn = (state: (pool: Pool, command: Command) => Pool): Parts =>
+export const decidedIn = (change: (book: Book, command: Command) => void): Parts =>
   ledgerWith({
-    process: (pool, command, clock) => {
-      const outcome = process(judge(state(pool, command)), command, clock)
-      return outcome.tag === 'decided' ? folded(pool, outcome, outcome.events) : outcome
+    process: (book, command, clock) => {
+      const outcome = rehearse(book, () => {
+        change(book, command)
+        return process(book, command, clock)
+      })
+      return outcome.tag === 'decided' ? folded(book, outcome, outcome.events) : outcome
     },
   })
 
@@ -57,73 +70,60 @@ const resealed = (events: readonly LedgerEvent[]): readonly LedgerEvent[] => {
 /** Writes other events than were decided, where the books can bear it. */
 const writtenAs = (change: (pool: Pool, event: LedgerEvent) => readonly LedgerEvent[]): Parts =>
   ledgerWith({
-    process: (pool, command, clock): Processed => {
-      const outcome = process(pool, command, clock)
+    process: (book, command, clock): Processed => {
+      const outcome = rehearse(book, () => process(book, command, clock))
       if (outcome.tag !== 'decided') return outcome
-      const events = outcome.events.flatMap((event) => change(pool, event))
+      const events = outcome.events.flatMap((event) => change(book, event))
       if (events.length === outcome.events.length && events.every((event, i) => event === outcome.events[i]))
-        return outcome
+        return folded(book, outcome, outcome.events)
       try {
-        return folded(pool, outcome, resealed(events))
+        const written = book.attempt((): Either<never, Decided> => right(folded(book, outcome, resealed(events))))
+        if (written._tag === 'Right') return written.right
       } catch {
-        return outcome
+        // The books cannot bear it.
       }
+      return folded(book, outcome, outcome.events)
     },
   })
 
-export const stalePriceAccepted = decidedIn((pool) => ({
-  ...pool,
-  parameters: { ...pool.parameters, priceTolerance_s: 10 ** 6 },
-}))
+export const stalePriceAccepted = decidedIn((book) =>
+  book.set<Book, 'parameters'>(book, 'parameters', { ...book.parameters, priceTolerance_s: 10 ** 6 }),
+)
 
 export const liquidatedAtInitialMargin = eagerLiquidator(
-  decidedIn((pool, { type }) =>
-    type !== 'StartLiquidation'
-      ? pool
-      : {
-          ...pool,
-          instruments: pool.instruments.map((instrument) => ({
-            ...instrument,
-            margin: {
-              ...instrument.margin,
-              tiers: instrument.margin.tiers.map((tier) => ({ ...tier, maintenance: tier.initial })),
-            },
-          })),
-        },
-  ),
+  decidedIn((book, { type }) => {
+    if (type !== 'StartLiquidation') return
+    for (const instrument of book.instruments.values()) {
+      const tiers = instrument.margin.tiers.map((tier) => ({ ...tier, maintenance: tier.initial }))
+      book.set(instrument, 'margin', { ...instrument.margin, tiers })
+    }
+  }),
 )
 
 const cent = decimal('0.01')
 
 /** Decided as if the account had a cent less: so equality is a breach. */
 export const liquidatedAtEquality = eagerLiquidator(
-  decidedIn((pool, { type, data }) => {
-    const account = type === 'StartLiquidation' ? pool.accounts.get(data.account) : undefined
-    const usd = pool.settlementAsset
-    if (account === undefined || usd === undefined) return pool
-    const balances = account.balances.update(usd, zero, (held) => subtract(held, cent))
-    return { ...pool, accounts: pool.accounts.set(account.id, { ...account, balances }) }
+  decidedIn((book, { type, data }) => {
+    const account = type === 'StartLiquidation' ? book.accounts.get(data.account) : undefined
+    const usd = book.settlementAsset
+    if (account === undefined || usd === undefined) return
+    book.put(account, 'balances', usd, subtract(account.balances.get(usd) ?? zero, cent))
   }),
 )
 
 /** Bids are cut to what restores a buffer much larger than the one that was set. */
-export const liquidatesMore = decidedIn((pool, { type }) =>
-  type !== 'BidLiquidation'
-    ? pool
-    : {
-        ...pool,
-        accounts: pool.accounts.map(({ liquidation, ...account }) =>
-          liquidation === undefined
-            ? account
-            : { ...account, liquidation: { ...liquidation, terms: { ...liquidation.terms, buffer: '1.5' } } },
-        ),
-      },
-)
+export const liquidatesMore = decidedIn((book, { type }) => {
+  if (type !== 'BidLiquidation') return
+  for (const account of book.accounts.values()) {
+    const open = account.liquidation
+    if (open !== undefined) book.set(account, 'liquidation', { ...open, terms: { ...open.terms, buffer: '1.5' } })
+  }
+})
 
-export const haircutIgnored = decidedIn((pool) => ({
-  ...pool,
-  assets: pool.assets.map((asset) => ({ ...asset, haircut: zero })),
-}))
+export const haircutIgnored = decidedIn((book) => {
+  for (const asset of book.assets.values()) book.set(asset, 'haircut', zero)
+})
 
 export const fundPaidTwice = writtenAs((_, event) => {
   if (event.type !== 'InsuranceDrawn' || event.data.purpose === 'auction') return [event]
@@ -194,7 +194,7 @@ export const principalTaken = writtenAs((pool, event) => {
 })
 
 export const forgetsOnRestart = ledgerWith({
-  remember: (pool) => ({ ...pool, outcomes: pool.outcomes.clear(), trades: pool.trades.clear() }),
+  remember: (book) => book.dropIndexes(),
 })
 
 export const timeForgotten = ledgerWith({ keepsTime: false })

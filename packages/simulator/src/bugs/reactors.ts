@@ -1,27 +1,30 @@
-import type { Pool } from '@novation/clearing'
+import { type Book, copyOf } from '@novation/clearing'
 import type { LedgerEvent } from '@novation/events'
-import { ask, type Followed, type Reactor, runReactor, sharded } from '@novation/platform'
+import { ask, type Reactor, runReactor, sharded } from '@novation/platform'
 import { type Parts, parts } from '../mesh/parts'
 
-export const changed = (name: string, change: (reactor: Reactor<Pool>) => Reactor<Pool>): Parts => ({
+/** What was changed of it holds for everybody it looks at, after every command. */
+const lookingAtAll = ({ news: _, ...reactor }: Reactor<Book>): Reactor<Book> => reactor
+
+export const changed = (name: string, change: (reactor: Reactor<Book>) => Reactor<Book>): Parts => ({
   ...parts,
-  reactors: parts.reactors.map((reactor) => (reactor.name === name ? change(reactor) : reactor)),
+  reactors: parts.reactors.map((reactor) => (reactor.name === name ? lookingAtAll(change(reactor)) : reactor)),
 })
 
 /** Takes an event's place without what it did. */
-export const passOver = (pool: Pool, { revision, metadata: { hash, events } }: LedgerEvent): Pool => ({
-  ...pool,
-  revision,
-  head: hash,
-  groupEnd: events === undefined ? pool.groupEnd : revision + events - 1,
-})
+export const passOver = (book: Book, { revision, metadata: { hash, events } }: LedgerEvent): Book => {
+  book.set<Book, 'revision'>(book, 'revision', revision)
+  book.set<Book, 'head'>(book, 'head', hash)
+  if (events !== undefined) book.set<Book, 'groupEnd'>(book, 'groupEnd', revision + events - 1)
+  return book
+}
 
 export const gapSkipped = changed('margin', (reactor) => ({
   ...reactor,
-  evolve: (pool, event) =>
+  evolve: (book, event) =>
     event.type === 'CollateralDeposited' && event.revision % 5 === 0
-      ? passOver(pool, event)
-      : reactor.evolve(pool, event),
+      ? passOver(book, event)
+      : reactor.evolve(book, event),
 }))
 
 /** Names each ask anew, so that a rejected one is due again with the very rejection. */
@@ -42,7 +45,7 @@ export const neverDeleverages = changed('liquidator', (reactor) => ({
 export const checkpointAhead: Parts = {
   ...parts,
   runReactor: (live, signal) => {
-    let before: Followed<Pool> | undefined
+    let before: Book | undefined
     const { checkpoints } = live
     if (checkpoints === undefined) return runReactor(live, signal)
     return runReactor(
@@ -51,11 +54,9 @@ export const checkpointAhead: Parts = {
         checkpoints: {
           ...checkpoints,
           save: async (pool, followed) => {
-            const kept =
-              before === undefined
-                ? followed
-                : { ...followed, asking: { ...followed.asking, state: before.asking.state } }
-            before = followed
+            const { asking } = followed
+            const kept = before === undefined ? followed : { ...followed, asking: { ...asking, state: before } }
+            before = copyOf(asking.state)
             await checkpoints.save(pool, kept)
           },
         },
@@ -94,7 +95,7 @@ export const eagerLiquidator = (withRules: Parts): Parts => ({
   reactors: withRules.reactors.map((reactor) =>
     reactor.name === 'liquidator'
       ? {
-          ...reactor,
+          ...lookingAtAll(reactor),
           due: (pool) => [
             ...reactor.due(pool),
             ...[...pool.calls]

@@ -1,4 +1,4 @@
-import { clearing, custody, fundingOf, houseBalance, imbalances, judge, type Pool } from '@novation/clearing'
+import { custody, fundingOf, houseBalance, imbalances, judge, type Pool, shortfallOf } from '@novation/clearing'
 import {
   add,
   type Decimal,
@@ -28,7 +28,7 @@ export const postingsZero: Law = ({ events }) => {
 }
 
 export const flatHouse: Law = ({ after }) =>
-  after.books.has(clearing) ? 'clearing holds a balance after an append' : undefined
+  after.clearing.balances.size > 0 ? 'clearing holds a balance after an append' : undefined
 
 /** Money passes through the statement at least so often; where somebody is below zero, always. */
 const isStated = ({ after, healths }: Group): boolean =>
@@ -77,14 +77,15 @@ const resourcesOf = (pool: Pool) => {
 /** risk 5: frozen is nothing but a comparison, made again in every append. */
 export const frozenAlike: Law = ({ after, judgedAnew }) => {
   if (after.bulk !== undefined) return undefined
-  const frozen = greaterThan(judgedAnew().standing.shortfall, resourcesOf(after))
+  const frozen = greaterThan(shortfallOf(judgedAnew()), resourcesOf(after))
   return frozen === after.frozen ? undefined : `the pool says frozen: ${after.frozen}, and should be ${frozen}`
 }
 
-const duties = ({ standing }: Pool): string =>
+const duties = (pool: Pool): string =>
   JSON.stringify([
-    ...Object.entries(standing.duties).map(([duty, ids]) => [duty, [...ids].sort()]),
-    [...standing.bankrupt].map(([id, lacking]) => `${id} ${format(lacking)}`).sort(),
+    ...Object.entries(pool.standing.duties).map(([duty, ids]) => [duty, [...ids].sort()]),
+    [...pool.standing.bankrupt].sort(),
+    format(shortfallOf(pool)),
   ])
 
 export const judgedAlike: Law = ({ after, judgedAnew }) => {

@@ -107,7 +107,7 @@ const difference = (costs: ReadonlyMap<string, Cost>, drawn: readonly Drawn[]): 
     : `${other.layer} pays ${other.amount} for ${other.defaulter}, who owes nothing`
 }
 
-const isFlat = ({ positions }: Account): boolean => positions.isEmpty()
+const isFlat = ({ positions }: Account): boolean => positions.size === 0
 
 /** What one default has cost each prefunded layer is the formula of risk 5 a, worked out anew; of a loss in parts, in the end. */
 export const costsByTheFormula = (): Law => {

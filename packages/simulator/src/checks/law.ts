@@ -1,15 +1,15 @@
-import { type Health, healthOf, judgeAll, type Pool, type Statement, statementOf } from '@novation/clearing'
+import { type Book, type Health, healthOf, judgeAll, type Statement, statementOf } from '@novation/clearing'
 import type { LedgerEvent } from '@novation/events'
 
 /** What one command did: the state it was decided on (at the time it was decided), its events, and the state after them. */
 export interface Group {
-  readonly before: Pool
-  readonly after: Pool
+  readonly before: Book
+  readonly after: Book
   readonly events: readonly LedgerEvent[]
   /** How everybody stands after them, by account. */
   readonly healths: () => ReadonlyMap<string, Health>
   /** The state after them, with everybody judged from nothing. */
-  readonly judgedAnew: () => Pool
+  readonly judgedAnew: () => Book
   /** The solvency statement of the state after them. */
   readonly statement: () => Statement
 }
@@ -26,7 +26,7 @@ const once = <A>(make: () => A): (() => A) => {
 }
 
 /** What several laws look at is worked out once. */
-export const groupOf = (before: Pool, after: Pool, events: readonly LedgerEvent[]): Group => ({
+export const groupOf = (before: Book, after: Book, events: readonly LedgerEvent[]): Group => ({
   before,
   after,
   events,

@@ -1,13 +1,13 @@
 import {
+  type Book,
   emptyPool,
-  evolve,
+  follow,
   isWhole,
-  judge,
   keyOf,
   type PartSizes,
-  type Pool,
   process,
   processBulk,
+  rehearse,
 } from '@novation/clearing'
 import {
   type Command,
@@ -25,27 +25,31 @@ import { lawsOfAll, lawsOfDeeds, lawsOfRejection } from './rule-book'
 /** Follows one pool's history from outside: every append is held against the chain, the laws and the rules. */
 export interface LedgerWatch {
   readonly take: (stored: Stored) => void
-  readonly pool: () => Pool
+  readonly pool: () => Book
   readonly events: () => readonly LedgerEvent[]
   /** Where a command stands in the ledger. */
   readonly outcomeOf: (command: Pick<Command, 'actor' | 'id'>) => number | undefined
 }
 
-const decideAgain = (before: Pool, first: LedgerEvent) => {
+const decideAgain = (before: Book, first: LedgerEvent) => {
   const { command } = first.metadata
-  const outcome = command === undefined ? processBulk(before) : process(before, command, parseTime(first.at))
+  const outcome = rehearse(before, () =>
+    command === undefined ? processBulk(before) : process(before, command, parseTime(first.at)),
+  )
   return outcome?.tag === 'decided' ? outcome.events : []
 }
 
-/** `again` leaves re-execution out, to show that the laws find by themselves what it would find first. */
+/**
+ * Two books: one at the beginning of the command whose events are being read, one at its end. `again` leaves
+ * re-execution out, to show that the laws find by themselves what it would find first.
+ */
 export const watchLedger = (
   name: string,
   findings: Findings,
   again: boolean,
   parts: PartSizes | undefined,
 ): LedgerWatch => {
-  let pool = emptyPool(name, parts)
-  let whole = pool
+  const [before, after] = [emptyPool(name, parts), emptyPool(name, parts)]
   let open: LedgerEvent[] = []
   const events: LedgerEvent[] = []
   const outcomes = new Map<string, number>()
@@ -53,21 +57,26 @@ export const watchLedger = (
   const ofRejection = lawsOfRejection()
   const ofDeeds = lawsOfDeeds()
 
-  const close = (): void => {
-    const [first] = open
-    if (first === undefined) return
-    const group = groupOf({ ...whole, at: parseTime(first.at) }, pool, open)
+  const holdAgainstLaws = (first: LedgerEvent): void => {
+    before.set<Book, 'at'>(before, 'at', parseTime(first.at))
+    const group = groupOf(before, after, open)
     const laws = { ...ofAll, ...(first.type === 'CommandRejected' ? ofRejection : ofDeeds) }
     for (const [title, law] of Object.entries(laws)) {
       const wrong = law(group)
-      if (wrong !== undefined) findings.found(title, `at ${pool.revision}: ${wrong}`)
+      if (wrong !== undefined) findings.found(title, `at ${after.revision}: ${wrong}`)
     }
+  }
+
+  const close = (): void => {
+    const [first] = open
+    if (first === undefined) return
+    before.rehearse(() => holdAgainstLaws(first))
     if (again) {
-      const decided = decideAgain(whole, first)
+      const decided = decideAgain(before, first)
       const same = decided.length === open.length && decided.every(({ id }, i) => id === open[i]?.id)
       if (!same) findings.found('deciding again decides the same', `${first.type} ${first.revision}`)
     }
-    whole = pool
+    open.reduce(follow, before)
     open = []
   }
 
@@ -90,11 +99,10 @@ export const watchLedger = (
     if (stored.hash !== linkHash(event.metadata.previousHash, stored.body) || encodeEvent(event).body !== stored.body)
       findings.found('the chain verifies', `event ${event.revision}`)
     bind(event)
-    const next = evolve(pool, event)
-    pool = isWhole(next) ? judge(next) : next
+    void follow(after, event)
     events.push(event)
     open.push(event)
-    if (isWhole(pool)) close()
+    if (isWhole(after)) close()
   }
 
   return {
@@ -106,7 +114,7 @@ export const watchLedger = (
         findings.found('the ledger folds', String(error))
       }
     },
-    pool: () => whole,
+    pool: () => before,
     events: () => events,
     outcomeOf: (command) => outcomes.get(keyOf(command)),
   }

@@ -1,4 +1,4 @@
-import { nextDue, type Pool, process, stateHash } from '@novation/clearing'
+import { type Book, nextDue, process, rehearse, stateHash } from '@novation/clearing'
 import { type Command, topics } from '@novation/events'
 import type { Reactor } from '@novation/platform'
 import { parts as product } from '../mesh/parts'
@@ -8,17 +8,17 @@ import { seenBy, type World } from '../mesh/world'
 /** How long after its time something due may still be waiting for the ledger's clock to come round. */
 const slack_ms = 6_500
 
-const wouldBeDone = (world: World, pool: Pool, reactor: Reactor<Pool>): string | undefined => {
+const wouldBeDone = (world: World, pool: Book, reactor: Reactor<Book>): string | undefined => {
   for (const { type, data, subject } of reactor.due(pool)) {
     const command = { id: 'liveness', type, pool: pool.name, actor: reactor.name, data } as Command
-    const outcome = process(pool, command, world.timeline.now())
+    const outcome = rehearse(pool, () => process(pool, command, world.timeline.now()))
     if (outcome.tag === 'decided' && outcome.rejection === undefined)
       return `${reactor.name}: ${type} ${subject} is due`
   }
   return undefined
 }
 
-const behind = (world: World, pool: Pool, post: Post): string | undefined => {
+const behind = (world: World, pool: Book, post: Post): string | undefined => {
   const seen = seenBy(world, post, pool.name)
   return seen?.revision === pool.revision
     ? undefined
@@ -39,7 +39,7 @@ const unread = (world: World): string | undefined => {
   return undefined
 }
 
-const pendingIn = (world: World, pool: Pool): string | undefined => {
+const pendingIn = (world: World, pool: Book): string | undefined => {
   if (pool.bulk !== undefined) return `bulk ${pool.bulk.id} is under way`
   const published = world.traffic.publishedTo(pool.name)
   if (published !== pool.revision) return `published to ${published} of ${pool.name}, the ledger at ${pool.revision}`

@@ -1,9 +1,9 @@
-import type { Pool } from '@novation/clearing'
+import { type Book, copyOf, judge } from '@novation/clearing'
 import { groupOf } from './law'
 import { noLargerThanNeeded } from './sizes'
 import { market, send } from './test-market'
 
-const breached = (price: string, dust = '0'): Pool => {
+const breached = (price: string, dust = '0'): Book => {
   const steps: readonly (readonly [string, object, string?])[] = [
     ['SetPoolParameters', { liquidation: { buffer: '0.1', fee: '0', dust } }],
     ['OpenAccount', { account: 'carol' }],
@@ -11,22 +11,25 @@ const breached = (price: string, dust = '0'): Pool => {
     ['PublishPrice', { instrument: 'BTC-PERP', price }],
     ['StartLiquidation', { account: 'alice' }, 'liquidator'],
   ]
-  return steps.reduce((pool, [type, data, actor]) => send(pool, type, data, actor).pool, market('40', '800'))
+  const book = market('40', '800')
+  for (const [type, data, actor] of steps) send(book, type, data, actor)
+  return book
 }
 
-const withBuffer = (pool: Pool, buffer: string): Pool => ({
-  ...pool,
-  accounts: pool.accounts.map(({ liquidation, ...account }) =>
-    liquidation === undefined
-      ? account
-      : { ...account, liquidation: { ...liquidation, terms: { ...liquidation.terms, buffer } } },
-  ),
-})
+const withBuffer = (pool: Book, buffer: string): Book => {
+  const book = judge(copyOf(pool))
+  for (const account of book.accounts.values()) {
+    const open = account.liquidation
+    if (open !== undefined) book.set(account, 'liquidation', { ...open, terms: { ...open.terms, buffer } })
+  }
+  return book
+}
 
 /** What the law says of a bid for everything, cut to what restores `buffer`. */
-const verdict = (pool: Pool, buffer: string) => {
+const verdict = (pool: Book, buffer: string) => {
   const bid = { liquidation: 'alice:1', bidder: 'carol', fraction: '1' }
-  const { events, pool: after } = send(withBuffer(pool, buffer), 'BidLiquidation', bid, 'operator', 1_000)
+  const after = withBuffer(pool, buffer)
+  const { events } = send(after, 'BidLiquidation', bid, 'operator', 1_000)
   return { held: after.accounts.get('alice')?.positions.size, says: noLargerThanNeeded(groupOf(pool, after, events)) }
 }
 

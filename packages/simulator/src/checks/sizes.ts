@@ -1,4 +1,4 @@
-import { type Account, type Health, healthOf, type Instrument, type Pool } from '@novation/clearing'
+import { type Account, type Book, type Health, healthOf, type Instrument } from '@novation/clearing'
 import {
   abs,
   add,
@@ -40,14 +40,14 @@ const allowance = ({ positions }: Health, factor: Decimal): Decimal =>
   )
 
 /** What would be left, had only a part of what was closed been closed. */
-const leftBy = (pool: Pool, account: Account, { closed }: Fill['data'], part: Decimal): Health =>
-  healthOf(pool, {
-    ...account,
-    positions: account.positions.map((position, id) => {
-      const leg = closed.find(({ instrument }) => instrument === id)
-      const quantity = leg === undefined ? zero : multiply(part, decimal(leg.quantity))
-      return { ...position, quantity: add(position.quantity, quantity) }
-    }),
+const leftBy = (book: Book, account: Account, { closed }: Fill['data'], part: Decimal): Health =>
+  book.rehearse(() => {
+    for (const { instrument, quantity } of closed) {
+      const position = account.positions.get(instrument)
+      if (position !== undefined)
+        book.set(position, 'quantity', add(position.quantity, multiply(part, decimal(quantity))))
+    }
+    return healthOf(book, account)
   })
 
 const parts = ['0.2', '0.4', '0.6', '0.8', '0.9'].map(decimal)

@@ -1,9 +1,9 @@
-import { emptyPool, type Pool, process } from '@novation/clearing'
+import { type Book, emptyPool, process } from '@novation/clearing'
 import type { Command } from '@novation/events'
 import { sending } from '../load/sending'
 
 /** What somebody asks, done at so many milliseconds after 1970. */
-export const send = (pool: Pool, type: string, data: object, actor = 'operator', at_ms = 0) => {
+export const send = (pool: Book, type: string, data: object, actor = 'operator', at_ms = 0) => {
   const { text } = sending('main', 0, `c-${pool.revision}`, type, data, actor)
   const outcome = process(pool, JSON.parse(text) as Command, at_ms)
   if (outcome.tag !== 'decided' || outcome.rejection !== undefined) throw new Error(`${type} was not done`)
@@ -11,7 +11,7 @@ export const send = (pool: Pool, type: string, data: object, actor = 'operator',
 }
 
 /** Alice is long, and bob short, so many at 100 with so much each. */
-export const market = (quantity: string, amount: string): Pool => {
+export const market = (quantity: string, amount: string): Book => {
   const margin = {
     model: 'tiered',
     tiers: [
@@ -29,5 +29,7 @@ export const market = (quantity: string, amount: string): Pool => {
     ]),
     ['ClearTrade', { trade: 't', instrument: 'BTC-PERP', buyer: 'alice', seller: 'bob', quantity, price: '100.01' }],
   ]
-  return steps.reduce((pool, [type, data]) => send(pool, type, data).pool, emptyPool('main'))
+  const book = emptyPool('main')
+  for (const [type, data] of steps) send(book, type, data)
+  return book
 }

@@ -65,11 +65,11 @@ export const waitsNoLonger: Law = ({ before, events: [first] }) => {
   if (first?.type !== 'CommandRejected' || first.metadata.command?.type !== 'CoverLoss') return undefined
   if (first.data.code !== 'nothing-due') return undefined
   const owing = [...before.accounts.values()].filter(
-    ({ id, owing, positions }) => owing !== undefined && positions.isEmpty() && isNegative(equityOf(before, id)),
+    ({ id, owing, positions }) => owing !== undefined && positions.size === 0 && isNegative(equityOf(before, id)),
   )
   const waited = owing.find((account) => account.owing?.windowOver === true)
   if (waited !== undefined) return `the loss of ${waited.id} waits on, though its window is over`
-  return owing.length > 0 && before.liquidations.isEmpty() ? `${owing[0]?.id} owes, and nothing is open` : undefined
+  return owing.length > 0 && before.liquidations.size === 0 ? `${owing[0]?.id} owes, and nothing is open` : undefined
 }
 
 /** What can change the sign of somebody's equity, or how much of it was kept. */

@@ -45,9 +45,9 @@ export const inOrder: Law = ({ before, after, events }) => {
   }
   const [socialized] = socializedOf(events)
   if (socialized === undefined || socialized.data.given.length === 0) return undefined
-  if (before.parameters.waterfall.insuranceCap !== undefined || !before.liquidations.isEmpty()) return undefined
+  if (before.parameters.waterfall.insuranceCap !== undefined || before.liquidations.size > 0) return undefined
   const holders = [...before.accounts.values()].some(
-    (account) => isNegative(healthOf(before, account).equity) && !account.positions.isEmpty(),
+    (account) => isNegative(healthOf(before, account).equity) && account.positions.size > 0,
   )
   if (holders) return undefined
   const usd = after.settlementAsset ?? ''

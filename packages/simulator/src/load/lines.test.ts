@@ -1,19 +1,20 @@
-import { healthOf, type Pool } from '@novation/clearing'
+import { type Book, copyOf, healthOf } from '@novation/clearing'
 import { format, subtract } from '@novation/decimal'
 import { market, send } from '../checks/test-market'
 import { type Line, priceOnLine } from './lines'
 
 const maintenance: Line = (health) => health.maintenance
 
-const gapAt = (pool: Pool, id: string, price: string): string => {
-  const moved = send(pool, 'PublishPrice', { instrument: 'BTC-PERP', price }).pool
+const gapAt = (pool: Book, id: string, price: string): string => {
+  const moved = copyOf(pool)
+  send(moved, 'PublishPrice', { instrument: 'BTC-PERP', price })
   const account = moved.accounts.get(id)
   if (account === undefined) throw new Error(`no ${id}`)
   const health = healthOf(moved, account)
   return format(subtract(health.equity, health.maintenance))
 }
 
-const found = (pool: Pool, id: string) => {
+const found = (pool: Book, id: string) => {
   const account = pool.accounts.get(id)
   return account === undefined ? undefined : priceOnLine(pool, account, 'BTC-PERP', maintenance)
 }
@@ -46,10 +47,8 @@ describe('a price on the line', () => {
     expect(found(market('7', '200'), 'alice')).toBeUndefined())
 
   it('is not looked for from a price so high that its steps cannot be counted', () => {
-    const lied = send(market('8', '171.37'), 'PublishPrice', {
-      instrument: 'BTC-PERP',
-      price: '99999999999999999',
-    }).pool
+    const lied = market('8', '171.37')
+    send(lied, 'PublishPrice', { instrument: 'BTC-PERP', price: '99999999999999999' })
     expect(found(lied, 'bob')).toBeUndefined()
   })
 })

@@ -1,4 +1,4 @@
-import { type Account, type Health, healthOf, type Instrument, type Pool } from '@novation/clearing'
+import { type Account, type Book, type Health, healthOf, type Instrument } from '@novation/clearing'
 import {
   abs,
   add,
@@ -42,13 +42,12 @@ const stepFor = (instrument: Instrument, quantity: Decimal): Decimal | undefined
   return equals(multiply(step, size), cent) ? step : undefined
 }
 
-const priced = (pool: Pool, { price, ...instrument }: Instrument, value: Decimal): Pool => ({
-  ...pool,
-  instruments: pool.instruments.set(instrument.id, {
-    ...instrument,
-    price: { value, observedAt: price?.observedAt ?? pool.at },
-  }),
-})
+/** How an account would stand at another price. */
+const healthAt = (book: Book, account: Account, instrument: Instrument, value: Decimal): Health =>
+  book.rehearse(() => {
+    book.set(instrument, 'price', { value, observedAt: instrument.price?.observedAt ?? book.at })
+    return healthOf(book, account)
+  })
 
 interface OnLine {
   readonly price: Decimal
@@ -60,7 +59,7 @@ interface OnLine {
  * The price at which an account's equity is exactly on a line, to the last unit, found by halving: of a position's two
  * sides only equity moves by whole cents, so a price may step over the line, and then there is none.
  */
-export const priceOnLine = (pool: Pool, account: Account, id: string, line: Line): OnLine | undefined => {
+export const priceOnLine = (pool: Book, account: Account, id: string, line: Line): OnLine | undefined => {
   const instrument = pool.instruments.get(id)
   const quantity = account.positions.get(id)?.quantity
   const mark = instrument?.price?.value
@@ -69,7 +68,7 @@ export const priceOnLine = (pool: Pool, account: Account, id: string, line: Line
   if (step === undefined) return undefined
   const priceAt = (steps: number): Decimal => multiply(step, integer(steps))
   const above = (steps: number): Decimal => {
-    const health = healthOf(priced(pool, instrument, priceAt(steps)), account)
+    const health = healthAt(pool, account, instrument, priceAt(steps))
     return subtract(health.equity, line(health))
   }
   let low = 1
@@ -112,7 +111,7 @@ const nearby = (price: Decimal, mark: Decimal | undefined): boolean =>
   mark !== undefined && Math.abs(toNumber(price) / toNumber(mark) - 1) < 0.3
 
 /** Prices that follow an event and put somebody in it exactly on a line, and now and then one unit below it thereafter. */
-export const linesAfter = (dice: Dice, pool: Pool, event: LedgerEvent, observedAt: string): readonly Sending[] => {
+export const linesAfter = (dice: Dice, pool: Book, event: LedgerEvent, observedAt: string): readonly Sending[] => {
   if (!dice.chance(0.35)) return []
   const target = targetOf(dice, event)
   const account = pool.accounts.get(target?.account ?? '')

@@ -1,4 +1,4 @@
-import type { Pool } from '@novation/clearing'
+import type { Book } from '@novation/clearing'
 import { type Checkpoints, type DiskFault, type DiskStep, fileCheckpoints, type MemoryDisk } from '@novation/platform'
 import type { Dice } from '../engine/dice'
 import type { Life } from '../engine/life'
@@ -31,7 +31,7 @@ export const checkpointsOn = (
   machine: Machine,
   life: Life,
   dice: Dice,
-): Checkpoints<Pool> => {
+): Checkpoints<Book> => {
   boot(world, machine, dice)
   machine.isClean = false
   const { disk } = machine
@@ -58,7 +58,7 @@ export const checkpointsOn = (
     (reason) => world.findings.found('a checkpoint is whole, or not there', `${name}: ${reason}`),
     world.parts.disk(disk.mount({ pace, fault })),
   )
-  const flush: Checkpoints<Pool>['flush'] = async (pool, followed) => {
+  const flush: Checkpoints<Book>['flush'] = async (pool, followed) => {
     await files.flush(pool, followed)
     machine.kept.set(pool, followed.revision)
     machine.images.push(imageOf(disk))

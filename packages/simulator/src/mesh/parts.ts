@@ -1,4 +1,4 @@
-import type { Pool } from '@novation/clearing'
+import type { Book } from '@novation/clearing'
 import { insurance } from '@novation/insurance'
 import { backstopKeeper } from '@novation/keeper'
 import { runLedger } from '@novation/ledger'
@@ -17,9 +17,9 @@ import {
 /** What a world is made of: the product as it is. A planted bug substitutes one of these, and nothing else. */
 export interface Parts {
   readonly runLedger: typeof runLedger
-  readonly runReactor: typeof runReactor<Pool>
-  readonly reactors: readonly Reactor<Pool>[]
-  readonly sharded: typeof sharded<Pool>
+  readonly runReactor: typeof runReactor<Book>
+  readonly reactors: readonly Reactor<Book>[]
+  readonly sharded: typeof sharded<Book>
   /** What a process sees of the store and of the bus: `service` is `ledger` or a reactor's name; `stop` tells the process to end. */
   readonly store: (service: string, store: EventStore, scheduler: Scheduler) => EventStore
   readonly bus: (service: string, bus: Bus, scheduler: Scheduler, stop: AbortSignal) => Bus

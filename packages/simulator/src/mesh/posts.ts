@@ -1,4 +1,4 @@
-import type { Pool } from '@novation/clearing'
+import type { Book } from '@novation/clearing'
 import type { Reactor } from '@novation/platform'
 import type { Traits } from '../load/traits'
 import type { Parts } from './parts'
@@ -7,21 +7,21 @@ import type { Parts } from './parts'
 export interface Post {
   readonly name: string
   readonly group: string
-  readonly reactor: Reactor<Pool>
+  readonly reactor: Reactor<Book>
   /** Whether others share its work. */
   readonly isShard: boolean
 }
 
 export const ledgerGroup = 'novation-ledger'
 
-const postOf = (reactor: Reactor<Pool>): Post => ({
+const postOf = (reactor: Reactor<Book>): Post => ({
   name: reactor.name,
   group: `novation-${reactor.name.replace(':', '-')}`,
   reactor,
   isShard: false,
 })
 
-const shardsOf = (parts: Parts, reactor: Reactor<Pool>): readonly Post[] =>
+const shardsOf = (parts: Parts, reactor: Reactor<Book>): readonly Post[] =>
   [0, 1].map((index) => ({
     name: `${reactor.name} ${index}/2`,
     group: `novation-${reactor.name}-${index}-of-2`,
@@ -33,7 +33,7 @@ const shardsOf = (parts: Parts, reactor: Reactor<Pool>): readonly Post[] =>
 export const postsOf = (
   parts: Parts,
   traits: Traits,
-  folding: (reactor: Reactor<Pool>) => Reactor<Pool>,
+  folding: (reactor: Reactor<Book>) => Reactor<Book>,
 ): readonly Post[] =>
   parts.reactors
     .map(folding)

@@ -1,4 +1,4 @@
-import type { PartSizes, Pool } from '@novation/clearing'
+import type { Book, PartSizes } from '@novation/clearing'
 import { type LedgerEvent, streamOf } from '@novation/events'
 import { type TrafficWatch, watchTraffic } from '../checks/bus-checks'
 import { type Findings, openFindings } from '../checks/findings'
@@ -17,7 +17,7 @@ import { type Post, postsOf } from './posts'
 
 /** How far a reactor's process has come with a pool, as seen from outside. */
 interface Seen {
-  readonly state: Pool
+  readonly state: Book
   readonly revision: number
 }
 
@@ -58,7 +58,7 @@ const placeOf = (post: Post, pool: string): string => `${post.name} in ${pool}`
 
 export const seenBy = (world: World, post: Post, pool: string): Seen | undefined => world.seen.get(placeOf(post, pool))
 
-export const noteSeen = (world: World, post: Post, state: Pool, revision: number): void =>
+export const noteSeen = (world: World, post: Post, state: Book, revision: number): void =>
   void world.seen.set(placeOf(post, state.name), { state, revision })
 
 const describe = (event: LedgerEvent): string =>

@@ -1,4 +1,4 @@
-import { emptyPool, follow, type Pool, process } from '@novation/clearing'
+import { type Book, emptyPool, follow, process } from '@novation/clearing'
 import { type Command, encodeEvent, type LedgerEvent, streamOf, topics } from '@novation/events'
 import type { Either } from 'fp-ts/Either'
 import type { Bus } from '../../bus/bus'
@@ -11,7 +11,7 @@ import { ask, type Reactor } from '../reactor'
 
 /** A history of one pool: so many accounts are opened, an event each. */
 export const history = (count: number, seed = 'a'): readonly LedgerEvent[] => {
-  let pool = emptyPool('main')
+  const book = emptyPool('main')
   return Array.from({ length: count }, (_, i) => {
     const command: Command = {
       id: `${seed}-${i}`,
@@ -20,15 +20,14 @@ export const history = (count: number, seed = 'a'): readonly LedgerEvent[] => {
       actor: 'operator',
       data: { account: `${seed}-${i}` },
     }
-    const outcome = process(pool, command, 1_000 * (i + 1))
+    const outcome = process(book, command, 1_000 * (i + 1))
     if (outcome.tag !== 'decided') throw new Error(outcome.tag)
-    pool = outcome.pool
     return outcome.events
   }).flat()
 }
 
 /** Asks for a deposit into every account it sees: what it asks shows what it has followed. */
-export const greeter: Reactor<Pool> = {
+export const greeter: Reactor<Book> = {
   name: 'operator',
   initial: emptyPool,
   evolve: follow,

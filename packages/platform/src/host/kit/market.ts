@@ -51,14 +51,8 @@ export const trade = (buyer: string, seller: string, quantity: string, instrumen
 
 /** Sends one after the other; the mesh afterwards, and what happened from the `from`-th on. */
 export const sendAll = (mesh: Mesh, sent: readonly Sent[], maxSettle = 1_000) => {
-  let state = mesh
-  const events: LedgerEvent[] = []
-  for (const { command, at } of sent) {
-    const step = advance(state, command, at, maxSettle)
-    state = step.mesh
-    events.push(...step.events)
-  }
-  return { mesh: state, events }
+  const events = sent.flatMap(({ command, at }) => advance(mesh, command, at, maxSettle).events)
+  return { mesh, events }
 }
 
 /** What happened, and on whose behalf: `MarginCall alice`. */

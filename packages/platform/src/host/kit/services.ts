@@ -1,8 +1,8 @@
-import { emptyPool, follow, isPriced, type Pool } from '@novation/clearing'
+import { type Book, emptyPool, follow, isPriced, type Pool } from '@novation/clearing'
 import type { Sender } from '@novation/events'
 import { type Ask, ask, type Reactor } from '../reactor'
 
-const reactor = (name: Sender, due: (pool: Pool) => readonly Ask[]): Reactor<Pool> => ({
+const reactor = (name: Sender, due: (pool: Pool) => readonly Ask[]): Reactor<Book> => ({
   name,
   initial: emptyPool,
   evolve: follow,
@@ -25,5 +25,5 @@ export const patientStarter = reactor('liquidator', (pool) =>
 )
 
 export const coverer = reactor('insurance', (pool) =>
-  pool.standing.duties.owing.isEmpty() ? [] : [ask('CoverLoss', {}, pool.name)],
+  pool.standing.duties.owing.size === 0 ? [] : [ask('CoverLoss', {}, pool.name)],
 )

@@ -1,0 +1,110 @@
+import { emptyPool, stateHash } from '@novation/clearing'
+import type { Command, CommandType } from '@novation/events'
+import { advance, startMesh } from '@novation/platform'
+import { serviceReactors } from './reactors'
+
+const start = Date.parse('2024-01-01T00:00:00Z')
+const marks = { 'BTC-PERP': 40_000, 'ETH-PERP': 2_500 }
+const tiers = [
+  { upTo: '100000', initial: '0.05', maintenance: '0.03' },
+  { initial: '0.1', maintenance: '0.05' },
+]
+
+/** The same numbers from 0 to 1 at all times. */
+const numbersFrom = (seed: number) => {
+  let state = seed
+  return (): number => {
+    state = (Math.imul(state ^ (state >>> 15), 2246822519) + 0x9e3779b9) >>> 0
+    return state / 2 ** 32
+  }
+}
+
+/** How the layers and the margins of a crash are, where they are not as everywhere. */
+interface House {
+  readonly deleveraging: 'queue' | 'pro-rata'
+  /** Every third trader has put in coins too, and the second instrument's margin rises with open interest. */
+  readonly isVaried: boolean
+}
+
+/** So many traders, half of them long, when every price falls by three tenths: until nobody is left to be dealt with. */
+const crash = (traders: number, { deleveraging, isVaried }: House) => {
+  const book = emptyPool('main')
+  const mesh = startMesh(book, serviceReactors(book))
+  let count = 0
+  const ask = (second: number, type: CommandType, data: object): void => {
+    count += 1
+    const command = { id: `c${count}`, type, pool: 'main', actor: 'operator', data } as Command
+    advance(mesh, command, start + second * 1000, 1_000_000)
+  }
+  const number = numbersFrom(7)
+  ask(0, 'RegisterAsset', { asset: 'USD', decimals: 2, settlement: true })
+  if (isVaried) {
+    ask(0, 'RegisterAsset', { asset: 'COIN', decimals: 6, haircut: '0.1' })
+    ask(0, 'PublishPrice', { asset: 'COIN', price: '10' })
+  }
+  for (const instrument of Object.keys(marks)) {
+    const scaled = isVaried && instrument === 'ETH-PERP'
+    const openInterestScaling = { lower: '10000', upper: '9000000' }
+    const margin = { model: 'tiered', tiers, ...(scaled ? { openInterestScaling } : {}) }
+    ask(0, 'ListInstrument', { instrument, kind: 'perpetual', settlementAsset: 'USD', lot: '0.001', margin })
+  }
+  ask(0, 'SetPoolParameters', { priceTolerance_s: 864_000, waterfall: { skinInTheGame: '1000', deleveraging } })
+  ask(0, 'FundInsurance', { asset: 'USD', amount: String(traders * 20) })
+  ask(0, 'FundInsurance', { asset: 'USD', amount: String(traders * 2), tranche: 'skin-in-the-game' })
+  for (const [instrument, price] of Object.entries(marks)) ask(0, 'PublishPrice', { instrument, price: String(price) })
+  ask(0, 'OpenAccount', { account: 'backstop' })
+  ask(0, 'Deposit', { account: 'backstop', asset: 'USD', amount: String(traders * 5) })
+  for (let i = 0; i < traders; i += 1) {
+    ask(0, 'OpenAccount', { account: `a${i}` })
+    ask(0, 'Deposit', { account: `a${i}`, asset: 'USD', amount: (1000 / (1.5 + 8 * number() ** 2)).toFixed(2) })
+    if (isVaried && i % 3 === 0) ask(0, 'Deposit', { account: `a${i}`, asset: 'COIN', amount: '5.5' })
+  }
+  for (let i = 0; i + 1 < traders; i += 2) {
+    const [instrument, price] = Object.entries(marks)[Math.floor(number() * 2)] ?? ['BTC-PERP', marks['BTC-PERP']]
+    const sides = { buyer: `a${i}`, seller: `a${i + 1}` }
+    const deal = { quantity: (1000 / price).toFixed(3), price: String(price) }
+    ask(0, 'ClearTrade', { trade: `t${i}`, instrument, ...sides, ...deal })
+  }
+  for (const second of [10, 60, 300, 700, 1300, 1900, 2200, 2300, 2400, 3000, 6000, 10_000]) {
+    for (const [instrument, price] of Object.entries(marks))
+      ask(second, 'PublishPrice', { instrument, price: (price * 0.7).toFixed(2) })
+    if (isVaried) ask(second, 'PublishPrice', { asset: 'COIN', price: (10 - second / 5000).toFixed(3) })
+    if (isVaried) ask(second, 'PayFunding', { instrument: 'BTC-PERP', rate: '0.0003' })
+  }
+  return [book.revision, book.head, stateHash(book)]
+}
+
+// The heads of the core that was there before: whoever changes a rule, or how an event is written, sees it here.
+describe('a crash of hundreds of accounts, down to the last layer of the waterfall', () => {
+  it.each<[string, House, readonly [number, string, string]]>([
+    [
+      '',
+      { deleveraging: 'queue', isVaried: false },
+      [
+        1634,
+        '062729d272abf2338f89c9ac2128752af340d30c293c438bd906cf65487e30c7',
+        '4d251b2c7a409ecf3486b3970812966e5b4868b611a1c4e96a96c68a5539bdad',
+      ],
+    ],
+    [
+      ', everybody closing the same part',
+      { deleveraging: 'pro-rata', isVaried: false },
+      [
+        2438,
+        '3379809ec419c69845e6c40078b55609d8307d048d0f3dedf49eafb67bd60672',
+        'f69665543b6f01637395028454066209e811de9c21b950059b8dec655fe509a8',
+      ],
+    ],
+    [
+      ', with coins, funding and open-interest scaling',
+      { deleveraging: 'queue', isVaried: true },
+      [
+        1853,
+        '4d5a34fcd5d3c1882e8767f9b5e86472d9d5f3d296b8961e2e93ae92b8445465',
+        '15f64299cc695df7c736d76521f0abe9abf4612ef8cf320173760c773df2a53b',
+      ],
+    ],
+  ])('ends in the very events and state that it always did%s', (_, house, expected) =>
+    expect(crash(300, house)).toEqual(expected),
+  )
+})

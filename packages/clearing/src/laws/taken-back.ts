@@ -1,0 +1,81 @@
+import { type LedgerEvent, parseTime } from '@novation/events'
+import { process, processBulk } from '../ledger/process'
+import { rehearse } from '../ledger/rehearse'
+import { takeSnapshot } from '../proof/snapshot'
+import type { Book } from '../state/book'
+import { healthOf } from '../state/health'
+import { shortfallOf } from '../state/shortfall'
+import { dueNow, dueTimes, nextDue } from '../time/due'
+
+/** All that can be told of a book: its state, its indexes, and everything derived from them. */
+export const traitsOf = (book: Book): string => {
+  const { duties, bankrupt, due } = book.standing
+  const { hash, indexHash } = takeSnapshot(book)
+  return JSON.stringify({
+    hash,
+    indexHash,
+    duties: Object.entries(duties).map(([duty, ids]) => [duty, [...ids].sort()]),
+    bankrupt: [...bankrupt].sort(),
+    shortfall: shortfallOf(book),
+    healths: [...book.accounts.values()].map((account) => [account.id, healthOf(book, account).equity]).sort(),
+    turns: [[...due.backstopTurns], [...due.windowsOver]].map((accounts) => accounts.map(({ id }) => id).sort()),
+    due: [dueTimes(book), dueNow(book), nextDue(book)],
+  })
+}
+
+class Stopped extends Error {}
+
+/** The work, in which something throws once so much has been written; what it comes to where less is. */
+const stoppedAfter = (book: Book, writes: number, work: () => unknown): boolean => {
+  let left = writes
+  const { set } = book
+  Object.defineProperty(book, 'set', {
+    configurable: true,
+    value: (...given: Parameters<Book['set']>) => {
+      left -= 1
+      if (left < 0) throw new Stopped('in the middle of a command')
+      set.apply(book, given)
+    },
+  })
+  try {
+    work()
+    return false
+  } catch (error) {
+    if (error instanceof Stopped) return true
+    throw error
+  } finally {
+    Reflect.deleteProperty(book, 'set')
+  }
+}
+
+/** The command, or the part of a bulk, that made these events, decided on a book that is where they begin. */
+const decide = (book: Book, first: LedgerEvent) =>
+  first.metadata.command === undefined ? processBulk(book) : process(book, first.metadata.command, parseTime(first.at))
+
+/** Whether everything is as before, once something was decided and taken back, or threw after so many writes. */
+const leftSomething = (book: Book, first: LedgerEvent, writes: number): string | undefined => {
+  const before = traitsOf(book)
+  rehearse(book, () => decide(book, first))
+  if (traitsOf(book) !== before) return 'a rehearsal leaves something behind'
+  rehearse(book, () => rehearse(book, () => decide(book, first)) && decide(book, first))
+  if (traitsOf(book) !== before) return 'a rehearsal in a rehearsal leaves something behind'
+  const wasStopped = stoppedAfter(book, writes, () => rehearse(book, () => decide(book, first)))
+  if (traitsOf(book) !== before) return `a throw after ${writes} writes leaves something behind (${wasStopped})`
+  return undefined
+}
+
+/**
+ * Decides a command anew on a book that is at its beginning: what is refused, rejected, rehearsed or thrown leaves no
+ * trace, and what is decided is what a fresh fold of its events (`after`) comes to. How it breaks that, or nothing.
+ */
+export const decidedLikeFolded = (book: Book, events: readonly LedgerEvent[], after: Book): string | undefined => {
+  const [first] = events
+  if (first === undefined) return undefined
+  const left = leftSomething(book, first, first.revision % 23)
+  if (left !== undefined) return left
+  const again = decide(book, first)
+  if (again?.tag !== 'decided') return `${first.metadata.commandId} is not decided again`
+  if (again.events.map(({ id }) => id).join() !== events.map(({ id }) => id).join())
+    return `${first.metadata.commandId} makes other events after something was taken back`
+  return traitsOf(book) === traitsOf(after) ? undefined : 'what was decided is not what its events come to'
+}

@@ -1,0 +1,17 @@
+import type { Book, Mark } from '../state/book'
+import { judge } from '../state/judge'
+
+/** What work on a judged book comes to, whole commands among it; then all of it is taken back, and the book is judged. */
+export const rehearse = <T>(book: Book, work: () => T): T => {
+  try {
+    return book.rehearse(work)
+  } finally {
+    void judge(book)
+  }
+}
+
+/** Takes back whole commands, up to a place in a book that is held, and judges. */
+export const takeBackTo = (book: Book, mark: Mark): void => {
+  book.takeBack(mark)
+  void judge(book)
+}

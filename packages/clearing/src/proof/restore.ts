@@ -1,0 +1,66 @@
+import { Book } from '../state/book'
+import type { PartSizes } from '../state/bulk-size'
+import type { Account, Holder } from '../state/pool'
+import { newAccount, newAsset, newInstrument } from '../state/records'
+import type { Outcome } from '../state/values'
+import type { AccountState, Indexes, State } from './state-form'
+
+const restoreHouse = (book: Book, { books }: State): void => {
+  for (const [name, { balances }] of books) {
+    const house = book.house(name)
+    for (const [asset, amount] of balances) book.put(house, 'balances', asset, amount)
+  }
+}
+
+const restoreMarket = (book: Book, { assets, instruments }: State): void => {
+  for (const [id, asset] of assets) book.put(book, 'assets', id, newAsset(asset, book.unjudged.tick(), asset.price))
+  for (const [id, state] of instruments) {
+    const instrument = newInstrument(state, book.fundingHouse(id), book.unjudged.tick())
+    book.put(book, 'instruments', id, instrument)
+    book.standing.due.noteExpiry(instrument)
+  }
+}
+
+const restorePositions = (book: Book, account: Account, { positions }: AccountState): void => {
+  for (const [id, { quantity, cash, fundingIndex }] of positions) {
+    const instrument = book.instruments.get(id)
+    if (instrument === undefined) throw new TypeError(`${account.id} holds ${id}, which is not listed`)
+    const position = book.slot(account, instrument)
+    book.set(position, 'quantity', quantity)
+    book.set(position, 'cash', cash)
+    book.set(position, 'fundingIndex', fundingIndex)
+    book.put(account, 'positions', id, position)
+    book.add(instrument, 'holders', account)
+  }
+}
+
+const restoreAccount = (book: Book, id: string, state: AccountState): void => {
+  if (state.id !== id) throw new TypeError(`account ${state.id} stands as ${id}`)
+  const account = newAccount(state.id, state.margin, book.unjudged.tick())
+  book.put(book, 'accounts', account.id, account)
+  book.put<Book, Holder>(book, 'holders', account.name, account)
+  for (const [asset, amount] of state.balances) book.put(account, 'balances', asset, amount)
+  for (const [asset, amount] of state.principal) book.put(account, 'principal', asset, amount)
+  restorePositions(book, account, state)
+  book.set(account, 'call', state.call)
+  book.set(account, 'liquidation', state.liquidation)
+  book.set(account, 'inDefault', state.inDefault)
+  book.set(account, 'liquidations', state.liquidations)
+  book.set(account, 'owing', state.owing)
+}
+
+/** A book of this state: as if its history had been folded, with nobody judged yet. */
+export const bookOf = (state: State, { outcomes, trades }: Indexes, parts?: PartSizes): Book => {
+  const book = new Book(state.name, parts)
+  for (const field of ['revision', 'groupEnd', 'at', 'head', 'parameters', 'settlementAsset'] as const)
+    book.set<Book, typeof field>(book, field, state[field])
+  for (const field of ['losses', 'frozen', 'bulk'] as const) book.set<Book, typeof field>(book, field, state[field])
+  restoreHouse(book, state)
+  restoreMarket(book, state)
+  for (const [id, account] of state.accounts) restoreAccount(book, id, account)
+  for (const [id, account] of state.liquidations) book.put(book, 'liquidations', id, account)
+  for (const id of state.calls) book.add(book, 'calls', id)
+  for (const [key, outcome] of outcomes) book.put<Book, Outcome>(book, 'outcomes', key, outcome)
+  for (const trade of trades) book.add(book, 'trades', trade)
+  return book
+}

@@ -1,0 +1,133 @@
+import type { Millis } from '@novation/events'
+import { Heap } from './heap'
+import type { Table } from './table'
+
+/** An account as far as anything of it happens by time alone. */
+interface Dated {
+  readonly id: string
+  readonly call: { readonly deadline: Millis; readonly missed: boolean } | undefined
+  readonly liquidation: { readonly stage: string; readonly ends: Millis } | undefined
+  readonly owing: { readonly since: Millis; readonly windowOver: boolean } | undefined
+}
+
+interface Expiring {
+  readonly id: string
+  readonly expiry: Millis | undefined
+  readonly expired: boolean
+}
+
+interface State<A, I> {
+  readonly accounts: Table<A>
+  readonly instruments: Table<I>
+  readonly standing: { readonly duties: { readonly owing: ReadonlySet<string> } }
+}
+
+/** Something of an account, or of an instrument, that stood at a time when it was noted. */
+interface Noted<T> {
+  readonly at: Millis
+  readonly of: T
+}
+
+type Holds<T> = (noted: Noted<T>) => boolean
+
+const holdsCall: Holds<Dated> = ({ at, of: { call } }) => call?.deadline === at && !call.missed
+
+const holdsAuction: Holds<Dated> = ({ at, of: { liquidation } }) =>
+  liquidation?.stage === 'auction' && liquidation.ends === at
+
+const holdsLoss: Holds<Dated> = ({ at, of: { owing } }) => owing?.since === at && !owing.windowOver
+
+const holdsExpiry: Holds<Expiring> = ({ at, of: { expiry, expired } }) => expiry === at && !expired
+
+const firstOf = <T>(heap: Heap<Noted<T>>, holds: Holds<T>): Millis | undefined => {
+  for (let first = heap.first(); first !== undefined; first = heap.first()) {
+    if (holds(first)) return first.at
+    heap.dropFirst()
+  }
+  return undefined
+}
+
+const upTo = <T>(heap: Heap<Noted<T>>, holds: Holds<T>, at: Millis): ReadonlySet<T> => {
+  const found = new Set<T>()
+  void firstOf(heap, holds)
+  heap.upTo(at, (noted) => {
+    if (holds(noted)) found.add(noted.of)
+  })
+  return found
+}
+
+/** The next of what happens by time alone. What no longer holds is noticed when its turn comes, and dropped. */
+export class DueTimes<A extends Dated, I extends Expiring> {
+  readonly #calls = new Heap<Noted<A>>()
+  readonly #auctions = new Heap<Noted<A>>()
+  readonly #losses = new Heap<Noted<A>>()
+  readonly #expiries = new Heap<Noted<I>>()
+  /** Accounts under liquidation whose auction is over and where it is the backstop's turn. */
+  readonly backstopTurns = new Set<A>()
+  /** Accounts that owe, and have waited for others as long as they must. */
+  readonly windowsOver = new Set<A>()
+
+  note(account: A, field: string): void {
+    const { call, liquidation, owing } = account
+    if (field === 'call' && call !== undefined) this.#calls.push({ at: call.deadline, of: account })
+    if (field === 'owing') {
+      this.noteLoss(account)
+      mark(this.windowsOver, account, owing?.windowOver === true)
+    }
+    if (field !== 'liquidation') return
+    if (liquidation?.stage === 'auction') this.#auctions.push({ at: liquidation.ends, of: account })
+    mark(this.backstopTurns, account, liquidation?.stage === 'backstop')
+  }
+
+  noteLoss(account: A): void {
+    if (account.owing !== undefined) this.#losses.push({ at: account.owing.since, of: account })
+  }
+
+  noteExpiry(instrument: I): void {
+    if (instrument.expiry !== undefined) this.#expiries.push({ at: instrument.expiry, of: instrument })
+  }
+
+  call(state: State<A, I>): Millis | undefined {
+    return firstOf(this.#calls, (noted) => holdsCall(noted) && isIn(state.accounts, noted.of))
+  }
+
+  auction(state: State<A, I>): Millis | undefined {
+    return firstOf(this.#auctions, (noted) => holdsAuction(noted) && isIn(state.accounts, noted.of))
+  }
+
+  /** Since when the oldest debt waits. One that other collateral covers is none: it is noted again when it becomes one. */
+  loss(state: State<A, I>): Millis | undefined {
+    return firstOf(this.#losses, (noted) => isDebt(state, noted))
+  }
+
+  expiry(state: State<A, I>): Millis | undefined {
+    return firstOf(this.#expiries, (noted) => holdsExpiry(noted) && isIn(state.instruments, noted.of))
+  }
+
+  callsUpTo(state: State<A, I>, at: Millis): ReadonlySet<A> {
+    return upTo(this.#calls, (noted) => holdsCall(noted) && isIn(state.accounts, noted.of), at)
+  }
+
+  auctionsUpTo(state: State<A, I>, at: Millis): ReadonlySet<A> {
+    return upTo(this.#auctions, (noted) => holdsAuction(noted) && isIn(state.accounts, noted.of), at)
+  }
+
+  lossesUpTo(state: State<A, I>, since: Millis): ReadonlySet<A> {
+    return upTo(this.#losses, (noted) => isDebt(state, noted), since)
+  }
+
+  expiriesUpTo(state: State<A, I>, at: Millis): ReadonlySet<I> {
+    return upTo(this.#expiries, (noted) => holdsExpiry(noted) && isIn(state.instruments, noted.of), at)
+  }
+}
+
+const mark = <T>(set: Set<T>, member: T, isMember: boolean): void => {
+  if (isMember) set.add(member)
+  else set.delete(member)
+}
+
+/** Whether it is still there: what was made may have been taken back. */
+const isIn = <T extends { readonly id: string }>(table: Table<T>, item: T): boolean => table.get(item.id) === item
+
+const isDebt = <A extends Dated>({ accounts, standing }: State<A, unknown>, noted: Noted<A>): boolean =>
+  holdsLoss(noted) && standing.duties.owing.has(noted.of.id) && isIn(accounts, noted.of)

@@ -1,0 +1,63 @@
+import { type Decimal, zero } from '@novation/decimal'
+import { trader } from './names'
+import type { Account, Asset, House, Instrument, Position } from './pool'
+import { newAccountStand, newInstrumentStand, newPriceStand } from './standing'
+import { FewEntries } from './table'
+
+// Every field of a record is there from its beginning, so that all records of a kind have one shape.
+
+export const newHouse = (name: string): House => ({ kind: 'house', name, balances: new FewEntries<Decimal>() })
+
+export type AssetTerms = Pick<Asset, 'id' | 'decimals' | 'haircut' | 'settlement'>
+
+export const newAsset = (
+  { id, decimals, haircut, settlement }: AssetTerms,
+  changed: number,
+  price: Asset['price'] = undefined,
+): Asset => ({ kind: 'asset', id, decimals, haircut, settlement, price, stand: newPriceStand(changed) })
+
+export type InstrumentState = Omit<Instrument, 'holders' | 'funding' | 'stand'>
+
+export const newInstrument = (state: InstrumentState, funding: House, changed: number): Instrument => ({
+  id: state.id,
+  kind: state.kind,
+  multiplier: state.multiplier,
+  lot: state.lot,
+  margin: state.margin,
+  liquidation: state.liquidation,
+  expiry: state.expiry,
+  expired: state.expired,
+  settled: state.settled,
+  price: state.price,
+  fundingIndex: state.fundingIndex,
+  openInterest: state.openInterest,
+  holders: new Set(),
+  funding,
+  stand: newInstrumentStand(changed),
+})
+
+export const newAccount = (id: string, margin: Account['margin'], changed: number): Account => ({
+  kind: 'account',
+  id,
+  name: trader(id),
+  margin,
+  balances: new FewEntries<Decimal>(),
+  principal: new FewEntries<Decimal>(),
+  positions: new FewEntries<Position>(),
+  call: undefined,
+  liquidation: undefined,
+  inDefault: undefined,
+  liquidations: 0,
+  owing: undefined,
+  stand: newAccountStand(changed),
+})
+
+export const newPosition = (name: string, account: Account, instrument: Instrument): Position => ({
+  kind: 'position',
+  name,
+  account,
+  instrument,
+  quantity: zero,
+  cash: zero,
+  fundingIndex: zero,
+})

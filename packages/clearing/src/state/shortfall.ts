@@ -1,0 +1,49 @@
+import { add, type Decimal, subtract, toNumber, zero } from '@novation/decimal'
+import { healthOf, roundingOf } from './health'
+import type { Account, Health, Pool } from './pool'
+
+const lackOf = ({ equity, maintenance }: Health): Decimal => subtract(maintenance, equity)
+
+/** What an account below zero lacks to its maintenance margin takes the place of what it lacked before. */
+export const countLacking = (pool: Pool, account: Account, health: Health): void => {
+  const { lacking } = pool.standing
+  const before = account.stand.lacking
+  const now = health.status === 'bankrupt' ? lackOf(health) : undefined
+  if (before === undefined && now === undefined) return
+  account.stand.lacking = now
+  lacking.sum = add(subtract(lacking.sum, before ?? zero), now ?? zero)
+  const rounding = now === undefined ? 0 : roundingOf(pool, health.positions.length)
+  lacking.rounding += rounding - account.stand.rounding
+  account.stand.rounding = rounding
+}
+
+/** All that the prices have moved since each was last judged, at most; doubles round, so a little more. */
+export const drift = (pool: Pool, slope: number, by: number): void => {
+  pool.standing.lacking.drift += Math.abs(slope) * Math.abs(by) * (1 + 1e-6)
+}
+
+/**
+ * What all accounts below zero lack to their maintenance margin at the present marks, exactly: each is looked at. The
+ * pool is judged.
+ */
+export const shortfallOf = (pool: Pool): Decimal => {
+  const { bankrupt, lacking } = pool.standing
+  if (lacking.drift > 0) {
+    for (const id of bankrupt) {
+      const account = pool.accounts.get(id)
+      if (account !== undefined) countLacking(pool, account, healthOf(pool, account))
+    }
+    lacking.drift = 0
+  }
+  return lacking.sum
+}
+
+/**
+ * The same as far as it must be known to tell whether it is more than `resources`: exact only where that is near. How
+ * far it may have moved is known by the slopes of what bankrupt accounts hold; each may be off by rounding too.
+ */
+export const shortfallAgainst = (pool: Pool, resources: Decimal): Decimal => {
+  const { lacking } = pool.standing
+  const gap = Math.abs(toNumber(subtract(lacking.sum, resources)))
+  return lacking.drift > 0 && (lacking.drift + lacking.rounding) * (1 + 1e-6) >= gap ? shortfallOf(pool) : lacking.sum
+}

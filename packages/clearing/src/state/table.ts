@@ -1,0 +1,63 @@
+/** What is known by name: how everybody but the book sees it. */
+export interface Table<V> extends Iterable<readonly [string, V]> {
+  readonly size: number
+  readonly get: (key: string) => V | undefined
+  readonly has: (key: string) => boolean
+  readonly keys: () => Iterable<string>
+  readonly values: () => Iterable<V>
+}
+
+const none: readonly never[] = Object.freeze([])
+
+/** A table of a few entries, in order of key: two arrays and a search, which is what most accounts need. */
+export class FewEntries<V> implements Table<V> {
+  #keys: readonly string[] = none
+  #values: readonly V[] = none
+
+  get size(): number {
+    return this.#keys.length
+  }
+
+  get(key: string): V | undefined {
+    const keys = this.#keys
+    for (let i = 0; i < keys.length; i += 1) if (keys[i] === key) return this.#values[i]
+    return undefined
+  }
+
+  has(key: string): boolean {
+    return this.#keys.includes(key)
+  }
+
+  keys(): readonly string[] {
+    return this.#keys
+  }
+
+  values(): readonly V[] {
+    return this.#values
+  }
+
+  *[Symbol.iterator](): Iterator<readonly [string, V]> {
+    const [keys, values] = [this.#keys, this.#values]
+    for (const [i, key] of keys.entries()) yield [key, values[i] as V]
+  }
+
+  /** Whoever walks over the entries meanwhile goes on with those there were. */
+  set(key: string, value: V): void {
+    const keys = this.#keys
+    let at = 0
+    while (at < keys.length && (keys[at] as string) < key) at += 1
+    if (keys[at] === key) this.#values = this.#values.with(at, value)
+    else {
+      this.#keys = keys.toSpliced(at, 0, key)
+      this.#values = this.#values.toSpliced(at, 0, value)
+    }
+  }
+
+  delete(key: string): boolean {
+    const at = this.#keys.indexOf(key)
+    if (at < 0) return false
+    this.#keys = this.#keys.toSpliced(at, 1)
+    this.#values = this.#values.toSpliced(at, 1)
+    return true
+  }
+}

@@ -1,0 +1,115 @@
+import type { Account, Asset, Holder, Instrument, Standing } from './pool'
+
+/** Beyond so many changes it is quicker to rank everybody anew. */
+const mostChanges = 262_144
+
+/** Who was waiting at a time, and how often somebody had been judged by then. */
+export interface UnjudgedMark {
+  readonly accounts: number
+  readonly prices: number
+  readonly judgements: number
+}
+
+/** Who has changed since everybody was last judged, told by the changes themselves: made, or taken back. */
+export class Unjudged {
+  readonly accounts: Account[] = []
+  readonly prices: (Instrument | Asset)[] = []
+  /** How often somebody was judged. */
+  judgements = 0
+  #count = 1
+
+  constructor(readonly standing: Standing) {}
+
+  /** The next of the numbers that tell changes apart: none is ever given twice. */
+  tick(): number {
+    this.#count += 1
+    return this.#count
+  }
+
+  /** What is derived from a record follows each change of it. */
+  changed(record: object, field: string): void {
+    if (!('kind' in record)) {
+      if (field === 'bulk') this.#forgetJudged()
+      return
+    }
+    const changed = record as Holder | Asset | Instrument
+    switch (changed.kind) {
+      case 'account':
+        this.#touch(changed)
+        this.standing.due.note(changed, field)
+        break
+      case 'position':
+        this.#touch(changed.account)
+        break
+      case 'house':
+        break
+      case 'asset':
+        this.#voidRanks()
+        this.#move(changed)
+        break
+      default:
+        this.#changedInstrument(changed, field)
+    }
+  }
+
+  mark(): UnjudgedMark {
+    return { accounts: this.accounts.length, prices: this.prices.length, judgements: this.judgements }
+  }
+
+  /** Where nobody was judged since, all are again as they were when they last were; else they wait to be judged. */
+  takeBack(mark: UnjudgedMark): void {
+    if (this.judgements !== mark.judgements) return
+    for (const { stand } of this.accounts.splice(mark.accounts)) stand.touched = false
+    for (const { stand } of this.prices.splice(mark.prices)) stand.moved = false
+  }
+
+  /** Everybody who waited has been judged. */
+  clear(): void {
+    for (const { stand } of this.accounts) stand.touched = false
+    for (const { stand } of this.prices) stand.moved = false
+    this.accounts.length = 0
+    this.prices.length = 0
+  }
+
+  #touch(account: Account): void {
+    const { stand } = account
+    const { changes } = this.standing
+    stand.changed = this.tick()
+    if (changes.isRead) changes.accounts.push(account)
+    if (changes.accounts.length > mostChanges) this.#voidRanks()
+    if (stand.touched) return
+    stand.touched = true
+    this.accounts.push(account)
+  }
+
+  #changedInstrument(instrument: Instrument, field: string): void {
+    if (field === 'expired') this.standing.due.noteExpiry(instrument)
+    const isScaled = instrument.margin.openInterestScaling !== undefined
+    if (field === 'holders' || (field === 'openInterest' && !isScaled)) return
+    if (field !== 'openInterest') this.#voidRanks()
+    this.#move(instrument)
+  }
+
+  #move(priced: Instrument | Asset): void {
+    const { stand } = priced
+    stand.changed = this.tick()
+    if (stand.moved) return
+    stand.moved = true
+    this.prices.push(priced)
+  }
+
+  /** All that was ranked at the prices before is void. */
+  #voidRanks(): void {
+    const { changes } = this.standing
+    changes.priceMoves += 1
+    changes.isRead = false
+    changes.accounts.length = 0
+  }
+
+  /** Whoever reads who was judged must look at everybody. */
+  #forgetJudged(): void {
+    const { judged } = this.standing
+    judged.from += judged.ids.length + 1
+    judged.ids = []
+  }
+}

@@ -1,0 +1,88 @@
+import { type Decimal, zero } from '@novation/decimal'
+import type { Command, LiquidationTerms, Millis } from '@novation/events'
+import type { Work } from './bulk-size'
+
+// What stands in the fields of records: values, replaced as a whole and never changed.
+
+/** A price, and when it was observed: its age counts from there (protocol 3). */
+export interface Price {
+  readonly value: Decimal
+  readonly observedAt: Millis
+}
+
+export interface MarginCall {
+  readonly amount: Decimal
+  readonly deadline: Millis
+  readonly missed: boolean
+}
+
+/** `auction`: open to bids; `backstop`: over, the backstop's turn; `deleverage`: nobody took the rest. */
+export type Stage = 'auction' | 'backstop' | 'deleverage'
+
+export interface Liquidation {
+  readonly id: string
+  readonly stage: Stage
+  /** When the auction in force began: a change of sign of equity begins it anew. */
+  readonly auctionFrom: Millis
+  readonly ends: Millis
+  readonly solvent: boolean
+  /** R: value kept for the account by earlier fills of this auction. */
+  readonly kept: Decimal
+  readonly terms: LiquidationTerms
+}
+
+/** One default, from the start of the liquidation until nothing is owed any more: what each prefunded layer has paid for it. */
+export interface Default {
+  /** Maintenance margin by instrument at the start: how the loss is split under `insuranceCap`. */
+  readonly margins: readonly Decimal[]
+  readonly drawn: { readonly fund: Decimal; readonly skinInTheGame: Decimal }
+}
+
+export const noDefault: Default = { margins: [], drawn: { fund: zero, skinInTheGame: zero } }
+
+/** How a command ended: its key is bound to this for ever (protocol 5, 6). */
+export interface Outcome {
+  readonly contentHash: string
+  readonly revision: number
+  readonly at: Millis
+  readonly rejection?: string
+}
+
+/** What is closed at the mark against the other side of a position, and its part of what is missing; negative where equity is left. */
+export interface Close {
+  readonly instrument: string
+  readonly quantity: Decimal
+  readonly asked: Decimal
+}
+
+/** One account's part of a bulk: whose money it is, and how much. */
+export interface BulkEntry {
+  readonly account: string
+  readonly amount: Decimal
+  /** Of a loss: from which layer the account is paid, or `haircut`: what is taken from its profit or given to its debt. */
+  readonly from?: 'fund' | 'skin-in-the-game' | 'haircut'
+  /** Of a deleveraging: what the account closes; `amount` is what it gives of what it is asked. */
+  readonly close?: Close
+}
+
+/** Work on more accounts than one append holds; nothing else is decided until it has ended (protocol 12). */
+export interface Bulk {
+  readonly id: string
+  readonly what: Work
+  readonly liquidation?: string
+  readonly instrument?: string
+  readonly price?: Decimal
+  /** Of a loss: what the whole comes to, said again with each part. */
+  readonly totals?: { readonly loss: Decimal; readonly profits: Decimal; readonly uncovered: Decimal }
+  readonly entries: number
+  readonly remaining: readonly BulkEntry[]
+  /** On whose behalf it goes on. */
+  readonly command: Pick<Command, 'id' | 'actor' | 'correlationId' | 'causationId'>
+}
+
+export interface Losses {
+  readonly insurance: Decimal
+  readonly skinInTheGame: Decimal
+  readonly deleveraged: Decimal
+  readonly socialized: Decimal
+}
