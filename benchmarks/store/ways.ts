@@ -13,12 +13,11 @@ export type Groups = readonly (readonly Stored[])[]
 /** So many events come of the load, one after another, as a ledger would write them. */
 export const eventsOf = (commands: number): Groups => {
   const at = systemScheduler.now()
-  let pool = emptyPool('main')
+  const book = emptyPool('main')
   const decided = (all: Iterable<Parameters<typeof decide>[1]>): Stored[][] =>
     [...all].map((command) => {
-      const outcome = decide(pool, command, at)
+      const outcome = decide(book, command, at)
       if (outcome.tag !== 'decided') throw new Error(`${command.id} was ${outcome.tag}`)
-      pool = outcome.pool
       return outcome.events.map(encodeEvent)
     })
   void decided(houseOf('main', 200, at))

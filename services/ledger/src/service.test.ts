@@ -160,7 +160,11 @@ describe('the parts of the ledger service', () => {
   it('begin a pool as they are told to, where it is not as everywhere', async () => {
     const ready: string[] = []
     const { end } = await standingStill(['main'], {
-      initial: (pool) => ({ ...emptyPool(pool), head: `another beginning of ${pool}` }),
+      initial: (pool) => {
+        const book = emptyPool(pool)
+        book.set(book, 'head', `another beginning of ${pool}`)
+        return book
+      },
       report: { ready: ({ head }) => ready.push(head) },
     })
     expect(ready).toEqual(['another beginning of main'])

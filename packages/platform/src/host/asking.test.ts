@@ -1,6 +1,6 @@
 import { backstop, emptyPool } from '@novation/clearing'
 import { formatTime, idOf, type LedgerEvent } from '@novation/events'
-import { react, startAsking } from './asking'
+import { type Asking, askingIn, react, startAsking } from './asking'
 import { hostReactor } from './hosted'
 import { begins, market, price, type Sent, sendAll, told, trade, wish } from './kit/market'
 import { caller, patientStarter, starter } from './kit/services'
@@ -112,7 +112,7 @@ describe('an ask that was turned down', () => {
 
 /** Events of every kind, of which a reactor that has nothing to do with them is told. */
 const happened = (...sent: Parameters<typeof sendAll>[1]) =>
-  sendAll(startMesh('main', []), [...leveraged, ...sent]).events
+  sendAll(startMesh(emptyPool('main'), []), [...leveraged, ...sent]).events
 
 /** A margin service to which this is due whatever happens. */
 const wanting = (due: readonly Ask[]): Reactor<undefined> => ({
@@ -124,14 +124,17 @@ const wanting = (due: readonly Ask[]): Reactor<undefined> => ({
 
 /** Reads these events, one after the other, where this is due at each; what is asked at each, and how it stands then. */
 const reading = (events: readonly LedgerEvent[], due: readonly Ask[], begin = startAsking(wanting([]), 'main')) => {
-  let asking = begin
-  const asked = events.map((event) => {
-    const next = react(wanting(due), asking, event)
-    asking = next.asking
-    return next.commands
-  })
+  const asking = { ...begin, sent: new Map(begin.sent), keys: new Map(begin.keys) }
+  const asked = events.map((event) => react(wanting(due), asking, event))
   return { asked, asking }
 }
+
+/** The same, where all that was asked was turned down. */
+const turnedDown = ({ state, sent }: Asking<undefined>) =>
+  askingIn(
+    state,
+    [...sent].map(([key, one]) => [key, { ...one, rejected: true }] as const),
+  )
 
 const called = ask('CallMargin', { account: 'alice' }, 'alice')
 const closed = ask('CloseCall', { account: 'alice' }, 'alice')
@@ -159,9 +162,9 @@ describe('what a reactor asks', () => {
         },
       ],
     ])
-    expect(asking.sent.toJS()).toEqual({
-      'CallMargin alice': { id: asked[0]?.[0]?.id, at: begins + 1_000, rejected: false },
-    })
+    expect([...asking.sent]).toEqual([
+      ['CallMargin alice', { id: asked[0]?.[0]?.id, at: begins + 1_000, rejected: false }],
+    ])
   })
 
   it('is one thing for each kind and subject', () => {
@@ -197,7 +200,7 @@ describe('an ask that was rejected', () => {
     const until = happened(tick).length
     const first = reading(events.slice(0, until).slice(-1), [closed])
     const id = first.asked[0]?.[0]?.id ?? ''
-    const turned = sendAll(startMesh('main', []), [
+    const turned = sendAll(startMesh(emptyPool('main'), []), [
       ...leveraged,
       tick,
       { ...rejected, command: { ...rejected.command, id } },
@@ -235,7 +238,7 @@ describe('an ask that was rejected', () => {
   it('is asked again where any of the events of one command may change the answer, once the last of them is read', () => {
     const asked = reading(happened(tick).slice(-1), [closed])
     const { asking } = asked
-    const turned = { ...asking, sent: asking.sent.map((one) => ({ ...one, rejected: true })) }
+    const turned = turnedDown(asking)
     const [changes, opened] = happened(tick, price('96.9', 2), wish('OpenAccount', { account: 'carol' }, 3)).slice(-2)
     if (changes === undefined || opened === undefined) throw new Error('nothing happened')
     const { command: _, events: __, ...rest } = opened.metadata
@@ -245,15 +248,16 @@ describe('an ask that was rejected', () => {
     ]
     expect(reading(together, [closed], turned).asked.map(({ length }) => length)).toEqual([0, 1])
     const { asking: after } = reading(together, [], turned)
-    expect(reading([opened], [closed], { ...after, sent: turned.sent }).asked).toEqual([[]])
+    const { groupEnd, mayChangeAnswers } = after
+    expect(reading([opened], [closed], { ...turned, groupEnd, mayChangeAnswers }).asked).toEqual([[]])
   })
 
   it('is forgotten where it is no longer due, and asked at once where it is due again', () => {
     const { asking } = reading(happened(tick).slice(-1), [closed])
-    const turned = { ...asking, sent: asking.sent.map((one) => ({ ...one, rejected: true })) }
+    const turned = turnedDown(asking)
     const opened = happened(tick, wish('OpenAccount', { account: 'carol' }, 3)).slice(-1)
     const away = reading(opened, [], turned).asking
-    expect(away.sent.isEmpty()).toBe(true)
+    expect(away.sent.size).toBe(0)
     expect(reading(opened, [closed], away).asked.map(({ length }) => length)).toEqual([1])
   })
 

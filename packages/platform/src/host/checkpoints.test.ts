@@ -117,7 +117,7 @@ describe('a checkpoint', () => {
     const room = openMemoryDisk()
     const passedOver: string[] = []
     const unusable = { write: takeSnapshot, read: () => left('another reducer wrote it') }
-    const reactor: Reactor<Pool> = { ...kept, name: 'keeper:kate', snapshot: unusable }
+    const reactor: Reactor<Book> = { ...kept, name: 'keeper:kate', snapshot: unusable }
     const places = fileCheckpoints('/data', reactor, 1, (why) => passedOver.push(why), room.mount())
     await places.flush('main', young)
     expect(await room.mount().read('/data/keeper-kate-main.json')).toContain('"digest"')

@@ -1,4 +1,4 @@
-import { emptyPool, evolve, judge, type Pool, process } from '@novation/clearing'
+import { type Book, emptyPool, evolve, judge, process } from '@novation/clearing'
 import { type Command, genesis, type LedgerEvent, topics } from '@novation/events'
 import { openMemoryStore } from '../store/embedded/embedded-store'
 import type { EventStore } from '../store/event-store'
@@ -11,28 +11,28 @@ import { deliveriesOn, recordsOn } from './kit/records'
 import { type LiveReactor, runReactor } from './live-reactor'
 
 /** The place of the greeter after these events. */
-const placeAfter = (events: readonly LedgerEvent[]): Followed<Pool> => ({
-  asking: events.reduce((asking, event) => react(greeter, asking, event).asking, startAsking(greeter, 'main')),
-  revision: events.length - 1,
-  hash: events.at(-1)?.metadata.hash ?? genesis,
-})
+const placeAfter = (events: readonly LedgerEvent[]): Followed<Book> => {
+  const asking = startAsking(greeter, 'main')
+  for (const event of events) react(greeter, asking, event)
+  return { asking, revision: events.length - 1, hash: events.at(-1)?.metadata.hash ?? genesis }
+}
 
 /** A greeter that lives until everything on the bus has been read; what it was told and did, in order. */
-const world = (place?: Followed<Pool>) => {
+const world = (place?: Followed<Book>) => {
   const did: string[] = []
   const store = openMemoryStore()
   const bus = memoryBus()
-  const keep = (verb: string) => async (pool: string, followed: Followed<Pool>) =>
+  const keep = (verb: string) => async (pool: string, followed: Followed<Book>) =>
     void did.push(`${verb} ${pool} ${followed.revision}`)
-  const checkpoints: Checkpoints<Pool> = { load: async () => place, save: keep('save'), flush: keep('flush') }
-  const report: LiveReactor<Pool>['report'] = {
+  const checkpoints: Checkpoints<Book> = { load: async () => place, save: keep('save'), flush: keep('flush') }
+  const report: LiveReactor<Book>['report'] = {
     followed: (_, { revision }) => did.push(`follow ${revision}`),
     asked: (_, commands) => did.push(`ask ${commands.map(({ data }) => (data as { account: string }).account)}`),
     refilled: (_, from, to) => did.push(`refill ${from} to ${to}`),
     ready: (_, revision) => did.push(`ready ${revision}`),
   }
   const own = { reactor: greeter, pools: ['main'], group: 'greeter', store, bus, scheduler: systemScheduler }
-  const live = async (instead: Partial<LiveReactor<Pool>> = {}, afterwards = async (): Promise<void> => undefined) => {
+  const live = async (instead: Partial<LiveReactor<Book>> = {}, afterwards = async (): Promise<void> => undefined) => {
     const stop = new AbortController()
     let isReady = (): void => undefined
     const ready = new Promise<void>((resolve) => {
@@ -66,7 +66,7 @@ const decided = (events: readonly LedgerEvent[], command: Command): readonly Led
 /** What the greeter asks because of the first account. */
 const firstAsk = (): Command => {
   const [opened] = history(1)
-  const [command] = opened === undefined ? [] : react(greeter, startAsking(greeter, 'main'), opened).commands
+  const [command] = opened === undefined ? [] : react(greeter, startAsking(greeter, 'main'), opened)
   if (command === undefined) throw new Error('nothing is asked')
   return command
 }
