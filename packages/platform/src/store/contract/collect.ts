@@ -14,6 +14,13 @@ export const take = async <A>(items: AsyncIterable<A>, count: number): Promise<r
   return first
 }
 
+/** How long the work takes, by the clock on the wall. */
+export const took_ms = async (work: Promise<unknown>): Promise<number> => {
+  const began = Date.now()
+  await work
+  return Date.now() - began
+}
+
 /** What was written, without what the store added to it. */
 export const written = ({ id, type, revision, hash, body }: RecordedEvent): StoredEvent => ({
   id,

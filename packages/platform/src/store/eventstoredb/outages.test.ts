@@ -2,7 +2,7 @@ import { EventStoreDBClient } from '@eventstore/db-client'
 import { type EventStoreDbServer, type Fault, startEventStoreDb } from '@novation/testing'
 import { left, right } from 'fp-ts/Either'
 import { ownedTime } from '../../kit/owned-time'
-import { collect, take, written } from '../contract/collect'
+import { collect, take, took_ms, written } from '../contract/collect'
 import { sampleChain } from '../contract/sample-events'
 import { type EventStore, noStream } from '../event-store'
 import type { Standing } from '../standing'
@@ -39,12 +39,6 @@ const clientsBySecond = (now: () => number) => {
     return connect.call(EventStoreDBClient, text, ...parts)
   })
   return { most: () => Math.max(0, ...seconds.values()), all: () => [...seconds.values()].reduce((a, b) => a + b, 0) }
-}
-
-const took_ms = async (work: Promise<unknown>): Promise<number> => {
-  const began = Date.now()
-  await work
-  return Date.now() - began
 }
 
 const timeout_ms = 400

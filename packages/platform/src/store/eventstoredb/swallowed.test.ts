@@ -1,6 +1,6 @@
 import { type EventStoreDbServer, startEventStoreDb } from '@novation/testing'
 import { left, right } from 'fp-ts/Either'
-import { collect, take, written } from '../contract/collect'
+import { collect, take, took_ms, written } from '../contract/collect'
 import { sampleChain } from '../contract/sample-events'
 import { type EventStore, noStream } from '../event-store'
 import { type EventStoreDbOptions, openEventStoreDb } from './eventstoredb-store'
@@ -24,12 +24,6 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((store) => store.close()))
   await server.stop()
 })
-
-const took_ms = async (work: Promise<unknown>): Promise<number> => {
-  const began = Date.now()
-  await work
-  return Date.now() - began
-}
 
 const timeout_ms = 400
 
