@@ -1,5 +1,6 @@
 export { type AppendReport, appendSurely } from './append-surely'
+export { foldHistory } from './history'
 export { type Intake, readCommand, takeBatch } from './intake'
 export { type Relay, type RelayReport, runRelay } from './relay'
 export { type LedgerReport, type LedgerService, runLedger } from './service'
-export { foldHistory, type LedgerWriter, openLedger, type WriterReport } from './writer'
+export { type LedgerWriter, openLedger, type WriterReport } from './writer'

@@ -1,8 +1,9 @@
 import { type Book, copyOf, judge, type Outcome } from '@novation/clearing'
 import { idOf } from '@novation/events'
 import { Halted, openMemoryStore } from '@novation/platform'
+import { foldHistory } from './history'
 import { faultyStore, handClock, ledgerOf, open, registerUsd, settle, wish } from './kit/world'
-import { foldHistory, openLedger } from './writer'
+import { openLedger } from './writer'
 
 const future = wish('fut', 'ListInstrument', {
   instrument: 'BTC-1',

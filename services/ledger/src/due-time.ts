@@ -1,0 +1,23 @@
+import { nextDue, type Pool } from '@novation/clearing'
+import { type Command, idOf, type Millis, type Sender } from '@novation/events'
+
+/** How long a ledger that has not been given any command leaves what is due to the one that has. */
+export const grace_ms = 5_000
+
+/**
+ * How long until a ledger has something to do by itself: for ever where no time is set, 0 or less where it is due. A bulk
+ * that was interrupted is due at once.
+ */
+export const untilDue_ms = (pool: Pool, now: Millis, isLeading: boolean): Millis => {
+  const due = pool.bulk === undefined ? nextDue(pool) : pool.at
+  return due === undefined ? Number.POSITIVE_INFINITY : due + (isLeading ? 0 : grace_ms) - now
+}
+
+/** The ledger's own wish that time passes: one for each state, so that no state is asked twice (protocol 4). */
+export const passTime = (pool: Pool): Command => ({
+  id: idOf('clock', pool.head, 'PassTime'),
+  type: 'PassTime',
+  pool: pool.name,
+  actor: 'clock' satisfies Sender,
+  data: {},
+})
