@@ -8,6 +8,7 @@ export { copyOf, judgeAll, openSnapshot, readSnapshot, type Snapshot, takeSnapsh
 export { reducerVersion, stateHash } from './proof/state-hash'
 export {
   type AccountStatement,
+  type HalfWay,
   type InstrumentStatement,
   type Statement,
   statementOf,

@@ -39,6 +39,33 @@ describe('novation solvency', () => {
     }
   })
 
+  it('inside a command names it, and has no imbalance although only one side has traded at a price off the mark', async () => {
+    const off = ndjson(
+      ...smallPool,
+      ['PublishPrice', { instrument: 'BTC-PERP', price: '1000.7' }, { at: '2020-03-12T10:00:30Z' }],
+      [
+        'ClearTrade',
+        { trade: 't-2', instrument: 'BTC-PERP', buyer: 'alice', seller: 'bob', quantity: '0.3', price: '1001.19' },
+      ],
+    )
+    await take(['run', file('off.ndjson', off), `--ledger=${folder('off')}`])
+    const end = (await historyIn(folder('off'))).length - 1
+    const states = []
+    for (const revision of [end - 2, end - 1, end]) {
+      const { assets, inProgress } = JSON.parse((await at(String(revision), 'off')).out)
+      states.push([assets[0].imbalance, inProgress])
+    }
+    const half = (done: number) => [{ what: 'command', id: 'c-13', done, total: 3 }]
+    expect(states).toEqual([
+      ['0', half(1)],
+      ['0', half(2)],
+      ['0', []],
+    ])
+    expect((await take(['solvency', `--ledger=${folder('off')}`, `--at=${end - 1}`])).out).toContain(
+      'Open: command c-13: 2 of 3 done.',
+    )
+  })
+
   it('at a time is that of the last event at or before it', async () => {
     const { out } = await at('@2020-03-12T10:00:59.999Z')
     expect(JSON.parse(out)).toMatchObject({ at: '2020-03-12T10:00:30.000Z', instruments: [{ mark: '860' }] })

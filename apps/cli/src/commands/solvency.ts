@@ -31,7 +31,7 @@ export const solvency = subcommand({
   run: async (settings, _, world) =>
     whileReading(settings, world, async (store, name) => {
       const shown = progress(world, 'solvency', 'events')
-      const { pool } = await stateAt(
+      const { pool, halfway } = await stateAt(
         folderShelf(shelfOf(settings)),
         name,
         settings.at,
@@ -46,7 +46,7 @@ export const solvency = subcommand({
       if (world.interrupted.aborted)
         return interrupted(world, 'nothing was written; `novation snapshot` makes the same question quick')
       if (pool === undefined) throw nothingYet
-      const statement = statementOf(pool)
+      const statement = statementOf(pool, halfway)
       await world.out.write(
         settings.output === 'json' ? `${JSON.stringify(statement)}\n` : describeStatement(statement),
       )

@@ -1,4 +1,4 @@
-import { type Book, emptyPool, judge, readSnapshot, stateHash } from '@novation/clearing'
+import { type Book, emptyPool, type HalfWay, isWhole, judge, readSnapshot, stateHash } from '@novation/clearing'
 import { formatTime } from '@novation/events'
 import { readEvent } from '../decoded'
 import { fold } from '../fold'
@@ -28,6 +28,7 @@ const believed = async (shelf: Shelf, label: Label, read: ReadFrom): Promise<Boo
   const pool = opened.right
   if (pool.name !== label.pool || pool.revision !== label.revision || pool.at !== label.at)
     return `it is of pool ${pool.name} at revision ${pool.revision}`
+  if (!isWhole(pool)) return 'it was taken between two events of one command'
   const event = await eventAt(read, pool.revision)
   return event?.hash === pool.head ? pool : 'it was taken of another history'
 }
@@ -48,6 +49,13 @@ const beginning = async (
   return emptyPool(pool)
 }
 
+interface StateAt {
+  readonly pool?: Book
+  /** The command that the place stands inside of: its events up to there have happened, and the others not yet. */
+  readonly halfway?: HalfWay
+  readonly folded: number
+}
+
 /**
  * The state after the last event at or before a place, everybody judged: the nearest snapshot that can be believed, and
  * the events after it. No pool where there is no such event. For reading: it knows no ids of commands, so nothing may be
@@ -60,25 +68,30 @@ export const stateAt = async (
   read: ReadFrom,
   passedOver: PassedOver = () => undefined,
   how: Walk = {},
-): Promise<{ readonly pool?: Book; readonly folded: number }> => {
+): Promise<StateAt> => {
   const pool = await beginning(shelf, name, place, read, passedOver)
   const from = pool.revision
+  let group = { id: '', first: from + 1 }
   const ended = await walk(
     read(from + 1),
     (stored) => {
       const event = readEvent(stored)
       if (isAfter(place, event)) return false
       void fold(pool, event)
+      if (event.metadata.events !== undefined) group = { id: event.metadata.commandId, first: event.revision }
       return true
     },
     how,
   )
   const folded = pool.revision - from
-  return pool.revision < 0 || ended === 'interrupted' ? { folded } : { pool: judge(pool), folded }
+  if (pool.revision < 0 || ended === 'interrupted') return { folded }
+  const { id, first } = group
+  const halfway = { id, done: pool.revision - first + 1, total: pool.groupEnd - first + 1 }
+  return { pool: judge(pool), folded, ...(isWhole(pool) ? {} : { halfway }) }
 }
 
 /**
- * Puts a state aside every so many events, from where the last believed snapshot stands. Stops between two events when
+ * Puts a state aside every so many events, at the end of the command that reaches them, from where the last believed snapshot stands. Stops between two events when
  * `signal` is aborted: what was put aside stays. Answers how many were.
  */
 export const takeSnapshots = async (
@@ -91,16 +104,18 @@ export const takeSnapshots = async (
 ): Promise<number> => {
   const pool = await beginning(shelf, name, { tag: 'end' }, read, () => undefined)
   let taken = 0
+  let next = Math.ceil((pool.revision + 2) / every) * every
   const putAside = async (at: Book): Promise<boolean> => {
     await shelf.put(at)
     taken += 1
+    next = Math.ceil((at.revision + 2) / every) * every
     return true
   }
   await walk(
     read(pool.revision + 1),
     (stored) => {
       void fold(pool, readEvent(stored))
-      return (pool.revision + 1) % every === 0 ? putAside(pool) : true
+      return pool.revision + 1 >= next && isWhole(pool) ? putAside(pool) : true
     },
     { onProgress: ({ revision }) => reached(revision), ...(signal === undefined ? {} : { signal }) },
   ).then(() => undefined)

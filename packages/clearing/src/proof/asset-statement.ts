@@ -1,6 +1,6 @@
 import { add, type Decimal, format, isZero, multiply, negate, subtract, sum, zero } from '@novation/decimal'
 import { accruedFunding, markOf } from '../state/health'
-import { bulkOf, custody, dust, fees, insurance, skinInTheGame } from '../state/names'
+import { bulkOf, clearing, custody, dust, fees, insurance, skinInTheGame } from '../state/names'
 import { type Account, type Health, houseBalance, type Pool } from '../state/pool'
 
 export interface AssetStatement {
@@ -32,16 +32,21 @@ const fundingInTransit = (pool: Pool): Decimal =>
     }),
   )
 
-/** What work in parts has taken over and not yet handed on: its cash, and what it holds at the mark. */
-const inBulk = (pool: Pool, asset: string): Decimal => {
-  if (pool.bulk === undefined) return zero
-  const account = bulkOf(pool.bulk.id)
-  if (asset !== pool.settlementAsset) return houseBalance(pool, account, asset)
+/** What a house account holds of one asset; in the settlement asset, with what it holds of instruments at the mark. */
+const worthIn = (pool: Pool, account: string, asset: string): Decimal => {
+  const cash = houseBalance(pool, account, asset)
+  if (asset !== pool.settlementAsset) return cash
   const held = [...pool.instruments.values()].map((instrument) => {
     const quantity = houseBalance(pool, account, instrument.id)
     return isZero(quantity) ? zero : multiply(multiply(quantity, markOf(instrument)), instrument.multiplier)
   })
-  return sum([houseBalance(pool, account, asset), ...held])
+  return sum([cash, ...held])
+}
+
+/** What is between two hands: of a command half done, with the house; of work in parts, with the account it goes through. */
+const inHand = (pool: Pool, asset: string): Decimal => {
+  const novated = worthIn(pool, clearing, asset)
+  return pool.bulk === undefined ? novated : add(novated, worthIn(pool, bulkOf(pool.bulk.id), asset))
 }
 
 /** What is owed to traders in one asset: their balances, and in the settlement asset what their positions are worth. */
@@ -70,6 +75,6 @@ export const assetStatement = (pool: Pool, asset: string, judged: readonly Judge
     skinInTheGame: format(house[1] ?? zero),
     fees: format(house[2] ?? zero),
     dust: format(house[3] ?? zero),
-    imbalance: format(subtract(held, sum([owed, ...house, transit, inBulk(pool, asset)]))),
+    imbalance: format(subtract(held, sum([owed, ...house, transit, inHand(pool, asset)]))),
   }
 }

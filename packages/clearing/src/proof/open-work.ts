@@ -17,13 +17,14 @@ const dueNames = {
   loss: 'loss',
 }
 
-/** Work that waits for time or a price. */
+/** Work that waits for time or a price; a breach without a liquidation is one whose account has a stale price. */
 export const openWork = (pool: Pool): readonly OpenWork[] => {
   const due = dueTimes(pool).map(({ what, id, at }) => ({ what: dueNames[what], id, due: formatTime(at) }))
   const listed = new Set(due.map(({ what, id }) => `${what} ${id}`))
   const waiting = [
     ...[...pool.liquidations.keys()].map((id) => ({ what: 'liquidation', id })),
     ...[...pool.calls].map((id) => ({ what: 'margin-call', id })),
+    ...[...pool.standing.duties.start].map((id) => ({ what: 'breach', id })),
     ...[...pool.standing.duties.owing].map((id) => ({ what: 'loss', id })),
   ].filter(({ what, id }) => !listed.has(`${what} ${id}`))
   return [...due, ...waiting.sort((a, b) => compareText(a.id, b.id) || compareText(a.what, b.what))]

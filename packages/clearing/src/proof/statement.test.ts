@@ -159,6 +159,17 @@ describe('the solvency statement', () => {
     expect(statementOf(off).assets[0]).toMatchObject({ dust: '5', imbalance: '-5' })
   })
 
+  it('lists an account in breach that no liquidation is open for, as one of a stale price', () =>
+    given(
+      list('A'),
+      price('A', '100'),
+      alice.holds('20 USD'),
+      alice.bought('1 A at 100 from bob'),
+      alice.bought('1 BTC-PERP at 100 from bob'),
+      after('121 s'),
+      price('BTC-PERP', '75'),
+    ).then(stated({ open: [{ what: 'breach', id: 'alice' }] })))
+
   it('is solvent as long as the layers bear what accounts below zero lack', () => {
     const below = [alice.holds('10 USD'), alice.bought('1 BTC-PERP at 100 from bob'), price('BTC-PERP', '80')]
     given(...below, fund('9.99 USD')).then(

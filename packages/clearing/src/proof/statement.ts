@@ -38,13 +38,16 @@ export interface Statement {
     readonly uncovered: string
   }
   readonly frozen: boolean
-  readonly inProgress: readonly {
-    readonly what: string
-    readonly id: string
-    readonly done: number
-    readonly total: number
-  }[]
+  readonly inProgress: readonly InProgress[]
   readonly open: readonly OpenWork[]
+}
+
+/** Work that is done in part at this revision: of a command, events; of a bulk, accounts. */
+export interface InProgress {
+  readonly what: string
+  readonly id: string
+  readonly done: number
+  readonly total: number
 }
 
 export interface InstrumentStatement {
@@ -106,15 +109,25 @@ const accountStatement = (pool: Pool, { account, health }: Judged): AccountState
   maintenanceMargin: format(health.maintenance),
 })
 
-/** The solvency statement of a judged pool. */
-export const statementOf = (pool: Pool): Statement => {
+const inProgress = ({ bulk }: Pool, halfway: HalfWay | undefined): readonly InProgress[] => [
+  ...(halfway === undefined ? [] : [{ what: 'command', ...halfway }]),
+  ...(bulk === undefined
+    ? []
+    : [{ what: bulk.what, id: bulk.id, done: bulk.entries - bulk.remaining.length, total: bulk.entries }]),
+]
+
+/** The command whose events the revision stands between, by its id. */
+export type HalfWay = Omit<InProgress, 'what'>
+
+/** The solvency statement of a judged pool; `halfway` where its revision is not the last of a command. */
+export const statementOf = (pool: Pool, halfway?: HalfWay): Statement => {
   const judged = [...pool.accounts.values()]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map((account) => ({ account, health: healthOf(pool, account) }))
   const layers = layersOf(pool)
   const deficits = sum(judged.map(({ health }) => deficitOf(health.equity)))
   const prefunded = add(layers.fund, layers.skinInTheGame)
-  const { bulk, losses } = pool
+  const { losses } = pool
   return {
     pool: pool.name,
     revision: pool.revision,
@@ -134,10 +147,7 @@ export const statementOf = (pool: Pool): Statement => {
       uncovered: format(max(zero, subtract(deficits, prefunded))),
     },
     frozen: pool.frozen,
-    inProgress:
-      bulk === undefined
-        ? []
-        : [{ what: bulk.what, id: bulk.id, done: bulk.entries - bulk.remaining.length, total: bulk.entries }],
+    inProgress: inProgress(pool, halfway),
     open: openWork(pool),
   }
 }
