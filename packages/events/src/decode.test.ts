@@ -221,8 +221,19 @@ describe('the fields of a command', () => {
 })
 
 describe('the text of a command', () => {
+  it('is read without the byte-order mark that it may begin with', () =>
+    expect(parseCommand(`\uFEFF${JSON.stringify(clear)}`, 'operator')).toEqual({ _tag: 'Right', right: clear }))
+
+  it('with a key twice is refused: one reader would take the first, another the last', () => {
+    const text = JSON.stringify(deposit)
+    expect(verdictOn(text.replace('"amount":"100"', '"amount":"100","amount":"900"'))).toBe(
+      'the key "amount" stands twice',
+    )
+    expect(verdictOn(text.replace('"pool"', '"i\\u0064":"c-2","pool"'))).toBe('the key "id" stands twice')
+  })
+
   it('is JSON', () => {
-    for (const text of ['', '{', 'hello', "{'id':1}", '\ufeff{}', 'NaN']) expect(verdictOn(text)).toMatch(/^not JSON: /)
+    for (const text of ['', '{', 'hello', "{'id':1}", 'NaN']) expect(verdictOn(text)).toMatch(/^not JSON: /)
     expect(verdictOn('\u0007\u001b[2J')).toMatch(/^not JSON: [ -~]+$/)
   })
 

@@ -4,6 +4,8 @@ import { type Command, CommandEnvelope, type CommandType, commandData, isCommand
 import { checkerOf } from './compiled/checker'
 import { sentCommandCodec } from './compiled/codecs'
 import { decodeField, explainErrors } from './explain'
+import { unmarked } from './json'
+import { repeatedKey } from './repeated-key'
 
 /** Why a command was not understood: nothing of it was done, and it binds no id. */
 export interface Malformed {
@@ -47,8 +49,9 @@ export const decodeCommand = (json: unknown, actor: string): Either<Malformed, C
 /** JSON.parse quotes the text it refuses, which may hold anything. */
 const printable = (message: string): string => message.replace(/[^ -~]/g, ' ')
 
-/** Reads one command from its text, which is not yet known to be JSON. Never throws. */
-export const parseCommand = (text: string, actor: string): Either<Malformed, Command> => {
+/** Reads one command from its text, which is not yet known to be JSON and may begin with a byte-order mark. Never throws. */
+export const parseCommand = (sent: string, actor: string): Either<Malformed, Command> => {
+  const text = unmarked(sent)
   const size_bytes = Buffer.byteLength(text)
   if (size_bytes > commandLimit_bytes) return malformed(`${size_bytes} bytes long; the limit is ${commandLimit_bytes}`)
   let json: unknown
@@ -57,5 +60,10 @@ export const parseCommand = (text: string, actor: string): Either<Malformed, Com
   } catch (error) {
     return malformed(`not JSON: ${error instanceof Error ? printable(error.message) : 'unreadable'}`)
   }
-  return decodeCommand(json, actor)
+  const command = decodeCommand(json, actor)
+  if (command._tag === 'Left') return command
+  const twice = repeatedKey(text, json)
+  return twice === undefined
+    ? command
+    : malformed(`the key ${printable(JSON.stringify(twice.slice(0, 60)))} stands twice`)
 }

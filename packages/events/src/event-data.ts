@@ -173,3 +173,6 @@ export type EventType = keyof typeof eventData
 export type EventData<K extends EventType> = t.TypeOf<(typeof eventData)[K]>
 
 export const isEventType = (name: string): name is EventType => Object.hasOwn(eventData, name)
+
+/** Every type of event there is, by name. */
+export const eventTypes = (Object.keys(eventData) as EventType[]).sort()

@@ -10,9 +10,9 @@ export {
 export { contentText } from './compiled/write-event'
 export { commandLimit_bytes, decodeCommand, type Malformed, parseCommand } from './decode'
 export { genesis, idOf, sha256 } from './digest'
-export type { EventData, EventType } from './event-data'
+export { type EventData, type EventType, eventTypes, isEventType } from './event-data'
 export type { LedgerEvent, LedgerEventOf, Metadata, Posting, Proposal, ProposalOf } from './events'
-export { canonicalJson, type Json } from './json'
+export { canonicalJson, type Json, unmarked } from './json'
 export { decodePublicText, notJson, published, readPublicText } from './public-text'
 export { decodeEvent, encodeEvent, eventIdOf, linkHash, type Stored, sealEvent } from './stored'
 export {

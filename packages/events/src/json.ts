@@ -7,6 +7,9 @@ const plain = /^[ !#-[\]-~]*$/
 /** A text as JSON writes it. */
 export const quoted = (text: string): string => (plain.test(text) ? `"${text}"` : JSON.stringify(text))
 
+/** A text without the byte-order mark that some programs put before it. */
+export const unmarked = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text)
+
 /** An object of no class: a class instance, a Map or a Date would lose its meaning as JSON. */
 const isRecord = (value: object): value is Record<string, unknown> => {
   const prototype: unknown = Object.getPrototypeOf(value)

@@ -15,6 +15,11 @@ describe('a record that is read as a command', () => {
       right: { at: '2020-03-12T10:00:00.000Z' },
     }))
 
+  it('may begin with a byte-order mark', () => {
+    const value = Buffer.from(`\uFEFF${JSON.stringify(open)}`)
+    expect(readCommand({ value, timestamp_ms: 0 })).toMatchObject({ _tag: 'Right', right: { id: 'open-alice' } })
+  })
+
   it('must say who sends it', () => {
     const { actor: _, ...anonymous } = open
     expect(read(anonymous)).toEqual(malformed('actor: who sends this must be said'))

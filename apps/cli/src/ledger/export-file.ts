@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { notJson, readPublicText, type Stored } from '@novation/events'
+import { notJson, readPublicText, type Stored, unmarked } from '@novation/events'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 
@@ -16,11 +16,12 @@ export const importRefused = (what: string, why: string): Failure =>
 /** The events of an export, one a line. */
 export async function* eventsIn(file: string): AsyncIterable<Stored> {
   let line = 0
-  for await (const text of createInterface({
+  for await (const read of createInterface({
     input: createReadStream(file, 'utf8'),
     crlfDelay: Number.POSITIVE_INFINITY,
   })) {
     line += 1
+    const text = unmarked(read)
     if (text.trim() === '') continue
     const stored = readPublicText(text)
     if (stored._tag === 'Left')
