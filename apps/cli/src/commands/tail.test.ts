@@ -37,6 +37,32 @@ describe('novation tail', () => {
     expect(await revisions('--filter=type:CollateralDeposited,account:bob')).toHaveLength(1)
   })
 
+  it('shows of an account the time that passed for it, and of the house what is posted to one of its books', async () => {
+    const late = ['PublishPrice', { instrument: 'BTC-PERP', price: '860' }, { at: '2020-03-12T11:00:00Z' }] as const
+    const lines = file('called.ndjson', ndjson(...smallPool, late))
+    const called = folder('called')
+    await take(['run', lines, `--ledger=${called}`, '--until=2020-03-12T13:00:00Z'])
+    const types = async (filter: string) =>
+      (await take(['tail', `--ledger=${called}`, `--filter=${filter}`])).out.match(/(?<="type":")[A-Z]\w+(?=","pool")/g)
+    expect(await types('account:alice,type:TimePassed')).toEqual(['TimePassed'])
+    expect(await types('account:bob,type:TimePassed')).toBeNull()
+    expect(await types('account:insurance,type:InsuranceFunded')).toEqual(['InsuranceFunded'])
+  })
+
+  it.each([
+    ['account=bob', '"account=bob" is no condition; expected type:… and account:…, separated by commas'],
+    ['who:bob', '"who:bob" is no condition; expected type:… and account:…, separated by commas'],
+    ['type:', '"type:" names nothing; expected type:… and account:…, separated by commas'],
+    ['type:PriceTick,', '"" names nothing; expected type:… and account:…, separated by commas'],
+    ['type:PriceTik', 'no event is called "PriceTik"; there is AccountOpened, '],
+  ])('refuses the filter %s, and says what there is', async (filter, why) => {
+    const { code, err } = await take(['tail', `--ledger=${ledger}`, `--filter=${filter}`])
+    expect({ code, err }).toEqual({
+      code: exitCodes.usage,
+      err: expect.stringContaining(`novation tail: --filter: ${why}`),
+    })
+  })
+
   it('follows from behind the end without showing what came before', async () => {
     const controller = new AbortController()
     const clock = {

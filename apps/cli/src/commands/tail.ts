@@ -1,29 +1,22 @@
+import { isAbout } from '@novation/audit'
 import { type LedgerEvent, published } from '@novation/events'
 import { exitCodes } from '../exit-code'
 import { interrupted } from '../interrupted'
 import { firstAt } from '../ledger/first-at'
 import { understood, upTo, whichLedger, whileReading } from '../ledger/reading'
+import { type EventFilter, EventFilterText } from '../settings/event-filter'
 import { defaulted, optional } from '../settings/flag'
 import { toggle } from '../settings/shared'
-import { PlaceText, Text } from '../settings/texts'
+import { PlaceText } from '../settings/texts'
 import { subcommand } from '../subcommand'
 
-/** `type:PriceTick,account:alice`: an event is shown when every kind of condition has one that fits. */
-const fits = (filter: string | undefined) => {
-  const wanted = (filter ?? '')
-    .split(',')
-    .filter((part) => part !== '')
-    .map((part) => ({ kind: part.slice(0, part.indexOf(':')), value: part.slice(part.indexOf(':') + 1) }))
-  const types = wanted.filter(({ kind }) => kind === 'type').map(({ value }) => value)
-  const accounts = wanted.filter(({ kind }) => kind === 'account').map(({ value }) => value)
-  const names = ({ data, postings }: LedgerEvent): readonly string[] => [
-    ...Object.values(data).filter((value): value is string => typeof value === 'string'),
-    ...postings.map(({ account }) => account.split('/')[1] ?? account),
-  ]
-  return (event: LedgerEvent): boolean =>
+/** Whether an event is of a type and about an account that is asked for; `insurance` and other books of the house are named as they are posted to. */
+const fits =
+  ({ types, accounts }: EventFilter) =>
+  (event: LedgerEvent): boolean =>
     (types.length === 0 || types.includes(event.type)) &&
-    (accounts.length === 0 || accounts.some((account) => names(event).includes(account)))
-}
+    (accounts.length === 0 ||
+      accounts.some((name) => isAbout(event, name) || event.postings.some(({ account }) => account === name)))
 
 /** How long news may go unseen. */
 const poll_ms = 200
@@ -36,7 +29,7 @@ export const tail = subcommand({
     ...whichLedger,
     from: defaulted('POSITION', PlaceText, 'start', 'the first event: start, end, a revision, or @ and a time'),
     follow: toggle('go on as events happen, until Ctrl-C'),
-    filter: optional('type:…,account:…', Text, 'only events of these types, or about these accounts'),
+    filter: optional('type:…,account:…', EventFilterText, 'only events of these types, or about these accounts'),
   },
   examples: [
     'novation tail --ledger=.novation --filter=type:MarginCall,type:Liquidated',
@@ -44,7 +37,7 @@ export const tail = subcommand({
   ],
   run: async (settings, _, world) =>
     whileReading(settings, world, async (store, pool) => {
-      const shows = fits(settings.filter)
+      const shows = fits(settings.filter ?? { types: [], accounts: [] })
       const isOver = (): boolean => world.interrupted.aborted || world.out.isGone()
       let next = await firstAt(store, pool, settings.from)
       const showNews = async (): Promise<void> => {

@@ -1,4 +1,5 @@
 import { type Either, left, right } from 'fp-ts/Either'
+import type * as t from 'io-ts'
 import type { Flag, Flags, Settings } from './flag'
 import { noFile, type SettingsFile } from './settings-file'
 
@@ -40,6 +41,10 @@ const sourceOf = (
 
 const shown = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)
 
+/** What the codec says of it; most say no more than what they expect. */
+const wrongWith = ([first]: t.Errors, { codec }: Flag<unknown>, text: string): string =>
+  first?.message ?? `expected ${codec.name}, found ${shown(text)}`
+
 /** The settings by precedence flag, environment, file, default; or everything that is wrong with them, at once. */
 export const readSettings = <F extends Flags>(
   flags: F,
@@ -58,7 +63,7 @@ export const readSettings = <F extends Flags>(
     }
     const value = flag.codec.decode(source.text)
     if (value._tag === 'Right') settings[name] = value.right
-    else problems.push(`${source.from}: expected ${flag.codec.name}, found ${shown(source.text)}`)
+    else problems.push(`${source.from}: ${wrongWith(value.left, flag, source.text)}`)
   }
   return problems.length > 0 ? left(problems) : right(settings as Settings<F>)
 }
