@@ -134,8 +134,9 @@ const singleNode = async ({ port, dataDir, start_ms = 60_000 } = {}) => {
       fs.readFileSync(template, 'utf8').replace(/\{(\w+)\}/g, (_, name) => String(values[name])),
     )
     if (!fs.existsSync(path.join(home, 'log', 'meta.properties'))) {
-      const id = randomBytes(16).toString('base64url')
-      await run('java', ['-cp', classPath, 'kafka.tools.StorageTool', 'format', '-t', id, '-c', properties])
+      // One in 64 ids begins with a dash: joined to its flag, it is not taken for another.
+      const id = `--cluster-id=${randomBytes(16).toString('base64url')}`
+      await run('java', ['-cp', classPath, 'kafka.tools.StorageTool', 'format', id, '-c', properties])
     }
     const log = fs.openSync(logFile, 'a')
     const java = ['-Xmx512m', '-XX:TieredStopAtLevel=1', '-cp', classPath, 'kafka.Kafka', properties]
