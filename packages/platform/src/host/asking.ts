@@ -16,10 +16,13 @@ export interface Sent {
   readonly rejected: boolean
 }
 
-/** An ask that has had no outcome for so long was turned away at the door, where nothing is recorded: it is asked anew. */
-const patience_ms = 60_000
+/**
+ * An ask that has had no outcome for so long was lost on its way, or turned away at the door, where nothing is recorded: it
+ * is asked anew, at an event by ledger time, and where none comes, by the clock of the host.
+ */
+export const patience_ms = 60_000
 
-/** A reactor, and what it has asked so far: both follow from the feed alone, so a restart finds the same (protocol 8, 13). */
+/** A reactor, and what it has asked so far: a restart finds the same by reading the feed (protocol 8, 13). */
 export interface Asking<S> {
   state: S
   /** By what is asked, and about whom. */
@@ -139,4 +142,28 @@ export const react = <S>(reactor: Reactor<S>, asking: Asking<S>, event: LedgerEv
       return earlier === undefined || (asking.mayChangeAnswers && isAnswerOld)
     })
     .map((wanted) => ask(asking, reactor.name, wanted, event))
+}
+
+/** The ids of what has been asked and not been answered. */
+export const unansweredIn = <S>({ sent }: Asking<S>): readonly string[] =>
+  [...sent.values()].filter(({ rejected }) => !rejected).map(({ id }) => id)
+
+/**
+ * Asks anew what has waited too long for an outcome while nothing happened after `last`, the last event read, and is
+ * caused by it: so the same as before, under the same id, where that event was its cause. What is not due any more is
+ * forgotten instead.
+ */
+export const askAnew = <S>(
+  { name, due }: Reactor<S>,
+  asking: Asking<S>,
+  overdue: ReadonlySet<string>,
+  last: LedgerEvent,
+): readonly Command[] => {
+  const wanted = new Map(due(asking.state).map((each) => [keyOf(each), each]))
+  return [...asking.sent].flatMap(([key, { id }]) => {
+    if (!overdue.has(id)) return []
+    const still = wanted.get(key)
+    note(asking, key, undefined)
+    return still === undefined ? [] : [ask(asking, name, still, last)]
+  })
 }

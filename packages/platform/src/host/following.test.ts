@@ -1,4 +1,4 @@
-import { type Book, emptyPool, evolve, judge, process } from '@novation/clearing'
+import type { Book } from '@novation/clearing'
 import { type Command, genesis, type LedgerEvent, topics } from '@novation/events'
 import { openMemoryStore } from '../store/embedded/embedded-store'
 import type { EventStore } from '../store/event-store'
@@ -6,7 +6,7 @@ import { systemScheduler } from '../time/scheduler'
 import { react, startAsking } from './asking'
 import type { Checkpoints, Followed } from './checkpoints'
 import { Halted } from './halt'
-import { greeter, history, memoryBus, publish, record } from './kit/feed'
+import { answered, greeter, history, memoryBus, publish, record } from './kit/feed'
 import { deliveriesOn, recordsOn } from './kit/records'
 import { type LiveReactor, runReactor } from './live-reactor'
 
@@ -56,13 +56,6 @@ const world = (place?: Followed<Book>) => {
   return { did, store, bus, live, commands, checkpoints }
 }
 
-/** What the ledger makes of a command after these events. */
-const decided = (events: readonly LedgerEvent[], command: Command): readonly LedgerEvent[] => {
-  const outcome = process(judge(events.reduce(evolve, emptyPool('main'))), command, 60_000)
-  if (outcome.tag !== 'decided') throw new Error(JSON.stringify(outcome))
-  return outcome.events
-}
-
 /** What the greeter asks because of the first account. */
 const firstAsk = (): Command => {
   const [opened] = history(1)
@@ -75,7 +68,7 @@ describe('a reactor that folds what happened while it was away', () => {
   it('asks nothing that was answered meanwhile', async () => {
     const { store, live, did, commands } = world()
     const events = history(2)
-    await record(store, [...events, ...decided(events, firstAsk())])
+    await record(store, [...events, ...answered(events, firstAsk())])
     await live()
     expect((await commands()).map(({ data }) => data)).toMatchObject([{ account: 'a-1' }])
     expect(did.slice(-4)).toEqual(['refill 0 to 2', 'ask a-1', 'ready 2', 'flush main 2'])
@@ -85,7 +78,7 @@ describe('a reactor that folds what happened while it was away', () => {
     const { store, live, commands } = world()
     const events = history(1)
     const foreign = { ...firstAsk(), actor: 'venue', type: 'OpenAccount', data: { account: 'b' } } as Command
-    await record(store, [...events, ...decided(events, foreign)])
+    await record(store, [...events, ...answered(events, foreign)])
     await live()
     expect((await commands()).map(({ data }) => data)).toMatchObject([{ account: 'a-0' }, { account: 'b' }])
   })

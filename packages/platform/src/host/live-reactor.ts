@@ -1,15 +1,17 @@
-import { type Command, genesis, type LedgerEvent, streamOf, topics } from '@novation/events'
+import { type Command, decodeEvent, genesis, type LedgerEvent, streamOf, topics } from '@novation/events'
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import type { Bus, Delivery } from '../bus/bus'
 import type { DeadReason } from '../bus/dead-letter'
-import type { EventStore } from '../store/event-store'
+import type { EventStore, RecordedEvent } from '../store/event-store'
+import { inTurn } from '../time/in-turn'
 import type { Scheduler } from '../time/scheduler'
-import { react, startAsking } from './asking'
+import { askAnew, react, startAsking, unansweredIn } from './asking'
 import { bury, type Progress } from './bury'
 import { type Checkpoints, type Followed, noCheckpoints } from './checkpoints'
 import { readEventRecord } from './event-record'
 import { Halted } from './halt'
 import { historyOf } from './history'
+import { round_ms, startWaiting, type Waiting } from './overdue'
 import type { Reactor } from './reactor'
 import { sendAsks } from './send-asks'
 
@@ -38,20 +40,36 @@ export interface LiveReactor<S> {
 /** How many hashes of events already followed are kept to tell a duplicate from a fork. */
 const remembered = 1_024
 
+const otherThanStored = (pool: string, revision: number): Halted =>
+  new Halted('fork', `event ${revision} of ${pool} is not what the store holds there: a backup was restored`)
+
 /**
  * Runs a reactor on the real feed: folds the store's history first, then follows `novation.events`. A duplicate is
  * passed over, a gap is refilled from the store, another history stops it for good (protocol 15). What it asks is
- * acknowledged before the event counts as followed (protocol 14). Ends when `signal` is aborted.
+ * acknowledged before the event counts as followed (protocol 14). What has no outcome for a minute while nothing happens is
+ * asked anew. Ends when `signal` is aborted.
  */
 export const runReactor = async <S>(live: LiveReactor<S>, signal: AbortSignal): Promise<void> => {
-  const { reactor, store, bus, checkpoints = noCheckpoints<S>(), report = {} } = live
+  const { reactor, store, bus, scheduler, checkpoints = noCheckpoints<S>(), report = {} } = live
   const stop = new AbortController()
   const ended = AbortSignal.any([signal, stop.signal])
   const following = new Map<string, Followed<S>>()
   const hashes = new Map<string, Map<number, string>>()
   /** The revision at which what was read was last seen to be what the store holds. */
   const confirmed = new Map<string, number>()
+  const waiting = new Map<string, Waiting>()
+  const turn = inTurn()
   let failure: { readonly error: unknown } | undefined
+
+  /** Whatever goes wrong for good ends the service, and is said when all else has come to its end. */
+  const orStop = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work()
+    } catch (error) {
+      failure ??= { error }
+      stop.abort()
+    }
+  }
 
   const send = (pool: string, commands: readonly Command[]): Promise<Progress> =>
     sendAsks(live, commands, (sent) => report.asked?.(pool, sent), ended)
@@ -118,7 +136,7 @@ export const runReactor = async <S>(live: LiveReactor<S>, signal: AbortSignal): 
       confirmed.set(pool, revision)
       return
     }
-    throw new Halted('fork', `event ${revision} of ${pool} is not what the store holds there: a backup was restored`)
+    throw otherThanStored(pool, revision)
   }
 
   const checkDuplicate = async (pool: string, { revision, hash }: Followed<S>, event: LedgerEvent): Promise<void> => {
@@ -141,8 +159,9 @@ export const runReactor = async <S>(live: LiveReactor<S>, signal: AbortSignal): 
   /** An event is done with when what it asks is on the bus, and then its place is taken. */
   const followOne = async (event: LedgerEvent): Promise<Progress> => {
     const { pool } = event
-    const known = following.get(pool) ?? (await begin(pool))
-    if (known === 'stopped') return known
+    const known = following.get(pool)
+    // Others follow it: of its own pools none is left but where the service was told to stop, and then nothing is taken.
+    if (known === undefined) return 'done'
     const state = event.revision > known.revision + 1 ? await refill(pool, known) : known
     if (state === 'stopped') return state
     if (event.revision <= state.revision) {
@@ -170,25 +189,59 @@ export const runReactor = async <S>(live: LiveReactor<S>, signal: AbortSignal): 
     const event = readEventRecord(delivery)
     if (event._tag === 'Left')
       return bury(live, [{ record: delivery, reason: { code: 'malformed', text: event.left } }], ended)
-    return live.pools.includes(event.right.pool) ? followOne(event.right) : 'done'
+    return followOne(event.right)
   }
 
   const handle = async (batch: NonEmptyArray<Delivery>): Promise<number> => {
     let done = 0
-    try {
+    await orStop(async () => {
       for (const delivery of batch) {
-        if (ended.aborted || (await take(delivery)) === 'stopped') return done
+        if (ended.aborted || (await take(delivery)) === 'stopped') return
         done += 1
       }
-    } catch (error) {
-      failure = { error }
-      stop.abort()
-    }
+    })
     return done
   }
 
+  /** Nothing has happened since what was read last, and some of what was asked by then has no outcome: it is asked anew. */
+  const askAgain = async (pool: string, last: RecordedEvent, overdue: ReadonlySet<string>): Promise<void> => {
+    const known = following.get(pool)
+    // Where the store is ahead, the outcome may be on its way.
+    if (known === undefined || last.revision !== known.revision) return
+    const event = decodeEvent(last)
+    if (event._tag === 'Left') throw new Halted('broken-history', event.left)
+    if (last.hash !== known.hash) throw otherThanStored(pool, last.revision)
+    if ((await send(pool, askAnew(reactor, known.asking, overdue, event.right))) === 'stopped') leave(pool)
+  }
+
+  const goRound = async (): Promise<void> => {
+    for (const [pool, { asking }] of following) {
+      const wait = waiting.get(pool) ?? startWaiting()
+      waiting.set(pool, wait)
+      const overdue = wait.overdue(unansweredIn(asking), scheduler.now())
+      // The store may be away for long, and what is published is followed meanwhile.
+      const last = overdue.size === 0 ? undefined : await store.last(streamOf(pool))
+      if (last !== undefined) await turn(() => orStop(() => askAgain(pool, last, overdue)))
+    }
+  }
+
+  const goRounds = async (): Promise<void> => {
+    for (;;) {
+      await scheduler.sleep(round_ms, ended)
+      if (ended.aborted) return
+      await orStop(goRound)
+    }
+  }
+
   for (const pool of live.pools) if ((await begin(pool)) === 'stopped') break
-  await bus.subscribe({ topic: topics.events, group: live.group, from: 'beginning' }, handle, ended)
+  const rounds = goRounds()
+  try {
+    const subscription = { topic: topics.events, group: live.group, from: 'beginning' } as const
+    await bus.subscribe(subscription, (batch) => turn(() => handle(batch)), ended)
+  } finally {
+    stop.abort()
+    await rounds
+  }
   if (failure !== undefined) throw failure.error
   for (const [pool, state] of following) await checkpoints.flush(pool, state)
 }

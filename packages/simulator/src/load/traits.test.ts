@@ -23,6 +23,7 @@ const signs: Readonly<Record<Trait, RegExp>> = {
   debtors: /AccountOpened .*"x5"/,
   pairs: /AccountOpened .*"x2"/,
   restarts: /PriceTick .*"price":"\d+\.\d{5}/,
+  silence: /-- calm, and silence/,
   seconds: /"(ends|deadline)":"[^"]*\.000Z"/,
 }
 

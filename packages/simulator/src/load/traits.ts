@@ -41,6 +41,8 @@ const shares = {
   restarts: 0.3,
   /** Clocks that tell whole seconds: things fall on the very moment when they are due. */
   seconds: 0.3,
+  /** Once the storm is over nothing happens any more but a last price of everything. */
+  silence: 0.2,
 } as const
 
 export type Trait = keyof typeof shares

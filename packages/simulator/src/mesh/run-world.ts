@@ -89,7 +89,7 @@ export const runWorld = async (course: Course): Promise<Ended> => {
   try {
     await world.timeline.passTo(begin + (sendings.at(-1)?.at_ms ?? 0) + 2_000, isOver)
     if (!isOver()) {
-      world.trace('-- calm')
+      world.trace(traits.has('silence') ? '-- calm, and silence' : '-- calm')
       isStormy = false
       world.calmDown()
       rival.stop()

@@ -1,4 +1,4 @@
-import { type Book, emptyPool, follow, process } from '@novation/clearing'
+import { type Book, emptyPool, evolve, follow, judge, process } from '@novation/clearing'
 import { type Command, encodeEvent, type LedgerEvent, streamOf, topics } from '@novation/events'
 import type { Either } from 'fp-ts/Either'
 import type { Bus } from '../../bus/bus'
@@ -24,6 +24,14 @@ export const history = (count: number, seed = 'a'): readonly LedgerEvent[] => {
     if (outcome.tag !== 'decided') throw new Error(outcome.tag)
     return outcome.events
   }).flat()
+}
+
+/** What the ledger makes of a command after these events. */
+export const answered = (events: readonly LedgerEvent[], command: Command | undefined): readonly LedgerEvent[] => {
+  if (command === undefined) throw new Error('nothing was asked')
+  const outcome = process(judge(events.reduce(evolve, emptyPool('main'))), command, 60_000)
+  if (outcome.tag !== 'decided') throw new Error(JSON.stringify(outcome))
+  return outcome.events
 }
 
 /** Asks for a deposit into every account it sees: what it asks shows what it has followed. */
