@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { statementOf } from '@novation/clearing'
 import { formatTime } from '@novation/events'
 import { type EventStore, historyOf } from '@novation/platform'
-import type { Day, Moment } from '../demo/day'
+import { type Day, type Moment, priceOf } from '../demo/day'
 import { madeDay } from '../demo/made-day'
-import { dayOfFile } from '../demo/price-file'
+import { assertPriced } from '../demo/priced'
+import { dayOfFile } from '../demo/prices/price-file'
 import { demoReactors } from '../demo/reactors'
 import { demoSummary, describeDemo } from '../demo/report'
 import { demoPool, type Script, scriptOf } from '../demo/script'
@@ -40,10 +41,12 @@ const folderFor = (given: string | undefined, world: World): string =>
   given ?? mkdtempSync(join(world.temporaryFolder, 'novation-demo-'))
 
 /** The moment of the lowest price. */
-const worstOf = ({ moments }: Day): Moment | undefined =>
+const worstOf = ({ market, moments }: Day): Moment | undefined =>
   moments.reduce<Moment | undefined>(
     (worst, moment) =>
-      worst === undefined || Number(moment.prices['BTC-PERP']) < Number(worst.prices['BTC-PERP']) ? moment : worst,
+      worst === undefined || Number(priceOf(moment, market.lead)) < Number(priceOf(worst, market.lead))
+        ? moment
+        : worst,
     undefined,
   )
 
@@ -88,6 +91,7 @@ export const demo = subcommand({
     await world.err.write(
       `demo: ${counted(settings.accounts, 'trader')}, ${day.origin}, ${counted(script.moments, 'moment')}; ledger in ${directory}\n`,
     )
+    for (const note of day.notes) await world.err.write(`demo: ${settings.prices}: ${note}\n`)
     const { read, tally } = teller()
     const shown = progress(world, 'demo', 'commands', script.commands)
     const { mesh, counts, interruptedAfter } = await whileWriting(directory, async (store) => {
@@ -112,6 +116,7 @@ export const demo = subcommand({
     await world.err.write(
       `demo: ${counted(counts.lines, 'command')} in, ${counted(mesh.pool.revision + 1, 'event')} out in ${took_s.toFixed(1)} s\n\n`,
     )
+    assertPriced(tally())
     const statement = statementOf(mesh.pool)
     const { head } = mesh.pool
     await world.out.write(

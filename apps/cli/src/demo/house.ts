@@ -1,5 +1,5 @@
 import type { CommandData, CommandType } from '@novation/events'
-import { type Day, future, type InstrumentName, instruments } from './day'
+import type { Day, Listed, Market } from './day'
 
 /** A command that has no id and no time yet. */
 export interface Wish {
@@ -53,15 +53,20 @@ const capitalFor = (traders: number): Capital => ({
 
 const money = (amount: number): string => amount.toFixed(2)
 
-const listing = (instrument: InstrumentName, expiry: string): Wish =>
+const listing = ({ instrument, lot }: Listed, expiry?: string): Wish =>
   wish('operator', 'ListInstrument', {
     instrument,
-    kind: instrument === future ? 'future' : 'perpetual',
+    kind: expiry === undefined ? 'perpetual' : 'future',
     settlementAsset: asset,
-    lot: instruments[instrument].lot,
+    lot,
     margin: { model: 'tiered', tiers },
-    ...(instrument === future ? { expiry } : {}),
+    ...(expiry === undefined ? {} : { expiry }),
   })
+
+const listings = ({ lead, second, third, future }: Market, expiry: string): readonly Wish[] => [
+  ...[lead, second, third].map((perpetual) => listing(perpetual)),
+  listing(future, expiry),
+]
 
 /** Time runs as the bars do: an auction of bars an hour apart takes hours. */
 const parameters = ({ bar_s }: Day): Wish => {
@@ -97,7 +102,7 @@ export const openHouse = (day: Day, traders: number, expiry: string): readonly W
   return [
     wish('operator', 'RegisterAsset', { asset, decimals: 6, settlement: true }),
     parameters(day),
-    ...(Object.keys(instruments) as InstrumentName[]).map((instrument) => listing(instrument, expiry)),
+    ...listings(day.market, expiry),
     wish('operator', 'FundInsurance', { asset, amount: money(capital.fund) }),
     wish('operator', 'FundInsurance', { asset, amount: money(capital.tranche), tranche: 'skin-in-the-game' }),
     ...makers.flatMap((account) => opening(account, capital.maker)),

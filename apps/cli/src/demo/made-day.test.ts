@@ -1,4 +1,3 @@
-import { instruments } from './day'
 import { madeDay } from './made-day'
 
 describe('the made day', () => {
@@ -19,8 +18,8 @@ describe('the made day', () => {
     expect(day.moments).toHaveLength(1680)
     day.moments.forEach(({ at, prices }, minute) => {
       expect(at).toBe(Date.parse('2020-03-12T00:00:00Z') + minute * 60_000)
-      for (const [name, { places }] of Object.entries(instruments))
-        expect(prices[name as keyof typeof prices]).toMatch(new RegExp(`^[1-9]\\d*\\.\\d{${places}}$`))
+      for (const { instrument, places } of Object.values(day.market))
+        expect(prices[instrument]).toMatch(new RegExp(`^[1-9]\\d*\\.\\d{${places}}$`))
     })
   })
 

@@ -1,5 +1,13 @@
-import { type Day, type Moment, momentOf } from './day'
+import { type Day, type Market, type Moment, momentOf } from './day'
 import { type Random, randomOf } from './random'
+
+/** The names and sizes of the real ones. */
+const market: Market = {
+  lead: { instrument: 'BTC-PERP', places: 2, lot: '0.001' },
+  second: { instrument: 'ETH-PERP', places: 3, lot: '0.01' },
+  third: { instrument: 'LINK-PERP', places: 5, lot: '1' },
+  future: { instrument: 'BTC-0313', places: 2, lot: '0.001' },
+}
 
 type Prices = readonly [btc: number, eth: number, link: number]
 
@@ -53,12 +61,11 @@ const stretch = (random: Random, from: (typeof anchors)[number], to: (typeof anc
   return Array.from({ length: steps }, (_, step) => {
     const line = between(from[1], to[1], step / steps)
     const common = all[step] ?? 0
-    return momentOf(
-      midnight + (from[0] + step) * 60_000,
+    return momentOf(market, midnight + (from[0] + step) * 60_000, [
       line[0] * (1 + common),
       line[1] * (1 + common + (eth[step] ?? 0) / 2),
       line[2] * (1 + common + (link[step] ?? 0)),
-    )
+    ])
   })
 }
 
@@ -67,9 +74,11 @@ export const madeDay = (seed: number): Day => {
   const random = randomOf(seed)
   const stretches = anchors.slice(1).map((to, i) => stretch(random, anchors[i] ?? to, to))
   return {
+    market,
     moments: stretches.flat(),
     bar_s: 60,
     calmUntil: 0.36,
     origin: `a made path through the anchors of 2020-03-12 and 13 (seed ${seed})`,
+    notes: [],
   }
 }

@@ -1,6 +1,6 @@
 import { type Command, canonicalJson, formatTime, sha256 } from '@novation/events'
 import type { Asked } from '../run/command-lines'
-import { type Day, future, type InstrumentName, instruments, type Moment } from './day'
+import { type Day, type Listed, type Moment, priceOf } from './day'
 import { openHouse, type Wish, wish } from './house'
 import { randomOf } from './random'
 import { actionsOf, plansOf } from './traders'
@@ -16,18 +16,18 @@ export interface Script {
   readonly lines: AsyncIterable<readonly Asked[]>
 }
 
-const perpetuals = (Object.keys(instruments) as InstrumentName[]).filter((name) => name !== future)
 const funding_ms = 8 * 3_600_000
 
 /** The future is settled this far into the day: in the made one, in the middle of the night's fall. */
 const expiresAt = 0.9345
 
-const publish = ({ prices }: Moment, instrument: InstrumentName): Wish =>
-  wish('oracle', 'PublishPrice', { instrument, price: prices[instrument] })
+const publish = (moment: Moment, listed: Listed): Wish =>
+  wish('oracle', 'PublishPrice', { instrument: listed.instrument, price: priceOf(moment, listed) })
 
 /** Longs pay while the market rises and are paid while it falls: a hundredth of the move since the last time, at most 0.3 %. */
-const payFunding = (instrument: InstrumentName, now: Moment, before: Moment): Wish => {
-  const move = Number(now.prices[instrument]) / Number(before.prices[instrument]) - 1
+const payFunding = (listed: Listed, now: Moment, before: Moment): Wish => {
+  const { instrument } = listed
+  const move = Number(priceOf(now, listed)) / Number(priceOf(before, listed)) - 1
   return wish('oracle', 'PayFunding', { instrument, rate: Math.min(0.003, Math.max(-0.003, move / 100)).toFixed(6) })
 }
 
@@ -36,10 +36,12 @@ const crosses = (before: Moment, now: Moment): boolean =>
 
 /** Everything that is asked at each moment: prices first, so that all else is decided on fresh ones. */
 function* wishesOf(day: Day, accounts: number, seed: number): Generator<readonly [Moment, readonly Wish[]]> {
-  const { moments, calmUntil } = day
+  const { market, moments, calmUntil } = day
+  const { future } = market
+  const perpetuals = [market.lead, market.second, market.third]
   const expires = Math.floor(moments.length * expiresAt)
   const plans = plansOf(randomOf(seed), accounts, moments.length, calmUntil, expires)
-  const actions = actionsOf(plans, moments)
+  const actions = actionsOf(plans, day)
   const expiry = moments[expires]
   let paid: Moment | undefined
   for (const [index, moment] of moments.entries()) {
@@ -49,13 +51,18 @@ function* wishesOf(day: Day, accounts: number, seed: number): Generator<readonly
     yield [
       moment,
       [
-        ...perpetuals.map((instrument) => publish(moment, instrument)),
+        ...perpetuals.map((listed) => publish(moment, listed)),
         ...(index < expires ? [publish(moment, future)] : []),
         ...(index === expires
-          ? [wish('operator', 'SettleInstrument', { instrument: future, price: moment.prices[future] })]
+          ? [
+              wish('operator', 'SettleInstrument', {
+                instrument: future.instrument,
+                price: priceOf(moment, future),
+              }),
+            ]
           : []),
         ...(last !== undefined && crosses(last, moment)
-          ? perpetuals.map((name) => payFunding(name, moment, paid ?? moment))
+          ? perpetuals.map((listed) => payFunding(listed, moment, paid ?? moment))
           : []),
         ...(actions.get(index) ?? []),
       ],

@@ -1,4 +1,4 @@
-import { future, type InstrumentName, instruments, type Moment } from './day'
+import { type Day, type Listed, type Market, type Moment, priceOf, type Role } from './day'
 import { asset, makers, type Wish, wish } from './house'
 import type { Random } from './random'
 
@@ -8,7 +8,7 @@ interface Plan {
   readonly collateral: number
   readonly leverage: number
   readonly long: boolean
-  readonly instrument: InstrumentName
+  readonly role: Role
   /** Which moment of the day. */
   readonly enters: number
   /** When some of the collateral is taken out again, if at all. */
@@ -16,18 +16,11 @@ interface Plan {
 }
 
 const leverages = [1, 1.5, 2, 2, 3, 3, 4, 5, 6, 8, 10, 14]
-const choices: readonly InstrumentName[] = [
-  'BTC-PERP',
-  'BTC-PERP',
-  'BTC-PERP',
-  'BTC-PERP',
-  'ETH-PERP',
-  'ETH-PERP',
-  'ETH-PERP',
-  'LINK-PERP',
-  'LINK-PERP',
-  future,
-  future,
+const choices: readonly Role[] = [
+  ...Array<Role>(4).fill('lead'),
+  ...Array<Role>(3).fill('second'),
+  ...Array<Role>(2).fill('third'),
+  ...Array<Role>(2).fill('future'),
 ]
 
 const pick = <A>(random: Random, from: readonly A[], otherwise: A): A => from[random.below(from.length)] ?? otherwise
@@ -41,8 +34,8 @@ const collateralOf = (random: Random): number => {
 /** Most come while the day is calm; every fifth comes to buy the dip, and finds that it goes on. */
 const planOf = (random: Random, index: number, moments: number, calmUntil: number, expires: number): Plan => {
   const early = index % 5 !== 0
-  const instrument = pick(random, choices, 'BTC-PERP')
-  const last = instrument === future ? expires - 1 : moments - 1
+  const role = pick(random, choices, 'lead')
+  const last = role === 'future' ? expires - 1 : moments - 1
   const enters = Math.floor(
     moments * (early ? random.between(0.001, calmUntil) : random.between(calmUntil + 0.06, calmUntil + 0.5)),
   )
@@ -51,7 +44,7 @@ const planOf = (random: Random, index: number, moments: number, calmUntil: numbe
     collateral: collateralOf(random),
     leverage: pick(random, leverages, 5),
     long: random.next() < (early ? 0.62 : 0.7),
-    instrument,
+    role,
     enters: Math.min(enters, last),
     ...(index % 9 === 0 ? { withdraws: Math.floor(moments * random.between(calmUntil / 2, 0.999)) } : {}),
   }
@@ -66,25 +59,25 @@ export const plansOf = (
 ): readonly Plan[] => Array.from({ length: count }, (_, index) => planOf(random, index, moments, calmUntil, expires))
 
 /** So much of an instrument, in whole lots, at least one. */
-const quantityFor = (instrument: InstrumentName, notional: number, price: string): string => {
-  const { lot } = instruments[instrument]
+const quantityFor = ({ lot }: Listed, notional: number, price: string): string => {
   const places = lot.split('.')[1]?.length ?? 0
   const unit = Number(lot)
   return (Math.max(1, Math.floor(notional / Number(price) / unit)) * unit).toFixed(places)
 }
 
 /** What a trader does on entering: opens an account, puts money in, and trades with a maker. */
-const enter = (plan: Plan, { prices }: Moment, index: number): readonly Wish[] => {
-  const { account, collateral, leverage, long, instrument } = plan
+const enter = (plan: Plan, market: Market, moment: Moment, index: number): readonly Wish[] => {
+  const { account, collateral, leverage, long, role } = plan
+  const listed = market[role]
   const maker = makers[index % makers.length] ?? makers[0]
-  const price = prices[instrument]
-  const quantity = quantityFor(instrument, collateral * leverage, price)
+  const price = priceOf(moment, listed)
+  const quantity = quantityFor(listed, collateral * leverage, price)
   return [
     wish('venue', 'OpenAccount', { account }),
     wish('venue', 'Deposit', { account, asset, amount: collateral.toFixed(2) }),
     wish('venue', 'ClearTrade', {
       trade: `open-${account}`,
-      instrument,
+      instrument: listed.instrument,
       buyer: long ? account : maker,
       seller: long ? maker : account,
       quantity,
@@ -97,14 +90,14 @@ const withdraw = ({ account, collateral }: Plan): Wish =>
   wish('venue', 'Withdraw', { account, asset, amount: (collateral * 0.2).toFixed(2) })
 
 /** What everybody does at each moment, by its index. */
-export const actionsOf = (plans: readonly Plan[], moments: readonly Moment[]): ReadonlyMap<number, readonly Wish[]> => {
+export const actionsOf = (plans: readonly Plan[], { market, moments }: Day): ReadonlyMap<number, readonly Wish[]> => {
   const actions = new Map<number, Wish[]>()
   const at = (index: number, wishes: readonly Wish[]): void => {
     actions.set(index, [...(actions.get(index) ?? []), ...wishes])
   }
   plans.forEach((plan, index) => {
     const moment = moments[plan.enters]
-    if (moment !== undefined) at(plan.enters, enter(plan, moment, index))
+    if (moment !== undefined) at(plan.enters, enter(plan, market, moment, index))
     if (plan.withdraws !== undefined && plan.withdraws > plan.enters) at(plan.withdraws, [withdraw(plan)])
   })
   return actions
