@@ -8,15 +8,16 @@ const usage = `usage: npm run mutate -- --room=NAME [options]
   --seed=S           for the sample and for the properties of fast-check (1)
   --workers=N        processes at once (1)
   --longest=SECONDS  leaves out tests that take longer than this without a mutant (10)
+  --memory=MB        what a process and those that it begins may hold, else its mutant counts as hanging (3000)
   --least=PERCENT    ends with 1 where fewer are killed
   --json             the report as JSON`
 
-const numbers = new Set(['line', 'sample', 'seed', 'workers', 'longest', 'least'])
+const numbers = new Set(['line', 'sample', 'seed', 'workers', 'longest', 'memory', 'least'])
 const words = new Set(['room', 'path', 'tests'])
 
 /** The options, or an error that says all that is wrong with them. */
 const readArguments = (args) => {
-  const options = { seed: 1, workers: 1, longest: 10, json: false }
+  const options = { seed: 1, workers: 1, longest: 10, memory: 3000, json: false }
   const wrong = []
   for (const arg of args) {
     const [, name, value] = /^--([a-z]+)(?:=(.+))?$/.exec(arg) ?? []

@@ -4,6 +4,7 @@ const { tmpdir } = require('node:os')
 const path = require('node:path')
 const { createInterface } = require('node:readline')
 const { globbed } = require('./globs')
+const { end, watched } = require('./processes')
 
 /** How long a process may say nothing, beyond what its tests need without a mutant, before it counts as hung. */
 const silence_ms = 30_000
@@ -25,7 +26,10 @@ const testsOf = (room, sources) => {
 
 /** What one process has told so far, as a state that its next message leads on from. */
 const follow = (state, message) => {
-  if (message.file) return { ...state, file: message.file, ended: [], current: undefined, allowed_ms: observing_ms }
+  if (message.file) {
+    const ended = message.file === state.file ? state.ended : []
+    return { ...state, file: message.file, ended, current: undefined, allowed_ms: observing_ms }
+  }
   if (message.closed) return { ...state, files: state.files.filter((file) => file !== message.closed), file: undefined }
   if (message.begin !== undefined) {
     return { ...state, current: message.begin, allowed_ms: silence_ms + message.ms * 12 }
@@ -46,14 +50,21 @@ const follow = (state, message) => {
 const once = (room, plan, start, heard, running) =>
   new Promise((resolve, reject) => {
     let state = start
-    let isHung = false
+    const failed = { isHung: false, isSwollen: false }
+    const fail = (how) => () => {
+      failed[how] = true
+      end(child)
+    }
     const done = state.file ? { [state.file]: state.ended } : {}
     writeFileSync(plan.file, JSON.stringify({ ...plan.content, planned: state.planned, done }))
     const child = spawn(process.execPath, [require.resolve('./worker'), room, plan.file, ...state.files], {
       cwd: room,
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+      // A group of its own, so that what a test begins ends with it.
+      detached: true,
     })
     running.add(child)
+    const unwatch = watched(child, plan.most_bytes, fail('isSwollen'))
     let errors = ''
     child.stderr.on('data', (text) => {
       errors = `${errors}${text}`.slice(-10_000)
@@ -61,10 +72,7 @@ const once = (room, plan, start, heard, running) =>
     let timer
     const watch = () => {
       clearTimeout(timer)
-      timer = setTimeout(() => {
-        isHung = true
-        child.kill('SIGKILL')
-      }, state.allowed_ms ?? observing_ms)
+      timer = setTimeout(fail('isHung'), state.allowed_ms ?? observing_ms)
     }
     watch()
     createInterface({ input: child.stdio[3] }).on('line', (line) => {
@@ -74,21 +82,37 @@ const once = (room, plan, start, heard, running) =>
       watch()
     })
     child.on('error', reject)
+    child.on('exit', () => end(child))
     child.on('close', (code) => {
       clearTimeout(timer)
+      unwatch()
       running.delete(child)
-      resolve({ ...state, isHung, code, errors })
+      resolve({ ...state, ...failed, code, errors })
     })
   })
 
-/** One process after another until every file is done: a mutant that ends or hangs its process is dead too. */
+/**
+ * One process after another until every file is done: a mutant that ends or hangs its process is dead too. One under which it
+ * takes too much memory is tried again in a fresh one, since those before it may have left much behind.
+ */
 const untilDone = async (room, plan, start, heard, running) => {
   let state = { ...start, ended: [], slow: [] }
+  let swollen
   while (state.files.length > 0) {
     state = await once(room, plan, state, heard, running)
     if (state.code === 0) break
-    if (state.current === undefined) throw new Error(state.errors || 'the tests ended without a word')
-    const last = { id: state.current, outcome: state.isHung ? 'timeout' : 'killed', by: 'the end of the process' }
+    const place = `${state.file} ${state.ended?.length}`
+    if (state.isSwollen && swollen !== place) {
+      swollen = place
+      state = { ...state, current: undefined }
+      continue
+    }
+    const nothing = state.isSwollen
+      ? 'the tests take too much memory without any mutant'
+      : 'the tests ended without a word'
+    if (state.current === undefined) throw new Error(state.errors || nothing)
+    const outcome = state.isHung || state.isSwollen ? 'timeout' : 'killed'
+    const last = { id: state.current, outcome, by: 'the end of the process' }
     heard(last)
     state = follow(state, last)
   }
@@ -103,7 +127,19 @@ const quick_ms = 300
  * with each message: a verdict has an `id` and an `outcome`. Nothing in the checkout is written. `running` has the
  * processes, for who must end them. Answers the test files with tests that take longer than `longest_ms`.
  */
-const campaign = async ({ room, tests = '**', texts, planned, size, seed, longest_ms, workers, heard, running }) => {
+const campaign = async ({
+  room,
+  tests = '**',
+  texts,
+  planned,
+  size,
+  seed,
+  longest_ms,
+  most_bytes,
+  workers,
+  heard,
+  running,
+}) => {
   const files = testsOf(room, Object.keys(texts)).filter((file) => globbed(tests)(path.relative(room, file)))
   if (files.length === 0) throw new Error(`no test of ${room} under ${tests} reaches these sources`)
   const dir = mkdtempSync(path.join(tmpdir(), 'novation-mutants-'))
@@ -115,6 +151,7 @@ const campaign = async ({ room, tests = '**', texts, planned, size, seed, longes
         const plan = {
           file: path.join(dir, `plan-${i}.json`),
           content: { ...content, shortest_ms, longest_ms: most_ms },
+          most_bytes,
         }
         heard({ files: state.files.length })
         return untilDone(room, plan, state, heard, running)

@@ -2,6 +2,7 @@ const { existsSync, readFileSync } = require('node:fs')
 const path = require('node:path')
 const { campaign } = require('./campaign')
 const { mutantsOf, roomOf, sampled } = require('./mutants')
+const processes = require('./processes')
 const { report, text } = require('./report')
 
 const say = (line) => process.stderr.write(`${line}\n`)
@@ -36,7 +37,10 @@ const progress = (total) => {
  * Breaks the sources of a room in every way of `edits.js`, one at a time and in memory only, and tells which of the breaks its
  * tests do not see. Answers an exit code: 1 where fewer than `least` percent are killed.
  */
-const mutate = async (root, { room: name, path: glob, tests, line, sample, seed, workers, longest, least, json }) => {
+const mutate = async (
+  root,
+  { room: name, path: glob, tests, line, sample, seed, workers, longest, memory, least, json },
+) => {
   const room = roomOf(root, name)
   const { mutants, texts } = mutantsOf(root, room, glob)
   const chosen = sampled(
@@ -62,12 +66,15 @@ const mutate = async (root, { room: name, path: glob, tests, line, sample, seed,
     process.stdout.write(`${json ? JSON.stringify(found, null, 2) : text(found)}\n`)
     return found.total
   }
-  process.once('SIGINT', () => {
-    for (const child of running) child.kill('SIGKILL')
+  const stop = (code) => () => {
+    running.forEach(processes.end)
     say('stopped: what is not tried yet counts as unreached')
     tell()
-    process.exit(130)
-  })
+    process.exit(code)
+  }
+  process.once('SIGINT', stop(130))
+  process.once('SIGTERM', stop(143))
+  process.once('exit', () => running.forEach(processes.end))
   const heard = (message) => {
     hear(message)
     if (message.outcome) verdicts.push(message)
@@ -81,6 +88,7 @@ const mutate = async (root, { room: name, path: glob, tests, line, sample, seed,
     size: mutants.length,
     seed,
     longest_ms: longest * 1000,
+    most_bytes: memory * 1e6,
     workers,
     heard,
     running,

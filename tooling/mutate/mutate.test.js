@@ -120,6 +120,12 @@ describe('the text with all mutants', () => {
   })
 })
 
+/** What nobody has collected yet does not run any more. */
+const isRunning = (id) => {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', id], { encoding: 'utf8' })
+  return stdout.trim() !== '' && !stdout.startsWith('Z')
+}
+
 describe('npm run mutate', () => {
   let root
   beforeAll(() => {
@@ -197,6 +203,35 @@ describe('npm run mutate', () => {
     expect(total.timeout).toBeGreaterThanOrEqual(1)
     expect(total.mutants).toBe(total.killed + total.timeout + alive.length + total.equivalent)
     expect(readFileSync(path.join(root, 'packages/toll/src/toll.ts'), 'utf8')).toBe(before)
+  })
+
+  it('kills what takes memory without end, after a second look, and what its tests have begun', () => {
+    const [file, test, begun] = ['src/hoard.ts', 'src/hoard.test.ts', 'begun'].map((name) =>
+      path.join(root, 'packages/toll', name),
+    )
+    writeFileSync(file, 'export const isGreedy = () => false')
+    writeFileSync(
+      test,
+      [
+        "import { spawn } from 'node:child_process'",
+        "import { appendFileSync } from 'node:fs'",
+        "import { isGreedy } from './hoard'",
+        "it('is modest', () => {",
+        '  const held: Buffer[] = []',
+        '  if (isGreedy()) {',
+        "    const { pid } = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)'])",
+        `    appendFileSync(${JSON.stringify(begun)}, pid + ' ')`,
+        '  }',
+        '  while (isGreedy()) held.push(Buffer.alloc(1e6, 1))',
+        '})',
+      ].join('\n'),
+    )
+    const { total } = mutate('--path=hoard.ts', '--memory=600')
+    for (const each of [file, test]) rmSync(each)
+    expect([total.mutants, total.timeout]).toEqual([2, 1])
+    const ids = readFileSync(begun, 'utf8').trim().split(' ').map(Number)
+    expect(ids).toHaveLength(2)
+    expect(ids.filter(isRunning)).toEqual([])
   })
 
   it('ends with 1 below the least, and takes one line only where told', () => {
