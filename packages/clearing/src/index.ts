@@ -16,7 +16,7 @@ export {
 export type { RefusalCode, RejectionCode } from './rejections'
 export { Book, emptyPool, type Mark } from './state/book'
 export type { PartSizes } from './state/bulk-size'
-export { BrokenChain, contentHash, evolve, follow, isWhole, keyOf } from './state/evolve'
+export { BrokenChain, contentHash, evolve, evolveForReading, follow, isWhole, keyOf } from './state/evolve'
 export { healthOf, isPriced, profitOf } from './state/health'
 export { judge } from './state/judge'
 export { judgedSince } from './state/judged'

@@ -39,7 +39,8 @@ const isRole = (word: string): word is Role => Object.hasOwn(may, word)
 
 /** `keeper:backstop` is of the role `keeper` and of the name `backstop`. No role where there is none of that name. */
 export const roleOf = (actor: string): Role | undefined => {
-  const word = actor.split(':', 1)[0] ?? actor
+  const colon = actor.indexOf(':')
+  const word = colon < 0 ? actor : actor.slice(0, colon)
   return isRole(word) ? word : undefined
 }
 export const nameOf = (actor: string): string | undefined =>

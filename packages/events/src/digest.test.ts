@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { parse, v5 } from 'uuid'
-import { genesis, idOf, sha256 } from './digest'
+import { genesis, idOf, idsOf, sha256 } from './digest'
 
 /** The same module on a Node that has no `crypto.hash` yet. */
 const onAnOlderNode = (): typeof import('./digest') => {
@@ -43,6 +43,16 @@ describe('an id', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' })), (words) => {
         expect(idOf(...words)).toBe(v5(Buffer.from(words.join('\n')), namespace))
+      }),
+    )
+  })
+
+  it('of a digest is the same where many are made, and of any other text too', () => {
+    const ids = idsOf('event')
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        for (const word of [sha256(text), text, text.padEnd(64, 'é').slice(0, 64)])
+          expect(ids(word)).toBe(idOf('event', word))
       }),
     )
   })

@@ -14,7 +14,7 @@ export { type EventData, type EventType, eventTypes, isEventType } from './event
 export type { LedgerEvent, LedgerEventOf, Metadata, Posting, Proposal, ProposalOf } from './events'
 export { canonicalJson, type Json, unmarked } from './json'
 export { decodePublicText, notJson, published, readPublicText } from './public-text'
-export { decodeEvent, encodeEvent, eventIdOf, linkHash, type Stored, sealEvent } from './stored'
+export { decodeEvent, encodeEvent, eventIdOf, linkHash, type Stored, saidBy, sealEvent } from './stored'
 export {
   LiquidationChange,
   LiquidationTerms,

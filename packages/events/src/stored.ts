@@ -2,10 +2,10 @@ import { type Either, left, right } from 'fp-ts/Either'
 import type * as t from 'io-ts'
 import type { Unsealed } from './compiled/codecs'
 import { scanEvent } from './compiled/scan-event'
-import { eventText } from './compiled/write-event'
-import { idOf, sha256 } from './digest'
+import { eventText, keepScannedText } from './compiled/write-event'
+import { idsOf, sha256 } from './digest'
 import { eventData, isEventType } from './event-data'
-import { type LedgerEvent, StoredEnvelope } from './events'
+import { type LedgerEvent, type Metadata, StoredEnvelope } from './events'
 import { decodeField, explainErrors } from './explain'
 import { currentVersion, type Upcasters, upcast, upcasters } from './upcast'
 
@@ -22,22 +22,37 @@ export interface Stored {
 export const linkHash = (previousHash: string, body: string): string => sha256(previousHash + body)
 
 /** The id of an event follows from its hash, so a retry of the same content is recognised by the store. */
-export const eventIdOf = (hash: string): string => idOf('event', hash)
+export const eventIdOf: (hash: string) => string = idsOf('event')
 
 /** Where an event keeps what it was sealed as. Unseen, so that a copy which says something else has nothing there. */
 const sealedAs = Symbol('sealed as')
+
+type Changeable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** Field by field: an object that is spread into another costs twenty times as much. */
+const sealedMetadata = (told: Unsealed['metadata'], hash: string): Metadata => {
+  const { commandId, correlationId, causationId, actor, version, decider, previousHash, command, events } = told
+  const base = { commandId, correlationId, causationId, actor, version, decider, previousHash }
+  const sealed = base as Changeable<Metadata>
+  if (command !== undefined) sealed.command = command
+  if (events !== undefined) sealed.events = events
+  sealed.hash = hash
+  return sealed
+}
 
 /** Closes an event into the chain after `previousHash` (`genesis` for the first). Its text is made here, once. */
 export const sealEvent = <E extends LedgerEvent>(
   unsealed: Omit<E, 'id' | 'metadata'> & { readonly metadata: Omit<E['metadata'], 'hash'> },
 ): { readonly event: E; readonly stored: Stored } => {
-  const body = eventText(unsealed as unknown as Unsealed)
-  const hash = linkHash(unsealed.metadata.previousHash, body)
+  const told = unsealed as unknown as Unsealed
+  const { type, pool, revision, at, data, postings, metadata } = told
+  const body = eventText(told)
+  const hash = linkHash(metadata.previousHash, body)
   const id = eventIdOf(hash)
-  const event = { ...unsealed, id, metadata: { ...unsealed.metadata, hash } } as unknown as E
-  const stored = { id, type: event.type, revision: event.revision, hash, body }
+  const event = { type, pool, revision, at, data, postings, metadata: sealedMetadata(metadata, hash), id }
+  const stored = { id, type, revision, hash, body }
   Object.defineProperty(event, sealedAs, { value: stored })
-  return { event, stored }
+  return { event: event as unknown as E, stored }
 }
 
 /**
@@ -102,11 +117,18 @@ export const scannedEvent = (stored: Stored, scanned: Unsealed, casts: Upcasters
   const { type, pool, revision, at, data, postings, metadata } = scanned
   const isAsStored = revision === stored.revision && metadata.version === currentVersion(type, casts)
   if (!isAsStored) return decodeByCodecs(stored, casts)
+  keepScannedText(scanned, stored.body)
   // The scanner has just made the object, for nobody else: a copy with the hash would cost as much as half a scan.
   const sealed: Omit<typeof metadata, 'hash'> & { hash?: string } = metadata
   sealed.hash = stored.hash
   return right({ id: stored.id, type, pool, revision, at, data, postings, metadata: sealed } as LedgerEvent)
 }
+
+/**
+ * What a stored text says where it is, byte for byte, the canonical JSON of an event as it is written today: to be written
+ * again in its own order it needs no sorting. Undefined for any other text there can be.
+ */
+export const saidBy = ({ type, body }: Pick<Stored, 'type' | 'body'>): Unsealed | undefined => scanEvent(type, body)
 
 /**
  * Reads a stored event, brought up to today's schema. Says what is wrong with bytes that are not one. Whether the

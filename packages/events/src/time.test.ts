@@ -57,6 +57,16 @@ describe('times', () => {
     expect(() => parseTime(text)).toThrow(RangeError)
   })
 
+  it('are the same instant however they are read', () =>
+    fc.assert(
+      fc.property(fc.stringMatching(InstantText.pattern), fc.date({ noInvalidDate: true }), (text, date) => {
+        expect(parseTime(text)).toBe(Date.parse(text))
+        const written = date.toISOString()
+        if (isTime(written)) expect(parseTime(written)).toBe(date.getTime())
+      }),
+      { numRuns: 2000 },
+    ))
+
   it('may have an offset', () => expect(parseTime('2020-03-12T10:00:00+02:30')).toBe(parseTime('2020-03-12T07:30:00Z')))
 
   it('lose what is finer than a millisecond', () =>

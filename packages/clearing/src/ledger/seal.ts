@@ -7,33 +7,34 @@ import { decider } from './decide'
 /** On whose behalf events are made. */
 export type Cause = Pick<Command, 'id' | 'actor' | 'correlationId' | 'causationId'>
 
+type Unsealed = Parameters<typeof sealEvent>[0]
+type Told = { -readonly [K in keyof Unsealed['metadata']]: Unsealed['metadata'][K] }
+
 /**
  * Closes what was decided into the chain after the pool's head. The first event carries `events`, and the whole command
  * where there is one (protocol 9); nothing depends on where appends begin or end.
  */
 export const seal = (pool: Pool, cause: Cause, made: readonly Made[], command?: Command): readonly LedgerEvent[] => {
-  let previousHash = pool.head
   const at = formatTime(pool.at)
+  const { id: commandId, actor, correlationId = commandId, causationId = commandId } = cause
+  let previousHash = pool.head
   return made.map(({ type, data, moves }, i) => {
-    const first = i === 0 ? { ...(command === undefined ? {} : { command }), events: made.length } : {}
+    const version = currentVersion(type)
+    const metadata: Told = { commandId, correlationId, causationId, actor, version, decider, previousHash }
+    if (i === 0) {
+      if (command !== undefined) metadata.command = command
+      metadata.events = made.length
+    }
+    const postings = moves.map(postingOf)
     const { event } = sealEvent({
       type,
       pool: pool.name,
       revision: pool.revision + 1 + i,
       at,
       data,
-      postings: moves.map(postingOf),
-      metadata: {
-        commandId: cause.id,
-        correlationId: cause.correlationId ?? cause.id,
-        causationId: cause.causationId ?? cause.id,
-        actor: cause.actor,
-        version: currentVersion(type),
-        decider,
-        previousHash,
-        ...first,
-      },
-    } as Parameters<typeof sealEvent>[0])
+      postings,
+      metadata,
+    } as Unsealed)
     previousHash = event.metadata.hash
     return event
   })

@@ -1,5 +1,13 @@
 import { decimal } from '@novation/decimal'
-import { type Command, contentText, type LedgerEvent, type Posting, parseTime, sha256 } from '@novation/events'
+import {
+  type Command,
+  contentText,
+  type LedgerEvent,
+  type Millis,
+  type Posting,
+  parseTime,
+  sha256,
+} from '@novation/events'
 import { apply } from './apply'
 import type { Book } from './book'
 import { startBulk } from './bulk-plan'
@@ -28,12 +36,13 @@ export const keyOf = ({ actor, id }: Pick<Command, 'actor' | 'id'>): string => `
 /** What the wish says, whenever it was said: `at` is left out. */
 export const contentHash = (command: Command): string => sha256(contentText(command))
 
-const outcomeOf = (event: LedgerEvent, hash: string): Outcome => ({
-  contentHash: hash,
-  revision: event.revision,
-  at: parseTime(event.at),
-  ...(event.type === 'CommandRejected' ? { rejection: event.data.code } : {}),
-})
+/** `at` is when it was decided, which is what the event says. */
+const outcomeOf = (event: LedgerEvent, contentHash: string, at: Millis): Outcome => {
+  const { revision } = event
+  return event.type === 'CommandRejected'
+    ? { contentHash, revision, at, rejection: event.data.code }
+    : { contentHash, revision, at }
+}
 
 /** The backstop had its turn and could not take it; a stale price is no answer, so then it is asked again. */
 const noteBackstop = (book: Book, event: LedgerEvent): void => {
@@ -50,23 +59,26 @@ const noteChunk = (book: Book, { metadata: { command, events } }: LedgerEvent): 
   book.set(book, 'bulk', { ...book.bulk, remaining: book.bulk.remaining.slice(partSize(book.parts, book.bulk.what)) })
 }
 
-/**
- * What the chain itself knows of an event, beside what the event does: its place, its link, its command's outcome.
- * `hash` is the content hash of the command, where that is known already.
- */
-export const note = (book: Book, event: LedgerEvent, hash?: string): void => {
-  const { command, events } = event.metadata
+/** What the chain itself knows of an event, beside what the event does: its place and its link. */
+const notePlace = (book: Book, event: LedgerEvent): void => {
   // The plan of a loss reads who is bankrupt, which a plain replay has not kept up.
   if (event.type === 'BulkStarted') startBulk(judge(book), event)
   else {
     noteChunk(book, event)
     noteBackstop(book, event)
   }
-  book.set(book, 'revision', event.revision)
-  if (events !== undefined) book.set(book, 'groupEnd', event.revision + events - 1)
-  book.set(book, 'head', event.metadata.hash)
+  const { revision, metadata } = event
+  book.set(book, 'revision', revision)
+  if (metadata.events !== undefined) book.set(book, 'groupEnd', revision + metadata.events - 1)
+  book.set(book, 'head', metadata.hash)
+}
+
+/** The same, and its command's outcome. `hash` is the content hash of the command, where that is known already. */
+export const note = (book: Book, event: LedgerEvent, hash?: string): void => {
+  notePlace(book, event)
+  const { command } = event.metadata
   if (command !== undefined)
-    book.put<Book, Outcome>(book, 'outcomes', keyOf(command), outcomeOf(event, hash ?? contentHash(command)))
+    book.put<Book, Outcome>(book, 'outcomes', keyOf(command), outcomeOf(event, hash ?? contentHash(command), book.at))
 }
 
 const moveOf = (book: Book, { account, asset, amount }: Posting): Move => ({
@@ -75,11 +87,8 @@ const moveOf = (book: Book, { account, asset, amount }: Posting): Move => ({
   amount: decimal(amount),
 })
 
-/**
- * Folds one event: the only way from one state of a pool to the next. Throws `BrokenChain` on anything but the very next
- * event, before anything is changed.
- */
-export const evolve = (book: Book, event: LedgerEvent): Book => {
+/** Does what the very next event does; throws `BrokenChain` on any other, before anything is changed. */
+const applyNext = (book: Book, event: LedgerEvent): void => {
   if (event.revision !== book.revision + 1)
     throw new BrokenChain(event.revision, `expected revision ${book.revision + 1}: events are missing or doubled`)
   if (event.metadata.previousHash !== book.head)
@@ -91,8 +100,26 @@ export const evolve = (book: Book, event: LedgerEvent): Book => {
     event.data,
     event.postings.map((posting) => moveOf(book, posting)),
   )
+}
+
+/**
+ * Folds one event: the only way from one state of a pool to the next. Throws `BrokenChain` on anything but the very next
+ * event, before anything is changed.
+ */
+export const evolve = (book: Book, event: LedgerEvent): Book => {
+  applyNext(book, event)
   note(book, event)
   return book
+}
+
+/**
+ * Folds one event for reading, not for deciding: it leaves out the indexes over commands and trades, which no statement
+ * needs and which grow with the history.
+ */
+export const evolveForReading = (book: Book, event: LedgerEvent): Book => {
+  applyNext(book, event)
+  notePlace(book, event)
+  return book.dropIndexes()
 }
 
 /** Whether the events of the last command have all been read: only then is the state one that was ever decided on. */

@@ -1,4 +1,4 @@
-import { add, type Decimal, format, isZero, negate, zero } from '@novation/decimal'
+import { add, type Decimal, format, isZero, negate } from '@novation/decimal'
 import type { Posting } from '@novation/events'
 import type { Holder } from './pool'
 
@@ -36,8 +36,19 @@ export const postingOf = ({ of, asset, amount }: Move): Posting => ({
 
 /** Fails unless the postings sum to exactly zero per asset, instruments included (architecture rule 1). */
 export const assertBalanced = (moves: readonly Move[], what: string): void => {
-  const sums = new Map<string, Decimal>()
-  for (const { asset, amount } of moves) sums.set(asset, add(sums.get(asset) ?? zero, amount))
-  for (const [asset, sum] of sums)
-    if (!isZero(sum)) throw new BrokenInvariant(`the postings of ${what} sum to ${format(sum)} ${asset}, not to zero`)
+  // No event moves more than a few assets.
+  const assets: string[] = []
+  const sums: Decimal[] = []
+  for (const { asset, amount } of moves) {
+    const at = assets.indexOf(asset)
+    const sum = sums[at]
+    if (sum !== undefined) sums[at] = add(sum, amount)
+    else {
+      assets.push(asset)
+      sums.push(amount)
+    }
+  }
+  for (const [i, sum] of sums.entries())
+    if (!isZero(sum))
+      throw new BrokenInvariant(`the postings of ${what} sum to ${format(sum)} ${assets[i]}, not to zero`)
 }

@@ -66,7 +66,7 @@ export const fieldsOf = ({ required, optional }: Shape): readonly Field[] =>
  */
 export const madeOnce = <A>(
   codecOf: (name: string) => Shape | undefined,
-  make: (codec: Shape) => A,
+  make: (codec: Shape, name: string) => A,
   none: A,
 ): ((name: string) => A) => {
   const made = new Map<string, A>()
@@ -75,7 +75,7 @@ export const madeOnce = <A>(
     if (known !== undefined) return known
     const codec = codecOf(name)
     if (codec === undefined) return none
-    const now = make(codec)
+    const now = make(codec, name)
     made.set(name, now)
     return now
   }

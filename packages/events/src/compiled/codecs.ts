@@ -1,5 +1,5 @@
 import * as t from 'io-ts'
-import { CommandEnvelope, type CommandType, commandData, isCommandType } from '../commands'
+import { CommandEnvelope, type CommandType, commandData } from '../commands'
 import { eventData, isEventType } from '../event-data'
 import { type LedgerEvent, StoredEnvelope } from '../events'
 import { closed, open } from '../fields'
@@ -16,13 +16,19 @@ export const sentCommandCodec = (type: CommandType): Shape => {
   return closed(type, { ...required, type: t.literal(type), data: commandData[type] }, CommandEnvelope.optional)
 }
 
-/** A command as an event carries it: whole, with who sent it. */
-export const commandCodec = (type: string): (Shape & t.Mixed) | undefined => {
-  if (!isCommandType(type)) return undefined
+const carriedCommandCodec = (type: CommandType): Shape & t.Mixed => {
   const { id, pool } = CommandEnvelope.required
   const { actor, ...optional } = CommandEnvelope.optional
   return closed(type, { id, pool, actor, type: t.literal(type), data: commandData[type] }, optional)
 }
+
+/** By type, each command as an event carries it: whole, with who sent it. */
+const carriedCommands = new Map<string, Shape & t.Mixed>(
+  (Object.keys(commandData) as CommandType[]).map((type) => [type, carriedCommandCodec(type)]),
+)
+
+/** A command as an event carries it; always the same codec for a type. */
+export const commandCodec = (type: string): (Shape & t.Mixed) | undefined => carriedCommands.get(type)
 
 /** An event of one type that carries a command of one type, or none. */
 export const eventCodec = (type: string, commandType: string): (Shape & t.Mixed) | undefined => {

@@ -43,6 +43,14 @@ describe.each(events)('the golden event %s', (_, stored) => {
 
   it('is written as it stands', () => expect(eventText(JSON.parse(stored.body))).toBe(stored.body))
 
+  it('holds the very text of its command', () => {
+    const event = decodeEvent(stored)
+    const { command } = event._tag === 'Right' ? event.right.metadata : { command: undefined }
+    if (command === undefined) return
+    expect(commandText(command)).toBe(canonicalJson(command))
+    expect(contentText(command)).toBe(contentText({ ...command }))
+  })
+
   it('is not scanned with anything else in it, and is read all the same', () => {
     const { type, body } = stored
     for (const odd of [`${body} `, body.replace(':', ': '), body.replace('{"at"', '{"aa":1,"at"')]) {

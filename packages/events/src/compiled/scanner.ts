@@ -45,8 +45,11 @@ const chosen = (fields: readonly Written[]): string => {
   return `(m[${open.group}] !== undefined ? ${chosen(having)} : ${chosen(fields.filter((field) => field !== open))})`
 }
 
-const withoutAbsent = (all: object): object =>
-  Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
+const withoutAbsent = (all: Readonly<Record<string, unknown>>): object => {
+  const there: Record<string, unknown> = {}
+  for (const key in all) if (all[key] !== undefined) there[key] = all[key]
+  return there
+}
 
 /** The same for more choices than are worth that. */
 const dropped = (code: Reading, fields: readonly Written[]): string => {

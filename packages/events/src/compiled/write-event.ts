@@ -3,26 +3,58 @@ import { eventData } from '../event-data'
 import { canonicalJson, quoted } from '../json'
 import { madeOnce } from './code'
 import { commandCodec, eventCodec, type Unsealed } from './codecs'
-import { canonicalWriterOf, type Writer } from './writer'
+import { canonicalWriterOf, type Elsewhere, type Writer } from './writer'
 
 const none: Writer<unknown> = () => undefined
 
-const commandWriter = madeOnce<Writer<Command>>(commandCodec, canonicalWriterOf, none)
+const commandWriter = madeOnce<Writer<Command>>(commandCodec, (codec) => canonicalWriterOf(codec), none)
+
+/** Where a command keeps its text: it is hashed, and then stands in an event. Unseen, so that no copy of it has it. */
+const writtenAs = Symbol('written as')
+
+const keepText = (command: Command, text: string): void =>
+  void (Object.isExtensible(command) && Object.defineProperty(command, writtenAs, { value: text }))
+
+/** `canonicalJson` of a command, made once. */
+export const commandText = (command: Command & { readonly [writtenAs]?: string }): string => {
+  const known = command[writtenAs]
+  if (known !== undefined) return known
+  const text = commandWriter(command.type)(command) ?? canonicalJson(command)
+  keepText(command, text)
+  return text
+}
+
+/** A command that was scanned in the text of an event has its own text there. */
+export const keepScannedText = ({ metadata: { command } }: Unsealed, body: string): void => {
+  if (command === undefined) return
+  const words = ',"command":'
+  const from = body.indexOf(words, body.indexOf(',"metadata":{"actor":"')) + words.length
+  keepText(command, body.slice(from, body.indexOf('},"commandId":"', from) + 1))
+}
+
+const isCommand = (u: unknown): u is Command => typeof u === 'object' && u !== null && 'type' in u
+
+/** A command has its own text; whatever else stands in its place is no event of this kind. */
+const carrying =
+  (commandType: string): Elsewhere =>
+  (codec, refuse) =>
+    codec === commandCodec(commandType) ? (u) => (isCommand(u) ? commandText(u) : refuse()) : undefined
 
 /** By the type of the event, then of the command it carries: of all that there could be, few ever are. */
 const eventWriters = new Map(
   Object.keys(eventData).map((type) => [
     type,
-    madeOnce<Writer<Unsealed>>((commandType) => eventCodec(type, commandType), canonicalWriterOf, none),
+    madeOnce<Writer<Unsealed>>(
+      (commandType) => eventCodec(type, commandType),
+      (codec, commandType) => canonicalWriterOf(codec, carrying(commandType)),
+      none,
+    ),
   ]),
 )
 
 /** `canonicalJson` of an event, in a fraction of its time where the event is made of what its codec names. */
 export const eventText = (event: Unsealed): string =>
   eventWriters.get(event.type)?.(event.metadata.command?.type ?? '')(event) ?? canonicalJson(event)
-
-/** `canonicalJson` of a command. */
-export const commandText = (command: Command): string => commandWriter(command.type)(command) ?? canonicalJson(command)
 
 /** What a command says, whenever it was said: its canonical text with its own `at` cut out (its data may have one). */
 export const contentText = (command: Command): string => {

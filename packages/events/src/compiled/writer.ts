@@ -24,12 +24,15 @@ const listWriter =
     return `[${items}]`
   }
 
+/** Values that are written by somebody else, by their codec. */
+export type Elsewhere = (codec: t.Mixed, refuse: () => undefined) => Write | undefined
+
 /** One text with the fields in their places. An object with any other field, or one that says `undefined`, is refused. */
-const fieldsWriter = (code: Code, codec: Shape): Write => {
+const fieldsWriter = (code: Code, codec: Shape, elsewhere: Elsewhere): Write => {
   const fields = fieldsOf(codec).map(({ key, codec: inside, isRequired }) => ({
     isRequired,
     own: `v.${key}`,
-    text: `,${JSON.stringify(key)}:\${${code.given(writerOf(code, inside))}(v.${key})}`,
+    text: `,${JSON.stringify(key)}:\${${code.given(writerOf(code, inside, elsewhere))}(v.${key})}`,
   }))
   const isCertain = fields[0]?.isRequired === true
   const texts = fields.map(({ isRequired, own, text }) =>
@@ -42,11 +45,11 @@ const fieldsWriter = (code: Code, codec: Shape): Write => {
   return code.made('v', `${isWhole} ? ${body} : ${code.given(code.refuse)}()`)
 }
 
-const writerOf = (code: Code, codec: t.Mixed): Write => {
-  const write = leafWriter(code, codec)
+const writerOf = (code: Code, codec: t.Mixed, elsewhere: Elsewhere): Write => {
+  const write = elsewhere(codec, code.refuse) ?? leafWriter(code, codec)
   if (write !== undefined) return write
-  if (codec instanceof t.ReadonlyArrayType) return listWriter(code, writerOf(code, codec.type))
-  if (codec instanceof FieldsType) return fieldsWriter(newCode(code.refuse), codec)
+  if (codec instanceof t.ReadonlyArrayType) return listWriter(code, writerOf(code, codec.type, elsewhere))
+  if (codec instanceof FieldsType) return fieldsWriter(newCode(code.refuse), codec, elsewhere)
   throw new RangeError(`no writer for ${codec.name}`)
 }
 
@@ -57,9 +60,9 @@ export type Writer<A> = (value: A) => string | undefined
  * The writer of a codec, made once: the canonical JSON of a value, field by field. Undefined for a value that is not
  * made of just the fields that the codec names: then `canonicalJson` answers. Whether their content is right is not asked.
  */
-export const canonicalWriterOf = <A>(codec: Shape): Writer<A> => {
+export const canonicalWriterOf = <A>(codec: Shape, elsewhere: Elsewhere = () => undefined): Writer<A> => {
   const verdict = newVerdict()
-  const write = fieldsWriter(newCode(verdict.refuse), codec)
+  const write = fieldsWriter(newCode(verdict.refuse), codec, elsewhere)
   return (value) => {
     verdict.isRefused = false
     const text = write(value)

@@ -1,4 +1,6 @@
-import { canonicalJson } from '@novation/events'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { canonicalJson, type Stored } from '@novation/events'
 import * as fc from 'fast-check'
 import { sampleEvent } from '../contract/sample-events'
 import { fromEventStoreDb, toEventStoreDb } from './form'
@@ -27,7 +29,20 @@ const eventOf = (fields: object, metadata: object) => {
   return { ...sampleEvent(undefined), type: 'PriceTick', body }
 }
 
+/** Each event that a ledger writes, as it has always been written. */
+const golden = join(__dirname, '../../../../events/golden')
+const written = readdirSync(golden)
+  .filter((file) => /\.v\d+\.json$/.test(file))
+  .map((file) => [file, JSON.parse(readFileSync(join(golden, file), 'utf8')) as Stored] as const)
+
 describe('an event in EventStoreDB', () => {
+  it.each(written)('gives its body back to the byte: %s', (_, event) => {
+    const { type, data, metadata } = toEventStoreDb(event)
+    const read = fromEventStoreDb('ledger-main:0', type, sent(data), sent(metadata))
+    expect(read).toEqual({ hash: event.hash, body: event.body })
+    expect(JSON.stringify(data)).toBe(JSON.stringify(sent(data)))
+  })
+
   it('gives its body back to the byte, whatever is in it', () =>
     fc.assert(
       fc.property(json.fields, json.fields, (data, { hash: _, ...metadata }: Record<string, unknown>) => {

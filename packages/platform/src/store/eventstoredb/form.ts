@@ -1,4 +1,5 @@
 import { type EventData, type JSONEventType, jsonEvent } from '@eventstore/db-client'
+import { saidBy } from '@novation/events'
 import type { StoredEvent } from '../event-store'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -14,17 +15,27 @@ const isFields = (value: unknown): value is Fields =>
 const bodyOf = (type: string, { ...data }: Fields, { hash, ...metadata }: Fields): string =>
   inOrder({ ...data, metadata, type })
 
-/**
- * An event as EventStoreDB keeps it: readable there, its data and its metadata apart. Throws where `body` could not be
- * rebuilt from them to the byte, because the hash is taken over these bytes.
- */
-export const toEventStoreDb = ({ id, type, hash, body, revision }: StoredEvent): EventData<JSONEventType> => {
+/** Any other event: taken apart, and put together again to see that it can be. */
+const takenApart = ({ id, type, hash, body, revision }: StoredEvent): EventData<JSONEventType> => {
   const { metadata, type: _, ...data } = JSON.parse(body) as Fields
   const withHash = isFields(metadata) ? { ...metadata, hash } : { hash }
   if (bodyOf(type, data, withHash) !== body) {
     throw new Error(`append: the body of event ${revision} (${type}) is not the canonical JSON of such an event`)
   }
   return jsonEvent({ id, type, data, metadata: withHash })
+}
+
+/**
+ * An event as EventStoreDB keeps it: readable there, its data and its metadata apart. Throws where `body` could not be
+ * rebuilt from them to the byte, because the hash is taken over these bytes. What a ledger writes today can be: its keys
+ * stand in order at every depth, and are none that JavaScript sorts itself.
+ */
+export const toEventStoreDb = (event: StoredEvent): EventData<JSONEventType> => {
+  const said = saidBy(event)
+  if (said === undefined) return takenApart(event)
+  const { at, data, pool, postings, revision, metadata } = said
+  const { id, type, hash } = event
+  return jsonEvent({ id, type, data: { at, data, pool, postings, revision }, metadata: { ...metadata, hash } })
 }
 
 /** The body and the hash of an event read back. Throws on an event that this house did not write. */
