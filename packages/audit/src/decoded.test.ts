@@ -1,5 +1,5 @@
+import { evolveForReading } from '@novation/clearing'
 import { readEvent } from './decoded'
-import { fold } from './fold'
 import { calm, foldOf, runLines, storedOf } from './test-world'
 
 const events = runLines(calm)
@@ -28,7 +28,7 @@ describe('the state for reading', () => {
     const whole = foldOf(before)
     expect([whole.outcomes.size, whole.trades.size]).not.toContain(0)
     for (const book of [whole, foldOf(before).dropIndexes()]) {
-      const { outcomes, trades, revision } = fold(book, last)
+      const { outcomes, trades, revision } = evolveForReading(book, last)
       expect([outcomes.size, trades.size, revision]).toEqual([0, 0, last.revision])
     }
   })

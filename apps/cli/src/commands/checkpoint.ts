@@ -32,10 +32,8 @@ export const checkpoint = subcommand({
         pool,
         signal: world.interrupted,
         onProgress: ({ done, revision }) => void shown.update(done, `revision ${revision}`),
-        onState: (state, event) => {
-          if ((event.revision + 1) % settings.every === 0 || event.revision === last)
-            lines.push(checkpointLine(signCheckpoint(statementAt(state, event), key)))
-        },
+        isWatched: (revision) => (revision + 1) % settings.every === 0 || revision === last,
+        onState: (state, event) => void lines.push(checkpointLine(signCheckpoint(statementAt(state, event), key))),
       })
       await shown.finish()
       if (!found.sound)

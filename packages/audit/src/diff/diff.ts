@@ -1,6 +1,5 @@
-import { type Book, copyOf } from '@novation/clearing'
+import { type Book, copyOf, evolveForReading } from '@novation/clearing'
 import { readEvent } from '../decoded'
-import { fold } from '../fold'
 import { isAfter, type Place } from '../place'
 import type { ReadFrom } from '../snapshots/state-at'
 import { type Walk, walk } from '../walk'
@@ -29,7 +28,7 @@ export const diff = async (before: Book, to: Place, read: ReadFrom, how: Walk = 
       const event = readEvent(stored)
       if (isAfter(to, event)) return false
       register.note(event)
-      void fold(pool, event)
+      void evolveForReading(pool, event)
       return true
     },
     how,

@@ -1,8 +1,7 @@
-import { emptyPool } from '@novation/clearing'
+import { emptyPool, evolveForReading } from '@novation/clearing'
 import { add, type Decimal, zero } from '@novation/decimal'
 import type { LedgerEvent } from '@novation/events'
 import { readEvent } from '../decoded'
-import { fold } from '../fold'
 import { isAfter, isBefore, start } from '../place'
 import { type History, walk } from '../walk'
 import type { Disclosure } from './figure'
@@ -76,7 +75,7 @@ export const disclosure = async (history: History, options: DisclosureOptions): 
           realised.set(id, add(realised.get(id) ?? zero, amount))
       }
       moves.read(event)
-      void fold(pool, event)
+      void evolveForReading(pool, event)
       return true
     },
     options,

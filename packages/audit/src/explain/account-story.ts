@@ -1,7 +1,6 @@
-import { emptyPool, type Pool, type Status } from '@novation/clearing'
+import { emptyPool, evolveForReading, type Pool, type Status } from '@novation/clearing'
 import type { LedgerEvent } from '@novation/events'
 import { readEvent } from '../decoded'
-import { fold } from '../fold'
 import { isAfter, type Place } from '../place'
 import { type History, type Walk, walk } from '../walk'
 import { isAbout, mayMove } from './involved'
@@ -119,7 +118,7 @@ export const accountStory = async (
       const account = pool.accounts.get(id)
       groupMoves ||=
         account !== undefined && mayMove(event, (held) => account.positions.has(held) || account.balances.has(held))
-      void fold(pool, event)
+      void evolveForReading(pool, event)
       group.push(event)
       if (pool.revision >= pool.groupEnd) close()
       return true

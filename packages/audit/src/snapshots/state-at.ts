@@ -1,7 +1,15 @@
-import { type Book, emptyPool, type HalfWay, isWhole, judge, readSnapshot, stateHash } from '@novation/clearing'
+import {
+  type Book,
+  emptyPool,
+  evolveForReading,
+  type HalfWay,
+  isWhole,
+  judge,
+  readSnapshot,
+  stateHash,
+} from '@novation/clearing'
 import { formatTime } from '@novation/events'
 import { readEvent } from '../decoded'
-import { fold } from '../fold'
 import { isAfter, type Place } from '../place'
 import type { Witness } from '../verify/verification'
 import { type History, type Walk, walk } from '../walk'
@@ -77,7 +85,7 @@ export const stateAt = async (
     (stored) => {
       const event = readEvent(stored)
       if (isAfter(place, event)) return false
-      void fold(pool, event)
+      void evolveForReading(pool, event)
       if (event.metadata.events !== undefined) group = { id: event.metadata.commandId, first: event.revision }
       return true
     },
@@ -114,7 +122,7 @@ export const takeSnapshots = async (
   await walk(
     read(pool.revision + 1),
     (stored) => {
-      void fold(pool, readEvent(stored))
+      void evolveForReading(pool, readEvent(stored))
       return pool.revision + 1 >= next && isWhole(pool) ? putAside(pool) : true
     },
     { onProgress: ({ revision }) => reached(revision), ...(signal === undefined ? {} : { signal }) },

@@ -1,30 +1,29 @@
-import { stateHash } from '@novation/clearing'
 import type { Stored } from '@novation/events'
-import { chainStart, checkLink, type Link } from './chain'
+import { chainStart, type Link, linksOf } from './chain'
 import { type Check, type Fault, fault } from './checks'
-import { checkState, type Standing, startStanding } from './state'
+import { checkState, emptyStanding, type IsWatched, type Standing, settle } from './state'
 import type { VerifyOptions, Witness } from './verification'
 
-/** How far a verification has come. */
+/** How far a verification has come; it is changed in place, event by event. */
 export interface Course {
   readonly link: Link
-  readonly events: number
+  events: number
   /** Nothing once the chain or the fold has broken, or where no state was asked for. */
-  readonly standing?: Standing
+  standing: Standing | undefined
   /** The last revisions up to which the state was folded, and the commands were decided again. */
-  readonly folded: number
-  readonly executed: number
-  readonly decidedAgain: number
-  readonly comparedByMeaning: number
+  folded: number
+  executed: number
+  decidedAgain: number
+  comparedByMeaning: number
   /** Of each check the first fault: what follows from one break is not told as another. */
-  readonly faults: ReadonlyMap<Check, Fault>
-  readonly vouched: Readonly<Record<Witness['check'], number>>
+  readonly faults: Map<Check, Fault>
+  readonly vouched: Record<Witness['check'], number>
 }
 
 export const startCourse = ({ pool, depth = 'everything' }: VerifyOptions): Course => ({
-  link: chainStart,
+  link: { ...chainStart },
   events: 0,
-  ...(depth === 'chain' ? {} : { standing: startStanding(pool, depth === 'everything') }),
+  standing: depth === 'chain' ? undefined : emptyStanding(pool, depth === 'everything'),
   folded: -1,
   executed: -1,
   decidedAgain: 0,
@@ -33,72 +32,66 @@ export const startCourse = ({ pool, depth = 'everything' }: VerifyOptions): Cour
   vouched: { checkpoint: -1, snapshot: -1 },
 })
 
-export const withFaults = (course: Course, found: readonly Fault[]): Course => {
-  const news = found.filter(({ check }) => !course.faults.has(check))
-  if (news.length === 0) return course
-  const faults = new Map(course.faults)
-  for (const each of news) if (!faults.has(each.check)) faults.set(each.check, each)
-  return { ...course, faults }
+const addFaults = ({ faults }: Course, found: readonly Fault[]): void => {
+  for (const each of found) if (!faults.has(each.check)) faults.set(each.check, each)
 }
 
-const withState = (course: Course, options: VerifyOptions, event: Stored): Course => {
-  const { standing: before, ...rest } = course
-  if (before === undefined) return course
-  const { standing, faults } = checkState(before, options, event)
-  const told = withFaults(rest, faults)
-  if (standing === undefined) return told
-  options.onState?.(standing.pool, event)
+/** Who vouches for which revision. */
+export type Witnesses = ReadonlyMap<number, readonly Witness[]>
+
+const watching =
+  ({ onState, isWatched }: VerifyOptions, witnesses: Witnesses): IsWatched =>
+  (revision) =>
+    witnesses.has(revision) || (onState !== undefined && (isWatched === undefined || isWatched(revision)))
+
+const takeState = (course: Course, standing: Standing, options: VerifyOptions, isWatched: IsWatched, event: Stored) => {
+  const { isFolded, faults } = checkState(standing, options, event, isWatched)
+  addFaults(course, faults)
+  if (!isFolded) {
+    course.standing = undefined
+    return
+  }
+  const { onState } = options
+  if (onState !== undefined && isWatched(event.revision)) onState(standing.pool, event)
+  course.folded = event.revision
   const { execution } = standing
-  return execution === undefined
-    ? { ...told, standing, folded: event.revision }
-    : {
-        ...told,
-        standing,
-        folded: event.revision,
-        executed: event.revision,
-        decidedAgain: execution.decided,
-        comparedByMeaning: execution.byMeaning,
-      }
+  if (execution === undefined) return
+  course.executed = event.revision
+  course.decidedAgain = execution.decided
+  course.comparedByMeaning = execution.byMeaning
 }
 
-const withWitness = (course: Course, { check, revision, objection }: Witness, event: Stored): Course => {
+const hear = (course: Course, { check, revision, objection }: Witness, event: Stored): void => {
   const wrong = objection(event, course.standing?.pool)
-  return wrong === undefined
-    ? { ...course, vouched: { ...course.vouched, [check]: revision } }
-    : withFaults(course, [fault(check, revision, wrong)])
+  if (wrong === undefined) course.vouched[check] = revision
+  else addFaults(course, [fault(check, revision, wrong)])
 }
 
-/** One more event: the chain first, then the state it makes, then whoever vouches for it. */
-export const take = (
-  course: Course,
-  options: VerifyOptions,
-  witnesses: ReadonlyMap<number, readonly Witness[]>,
-  event: Stored,
-): Course => {
-  const { link, faults } = checkLink(options.pool, course.link, event)
-  const { standing, ...told } = { ...course, link, events: course.events + 1 }
-  const chained =
-    faults.length > 0 || standing === undefined
-      ? withFaults(told, faults)
-      : withState({ ...told, standing }, options, event)
-  const vouching = witnesses.get(event.revision) ?? []
-  return vouching.reduce((state, witness) => withWitness(state, witness, event), chained)
+/** How one more event is taken: the chain first, then the state it makes, then whoever vouches for it. */
+export const taking = (options: VerifyOptions, witnesses: Witnesses): ((course: Course, event: Stored) => void) => {
+  const isWatched = watching(options, witnesses)
+  const faultsOf = linksOf(options.pool)
+  return (course, event) => {
+    const faults = faultsOf(course.link, event)
+    course.link.next = event.revision + 1
+    course.link.head = event.hash
+    course.events += 1
+    const { standing } = course
+    if (faults.length > 0) {
+      addFaults(course, faults)
+      course.standing = undefined
+    } else if (standing !== undefined) takeState(course, standing, options, isWatched, event)
+    const vouching = witnesses.get(event.revision)
+    if (vouching !== undefined) for (const witness of vouching) hear(course, witness, event)
+  }
 }
 
 /** Whether every command that was begun has been read to its end. */
 export const isBetweenCommands = ({ standing }: Course): boolean => standing === undefined || standing.group.left === 0
 
-/** The fold and the rules went their ways side by side; at the end of a command both must have come to the same state. */
-const disagreement = (course: Course): readonly Fault[] => {
-  const { standing } = course
-  if (standing?.execution === undefined || standing.pool.revision < 0 || !isBetweenCommands(course)) return []
-  return stateHash(standing.execution.pool) === stateHash(standing.pool)
-    ? []
-    : [fault('execution', standing.pool.revision, 'the rules come to another state than the events they give')]
-}
-
 /** What is missing when the history ends: the rest of a command, and whatever somebody vouched for beyond it. */
-export const finish = (course: Course, { witnesses = [] }: VerifyOptions): Course => {
+export const finish = (course: Course, { witnesses = [] }: VerifyOptions): void => {
+  if (course.standing !== undefined) settle(course.standing)
   const revision = course.link.next - 1
   const beyond = witnesses
     .filter((witness) => witness.revision > revision)
@@ -114,5 +107,5 @@ export const finish = (course: Course, { witnesses = [] }: VerifyOptions): Cours
     group === undefined || group.left === 0
       ? []
       : [fault('command', revision + 1, `${group.left} more events of ${group.commandId} are due, but the ledger ends`)]
-  return withFaults(course, [...beyond, ...due, ...disagreement(course)])
+  addFaults(course, [...beyond, ...due])
 }

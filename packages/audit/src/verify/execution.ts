@@ -1,4 +1,4 @@
-import { type Book, emptyPool } from '@novation/clearing'
+import type { Book } from '@novation/clearing'
 import {
   type Command,
   canonicalJson,
@@ -14,24 +14,24 @@ import { type Fault, fault } from './checks'
 import { difference } from './difference'
 import type { Rules } from './rules'
 
-/** A command that has been decided again, and how many of its events the ledger has been compared with. */
-interface Again {
+/** A command that has been decided again: what the rules give. */
+export interface Again {
   readonly events: readonly LedgerEvent[]
-  readonly compared: number
+  /** With how many of them the ledger has been compared. */
+  compared: number
   /** An event of it was written in an older schema, so that it is compared by what it means, not byte for byte. */
-  readonly older: boolean
+  older: boolean
 }
 
-/** Where re-execution stands: the state as the rules have it, and the command whose events are being read. */
+/** How far commands have been decided again, and the one whose events are being compared one by one. */
 export interface Execution {
-  readonly pool: Book
-  readonly again?: Again
+  again: Again | undefined
   /** Commands and parts of a bulk decided again, and events compared by meaning. */
-  readonly decided: number
-  readonly byMeaning: number
+  decided: number
+  byMeaning: number
 }
 
-export const startExecution = (pool: string): Execution => ({ pool: emptyPool(pool), decided: 0, byMeaning: 0 })
+export const startExecution = (decided = 0, byMeaning = 0): Execution => ({ again: undefined, decided, byMeaning })
 
 /** What an event says, whatever its schema was and wherever it is linked. */
 const meaningOf = ({ type, at, revision, data, postings, metadata }: LedgerEvent): unknown => {
@@ -45,7 +45,8 @@ const objectionTo = (command: Command, actor: string): string | undefined => {
   return read._tag === 'Left' ? read.left.reason : undefined
 }
 
-const decideAgain = ({ process, processBulk }: Rules, pool: Book, first: LedgerEvent): Again | string => {
+/** Decides a command in the book, at the time the ledger recorded; or why that cannot be what the ledger did. */
+export const decideAgain = ({ process, processBulk }: Rules, pool: Book, first: LedgerEvent): Again | string => {
   const { command, commandId, actor } = first.metadata
   const objection = command === undefined ? undefined : objectionTo(command, actor)
   if (objection !== undefined) return `${commandId} can never have been taken in: ${objection}`
@@ -64,37 +65,28 @@ const decideAgain = ({ process, processBulk }: Rules, pool: Book, first: LedgerE
 const isOlder = ({ type, metadata: { version } }: LedgerEvent, casts: Upcasters | undefined): boolean =>
   version < currentVersion(type, casts)
 
-/**
- * Compares one event of the ledger with what the rules give. The first event of a command decides it again, at the time
- * the ledger recorded; the same hash over the same link is the same bytes. Answers what differs where something does.
- */
-export const execute = (
-  before: Execution,
-  rules: Rules,
+/** Compares one event of the ledger with what the rules give: the same hash over the same link is the same bytes. */
+export const compare = (
+  execution: Execution,
+  again: Again,
   event: LedgerEvent,
   stored: Stored,
   casts?: Upcasters,
-): { readonly execution: Execution; readonly fault?: Fault } => {
-  const again = before.again ?? decideAgain(rules, before.pool, event)
-  if (typeof again === 'string') return { execution: before, fault: fault('execution', event.revision, again) }
+): Fault | undefined => {
   const given = again.events[again.compared]
-  const older = again.older || isOlder(event, casts)
+  again.older ||= isOlder(event, casts)
   const same = given?.metadata.hash === stored.hash
   if (!same) {
-    const differs = older
+    const differs = again.older
       ? difference(given === undefined ? undefined : meaningOf(given), meaningOf(event))
       : difference(given === undefined ? undefined : JSON.parse(encodeEvent(given).body), JSON.parse(stored.body))
-    if (differs !== undefined || !older)
-      return {
-        execution: before,
-        fault: fault('execution', event.revision, differs ?? 'the same content in other bytes'),
-      }
+    if (differs !== undefined || !again.older)
+      return fault('execution', event.revision, differs ?? 'the same content in other bytes')
+    execution.byMeaning += 1
   }
-  const compared = again.compared + 1
-  const byMeaning = before.byMeaning + (same ? 0 : 1)
-  if (compared < again.events.length)
-    return { execution: { ...before, byMeaning, again: { ...again, compared, older } } }
-  const { pool } = before
-  pool.set<Book, 'head'>(pool, 'head', stored.hash)
-  return { execution: { pool, decided: before.decided + 1, byMeaning } }
+  again.compared += 1
+  const isDone = again.compared >= again.events.length
+  execution.again = isDone ? undefined : again
+  if (isDone) execution.decided += 1
+  return undefined
 }

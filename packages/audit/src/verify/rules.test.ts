@@ -1,12 +1,20 @@
-import type { Book, Decided } from '@novation/clearing'
+import { type Book, type Decided, type Pool, stateHash } from '@novation/clearing'
 import { type LedgerEvent, type Stored, sealEvent } from '@novation/events'
-import { crash, runLines, storedOf } from '../test-world'
+import { crash, foldOf, runLines, storedOf } from '../test-world'
 import { type Rules, rulesByNumber } from './rules'
 import { saidBy, sealed } from './test-tampering'
+import type { Witness } from './verification'
 import { verify } from './verify'
 
 const today = rulesByNumber.get(1) as Rules
-const ledger = storedOf(runLines(crash))
+const events = runLines(crash)
+const ledger = storedOf(events)
+
+const stateWitness = (folded: Pool, revision: number): Witness => ({
+  check: 'snapshot',
+  revision,
+  objection: (_, pool) => (pool !== undefined && stateHash(pool) === stateHash(folded) ? undefined : 'another state'),
+})
 
 const signed =
   (number: number) =>
@@ -105,17 +113,17 @@ describe('the rules of a verification', () => {
     expect(await finding(mixed, rules)).toMatchObject({ checks: ['execution'], reason })
   })
 
-  it('must come to the state of the events they give', async () => {
+  it('must come to the state of the events they give, as a snapshot holds it', async () => {
     const richer: Rules['process'] = (pool, command, clock) => {
       const processed = today.process(pool, command, clock)
       if (processed.tag === 'decided' && command.id === 'c-31') pool.set<Book, 'frozen'>(pool, 'frozen', true)
       return processed
     }
+    const revision = ledger.length - 1
+    const witnesses = [stateWitness(foldOf(events), revision)]
     const rules = new Map([[1, { process: richer, processBulk: today.processBulk }]])
-    expect(await finding(ledger, rules)).toEqual({
-      revision: ledger.length - 1,
-      checks: ['execution'],
-      reason: 'the rules come to another state than the events they give',
-    })
+    expect((await verify(ledger, { pool: 'main', witnesses })).sound).toBe(true)
+    const { firstBroken } = await verify(ledger, { pool: 'main', witnesses, rules })
+    expect(firstBroken).toEqual({ revision, checks: ['snapshot'] })
   })
 })

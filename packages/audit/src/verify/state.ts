@@ -1,8 +1,8 @@
-import { type Book, emptyPool } from '@novation/clearing'
+import { type Book, emptyPool, evolve, evolveForReading } from '@novation/clearing'
 import { decodeEvent, type LedgerEvent, type Stored, type Upcasters } from '@novation/events'
-import { fold } from '../fold'
+import { type Ahead, decidedIn, fallBack, follows, isWholeRead, takeBack } from './ahead'
 import { type Check, type Fault, fault } from './checks'
-import { type Execution, execute, startExecution } from './execution'
+import { compare, decideAgain, type Execution, startExecution } from './execution'
 import { imbalanceOf } from './postings'
 import { type Rules, rulesByNumber } from './rules'
 
@@ -13,12 +13,17 @@ interface Group {
   readonly left: number
 }
 
-/** Where the folding of a history stands, while nothing has broken it. */
+/**
+ * Where the folding of a history stands, while nothing has broken it. One book, changed in place: a command is decided
+ * again in it, and where that gives the recorded events, it has been folded too.
+ */
 export interface Standing {
   readonly pool: Book
-  readonly group: Group
-  /** Re-execution goes beside the fold, in a state of its own; nothing where it was not asked for, or has broken. */
-  readonly execution?: Execution
+  group: Group
+  /** Nothing where deciding again was not asked for, or has broken. */
+  execution: Execution | undefined
+  /** While the book is ahead of what has been read. */
+  ahead: Ahead | undefined
 }
 
 export interface StateRules {
@@ -27,12 +32,19 @@ export interface StateRules {
   readonly upcasters?: Upcasters
 }
 
-/** Before the first event; with `isExecuted`, every command is decided again beside the fold. */
-export const startStanding = (pool: string, isExecuted: boolean): Standing => ({
-  pool: emptyPool(pool),
-  group: { commandId: '', left: 0 },
-  ...(isExecuted ? { execution: startExecution(pool) } : {}),
+const noGroup: Group = { commandId: '', left: 0 }
+
+/** Before the first event, or where a state is known; with `execution`, every command is decided again. */
+export const startStanding = (pool: Book, execution: Execution | undefined): Standing => ({
+  pool,
+  group: noGroup,
+  execution,
+  ahead: undefined,
 })
+
+/** The same before the first event. */
+export const emptyStanding = (pool: string, isExecuted: boolean): Standing =>
+  startStanding(emptyPool(pool), isExecuted ? startExecution() : undefined)
 
 /** Whether an event stands where its command has it: the first names how many there are, the others follow it. */
 const groupOf = ({ group, pool }: Standing, { revision, metadata }: LedgerEvent): Group | Fault => {
@@ -53,9 +65,11 @@ const groupOf = ({ group, pool }: Standing, { revision, metadata }: LedgerEvent)
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-const folded = (pool: Book, event: LedgerEvent): Book | Fault => {
+/** Without deciding again, nothing is kept of commands and trades, which would grow with the history. */
+const folded = ({ pool, execution }: Standing, event: LedgerEvent): Fault | undefined => {
   try {
-    return fold(pool, event)
+    void (execution === undefined ? evolveForReading : evolve)(pool, event)
+    return undefined
   } catch (error) {
     return fault('fold', event.revision, messageOf(error))
   }
@@ -63,54 +77,129 @@ const folded = (pool: Book, event: LedgerEvent): Book | Fault => {
 
 const isFault = (value: object): value is Fault => 'check' in value && 'reason' in value
 
-/** Decides again beside the fold. Once that has failed it ends, and the fold goes on without it. */
+/** Whether somebody looks at the state after a revision. */
+export type IsWatched = (revision: number) => boolean
+
+/** Inside a command that has been decided whole, there is no state to look at. */
+const isWatchedInside = (isWatched: IsWatched, { revision }: LedgerEvent, events: number): boolean => {
+  for (let at = revision; at < revision + events - 1; at += 1) if (isWatched(at)) return true
+  return false
+}
+
+/** Decides the command that begins here. The book stays ahead where the events can be expected to be those it gives. */
+const begin = (
+  standing: Standing,
+  rules: Rules,
+  event: LedgerEvent,
+  stored: Stored,
+  isWatched: IsWatched,
+): string | undefined => {
+  const { pool, execution } = standing
+  const { again, mark } = decidedIn(pool, () => decideAgain(rules, pool, event))
+  if (typeof again !== 'string' && again.events.length === event.metadata.events) {
+    const ahead: Ahead = { mark, events: again.events, read: [] }
+    if (!isWatchedInside(isWatched, event, again.events.length) && follows(pool, ahead, stored)) {
+      standing.ahead = ahead
+      return undefined
+    }
+  }
+  takeBack(pool, mark)
+  if (typeof again === 'string') return again
+  if (execution !== undefined) execution.again = again
+  return undefined
+}
+
+/** Compares the event with what its command gives when it is decided again. What comes first breaks it, and ends it. */
 const executed = (
-  { execution, ...standing }: Standing,
+  standing: Standing,
   { rules = rulesByNumber, upcasters }: StateRules,
   event: LedgerEvent,
   stored: Stored,
-): { readonly standing: Standing; readonly faults: readonly Fault[] } => {
-  if (execution === undefined) return { standing, faults: [] }
-  const number = event.metadata.decider
-  const known = rules.get(number)
+  isWatched: IsWatched,
+): Fault | undefined => {
+  const { execution } = standing
+  if (execution === undefined) return undefined
+  const { revision, metadata } = event
+  const known = rules.get(metadata.decider)
   if (known === undefined)
-    return {
-      standing,
-      faults: [fault('decider', event.revision, `decided by rules ${number}, which this program does not have`)],
-    }
-  const next = execute(execution, known, event, stored, upcasters)
-  return next.fault === undefined
-    ? { standing: { ...standing, execution: next.execution }, faults: [] }
-    : { standing, faults: [next.fault] }
+    return fault('decider', revision, `decided by rules ${metadata.decider}, which this program does not have`)
+  if (execution.again === undefined) {
+    const reason = begin(standing, known, event, stored, isWatched)
+    if (reason !== undefined) return fault('execution', revision, reason)
+    if (standing.ahead !== undefined) return undefined
+  }
+  const { again } = execution
+  return again === undefined ? undefined : compare(execution, again, event, stored, upcasters)
 }
+
+const close = (standing: Standing): void => {
+  const { ahead, execution } = standing
+  if (ahead === undefined || !isWholeRead(ahead)) return
+  standing.ahead = undefined
+  if (execution !== undefined) execution.decided += 1
+}
+
+/** The state after what has been read, and not after what is due: for who ends within a command. */
+export const settle = (standing: Standing): void => {
+  const { ahead, execution, pool } = standing
+  if (ahead === undefined) return
+  standing.ahead = undefined
+  const again = fallBack(pool, ahead)
+  if (execution !== undefined) execution.again = again
+}
+
+/** What was found, and whether the state is that after the event: if not, nothing more can be folded. */
+export interface Checked {
+  readonly isFolded: boolean
+  readonly faults: readonly Fault[]
+}
+
+const sound: Checked = { isFolded: true, faults: [] }
+const broken = (...faults: readonly (Fault | undefined)[]): Checked => ({
+  isFolded: false,
+  faults: faults.flatMap((each) => each ?? []),
+})
 
 /**
  * One more event laid over the state, and all that can be told of it: its form, its postings, its place among its
- * command's events, the rules. `standing` is undefined once nothing more can be folded.
+ * command's events, the rules.
  */
 export const checkState = (
-  before: Standing,
+  standing: Standing,
   options: StateRules,
   stored: Stored,
-): { readonly standing?: Standing; readonly faults: readonly Fault[] } => {
+  isWatched: IsWatched = () => true,
+): Checked => {
+  const { ahead, pool } = standing
+  if (ahead !== undefined && follows(pool, ahead, stored)) {
+    standing.group = { commandId: standing.group.commandId, left: standing.group.left - 1 }
+    close(standing)
+    return sound
+  }
+  settle(standing)
   const decoded = decodeEvent(stored, options.upcasters)
-  if (decoded._tag === 'Left') return { faults: [fault('reading', stored.revision, decoded.left)] }
+  if (decoded._tag === 'Left') return broken(fault('reading', stored.revision, decoded.left))
   const event = decoded.right
-  const again = executed(before, options, event, stored)
+  const group = groupOf(standing, event)
+  const again = executed(standing, options, event, stored, isWatched)
+  if (again !== undefined) standing.execution = undefined
+  if (standing.ahead !== undefined && !isFault(group)) {
+    standing.group = group
+    close(standing)
+    return sound
+  }
   const imbalance = imbalanceOf(event.postings)
   if (imbalance !== undefined)
-    return {
-      faults: [...again.faults, fault('postings', stored.revision, `its postings sum to ${imbalance}, not to zero`)],
-    }
-  const group = groupOf(before, event)
-  if (isFault(group)) return { faults: [...again.faults, group] }
-  const pool = folded(before.pool, event)
-  if (isFault(pool)) return { faults: [...again.faults, pool] }
-  const flat = group.left > 0 || pool.clearing.balances.size === 0
-  const unflat = flat
-    ? []
-    : [fault('house', stored.revision, `${event.metadata.commandId} leaves the house with a balance in clearing`)]
-  return { standing: { ...again.standing, pool, group }, faults: [...again.faults, ...unflat] }
+    return broken(again, fault('postings', stored.revision, `its postings sum to ${imbalance}, not to zero`))
+  if (isFault(group)) return broken(again, group)
+  const unfolded = folded(standing, event)
+  if (unfolded !== undefined) return broken(again, unfolded)
+  standing.group = group
+  const isFlat = group.left > 0 || pool.clearing.balances.size === 0
+  const unflat = isFlat
+    ? undefined
+    : fault('house', stored.revision, `${event.metadata.commandId} leaves the house with a balance in clearing`)
+  return { isFolded: true, faults: [again, unflat].flatMap((each) => each ?? []) }
 }
 
 /** The checks that say something of the state, and so end where the chain or the fold breaks. */

@@ -1,14 +1,14 @@
-import { type Book, copyOf, openSnapshot, takeSnapshot } from '@novation/clearing'
+import { openSnapshot, takeSnapshot } from '@novation/clearing'
 import { type Either, left, right } from 'fp-ts/Either'
 import { type Course, startCourse } from './course'
+import { startExecution } from './execution'
+import { startStanding } from './state'
 import type { Suspended, VerifyOptions } from './verification'
-
-const stateOf = ({ standing }: Course): Book | undefined => standing?.execution?.pool ?? standing?.pool
 
 /** Nothing where something has broken, or before the first event: then there is nothing to go on from. */
 export const suspend = (course: Course, { pool, depth = 'everything' }: VerifyOptions): Suspended | undefined => {
   if (course.faults.size > 0 || course.events === 0) return undefined
-  const state = stateOf(course)
+  const state = course.standing?.pool
   return {
     pool,
     depth,
@@ -49,7 +49,7 @@ export const resumeCourse = (json: unknown, options: VerifyOptions): Either<stri
     executed: depth === 'everything' ? revision : -1,
     decidedAgain,
     comparedByMeaning,
-    vouched,
+    vouched: { ...vouched },
   }
   if (depth === 'chain') return right(course)
   const opened = openSnapshot(json.snapshot)
@@ -57,8 +57,9 @@ export const resumeCourse = (json: unknown, options: VerifyOptions): Either<stri
   const state = opened.right
   if (state.revision !== revision || state.head !== head || state.name !== pool)
     return left('its state is not that of its revision')
-  const bare = copyOf(state).dropIndexes()
-  const group = { commandId: '', left: 0 }
-  const execution = { pool: state, decided: decidedAgain, byMeaning: comparedByMeaning }
-  return right({ ...course, standing: { pool: bare, group, ...(depth === 'everything' ? { execution } : {}) } })
+  course.standing =
+    depth === 'everything'
+      ? startStanding(state, startExecution(decidedAgain, comparedByMeaning))
+      : startStanding(state.dropIndexes(), undefined)
+  return right(course)
 }

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
+import { stateHash } from '@novation/clearing'
 import type { Stored } from '@novation/events'
 import { signCheckpoint, statementAt } from '../checkpoints/checkpoint'
 import { checkpointWitness } from '../checkpoints/witness'
@@ -238,6 +239,17 @@ describe('what is tampered with', () => {
     expect(checkNames.filter((check) => !tried(3).has(check) && !notAtFold.includes(check))).toEqual(witnessed)
     expect([...tried(4)].sort()).toEqual(['-', 'columns', 'hash', 'id', 'link', 'order'])
   })
+
+  it.each(table)(
+    'leaves the state of the events that stand there, and not of those the rules give: %s',
+    async (_, history) => {
+      const stateOf = async (depth: 'everything' | 'fold') => {
+        const { state } = await verify(history, { pool: 'main', depth })
+        return state === undefined ? undefined : stateHash(state)
+      }
+      expect(await stateOf('everything')).toBe(await stateOf('fold'))
+    },
+  )
 
   const last = ledger.length - 1
   const { privateKey } = generateKeyPairSync('ed25519')

@@ -17,8 +17,10 @@ export interface VerifyOptions extends Walk, StateRules {
   /** `everything`; `fold`: no command is decided again; `chain`: bytes, links and order only, no state is made. */
   readonly depth?: 'everything' | 'fold' | 'chain'
   readonly witnesses?: readonly Witness[]
-  /** Called with the state after each event, while it holds. */
+  /** Called with the state after each event that is watched, while it holds. */
   readonly onState?: (pool: Pool, event: Stored) => void
+  /** Of which revisions `onState` hears; of all, where it is left out, which keeps commands from being decided whole. */
+  readonly isWatched?: (revision: number) => boolean
 }
 
 /** How one check went. */

@@ -1,5 +1,5 @@
 import { type History, walk } from '../walk'
-import { type Course, finish, isBetweenCommands, startCourse, take } from './course'
+import { type Course, finish, isBetweenCommands, startCourse, taking } from './course'
 import { outcomeOf } from './outcome'
 import { suspend } from './suspended'
 import type { Verification, VerifyOptions, Witness } from './verification'
@@ -16,20 +16,24 @@ const byRevision = (witnesses: readonly Witness[]): ReadonlyMap<number, readonly
  */
 export const verifyFrom = async (from: Course, rest: History, options: VerifyOptions): Promise<Verification> => {
   const { signal, onProgress, ...more } = options
-  const witnesses = byRevision(options.witnesses ?? [])
-  let course = from
+  const take = taking(options, byRevision(options.witnesses ?? []))
+  const course = from
+  const before = from.events
   const how = await walk(
     rest,
     (event) => {
-      course = take(course, options, witnesses, event)
+      take(course, event)
       return signal?.aborted !== true || !isBetweenCommands(course)
     },
     {
       ...(more.total === undefined ? {} : { total: more.total }),
-      ...(onProgress === undefined ? {} : { onProgress: (so) => onProgress({ ...so, done: so.done + from.events }) }),
+      ...(onProgress === undefined ? {} : { onProgress: (so) => onProgress({ ...so, done: so.done + before }) }),
     },
   )
-  if (how === 'ended') return outcomeOf(options, finish(course, options), true)
+  if (how === 'ended') {
+    finish(course, options)
+    return outcomeOf(options, course, true)
+  }
   const suspended = suspend(course, options)
   return { ...outcomeOf(options, course, false), ...(suspended === undefined ? {} : { suspended }) }
 }
