@@ -1,4 +1,5 @@
 const { readFileSync, writeSync } = require('node:fs')
+const path = require('node:path')
 const { judge } = require('./judge')
 const { runnable } = require('./run-tests')
 const { switchboard } = require('./switchboard')
@@ -18,15 +19,26 @@ const tame = (runtime, testPath, seed) => {
   check.configureGlobal({ ...check.readConfigureGlobal(), endOnFailure: true, seed })
 }
 
+/**
+ * Forgets what the room itself has loaded, mutants and all. What it imports from elsewhere may stay, since no import goes up:
+ * none of that has ever seen a mutant.
+ */
+const forget = (runtime, room) => {
+  const loaded = runtime.registries.getActiveCjsRegistry()
+  const isOfRoom = (file) =>
+    file.startsWith(`${room}${path.sep}`) && !file.includes(`${path.sep}node_modules${path.sep}`)
+  for (const file of [...loaded.keys()].filter(isOfRoom)) loaded.delete(file)
+}
+
 /** Loads one test file anew, with all that it imports, and answers the root of its tests. */
-const loader = ({ environment, runtime, testPath, board, seed }) => {
+const loader = ({ environment, runtime, testPath, room, board, seed }) => {
   const circus = runtime.requireInternalModule(require.resolve('jest-circus'))
   const { jestExpect: expect } = runtime.requireInternalModule(require.resolve('@jest/expect'))
   const globals = { ...circus.default, expect }
   runtime.setGlobalsForRuntime(globals)
   Object.assign(environment.global, globals, { __novation_mutant: board.isOn })
   return () => {
-    runtime.resetModules()
+    forget(runtime, room)
     circus.resetState()
     runtime.requireModule(testPath)
     tame(runtime, testPath, seed)
@@ -62,7 +74,7 @@ const runner = async (_globalConfig, config, environment, runtime, testPath) => 
   const plan = JSON.parse(readFileSync(config.testEnvironmentOptions.plan, 'utf8'))
   const { planned, size, done, seed, shortest_ms, longest_ms } = plan
   const board = switchboard(size)
-  const load = loader({ environment, runtime, testPath, board, seed })
+  const load = loader({ environment, runtime, testPath, room: config.rootDir, board, seed })
   const skip = new Set(done[testPath])
   const alive = planned.filter((id) => !killed.has(id) && !skip.has(id))
   tell({ file: testPath })

@@ -30,6 +30,7 @@ export {
   startMesh,
   submit,
 } from './host/mesh'
+export { dueOf, ofBook, type Which } from './host/of-book'
 export { type Published, publishInOrder, publishSurely } from './host/publish-surely'
 export { type Ask, ask, type Reactor } from './host/reactor'
 export { type Shard, sharded } from './host/shard'

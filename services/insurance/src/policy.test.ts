@@ -1,4 +1,4 @@
-import { alone, marketOf, said, tick } from '@novation/platform/kit'
+import { alone, btcPerp, marketOf, type Sent, said, tick } from '@novation/platform/kit'
 import { insurance } from './policy'
 
 /** What happens where nobody else is at work. */
@@ -28,6 +28,25 @@ describe('the insurance service', () => {
     expect(said(after(...market, ['SettleInstrument', { instrument: 'BTC-PERP', price: '5000' }]))).not.toContain(
       'CommandRejected',
     ))
+
+  it('waits while a liquidation is open, which may yet bring something in, but no longer than the window', () => {
+    const eth = (price: string): Sent => ['PublishPrice', { instrument: 'ETH-PERP', price }]
+    const deal = { trade: 't2', instrument: 'ETH-PERP', buyer: 'carol', seller: 'dave', quantity: '1', price: '5000' }
+    const waiting: readonly Sent[] = [
+      ...marketOf('alice', 'bob', 'carol', 'dave'),
+      ['ListInstrument', { ...btcPerp, instrument: 'ETH-PERP' }],
+      eth('5000'),
+      ['ClearTrade', deal],
+      eth('4200'),
+      ['StartLiquidation', { account: 'carol' }, 'liquidator'],
+      settled,
+    ]
+    const since = waiting.length - 1
+    const deposit = { account: 'bob', asset: 'USD', amount: '1' }
+    const later = (seconds: number) => said(after(...waiting, ['Deposit', deposit, 'operator', since + seconds]))
+    expect(later(4)).not.toContain('LossSocialized')
+    expect(later(5).slice(-4)).toEqual(['TimePassed', 'LossSocialized', 'PoolThawed', 'CollateralDeposited'])
+  })
 
   it('asks once for a loss that is booked in parts', () => {
     const crowd = Array.from({ length: 121 }, (_, i) => `w${i}`)

@@ -1,5 +1,5 @@
-import { type Book, emptyPool, follow, openSnapshot, type Pool, takeSnapshot } from '@novation/clearing'
-import { ask, type Reactor } from '@novation/platform'
+import type { Book, Pool } from '@novation/clearing'
+import { ask, ofBook, type Reactor } from '@novation/platform'
 
 const windowOver = ({ standing: { duties, due } }: Pool): boolean =>
   [...due.windowsOver].some(({ id }) => duties.owing.has(id))
@@ -10,9 +10,7 @@ const windowOver = ({ standing: { duties, due } }: Pool): boolean =>
  */
 export const insurance: Reactor<Book> = {
   name: 'insurance',
-  initial: emptyPool,
-  evolve: follow,
-  snapshot: { write: takeSnapshot, read: openSnapshot },
+  ...ofBook,
   due: (pool) =>
     pool.bulk === undefined && pool.standing.duties.owing.size > 0 && (pool.liquidations.size === 0 || windowOver(pool))
       ? [ask('CoverLoss', {}, pool.name)]

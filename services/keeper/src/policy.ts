@@ -1,14 +1,5 @@
-import {
-  type Book,
-  backstop,
-  emptyPool,
-  follow,
-  isPriced,
-  openSnapshot,
-  type Pool,
-  takeSnapshot,
-} from '@novation/clearing'
-import { type Ask, ask, type Reactor } from '@novation/platform'
+import { type Book, backstop, isPriced, type Pool } from '@novation/clearing'
+import { type Ask, ask, ofBook, type Reactor } from '@novation/platform'
 import { bearable } from './bearable'
 
 const bidFor = (pool: Book, account: string): readonly Ask[] => {
@@ -37,8 +28,6 @@ const nextFor = (pool: Pool): readonly string[] => {
  */
 export const backstopKeeper: Reactor<Book> = {
   name: `keeper:${backstop}`,
-  initial: emptyPool,
-  evolve: follow,
-  snapshot: { write: takeSnapshot, read: openSnapshot },
+  ...ofBook,
   due: (pool) => (isPriced(pool, backstop) ? nextFor(pool).flatMap((account) => bidFor(pool, account)) : []),
 }

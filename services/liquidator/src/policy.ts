@@ -1,18 +1,9 @@
-import {
-  type Book,
-  emptyPool,
-  follow,
-  isPriced,
-  judgedSince,
-  openSnapshot,
-  type Pool,
-  takeSnapshot,
-} from '@novation/clearing'
-import { type Ask, ask, type Reactor } from '@novation/platform'
+import { type Book, isPriced, type Pool } from '@novation/clearing'
+import { type Ask, ask, dueOf, ofBook, type Reactor, type Which } from '@novation/platform'
 
 const liquidationOf = (pool: Pool, account: string): string => pool.accounts.get(account)?.liquidation?.id ?? ''
 
-const asksFor = (pool: Pool, which: (ids: ReadonlySet<string>) => readonly string[]): readonly Ask[] => {
+const asksFor = (pool: Pool, which: Which): readonly Ask[] => {
   // While accounts are closed out in parts, who stands where is not settled yet.
   if (pool.bulk !== undefined) return []
   const { start, restart, end, deleverage } = pool.standing.duties
@@ -30,12 +21,6 @@ const asksFor = (pool: Pool, which: (ids: ReadonlySet<string>) => readonly strin
  */
 export const liquidator: Reactor<Book> = {
   name: 'liquidator',
-  initial: emptyPool,
-  evolve: follow,
-  snapshot: { write: takeSnapshot, read: openSnapshot },
-  due: (pool) => asksFor(pool, (ids) => [...ids]),
-  news: {
-    since: judgedSince,
-    due: (pool, changed) => asksFor(pool, (ids) => [...changed].filter((id) => ids.has(id))),
-  },
+  ...ofBook,
+  ...dueOf(asksFor),
 }

@@ -1,16 +1,7 @@
-import {
-  type Book,
-  emptyPool,
-  follow,
-  isPriced,
-  judgedSince,
-  openSnapshot,
-  type Pool,
-  takeSnapshot,
-} from '@novation/clearing'
-import { type Ask, ask, type Reactor } from '@novation/platform'
+import { type Book, isPriced, type Pool } from '@novation/clearing'
+import { type Ask, ask, dueOf, ofBook, type Reactor, type Which } from '@novation/platform'
 
-const asksFor = (pool: Pool, which: (ids: ReadonlySet<string>) => readonly string[]): readonly Ask[] => {
+const asksFor = (pool: Pool, which: Which): readonly Ask[] => {
   const { call, closeCall } = pool.standing.duties
   return [
     ...which(call).map((account) => ask('CallMargin', { account }, account)),
@@ -24,12 +15,6 @@ const asksFor = (pool: Pool, which: (ids: ReadonlySet<string>) => readonly strin
  */
 export const margin: Reactor<Book> = {
   name: 'margin',
-  initial: emptyPool,
-  evolve: follow,
-  snapshot: { write: takeSnapshot, read: openSnapshot },
-  due: (pool) => asksFor(pool, (ids) => [...ids]),
-  news: {
-    since: judgedSince,
-    due: (pool, changed) => asksFor(pool, (ids) => [...changed].filter((id) => ids.has(id))),
-  },
+  ...ofBook,
+  ...dueOf(asksFor),
 }
