@@ -40,6 +40,7 @@ describe('a ledger on a disk without room', () => {
     const ledger = join(mounted, 'start')
     const { send, ended, child } = startNovation([
       'start',
+      '--listen=127.0.0.1:0',
       `--ledger=${ledger}`,
       `--data=${folder('data')}`,
       '--http=127.0.0.1:0',

@@ -1,4 +1,4 @@
-import type { Millis } from '@novation/events'
+import { isTime, type Millis, parseTime } from '@novation/events'
 
 /** A place in a history, in the words of every command: `start`, `end`, a revision, a time. */
 export type Place =
@@ -42,3 +42,10 @@ export const isBefore = (place: Place, { revision, at }: Placed): boolean => {
 
 export const start: Place = { tag: 'start' }
 export const end: Place = { tag: 'end' }
+
+/** A place by the words of a command line or a query; undefined where they name none. */
+export const readPlace = (text: string): Place | undefined => {
+  if (text === 'start' || text === 'end') return { tag: text }
+  if (/^\d{1,15}$/.test(text)) return { tag: 'revision', revision: Number(text) }
+  return text.startsWith('@') && isTime(text.slice(1)) ? { tag: 'time', at: parseTime(text.slice(1)) } : undefined
+}

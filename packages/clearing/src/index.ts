@@ -8,6 +8,7 @@ export { copyOf, judgeAll, openSnapshot, readSnapshot, type Snapshot, takeSnapsh
 export { reducerVersion, stateHash } from './proof/state-hash'
 export {
   type AccountStatement,
+  accountStatement,
   type HalfWay,
   type InstrumentStatement,
   type Statement,
@@ -17,7 +18,7 @@ export type { RefusalCode, RejectionCode } from './rejections'
 export { Book, emptyPool, type Mark } from './state/book'
 export type { PartSizes } from './state/bulk-size'
 export { BrokenChain, contentHash, evolve, evolveForReading, follow, isWhole, keyOf } from './state/evolve'
-export { healthOf, isPriced, profitOf } from './state/health'
+export { healthOf, isFresh, isPriced, profitOf } from './state/health'
 export { judge } from './state/judge'
 export { judgedSince } from './state/judged'
 export {

@@ -22,6 +22,7 @@ const may = {
   liquidator: ['StartLiquidation', 'EndLiquidation', 'Deleverage'],
   insurance: ['CoverLoss'],
   clock: ['PassTime'],
+  gateway: [],
 } as const satisfies Readonly<Record<string, readonly CommandType[]>>
 
 export type Role = keyof typeof may
@@ -33,7 +34,7 @@ export type Sender = Role | `${Role}:${string}`
 export const roles: Readonly<Record<Role, readonly CommandType[]>> = may
 
 /** Roles that belong to the services of the mesh: nobody from outside speaks in their name. */
-export const serviceRoles: readonly Role[] = ['margin', 'liquidator', 'insurance', 'clock']
+export const serviceRoles: readonly Role[] = ['margin', 'liquidator', 'insurance', 'clock', 'gateway']
 
 const isRole = (word: string): word is Role => Object.hasOwn(may, word)
 

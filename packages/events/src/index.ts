@@ -14,6 +14,7 @@ export { type EventData, type EventType, eventTypes, isEventType } from './event
 export type { LedgerEvent, LedgerEventOf, Metadata, Posting, Proposal, ProposalOf } from './events'
 export { canonicalJson, type Json, unmarked } from './json'
 export { decodePublicText, notJson, published, readPublicText } from './public-text'
+export { oneOf, reading, wholeNumber } from './reading'
 export { decodeEvent, encodeEvent, eventIdOf, linkHash, type Stored, saidBy, sealEvent } from './stored'
 export {
   LiquidationChange,

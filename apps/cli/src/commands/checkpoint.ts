@@ -1,5 +1,5 @@
 import { checkpointLine, signCheckpoint, statementAt, verify } from '@novation/audit'
-import { streamOf } from '@novation/events'
+import { streamOf, wholeNumber } from '@novation/events'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 import { interrupted } from '../interrupted'
@@ -8,7 +8,7 @@ import { privateKeyOf } from '../ledger/key-files'
 import { whichLedger, whileReading } from '../ledger/reading'
 import { progress } from '../report/progress'
 import { defaulted, required } from '../settings/flag'
-import { PathText, wholeNumber } from '../settings/texts'
+import { PathText } from '../settings/texts'
 import { subcommand } from '../subcommand'
 
 export const checkpoint = subcommand({

@@ -1,5 +1,5 @@
 import { disclosure } from '@novation/audit'
-import { streamOf } from '@novation/events'
+import { streamOf, wholeNumber } from '@novation/events'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 import { interrupted } from '../interrupted'
@@ -8,7 +8,7 @@ import { describeDisclosure } from '../report/disclosure'
 import { progress } from '../report/progress'
 import { defaulted } from '../settings/flag'
 import { output } from '../settings/shared'
-import { PartText, PlaceText, wholeNumber } from '../settings/texts'
+import { PartText, PlaceText } from '../settings/texts'
 import { subcommand } from '../subcommand'
 
 const nothingThere = new Failure({

@@ -1,4 +1,13 @@
-import { accountStory, eventStory, folderShelf, locate, type Shelf, stateAt, type Walk } from '@novation/audit'
+import {
+  accountStory,
+  eventStory,
+  folderShelf,
+  locate,
+  type Place,
+  type Shelf,
+  stateAt,
+  type Walk,
+} from '@novation/audit'
 import { streamOf } from '@novation/events'
 import type { EventStore } from '@novation/platform'
 import { exitCodes } from '../exit-code'
@@ -9,7 +18,6 @@ import { shelfOf, snapshots } from '../ledger/shelf'
 import { describeAccountStory, describeEventStory } from '../report/explanation'
 import { progress } from '../report/progress'
 import { at, output } from '../settings/shared'
-import type { Place } from '../settings/texts'
 import { subcommand } from '../subcommand'
 
 const notThere = (word: string): Failure =>

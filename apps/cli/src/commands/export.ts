@@ -1,13 +1,12 @@
-import { postingsHeader, postingsRows } from '@novation/audit'
-import { published } from '@novation/events'
+import { firstAt, postingsHeader, postingsRows, upTo } from '@novation/audit'
+import { oneOf, published } from '@novation/events'
 import { exitCodes } from '../exit-code'
 import { interrupted } from '../interrupted'
-import { firstAt } from '../ledger/first-at'
-import { understood, upTo, whichLedger, whileReading } from '../ledger/reading'
+import { understood, whichLedger, whileReading } from '../ledger/reading'
 import { progress } from '../report/progress'
 import { defaulted } from '../settings/flag'
 import { toggle } from '../settings/shared'
-import { oneOf, PlaceText } from '../settings/texts'
+import { PlaceText } from '../settings/texts'
 import { subcommand } from '../subcommand'
 
 const place = (fallback: string, help: string) => defaulted('POSITION', PlaceText, fallback, help)

@@ -1,12 +1,12 @@
 import { folderShelf, takeSnapshots } from '@novation/audit'
-import { streamOf } from '@novation/events'
+import { streamOf, wholeNumber } from '@novation/events'
 import { exitCodes } from '../exit-code'
 import { interrupted } from '../interrupted'
 import { whichLedger, whileReading } from '../ledger/reading'
 import { shelfOf, snapshots } from '../ledger/shelf'
 import { progress } from '../report/progress'
 import { defaulted } from '../settings/flag'
-import { wholeNumber } from '../settings/texts'
+
 import { subcommand } from '../subcommand'
 
 export const snapshot = subcommand({

@@ -3,7 +3,7 @@ import type { ExitCode } from '../exit-code'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 import { runLive } from '../live/run-live'
-import { services } from '../live/services'
+import { embedded, services } from '../live/services'
 import { life } from '../live/settings'
 import { subcommand } from '../subcommand'
 
@@ -48,12 +48,14 @@ export const start = subcommand({
   flags: life,
   examples: [
     'novation start --ledger=.novation < commands.ndjson',
+    'novation start --ledger=.novation --listen=127.0.0.1:8420',
     'novation start ledger --kafka=localhost:9092 --eventstore=esdb://localhost:2113?tls=false',
     'novation start margin --shard=0/2',
   ],
   run: async (settings, named, world): Promise<ExitCode> => {
     checkParts(settings.kafka, settings.eventstore, named)
-    const names = named.length === 0 ? Object.keys(services) : named
+    const every = settings.kafka === undefined ? embedded : services
+    const names = named.length === 0 ? Object.keys(every) : named
     await checkStore(settings.eventstore, settings.pools, names)
     return runLive(settings, names, world)
   },

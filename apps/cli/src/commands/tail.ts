@@ -1,22 +1,13 @@
-import { isAbout } from '@novation/audit'
-import { type LedgerEvent, published } from '@novation/events'
+import { firstAt, fits, upTo } from '@novation/audit'
+import { published } from '@novation/events'
 import { exitCodes } from '../exit-code'
 import { interrupted } from '../interrupted'
-import { firstAt } from '../ledger/first-at'
-import { understood, upTo, whichLedger, whileReading } from '../ledger/reading'
-import { type EventFilter, EventFilterText } from '../settings/event-filter'
+import { understood, whichLedger, whileReading } from '../ledger/reading'
+import { EventFilterText } from '../settings/event-filter'
 import { defaulted, optional } from '../settings/flag'
 import { toggle } from '../settings/shared'
 import { PlaceText } from '../settings/texts'
 import { subcommand } from '../subcommand'
-
-/** Whether an event is of a type and about an account that is asked for; `insurance` and other books of the house are named as they are posted to. */
-const fits =
-  ({ types, accounts }: EventFilter) =>
-  (event: LedgerEvent): boolean =>
-    (types.length === 0 || types.includes(event.type)) &&
-    (accounts.length === 0 ||
-      accounts.some((name) => isAbout(event, name) || event.postings.some(({ account }) => account === name)))
 
 /** How long news may go unseen. */
 const poll_ms = 200

@@ -10,7 +10,7 @@ import {
   verify,
   verifyFrom,
 } from '@novation/audit'
-import { streamOf } from '@novation/events'
+import { oneOf, streamOf } from '@novation/events'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 import { interrupted } from '../interrupted'
@@ -22,7 +22,7 @@ import { progress } from '../report/progress'
 import { describeVerification } from '../report/verification'
 import { defaulted, optional } from '../settings/flag'
 import { output } from '../settings/shared'
-import { oneOf, PathText } from '../settings/texts'
+import { PathText } from '../settings/texts'
 import { subcommand } from '../subcommand'
 
 /** The witnesses of a file of checkpoints, verified with the public key alone. */

@@ -1,11 +1,10 @@
-import { decodeEvent, type LedgerEvent, streamOf } from '@novation/events'
-import { type EventStore, Halted, quiet, type RecordedEvent } from '@novation/platform'
+import { decodeEvent, type LedgerEvent, streamOf, wholeNumber } from '@novation/events'
+import { type EventStore, Halted, type RecordedEvent } from '@novation/platform'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 import { defaulted, optional } from '../settings/flag'
-import { PathText, type Place, Text, wholeNumber } from '../settings/texts'
+import { PathText, Text } from '../settings/texts'
 import type { World } from '../world'
-import { atOf } from './first-at'
 import { openLedger } from './open-ledger'
 import { poolOf } from './pool-of'
 import { openRemoteLedger } from './remote-ledger'
@@ -66,24 +65,4 @@ export const understood = (recorded: RecordedEvent): LedgerEvent => {
   const event = decodeEvent(recorded)
   if (event._tag === 'Left') throw new Halted('broken-history', event.left)
   return event.right
-}
-
-/** Whether an event stands after the place it is read to; `--to` is inclusive. */
-const isBeyond = (place: Place, event: RecordedEvent): boolean =>
-  (place.tag === 'start' && event.revision > 0) ||
-  (place.tag === 'revision' && event.revision > place.revision) ||
-  (place.tag === 'time' && atOf(event) > place.at)
-
-/** So many events are read before anybody else (a Ctrl-C) gets their turn. */
-const stride = 500
-
-/** The recorded events from a revision to a place, both inclusive. */
-export async function* upTo(store: EventStore, pool: string, first: number, to: Place): AsyncIterable<RecordedEvent> {
-  let read = 0
-  for await (const recorded of store.read(streamOf(pool), first)) {
-    if (isBeyond(to, recorded)) return
-    yield recorded
-    read += 1
-    if (read % stride === 0) await quiet()
-  }
 }

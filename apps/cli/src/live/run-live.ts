@@ -17,7 +17,7 @@ import { whileWriting } from '../ledger/writing'
 import type { World } from '../world'
 import { endingOf } from './ending'
 import { openParts, type Parts, type Where } from './parts'
-import { services } from './services'
+import { embedded } from './services'
 import { takeStandardInput } from './standard-input'
 import { watchStore } from './store-watch'
 import { type Watch, watching } from './watch'
@@ -30,6 +30,7 @@ export interface Life extends Where {
   readonly shard: Shard
   readonly data: string
   readonly http: HttpSettings
+  readonly listen: HttpSettings
   readonly logLevel: LogLevel
   readonly stalledAfter: number
 }
@@ -52,10 +53,14 @@ const version = { decider: String(decider), reducer: String(reducerVersion), nod
 const runServices = async ({ life, names, world, parts, watch, stop }: Running): Promise<unknown> => {
   const ended = AbortSignal.any([world.interrupted, stop.signal])
   let failure: unknown
-  const given = { ...life, ...parts, scheduler: world.clock, watch }
+  const listening = (url: string): void => {
+    watch.log.info({ service: 'gateway', url }, 'answers')
+    void world.out.write(`${url}\n`)
+  }
+  const given = { ...life, ...parts, scheduler: world.clock, watch, listening }
   const running = names.map(async (name) => {
     try {
-      await services[name]?.(given, ended)
+      await embedded[name]?.(given, ended)
       if (!ended.aborted) throw new Error(`the consumer of ${name} ended by itself`)
     } catch (error) {
       failure ??= error

@@ -4,28 +4,9 @@ import { backstopKeeper } from '@novation/keeper'
 import { runLedger } from '@novation/ledger'
 import { liquidator } from '@novation/liquidator'
 import { margin } from '@novation/margin'
-import {
-  type Bus,
-  type EventStore,
-  fileCheckpoints,
-  type Reactor,
-  runReactor,
-  type Scheduler,
-  type Shard,
-  sharded,
-} from '@novation/platform'
-import type { Watch } from './watch'
-
-/** Everything a service of this process is given. */
-export interface Given {
-  readonly pools: readonly string[]
-  readonly shard: Shard
-  readonly data: string
-  readonly store: EventStore
-  readonly bus: Bus
-  readonly scheduler: Scheduler
-  readonly watch: Watch
-}
+import { fileCheckpoints, type Reactor, runReactor, type Shard, sharded } from '@novation/platform'
+import { gateway, type Serving } from './gateway'
+import type { Given } from './given'
 
 type Service = (given: Given, signal: AbortSignal) => Promise<void>
 
@@ -65,6 +46,12 @@ export const services: Readonly<Record<string, Service>> = {
   liquidator: (given, signal) => reacting('liquidator', liquidator)({ ...given, shard: whole }, signal),
   insurance: (given, signal) => reacting('insurance', insurance)({ ...given, shard: whole }, signal),
   keeper: (given, signal) => reacting('keeper', backstopKeeper)({ ...given, shard: whole }, signal),
+}
+
+/** Those of the embedded mesh: the same, and who answers for it. */
+export const embedded: Readonly<Record<string, (given: Serving, signal: AbortSignal) => Promise<void>>> = {
+  ...services,
+  gateway,
 }
 
 /** Which service a consumer group belongs to. */

@@ -1,6 +1,7 @@
+import { oneOf, reading, wholeNumber } from '@novation/events'
 import { logLevels } from '@novation/platform'
 import { defaulted, optional } from '../settings/flag'
-import { oneOf, PathText, reading, Text, wholeNumber } from '../settings/texts'
+import { PathText, Text } from '../settings/texts'
 
 const listOf = (form: RegExp) => (text: string) => {
   const words = text.split(',')
@@ -22,6 +23,12 @@ const HostPort = reading('host:port', (text) => {
   return host === undefined || Number(port) > 65_535 ? undefined : { host, port: Number(port) }
 })
 
+/** Who answers without asking who asks must not be reached from elsewhere. */
+const LoopbackPort = reading('host:port of this machine itself, such as 127.0.0.1:8420', (text) => {
+  const [, host = '', port] = /^(127\.0\.0\.1|localhost):(\d{1,5})$/.exec(text) ?? []
+  return host === '' || Number(port) > 65_535 ? undefined : { host, port: Number(port) }
+})
+
 /** Where the real parts are: with both, a service runs against them; with neither, everything runs embedded. */
 export const connections = {
   kafka: optional('HOST:PORT,…', BrokerList, 'brokers of Kafka; with --eventstore, the real parts'),
@@ -40,6 +47,12 @@ export const life = {
   data: defaulted('DIR', PathText, '.novation/data', 'where services keep their place between two lives'),
   ledger: defaulted('DIR', PathText, '.novation/ledger', 'the folder of the ledger, where no EventStoreDB is named'),
   http: defaulted('HOST:PORT', HostPort, '127.0.0.1:9464', 'where health and metrics are served; port 0 takes any'),
+  listen: defaulted(
+    'HOST:PORT',
+    LoopbackPort,
+    '127.0.0.1:8420',
+    'where the embedded mesh answers; of this machine only, and port 0 takes any',
+  ),
   logLevel: defaulted(logLevels.join('|'), oneOf(...logLevels), 'info', 'how much the log says'),
   stalledAfter: defaulted(
     'SECONDS',

@@ -8,6 +8,7 @@ import {
   stateHash,
 } from '@novation/clearing'
 import { toNumber } from '@novation/decimal'
+import type { Answered } from '@novation/gateway'
 import type { LedgerReport } from '@novation/ledger'
 import type { Health, Log, Metrics, ReactorReport, Scheduler } from '@novation/platform'
 
@@ -16,6 +17,7 @@ export interface Watch {
   readonly log: Log
   readonly ledger: LedgerReport
   readonly reactor: (service: string) => ReactorReport
+  readonly answered: (answered: Answered) => void
   /** Brings up to date what is only looked at when somebody asks. */
   readonly refresh: () => void
   /** Says where each ledger of this process came to rest: what its history, folded by anybody, must come to as well. */
@@ -115,6 +117,13 @@ export const watching = (log: Log, metrics: Metrics, health: Health, scheduler: 
         log.info({ service, pool, revision }, 'history is read')
       },
     }),
+    answered: ({ id, route, status, ms, revision, error }) => {
+      metrics.count('novation_gateway_requests_total', { route, status: String(status) })
+      metrics.observe('novation_gateway_request_seconds', { route }, ms / 1000)
+      const fields = { service: 'gateway', request: id, route, status, ms, revision }
+      if (error === undefined) log.debug(fields, 'answered')
+      else log.error({ ...fields, reason: error instanceof Error ? error.stack : String(error) }, 'could not answer')
+    },
     rest: () => {
       for (const pool of pools.values()) {
         const { name, revision, head } = pool

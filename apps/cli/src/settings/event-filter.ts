@@ -1,12 +1,7 @@
-import { type EventType, eventTypes, isEventType } from '@novation/events'
+import type { EventFilter } from '@novation/audit'
+import { eventTypes, isEventType } from '@novation/events'
 import { type Either, left, right } from 'fp-ts/Either'
 import * as t from 'io-ts'
-
-/** Which events are asked for: of one of these types and about one of these accounts; an empty list leaves none out. */
-export interface EventFilter {
-  readonly types: readonly EventType[]
-  readonly accounts: readonly string[]
-}
 
 const kinds = 'type:… and account:…, separated by commas'
 

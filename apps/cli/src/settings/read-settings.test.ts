@@ -1,6 +1,7 @@
+import { oneOf, wholeNumber } from '@novation/events'
 import { defaulted, optional, required } from './flag'
 import { flagName, readSettings, variableName } from './read-settings'
-import { oneOf, PathText, PlaceText, Switch, TimeOfDay, wholeNumber } from './texts'
+import { PathText, PlaceText, Switch, TimeOfDay } from './texts'
 
 const flags = {
   ledger: required('DIR', PathText, 'the folder'),

@@ -1,5 +1,6 @@
+import { oneOf, wholeNumber } from '@novation/events'
 import { defaulted, optional, required } from './flag'
-import { oneOf, PathText, PlaceText, Switch, wholeNumber } from './texts'
+import { PathText, PlaceText, Switch } from './texts'
 
 /** Flags that mean the same in every command that has them. */
 export const ledger = required('DIR', PathText, 'the folder of the ledger')

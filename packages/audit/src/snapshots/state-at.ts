@@ -57,11 +57,36 @@ const beginning = async (
   return emptyPool(pool)
 }
 
-interface StateAt {
+export interface StateAt {
   readonly pool?: Book
   /** The command that the place stands inside of: its events up to there have happened, and the others not yet. */
   readonly halfway?: HalfWay
   readonly folded: number
+}
+
+/**
+ * Takes a book that stands at the end of a command on to a place, everybody judged there. Interrupted, it answers no pool,
+ * and the book is wherever it had come to.
+ */
+export const foldOn = async (book: Book, place: Place, read: ReadFrom, how: Walk = {}): Promise<StateAt> => {
+  const from = book.revision
+  let group = { id: '', first: from + 1 }
+  const ended = await walk(
+    read(from + 1),
+    (stored) => {
+      const event = readEvent(stored)
+      if (isAfter(place, event)) return false
+      void evolveForReading(book, event)
+      if (event.metadata.events !== undefined) group = { id: event.metadata.commandId, first: event.revision }
+      return true
+    },
+    how,
+  )
+  const folded = book.revision - from
+  if (book.revision < 0 || ended === 'interrupted') return { folded }
+  const { id, first } = group
+  const halfway = { id, done: book.revision - first + 1, total: book.groupEnd - first + 1 }
+  return { pool: judge(book), folded, ...(isWhole(book) ? {} : { halfway }) }
 }
 
 /**
@@ -76,27 +101,7 @@ export const stateAt = async (
   read: ReadFrom,
   passedOver: PassedOver = () => undefined,
   how: Walk = {},
-): Promise<StateAt> => {
-  const pool = await beginning(shelf, name, place, read, passedOver)
-  const from = pool.revision
-  let group = { id: '', first: from + 1 }
-  const ended = await walk(
-    read(from + 1),
-    (stored) => {
-      const event = readEvent(stored)
-      if (isAfter(place, event)) return false
-      void evolveForReading(pool, event)
-      if (event.metadata.events !== undefined) group = { id: event.metadata.commandId, first: event.revision }
-      return true
-    },
-    how,
-  )
-  const folded = pool.revision - from
-  if (pool.revision < 0 || ended === 'interrupted') return { folded }
-  const { id, first } = group
-  const halfway = { id, done: pool.revision - first + 1, total: pool.groupEnd - first + 1 }
-  return { pool: judge(pool), folded, ...(isWhole(pool) ? {} : { halfway }) }
-}
+): Promise<StateAt> => foldOn(await beginning(shelf, name, place, read, passedOver), place, read, how)
 
 /**
  * Puts a state aside every so many events, at the end of the command that reaches them, from where the last believed snapshot stands. Stops between two events when

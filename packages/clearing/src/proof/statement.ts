@@ -90,7 +90,8 @@ const instrumentStatement = (pool: Pool, instrument: Instrument): InstrumentStat
   }
 }
 
-const accountStatement = (pool: Pool, { account, health }: Judged): AccountStatement => ({
+/** One account of a statement. */
+export const accountStatement = (pool: Pool, { account, health }: Judged): AccountStatement => ({
   account: account.id,
   status: health.status,
   collateral: Object.fromEntries(

@@ -84,6 +84,17 @@ export const metricTable = {
     labels: ['why'],
     help: 'For how long the store has not been there for this process (away), or has not let it in (forbidden); 0 where all is well',
   },
+  novation_gateway_requests_total: {
+    kind: 'counter',
+    labels: ['route', 'status'],
+    help: 'Requests answered, by route of the table and status',
+  },
+  novation_gateway_request_seconds: {
+    kind: 'histogram',
+    labels: ['route'],
+    help: 'From a request to its answer',
+    buckets: seconds,
+  },
   novation_consumer_idle_seconds: { kind: 'gauge', labels: ['service'], help: 'Since the consumer last did anything' },
 } as const satisfies Record<
   string,

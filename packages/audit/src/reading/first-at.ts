@@ -1,9 +1,10 @@
 import { parseTime, streamOf } from '@novation/events'
 import type { EventStore, RecordedEvent } from '@novation/platform'
-import type { Place } from '../settings/texts'
+import type { Place } from '../place'
 
 /** Ledger time of a recorded event, whether or not anything else of it is understood. */
-export const atOf = ({ body }: RecordedEvent): number => parseTime((JSON.parse(body) as { readonly at: string }).at)
+export const atOf = ({ body }: Pick<RecordedEvent, 'body'>): number =>
+  parseTime((JSON.parse(body) as { readonly at: string }).at)
 
 const timeOf = async (store: EventStore, pool: string, revision: number): Promise<number> => {
   for await (const recorded of store.read(streamOf(pool), revision)) return atOf(recorded)
@@ -11,7 +12,7 @@ const timeOf = async (store: EventStore, pool: string, revision: number): Promis
 }
 
 /** The first revision at or after a time, found by halving, since ledger time never goes back. */
-const revisionSince = async (store: EventStore, pool: string, at: number, last: number): Promise<number> => {
+export const revisionSince = async (store: EventStore, pool: string, at: number, last: number): Promise<number> => {
   let [low, high] = [0, last + 1]
   while (low < high) {
     const middle = Math.floor((low + high) / 2)

@@ -1,0 +1,13 @@
+import type { Bus, EventStore, Scheduler, Shard } from '@novation/platform'
+import type { Watch } from './watch'
+
+/** Everything a service of this process is given. */
+export interface Given {
+  readonly pools: readonly string[]
+  readonly shard: Shard
+  readonly data: string
+  readonly store: EventStore
+  readonly bus: Bus
+  readonly scheduler: Scheduler
+  readonly watch: Watch
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { HttpSettings } from './http'
+
+/** A request as it came: nothing about it has been believed yet. */
+export interface Asked {
+  /** Of this request alone, to search a log for. */
+  readonly id: string
+  readonly method: string
+  /** The path as it was asked for, without the query. */
+  readonly path: string
+  /** What stands in the places of the route, decoded. */
+  readonly params: Readonly<Record<string, string>>
+  /** What stands after the first `?`, as it came. */
+  readonly query: string
+  readonly headers: Readonly<Record<string, string | undefined>>
+  /** Empty where there was none. */
+  readonly body: string
+  /** Of who is at the other end of the socket. */
+  readonly address: string
+  /** Aborted once nobody waits for the answer any more. */
+  readonly left: AbortSignal
+}
+
+export interface Said {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+export interface Route {
+  readonly method: 'GET' | 'POST'
+  /** `/v1/pools/:pool`. */
+  readonly path: string
+  readonly handle: (asked: Asked) => Said | Promise<Said>
+}
+
+/** Why a request reached no route, or its route gave no answer. */
+export type Unserved = 'not-found' | 'bad-url' | 'too-large' | 'bad-encoding' | 'bad-request' | 'failed'
+
+export interface Served {
+  readonly routes: readonly Route[]
+  /** What is said where no route answers; `error` where one should have. */
+  readonly otherwise: (why: Unserved, asked: Asked, error?: unknown) => Said
+  readonly limits: {
+    readonly body_bytes: number
+    readonly headers_bytes: number
+    /** How long a request may take to arrive. */
+    readonly arrival_ms: number
+    readonly sockets: number
+  }
+}
+
+const unservedBy: Readonly<Record<string, Unserved>> = {
+  FST_ERR_BAD_URL: 'bad-url',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'too-large',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'bad-request',
+}
+
+const whyOf = (error: unknown): Unserved => {
+  const { code = '', statusCode } = error as { readonly code?: string; readonly statusCode?: number }
+  return unservedBy[code] ?? (statusCode === 400 ? 'bad-request' : 'failed')
+}
+
+/** Several headers of one name are one, as HTTP has it. */
+const headersOf = (request: FastifyRequest): Asked['headers'] =>
+  Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  )
+
+const askedBy = (request: FastifyRequest, reply: FastifyReply): Asked => {
+  const url = request.raw.url ?? '/'
+  const mark = url.indexOf('?')
+  const left = new AbortController()
+  reply.raw.once('close', () => left.abort())
+  return {
+    id: request.id,
+    method: request.method,
+    path: mark < 0 ? url : url.slice(0, mark),
+    params: (request.params ?? {}) as Record<string, string>,
+    query: mark < 0 ? '' : url.slice(mark + 1),
+    headers: headersOf(request),
+    body: typeof request.body === 'string' ? request.body : '',
+    address: request.ip,
+    left: left.signal,
+  }
+}
+
+const send = (reply: FastifyReply, { status, headers, body }: Said): FastifyReply =>
+  reply.code(status).headers(headers).send(body)
+
+/**
+ * Serves a table of routes. Bodies are taken as text, unencoded and bounded; whatever goes wrong before or in a route is put
+ * into words by `otherwise`. Answers where it listens and how to stop.
+ */
+export const serveRoutes = async (
+  { host, port }: HttpSettings,
+  { routes, otherwise, limits }: Served,
+): Promise<{ readonly url: string; readonly close: () => Promise<void> }> => {
+  // Loaded here, since most commands of the same program serve nothing.
+  const { default: fastify } = await import('fastify')
+  const server = fastify({
+    genReqId: () => randomUUID(),
+    bodyLimit: limits.body_bytes,
+    requestTimeout: limits.arrival_ms,
+    http: { maxHeaderSize: limits.headers_bytes, headersTimeout: limits.arrival_ms },
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: true,
+    frameworkErrors: (error, request, reply) =>
+      void send(reply as FastifyReply, otherwise(whyOf(error), askedBy(request, reply as FastifyReply), error)),
+  })
+  server.server.maxConnections = limits.sockets
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('*', { parseAs: 'string' }, (_, body, done) => done(null, body))
+  server.addHook('onRequest', async (request, reply) => {
+    const { 'content-encoding': encoding = 'identity' } = request.headers
+    if (encoding !== 'identity') return send(reply, otherwise('bad-encoding', askedBy(request, reply)))
+    return undefined
+  })
+  server.setNotFoundHandler((request, reply) => send(reply, otherwise('not-found', askedBy(request, reply))))
+  server.setErrorHandler((error, request, reply) =>
+    send(reply, otherwise(whyOf(error), askedBy(request, reply), error)),
+  )
+  for (const { method, path, handle } of routes)
+    server.route({
+      method,
+      url: path,
+      handler: async (request, reply) => send(reply, await handle(askedBy(request, reply))),
+    })
+  const url = await server.listen({ host, port })
+  return { url, close: () => server.close() }
+}

@@ -1,0 +1,73 @@
+import { type Book, emptyPool, follow, openSnapshot, takeSnapshot } from '@novation/clearing'
+import type { LedgerEvent } from '@novation/events'
+import type { Reactor } from '@novation/platform'
+import { type Either, left, right } from 'fp-ts/Either'
+
+/**
+ * One pool as this gateway has followed it. The book stands at the end of the last whole command, whatever has come of the
+ * next: whoever asks never meets a state that was not decided on.
+ */
+export interface Head {
+  readonly book: Book
+  /** What has come of a command (or part of a bulk) whose other events are still on their way. */
+  readonly pending: LedgerEvent[]
+  /** Where that one ends. */
+  groupEnd: number
+}
+
+/** Every pool this gateway follows, by name. */
+export type Heads = ReadonlyMap<string, Head>
+
+const headOf = (book: Book, pending: readonly LedgerEvent[], groupEnd: number): Head => ({
+  book,
+  pending: [...pending],
+  groupEnd,
+})
+
+const take = (head: Head, event: LedgerEvent): Head => {
+  const { events } = event.metadata
+  if (events !== undefined) head.groupEnd = event.revision + events - 1
+  head.pending.push(event)
+  if (event.revision >= head.groupEnd) for (const each of head.pending.splice(0)) void follow(head.book, each)
+  return head
+}
+
+interface Saved {
+  readonly book: unknown
+  readonly pending: readonly LedgerEvent[]
+  readonly groupEnd: number
+}
+
+const isSaved = (json: unknown): json is Saved =>
+  typeof json === 'object' && json !== null && 'book' in json && 'pending' in json && 'groupEnd' in json
+
+const open = (json: unknown): Either<string, Head> => {
+  if (!isSaved(json)) return left('not the place of a gateway')
+  const book = openSnapshot(json.book)
+  return book._tag === 'Left' ? book : right(headOf(book.right, json.pending, json.groupEnd))
+}
+
+/** Follows the feed as every reactor does, and asks nothing. What it knows of each pool is found in `heads`. */
+export const followingHeads = (): { readonly reactor: Reactor<Head>; readonly heads: Heads } => {
+  const heads = new Map<string, Head>()
+  const known = (head: Head): Head => {
+    heads.set(head.book.name, head)
+    return head
+  }
+  return {
+    heads,
+    reactor: {
+      name: 'gateway',
+      initial: (pool) => known(headOf(emptyPool(pool), [], -1)),
+      evolve: take,
+      due: () => [],
+      snapshot: {
+        write: ({ book, pending, groupEnd }): Saved => ({ book: takeSnapshot(book), pending, groupEnd }),
+        read: (json) => {
+          const head = open(json)
+          return head._tag === 'Left' ? head : right(known(head.right))
+        },
+      },
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import type { Asked } from '@novation/platform'
+import { type Either, left, right } from 'fp-ts/Either'
+import type { Gateway } from '../gateway'
+import type { Head } from '../heads'
+import { type Problem, problem } from './problems'
+
+/** How long who asks for a revision that is still on its way is kept waiting, and how often it is looked for. */
+const patience_ms = 5_000
+const look_ms = 10
+
+const isDots = (word: string): boolean => word === '.' || word === '..'
+
+/**
+ * The pool that a path names. Names that a browser resolves fit no path, and what holds a slash or a control character is
+ * nobody's name.
+ */
+export const headOf = ({ heads }: Gateway, { params }: Asked): Either<Problem, Head> => {
+  const { pool = '', ...words } = params
+  if (Object.values(words).some((word) => isDots(word) || !/^[A-Za-z0-9._:-]{1,100}$/.test(word)))
+    return left(problem('not-found', 'no such name can be there'))
+  const head = heads.get(pool)
+  return head === undefined
+    ? left(problem('unknown-pool', `this gateway follows no pool ${JSON.stringify(pool.slice(0, 64))}`))
+    : right(head)
+}
+
+/** Waits until the pool has come to a revision: who wrote is answered by any gateway with what he wrote. */
+export const reached = async (
+  { scheduler }: Gateway,
+  { book }: Head,
+  atLeast: number,
+  left_: AbortSignal,
+): Promise<Either<Problem, void>> => {
+  const until = scheduler.now() + patience_ms
+  while (book.revision < atLeast) {
+    if (scheduler.now() >= until || left_.aborted)
+      return left(problem('not-yet', `revision ${atLeast} has not come; this gateway is at ${book.revision}`))
+    await scheduler.sleep(look_ms, left_)
+  }
+  return right(undefined)
+}

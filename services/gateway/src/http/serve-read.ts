@@ -1,0 +1,118 @@
+import type { Asked, Said } from '@novation/platform'
+import { type Either, left, right } from 'fp-ts/Either'
+import type { Gateway } from '../gateway'
+import type { Head } from '../heads'
+import type { Question } from '../moments/ask-past'
+import { locateSpot, type Spot, spotOf } from '../moments/locate'
+import { momentOf } from '../moments/moment'
+import { type ReadName, reads } from '../reads/index'
+import type { Page, Read, Told } from '../reads/read'
+import { jsonAnswer } from './answers'
+import { type Cursor, readCursor, writeCursor } from './cursor'
+import { isKnown, momentHeaders, notModified, tagOf } from './exchange'
+import { headOf, reached } from './head-of'
+import { type Problem, problem } from './problems'
+import { type QueryOf, readQuery } from './query'
+import { defaultLimit, momentQuery, pageQuery } from './shared'
+
+/** The past is worked out for so long, and for so many at a time. */
+const pastPatience_ms = 10_000
+
+/** The names a read takes in its query. */
+export const queryOf = ({ query, isList }: Read) => ({ ...query, ...momentQuery, ...(isList ? pageQuery : {}) })
+
+type ReadQuery = QueryOf<typeof momentQuery & typeof pageQuery>
+
+/** What makes a list the list it is, whichever page of it, at whichever moment. */
+export const listOf = ({ path, query }: Asked): string => {
+  const words = new URLSearchParams(query)
+  for (const name of ['at', 'atLeast', 'limit', 'cursor']) words.delete(name)
+  words.sort()
+  return `${path}?${words}`
+}
+
+const isOf = (spot: Spot, cursor: Cursor | undefined): boolean => cursor === undefined || cursor.hash === spot.hash
+
+/** Where to read, and which page. The pages of one list are all of the revision of the first. */
+export const standing = async (
+  gateway: Gateway,
+  head: Head,
+  asked: Asked,
+  query: ReadQuery,
+): Promise<
+  Either<Problem, { readonly spot: Spot | 'head'; readonly page: Page; readonly cursor: Cursor | undefined }>
+> => {
+  const cursor = query.cursor === undefined ? right(undefined) : readCursor(query.cursor, listOf(asked))
+  if (cursor._tag === 'Left') return cursor
+  if (cursor.right !== undefined && query.at !== undefined)
+    return left(problem('malformed', 'a cursor holds its revision: leave out `at`, or the cursor'))
+  if (query.atLeast !== undefined) {
+    const come = await reached(gateway, head, query.atLeast, asked.left)
+    if (come._tag === 'Left') return come
+  }
+  const place =
+    cursor.right === undefined
+      ? (query.at ?? ({ tag: 'end' } as const))
+      : ({ tag: 'revision', revision: cursor.right.revision } as const)
+  if (place.tag === 'revision' && cursor.right !== undefined && place.revision > head.book.revision)
+    return left(problem('bad-position', 'this cursor is beyond the end of the ledger: begin the list anew'))
+  const spot = await locateSpot(gateway.store, head, place)
+  return spot._tag === 'Left'
+    ? spot
+    : right({
+        spot: spot.right,
+        page: { after: cursor.right?.after, limit: query.limit ?? defaultLimit },
+        cursor: cursor.right,
+      })
+}
+
+const askPast = async (gateway: Gateway, question: Question, left_: AbortSignal): Promise<Either<Problem, Told>> => {
+  const over = new AbortController()
+  const stop = AbortSignal.any([over.signal, left_])
+  const done = new AbortController()
+  void gateway.scheduler.sleep(pastPatience_ms, done.signal).then(() => over.abort())
+  try {
+    return await gateway.askPast(question, stop)
+  } finally {
+    done.abort()
+  }
+}
+
+const saidOf = (asked: Asked, spot: Spot, told: Told): Said => {
+  const headers = momentHeaders(asked, spot)
+  if ('json' in told) return jsonAnswer(told.json, headers)
+  const { items, after } = told
+  const { revision, hash } = spot
+  const next = after === undefined ? {} : { next: writeCursor({ list: listOf(asked), revision, hash, after }) }
+  return jsonAnswer({ items, ...next }, headers)
+}
+
+/** Answers a read of the table: at the head on the spot, elsewhere by who works out the past. */
+export const serveRead =
+  (gateway: Gateway, name: ReadName) =>
+  async (asked: Asked): Promise<Either<Problem, Said>> => {
+    const read: Read = reads[name]
+    const head = headOf(gateway, asked)
+    if (head._tag === 'Left') return head
+    const query = readQuery(queryOf(read), asked.query)
+    if (query._tag === 'Left') return query
+    const where = await standing(gateway, head.right, asked, query.right as ReadQuery)
+    if (where._tag === 'Left') return where
+
+    // From here to the answer nothing may wait, but for the past: the head must not move in between.
+    const { page, cursor } = where.right
+    const spot = where.right.spot === 'head' ? spotOf(head.right) : where.right.spot
+    if (!isOf(spot, cursor))
+      return left(problem('bad-position', 'this cursor is of a history that is no more: begin the list anew'))
+    if (isKnown(asked, tagOf(spot))) return right(notModified(asked, spot))
+    const question = { params: asked.params, query: query.right, page }
+    const isHere = !read.isHeavy && spot.revision === head.right.book.revision
+    const told = isHere
+      ? read.read(momentOf(head.right.book), question)
+      : await askPast(
+          gateway,
+          { pool: head.right.book.name, revision: spot.revision, hash: spot.hash, read: name, asked: question },
+          asked.left,
+        )
+    return told._tag === 'Left' ? told : right(saidOf(asked, spot, told.right))
+  }

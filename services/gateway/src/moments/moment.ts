@@ -1,0 +1,28 @@
+import { type HalfWay, type Pool, type Statement, statementOf } from '@novation/clearing'
+
+/**
+ * A pool at one revision, to be answered from within one turn of the loop. What takes a look at everybody is worked out
+ * once, when somebody asks.
+ */
+export interface Moment {
+  readonly pool: Pool
+  /** Everybody's, as `novation solvency` says it. */
+  readonly statement: () => Statement
+  /** The ids of all accounts, in byte order. */
+  readonly accounts: () => readonly string[]
+}
+
+const once = <A>(work: () => A): (() => A) => {
+  let made: { readonly value: A } | undefined
+  return () => {
+    made ??= { value: work() }
+    return made.value
+  }
+}
+
+/** Good until the pool moves on. `halfway` where its revision is not the last of a command. */
+export const momentOf = (pool: Pool, halfway?: HalfWay): Moment => ({
+  pool,
+  statement: once(() => statementOf(pool, halfway)),
+  accounts: once(() => [...pool.accounts.keys()].sort()),
+})

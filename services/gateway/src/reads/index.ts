@@ -1,0 +1,27 @@
+import { account, accounts } from './accounts'
+import { calls, liquidation, liquidations } from './distress'
+import { price, prices } from './prices'
+import type { Read } from './read'
+import { assets, instrument, instruments, positions, solvency, statement } from './statements'
+import { parameters, summary } from './summary'
+
+/** Every question about one moment, by the name under which a thread is asked it. */
+export const reads = {
+  summary,
+  parameters,
+  solvency,
+  statement,
+  accounts,
+  account,
+  positions,
+  assets,
+  instruments,
+  instrument,
+  prices,
+  price,
+  calls,
+  liquidations,
+  liquidation,
+} as const satisfies Readonly<Record<string, Read>>
+
+export type ReadName = keyof typeof reads

@@ -1,0 +1,61 @@
+import { isFresh, type Pool, type Price } from '@novation/clearing'
+import { format } from '@novation/decimal'
+import { formatTime } from '@novation/events'
+import { left, right } from 'fp-ts/Either'
+import { problem } from '../http/problems'
+import { pageOf, read } from './read'
+
+interface Priced {
+  readonly name: string
+  readonly of: 'instrument' | 'asset'
+  readonly price: Price
+}
+
+/** No name is both an asset and an instrument (protocol 1). */
+const pricesIn = ({ assets, instruments }: Pool): readonly Priced[] =>
+  [
+    ...[...assets.values()].map(({ id, price }) => ({ name: id, of: 'asset' as const, price })),
+    ...[...instruments.values()].map(({ id, price }) => ({ name: id, of: 'instrument' as const, price })),
+  ]
+    .flatMap(({ price, ...rest }) => (price === undefined ? [] : { ...rest, price }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+
+/** Its age is as at that ledger time: who shows the present works it out again. */
+const priceForm = (pool: Pool, { name, of, price }: Priced) => ({
+  [of]: name,
+  price: format(price.value),
+  observedAt: formatTime(price.observedAt),
+  age_s: Math.max(0, (pool.at - price.observedAt) / 1000),
+  stale: !isFresh(pool, price),
+})
+
+export const prices = read({
+  path: '/prices',
+  summary: 'The last price of each asset and instrument, and how old it is',
+  query: {},
+  isList: true,
+  isHeavy: false,
+  read: ({ pool }, { page }) =>
+    right(
+      pageOf(
+        pricesIn(pool),
+        ({ name }) => name,
+        page,
+        (one) => priceForm(pool, one),
+      ),
+    ),
+})
+
+export const price = read({
+  path: '/prices/:name',
+  summary: 'The last price of one asset or instrument',
+  query: {},
+  isList: false,
+  isHeavy: false,
+  read: ({ pool }, { params }) => {
+    const found = pricesIn(pool).find(({ name }) => name === params.name)
+    return found === undefined
+      ? left(problem('not-found', `${params.name} has no price at revision ${pool.revision}`))
+      : right({ json: priceForm(pool, found) })
+  },
+})

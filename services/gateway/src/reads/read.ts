@@ -1,0 +1,69 @@
+import type { Either } from 'fp-ts/Either'
+import type { Problem } from '../http/problems'
+import type { QueryCodecs, QueryOf } from '../http/query'
+import type { Moment } from '../moments/moment'
+
+/** What a read is asked: the words in its path, its query, and, of a list, which page. */
+export interface ReadAsked<C extends QueryCodecs> {
+  readonly params: Readonly<Record<string, string>>
+  readonly query: QueryOf<C>
+  readonly page: Page
+}
+
+export interface Page {
+  /** The key of the last item that was told before; undefined at the beginning. */
+  readonly after: string | undefined
+  readonly limit: number
+}
+
+/** What a read answers: a value, or a page of a list and the key of its last item where there are more. */
+export type Told =
+  | { readonly json: unknown }
+  | { readonly items: readonly unknown[]; readonly after: string | undefined }
+
+/** A question about one moment of one pool. The same code answers it at the head and in the past. */
+export interface Read<C extends QueryCodecs = QueryCodecs> {
+  /** Behind `/v1/pools/:pool`. */
+  readonly path: string
+  /** In a few words, for the description of the interface. */
+  readonly summary: string
+  readonly query: C
+  readonly isList: boolean
+  /** Looks at everybody, so never on the loop that serves. */
+  readonly isHeavy: boolean
+  readonly read: (moment: Moment, asked: ReadAsked<C>) => Either<Problem, Told>
+}
+
+/** Keeps the types of the query with the function that reads it. */
+export const read = <C extends QueryCodecs>(definition: Read<C>): Read => definition as unknown as Read
+
+/** A page of what is in order of its keys; `pick` leaves out what it answers nothing for. */
+export const pageOf = <K, A>(
+  all: readonly K[],
+  keyOf: (each: K) => string,
+  { after, limit }: Page,
+  pick: (each: K) => A | undefined,
+): Told => {
+  const items: A[] = []
+  let last: string | undefined
+  for (let i = after === undefined ? 0 : firstAfter(all, keyOf, after); i < all.length; i += 1) {
+    const each = all[i] as K
+    const picked = pick(each)
+    if (picked === undefined) continue
+    if (items.length === limit) return { items, after: last }
+    items.push(picked)
+    last = keyOf(each)
+  }
+  return { items, after: undefined }
+}
+
+/** By halving: the first whose key is beyond. */
+const firstAfter = <K>(all: readonly K[], keyOf: (each: K) => string, after: string): number => {
+  let [low, high] = [0, all.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (keyOf(all[middle] as K) <= after) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,90 @@
+import { fromNullable, right } from 'fp-ts/Either'
+import { problem } from '../http/problems'
+import type { Moment } from '../moments/moment'
+import { pageOf, read } from './read'
+
+const whole = { query: {}, isList: false, isHeavy: true } as const
+const list = { query: {}, isList: true, isHeavy: true } as const
+
+/** The very words of `novation solvency --output=json`. */
+export const statement = read({
+  ...whole,
+  path: '/statement',
+  summary: 'The solvency statement, with every account',
+  read: (moment) => right({ json: moment.statement() }),
+})
+
+export const solvency = read({
+  ...whole,
+  path: '/solvency',
+  summary: 'The solvency statement, without the accounts',
+  read: (moment) => {
+    const { accounts: _, ...rest } = moment.statement()
+    return right({ json: rest })
+  },
+})
+
+export const assets = read({
+  ...list,
+  path: '/assets',
+  summary: 'What the house holds and owes of each asset',
+  read: (moment, { page }) =>
+    right(
+      pageOf(
+        moment.statement().assets,
+        (one) => one.asset,
+        page,
+        (one) => one,
+      ),
+    ),
+})
+
+export const instruments = read({
+  ...list,
+  path: '/instruments',
+  summary: 'Mark, open interest and cost of each instrument',
+  read: (moment, { page }) =>
+    right(
+      pageOf(
+        moment.statement().instruments,
+        (one) => one.instrument,
+        page,
+        (one) => one,
+      ),
+    ),
+})
+
+const instrumentIn = (moment: Moment, id: string | undefined) =>
+  moment.statement().instruments.find(({ instrument }) => instrument === id)
+
+export const instrument = read({
+  ...whole,
+  path: '/instruments/:instrument',
+  summary: 'Mark, open interest and cost of one instrument',
+  read: (moment, { params: { instrument: id } }) =>
+    fromNullable(problem('not-found', `there is no instrument ${id} at revision ${moment.pool.revision}`))(
+      instrumentIn(moment, id) === undefined ? undefined : { json: instrumentIn(moment, id) },
+    ),
+})
+
+/** By account, then by instrument. A slash is in no id, and comes before every letter of one. */
+export const positions = read({
+  ...list,
+  path: '/positions',
+  summary: 'Every open position',
+  read: (moment, { page }) =>
+    right(
+      pageOf(
+        moment
+          .statement()
+          .accounts.flatMap(({ account, positions: held }) => held.map((position) => ({ account, ...position })))
+          .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
+        keyOf,
+        page,
+        (one) => one,
+      ),
+    ),
+})
+
+const keyOf = (one: { readonly account: string; readonly instrument: string }): string =>
+  `${one.account}/${one.instrument}`

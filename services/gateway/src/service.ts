@@ -1,0 +1,85 @@
+import {
+  type Bus,
+  type Checkpoints,
+  type EventStore,
+  type HttpSettings,
+  type Reactor,
+  type ReactorReport,
+  runReactor,
+  type Scheduler,
+  serveRoutes,
+} from '@novation/platform'
+import type { Gateway } from './gateway'
+import { followingHeads, type Head } from './heads'
+import { type Answered, served } from './http/routes'
+import type { AskPast } from './moments/ask-past'
+
+export interface GatewayReport extends ReactorReport {
+  readonly answered?: (answered: Answered) => void
+  /** It serves, and where. */
+  readonly listening?: (url: string) => void
+}
+
+export interface GatewayService {
+  readonly pools: readonly string[]
+  /** The consumer group: each gateway follows the whole feed, so each has one of its own. */
+  readonly group: string
+  readonly store: EventStore
+  readonly bus: Bus
+  readonly scheduler: Scheduler
+  readonly listen: HttpSettings
+  readonly askPast: AskPast
+  readonly checkpoints?: (reactor: Reactor<Head>) => Checkpoints<Head>
+  readonly report?: GatewayReport
+}
+
+/**
+ * The gateway: follows every pool, asks nothing, and answers over HTTP once all of them are caught up. Ends when `signal` is
+ * aborted.
+ */
+export const runGateway = async (service: GatewayService, signal: AbortSignal): Promise<void> => {
+  const { pools, group, store, bus, scheduler, listen, askPast, checkpoints, report = {} } = service
+  const { reactor, heads } = followingHeads()
+  const gateway: Gateway = { heads, store, scheduler, askPast }
+  const waiting = new Set(pools)
+  let server: Promise<Awaited<ReturnType<typeof serveRoutes>>> | undefined
+  const stop = new AbortController()
+  const ended = AbortSignal.any([signal, stop.signal])
+  let failure: { readonly error: unknown } | undefined
+
+  const open = async (): Promise<void> => {
+    try {
+      server = serveRoutes(
+        listen,
+        served(gateway, (answered) => report.answered?.(answered)),
+      )
+      report.listening?.((await server).url)
+    } catch (error) {
+      failure = { error }
+      stop.abort()
+    }
+  }
+  const ready = (pool: string, revision: number): void => {
+    waiting.delete(pool)
+    report.ready?.(pool, revision)
+    if (waiting.size === 0) void open()
+  }
+  try {
+    await runReactor(
+      {
+        reactor,
+        pools,
+        group,
+        store,
+        bus,
+        scheduler,
+        report: { ...report, ready },
+        ...(checkpoints === undefined ? {} : { checkpoints: checkpoints(reactor) }),
+      },
+      ended,
+    )
+  } finally {
+    if (failure === undefined) await (await server)?.close()
+  }
+  if (failure !== undefined) throw failure.error
+}
