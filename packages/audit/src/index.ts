@@ -6,7 +6,7 @@ export {
   signCheckpoint,
   statementAt,
 } from './checkpoints/checkpoint'
-export { checkpointWitness, readCheckpoints } from './checkpoints/witness'
+export { readCheckpoints } from './checkpoints/witness'
 
 export { type Diff, diff } from './diff/diff'
 export type { BalanceDifference, Differences, StatusDifference } from './diff/differences'
@@ -24,9 +24,11 @@ export { type EventFilter, fits } from './reading/event-filter'
 export { atOf, firstAt, revisionSince } from './reading/first-at'
 export { upTo } from './reading/up-to'
 export { folderShelf, type Label, type Shelf } from './snapshots/shelf'
-export { foldOn, type ReadFrom, type StateAt, snapshotWitness, stateAt, takeSnapshots } from './snapshots/state-at'
+export { foldOn, type ReadFrom, type StateAt, stateAt, takeSnapshots } from './snapshots/state-at'
 export { postingsHeader, postingsRows } from './transfer/postings-csv'
 export { type Check, checks } from './verify/checks'
+export { type InPieces, inOnePass, verifyInPieces } from './verify/parallel/in-pieces'
+export { startThreads } from './verify/parallel/threads'
 export { resumeCourse } from './verify/suspended'
 export type { CheckResult, Suspended, Verification, VerifyOptions, Witness } from './verify/verification'
 export { verify, verifyFrom } from './verify/verify'

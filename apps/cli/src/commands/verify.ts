@@ -1,16 +1,21 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import {
-  checkpointWitness,
-  folderShelf,
+  type Checkpoint,
+  type InPieces,
+  inOnePass,
+  type ReadFrom,
   readCheckpoints,
   resumeCourse,
   type Suspended,
-  snapshotWitness,
+  startThreads,
+  type Verification,
   type VerifyOptions,
   verify,
   verifyFrom,
+  verifyInPieces,
 } from '@novation/audit'
-import { oneOf, streamOf } from '@novation/events'
+import { oneOf, streamOf, wholeNumber } from '@novation/events'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 import { interrupted } from '../interrupted'
@@ -25,8 +30,8 @@ import { output } from '../settings/shared'
 import { PathText } from '../settings/texts'
 import { subcommand } from '../subcommand'
 
-/** The witnesses of a file of checkpoints, verified with the public key alone. */
-const witnessesOf = (file: string | undefined, key: string | undefined, pool: string) => {
+/** The checkpoints of a file, verified with the public key alone. */
+const checkpointsOf = (file: string | undefined, key: string | undefined, pool: string): readonly Checkpoint[] => {
   if (file === undefined && key === undefined) return []
   if (file === undefined || key === undefined)
     throw new Failure({
@@ -36,7 +41,7 @@ const witnessesOf = (file: string | undefined, key: string | undefined, pool: st
       remedy: 'name both, --checkpoints and --public-key',
     })
   const read = readCheckpoints(readText(file), pool, publicKeyOf(key))
-  if (read._tag === 'Right') return read.right.map(checkpointWitness)
+  if (read._tag === 'Right') return read.right
   throw new Failure({
     id: 'bad-checkpoints',
     exit: exitCodes.mismatch,
@@ -78,6 +83,24 @@ const keepInterrupted = async (
   return `verified up to revision ${suspended.revision}; the same command with --resume=${file} goes on from there`
 }
 
+/** A shorter ledger is verified sooner than threads have begun. */
+const worthThreads = 20_000
+
+/** How many threads: as many as are asked for, else by the cores. What was interrupted goes on as it began, in one. */
+const workersFor = (asked: number | undefined, events: number, isResumed: boolean): number => {
+  if (isResumed) return 1
+  return asked ?? (events < worthThreads ? 1 : availableParallelism())
+}
+
+const inThreads = async (count: number, read: ReadFrom, asked: InPieces): Promise<Verification> => {
+  const threads = startThreads(count)
+  try {
+    return await verifyInPieces(read, asked, threads)
+  } finally {
+    await threads.end()
+  }
+}
+
 export const verifyCommand = subcommand({
   name: 'verify',
   summary:
@@ -94,6 +117,11 @@ export const verifyCommand = subcommand({
     checkpoints: optional('FILE', PathText, 'signed checkpoints to hold it against'),
     snapshots,
     publicKey: optional('FILE', PathText, 'the public key they were signed for, in PEM'),
+    workers: optional(
+      'N',
+      wholeNumber(1, 1024),
+      'how many threads, each with a book of its own, of which a state takes one between two snapshots; by default as many as there are cores, and one for a short ledger',
+    ),
     resume: optional('FILE', PathText, 'go on where an interrupted verification has left this file'),
     output,
   },
@@ -104,23 +132,24 @@ export const verifyCommand = subcommand({
   run: async (settings, _, world) =>
     whileReading(settings, world, async (store, pool) => {
       const total = ((await store.last(streamOf(pool)))?.revision ?? -1) + 1
-      const shelf = folderShelf(shelfOf(settings))
+      const checkpoints = checkpointsOf(settings.checkpoints, settings.publicKey, pool)
       const shown = progress(world, 'verify', 'events', total)
-      const options: VerifyOptions = {
+      const asked: InPieces = {
         pool,
         depth: settings.depth,
-        witnesses: [
-          ...witnessesOf(settings.checkpoints, settings.publicKey, pool),
-          ...shelf.labels(pool).map((label) => snapshotWitness(shelf, label)),
-        ],
+        checkpoints,
+        snapshots: shelfOf(settings),
         signal: world.interrupted,
         total,
         onProgress: ({ done, revision }) => void shown.update(done, `revision ${revision}`),
       }
+      const options = inOnePass(asked)
       const from = settings.resume === undefined ? undefined : interruptedIn(settings.resume, options)
       const read = (revision: number) => store.read(streamOf(pool), revision)
-      const found =
-        from === undefined ? await verify(read(0), options) : await verifyFrom(from, read(from.link.next), options)
+      const workers = workersFor(settings.workers, total, from !== undefined)
+      const onePass = () =>
+        from === undefined ? verify(read(0), options) : verifyFrom(from, read(from.link.next), options)
+      const found = workers === 1 ? await onePass() : await inThreads(workers, read, asked)
       await shown.finish()
       if (from !== undefined)
         await world.err.write(
@@ -132,7 +161,9 @@ export const verifyCommand = subcommand({
       if (found.complete) return exitCodes.ok
       return interrupted(
         world,
-        suspended === undefined ? 'nothing was verified; start it again' : await keepInterrupted(settings, suspended),
+        suspended === undefined
+          ? `proven up to revision ${found.revision} by its pieces, from which nothing can go on; start it again, or with --workers=1, which goes on from where it is left`
+          : await keepInterrupted(settings, suspended),
       )
     }),
 })

@@ -7,7 +7,7 @@ import { type Checkpoint, readCheckpoint } from './checkpoint'
 const short = (hash: string): string => `${hash.slice(0, 12)}…`
 
 /** A checkpoint held against the ledger: the hash at its revision, and the state where it is known. */
-export const checkpointWitness = ({ statement }: Checkpoint): Witness => ({
+export const checkpointWitness = ({ statement }: Pick<Checkpoint, 'statement'>): Witness => ({
   check: 'checkpoint',
   revision: statement.revision,
   objection: (event, pool) => {

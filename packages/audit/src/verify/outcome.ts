@@ -39,10 +39,16 @@ const firstBrokenOf = ({ faults }: Course): Pick<Verification, 'firstBroken'> =>
   }
 }
 
+/** Work that the ledger had begun and not finished, where the state says so. */
+export const inProgressIn = ({ standing }: Course): string | undefined => {
+  const bulk = standing?.pool.bulk
+  return bulk === undefined ? undefined : `${bulk.what} ${bulk.id}`
+}
+
 /** What a verification comes to, once the history has been read as far as it was. */
 export const outcomeOf = (options: VerifyOptions, course: Course, complete: boolean): Verification => {
   const { witnesses = [] } = options
-  const bulk = course.standing?.pool.bulk
+  const inProgress = inProgressIn(course)
   const count = (check: string) => witnesses.filter((witness) => witness.check === check).length
   return {
     pool: options.pool,
@@ -57,7 +63,7 @@ export const outcomeOf = (options: VerifyOptions, course: Course, complete: bool
     comparedByMeaning: course.comparedByMeaning,
     checkpoints: { count: count('checkpoint'), through: course.vouched.checkpoint },
     snapshots: { count: count('snapshot'), through: course.vouched.snapshot },
-    ...(bulk === undefined ? {} : { inProgress: `${bulk.what} ${bulk.id}` }),
+    ...(inProgress === undefined ? {} : { inProgress }),
     ...(course.standing === undefined ? {} : { state: course.standing.pool }),
   }
 }

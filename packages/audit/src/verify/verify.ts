@@ -1,10 +1,11 @@
 import { type History, walk } from '../walk'
-import { type Course, finish, isBetweenCommands, startCourse, taking } from './course'
+import { type Course, finish, isBetweenCommands, startCourse, taking, type Witnesses } from './course'
 import { outcomeOf } from './outcome'
 import { suspend } from './suspended'
 import type { Verification, VerifyOptions, Witness } from './verification'
 
-const byRevision = (witnesses: readonly Witness[]): ReadonlyMap<number, readonly Witness[]> => {
+/** Witnesses where they are heard. */
+export const byRevision = (witnesses: readonly Witness[]): Witnesses => {
   const found = new Map<number, Witness[]>()
   for (const witness of witnesses) found.set(witness.revision, [...(found.get(witness.revision) ?? []), witness])
   return found
