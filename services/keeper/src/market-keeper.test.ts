@@ -2,9 +2,13 @@ import type { LedgerEvent } from '@novation/events'
 import { alone, btcPerp, type Sent } from '@novation/platform/kit'
 import { type Appetite, marketKeeper } from './market-keeper'
 
+const keptBy =
+  (bidder: string) =>
+  (appetite: Appetite, ...wishes: readonly Sent[]): readonly LedgerEvent[] =>
+    alone((book) => marketKeeper(book, bidder, appetite))(...wishes)
+
 /** What happens when these are sent and kate keeps the market. */
-const after = (appetite: Appetite, ...wishes: readonly Sent[]): readonly LedgerEvent[] =>
-  alone((book) => marketKeeper(book, 'kate', appetite))(...wishes)
+const after = keptBy('kate')
 
 const at = (second: number, type: Sent[0], data: object, actor = 'operator'): Sent => [type, data, actor, second]
 const tick = (second: number, price: string): Sent => at(second, 'PublishPrice', { instrument: 'BTC-PERP', price })
@@ -57,9 +61,9 @@ describe('a keeper of the market', () => {
         ({ metadata: { command } }) => (command?.type === 'BidLiquidation' ? [command.data.fraction] : []),
       )[0]
     // The whole needs 940 of initial margin, so a reserve of 1.5 times that.
-    expect(bid('1411')).toBe('1')
+    expect(bid('1410')).toBe('1')
     expect(bid('1409')).toBe('0.5')
-    expect(bid('704')).toBeUndefined()
+    expect(bids(after(patient, ...market('704'), ...fall, tick(90, '940')))).toEqual([])
   })
 
   it('leaves alone who is not in breach any more, until it is again', () => {
@@ -85,5 +89,150 @@ describe('a keeper of the market', () => {
     expect(bids(after(patient, ...market('9000'), ...own, ...late))).toEqual([])
     const fresh: Sent = at(151, 'PublishPrice', { asset: 'ETH', price: '100' })
     expect(fills(after(patient, ...market('9000'), ...own, ...late, fresh))).toEqual(['2020-03-12T10:02:31.000Z'])
+  })
+})
+
+describe('what an auction offers by now', () => {
+  const terms = (auction: object): Sent => at(0, 'SetPoolParameters', { liquidation: { auction } })
+  /** Whether kate, who wants so much, bids when the price comes at this second, an auction having begun at the first. */
+  const bidsAt = (offer: number, second: number, price: string, ...more: readonly Sent[]): boolean => {
+    const events = after(
+      { offer, reserve: '1' },
+      ...market('20000'),
+      ...more,
+      at(0, 'FundInsurance', { asset: 'USD', amount: '2000' }),
+      tick(1, price),
+      start(1),
+      tick(second, price),
+    )
+    return bids(events).length > 0
+  }
+
+  it('rises from 0.02 to 0.3 of the value in the first 300 seconds', () => {
+    expect([150, 151].map((second) => bidsAt(0.16, second, '940'))).toEqual([false, true])
+    expect([300, 301].map((second) => bidsAt(0.3, second, '940'))).toEqual([false, true])
+  })
+
+  it('rises towards all of it in the 1800 seconds after those', () => {
+    expect([1200, 1201].map((second) => bidsAt(0.65, second, '940'))).toEqual([false, true])
+    expect([2075, 2076].map((second) => bidsAt(0.99, second, '940'))).toEqual([false, true])
+  })
+
+  it('is a part of the maintenance margin where the account is insolvent, all of it after 600 seconds', () =>
+    expect([60, 61].map((second) => bidsAt(0.1, second, '890'))).toEqual([false, true]))
+
+  it('rises within the second, where a stage lasts one', () => {
+    const short = terms({ fastSeconds: 1, slowSeconds: 1, insolventSeconds: 1 })
+    expect([1.4, 1.5].map((second) => bidsAt(0.16, second, '940', short))).toEqual([false, true])
+    expect([2.4, 2.5].map((second) => bidsAt(0.65, second, '940', short))).toEqual([false, true])
+    expect([1.4, 1.5].map((second) => bidsAt(0.5, second, '890', short))).toEqual([false, true])
+  })
+})
+
+describe('whether a bid would be heard', () => {
+  const want: Appetite = { offer: 0.1, reserve: '1' }
+
+  it('asks for no fund where the account is solvent, however little is left of it', () =>
+    expect(fills(after(want, ...market('9000'), tick(1, '901'), start(1), tick(100, '901')))).toHaveLength(1))
+
+  it('waits for the auction to begin anew where the account has turned insolvent meanwhile', () => {
+    const fund = at(0, 'FundInsurance', { asset: 'USD', amount: '2000' })
+    const turned = [...market('9000'), fund, tick(1, '940'), start(1), tick(100, '890')]
+    expect(bids(after(want, ...turned))).toEqual([])
+    expect(fills(after(want, ...turned, start(101), tick(170, '890')))).toEqual(['2020-03-12T10:02:50.000Z'])
+  })
+
+  it('wants the prefunded layers to hold more than the offer and the hole together', () => {
+    // A hole of 100, and 111.25 offered after 150 of 600 seconds, of a maintenance margin of 445.
+    const bankrupt = [tick(1, '890'), start(1), tick(60, '890'), tick(151, '890')]
+    const fund = (amount: string, tranche: string) => at(0, 'FundInsurance', { asset: 'USD', amount, tranche })
+    const patience: Appetite = { offer: 0.25, reserve: '1' }
+    const with_ = (...funds: readonly Sent[]) => bids(after(patience, ...market('9000'), ...funds, ...bankrupt)).length
+    expect(with_(fund('211.25', 'fund'))).toBe(0)
+    expect(with_(fund('211.26', 'fund'))).toBeGreaterThan(0)
+    expect(with_(fund('100', 'fund'), fund('111.26', 'skin-in-the-game'))).toBeGreaterThan(0)
+  })
+})
+
+describe('several auctions', () => {
+  const buyer = (name: string, amount = '1000', quantity = '10'): readonly Sent[] => [
+    ...account(name, amount),
+    at(0, 'ClearTrade', { trade: name, instrument: 'BTC-PERP', buyer: name, seller: 'bob', quantity, price: '1000' }),
+  ]
+  const begin = (second: number, name: string): Sent => at(second, 'StartLiquidation', { account: name }, 'liquidator')
+  const kept = (bidder: string, capital: string): readonly Sent[] => [
+    at(0, 'RegisterAsset', { asset: 'USD', decimals: 2, settlement: true }),
+    at(0, 'ListInstrument', btcPerp),
+    ...account('bob', '50000'),
+    ...account(bidder, capital),
+    tick(0, '1000'),
+  ]
+  const taken = (events: readonly LedgerEvent[]) =>
+    events.flatMap((event) => (event.type === 'Liquidated' ? [event.data.account] : []))
+  const want: Appetite = { offer: 0.1, reserve: '1' }
+
+  it('are bid for one after the other by whoever can carry them, and the last fill is a reason to look again', () => {
+    const three = [tick(1, '940'), begin(1, 'zed'), begin(2, 'bea'), begin(2, 'amy'), tick(90, '940')]
+    const by = (bidder: string) =>
+      taken(keptBy(bidder)(want, ...kept(bidder, '20000'), ...buyer('amy'), ...buyer('bea'), ...buyer('zed'), ...three))
+    // Oldest first, then by id: zed, amy, bea. Each name begins at a place of its own: 420, 421 and 422 among three.
+    expect(by('katd')).toEqual(['zed', 'amy', 'bea'])
+    expect(by('kate')).toEqual(['amy', 'bea', 'zed'])
+    expect(by('katf')).toEqual(['bea', 'zed', 'amy'])
+  })
+
+  it('are passed over one by one until there is one that it can carry', () => {
+    const both = [tick(1, '940'), begin(1, 'amy'), begin(2, 'bea'), tick(90, '940')]
+    // Of ten not even half: 470 of initial margin, where one takes 94.
+    const by = (bidder: string, ...buyers: readonly Sent[]) =>
+      taken(keptBy(bidder)(want, ...kept(bidder, '400'), ...buyers, ...both))
+    expect(by('katd', ...buyer('amy'), ...buyer('bea', '100', '1'))).toEqual(['bea'])
+    expect(by('kate', ...buyer('bea'), ...buyer('amy', '100', '1'))).toEqual(['amy'])
+  })
+
+  it('are no reason to look where somebody else fills one', () => {
+    const carl = { liquidation: 'alice:1', bidder: 'carl', fraction: '0.1' }
+    const events = after(
+      want,
+      ...market('1'),
+      ...account('carl', '5000'),
+      ...fall,
+      tick(90, '940'),
+      at(91, 'Deposit', { account: 'kate', asset: 'USD', amount: '9000' }),
+      at(92, 'BidLiquidation', carl, 'keeper:carl'),
+    )
+    expect(fills(events)).toHaveLength(1)
+    expect(bids(events)).toEqual([])
+  })
+
+  it('are over once it is the turn of the backstop', () => {
+    const late = [tick(2102, '940'), at(2103, 'Deposit', { account: 'kate', asset: 'USD', amount: '9000' })]
+    const events = after(want, ...market('1'), ...fall, ...late, tick(2104, '940'), tick(2140, '940'))
+    expect(bids(events)).toEqual([])
+  })
+})
+
+describe('who keeps the market', () => {
+  it('has an account', () =>
+    expect(bids(keptBy('nobody')(patient, ...market('9000'), ...fall, tick(90, '940')))).toEqual([]))
+
+  it('does not bid while it is under liquidation itself', () => {
+    const eth = (second: number, price: string) => at(second, 'PublishPrice', { instrument: 'ETH-PERP', price })
+    const own: readonly Sent[] = [
+      at(0, 'ListInstrument', { ...btcPerp, instrument: 'ETH-PERP' }),
+      eth(0, '1000'),
+      at(0, 'ClearTrade', {
+        trade: 'own',
+        instrument: 'ETH-PERP',
+        buyer: 'kate',
+        seller: 'bob',
+        quantity: '10',
+        price: '1000',
+      }),
+      eth(1, '940'),
+      at(1, 'StartLiquidation', { account: 'kate' }, 'liquidator'),
+    ]
+    const careless: Appetite = { offer: 0.1, reserve: '0' }
+    expect(bids(after(careless, ...market('1000'), ...own, ...fall, eth(90, '940'), tick(90, '940')))).toEqual([])
   })
 })

@@ -30,7 +30,7 @@ const fractions = ['1', '0.5'] as const
  */
 const offerNow = (pool: Pool, { auctionFrom, solvent, terms: { auction } }: Liquidation): number => {
   const passed_s = (pool.at - auctionFrom) / 1000
-  if (!solvent) return Math.min(1, passed_s / Math.max(1, auction.insolventSeconds))
+  if (!solvent) return passed_s / Math.max(1, auction.insolventSeconds)
   const [start, cutoff] = [Number(auction.start), Number(auction.cutoff)]
   if (passed_s <= auction.fastSeconds)
     return 1 - start + ((start - cutoff) * passed_s) / Math.max(1, auction.fastSeconds)
@@ -87,7 +87,7 @@ const bidsOf = (pool: Pool, bidder: string, appetite: Appetite): readonly Ask[] 
   const own = healthOf(pool, keeper)
   if (!atLeast(own.equity, multiply(own.initial, decimal(appetite.reserve)))) return []
   for (const [open, account] of auctionsOf(pool, bidder)) {
-    const bids = account.id === bidder ? [] : bidOn(pool, bidder, own, open, account, appetite)
+    const bids = bidOn(pool, bidder, own, open, account, appetite)
     if (bids.length > 0) return bids
   }
   return []

@@ -1,5 +1,5 @@
 import type { LedgerEvent } from '@novation/events'
-import { alone, marketOf, said, tick } from '@novation/platform/kit'
+import { alone, btcPerp, marketOf, type Sent, said, tick } from '@novation/platform/kit'
 import { backstopKeeper } from './policy'
 
 /** What happens where nobody else is at work. */
@@ -38,5 +38,53 @@ describe('the backstop keeper', () => {
   it('bids for nothing where it has no capital', () => {
     const gone = ['Withdraw', { account: 'backstop', asset: 'USD', amount: '1000' }] as const
     expect(said(after(...market, gone, tick('4200'), start, ...wait))).not.toContain('Liquidated')
+  })
+
+  it('bids for the whole where it cannot bear the least part, so that the ledger hears that its turn is over', () => {
+    const poor = ['Withdraw', { account: 'backstop', asset: 'USD', amount: '999.99' }] as const
+    const events = after(...market, poor, tick('4200'), start, ...wait)
+    const turnedDown = events.find(
+      ({ type, metadata }) => type === 'CommandRejected' && metadata.actor === 'keeper:backstop',
+    )
+    expect(turnedDown).toMatchObject({
+      data: { code: 'insufficient-margin' },
+      metadata: { command: { type: 'BidLiquidation', data: { fraction: '1' } } },
+    })
+  })
+
+  describe('where it is its turn for several', () => {
+    const at = (second: number, type: Sent[0], data: object, actor = 'operator'): Sent => [type, data, actor, second]
+    const priced = (second: number, instrument: string) => at(second, 'PublishPrice', { instrument, price: '4200' })
+    const buys = (buyer: string, instrument: string) =>
+      at(90, 'ClearTrade', { trade: buyer, instrument, buyer, seller: 'bob', quantity: '1', price: '5000' })
+    const begin = (account: string) => at(100, 'StartLiquidation', { account }, 'liquidator')
+    /** At second 102 it is its turn for alice and zed, who hold BTC, and for amy, whose ETH has no fresh price by then. */
+    const three: readonly Sent[] = [
+      ...marketOf('alice', 'bob', 'zed', 'amy', 'backstop'),
+      at(90, 'ListInstrument', { ...btcPerp, instrument: 'ETH-PERP' }),
+      at(90, 'PublishPrice', { instrument: 'ETH-PERP', price: '5000' }),
+      ...['bob', 'backstop'].map((account) => at(90, 'Deposit', { account, asset: 'USD', amount: '20000' })),
+      at(90, 'SetPoolParameters', { priceTolerance_s: 5, liquidation: { auction: { backstopSeconds: 20 } } }),
+      at(90, 'PublishPrice', { instrument: 'BTC-PERP', price: '5000' }),
+      buys('zed', 'BTC-PERP'),
+      buys('amy', 'ETH-PERP'),
+      priced(96, 'ETH-PERP'),
+      priced(100, 'BTC-PERP'),
+      ...['zed', 'alice', 'amy'].map(begin),
+    ]
+    const helped = (...more: readonly Sent[]) =>
+      after(...three, ...more).flatMap((event) => (event.type === 'Liquidated' ? [event.data.account] : []))
+
+    it('takes one after the other, by id, and nobody whose price is stale', () =>
+      expect(helped(priced(103, 'BTC-PERP'))).toEqual(['alice', 'zed']))
+
+    it('takes that one too once there is a price', () =>
+      expect(helped(priced(104, 'ETH-PERP'))).toEqual(['alice', 'zed', 'amy']))
+
+    it('takes nobody while a price that its own margin depends on is stale', () => {
+      expect(helped(priced(107, 'ETH-PERP'))).toEqual(['alice', 'zed'])
+      expect(said(after(...three, priced(107, 'ETH-PERP')))).not.toContain('CommandRejected')
+      expect(helped(priced(107, 'ETH-PERP'), priced(108, 'BTC-PERP'))).toEqual(['alice', 'zed', 'amy'])
+    })
   })
 })

@@ -11,14 +11,10 @@ const bidFor = (pool: Book, account: string): readonly Ask[] => {
 
 /** The first, by id, of those whose turn it is and whose prices are fresh. */
 const nextFor = (pool: Pool): readonly string[] => {
-  const turns = pool.standing.duties.backstop
   let least: string | undefined
-  for (const id of turns) if (least === undefined || id < least) least = id
-  if (least === undefined || isPriced(pool, least)) return least === undefined ? [] : [least]
-  return [...turns]
-    .filter((account) => isPriced(pool, account))
-    .sort()
-    .slice(0, 1)
+  for (const id of pool.standing.duties.backstop)
+    if ((least === undefined || id < least) && isPriced(pool, id)) least = id
+  return least === undefined ? [] : [least]
 }
 
 /**
