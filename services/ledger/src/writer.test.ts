@@ -127,7 +127,7 @@ describe('the writer', () => {
     const pool = writer.pool()
     const id = idOf('clock', pool.head, 'PassTime')
     const used = judge(copyOf(pool))
-    used.put<Book, Outcome>(used, 'outcomes', `clock ${id}`, { revision: 0, contentHash: '', at: 0 })
+    used.put<Book, Outcome>(used, 'outcomes', `clock ${id}`, { revision: 0, contentHash: '' })
     const stuck = await openLedger('main', openMemoryStore(), clock.scheduler, forever, {}, () => used)
     const timekeeping = expect(stuck.keepTime()).rejects.toThrow(
       /^time does not pass in main at revision 1: .*id-reused/,

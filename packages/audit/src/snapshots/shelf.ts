@@ -51,7 +51,7 @@ export const folderShelf = (directory: string, disk: Disk = systemDisk): Shelf =
       .sort((a, b) => a.revision - b.revision),
   put: async (pool) => {
     const path = join(directory, nameOf({ pool: pool.name, revision: pool.revision, at: pool.at }))
-    const snapshot: Snapshot = takeSnapshot({ ...pool, outcomes: new Map(), trades: new Set() })
+    const snapshot: Snapshot = takeSnapshot(pool)
     await replaceFile(disk, path, JSON.stringify(snapshot))
   },
   open: (label) => {

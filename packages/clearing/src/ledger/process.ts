@@ -69,7 +69,7 @@ const admit = (pool: Pool, command: Command, hash: string): Refused | Repeated |
   if (why !== undefined) return refuse('not-permitted', why)
   const outcome = pool.outcomes.get(keyOf(command))
   if (outcome !== undefined)
-    return outcome.contentHash === hash
+    return hash.startsWith(outcome.contentHash)
       ? { tag: 'repeated', outcome }
       : refuse(
           'id-reused',

@@ -2,8 +2,7 @@ import { Book } from '../state/book'
 import type { PartSizes } from '../state/bulk-size'
 import type { Account, Holder } from '../state/pool'
 import { newAccount, newAsset, newInstrument } from '../state/records'
-import type { Outcome } from '../state/values'
-import type { AccountState, Indexes, State } from './state-form'
+import type { AccountState, State } from './state-form'
 
 const restoreHouse = (book: Book, { books }: State): void => {
   for (const [name, { balances }] of books) {
@@ -49,8 +48,8 @@ const restoreAccount = (book: Book, id: string, state: AccountState): void => {
   book.set(account, 'owing', state.owing)
 }
 
-/** A book of this state: as if its history had been folded, with nobody judged yet. */
-export const bookOf = (state: State, { outcomes, trades }: Indexes, parts?: PartSizes): Book => {
+/** A book of this state, with nobody judged yet, which knows of no command and no trade: those are remembered beside. */
+export const bookOf = (state: State, parts?: PartSizes): Book => {
   const book = new Book(state.name, parts)
   for (const field of ['revision', 'groupEnd', 'at', 'head', 'parameters', 'settlementAsset'] as const)
     book.set<Book, typeof field>(book, field, state[field])
@@ -60,7 +59,5 @@ export const bookOf = (state: State, { outcomes, trades }: Indexes, parts?: Part
   for (const [id, account] of state.accounts) restoreAccount(book, id, account)
   for (const [id, account] of state.liquidations) book.put(book, 'liquidations', id, account)
   for (const id of state.calls) book.add(book, 'calls', id)
-  for (const [key, outcome] of outcomes) book.put<Book, Outcome>(book, 'outcomes', key, outcome)
-  for (const trade of trades) book.add(book, 'trades', trade)
   return book
 }

@@ -1,10 +1,11 @@
 import { format } from '@novation/decimal'
-import { decodeEvent, encodeEvent } from '@novation/events'
+import { canonicalJson, decodeEvent, encodeEvent, sha256 } from '@novation/events'
 import { everybodyActs, marketWorld, price, take } from '../kit'
 import { crash, variety } from '../kit/histories'
 import { type Book, emptyPool } from '../state/book'
 import { evolve } from '../state/evolve'
 import type { Pool } from '../state/pool'
+import { writeIndexes } from './index-form'
 import { openSnapshot, type Snapshot, takeSnapshot } from './snapshot'
 import { reducerVersion, stateHash } from './state-hash'
 import { statementOf } from './statement'
@@ -39,8 +40,8 @@ describe.each([
     const again = opened(written(pool))
     expect(stateHash(again)).toBe(stateHash(pool))
     expect(statementOf(again)).toEqual(statementOf(pool))
-    expect(again.outcomes).toEqual(pool.outcomes)
-    expect(again.trades).toEqual(pool.trades)
+    expect(again.outcomes.bytes()).toEqual(pool.outcomes.bytes())
+    expect(again.trades.bytes()).toEqual(pool.trades.bytes())
   })
 
   it('is written the same again', () => expect(written(opened(written(pool)))).toEqual(written(pool)))
@@ -95,15 +96,27 @@ describe('a snapshot is not believed', () => {
 
   it('where its hash was', () => expect(refusal({ ...snapshot, hash: '0'.repeat(64) })).toContain('its state is'))
 
-  it('where an outcome was turned', () =>
-    expect(
-      refusal(tampered(snapshot, '"rejection":"insufficient-balance"', '"rejection":"unknown-account"')),
-    ).toContain('its indexes'))
+  it('where a byte of an outcome was turned', () => {
+    const indexes = writeIndexes(variety.pool)
+    const bytes = Buffer.from(indexes.outcomes, 'base64')
+    for (let at = 0; at < bytes.length; at += 1) {
+      const turned = Buffer.from(bytes)
+      turned[at] = (turned[at] ?? 0) ^ 1
+      const outcomes = turned.toString('base64')
+      expect([at, refusal({ ...snapshot, indexes: { ...indexes, outcomes } })]).toEqual([
+        at,
+        'its indexes are not what they were',
+      ])
+    }
+  })
 
   it('where an outcome or a trade was taken out', () => {
-    const { outcomes, ...rest } = snapshot.indexes as { outcomes: unknown[]; trades: string[] }
-    expect(refusal({ ...snapshot, indexes: { ...rest, outcomes: outcomes.slice(1) } })).toContain('its indexes')
-    expect(refusal({ ...snapshot, indexes: { outcomes, trades: rest.trades.slice(1) } })).toContain('its indexes')
+    const indexes = writeIndexes(variety.pool)
+    const [outcomes, trades] = [variety.pool.outcomes.bytes(1), variety.pool.trades.bytes(1)].map((bytes) =>
+      Buffer.from(bytes).toString('base64'),
+    )
+    expect(refusal({ ...snapshot, indexes: { ...indexes, outcomes } })).toContain('its indexes')
+    expect(refusal({ ...snapshot, indexes: { ...indexes, trades } })).toContain('its indexes')
   })
 
   it('where another version of the fold made it', () =>
@@ -122,8 +135,35 @@ describe('a snapshot is not believed', () => {
     ['no state', { state: null }],
     ['a state of nothing', { state: {} }],
     ['indexes of nothing', { indexes: null }],
+    ['indexes of nothing that are what they say', { indexes: null, indexHash: sha256('null') }],
     ['amounts that are none', { state: { ...(snapshot.state as object), losses: { insurance: 'x' } } }],
-  ])('where it has %s', (_, part) => expect(refusal({ ...snapshot, ...part })).toMatch(/unreadable|its state is/))
+  ])('where it has %s', (_, part) =>
+    expect(refusal({ ...snapshot, ...part })).toMatch(/unreadable|its state is|its indexes/),
+  )
+})
+
+describe('a snapshot of an earlier version, which had the keys themselves', () => {
+  const outcomes = [
+    ['operator b', { contentHash: 'cd'.repeat(32), revision: 7, at: 5, rejection: 'unknown-account' }],
+    ['operator a', { contentHash: 'ab'.repeat(32), revision: 3, at: 4 }],
+  ]
+  const indexes = { outcomes: outcomes.toReversed(), trades: ['t-1', 't-2'] }
+  const earlier = { ...written(variety.pool), indexes, indexHash: sha256(canonicalJson(indexes)) }
+
+  it('is read as it is', () => {
+    const { outcomes: read, trades } = opened(earlier)
+    expect([read.get('operator a'), read.get('operator b')]).toEqual([
+      { contentHash: 'ab'.repeat(16), revision: 3 },
+      { contentHash: 'cd'.repeat(16), revision: 7, rejection: 'unknown-account' },
+    ])
+    expect([read.size, trades.size, trades.has('t-1'), trades.has('t-2'), trades.has('t-3')]).toEqual([
+      2,
+      2,
+      true,
+      true,
+      false,
+    ])
+  })
 })
 
 describe('the kit’s histories', () => {

@@ -3,8 +3,9 @@ import { type Either, left, map, right } from 'fp-ts/Either'
 import type { Book } from '../state/book'
 import { judge } from '../state/judge'
 import type { Pool } from '../state/pool'
+import { readIndexes, writeIndexes } from './index-form'
 import { bookOf } from './restore'
-import { indexForm, stateForm } from './state-form'
+import { stateForm } from './state-form'
 import { reducerVersion, stateHash } from './state-hash'
 
 /** A state as it was at one revision: a cache, never the truth, and never believed before its hash is recomputed. */
@@ -21,7 +22,7 @@ export interface Snapshot {
 const hashOf = (json: unknown): string => sha256(canonicalJson(json))
 
 export const takeSnapshot = (pool: Pool): Snapshot => {
-  const indexes = indexForm.write(pool)
+  const indexes = writeIndexes(pool)
   return {
     reducer: reducerVersion,
     revision: pool.revision,
@@ -49,11 +50,13 @@ export const readSnapshot = (json: unknown): Either<string, Book> => {
   if (!isSnapshot(json)) return left('not a snapshot')
   if (json.reducer !== reducerVersion) return left(`made by reducer ${json.reducer}, this is reducer ${reducerVersion}`)
   try {
-    const book = bookOf(stateForm.read(json.state as never), indexForm.read(json.indexes as never))
+    const book = bookOf(stateForm.read(json.state as never))
     const hash = stateHash(book)
     if (hash !== json.hash || book.revision !== json.revision)
       return left(`its state is ${hash} at ${book.revision}, but it says ${json.hash} at ${json.revision}`)
-    return hashOf(json.indexes) === json.indexHash ? right(book) : left('its indexes are not what they were')
+    if (hashOf(json.indexes) !== json.indexHash) return left('its indexes are not what they were')
+    readIndexes(book, json.indexes as never)
+    return right(book)
   } catch (error) {
     return left(`unreadable: ${error instanceof Error ? error.message : String(error)}`)
   }
@@ -66,5 +69,9 @@ export const openSnapshot = (json: unknown): Either<string, Book> => map(judge)(
 export const judgeAll = (pool: Pool): Book => judge(copyOf(pool))
 
 /** Another book of the same state and indexes, in which nobody is judged yet. */
-export const copyOf = (pool: Pool): Book =>
-  bookOf(stateForm.read(stateForm.write(pool) as never), indexForm.read(indexForm.write(pool) as never), pool.parts)
+export const copyOf = (pool: Pool): Book => {
+  const book = bookOf(stateForm.read(stateForm.write(pool) as never), pool.parts)
+  book.outcomes.load(pool.outcomes.bytes())
+  book.trades.load(pool.trades.bytes())
+  return book
+}

@@ -3,7 +3,7 @@ import type { Tier, TieredTerms } from '@novation/risk'
 import type { Account, Asset, Pool, Position } from '../state/pool'
 import type { InstrumentState } from '../state/records'
 import type { Table } from '../state/table'
-import type { Bulk, BulkEntry, Close, Default, Liquidation, Losses, MarginCall, Outcome, Price } from '../state/values'
+import type { Bulk, BulkEntry, Close, Default, Liquidation, Losses, MarginCall, Price } from '../state/values'
 import { type Form, list, money, names, plain, record, table } from './forms'
 
 type Scaling = Exclude<TieredTerms['openInterestScaling'], undefined>
@@ -134,8 +134,3 @@ export const stateForm: Form<State> = record<State>({
   frozen: plain(),
   bulk,
 })
-
-/** The indexes over the chain, which a snapshot carries beside the state. */
-export type Indexes = Pick<Pool, 'outcomes' | 'trades'>
-
-export const indexForm: Form<Indexes> = record<Indexes>({ outcomes: table(plain<Outcome>()), trades: names })

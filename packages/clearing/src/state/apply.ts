@@ -101,7 +101,7 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
     if (instrument === undefined) book.set(assetOf(book, asset), 'price', tick)
     else book.set(instrumentOf(book, instrument), 'price', tick)
   },
-  TradeCleared: (book, { trade }) => book.add(book, 'trades', trade),
+  TradeCleared: (book, { trade }) => book.put<Book, true>(book, 'trades', trade, true),
   FundingPaid: (book, { instrument, index }) =>
     book.set(instrumentOf(book, instrument), 'fundingIndex', decimal(index)),
   FundingSettled: (book, { account: id, instrument, index }) => {

@@ -33,7 +33,8 @@ describe('an attempt', () => {
     const why = tried.attempt(() => {
       payIn(tried, '5')
       tried.set<Book, 'frozen'>(tried, 'frozen', true)
-      tried.add(tried, 'trades', 't')
+      tried.put<Book, true>(tried, 'trades', 't', true)
+      tried.add(tried, 'calls', 'alice')
       tried.remove(tried, 'holders', 'trader/alice')
       return left('no')
     })

@@ -4,17 +4,19 @@ import type { Either } from 'fp-ts/Either'
 import { type PartSizes, partSizes } from './bulk-size'
 import { type Entries, Journal, type Members } from './journal'
 import { clearing, custody, dust, fundingOf, insurance, positionOf, skinInTheGame } from './names'
+import { Outcomes } from './outcomes'
 import { defaultParameters } from './parameters'
 import type { Account, Asset, Holder, House, Instrument, Pool, Position } from './pool'
 import { BrokenInvariant } from './postings'
 import { newHouse, newPosition } from './records'
 import { newStanding } from './standing'
-import type { Table } from './table'
+import type { Lookup, Table } from './table'
+import { Trades } from './trades'
 import { Unjudged, type UnjudgedMark } from './unjudged'
-import type { Bulk, Losses, Outcome } from './values'
+import type { Bulk, Losses } from './values'
 
 /** The name of a field that holds a table, or a set. */
-type TableOf<R, V> = { [K in keyof R]: R[K] extends Table<infer X> ? ([V] extends [X] ? K : never) : never }[keyof R]
+type TableOf<R, V> = { [K in keyof R]: R[K] extends Lookup<infer X> ? ([V] extends [X] ? K : never) : never }[keyof R]
 type SetOf<R, V> = {
   [K in keyof R]: R[K] extends ReadonlySet<infer X> ? ([V] extends [X] ? K : never) : never
 }[keyof R]
@@ -46,8 +48,8 @@ export class Book implements Pool {
   readonly losses: Losses = { insurance: zero, skinInTheGame: zero, deleveraged: zero, socialized: zero }
   readonly frozen: boolean = false
   readonly bulk: Bulk | undefined = undefined
-  readonly outcomes: Table<Outcome> = new Map()
-  readonly trades: ReadonlySet<string> = new Set()
+  readonly outcomes = new Outcomes()
+  readonly trades = new Trades()
 
   readonly clearing: House
   readonly custody: House
@@ -172,8 +174,8 @@ export class Book implements Pool {
 
   /** For reading, not for deciding: leaves out the indexes over commands and trades, which grow with the history. */
   dropIndexes(): this {
-    ;(this.outcomes as Map<string, Outcome>).clear()
-    ;(this.trades as Set<string>).clear()
+    this.outcomes.clear()
+    this.trades.clear()
     return this
   }
 

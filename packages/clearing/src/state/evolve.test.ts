@@ -100,8 +100,9 @@ describe('the fold', () => {
     expect(outcomes.get('operator c-1')).toEqual({
       contentHash: outcomes.get('operator c-1')?.contentHash,
       revision: 0,
-      at: Date.parse('2020-03-12T10:00:00Z'),
+      sentAt: Date.parse('2020-03-12T10:00:00Z'),
     })
+    expect(outcomes.get('operator c-1')?.contentHash).toMatch(/^[0-9a-f]{32}$/)
   })
 })
 

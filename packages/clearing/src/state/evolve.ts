@@ -1,13 +1,5 @@
 import { decimal } from '@novation/decimal'
-import {
-  type Command,
-  contentText,
-  type LedgerEvent,
-  type Millis,
-  type Posting,
-  parseTime,
-  sha256,
-} from '@novation/events'
+import { type Command, contentText, type LedgerEvent, type Posting, parseTime, sha256 } from '@novation/events'
 import { apply } from './apply'
 import type { Book } from './book'
 import { startBulk } from './bulk-plan'
@@ -36,13 +28,12 @@ export const keyOf = ({ actor, id }: Pick<Command, 'actor' | 'id'>): string => `
 /** What the wish says, whenever it was said: `at` is left out. */
 export const contentHash = (command: Command): string => sha256(contentText(command))
 
-/** `at` is when it was decided, which is what the event says. */
-const outcomeOf = (event: LedgerEvent, contentHash: string, at: Millis): Outcome => {
-  const { revision } = event
-  return event.type === 'CommandRejected'
-    ? { contentHash, revision, at, rejection: event.data.code }
-    : { contentHash, revision, at }
-}
+const outcomeOf = (event: LedgerEvent, { at }: Command, hash: string): Outcome => ({
+  contentHash: hash,
+  revision: event.revision,
+  ...(at === undefined ? {} : { sentAt: parseTime(at) }),
+  ...(event.type === 'CommandRejected' ? { rejection: event.data.code } : {}),
+})
 
 /** The backstop had its turn and could not take it; a stale price is no answer, so then it is asked again. */
 const noteBackstop = (book: Book, event: LedgerEvent): void => {
@@ -78,7 +69,7 @@ export const note = (book: Book, event: LedgerEvent, hash?: string): void => {
   notePlace(book, event)
   const { command } = event.metadata
   if (command !== undefined)
-    book.put<Book, Outcome>(book, 'outcomes', keyOf(command), outcomeOf(event, hash ?? contentHash(command), book.at))
+    book.put<Book, Outcome>(book, 'outcomes', keyOf(command), outcomeOf(event, command, hash ?? contentHash(command)))
 }
 
 const moveOf = (book: Book, { account, asset, amount }: Posting): Move => ({

@@ -4,7 +4,7 @@ import type { TieredTerms } from '@novation/risk'
 import type { Axis, Place } from './axis'
 import type { PartSizes } from './bulk-size'
 import type { DueTimes } from './due-times'
-import type { Table } from './table'
+import type { Remembered, Table } from './table'
 import type { Bulk, Default, Liquidation, Losses, MarginCall, Outcome, Price } from './values'
 
 export interface Asset {
@@ -266,8 +266,8 @@ export interface Pool {
   readonly frozen: boolean
   readonly bulk: Bulk | undefined
   /** Indexes over the chain: no part of the state hash, since the chain itself proves them. */
-  readonly outcomes: Table<Outcome>
-  readonly trades: ReadonlySet<string>
+  readonly outcomes: Remembered<Outcome>
+  readonly trades: Remembered<true>
   /** How this ledger cuts a bulk: a property of the program, and no part of the state hash. */
   readonly parts: PartSizes
   /** Derived: who stands where at the present marks (see `judge`). */

@@ -1,8 +1,18 @@
-/** What is known by name: how everybody but the book sees it. */
-export interface Table<V> extends Iterable<readonly [string, V]> {
+/** What is found by a name. */
+export interface Lookup<V> {
   readonly size: number
   readonly get: (key: string) => V | undefined
   readonly has: (key: string) => boolean
+}
+
+/** What is remembered for ever and found by a name, which itself is not kept. */
+export interface Remembered<V> extends Lookup<V> {
+  /** The records from one on, in the order in which they came. */
+  readonly bytes: (from?: number) => Uint8Array
+}
+
+/** What is known by name: how everybody but the book sees it. */
+export interface Table<V> extends Lookup<V>, Iterable<readonly [string, V]> {
   readonly keys: () => Iterable<string>
   readonly values: () => Iterable<V>
 }

@@ -42,9 +42,12 @@ export const noDefault: Default = { margins: [], drawn: { fund: zero, skinInTheG
 
 /** How a command ended: its key is bound to this for ever (protocol 5, 6). */
 export interface Outcome {
+  /** The first half of the SHA-256 of what was asked. */
   readonly contentHash: string
+  /** Of its first event. */
   readonly revision: number
-  readonly at: Millis
+  /** When its sender says it was sent; of what was read from an earlier form, not known. */
+  readonly sentAt?: Millis
   readonly rejection?: string
 }
 

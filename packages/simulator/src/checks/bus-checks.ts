@@ -65,7 +65,8 @@ export const watchTraffic = (
     const command = readCommand(record)
     if (command._tag === 'Left') return false
     const pool = ledgers.get(command.right.pool)?.pool()
-    return pool?.outcomes.get(keyOf(command.right))?.contentHash === contentHash(command.right)
+    const outcome = pool?.outcomes.get(keyOf(command.right))
+    return outcome !== undefined && contentHash(command.right).startsWith(outcome.contentHash)
   }
 
   /** protocol 16: of the shards of a service, one looks after a subject, and always the same. */

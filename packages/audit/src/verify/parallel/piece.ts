@@ -68,7 +68,7 @@ export const newPieces = (): ((part: Part) => Answer) => {
     pieces.set(number, piece)
     const { course } = piece
     const book = course.standing?.pool
-    if (book !== undefined) for (const trade of trades) book.add(book, 'trades', trade)
+    if (book !== undefined) for (const trade of trades) book.put<Book, true>(book, 'trades', trade, true)
     const shelf = shelfOf(task)
     const witnesses = [
       ...checkpoints.map((statement) => checkpointWitness({ statement })),
