@@ -1,5 +1,5 @@
 import { streamOf, topics } from '@novation/events'
-import { openLedger, runLedger, runRelay } from '@novation/ledger'
+import { openLedger, openTail, runLedger, runRelay } from '@novation/ledger'
 import { meshTopics, openEventStoreDb, openMemoryBus, systemScheduler } from '@novation/platform'
 import { type EventStoreDbServer, startEventStoreDb } from '@novation/testing'
 import { exitCodes } from './exit-code'
@@ -87,7 +87,7 @@ describe('a ledger in EventStoreDB that was', () => {
     harm()
     const [store, bus] = [opened(), openMemoryBus({ topics: meshTopics(1), scheduler: systemScheduler })]
     const relay = { pool: 'main', store, bus, scheduler: systemScheduler }
-    const ended = await runRelay(relay, (ms) => systemScheduler.sleep(ms), never).catch(endingOf)
+    const ended = await runRelay(relay, openTail(store, 'main', systemScheduler, never), never).catch(endingOf)
     expect(ended).toEqual({ code: exitCodes.mismatch, message: expect.stringMatching(says) })
     expect(server.count('relay-main')).toBe(0)
     await bus.close()

@@ -1,11 +1,13 @@
 export type { Decision, Rejection } from './decision'
 export { decider, foresee } from './ledger/decide'
+export { decideAgain } from './ledger/decide-again'
 export { type Decided, type Processed, process, processBulk, type Refused, type Repeated } from './ledger/process'
 export { rehearse, takeBackTo } from './ledger/rehearse'
 export type { AssetStatement } from './proof/asset-statement'
 export { imbalances } from './proof/imbalance'
 export { copyOf, judgeAll, openSnapshot, readSnapshot, type Snapshot, takeSnapshot } from './proof/snapshot'
 export { reducerVersion, stateHash } from './proof/state-hash'
+export { readStateText, stateText } from './proof/state-text'
 export {
   type AccountStatement,
   accountStatement,

@@ -51,6 +51,10 @@ export { type Asked, type Route, type Said, type Served, serveRoutes, type Unser
 export { answerThread, openThread, type Thread } from './process/thread'
 export { recoverFrom } from './recorded/recover-from'
 export { lockForWriting } from './recorded/writer-lock'
+export type { Found, Kept, Label, Part } from './snapshots/kept'
+export { openProver, type Prover, type Taken } from './snapshots/prover'
+export { startProver } from './snapshots/prover-thread'
+export { folderShelf, type Note, type Shelf } from './snapshots/shelf'
 export {
   type EmbeddedOptions,
   hasEmbeddedStore,

@@ -1,6 +1,8 @@
 import type { Pool } from '@novation/clearing'
 import { type LedgerEvent, type Stored, streamOf } from '@novation/events'
 import type { EventStore, Scheduler } from '@novation/platform'
+import { isNonEmpty } from 'fp-ts/Array'
+import { last } from 'fp-ts/NonEmptyArray'
 import { type AppendReport, appendSurely, TooLargeToAppend } from './append-surely'
 
 /** What one decision made, to be appended as a whole. */
@@ -11,7 +13,7 @@ export interface Whole {
 
 export interface DurableReport extends AppendReport {
   /** After each append: the pool as it durably is. */
-  readonly committed?: (pool: Pool, events: readonly LedgerEvent[]) => void
+  readonly committed?: (pool: Pool, events: readonly LedgerEvent[], stored: readonly Stored[]) => void
 }
 
 /** How far a pool's history is in the store, and the only way to bring it further. */
@@ -38,13 +40,14 @@ export const openDurable = (
   let { revision } = pool
 
   const commit = async (made: readonly Whole[]): Promise<void> => {
-    const [first, ...rest] = made.flatMap(({ stored }) => stored)
-    if (first === undefined) return
-    await appendSurely(store, scheduler, stream, [first, ...rest], signal, report)
-    revision = first.revision + rest.length
+    const stored = made.flatMap((whole) => whole.stored)
+    if (!isNonEmpty(stored)) return
+    await appendSurely(store, scheduler, stream, stored, signal, report)
+    revision = last(stored).revision
     report.committed?.(
       pool,
       made.flatMap(({ events }) => events),
+      stored,
     )
   }
 

@@ -3,6 +3,7 @@ import { type AppendError, type EventStore, openMemoryStore } from '@novation/pl
 import { left } from 'fp-ts/Either'
 import { handClock, memoryBus, open, recordsOf } from './kit/world'
 import { runRelay } from './relay'
+import { openTail } from './tail'
 import { openLedger } from './writer'
 
 const checkpoints = 'relay-main'
@@ -36,7 +37,8 @@ const world = async (count: number) => {
       return scheduler.sleep(rest_ms, stop.signal)
     }
     const relay = { pool: 'main', store: { ...store, ...instead }, bus, scheduler, report }
-    const living = runRelay(relay, rest, stop.signal)
+    const tail = { ...openTail(relay.store, 'main', scheduler, stop.signal), wait: rest }
+    const living = runRelay(relay, tail, stop.signal)
     await goOn(1)
     await meanwhile()
     await goOn(ms - 1)

@@ -1,4 +1,4 @@
-import { canonicalJson, idOf, sha256, streamOf, topics } from '@novation/events'
+import { canonicalJson, idOf, type Stored, sha256, topics } from '@novation/events'
 import {
   type Bus,
   backoff_ms,
@@ -7,11 +7,11 @@ import {
   Halted,
   noStream,
   publishInOrder,
-  type RecordedEvent,
   type Scheduler,
 } from '@novation/platform'
 import { isNonEmpty } from 'fp-ts/Array'
 import { last, map, type NonEmptyArray } from 'fp-ts/NonEmptyArray'
+import type { Tail } from './tail'
 
 export interface RelayReport {
   readonly published?: (pool: string, revision: number) => void
@@ -77,7 +77,7 @@ const moveCheckpoint = async (
 const relayBatch = async (
   relay: Relay,
   checkpoint: Checkpoint,
-  batch: NonEmptyArray<RecordedEvent>,
+  batch: NonEmptyArray<Stored>,
   signal: AbortSignal,
 ): Promise<Checkpoint | Halt> => {
   const { pool, bus, scheduler, report } = relay
@@ -99,47 +99,45 @@ const relayBatch = async (
 }
 
 /** Publishes everything after the checkpoint that is there now. */
-const publishNew = async (relay: Relay, from: Checkpoint, signal: AbortSignal): Promise<Checkpoint | Halt> => {
+const publishNew = async (
+  relay: Relay,
+  tail: Tail,
+  from: Checkpoint,
+  signal: AbortSignal,
+): Promise<Checkpoint | Halt> => {
   let checkpoint = from
-  let batch: RecordedEvent[] = []
-  const flush = async (): Promise<Checkpoint | Halt> => {
-    const full = batch
-    batch = []
-    return isNonEmpty(full) ? relayBatch(relay, checkpoint, full, signal) : checkpoint
-  }
-  for await (const recorded of relay.store.read(streamOf(relay.pool), from.published + 1)) {
-    batch.push(recorded)
-    if (batch.length < stride) continue
-    const moved = await flush()
+  for (let batch = [...(await tail.next(stride))]; isNonEmpty(batch); batch = [...(await tail.next(stride))]) {
+    const moved = await relayBatch(relay, checkpoint, batch, signal)
     if (moved === 'fenced' || moved === 'stopped') return moved
     checkpoint = moved
   }
-  return flush()
+  return checkpoint
 }
 
 /** How long the relay rests when nobody rings and there is nothing to publish. */
 const rest_ms = 200
 
 /**
- * Follows one pool's history and publishes it, in order, at least once: the store is its own outbox. `rung` comes back
- * early when the ledger has just appended. A second relay of the same pool is fenced by the checkpoint and stands by.
+ * Follows one pool's history and publishes it, in order, at least once: the store is its own outbox, and `tail` is handed
+ * what the ledger has just appended. A second relay of the same pool is fenced by the checkpoint and stands by.
  */
-export const runRelay = async (
-  relay: Relay,
-  rung: (ms: number) => Promise<void>,
-  signal: AbortSignal,
-): Promise<void> => {
-  let checkpoint = await readCheckpoint(relay)
+export const runRelay = async (relay: Relay, tail: Tail, signal: AbortSignal): Promise<void> => {
+  const begin = async (): Promise<Checkpoint> => {
+    const found = await readCheckpoint(relay)
+    tail.moveTo(found.published)
+    return found
+  }
+  let checkpoint = await begin()
   while (!signal.aborted) {
-    const next = await publishNew(relay, checkpoint, signal)
+    const next = await publishNew(relay, tail, checkpoint, signal)
     if (next === 'stopped') return
     if (next === 'fenced') {
       relay.report?.stoodBy?.(relay.pool)
       await relay.scheduler.sleep(standby_ms, signal)
-      checkpoint = await readCheckpoint(relay)
+      checkpoint = await begin()
       continue
     }
-    if (next.published === checkpoint.published) await rung(rest_ms)
+    if (next.published === checkpoint.published) await tail.wait(rest_ms)
     checkpoint = next
   }
 }

@@ -1,6 +1,6 @@
 import { emptyPool } from '@novation/clearing'
 import { topics } from '@novation/events'
-import { type Bus, type EventStore, openMemoryStore, type Scheduler } from '@novation/platform'
+import { type Bus, openMemoryStore, type Scheduler } from '@novation/platform'
 import { deadLetters, handClock, ledgerOf, memoryBus, open, recordsOf, registerUsd, settle, wish } from './kit/world'
 import { type LedgerReport, type LedgerService, runLedger } from './service'
 
@@ -140,14 +140,18 @@ describe('the parts of the ledger service', () => {
 
   it('end at once, also where they are told to stop just before they would rest', async () => {
     const { scheduler } = handClock()
-    const inner = openMemoryStore()
-    const bus = memoryBus(scheduler)
+    const store = openMemoryStore()
+    const inner = memoryBus(scheduler)
     const stop = new AbortController()
-    const read: EventStore['read'] = (stream, from) => {
-      if (from === 1) stop.abort()
-      return inner.read(stream, from)
+    const bus: Bus = {
+      ...inner,
+      publish: (topic, messages) => async () => {
+        const published = await inner.publish(topic, messages)()
+        if (topic === topics.events) stop.abort()
+        return published
+      },
     }
-    const service = runLedger({ pools: ['main'], store: { ...inner, read }, bus, scheduler }, stop.signal)
+    const service = runLedger({ pools: ['main'], store, bus, scheduler }, stop.signal)
     let ended = false
     void service.then(() => {
       ended = true

@@ -1,14 +1,23 @@
 import type { Book, Pool } from '@novation/clearing'
 import { topics } from '@novation/events'
-import type { Bus, DeadReason, Delivery, EventStore, Scheduler } from '@novation/platform'
+import type { Bus, DeadReason, Delivery, EventStore, Prover, Scheduler, Shelf } from '@novation/platform'
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import { takeBatch } from './intake'
+import type { OpeningReport } from './opening'
+import { keepProving, type ProvingReport } from './proving'
 import { type RelayReport, runRelay } from './relay'
+import { openTail, type Tail } from './tail'
 import { type LedgerWriter, openLedger, type WriterReport } from './writer'
 
-export interface LedgerReport extends WriterReport, RelayReport {
+export interface LedgerReport extends WriterReport, RelayReport, OpeningReport, ProvingReport {
   readonly deadLettered?: (reason: DeadReason) => void
   readonly ready?: (pool: Pool) => void
+}
+
+/** What a ledger is opened from, and who puts that aside and proves it. */
+export interface Snapshots {
+  readonly shelf: Shelf
+  readonly prover: (pool: string) => Promise<Prover>
 }
 
 export interface LedgerService {
@@ -17,45 +26,32 @@ export interface LedgerService {
   readonly bus: Bus
   readonly scheduler: Scheduler
   readonly report?: LedgerReport
+  /** Without them, history is folded from its first event. */
+  readonly snapshots?: Snapshots
   /** A pool before its first event, where it is not as everywhere (smaller parts of bulk work). */
   readonly initial?: (pool: string) => Book
 }
 
-/** Lets one side wait until the other has something, or until a while has passed. */
-const bell = (scheduler: Scheduler, signal: AbortSignal) => {
-  let ring: () => void = () => undefined
-  return {
-    ring: () => ring(),
-    wait: async (ms: number): Promise<void> => {
-      if (signal.aborted) return
-      const rung = new AbortController()
-      const wake = () => rung.abort()
-      ring = wake
-      signal.addEventListener('abort', wake, { once: true })
-      await scheduler.sleep(ms, rung.signal)
-      signal.removeEventListener('abort', wake)
-    },
-  }
-}
-
 /**
- * The ledger service: takes commands from the bus, decides and appends them, keeps time, and relays history to the bus,
- * for each of its pools. Ends when `signal` is aborted; rejects when one of its parts had to stop for good, and then all do.
+ * The ledger service: takes commands from the bus, decides and appends them, keeps time, relays history to the bus, and
+ * has it proven, for each of its pools. Ends when `signal` is aborted; rejects when one of its parts had to stop for good, and then all do.
  */
 export const runLedger = async (
-  { pools, store, bus, scheduler, report = {}, initial }: LedgerService,
+  { pools, store, bus, scheduler, report = {}, snapshots, initial }: LedgerService,
   signal: AbortSignal,
 ): Promise<void> => {
   const stop = new AbortController()
   const ended = AbortSignal.any([signal, stop.signal])
-  const posts = pools.map((pool) => ({ pool, rung: bell(scheduler, ended) }))
+  const tailOf = (pool: string) => openTail(store, pool, scheduler, ended)
+  const posts = pools.map((pool) => ({ pool, relayed: tailOf(pool), proven: tailOf(pool) }))
   const writers = new Map<string, LedgerWriter>()
-  for (const { pool, rung } of posts) {
-    const committed: WriterReport['committed'] = (state, events) => {
-      rung.ring()
-      report.committed?.(state, events)
+  for (const { pool, relayed, proven } of posts) {
+    const committed: WriterReport['committed'] = (state, events, stored) => {
+      relayed.handed(stored)
+      if (snapshots !== undefined) proven.handed(stored)
+      report.committed?.(state, events, stored)
     }
-    const writer = await openLedger(pool, store, scheduler, ended, { ...report, committed }, initial)
+    const writer = await openLedger(pool, store, scheduler, ended, { ...report, committed }, initial, snapshots?.shelf)
     writers.set(pool, writer)
     report.ready?.(writer.pool())
   }
@@ -74,10 +70,15 @@ export const runLedger = async (
       return 0
     }
   }
+  const prove = async (pool: string, tail: Tail): Promise<void> => {
+    if (snapshots === undefined) return
+    await keepProving(pool, snapshots.prover(pool), tail, () => writers.get(pool)?.durable() ?? -1, report, ended)
+  }
   const parts = [
     bus.subscribe({ topic: topics.commands, group: 'novation-ledger', from: 'beginning' }, handle, ended),
     ...[...writers.values()].map((writer) => writer.keepTime()),
-    ...posts.map(({ pool, rung }) => runRelay({ pool, store, bus, scheduler, report }, rung.wait, ended)),
+    ...posts.map(({ pool, relayed }) => runRelay({ pool, store, bus, scheduler, report }, relayed, ended)),
+    ...posts.map(({ pool, proven }) => prove(pool, proven)),
   ]
   await Promise.all(parts.map((part) => part.catch(fail)))
   if (failure !== undefined) throw failure.error

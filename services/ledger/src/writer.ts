@@ -1,12 +1,13 @@
 import { type Book, BrokenInvariant, emptyPool, type Pool, type Processed } from '@novation/clearing'
 import type { Command } from '@novation/events'
-import type { EventStore, Scheduler } from '@novation/platform'
+import type { EventStore, Scheduler, Shelf } from '@novation/platform'
 import { passTime, untilDue_ms } from './due-time'
 import { type DurableReport, openDurable } from './durable'
 import { type DecideReport, openGroupCommit } from './group-commit'
-import { catchUp, foldHistory } from './history'
+import { catchUp } from './history'
+import { type OpeningReport, openBook } from './opening'
 
-export interface WriterReport extends DurableReport, DecideReport {}
+export interface WriterReport extends DurableReport, DecideReport, OpeningReport {}
 
 /** The only writer of one pool's history. */
 export interface LedgerWriter {
@@ -14,6 +15,8 @@ export interface LedgerWriter {
   readonly submit: (commands: readonly Command[]) => Promise<readonly Processed[]>
   /** The pool as it is decided: while an append is in flight, ahead of what is durable. */
   readonly pool: () => Pool
+  /** The revision up to which it is durable. */
+  readonly durable: () => number
   /** Sends `PassTime` whenever something falls due, until `signal`. Rejects when the ledger had to stop. */
   readonly keepTime: () => Promise<void>
 }
@@ -31,7 +34,7 @@ const isAccepted = (outcome: Processed | undefined): boolean =>
 const rest_ms = 1_000
 
 /**
- * Opens the ledger of a pool: folds what is recorded, finishes a bulk that a crash interrupted, and takes commands. One
+ * Opens the ledger of a pool: from a snapshot of the shelf, and what is recorded after it, or from the first event. Finishes a bulk that a crash interrupted, and takes commands. One
  * append is in flight; what arrives meanwhile is decided together and appended together (group commit). It leads from the
  * first command it is given; until then another may, and it keeps time only where that one does not.
  */
@@ -42,8 +45,9 @@ export const openLedger = async (
   signal: AbortSignal,
   report: WriterReport = {},
   initial: (name: string) => Book = emptyPool,
+  shelf?: Shelf,
 ): Promise<LedgerWriter> => {
-  const book = await foldHistory(store, name, initial)
+  const { book, decides } = await openBook(store, initial(name), shelf, report)
   const durable = openDurable(book, store, scheduler, signal, report)
   const { decideAll, finishBulk } = openGroupCommit(book, durable, () => scheduler.now(), report)
   let leading = false
@@ -57,7 +61,10 @@ export const openLedger = async (
   /** What is due by time comes first, then everything that is waiting, in the order in which it came. */
   const drainOnce = async (jobs: readonly Job[]): Promise<void> => {
     if (!leading) durable.reached((await catchUp(book, store)).revision)
-    leading = leading || isDue() || jobs.some(({ commands }) => commands.length > 0)
+    if (!leading && (isDue() || jobs.some(({ commands }) => commands.length > 0))) {
+      await decides()
+      leading = true
+    }
     if (leading) await finishBulk()
     const time = isDue() ? [passTime(book)] : []
     const outcomes = await decideAll([...time, ...jobs.flatMap(({ commands }) => commands)])
@@ -103,5 +110,5 @@ export const openLedger = async (
     }
   }
 
-  return { submit, pool: () => book, keepTime }
+  return { submit, pool: () => book, durable: durable.revision, keepTime }
 }

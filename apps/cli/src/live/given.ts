@@ -6,6 +6,8 @@ export interface Given {
   readonly pools: readonly string[]
   readonly shard: Shard
   readonly data: string
+  /** Where the ledger's snapshots lie. */
+  readonly snapshots: string
   readonly store: EventStore
   readonly bus: Bus
   readonly scheduler: Scheduler

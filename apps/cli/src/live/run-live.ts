@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { decider, reducerVersion } from '@novation/clearing'
 import {
   type EventStore,
@@ -57,7 +58,9 @@ const runServices = async ({ life, names, world, parts, watch, stop }: Running):
     watch.log.info({ service: 'gateway', url }, 'answers')
     void world.out.write(`${url}\n`)
   }
-  const given = { ...life, ...parts, scheduler: world.clock, watch, listening }
+  // Beside the ledger itself where that is a folder, as `novation snapshot` has it.
+  const snapshots = join(life.eventstore === undefined ? life.ledger : life.data, 'snapshots')
+  const given = { ...life, ...parts, snapshots, scheduler: world.clock, watch, listening }
   const running = names.map(async (name) => {
     try {
       await embedded[name]?.(given, ended)

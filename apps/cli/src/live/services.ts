@@ -4,7 +4,15 @@ import { backstopKeeper } from '@novation/keeper'
 import { runLedger } from '@novation/ledger'
 import { liquidator } from '@novation/liquidator'
 import { margin } from '@novation/margin'
-import { fileCheckpoints, type Reactor, runReactor, type Shard, sharded } from '@novation/platform'
+import {
+  fileCheckpoints,
+  folderShelf,
+  type Reactor,
+  runReactor,
+  type Shard,
+  sharded,
+  startProver,
+} from '@novation/platform'
 import { gateway, type Serving } from './gateway'
 import type { Given } from './given'
 
@@ -12,6 +20,9 @@ type Service = (given: Given, signal: AbortSignal) => Promise<void>
 
 /** A place is written down every so many events: what a crash costs is one fold of at most so many. */
 const checkpointEvery = 10_000
+
+/** A ledger that is opened folds at most about so many events; of a large state, as many as its snapshot is worth. */
+const snapshotEvery = 20_000
 
 /** Shards of one service have a group each, since each follows the whole feed (protocol 16). */
 const groupOf = (name: string, { index, of }: Shard): string =>
@@ -40,8 +51,11 @@ const whole: Shard = { index: 0, of: 1 }
 
 /** The services of the mesh, by the name they are started under. Only margin shares the accounts of a pool. */
 export const services: Readonly<Record<string, Service>> = {
-  ledger: ({ pools, store, bus, scheduler, watch }, signal) =>
-    runLedger({ pools, store, bus, scheduler, report: watch.ledger }, signal),
+  ledger: ({ pools, store, bus, scheduler, watch, snapshots: directory }, signal) => {
+    const prover = (pool: string) => startProver({ directory, pool, every: snapshotEvery })
+    const snapshots = { shelf: folderShelf(directory), prover }
+    return runLedger({ pools, store, bus, scheduler, snapshots, report: watch.ledger }, signal)
+  },
   margin: reacting('margin', margin),
   liquidator: (given, signal) => reacting('liquidator', liquidator)({ ...given, shard: whole }, signal),
   insurance: (given, signal) => reacting('insurance', insurance)({ ...given, shard: whole }, signal),

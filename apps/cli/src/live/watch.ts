@@ -93,6 +93,21 @@ export const watching = (log: Log, metrics: Metrics, health: Health, scheduler: 
         metrics.set('novation_relay_standby', { pool }, 1)
         log.info({ pool }, 'another relay publishes this pool; standing by')
       },
+      opened: ({ pool, revision }, folded) => {
+        metrics.set('novation_snapshot_revision', { pool }, revision)
+        log.info({ service: 'ledger', pool, snapshot: revision, folded }, 'opened from a snapshot')
+      },
+      passedOver: ({ pool, revision }, reason) =>
+        log.warn({ service: 'ledger', pool, snapshot: revision, reason }, 'a snapshot is passed over'),
+      proved: (pool, { reached, made, proven }) => {
+        metrics.set('novation_proven_revision', { pool }, reached)
+        for (const { revision } of proven)
+          log.info({ service: 'ledger', pool, snapshot: revision }, 'a snapshot is what its history comes to')
+        for (const { revision } of made) {
+          metrics.set('novation_snapshot_revision', { pool }, revision)
+          log.info({ service: 'ledger', pool, snapshot: revision }, 'put a snapshot aside')
+        }
+      },
       ready: (state) => {
         pools.set(state.name, state)
         health.ready(`ledger ${state.name}`)

@@ -48,7 +48,6 @@ export {
 } from './wishes'
 export {
   all,
-  begin,
   bulkParts,
   commandOf,
   type Sent,

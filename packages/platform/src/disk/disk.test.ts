@@ -78,6 +78,16 @@ describe('a power cut', () => {
     expect(await left(room)).toContain('')
   })
 
+  it('may bring back a file that was taken away, until its folder is synced', async () => {
+    const { room, disk, file } = await begin('text')
+    await file.sync()
+    await disk.syncFolder('/d')
+    await disk.remove('/d/a')
+    expect(await left(room)).toEqual(new Set([undefined, 'text']))
+    await disk.syncFolder('/d')
+    expect(await left(room)).toEqual(new Set([undefined]))
+  })
+
   it('is survived by the disk, which is written as before', async () => {
     const { room } = await begin('text')
     const disk = room.afterPowerCut(() => 0).mount()

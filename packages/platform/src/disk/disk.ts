@@ -16,9 +16,14 @@ export interface Disk {
   makeFolder(path: string): Promise<void>
   /** The text of a file, or nothing where there is none. */
   read(path: string): Promise<string | undefined>
+  readBytes(path: string): Promise<Uint8Array | undefined>
+  /** What stands in a folder, in no order; nothing where there is none. */
+  list(folder: string): Promise<readonly string[]>
   /** An empty file, in place of what is there. */
   create(path: string): Promise<DiskFile>
   /** Gives a file another name, in place of what has that name. */
   rename(from: string, to: string): Promise<void>
+  /** Takes the name of a file away, where there is one. It may be there again after a power cut, until its folder is synced. */
+  remove(path: string): Promise<void>
   syncFolder(path: string): Promise<void>
 }

@@ -1,9 +1,9 @@
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import type { Disk, DiskFile } from './disk'
 
 /** One thing that a disk is asked to do. */
 export interface DiskStep {
-  readonly verb: 'makeFolder' | 'read' | 'create' | 'write' | 'sync' | 'rename' | 'syncFolder'
+  readonly verb: 'makeFolder' | 'read' | 'list' | 'create' | 'write' | 'sync' | 'rename' | 'remove' | 'syncFolder'
   readonly path: string
 }
 
@@ -114,6 +114,15 @@ const diskOf = (names: Names, folders: Set<string>): MemoryDisk => {
           for (let folder = path; !folders.has(folder); folder = dirname(folder)) folders.add(folder)
         }),
       read: (path) => step({ verb: 'read', path }, () => names.get(path)?.content.toString('utf8')),
+      readBytes: (path) => step({ verb: 'read', path }, () => names.get(path)?.content),
+      list: (folder) =>
+        step({ verb: 'list', path: folder }, () =>
+          [...names.keys()].flatMap((path) => (dirname(path) === folder ? [basename(path)] : [])),
+        ),
+      remove: (path) =>
+        step({ verb: 'remove', path }, () => {
+          if (names.has(path)) rename(dirname(path), (all) => void all.delete(path))
+        }),
       create: (path) =>
         step({ verb: 'create', path }, () => {
           const folder = dirname(path)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { sha256 } from '@novation/events'
 import type { Disk } from '../disk/disk'
 import { replaceFile } from '../disk/replace-file'
+import { sealText, unsealText } from '../disk/sealed-text'
 import { systemDisk } from '../disk/system-disk'
 import { type Asking, askingIn, type Sent } from './asking'
 import { Halted } from './halt'
@@ -35,19 +35,6 @@ interface Saved {
   readonly mayChangeAnswers: boolean
   readonly sent: readonly (readonly [string, Sent])[]
   readonly state: unknown
-}
-
-/** One JSON object that begins with the digest of all the rest, so that no byte of it can be another and be believed. */
-const sealed = (saved: Saved): string => {
-  const rest = JSON.stringify(saved).slice(1)
-  return `{"digest":"${sha256(rest)}",${rest}`
-}
-
-const unsealed = (text: string): Saved => {
-  const [head = '', digest] = /^\{"digest":"([0-9a-f]{64})",/.exec(text) ?? []
-  if (digest === undefined) throw new TypeError('another version wrote it, or its beginning is gone')
-  if (sha256(text.slice(head.length)) !== digest) throw new TypeError('it is damaged: its digest is not its own')
-  return JSON.parse(text) as Saved
 }
 
 const textOf = async (disk: Disk, path: string): Promise<string | undefined> => {
@@ -84,7 +71,7 @@ export const fileCheckpoints = <S>(
   const flush = async (pool: string, { asking, revision, hash }: Followed<S>): Promise<void> => {
     const { state, sent, groupEnd, mayChangeAnswers } = asking
     const saved: Saved = { revision, hash, groupEnd, mayChangeAnswers, sent: [...sent], state: snapshot.write(state) }
-    const text = sealed(saved)
+    const text = sealText(saved)
     await replaceFile(disk, pathOf(pool), text)
     noteWritten(pool, revision, text)
   }
@@ -99,7 +86,7 @@ export const fileCheckpoints = <S>(
       const text = await textOf(disk, pathOf(pool))
       if (text === undefined) return undefined
       try {
-        const { revision, hash, groupEnd, mayChangeAnswers, sent, state } = unsealed(text)
+        const { revision, hash, groupEnd, mayChangeAnswers, sent, state } = unsealText(text).value as Saved
         const read = snapshot.read(state)
         if (read._tag === 'Left') throw new TypeError(read.left)
         noteWritten(pool, revision, text)

@@ -64,6 +64,16 @@ export const metricTable = {
     help: 'Revision of the last event known to be on the bus',
   },
   novation_relay_standby: { kind: 'gauge', labels: ['pool'], help: '1 while another relay does the work' },
+  novation_snapshot_revision: {
+    kind: 'gauge',
+    labels: ['pool'],
+    help: 'Revision of the newest snapshot that the ledger was opened from or has put aside',
+  },
+  novation_proven_revision: {
+    kind: 'gauge',
+    labels: ['pool'],
+    help: 'Up to here every command was decided again, and came to what is recorded',
+  },
   novation_reactor_revision: {
     kind: 'gauge',
     labels: ['service', 'pool'],

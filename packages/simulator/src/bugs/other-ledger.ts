@@ -1,6 +1,6 @@
 import { type Book, nextDue, type Processed, process, processBulk } from '@novation/clearing'
 import { type Command, encodeEvent, idOf, type LedgerEvent, streamOf, topics } from '@novation/events'
-import { appendSurely, foldHistory, type LedgerWriter, runRelay, takeBatch } from '@novation/ledger'
+import { appendSurely, foldHistory, type LedgerWriter, openTail, runRelay, takeBatch } from '@novation/ledger'
 import { type Parts, parts } from '../mesh/parts'
 
 /** What may be wrong in a ledger; what is left out is right. */
@@ -29,7 +29,7 @@ const openWriter = async (
   const commit = async (events: readonly LedgerEvent[]): Promise<void> => {
     const [first, ...rest] = events.map(encodeEvent)
     if (first !== undefined) await append(store, scheduler, streamOf(name), [first, ...rest], signal)
-    report.committed?.(pool, events)
+    report.committed?.(pool, events, events.map(encodeEvent))
   }
   const finish = async (): Promise<void> => {
     for (let part = processBulk(pool); finishesBulk && part !== undefined; part = processBulk(pool))
@@ -61,7 +61,7 @@ const openWriter = async (
       await scheduler.sleep(500, signal)
     }
   }
-  return { submit, pool: () => pool, keepTime }
+  return { submit, pool: () => pool, durable: () => pool.revision, keepTime }
 }
 
 /** A ledger service around the product's intake and relay, with a writer that has other rules. */
@@ -95,7 +95,7 @@ export const ledgerWith = (rules: OtherRules): Parts => ({
           ended,
         ),
         ...[...writers.values()].map((writer) => writer.keepTime()),
-        ...service.pools.map((pool) => runRelay(relayOf(pool), (ms) => scheduler.sleep(ms, ended), ended)),
+        ...service.pools.map((pool) => runRelay(relayOf(pool), openTail(store, pool, scheduler, ended), ended)),
       ].map((part) => part.catch(fail)),
     )
     if (failure !== undefined) throw failure

@@ -25,6 +25,32 @@ export const diskContract = (name: string, open: () => { readonly disk: Disk; re
       expect(await disk.read(join(folder, 'a'))).toBe('Zürich 東京')
     })
 
+    it('gives back the bytes that were written, and none where there is no file', async () => {
+      const { disk, folder } = open()
+      await disk.makeFolder(folder)
+      await put(disk, join(folder, 'a'), 'Zürich')
+      expect(Buffer.from((await disk.readBytes(join(folder, 'a'))) ?? [])).toEqual(Buffer.from('Zürich'))
+      expect(await disk.readBytes(join(folder, 'b'))).toBeUndefined()
+    })
+
+    it('lists what stands in a folder, and nothing of one that is not there', async () => {
+      const { disk, folder } = open()
+      expect(await disk.list(folder)).toEqual([])
+      await disk.makeFolder(folder)
+      await put(disk, join(folder, 'a'), 'one')
+      await put(disk, join(folder, 'b'), 'other')
+      expect([...(await disk.list(folder))].sort()).toEqual(['a', 'b'])
+    })
+
+    it('takes a file away, and minds none that is not there', async () => {
+      const { disk, folder } = open()
+      await disk.makeFolder(folder)
+      await put(disk, join(folder, 'a'), 'text')
+      await disk.remove(join(folder, 'a'))
+      await disk.remove(join(folder, 'a'))
+      expect([await disk.read(join(folder, 'a')), await disk.list(folder)]).toEqual([undefined, []])
+    })
+
     it('makes the folders above a folder, and leaves one that is there as it is', async () => {
       const { disk, folder } = open()
       const deep = join(folder, 'b', 'c')
