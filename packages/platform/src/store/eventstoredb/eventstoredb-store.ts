@@ -11,6 +11,7 @@ import { reasonOf, troubleOf } from './failures'
 import { follow } from './follower'
 import { openReader } from './reader'
 import { shareWriting } from './shared-writing'
+import { Closing } from './within'
 
 export interface EventStoreDbOptions {
   /** How long an append may take until its outcome is unknown, and a reader may hear nothing until it tries again. */
@@ -66,6 +67,7 @@ export const openEventStoreDb = (
       begun.add(stream)
       return undefined
     } catch (error) {
+      if (error instanceof Closing) return { tag: 'unavailable', reason: error.message }
       const trouble = troubleOf(error)
       if (trouble === undefined) throw error
       return { tag: trouble === 'forbidden' ? 'forbidden' : 'unavailable', reason: reasonOf(error) }

@@ -85,6 +85,15 @@ describe('an EventStoreDB that is away', () => {
     await expect(reading).rejects.toThrow('ECONNREFUSED')
   })
 
+  it('answers the first append to a stream too where it is told to stop meanwhile: it was not done', async () => {
+    await server.shut()
+    const stop = new AbortController()
+    const store = open({ scheduler: ownedTime().scheduler, stop: stop.signal })
+    const appending = store.append('relay-main', first, noStream)()
+    stop.abort()
+    expect(await appending).toEqual(left({ tag: 'unavailable', reason: 'the store is closed' }))
+  })
+
   it('lets who is told to stop end at once, and opens no more clients, also once it is closed', async () => {
     const time = ownedTime()
     const stop = new AbortController()
