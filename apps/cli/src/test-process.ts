@@ -11,6 +11,8 @@ interface Running {
   readonly send: (text: string) => void
   /** Settles once standard output holds so many lines. */
   readonly printed: (lines: number) => Promise<void>
+  /** What stands on its standard output by now. */
+  readonly said: () => string
   readonly ended: Promise<{ readonly code: number | NodeJS.Signals; readonly out: string; readonly err: string }>
 }
 
@@ -43,7 +45,7 @@ export const startNovation = (words: readonly string[], env: NodeJS.ProcessEnv =
     while (said.out.split('\n').length <= lines && !over) await Promise.race([once(child.stdout, 'data'), ended])
     if (over && said.out.split('\n').length <= lines) throw new Error(`it ended before ${lines} lines:\n${said.err}`)
   }
-  return { child, send: (text) => void child.stdin.write(text), printed, ended }
+  return { child, send: (text) => void child.stdin.write(text), printed, said: () => said.out, ended }
 }
 
 /** Runs it to its end, with nothing on standard input. */

@@ -1,4 +1,5 @@
 export type { Decision, Rejection } from './decision'
+export { forbidden } from './ledger/authorise'
 export { decider, foresee } from './ledger/decide'
 export { decideAgain } from './ledger/decide-again'
 export { type Decided, type Processed, process, processBulk, type Refused, type Repeated } from './ledger/process'

@@ -1,4 +1,5 @@
-import type { EventStore, Scheduler } from '@novation/platform'
+import type { Bus, EventStore, Scheduler } from '@novation/platform'
+import type { Waiting } from './commands/waiting'
 import type { Heads } from './heads'
 import type { AskPast } from './moments/ask-past'
 
@@ -6,6 +7,8 @@ import type { AskPast } from './moments/ask-past'
 export interface Gateway {
   readonly heads: Heads
   readonly store: EventStore
+  readonly bus: Bus
   readonly scheduler: Scheduler
   readonly askPast: AskPast
+  readonly waiting: Waiting
 }

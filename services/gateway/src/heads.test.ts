@@ -45,6 +45,15 @@ describe('the head of a gateway', () => {
     }
   })
 
+  it('is that of the checkpoint, though nothing happens after it and an empty one is made beside it', () => {
+    const before = followingHeads().reactor
+    const saved = before.snapshot?.write(events.reduce(before.evolve, before.initial('main')))
+    const { reactor, heads } = followingHeads()
+    void reactor.snapshot?.read(JSON.parse(JSON.stringify(saved)))
+    void reactor.initial('main')
+    expect(heads.get('main')?.book.revision).toBe(events.length - 1)
+  })
+
   it('says why a checkpoint is not to be used', () => {
     expect(followingHeads().reactor.snapshot?.read({})).toMatchObject({ left: 'not the place of a gateway' })
   })

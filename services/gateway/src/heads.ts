@@ -24,11 +24,17 @@ const headOf = (book: Book, pending: readonly LedgerEvent[], groupEnd: number): 
   groupEnd,
 })
 
-const take = (head: Head, event: LedgerEvent): Head => {
+/** Hears of each whole command (or part of a bulk), once the book stands at its end. */
+export type Hears = (book: Book, events: readonly LedgerEvent[]) => void
+
+const take = (head: Head, event: LedgerEvent, hears: Hears): Head => {
   const { events } = event.metadata
   if (events !== undefined) head.groupEnd = event.revision + events - 1
   head.pending.push(event)
-  if (event.revision >= head.groupEnd) for (const each of head.pending.splice(0)) void follow(head.book, each)
+  if (event.revision < head.groupEnd) return head
+  const whole = head.pending.splice(0)
+  for (const each of whole) void follow(head.book, each)
+  hears(head.book, whole)
   return head
 }
 
@@ -48,7 +54,9 @@ const open = (json: unknown): Either<string, Head> => {
 }
 
 /** Follows the feed as every reactor does, and asks nothing. What it knows of each pool is found in `heads`. */
-export const followingHeads = (): { readonly reactor: Reactor<Head>; readonly heads: Heads } => {
+export const followingHeads = (
+  hears: Hears = () => undefined,
+): { readonly reactor: Reactor<Head>; readonly heads: Heads } => {
   const heads = new Map<string, Head>()
   const known = (head: Head): Head => {
     heads.set(head.book.name, head)
@@ -58,8 +66,12 @@ export const followingHeads = (): { readonly reactor: Reactor<Head>; readonly he
     heads,
     reactor: {
       name: 'gateway',
-      initial: (pool) => known(headOf(emptyPool(pool), [], -1)),
-      evolve: take,
+      // Made beside what is read of a checkpoint, too: then it is not the one that is followed.
+      initial: (pool) => {
+        const fresh = headOf(emptyPool(pool), [], -1)
+        return heads.has(pool) ? fresh : known(fresh)
+      },
+      evolve: (head, event) => known(take(head, event, hears)),
       due: () => [],
       snapshot: {
         write: ({ book, pending, groupEnd }): Saved => ({ book: takeSnapshot(book), pending, groupEnd }),

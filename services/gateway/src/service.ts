@@ -1,3 +1,4 @@
+import { topics } from '@novation/events'
 import {
   type Bus,
   type Checkpoints,
@@ -9,6 +10,7 @@ import {
   type Scheduler,
   serveRoutes,
 } from '@novation/platform'
+import { startWaiting } from './commands/waiting'
 import type { Gateway } from './gateway'
 import { followingHeads, type Head } from './heads'
 import { type Answered, served } from './http/routes'
@@ -39,13 +41,19 @@ export interface GatewayService {
  */
 export const runGateway = async (service: GatewayService, signal: AbortSignal): Promise<void> => {
   const { pools, group, store, bus, scheduler, listen, askPast, checkpoints, report = {} } = service
-  const { reactor, heads } = followingHeads()
-  const gateway: Gateway = { heads, store, scheduler, askPast }
-  const waiting = new Set(pools)
+  const waiting = startWaiting(() => scheduler.now())
+  const { reactor, heads } = followingHeads((_, events) => waiting.decided(events))
+  const gateway: Gateway = { heads, store, bus, scheduler, askPast, waiting }
+  const behind = new Set(pools)
   let server: Promise<Awaited<ReturnType<typeof serveRoutes>>> | undefined
   const stop = new AbortController()
   const ended = AbortSignal.any([signal, stop.signal])
   let failure: { readonly error: unknown } | undefined
+
+  const fail = (error: unknown): void => {
+    failure ??= { error }
+    stop.abort()
+  }
 
   const open = async (): Promise<void> => {
     try {
@@ -55,17 +63,26 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
       )
       report.listening?.((await server).url)
     } catch (error) {
-      failure = { error }
-      stop.abort()
+      fail(error)
     }
   }
   const ready = (pool: string, revision: number): void => {
-    waiting.delete(pool)
+    behind.delete(pool)
     report.ready?.(pool, revision)
-    if (waiting.size === 0) void open()
+    if (behind.size === 0) void open()
   }
-  try {
-    await runReactor(
+  /** What the ledger turns away leaves no event: who sent it hears of it by its dead letter. */
+  const hearRefusals = (): Promise<void> =>
+    bus.subscribe(
+      { topic: topics.deadLetters, group: `${group}-dead-letters`, from: 'end' },
+      async (batch) => {
+        for (const letter of batch) waiting.buried(letter)
+        return batch.length
+      },
+      ended,
+    )
+  const follow = (): Promise<void> =>
+    runReactor(
       {
         reactor,
         pools,
@@ -78,8 +95,8 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
       },
       ended,
     )
-  } finally {
-    if (failure === undefined) await (await server)?.close()
-  }
+  await Promise.all([follow(), hearRefusals()].map((part) => part.catch(fail)))
+  // One that could not be opened has said why already.
+  await server?.then(({ close }) => close()).catch(fail)
   if (failure !== undefined) throw failure.error
 }

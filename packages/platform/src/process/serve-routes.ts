@@ -55,6 +55,7 @@ const unservedBy: Readonly<Record<string, Unserved>> = {
   FST_ERR_BAD_URL: 'bad-url',
   FST_ERR_CTP_BODY_TOO_LARGE: 'too-large',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'bad-request',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'bad-encoding',
 }
 
 const whyOf = (error: unknown): Unserved => {

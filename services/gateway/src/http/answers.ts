@@ -1,5 +1,5 @@
 import type { Said } from '@novation/platform'
-import { type Problem, problems } from './problems'
+import { type Problem, statusOf } from './problems'
 
 /** What every answer says of itself: what is kept unasked outlives sign-out and a restored backup. */
 const common = {
@@ -8,14 +8,23 @@ const common = {
   'x-content-type-options': 'nosniff',
 }
 
-/** A problem as RFC 9457 has it; `instance` is the id of the request, to search the log for. */
-export const problemAnswer = ({ code, detail }: Problem, instance: string): Said => {
-  const status = problems[code]
-  const retry: Readonly<Record<string, string>> = status === 503 ? { 'retry-after': '1' } : {}
+/** What RFC 9457 has of a problem; `instance` is the id of the request, to search the log for. */
+export const problemForm = (told: Problem, instance: string) => ({
+  type: 'about:blank',
+  status: statusOf(told),
+  code: told.code,
+  detail: told.detail,
+  ...told.more,
+  instance,
+})
+
+export const problemAnswer = (told: Problem, instance: string, headers: Said['headers'] = {}): Said => {
+  const status = statusOf(told)
+  const retry: Readonly<Record<string, string>> = status === 503 || status === 429 ? { 'retry-after': '1' } : {}
   return {
     status,
-    headers: { ...common, ...retry, 'content-type': 'application/problem+json' },
-    body: `${JSON.stringify({ type: 'about:blank', status, code, detail, instance })}\n`,
+    headers: { ...common, ...retry, ...headers, 'content-type': 'application/problem+json' },
+    body: `${JSON.stringify(problemForm(told, instance))}\n`,
   }
 }
 
@@ -26,5 +35,5 @@ export const answer = (status: number, type: string, body: string, headers: Said
 })
 
 /** One JSON value on one line, as the command line prints it. */
-export const jsonAnswer = (json: unknown, headers: Said['headers'] = {}): Said =>
-  answer(200, 'application/json', `${JSON.stringify(json)}\n`, headers)
+export const jsonAnswer = (json: unknown, headers: Said['headers'] = {}, status = 200): Said =>
+  answer(status, 'application/json', `${JSON.stringify(json)}\n`, headers)

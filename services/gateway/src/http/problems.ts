@@ -1,27 +1,48 @@
+import type { RefusalCode, RejectionCode } from '@novation/clearing'
+
 /**
  * Everything a request may be told is wrong with it (RFC 9457), by the status that says so. The list is closed: who reads
- * answers can tell them apart by code. The ledger's own codes of rejection stand beside these.
+ * answers can tell them apart by code. What the ledger decided against (422) stands beside these, by its own codes.
  */
 export const problems = {
   malformed: 400,
   'bad-position': 400,
+  'not-permitted': 403,
   'foreign-host': 403,
+  'foreign-origin': 403,
   'not-found': 404,
   'unknown-pool': 404,
+  'wrong-pool': 404,
+  'unknown-command': 404,
+  'id-reused': 409,
+  'too-old': 409,
   'too-large': 413,
   'not-json': 415,
+  'too-many': 429,
   busy: 503,
   unavailable: 503,
   'not-yet': 504,
-} as const
+} as const satisfies Readonly<Record<RefusalCode, number>> & Readonly<Record<string, number>>
 
 export type ProblemCode = keyof typeof problems
 
 /** Why a request is not answered as it was asked. */
 export interface Problem {
-  readonly code: ProblemCode
+  readonly code: ProblemCode | RejectionCode
   /** What, why, and what to do. */
   readonly detail: string
+  /** What else is known: of a rejection, where it is recorded. */
+  readonly more?: Readonly<Record<string, unknown>>
 }
 
-export const problem = (code: ProblemCode, detail: string): Problem => ({ code, detail })
+export const problem = (code: Problem['code'], detail: string, more?: Problem['more']): Problem => ({
+  code,
+  detail,
+  ...(more === undefined ? {} : { more }),
+})
+
+const decidedAgainst = 422
+
+/** The status that goes with a problem. */
+export const statusOf = ({ code }: Problem): number =>
+  Object.hasOwn(problems, code) ? problems[code as ProblemCode] : decidedAgainst

@@ -4,9 +4,10 @@ import type { Gateway } from '../gateway'
 import { spotOf } from '../moments/locate'
 import { type ReadName, reads } from '../reads/index'
 import { jsonAnswer, problemAnswer } from './answers'
-import { isOwnHost } from './host'
+import { foreign } from './host'
 import { type Problem, problem } from './problems'
 import { queryLimit_bytes, readQuery } from './query'
+import { serveCommands, serveOutcome } from './serve-commands'
 import { serveEvent, serveEvents } from './serve-events'
 import { serveRead } from './serve-read'
 
@@ -47,6 +48,8 @@ export const table = (gateway: Gateway): readonly Line[] => [
   { method: 'GET', path: `${under}/events`, serve: serveEvents(gateway) },
   { method: 'GET', path: `${under}/events/:event`, serve: serveEvent(gateway) },
   { method: 'GET', path: `${under}/accounts/:account/events`, serve: serveEvents(gateway) },
+  { method: 'POST', path: `${under}/commands`, serve: serveCommands(gateway) },
+  { method: 'GET', path: `${under}/commands/:actor/:id`, serve: serveOutcome(gateway) },
 ]
 
 /** What is told of each answer, for log and metrics: nothing of what was asked but its route. */
@@ -64,7 +67,7 @@ const unserved: Readonly<Record<Exclude<Unserved, 'failed'>, Problem>> = {
   'not-found': problem('not-found', 'nothing is served under this path and method'),
   'bad-url': problem('malformed', 'the path is not well written'),
   'too-large': problem('too-large', 'the body is larger than 1 MiB'),
-  'bad-encoding': problem('not-json', 'send the body as it is, without a content encoding'),
+  'bad-encoding': problem('not-json', 'say what the body is, and send it as it is, without a content encoding'),
   'bad-request': problem('malformed', 'the request is not well formed'),
 }
 
@@ -80,18 +83,13 @@ export const served = (gateway: Gateway, told: (answered: Answered) => void): Se
     told({ id: asked.id, route, status: said.status, ms, revision, ...(error === undefined ? {} : { error }) })
     return said
   }
-  const gate = (asked: Asked): Problem | undefined =>
-    isOwnHost(asked.headers.host)
-      ? undefined
-      : problem('foreign-host', 'this Host is not served here: a page of another site may be asking')
-
   const routes = table(gateway).map(
     ({ method, path, serve }): Route => ({
       method,
       path,
       handle: async (asked) => {
         const began = gateway.scheduler.now()
-        const refused = gate(asked)
+        const refused = foreign(asked)
         if (refused !== undefined) return tell(asked, path, began, problemAnswer(refused, asked.id))
         const said = await serve(asked)
         return tell(asked, path, began, said._tag === 'Left' ? problemAnswer(said.left, asked.id) : said.right)
@@ -102,7 +100,7 @@ export const served = (gateway: Gateway, told: (answered: Answered) => void): Se
     routes,
     limits,
     otherwise: (why, asked, error) => {
-      const said = problemAnswer(gate(asked) ?? (why === 'failed' ? failed : unserved[why]), asked.id)
+      const said = problemAnswer(foreign(asked) ?? (why === 'failed' ? failed : unserved[why]), asked.id)
       return tell(asked, 'none', gateway.scheduler.now(), said, why === 'failed' ? error : undefined)
     },
   }

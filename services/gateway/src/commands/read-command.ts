@@ -1,0 +1,48 @@
+import { forbidden } from '@novation/clearing'
+import { type Command, isService, parseCommand } from '@novation/events'
+import { type Either, left, right } from 'fp-ts/Either'
+import { type Problem, problem } from '../http/problems'
+
+/** No role is called so: who sends must be said. */
+const nobody = 'nobody'
+
+/** What a request says about a command beside its body. */
+export interface Envelope {
+  readonly pool: string
+  /** `Idempotency-Key`. */
+  readonly id: string | undefined
+}
+
+const keysOf = (text: string): ReadonlySet<string> => {
+  try {
+    const json: unknown = JSON.parse(text)
+    return new Set(typeof json === 'object' && json !== null && !Array.isArray(json) ? Object.keys(json) : undefined)
+  } catch {
+    return new Set()
+  }
+}
+
+/** Puts in front what the body leaves to its envelope. The text stays what it is otherwise: a key that stands twice is found. */
+const completed = (text: string, { pool, id }: Envelope): string => {
+  const keys = keysOf(text)
+  if (keys.size === 0) return text
+  const missing = Object.entries({ id, pool }).filter(([key, value]) => value !== undefined && !keys.has(key))
+  const front = missing.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)},`).join('')
+  return text.replace('{', () => `{${front}`)
+}
+
+/** Reads what somebody outside of the mesh wants of a pool. */
+export const readCommand = (text: string, envelope: Envelope): Either<Problem, Command> => {
+  const parsed = parseCommand(completed(text.trim(), envelope), nobody)
+  if (parsed._tag === 'Left') return left(problem('malformed', parsed.left.reason))
+  const command = parsed.right
+  if (command.actor === nobody) return left(problem('malformed', 'actor: who sends this must be said'))
+  if (command.pool !== envelope.pool)
+    return left(problem('malformed', `pool: the path says ${envelope.pool}, the command ${command.pool}`))
+  if (envelope.id !== undefined && command.id !== envelope.id)
+    return left(problem('malformed', `id: Idempotency-Key says ${envelope.id}, the command ${command.id}`))
+  if (isService(command.actor))
+    return left(problem('not-permitted', `${command.actor} is a service of the mesh, and speaks for itself`))
+  const why = forbidden(command)
+  return why === undefined ? right(command) : left(problem('not-permitted', why))
+}

@@ -1,0 +1,158 @@
+import { oneOf } from '@novation/events'
+import type { Asked, Said } from '@novation/platform'
+import { type Either, left, right } from 'fp-ts/Either'
+import { rehearsed } from '../commands/dry-run'
+import { type CommandOutcome, recordedOutcome, recordOf, rejectionOf } from '../commands/outcomes'
+import { readCommand } from '../commands/read-command'
+import { type Progress, sendAll, within } from '../commands/send'
+import type { Gateway } from '../gateway'
+import type { Head } from '../heads'
+import { spotOf } from '../moments/locate'
+import { answer, jsonAnswer, problemAnswer, problemForm } from './answers'
+import { momentHeaders } from './exchange'
+import { headOf } from './head-of'
+import { type Problem, problem, statusOf } from './problems'
+import { readQuery } from './query'
+
+export const commandsQuery = { dryRun: oneOf('true', 'false') }
+
+/** A batch is at most so many lines, and nobody is kept waiting for longer. */
+const linesLimit = 1000
+const waitLimit_s = 30
+
+type Key = { readonly actor: string; readonly id: string }
+
+const locationOf = (pool: string, { actor, id }: Key): string => `/v1/pools/${pool}/commands/${actor}/${id}`
+
+const accepted = ({ actor, id }: Key, { revision, events }: Extract<CommandOutcome, { tag: 'accepted' }>) => ({
+  id,
+  actor,
+  outcome: 'accepted',
+  revision,
+  events,
+})
+
+interface Reply {
+  readonly status: number
+  readonly json?: unknown
+  readonly problem?: Problem
+  readonly isHit: boolean
+}
+
+const replyTo = (progress: Progress): Reply => {
+  const { command, isHit } = progress
+  const { actor, id } = command
+  if (progress.tag === 'waiting') return { status: 202, json: { id, actor, outcome: 'waiting' }, isHit }
+  if (progress.tag === 'problem') return { status: statusOf(progress.problem), problem: progress.problem, isHit }
+  const { outcome } = progress
+  if (outcome.tag === 'accepted') return { status: 200, json: accepted(command, outcome), isHit }
+  const why = outcome.tag === 'rejected' ? rejectionOf(outcome, command) : outcome.problem
+  return { status: statusOf(why), problem: why, isHit }
+}
+
+/** `Prefer: wait=10`, in seconds. Whatever else it says is not for us. */
+const waitOf = ({ headers: { prefer = '' } }: Asked): number =>
+  Math.min(waitLimit_s, Number(/(?:^|[\s,;])wait=(\d{1,4})(?:$|[\s,;])/.exec(prefer)?.[1] ?? 0)) * 1000
+
+const serveOne = async (gateway: Gateway, head: Head, asked: Asked): Promise<Either<Problem, Said>> => {
+  const pool = head.book.name
+  const command = readCommand(asked.body, { pool, id: asked.headers['idempotency-key'] })
+  if (command._tag === 'Left') return command
+  const [sent] = await sendAll(gateway, head, asked.id, [command.right])
+  if (sent === undefined) return left(problem('malformed', 'there is no command in the body'))
+  const reply = replyTo(await within(gateway, sent, waitOf(asked), asked.left))
+  const headers = {
+    location: locationOf(pool, command.right),
+    ...(reply.isHit ? { 'idempotency-hit': 'true' } : {}),
+  }
+  return right(
+    reply.problem === undefined
+      ? jsonAnswer(reply.json, headers, reply.status)
+      : problemAnswer(reply.problem, asked.id, headers),
+  )
+}
+
+/** Every line is answered by one, in order: what a command by itself would be answered, with its status in it. */
+const serveLines = async (gateway: Gateway, head: Head, asked: Asked): Promise<Either<Problem, Said>> => {
+  const lines = asked.body.split('\n').filter((line) => line.trim() !== '')
+  if (lines.length > linesLimit) return left(problem('too-large', `${lines.length} lines; the limit is ${linesLimit}`))
+  const read = lines.map((line) => readCommand(line, { pool: head.book.name, id: undefined }))
+  const commands = read.flatMap((one) => (one._tag === 'Right' ? [one.right] : []))
+  const sent = await sendAll(gateway, head, asked.id, commands)
+  const replies = await Promise.all(sent.map((one) => within(gateway, one, waitOf(asked), asked.left)))
+  const rest = replies[Symbol.iterator]()
+  const texts = read.map((one) => {
+    if (one._tag === 'Left') return JSON.stringify(problemForm(one.left, asked.id))
+    const reply = replyTo(rest.next().value as Progress)
+    const hit = reply.isHit ? { hit: true } : {}
+    return JSON.stringify(
+      reply.problem === undefined
+        ? { status: reply.status, ...(reply.json as object), ...hit }
+        : { ...problemForm(reply.problem, asked.id), id: one.right.id, actor: one.right.actor, ...hit },
+    )
+  })
+  return right(answer(200, 'application/x-ndjson', texts.map((text) => `${text}\n`).join('')))
+}
+
+/** What would come of it now; nothing does. */
+const serveDryRun = (gateway: Gateway, head: Head, asked: Asked): Either<Problem, Said> => {
+  const command = readCommand(asked.body, { pool: head.book.name, id: asked.headers['idempotency-key'] })
+  if (command._tag === 'Left') return command
+  const spot = spotOf(head)
+  const found = rehearsed(head.book, command.right, gateway.scheduler.now())
+  return found._tag === 'Left' ? found : right(jsonAnswer(found.right, momentHeaders(asked, spot)))
+}
+
+const contentOf = ({ headers }: Asked): string => (headers['content-type'] ?? '').split(';', 1)[0]?.trim() ?? ''
+
+/** Takes commands: one as JSON, or several, a line each. */
+export const serveCommands =
+  (gateway: Gateway) =>
+  async (asked: Asked): Promise<Either<Problem, Said>> => {
+    const head = headOf(gateway, asked)
+    if (head._tag === 'Left') return head
+    const query = readQuery(commandsQuery, asked.query)
+    if (query._tag === 'Left') return query
+    const isDry = query.right.dryRun === 'true'
+    switch (contentOf(asked)) {
+      case 'application/json':
+        return isDry ? serveDryRun(gateway, head.right, asked) : serveOne(gateway, head.right, asked)
+      case 'application/x-ndjson':
+        return isDry
+          ? left(problem('malformed', 'a dry run is of one command, as application/json'))
+          : serveLines(gateway, head.right, asked)
+      default:
+        return left(problem('not-json', 'send one command as application/json, or several as application/x-ndjson'))
+    }
+  }
+
+/** What has become of a command. */
+export const serveOutcome =
+  (gateway: Gateway) =>
+  async (asked: Asked): Promise<Either<Problem, Said>> => {
+    const head = headOf(gateway, asked)
+    if (head._tag === 'Left') return head
+    const query = readQuery({}, asked.query)
+    if (query._tag === 'Left') return query
+    const { actor = '', id = '' } = asked.params
+    const key = { pool: head.right.book.name, actor, id }
+    const record = recordOf(head.right, key)
+    if (record !== undefined) {
+      const outcome = await recordedOutcome(gateway.store, head.right, record)
+      return right(
+        jsonAnswer(
+          outcome.tag === 'accepted'
+            ? accepted(key, outcome)
+            : { id, actor, outcome: 'rejected', ...(outcome.tag === 'rejected' ? whyOf(outcome) : {}) },
+        ),
+      )
+    }
+    if (gateway.waiting.isWaiting(key)) return right(jsonAnswer({ id, actor, outcome: 'waiting' }))
+    const refusal = gateway.waiting.refusal(key)
+    return left(
+      refusal ??
+        problem('unknown-command', `nothing is known of ${id} of ${actor}: send it again as it was, twice is safe`),
+    )
+  }
+
+const whyOf = ({ code, reason, revision }: Extract<CommandOutcome, { tag: 'rejected' }>) => ({ code, reason, revision })
