@@ -24,6 +24,20 @@ const divisor = scaledInteger.filter((d) => d !== 0n)
 const many = { numRuns: 3000 }
 
 describe('rounding', () => {
+  it.each([
+    ['1', '3', '3', '4'],
+    ['-1', '-3', '3', '4'],
+    ['-1', '3', '-4', '-3'],
+    ['1', '-3', '-4', '-3'],
+  ])('divides %s by %s down and up to more places than anybody needs', (n, d, down, up) => {
+    const places = 1100
+    // As many threes, and what the last one is rounded to.
+    const ends = (last: string) =>
+      `${last.startsWith('-') ? '-' : ''}0.${'3'.repeat(places - 1)}${last.replace('-', '')}`
+    expect(format(divideFloor(decimal(n), decimal(d), places))).toBe(ends(down))
+    expect(format(divideCeil(decimal(n), decimal(d), places))).toBe(ends(up))
+  })
+
   it('rounds down and up toward the infinities, as integer division does', () =>
     fc.assert(
       fc.property(scaledInteger, fc.nat(scale), (a, places) => {

@@ -3,10 +3,27 @@ import { decimal, equals, format, integer, multiply, negate, places, toNumber, z
 import { scaledInteger, textOf } from './arbitraries'
 
 describe('decimal', () => {
-  it.each(['', ' ', '1 ', '+1', '.5', '5.', '1e3', '1,000', '0x10', 'NaN', 'Infinity', '--1', '1.2.3', '1\n', '١'])(
-    'refuses %j and says so',
-    (text) =>
-      expect(() => decimal(text)).toThrow(new TypeError(`not a decimal in plain notation: ${JSON.stringify(text)}`)),
+  it.each([
+    '',
+    ' ',
+    '1 ',
+    '+1',
+    '.5',
+    '5.',
+    '1e3',
+    '1,000',
+    '0x10',
+    'NaN',
+    'Infinity',
+    '--1',
+    '1.2.3',
+    '1/5',
+    '1-5',
+    '1:5',
+    '1\n',
+    '١',
+  ])('refuses %j and says so', (text) =>
+    expect(() => decimal(text)).toThrow(new TypeError(`not a decimal in plain notation: ${JSON.stringify(text)}`)),
   )
 
   it.each([1, null, undefined, 1n])('refuses %p, which is no text', (value) =>
