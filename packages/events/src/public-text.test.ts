@@ -20,6 +20,16 @@ describe('the public text of an event', () => {
     expect(decodePublicText(published(stored).text)).toEqual(decodeEvent(stored))
   })
 
+  it.each(goldens)('is made, taken apart and read without parsing the whole: $type', (stored) => {
+    const parse = jest.spyOn(JSON, 'parse')
+    const { text, envelope } = published(stored)
+    const read = readPublicText(text)
+    const decoded = decodePublicText(text)
+    expect(parse).not.toHaveBeenCalled()
+    parse.mockRestore()
+    expect([envelope.pool, read._tag, decoded._tag]).toEqual(['main', 'Right', 'Right'])
+  })
+
   it('is so of any event', () =>
     fc.assert(
       fc.property(anyEvent, (unsealed) => {
@@ -33,7 +43,7 @@ describe('the public text of an event', () => {
     const [first] = goldens
     if (first === undefined) throw new Error('no golden files')
     const newer = { ...first, body: first.body.replace('"metadata":{', '"metadata":{"aa":"b",') }
-    expect(published(newer).text).toBe(JSON.stringify(publicForm(newer)))
+    expect(published(newer)).toEqual({ text: JSON.stringify(publicForm(newer)), envelope: publicForm(newer) })
     expect(readPublicText(published(newer).text)).toEqual(right(newer))
     expect(decodePublicText(published(newer).text)).toEqual(decodeEvent(newer))
   })

@@ -25,6 +25,16 @@ describe('a key that stands twice', () => {
     'null',
   ])('is not found in %s', (text) => expect(repeatedIn(text)).toBeUndefined())
 
+  it('is looked for only where a text writes more keys than its value has', () => {
+    const search = jest.spyOn(String.prototype, 'matchAll')
+    const text = '{"a":{"b:":[1,"x:",{"c\\":":null}]},"d":{},"e":[]}'
+    expect(repeatedIn(text)).toBeUndefined()
+    expect(search).not.toHaveBeenCalled()
+    expect(repeatedIn(`{"d":1,${text.slice(1)}`)).toBe('d')
+    expect(search).toHaveBeenCalledTimes(1)
+    search.mockRestore()
+  })
+
   it('is never found in what JSON.stringify writes, and always where a key is written once more', () =>
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1 }), fc.nat(), (record, nth) => {

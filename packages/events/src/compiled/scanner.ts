@@ -122,7 +122,7 @@ export const scannerOf = <A>(codec: Shape, unkept: readonly string[] = []): Scan
     dissect: (text) => {
       const match = matched(text)
       const found = match === null ? undefined : valueIn(match)
-      return found === undefined ? undefined : { value: found, textOf: (key) => match?.[groups.get(key) ?? 0] ?? '' }
+      return found === undefined ? undefined : { value: found, textOf: (key) => match?.[groups.get(key) ?? -1] ?? '' }
     },
   }
 }
