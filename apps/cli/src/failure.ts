@@ -1,4 +1,4 @@
-import { BrokenChain, BrokenInvariant } from '@novation/clearing'
+import { BrokenChain, BrokenInvariant, OtherEdition } from '@novation/clearing'
 import { Halted, HistoryGone, NeverSettles } from '@novation/platform'
 import { type ExitCode, exitCodes } from './exit-code'
 
@@ -62,10 +62,21 @@ const gone = ({ how, message, remedy }: HistoryGone): Failure =>
     remedy: `nothing was written; ${remedy}`,
   })
 
+const otherEdition = (why: string): Failure =>
+  new Failure({
+    id: 'other-edition',
+    exit: exitCodes.mismatch,
+    what: 'the ledger was decided by another edition of the rules',
+    why,
+    remedy:
+      'the version that wrote it answers this; here `verify`, `tail` and `export` read it, and what its outsiders asked is decided anew by `novation export --output=commands` into a file and `novation run` of that file into a new folder',
+  })
+
 /** What the rooms below throw when they cannot go on, in words for whoever runs the command. */
 export const failureOf = (error: unknown): Failure | undefined => {
   if (error instanceof Failure) return error
   if (error instanceof HistoryGone) return gone(error)
+  if (error instanceof OtherEdition) return otherEdition(error.message)
   if (error instanceof Halted && error.reason in standing) return elsewhere(error)
   if (error instanceof Halted && error.reason === 'disk-failed') return diskFailed(error.message)
   if (error instanceof BrokenChain || error instanceof BrokenInvariant || error instanceof Halted)

@@ -1,5 +1,6 @@
-import { firstAt, postingsHeader, postingsRows, upTo } from '@novation/audit'
-import { oneOf, published } from '@novation/events'
+import { firstAt, isOutsiders, postingsHeader, postingsRows, upTo } from '@novation/audit'
+import { type Command, oneOf, published, type Stored } from '@novation/events'
+import type { RecordedEvent } from '@novation/platform'
 import { exitCodes } from '../exit-code'
 import { interrupted } from '../interrupted'
 import { understood, whichLedger, whileReading } from '../ledger/reading'
@@ -11,20 +12,47 @@ import { subcommand } from '../subcommand'
 
 const place = (fallback: string, help: string) => defaulted('POSITION', PlaceText, fallback, help)
 
+interface Said {
+  readonly at: string
+  readonly metadata: { readonly command?: Command }
+}
+
+/**
+ * What an outsider asked, as a line for `run`: at the time at which it was decided. Read from the stored words, so that
+ * a ledger of another edition is read as well; what the services asked, their like in `run` ask anew.
+ */
+const commandLine = ({ body }: Stored): string => {
+  const { at, metadata } = JSON.parse(body) as Said
+  const { command } = metadata
+  return command === undefined || !isOutsiders(command) ? '' : `${JSON.stringify({ ...command, at })}\n`
+}
+
+const linesOf = {
+  csv: (recorded: RecordedEvent) => postingsRows(understood(recorded)),
+  jsonl: (recorded: RecordedEvent) => `${published(recorded).text}\n`,
+  commands: commandLine,
+}
+
 export const exportCommand = subcommand({
   name: 'export',
-  summary: 'Postings as CSV for accountants, or events as JSON lines that `import` makes the same ledger of.',
+  summary: 'Events as JSON lines that `import` makes the same ledger of, postings as CSV, or commands for `run`.',
   operands: [],
   flags: {
     ...whichLedger,
     from: place('start', 'the first event: start, end, a revision, or @ and a time'),
     to: place('end', 'the last event, itself included'),
-    output: defaulted('csv|jsonl', oneOf('csv', 'jsonl'), 'jsonl', 'postings (csv) or whole events (jsonl)'),
+    output: defaulted(
+      'csv|jsonl|commands',
+      oneOf('csv', 'jsonl', 'commands'),
+      'jsonl',
+      'postings (csv), whole events (jsonl), or what outsiders asked (commands), each at the time it was decided',
+    ),
     noHeader: toggle('no line of column names, to go on with a csv that was interrupted'),
   },
   examples: [
     'novation export --ledger=.novation --output=csv > postings.csv',
     'novation export --ledger=.novation --from=100 --to=@2020-03-12T11:00:00Z > events.jsonl',
+    'novation export --ledger=.novation --output=commands > commands.ndjson',
   ],
   run: async (settings, _, world) =>
     whileReading(settings, world, async (store, pool) => {
@@ -35,7 +63,7 @@ export const exportCommand = subcommand({
       if (isCsv && !settings.noHeader) await world.out.write(postingsHeader)
       for await (const recorded of upTo(store, pool, first, settings.to)) {
         if (world.interrupted.aborted || world.out.isGone()) break
-        await world.out.write(isCsv ? postingsRows(understood(recorded)) : `${published(recorded).text}\n`)
+        await world.out.write(linesOf[settings.output](recorded))
         next = recorded.revision + 1
         await shown.update(next - first, `revision ${recorded.revision}`)
       }

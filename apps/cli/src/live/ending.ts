@@ -1,4 +1,4 @@
-import { BrokenChain, BrokenInvariant } from '@novation/clearing'
+import { BrokenChain, BrokenInvariant, OtherEdition } from '@novation/clearing'
 import { Halted, HistoryGone } from '@novation/platform'
 import { type ExitCode, exitCodes } from '../exit-code'
 
@@ -18,7 +18,7 @@ export const endingOf = (error: unknown): { readonly code: ExitCode; readonly me
   if (error instanceof Halted) return { code: codes[error.reason], message: `${error.reason}: ${text}` }
   if (error instanceof HistoryGone)
     return { code: exitCodes.mismatch, message: `history-${error.how}: ${text}; ${error.remedy}` }
-  if (error instanceof BrokenChain || error instanceof BrokenInvariant)
+  if (error instanceof BrokenChain || error instanceof BrokenInvariant || error instanceof OtherEdition)
     return { code: exitCodes.mismatch, message: `${error.name}: ${text}` }
   return { code: exitCodes.unavailable, message: `a part this service depends on is gone for good: ${text}` }
 }

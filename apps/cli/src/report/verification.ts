@@ -1,8 +1,10 @@
-import { checks, type Verification } from '@novation/audit'
+import { checks as meanings, type Verification } from '@novation/audit'
 
 const marks = { held: 'held', broken: 'BROKEN', ended: 'could not go on', 'not-asked': 'not asked' } as const
 
-const conclusion = ({ sound, complete, firstBroken, revision, decidedAgain }: Verification): string => {
+const conclusion = ({ sound, complete, firstBroken, revision, decidedAgain, checks }: Verification): string => {
+  if (checks.every(({ check, outcome }) => outcome !== 'broken' || check === 'decider') && firstBroken !== undefined)
+    return `Of another edition from revision ${firstBroken.revision} on: chain and postings hold to revision ${revision}; of states and decisions nothing is claimed.`
   if (firstBroken !== undefined)
     return `Not sound. First broken at revision ${firstBroken.revision}: ${firstBroken.checks.join(', ')}.`
   if (!complete) return `Sound as far as it was read, to revision ${revision}.`
@@ -22,7 +24,7 @@ export const describeVerification = (found: Verification): string =>
     '',
     ...found.checks.map(
       ({ check, outcome, at, reason }) =>
-        `  ${marks[outcome].padEnd(16)}${check.padEnd(11)} ${checks[check]}${
+        `  ${marks[outcome].padEnd(16)}${check.padEnd(11)} ${meanings[check]}${
           outcome === 'broken' ? `\n${' '.repeat(30)}at revision ${at}: ${reason}` : ''
         }`,
     ),

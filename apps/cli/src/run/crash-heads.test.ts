@@ -82,8 +82,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'queue', isVaried: false },
       [
         1634,
-        '062729d272abf2338f89c9ac2128752af340d30c293c438bd906cf65487e30c7',
-        '4d251b2c7a409ecf3486b3970812966e5b4868b611a1c4e96a96c68a5539bdad',
+        'bf0281923303df1a5b629eeedf6a7ac1ddea5287a56a722a2b2c965e2ed1b823',
+        '3b07d896df9c8809e2a5c75e67fcb55be6be08aeb71cec9dec4416af45ad0b01',
       ],
     ],
     [
@@ -91,8 +91,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'pro-rata', isVaried: false },
       [
         2438,
-        '3379809ec419c69845e6c40078b55609d8307d048d0f3dedf49eafb67bd60672',
-        'f69665543b6f01637395028454066209e811de9c21b950059b8dec655fe509a8',
+        'aaef5314ba0a130e820e7c90f77716eace406f357b49b8b681d20165d71bb165',
+        'c146962f76f8782863e90c562ffb5d4c69e92a50e9259fa9d134b165789fcaad',
       ],
     ],
     [
@@ -100,8 +100,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'queue', isVaried: true },
       [
         1853,
-        '4d5a34fcd5d3c1882e8767f9b5e86472d9d5f3d296b8961e2e93ae92b8445465',
-        '15f64299cc695df7c736d76521f0abe9abf4612ef8cf320173760c773df2a53b',
+        '38ee5a88c620ba7c629bd06c0e53967e68a80e8f78b735dba94d241189bd88d7',
+        '779ecea345a5523835865a3544f683ca67f64aaaa89493c9dc519118c11d873a',
       ],
     ],
   ])('ends in the very events and state that it always did%s', (_, house, expected) =>

@@ -70,6 +70,7 @@ describe('a verification that has not begun', () => {
     expect(course).toEqual({
       link: chainStart,
       events: 0,
+      read: -1,
       folded: -1,
       executed: -1,
       decidedAgain: 0,

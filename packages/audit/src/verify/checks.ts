@@ -11,12 +11,15 @@ export const checks = {
   fold: 'each event can be applied to the state before it',
   command: "each command's events stand together, whole, after the command that made them",
   house: 'the house is flat at the end of every command',
-  decider: 'each event names rules that this program has',
+  decider: 'each event names the rules that this program holds',
   execution: 'each command, decided again at its recorded time, gives the same events',
   snapshot: 'every snapshot holds the state that a full replay gives',
 } as const
 
 export type Check = keyof typeof checks
+
+/** Those of the chain alone, which need no event to be understood. */
+export const chainChecks: readonly Check[] = ['order', 'columns', 'link', 'hash', 'id']
 
 export const checkNames = Object.keys(checks) as readonly Check[]
 

@@ -1,7 +1,7 @@
 import type { Stored } from '@novation/events'
 import { chainStart, type Link, linksOf } from './chain'
-import { type Check, type Fault, fault } from './checks'
-import { checkState, emptyStanding, type IsWatched, type Standing, settle } from './state'
+import { type Check, chainChecks, type Fault, fault } from './checks'
+import { checkEvent, checkState, emptyStanding, eventChecks, type IsWatched, type Standing, settle } from './state'
 import type { VerifyOptions, Witness } from './verification'
 
 /** How far a verification has come; it is changed in place, event by event. */
@@ -10,7 +10,8 @@ export interface Course {
   events: number
   /** Nothing once the chain or the fold has broken, or where no state was asked for. */
   standing: Standing | undefined
-  /** The last revisions up to which the state was folded, and the commands were decided again. */
+  /** The last revisions up to which events were read, the state was folded, and the commands were decided again. */
+  read: number
   folded: number
   executed: number
   decidedAgain: number
@@ -24,6 +25,7 @@ export const startCourse = ({ pool, depth = 'everything' }: VerifyOptions): Cour
   link: { ...chainStart },
   events: 0,
   standing: depth === 'chain' ? undefined : emptyStanding(pool, depth === 'everything'),
+  read: -1,
   folded: -1,
   executed: -1,
   decidedAgain: 0,
@@ -36,6 +38,16 @@ const addFaults = ({ faults }: Course, found: readonly Fault[]): void => {
   for (const each of found) if (!faults.has(each.check)) faults.set(each.check, each)
 }
 
+/** Of an event that was read and whose postings balance, so much is known, whatever else was found. */
+const noteEvent = (course: Course, found: readonly Fault[], { revision }: Stored): void => {
+  addFaults(course, found)
+  if (course.faults.size === 0 || !eventChecks.some((check) => course.faults.has(check))) course.read = revision
+}
+
+/** Whether nothing but the rules is unknown here: then events are still read, and their postings added up. */
+const isOfOtherRules = ({ faults }: Course): boolean =>
+  faults.has('decider') && ![...chainChecks, ...eventChecks].some((check) => faults.has(check))
+
 /** Who vouches for which revision. */
 export type Witnesses = ReadonlyMap<number, readonly Witness[]>
 
@@ -46,7 +58,7 @@ const watching =
 
 const takeState = (course: Course, standing: Standing, options: VerifyOptions, isWatched: IsWatched, event: Stored) => {
   const { isFolded, faults } = checkState(standing, options, event, isWatched)
-  addFaults(course, faults)
+  noteEvent(course, faults, event)
   if (!isFolded) {
     course.standing = undefined
     return
@@ -81,6 +93,7 @@ export const taking = (options: VerifyOptions, witnesses: Witnesses): ((course: 
       addFaults(course, faults)
       course.standing = undefined
     } else if (standing !== undefined) takeState(course, standing, options, isWatched, event)
+    else if (isOfOtherRules(course)) noteEvent(course, checkEvent(event, options), event)
     const vouching = witnesses.get(event.revision)
     if (vouching !== undefined) for (const witness of vouching) hear(course, witness, event)
   }

@@ -1,6 +1,6 @@
 import { type Check, checkNames } from './checks'
 import type { Course } from './course'
-import { executionChecks, stateChecks } from './state'
+import { eventChecks, executionChecks, stateChecks } from './state'
 import type { CheckResult, Verification, VerifyOptions } from './verification'
 
 const witnessed = (
@@ -13,7 +13,9 @@ const witnessed = (
     : { check, outcome: 'not-asked', through: -1 }
 
 const isAsked = ({ depth = 'everything' }: VerifyOptions, check: Check): boolean =>
-  executionChecks.includes(check) ? depth === 'everything' : depth !== 'chain' || !stateChecks.includes(check)
+  executionChecks.includes(check)
+    ? depth === 'everything'
+    : depth !== 'chain' || !(stateChecks.includes(check) || eventChecks.includes(check))
 
 const resultOf = (options: VerifyOptions, course: Course, check: Check): CheckResult => {
   const broken = course.faults.get(check)
@@ -26,7 +28,9 @@ const resultOf = (options: VerifyOptions, course: Course, check: Check): CheckRe
     ? course.executed
     : stateChecks.includes(check)
       ? course.folded
-      : revision
+      : eventChecks.includes(check)
+        ? course.read
+        : revision
   return { check, outcome: through < revision ? 'ended' : 'held', through }
 }
 

@@ -1,10 +1,10 @@
-import { type Book, emptyPool, evolve, evolveForReading } from '@novation/clearing'
+import { type Book, decider, emptyPool, evolve, evolveForReading } from '@novation/clearing'
 import { decodeEvent, type LedgerEvent, type Stored, type Upcasters } from '@novation/events'
 import { type Ahead, decidedIn, fallBack, follows, isWholeRead, takeBack } from './ahead'
 import { type Check, type Fault, fault } from './checks'
 import { compare, decideAgain, type Execution, startExecution } from './execution'
 import { imbalanceOf } from './postings'
-import { type Rules, rulesByNumber } from './rules'
+import { ownRules, type Rules } from './rules'
 
 /** The command whose events are being read. */
 interface Group {
@@ -27,8 +27,8 @@ export interface Standing {
 }
 
 export interface StateRules {
-  /** The rules by their numbers; those of this program where none are given. */
-  readonly rules?: ReadonlyMap<number, Rules>
+  /** Those of this program where none are given. */
+  readonly rules?: Rules
   readonly upcasters?: Upcasters
 }
 
@@ -112,20 +112,16 @@ const begin = (
 /** Compares the event with what its command gives when it is decided again. What comes first breaks it, and ends it. */
 const executed = (
   standing: Standing,
-  { rules = rulesByNumber, upcasters }: StateRules,
+  { rules = ownRules, upcasters }: StateRules,
   event: LedgerEvent,
   stored: Stored,
   isWatched: IsWatched,
 ): Fault | undefined => {
   const { execution } = standing
   if (execution === undefined) return undefined
-  const { revision, metadata } = event
-  const known = rules.get(metadata.decider)
-  if (known === undefined)
-    return fault('decider', revision, `decided by rules ${metadata.decider}, which this program does not have`)
   if (execution.again === undefined) {
-    const reason = begin(standing, known, event, stored, isWatched)
-    if (reason !== undefined) return fault('execution', revision, reason)
+    const reason = begin(standing, rules, event, stored, isWatched)
+    if (reason !== undefined) return fault('execution', event.revision, reason)
     if (standing.ahead !== undefined) return undefined
   }
   const { again } = execution
@@ -160,6 +156,29 @@ const broken = (...faults: readonly (Fault | undefined)[]): Checked => ({
   faults: faults.flatMap((each) => each ?? []),
 })
 
+const unbalanced = ({ revision, postings }: LedgerEvent): Fault | undefined => {
+  const imbalance = imbalanceOf(postings)
+  return imbalance === undefined
+    ? undefined
+    : fault('postings', revision, `its postings sum to ${imbalance}, not to zero`)
+}
+
+const unread = ({ revision }: Stored, reason: string): Fault => fault('reading', revision, reason)
+
+/** What can be told of an event by itself, where no state can be made: its form, and its postings. */
+export const checkEvent = (stored: Stored, { upcasters }: StateRules): readonly Fault[] => {
+  const event = decodeEvent(stored, upcasters)
+  const wrong = event._tag === 'Left' ? unread(stored, event.left) : unbalanced(event.right)
+  return wrong === undefined ? [] : [wrong]
+}
+
+const otherEdition = ({ revision, metadata }: LedgerEvent): Fault =>
+  fault(
+    'decider',
+    revision,
+    `rules ${metadata.decider} decided it, and this program holds rules ${decider}: of states and decisions from here on nothing is claimed`,
+  )
+
 /**
  * One more event laid over the state, and all that can be told of it: its form, its postings, its place among its
  * command's events, the rules.
@@ -178,8 +197,9 @@ export const checkState = (
   }
   settle(standing)
   const decoded = decodeEvent(stored, options.upcasters)
-  if (decoded._tag === 'Left') return broken(fault('reading', stored.revision, decoded.left))
+  if (decoded._tag === 'Left') return broken(unread(stored, decoded.left))
   const event = decoded.right
+  if (event.metadata.decider !== decider) return broken(otherEdition(event), unbalanced(event))
   const group = groupOf(standing, event)
   const again = executed(standing, options, event, stored, isWatched)
   if (again !== undefined) standing.execution = undefined
@@ -188,9 +208,8 @@ export const checkState = (
     close(standing)
     return sound
   }
-  const imbalance = imbalanceOf(event.postings)
-  if (imbalance !== undefined)
-    return broken(again, fault('postings', stored.revision, `its postings sum to ${imbalance}, not to zero`))
+  const imbalance = unbalanced(event)
+  if (imbalance !== undefined) return broken(again, imbalance)
   if (isFault(group)) return broken(again, group)
   const unfolded = folded(standing, event)
   if (unfolded !== undefined) return broken(again, unfolded)
@@ -203,7 +222,10 @@ export const checkState = (
 }
 
 /** The checks that say something of the state, and so end where the chain or the fold breaks. */
-export const stateChecks: readonly Check[] = ['reading', 'postings', 'fold', 'command', 'house']
+export const stateChecks: readonly Check[] = ['fold', 'command', 'house', 'decider']
 
-/** Those of the rules, which end where they first differ. */
-export const executionChecks: readonly Check[] = ['decider', 'execution']
+/** Those of an event by itself, which go on where only the rules are unknown. */
+export const eventChecks: readonly Check[] = ['reading', 'postings']
+
+/** That of the rules, which ends where they first differ. */
+export const executionChecks: readonly Check[] = ['execution']

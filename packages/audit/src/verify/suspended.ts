@@ -45,6 +45,7 @@ export const resumeCourse = (json: unknown, options: VerifyOptions): Either<stri
     ...startCourse(options),
     link: { next: revision + 1, head },
     events: revision + 1,
+    read: depth === 'chain' ? -1 : revision,
     folded: depth === 'chain' ? -1 : revision,
     executed: depth === 'everything' ? revision : -1,
     decidedAgain,

@@ -32,7 +32,7 @@ describe('what is tampered with', () => {
     const witnessed = ['checkpoint', 'snapshot']
     const tried = (column: 2 | 3 | 4) =>
       new Set(tamperings.flatMap((row) => row[column].split(' ').map((each) => each.split('@')[0])))
-    const notAtFold = ['decider', 'execution']
+    const notAtFold = ['execution']
     expect(checkNames.filter((check) => !tried(2).has(check))).toEqual(witnessed)
     expect(checkNames.filter((check) => !tried(3).has(check) && !notAtFold.includes(check))).toEqual(witnessed)
     expect([...tried(4)].sort()).toEqual(['-', 'columns', 'hash', 'id', 'link', 'order'])

@@ -2,7 +2,7 @@ import { stateHash } from '@novation/clearing'
 import { canonicalJson, eventIdOf, genesis, linkHash, type Stored, type Upcasters } from '@novation/events'
 import { calm, crash, runLines, storedOf } from '../test-world'
 import type { Check } from './checks'
-import { rulesByNumber } from './rules'
+import { saidBy, sealed } from './test-tampering'
 import type { Verification, VerifyOptions } from './verification'
 import { verify } from './verify'
 
@@ -56,7 +56,7 @@ describe('the verification of a ledger', () => {
         .filter(({ outcome }) => outcome === 'not-asked')
         .map(({ check }) => check)
     expect(await notAsked('everything')).toEqual(['checkpoint', 'snapshot'])
-    expect(await notAsked('fold')).toEqual(['checkpoint', 'decider', 'execution', 'snapshot'])
+    expect(await notAsked('fold')).toEqual(['checkpoint', 'execution', 'snapshot'])
     expect(await notAsked('chain')).toEqual([
       'checkpoint',
       'reading',
@@ -218,7 +218,7 @@ describe('the verification of a ledger', () => {
     [
       'rules nobody has',
       'decider',
-      'decided by rules 99, which this program does not have',
+      'rules 99 decided it, and this program holds rules 2: of states and decisions from here on nothing is claimed',
       (said) => ({ ...said, metadata: { ...(said.metadata as object), decider: 99 } }),
     ],
   ])('stops at %s, and says so', async (_, check, reason, change) => {
@@ -228,10 +228,24 @@ describe('the verification of a ledger', () => {
     expect(faultOf(report, check)?.reason).toBe(reason)
   })
 
-  it('needs the old rules to decide an old ledger again, and goes by the number each event names', async () => {
-    const report = await verified(ledger, { rules: new Map([[7, rulesByNumber.get(1) as never]]) })
+  it('of an older edition holds in chain, form and postings to its end, and claims nothing of states', async () => {
+    const old = sealed(ledger.map(saidBy).map((said) => ({ ...said, metadata: { ...said.metadata, decider: 1 } })))
+    const report = await verified(old)
     expect(broken(report)).toEqual({ revision: 0, checks: ['decider'] })
-    expect(faultOf(report, 'fold')).toMatchObject({ outcome: 'held', through: ledger.length - 1 })
+    for (const check of ['order', 'link', 'hash', 'reading', 'postings'] as const)
+      expect(faultOf(report, check)).toEqual({ check, outcome: 'held', through: ledger.length - 1 })
+    for (const check of ['fold', 'command', 'house', 'execution'] as const)
+      expect(faultOf(report, check)).toEqual({ check, outcome: 'ended', through: -1 })
+    expect(report.state).toBeUndefined()
+  })
+
+  it('of an older edition still names the first event that moves what is not there', async () => {
+    const old = ledger.map(saidBy).map((said, at) => ({
+      ...said,
+      metadata: { ...said.metadata, decider: 1 },
+      ...(at === 6 ? { postings: said.postings.slice(1) } : {}),
+    }))
+    expect(faultOf(await verified(sealed(old)), 'postings')).toMatchObject({ outcome: 'broken', at: 6 })
   })
 
   it('takes a ledger without an event for what it is', async () => {

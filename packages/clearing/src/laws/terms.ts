@@ -22,10 +22,10 @@ const auction = fc.record({
 
 const waterfall = sometimes(
   fc.record({
-    skinInTheGame: fc.constantFrom('0', '5', '1000.55'),
+    skinInTheGame: fc.constantFrom('0', '5', '1000'),
     deleveraging: fc.constantFrom('queue' as const, 'pro-rata' as const),
   }),
-  fc.record({ insuranceCap: fc.constantFrom('0', '20', '333.33') }),
+  fc.record({ insuranceCap: fc.constantFrom('0', '20', '333') }),
 )
 
 export const parameters: fc.Arbitrary<PoolParametersChange> = sometimes(

@@ -72,11 +72,13 @@ describe('a history that is decided again', () => {
     expect(decideAgain(emptyPool('main'), [changed(event, { metadata })])).toMatch(/a bulk, but none is under way/)
   })
 
-  it('is folded where other rules decided it', () => {
+  it('is folded where an older schema wrote it, and is nothing that other rules decided', () => {
     const [event] = first
-    const forged = changed(event, { metadata: { ...event.metadata, decider: 2 } })
+    const forged = (more: object) => changed(event, { metadata: { ...event.metadata, ...more } })
+    const older = forged({ version: 0 })
     const book = emptyPool('main')
-    expect(decideAgain(book, [forged])).toBeUndefined()
-    expect(book.head).toBe(forged.metadata.hash)
+    expect(decideAgain(book, [older])).toBeUndefined()
+    expect(book.head).toBe(older.metadata.hash)
+    expect(() => decideAgain(emptyPool('main'), [forged({ version: 0, decider: 1 })])).toThrow('rules 1')
   })
 })

@@ -3,17 +3,15 @@ import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import type { Book } from '../state/book'
 import { evolve } from '../state/evolve'
 import { judge } from '../state/judge'
-import { decider } from './decide'
 import { process, processBulk } from './process'
 
-/** Whether deciding must give the very bytes: by other rules, or in an older schema, it need not. */
-const isComparable = ({ type, metadata: { decider: by, version } }: LedgerEvent): boolean =>
-  by === decider && version === currentVersion(type)
+/** Whether deciding must give the very bytes: of an older schema it need not. */
+const isComparable = ({ type, metadata: { version } }: LedgerEvent): boolean => version === currentVersion(type)
 
 /**
  * Decides again, at the time that was recorded, what made these events: all those of one command, or of one part of a
  * bulk, on a book that stands before them. The same last hash is the same events, and deciding them is their fold. What
- * other rules decided, or an older schema wrote, is folded. Answers how the events differ where they do; then the book is
+ * an older schema wrote is folded. Answers how the events differ where they do; then the book is
  * worth nothing any more. Throws what the rules throw.
  */
 export const decideAgain = (book: Book, events: NonEmptyArray<LedgerEvent>): string | undefined => {

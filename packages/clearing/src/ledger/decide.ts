@@ -21,9 +21,6 @@ import { clearTrade } from '../trading/clear-trade'
 import { payFunding } from '../trading/pay-funding'
 import { settleInstrument } from '../trading/settle-instrument'
 
-/** A change of the rules is a new number; every event names the one it was decided by (protocol 21). */
-export const decider = 1
-
 const decisions: { readonly [K in CommandType]: Decide<K> } = {
   RegisterAsset: registerAsset,
   ListInstrument: listInstrument,

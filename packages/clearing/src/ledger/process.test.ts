@@ -3,7 +3,7 @@ import { genesis } from '@novation/events'
 import { alice, bent, bob, commandOf, given, happenedExactly, marketWorld, open, pool, price, type Wish } from '../kit'
 import { takeSnapshot } from '../proof/snapshot'
 import { emptyPool } from '../state/book'
-import { decider } from './decide'
+import { decider } from '../state/edition'
 import { process, processBulk } from './process'
 
 const caused: Wish = { ...alice.opens(), correlationId: 'tick', causationId: 'event-7' } as Wish

@@ -1,8 +1,8 @@
 import { type Command, currentVersion, formatTime, type LedgerEvent, sealEvent } from '@novation/events'
 import type { Made } from '../decision'
+import { decider } from '../state/edition'
 import type { Pool } from '../state/pool'
 import { postingOf } from '../state/postings'
-import { decider } from './decide'
 
 /** On whose behalf events are made. */
 export type Cause = Pick<Command, 'id' | 'actor' | 'correlationId' | 'causationId'>

@@ -96,11 +96,11 @@ describe('the state hash', () => {
   it('of fixed histories is what it was', () => {
     expect([variety.pool.revision, stateHash(variety.pool)]).toEqual([
       51,
-      '299f074dd7bba0ccf67b7caaef3c51f521da202683868e888e42271662935c05',
+      '1da3863c11f7cfd02c2cfe222829c938169bf21a722f259d73ed827ea4198029',
     ])
     expect([crash.pool.revision, stateHash(crash.pool)]).toEqual([
       76,
-      '3ba4d8481424094e0276738d894d43555ce3dc01e7e6d9d91b71afddc5c3deb0',
+      '0a5a64edae38c17a879f13eaf21843904fdb68925524aa5b0af09a51d8efa207',
     ])
   })
 })

@@ -4,6 +4,7 @@ import { apply } from './apply'
 import type { Book } from './book'
 import { startBulk } from './bulk-plan'
 import { partSize } from './bulk-size'
+import { decider, OtherEdition } from './edition'
 import { judge } from './judge'
 import { moveStage } from './liquidation-state'
 import { backstop } from './names'
@@ -78,12 +79,13 @@ const moveOf = (book: Book, { account, asset, amount }: Posting): Move => ({
   amount: decimal(amount),
 })
 
-/** Does what the very next event does; throws `BrokenChain` on any other, before anything is changed. */
+/** Does what the very next event does; throws `BrokenChain` on any other, and `OtherEdition` on one of other rules, before anything is changed. */
 const applyNext = (book: Book, event: LedgerEvent): void => {
   if (event.revision !== book.revision + 1)
     throw new BrokenChain(event.revision, `expected revision ${book.revision + 1}: events are missing or doubled`)
   if (event.metadata.previousHash !== book.head)
     throw new BrokenChain(event.revision, `it links to ${event.metadata.previousHash}, but the head is ${book.head}`)
+  if (event.metadata.decider !== decider) throw new OtherEdition(event.revision, event.metadata.decider)
   book.set(book, 'at', parseTime(event.at))
   apply(
     book,

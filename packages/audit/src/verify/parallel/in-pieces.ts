@@ -90,6 +90,7 @@ const merged = (
   const known = ends.slice(0, pieces).flatMap((end) => end ?? [])
   Object.assign(course.link, link)
   course.events = known.reduce((sum, { events }) => sum + events, 0)
+  course.read = link.next - 1
   course.folded = link.next - 1
   course.executed = link.next - 1
   course.decidedAgain = known.reduce((sum, each) => sum + each.decidedAgain, 0)
