@@ -218,8 +218,8 @@ const missing = (breach: Breach, f: Ratio): Ratio => {
     let from = zero
     let total = whole(zero)
     const size = scale(share, notional(p, p.held))
-    for (const [i, tier] of p.terms.tiers.entries()) {
-      const to = i === p.terms.tiers.length - 1 || tier.upTo === undefined ? size : minRatio(size, whole(tier.upTo))
+    for (const tier of p.terms.tiers) {
+      const to = tier.upTo === undefined ? size : minRatio(size, whole(tier.upTo))
       const slice = subtractRatios(to, whole(from))
       if (compareRatios(slice, whole(zero)) > 0) total = addRatios(total, scale(slice, tier.maintenance))
       from = tier.upTo ?? from

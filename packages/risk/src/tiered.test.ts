@@ -51,11 +51,6 @@ describe('tieredMargin', () => {
     expect(written(tieredMargin(crowded, decimal('2500'), decimal('90000'), 2))).toEqual(['2500', '120'])
   })
 
-  it('lets the rate of a bounded last tier continue', () => {
-    const bounded = { tiers: [tier('0.05', '0.03', '1000'), tier('0.1', '0.06', '2000')] }
-    expect(written(tieredMargin(bounded, decimal('3000'), zero, 2))).toEqual(['250', '150'])
-  })
-
   it('asks more for more, at least the maintenance margin at first, and nothing for nothing', () =>
     fc.assert(
       fc.property(
@@ -101,7 +96,11 @@ describe('checkTiers', () => {
     ['tier 2: the maintenance rate falls', [tier('0.1', '0.05', '10'), tier('0.1', '0.04')]],
     ['tier 1: only the last tier may be without a bound', [tier('0.1', '0.05'), tier('0.1', '0.05')]],
     ['tier 1: the bound does not rise', [tier('0.1', '0.05', '0'), tier('0.1', '0.05')]],
-    ['tier 2: the bound does not rise', [tier('0.1', '0.05', '10'), tier('0.1', '0.05', '10')]],
+    ['tier 2: the bound does not rise', [tier('0.1', '0.05', '10'), tier('0.1', '0.05', '10'), tier('0.1', '0.05')]],
+    [
+      'tier 2: the last tier has a bound: beyond it no rate would hold',
+      [tier('0.1', '0.05', '10'), tier('0.1', '0.05', '20')],
+    ],
   ])('says "%s"', (wrong, tiers) => expect(checkTiers({ tiers })).toBe(wrong))
 
   it('says what is wrong with the scaling', () => {

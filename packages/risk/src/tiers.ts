@@ -11,7 +11,7 @@ import {
   zero,
 } from '@novation/decimal'
 
-/** Rates of the slice of notional up to `upTo` (of the last tier: however much there is). */
+/** Rates of the slice of notional up to `upTo`; the last tier has none, and takes however much there is. */
 export interface Tier {
   readonly upTo?: Decimal
   readonly initial: Decimal
@@ -36,7 +36,7 @@ interface TierSlice {
   readonly notional: Decimal
 }
 
-/** What is wrong with the terms, in words, or undefined. The bound of a last tier is ignored: its rates continue. */
+/** What is wrong with the terms, in words, or undefined. */
 export const checkTiers = ({ tiers, openInterestScaling: scaling }: TieredTerms): string | undefined => {
   if (tiers.length === 0) return 'no tiers'
   for (const [i, tier] of tiers.entries()) {
@@ -55,6 +55,7 @@ const checkTier = (tier: Tier, below: Tier | undefined, last: boolean): string |
   if (below !== undefined && lessThan(tier.initial, below.initial)) return 'the initial rate falls'
   if (below !== undefined && lessThan(tier.maintenance, below.maintenance)) return 'the maintenance rate falls'
   if (tier.upTo === undefined) return last ? undefined : 'only the last tier may be without a bound'
+  if (last) return 'the last tier has a bound: beyond it no rate would hold'
   return greaterThan(tier.upTo, below?.upTo ?? zero) ? undefined : 'the bound does not rise'
 }
 
@@ -62,9 +63,9 @@ const checkTier = (tier: Tier, below: Tier | undefined, last: boolean): string |
 export const sliceByTier = ({ tiers }: TieredTerms, notional: Decimal): TierSlice[] => {
   const slices: TierSlice[] = []
   let from = zero
-  for (const [i, tier] of tiers.entries()) {
+  for (const tier of tiers) {
     if (!lessThan(from, notional)) break
-    const to = tier.upTo === undefined || i === tiers.length - 1 ? notional : min(tier.upTo, notional)
+    const to = tier.upTo === undefined ? notional : min(tier.upTo, notional)
     slices.push({ tier, from, notional: subtract(to, from) })
     from = to
   }

@@ -46,11 +46,11 @@ export const parameters: fc.Arbitrary<PoolParametersChange> = sometimes(
   fc.record({ idempotency_s: fc.constantFrom(60, 3600) }),
 )
 
-/** One rate, high rates, and rates by size, of which the last has a bound that means nothing or none. */
+/** One rate, high rates, and rates by size. */
 const tiers = fc.constantFrom(
   [{ initial: '0.1', maintenance: '0.05' }],
   [{ initial: '0.02', maintenance: '0.01' }],
-  [{ upTo: '1', initial: '1', maintenance: '1' }],
+  [{ initial: '1', maintenance: '1' }],
   [
     { upTo: '500', initial: '0.04', maintenance: '0.02' },
     { upTo: '2000', initial: '0.1', maintenance: '0.05' },
@@ -59,7 +59,7 @@ const tiers = fc.constantFrom(
   [
     { upTo: '0.01', initial: '0.011', maintenance: '0.0037' },
     { upTo: '300', initial: '0.03', maintenance: '0.03' },
-    { upTo: '900', initial: '0.25', maintenance: '0.03' },
+    { initial: '0.25', maintenance: '0.03' },
   ],
 )
 

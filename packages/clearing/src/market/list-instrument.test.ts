@@ -87,6 +87,8 @@ describe('list instrument', () => {
       'rates that fall from tier to tier',
       { margin: tiers({ upTo: '10', initial: '0.1', maintenance: '0.05' }, { initial: '0.09', maintenance: '0.05' }) },
     ],
+    ['a last tier with a bound', { margin: tiers({ upTo: '10', initial: '0.1', maintenance: '0.05' }) }],
+    ['a tip of its own finer than the asset', { liquidation: { keeperTip: '0.001' } }],
     [
       'a scaling that ends where it begins',
       { margin: { ...rates('0.1', '0.05'), openInterestScaling: { lower: '1', upper: '1' } } },

@@ -5,7 +5,7 @@ import { accepted, type Decide, reject } from '../decision'
 import { tieredTerms } from '../state/margin-terms'
 import { mergeTerms } from '../state/parameters'
 import type { Pool } from '../state/pool'
-import { badTerms } from './terms'
+import { badTerms, decimalsOf } from './terms'
 
 /** The finest quantity a command can write: the lot of an instrument that names none. */
 const finestLot = '0.000000000000000001'
@@ -18,7 +18,9 @@ const badTermsOf = (pool: Pool, data: CommandData<'ListInstrument'> & { multipli
   if (expiry !== undefined && parseTime(expiry) <= pool.at) return 'the expiry has passed'
   if (!isPositive(decimal(multiplier))) return 'the multiplier must be above zero'
   if (!isPositive(decimal(lot))) return 'the lot must be above zero'
-  return checkTiers(tieredTerms(margin)) ?? badTerms(mergeTerms(pool.parameters.liquidation, liquidation))
+  return (
+    checkTiers(tieredTerms(margin)) ?? badTerms(mergeTerms(pool.parameters.liquidation, liquidation), decimalsOf(pool))
+  )
 }
 
 /** An instrument opens for trading. Perpetuals and dated futures; what this version cannot margin it does not list. */

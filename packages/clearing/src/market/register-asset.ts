@@ -1,5 +1,6 @@
 import { decimal, greaterThan, isNegative, isZero, one } from '@novation/decimal'
 import { accepted, type Decide, reject } from '../decision'
+import { badParameters } from './terms'
 
 /** An asset becomes collateral. A pool has one settlement asset, whose price is 1 and whose haircut is none. */
 export const registerAsset: Decide<'RegisterAsset'> = (
@@ -15,6 +16,8 @@ export const registerAsset: Decide<'RegisterAsset'> = (
   if (isNegative(cut) || greaterThan(cut, one))
     return reject('bad-parameter', `a haircut is from 0 to 1, not ${haircut}`)
   if (settlement && !isZero(cut)) return reject('bad-parameter', 'the settlement asset has no haircut')
+  const tooFine = settlement ? badParameters(pool.parameters, decimals) : undefined
+  if (tooFine !== undefined) return reject('bad-parameter', tooFine)
   draft.record('AssetRegistered', { asset, decimals, haircut, settlement })
   return accepted
 }

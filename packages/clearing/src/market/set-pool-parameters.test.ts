@@ -11,6 +11,7 @@ import {
   parameters,
   pool,
   price,
+  registerAsset,
   rejected,
 } from '../kit'
 import { defaultParameters } from '../state/parameters'
@@ -62,6 +63,10 @@ describe('set pool parameters', () => {
     ['a cutoff above the start', { liquidation: { auction: { start: '0.5', cutoff: '0.6' } } }],
     ['a tranche below zero', { waterfall: { skinInTheGame: '-1' } }],
     ['a cap below zero', { waterfall: { insuranceCap: '-1' } }],
+    ['a tip finer than the asset', { liquidation: { keeperTip: '0.001' } }],
+    ['a dust notional finer than the asset', { liquidation: { dust: '1.001' } }],
+    ['a tranche finer than the asset', { waterfall: { skinInTheGame: '0.005' } }],
+    ['a cap finer than the asset', { waterfall: { insuranceCap: '0.999' } }],
   ])('refuses %s', (_, change) =>
     given()
       .when(parameters(change))
@@ -91,6 +96,16 @@ describe('set pool parameters', () => {
       .then(rejected('stale-price'))
     given(...trading, parameters({ priceTolerance_s: 60 }))
       .when(alice.buys('1 BTC-PERP at 100 from bob'))
+      .then(accepted)
+  })
+
+  it('refuses a settlement asset that is coarser than an amount set before', () => {
+    const tip = parameters({ liquidation: { keeperTip: '0.001' } })
+    givenNothing(tip)
+      .when(registerAsset('USD', 2, { settlement: true }))
+      .then(rejected('bad-parameter'))
+    givenNothing(tip)
+      .when(registerAsset('USD', 3, { settlement: true }))
       .then(accepted)
   })
 

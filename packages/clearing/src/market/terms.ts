@@ -1,15 +1,24 @@
-import { decimal, greaterThan, isNegative, one } from '@novation/decimal'
+import { decimal, greaterThan, isNegative, one, places } from '@novation/decimal'
 import type { LiquidationTerms, PoolParameters } from '@novation/events'
+import type { Pool } from '../state/pool'
 
-/** What is wrong with liquidation terms, or nothing. */
-export const badTerms = ({
-  buffer,
-  fee,
-  keeperTip,
-  keeperShare,
-  dust,
-  auction,
-}: LiquidationTerms): string | undefined => {
+/** Decimal places of the settlement asset, once there is one. */
+export const decimalsOf = ({ assets, settlementAsset }: Pool): number | undefined =>
+  settlementAsset === undefined ? undefined : assets.get(settlementAsset)?.decimals
+
+/** Which of these amounts no balance of the settlement asset could ever hold; nothing while it is unknown. */
+const tooFine = (amounts: Readonly<Record<string, string | undefined>>, decimals: number | undefined) => {
+  const fine = Object.entries(amounts).find(
+    ([, text]) => text !== undefined && decimals !== undefined && places(decimal(text)) > decimals,
+  )
+  return fine && `${fine[0]} is ${fine[1]}, finer than the ${decimals} decimal places of the settlement asset`
+}
+
+/** What is wrong with liquidation terms, or nothing. `decimals` are those of the settlement asset, once there is one. */
+export const badTerms = (
+  { buffer, fee, keeperTip, keeperShare, dust, auction }: LiquidationTerms,
+  decimals: number | undefined,
+): string | undefined => {
   const negative = Object.entries({ buffer, fee, keeperTip, keeperShare, dust, cutoff: auction.cutoff }).find(
     ([, text]) => isNegative(decimal(text)),
   )
@@ -19,13 +28,17 @@ export const badTerms = ({
   )
   if (tooMuch !== undefined) return `${tooMuch[0]} must not be above 1`
   if (greaterThan(decimal(auction.cutoff), decimal(auction.start))) return 'the auction must not start below its cutoff'
-  return undefined
+  return tooFine({ keeperTip, dust }, decimals)
 }
 
 /** What is wrong with a pool's parameters, or nothing. */
-export const badParameters = ({ liquidation, waterfall }: PoolParameters): string | undefined => {
+export const badParameters = (
+  { liquidation, waterfall }: PoolParameters,
+  decimals: number | undefined,
+): string | undefined => {
   if (isNegative(decimal(waterfall.skinInTheGame))) return 'skinInTheGame must not be below zero'
   if (waterfall.insuranceCap !== undefined && isNegative(decimal(waterfall.insuranceCap)))
     return 'insuranceCap must not be below zero'
-  return badTerms(liquidation)
+  const { skinInTheGame, insuranceCap } = waterfall
+  return tooFine({ skinInTheGame, insuranceCap }, decimals) ?? badTerms(liquidation, decimals)
 }

@@ -24,13 +24,13 @@ export const scalingIgnored = decidedIn(
   }),
 )
 
-/** Beyond the bound of the last tier nothing more is asked. */
+/** Beyond the last bound nothing more is asked. */
 export const boundIsTheEnd = decidedIn(
   inTrades((instrument, book) => {
     const { margin } = instrument
-    if (margin.tiers.at(-1)?.upTo === undefined) return
+    if (margin.tiers.length === 1) return
     const free = { initial: decimal('0.000001'), maintenance: decimal('0.000001') }
-    book.set(instrument, 'margin', { ...margin, tiers: [...margin.tiers, free] })
+    book.set(instrument, 'margin', { ...margin, tiers: [...margin.tiers.slice(0, -1), free] })
   }),
 )
 

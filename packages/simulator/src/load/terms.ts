@@ -20,22 +20,26 @@ const tiersOf = (dice: Dice, traits: Traits): readonly Tier[] => {
     { initial: '0.15', maintenance: '0.08' },
     { initial: '0.02', maintenance: '0.01' },
   ])
-  const bound = traits.has('bounded') ? { upTo: dice.pick(['700', '2500', '6000']) } : {}
+  const bound = traits.has('bounded') ? dice.pick(['700', '2500', '6000']) : undefined
+  const last = (tier: Tier): readonly Tier[] =>
+    bound === undefined
+      ? [tier]
+      : [
+          { ...tier, upTo: bound },
+          { initial: '0.8', maintenance: '0.4' },
+        ]
   return dice.pick<readonly Tier[]>([
-    [{ initial, maintenance, ...bound }],
-    [
-      { upTo: '500', initial, maintenance },
-      { initial: '0.2', maintenance: '0.1', ...bound },
-    ],
+    last({ initial, maintenance }),
+    [{ upTo: '500', initial, maintenance }, ...last({ initial: '0.2', maintenance: '0.1' })],
     [
       { upTo: '300', initial, maintenance },
       { upTo: '600', initial: '0.2', maintenance: '0.1' },
-      { initial: '0.5', maintenance: '0.25', ...bound },
+      ...last({ initial: '0.5', maintenance: '0.25' }),
     ],
   ])
 }
 
-/** Margin by tiers; bounded, or scaled with open interest, where the world has that. */
+/** Margin by tiers; with one more for what is large, or scaled with open interest, where the world has that. */
 export const marginTerms = (dice: Dice, traits: Traits): MarginOf => {
   const lower = dice.pick([0, 1_000, 4_000])
   const scaling = { lower: String(lower), upper: String(lower + dice.pick([3_000, 20_000])) }
@@ -50,8 +54,8 @@ export const marginTerms = (dice: Dice, traits: Traits): MarginOf => {
 export const initialFor = ({ tiers, openInterestScaling }: MarginOf, worth: number): number => {
   let from = 0
   let margin = 0
-  for (const [i, { upTo, initial }] of tiers.entries()) {
-    const to = upTo === undefined || i === tiers.length - 1 ? worth : Math.min(Number(upTo), worth)
+  for (const { upTo, initial } of tiers) {
+    const to = upTo === undefined ? worth : Math.min(Number(upTo), worth)
     margin += Math.max(0, to - from) * Number(initial)
     from = Math.max(from, to)
   }
