@@ -22,6 +22,26 @@ const types = (out: string): readonly string[] =>
     .flatMap(({ type }) => (type === undefined ? [] : [type]))
 
 describe('novation run', () => {
+  it('refuses a line that leaps over months, for time never goes back, unless it may', async () => {
+    const later = (at: string) => ['PublishPrice', { instrument: 'BTC-PERP', price: '1000' }, { at }] as const
+    const lines = ndjson(...smallPool, later('2920-03-12T10:01:00Z'), later('2020-04-12T10:00:00.001Z'))
+    const run = (name: string, ...more: readonly string[]) =>
+      take(['run', file('leap.ndjson', lines), `--ledger=${folder(name)}`, '--output=json', ...more])
+    const { code, out, err } = await run('leap')
+    expect([code, JSON.parse(out).at]).toEqual([exitCodes.failed, '2020-03-12T10:00:00.000Z'])
+    for (const [line, at] of [
+      [12, '2920-03-12T10:01:00Z'],
+      [13, '2020-04-12T10:00:00.001Z'],
+    ])
+      expect(err).toContain(
+        `line ${line}: malformed: at: ${at} is more than 31 days after 2020-03-12T10:00:00.000Z, and time never goes back; if it is meant, allow it with --jump=DAYS\n`,
+      )
+    const meant = await run('meant', '--jump=400000')
+    expect([meant.code, JSON.parse(meant.out).at]).toEqual([exitCodes.ok, '2920-03-12T10:01:00.000Z'])
+    const first = ndjson(['RegisterAsset', { asset: 'USD', decimals: 2 }, { at: '2924-01-01T00:00:00Z' }])
+    expect((await take(['run', file('first.ndjson', first), `--ledger=${folder('first')}`])).err).toContain('malformed')
+  })
+
   it('takes a file in, and gives events and then the statement out', async () => {
     const { code, out, err } = await take([
       'run',

@@ -1,4 +1,5 @@
 import { statementOf } from '@novation/clearing'
+import { wholeNumber } from '@novation/events'
 import { exitCodes } from '../exit-code'
 import { whileWriting } from '../ledger/writing'
 import { counted } from '../report/amounts'
@@ -9,7 +10,7 @@ import { commandLinesOf } from '../run/command-lines'
 import { type Input, openInput } from '../run/open-input'
 import { serviceReactors } from '../run/reactors'
 import { type RunResult, runMesh } from '../run/run-mesh'
-import { optional } from '../settings/flag'
+import { defaulted, optional } from '../settings/flag'
 import { ledger, maxSettle, output, toggle } from '../settings/shared'
 import { Text, TimeOfDay } from '../settings/texts'
 import { subcommand } from '../subcommand'
@@ -44,6 +45,7 @@ export const run = subcommand({
     events: toggle('print every event that is added, as NDJSON, before the statement'),
     until: optional('TIME', TimeOfDay, 'after the last line, let time pass up to here'),
     maxSettle,
+    jump: defaulted('DAYS', wholeNumber(0, 400_000), '31', 'how far a line may be ahead of the ledger’s time'),
     pool: optional('NAME', Text, 'the pool; otherwise the first command names it'),
   },
   examples: [
@@ -68,6 +70,7 @@ export const run = subcommand({
           pool: settings.pool,
           reactors: serviceReactors,
           maxSettle: settings.maxSettle,
+          jump_ms: settings.jump * 86_400_000,
           until: settings.until,
           durable: async (events) => {
             if (settings.events) await world.out.write(events.map(eventLine).join(''))

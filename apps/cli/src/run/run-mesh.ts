@@ -12,6 +12,7 @@ import {
 import { poolOf } from '../ledger/pool-of'
 import type { World } from '../world'
 import type { CommandLine } from './command-lines'
+import { leapOf } from './leap'
 import { type LedgerWriter, ledgerWriter } from './ledger-writer'
 import { counting, noCounts, type RunCounts, verdictOf } from './run-counts'
 import { step } from './step'
@@ -29,6 +30,8 @@ export interface RunOptions {
   readonly pool?: string | undefined
   readonly reactors: (book: Book) => readonly Hosted[]
   readonly maxSettle: number
+  /** How far ahead of the ledger's time a line may be; as far as it likes where nothing is said. */
+  readonly jump_ms?: number
   /** Lets time pass up to here once the last line is done. */
   readonly until?: Millis | undefined
   /** After each append, with what has become durable. */
@@ -77,7 +80,7 @@ export const runMesh = async (
   world: World,
   options: RunOptions,
 ): Promise<RunResult> => {
-  const { maxSettle, until, turnedAway, advanced } = options
+  const { maxSettle, jump_ms, until, turnedAway, advanced } = options
   let counts = noCounts
   let running: Running | undefined
   let last = 0
@@ -96,6 +99,12 @@ export const runMesh = async (
       return turnedAway(line)
     }
     running ??= await start(line.command.pool)
+    const { revision, at } = running.mesh.pool
+    const leap = leapOf(line.command, revision < 0 ? world.clock.now() : at, jump_ms)
+    if (leap !== undefined) {
+      counts = counting(counts, 'malformed')
+      return turnedAway({ line: line.line, code: 'malformed', reason: leap })
+    }
     const { events, outcome } = step(running.mesh, line.command, maxSettle)
     counts = counting(counts, verdictOf(outcome))
     if (outcome.tag === 'refused') await turnedAway({ line: line.line, code: outcome.code, reason: outcome.reason })
