@@ -56,6 +56,7 @@ const tasks = {
   'bench:verify': script('benchmarks/verify.ts'),
   build: (args) => turbo(['run', 'build', ...args]).code,
   count,
+  equality: script('benchmarks/equality/run.ts'),
   'fuzz:decimal': script('packages/decimal/src/kit/fuzz.script.ts'),
   'fuzz:events': script('packages/events/src/kit/fuzz.script.ts'),
   laws: script('packages/clearing/src/laws/laws.script.ts'),

@@ -1,6 +1,7 @@
 import { emptyPool, stateHash } from '@novation/clearing'
 import type { Command, CommandType } from '@novation/events'
 import { advance, startMesh } from '@novation/platform'
+import { numbersFrom } from './kit/numbers'
 import { serviceReactors } from './reactors'
 
 const start = Date.parse('2024-01-01T00:00:00Z')
@@ -9,15 +10,6 @@ const tiers = [
   { upTo: '100000', initial: '0.05', maintenance: '0.03' },
   { initial: '0.1', maintenance: '0.05' },
 ]
-
-/** The same numbers from 0 to 1 at all times. */
-const numbersFrom = (seed: number) => {
-  let state = seed
-  return (): number => {
-    state = (Math.imul(state ^ (state >>> 15), 2246822519) + 0x9e3779b9) >>> 0
-    return state / 2 ** 32
-  }
-}
 
 /** How the layers and the margins of a crash are, where they are not as everywhere. */
 interface House {
