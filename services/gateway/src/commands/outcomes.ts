@@ -37,6 +37,10 @@ export const recordedOutcome = async (
 /** A wish, as two of them are told apart (protocol 5). */
 export const wishOf = (command: Command): string => contentHash(command)
 
+/** Whether a record is of this very wish: it keeps the beginning of the digest of what was wanted. */
+export const isRecordOf = ({ contentHash: kept }: Outcome, command: Command): boolean =>
+  wishOf(command).startsWith(kept)
+
 /** As the answer to a problem: what the ledger said, and where it is recorded. */
 export const rejectionOf = (
   { code, reason, revision }: Extract<CommandOutcome, { tag: 'rejected' }>,

@@ -5,7 +5,7 @@ import { isNonEmpty } from 'fp-ts/Array'
 import type { Gateway } from '../gateway'
 import type { Head } from '../heads'
 import { type Problem, problem } from '../http/problems'
-import { type CommandOutcome, recordedOutcome, recordOf, wishOf } from './outcomes'
+import { type CommandOutcome, isRecordOf, recordedOutcome, recordOf, wishOf } from './outcomes'
 import { requestHeader, type Sent, waitingLimit } from './waiting'
 
 /** How far a command has come. `isHit` where the same wish was there before: nothing was sent for this one. */
@@ -29,7 +29,7 @@ const reused = ({ actor, id }: Command): Problem =>
 
 /** A wish that was recorded before: its outcome, or that the id was used for another. */
 const repeated = async ({ store }: Gateway, head: Head, command: Command, record: Outcome): Promise<Progress> =>
-  record.contentHash === wishOf(command)
+  isRecordOf(record, command)
     ? { command, isHit: true, tag: 'known', outcome: await recordedOutcome(store, head, record) }
     : { command, isHit: false, tag: 'problem', problem: reused(command) }
 
