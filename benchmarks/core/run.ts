@@ -122,10 +122,7 @@ const ticks = (accounts: number): void => {
 
 const crash = (accounts: number): number => {
   const book = emptyPool('main')
-  const mesh = startMesh(
-    book,
-    [margin, liquidator, insurance, backstopKeeper].map((reactor) => hostOn(book, reactor)),
-  )
+  const mesh = startMesh(book, [hostOn(book, [margin, liquidator, insurance, backstopKeeper])])
   decideAll(book, houseOf(accounts, accounts * 20), [])
   const seconds = [10, 60, 300, 700, 1300, 1900, 2200, 2300, 2400, 3000, 6000, 10_000]
   let events = 0

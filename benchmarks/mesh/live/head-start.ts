@@ -4,16 +4,23 @@ import { insurance } from '@novation/insurance'
 import { backstopKeeper } from '@novation/keeper'
 import { liquidator } from '@novation/liquidator'
 import { margin } from '@novation/margin'
-import { askingIn, type EventStore, fileCheckpoints, noStream, type Reactor } from '@novation/platform'
+import { bookFold, crewIn, type EventStore, fileCheckpoints, noStream, type Reactor } from '@novation/platform'
 
 const reactors: Readonly<Record<string, Reactor<Book>>> = { margin, liquidator, insurance, keeper: backstopKeeper }
 
 /** What each service has written down by itself when it has followed the ledger so far and stops. */
 const keepPlaces = async (data: string, pool: Book): Promise<void> => {
   for (const [service, reactor] of Object.entries(reactors)) {
-    const asking = { ...askingIn(pool, []), groupEnd: pool.revision }
-    const checkpoints = fileCheckpoints(`${data}/novation-${service}`, reactor, 1, () => undefined)
-    await checkpoints.flush(pool.name, { asking, revision: pool.revision, hash: pool.head })
+    const crew = { ...crewIn([reactor], pool), groupEnd: pool.revision }
+    const checkpoints = fileCheckpoints({
+      directory: `${data}/novation-${service}`,
+      name: reactor.name,
+      fold: bookFold,
+      reactors: [reactor],
+      every: 1,
+      passedOver: () => undefined,
+    })
+    await checkpoints.flush(pool.name, { crew, revision: pool.revision, hash: pool.head })
   }
 }
 

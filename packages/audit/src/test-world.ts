@@ -38,7 +38,7 @@ const reactors: readonly Reactor<Book>[] = [
   ),
 ]
 
-export const services = (book: Book): readonly Hosted[] => reactors.map((reactor) => hostOn(book, reactor))
+export const services = (book: Book): readonly Hosted[] => [hostOn(book, reactors)]
 
 export const start_ms = parseTime('2020-03-12T10:00:00.000Z')
 

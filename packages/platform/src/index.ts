@@ -10,15 +10,15 @@ export type { Disk } from './disk/disk'
 export { type DiskFault, type DiskStep, type MemoryDisk, openMemoryDisk } from './disk/memory-disk'
 export { replaceFile } from './disk/replace-file'
 export { systemDisk } from './disk/system-disk'
-export { type Asking, askingIn, type Sent } from './host/asking'
 export { bulkParts } from './host/bulk-parts'
 export { bury, type Dead, type Progress } from './host/bury'
 export { type Checkpoints, type Followed, fileCheckpoints } from './host/checkpoints'
+export { crewIn } from './host/crew'
 export { eventMessage } from './host/event-record'
 export { Halted } from './host/halt'
 export { historyOf } from './host/history'
 export { type Hosted, hostOn, hostReactor } from './host/hosted'
-export { type LiveReactor, type ReactorReport, runReactor } from './host/live-reactor'
+export { type LiveReactors, type ReactorReport, runReactors } from './host/live-reactors'
 export {
   advance,
   type Mesh,
@@ -30,9 +30,9 @@ export {
   startMesh,
   submit,
 } from './host/mesh'
-export { dueOf, ofBook, type Which } from './host/of-book'
+export { bookFold, onDuties, type Which } from './host/on-book'
 export { type Published, publishInOrder, publishSurely } from './host/publish-surely'
-export { type Ask, ask, type Reactor } from './host/reactor'
+export { type Ask, ask, askLater, type Fold, type Reactor, type Watch } from './host/reactor'
 export { type Shard, sharded } from './host/shard'
 export {
   describeTopics,

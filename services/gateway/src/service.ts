@@ -6,7 +6,7 @@ import {
   type HttpSettings,
   type Reactor,
   type ReactorReport,
-  runReactor,
+  runReactors,
   type Scheduler,
   serveRoutes,
 } from '@novation/platform'
@@ -82,9 +82,10 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
       ended,
     )
   const follow = (): Promise<void> =>
-    runReactor(
+    runReactors(
       {
-        reactor,
+        fold: reactor,
+        reactors: [reactor],
         pools,
         group,
         store,

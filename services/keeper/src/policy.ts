@@ -1,20 +1,46 @@
-import { type Book, backstop, isPriced, type Pool } from '@novation/clearing'
-import { type Ask, ask, ofBook, type Reactor } from '@novation/platform'
+import { type Book, backstop, isPriced, judgedSince, type Pool } from '@novation/clearing'
+import { type Ask, askLater, bookFold, type Reactor, type Watch } from '@novation/platform'
 import { bearable } from './bearable'
+import { leastOf } from './least-of'
 
 const bidFor = (pool: Book, account: string): readonly Ask[] => {
   const liquidation = pool.accounts.get(account)?.liquidation?.id
   if (liquidation === undefined) return []
-  const fraction = bearable(pool, liquidation, backstop) ?? '1'
-  return [ask('BidLiquidation', { liquidation, bidder: backstop, fraction }, liquidation)]
+  const bid = () => ({ liquidation, bidder: backstop, fraction: bearable(pool, liquidation, backstop) ?? '1' })
+  return [askLater('BidLiquidation', bid, liquidation)]
 }
 
-/** The first, by id, of those whose turn it is and whose prices are fresh. */
-const nextFor = (pool: Pool): readonly string[] => {
+/** The first, by id, of those whose turn it is and whose prices are fresh; `least` is the first of all. */
+const nextOf = (pool: Pool, turns: ReadonlySet<string>, least: string | undefined): string | undefined => {
+  if (least === undefined || isPriced(pool, least)) return least
+  return [...turns].filter((account) => isPriced(pool, account)).sort()[0]
+}
+
+/** `first` finds the first of all whose turn it is. */
+const dueIn = (pool: Book, first: () => string | undefined): readonly Ask[] => {
+  const turns = pool.standing.duties.backstop
+  if (turns.size === 0 || !isPriced(pool, backstop)) return []
+  const next = nextOf(pool, turns, first())
+  return next === undefined ? [] : bidFor(pool, next)
+}
+
+const firstOf = (turns: ReadonlySet<string>): string | undefined => {
   let least: string | undefined
-  for (const id of pool.standing.duties.backstop)
-    if ((least === undefined || id < least) && isPriced(pool, id)) least = id
-  return least === undefined ? [] : [least]
+  for (const id of turns) if (least === undefined || id < least) least = id
+  return least
+}
+
+/** Remembers whose turn it is, in order, and hears of who joins them by who was judged. */
+const watchTurns = (): Watch<Book> => {
+  let place = -1
+  const turns = leastOf()
+  return (pool) => {
+    const { backstop: all } = pool.standing.duties
+    const judged = judgedSince(pool, place)
+    place = judged.place
+    for (const id of judged.ids ?? all) if (all.has(id)) turns.add(id)
+    return dueIn(pool, () => turns.least((id) => all.has(id)))
+  }
 }
 
 /**
@@ -23,7 +49,8 @@ const nextFor = (pool: Pool): readonly string[] => {
  * nevertheless, so that the ledger hears that its turn is over.
  */
 export const backstopKeeper: Reactor<Book> = {
+  ...bookFold,
   name: `keeper:${backstop}`,
-  ...ofBook,
-  due: (pool) => (isPriced(pool, backstop) ? nextFor(pool).flatMap((account) => bidFor(pool, account)) : []),
+  due: (pool) => dueIn(pool, () => firstOf(pool.standing.duties.backstop)),
+  watch: watchTurns,
 }

@@ -3,7 +3,7 @@ import type { ExitCode } from '../exit-code'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 import { runLive } from '../live/run-live'
-import { embedded, services } from '../live/services'
+import { serviceNames } from '../live/services'
 import { life } from '../live/settings'
 import { subcommand } from '../subcommand'
 
@@ -22,9 +22,9 @@ const checkParts = (kafka: unknown, eventstore: unknown, named: readonly string[
       'single services need the real parts between them',
       'name --kafka and --eventstore, or start all services at once: novation start',
     )
-  const unknown = named.filter((name) => !Object.hasOwn(services, name))
+  const unknown = named.filter((name) => !serviceNames.includes(name))
   if (unknown.length > 0)
-    throw usage(`there is no service ${unknown.join(', ')}`, `there is ${Object.keys(services).join(', ')}`)
+    throw usage(`there is no service ${unknown.join(', ')}`, `there is ${serviceNames.join(', ')}`)
 }
 
 /** What a server would refuse at every try is said before anything begins; one that is only away is waited for. */
@@ -50,12 +50,13 @@ export const start = subcommand({
     'novation start --ledger=.novation < commands.ndjson',
     'novation start --ledger=.novation --listen=127.0.0.1:8420',
     'novation start ledger --kafka=localhost:9092 --eventstore=esdb://localhost:2113?tls=false',
+    'novation start reactors',
     'novation start margin --shard=0/2',
   ],
   run: async (settings, named, world): Promise<ExitCode> => {
     checkParts(settings.kafka, settings.eventstore, named)
-    const every = settings.kafka === undefined ? embedded : services
-    const names = named.length === 0 ? Object.keys(every) : named
+    const all = ['ledger', 'reactors', ...(settings.kafka === undefined ? ['gateway'] : [])]
+    const names = named.length === 0 ? all : named
     await checkStore(settings.eventstore, settings.pools, names)
     return runLive(settings, names, world)
   },

@@ -14,5 +14,5 @@ export const demoReactors =
     ...serviceReactors(book),
     ...keepers.map(({ account, ...appetite }) => hostReactor(marketKeeper(book, account, appetite), book.name)),
     hostReactor(desk(book, bar_s), book.name),
-    observer('tally', hear),
+    observer(hear),
   ]

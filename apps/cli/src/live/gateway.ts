@@ -37,12 +37,18 @@ export const gateway = async (
         listen,
         askPast: thread.ask,
         checkpoints: (reactor) =>
-          fileCheckpoints(`${data}/${group}`, reactor, checkpointEvery, (reason) =>
-            watch.log.warn(
-              { service: 'gateway', reason },
-              'a checkpoint is passed over; folding from the store instead',
-            ),
-          ),
+          fileCheckpoints({
+            directory: `${data}/${group}`,
+            name: reactor.name,
+            fold: reactor,
+            reactors: [reactor],
+            every: checkpointEvery,
+            passedOver: (reason) =>
+              watch.log.warn(
+                { service: 'gateway', reason },
+                'a checkpoint is passed over; folding from the store instead',
+              ),
+          }),
         report: { ...watch.reactor('gateway'), answered: watch.answered, listening },
       },
       signal,

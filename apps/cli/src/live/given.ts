@@ -1,10 +1,9 @@
-import type { Bus, EventStore, Scheduler, Shard } from '@novation/platform'
+import type { Bus, EventStore, Scheduler } from '@novation/platform'
 import type { Watch } from './watch'
 
 /** Everything a service of this process is given. */
 export interface Given {
   readonly pools: readonly string[]
-  readonly shard: Shard
   readonly data: string
   /** Where the ledger's snapshots lie. */
   readonly snapshots: string

@@ -5,7 +5,7 @@ import { parse, parseAllDocuments } from 'yaml'
 import { doctor } from '../commands/doctor'
 import { start } from '../commands/start'
 import { variableName } from '../settings/read-settings'
-import { services } from './services'
+import { serviceNames } from './services'
 
 const root = join(__dirname, '../../../..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
@@ -49,13 +49,15 @@ describe('docker-compose.yml', () => {
 
   it.each(all)('%s has a healthcheck, unless it runs once, and a profile', (_, service) => {
     expect(service.restart === 'no' || service.healthcheck?.test !== undefined).toBe(true)
-    expect(['core', 'observability', 'tools']).toEqual(expect.arrayContaining([...(service.profiles ?? ['none'])]))
+    expect(['core', 'apart', 'observability', 'tools']).toEqual(
+      expect.arrayContaining([...(service.profiles ?? ['none'])]),
+    )
     expect(service.image).toMatch(/^[a-z0-9./-]+:(?!latest)[\w.-]+$/)
   })
 
   it('runs every service of the mesh, by one image', () => {
     const commands = all.filter(([, { command }]) => command?.[0] === 'start').map(([, { command }]) => command?.[1])
-    expect(commands.sort()).toEqual(Object.keys(services).sort())
+    expect(commands.sort()).toEqual([...serviceNames].sort())
     expect(new Set(all.filter(([, { build }]) => build !== undefined).map(([, { image }]) => image))).toEqual(
       new Set(['novation:local']),
     )
@@ -82,7 +84,7 @@ describe('docker-compose.yml', () => {
 describe('the Kubernetes manifests', () => {
   it('deploy every service of the mesh', () => {
     const deployed = manifests.filter(({ kind }) => kind === 'Deployment').map(({ metadata }) => metadata.name)
-    expect(deployed.sort()).toEqual(Object.keys(services).sort())
+    expect(deployed.sort()).toEqual([...serviceNames].sort())
   })
 
   it('set nothing that the program does not know, and set it to what the program takes', () => {

@@ -18,7 +18,7 @@ import { whileWriting } from '../ledger/writing'
 import type { World } from '../world'
 import { endingOf } from './ending'
 import { openParts, type Parts, type Where } from './parts'
-import { embedded } from './services'
+import { type Job, jobsOf } from './services'
 import { takeStandardInput } from './standard-input'
 import { watchStore } from './store-watch'
 import { type Watch, watching } from './watch'
@@ -38,7 +38,7 @@ export interface Life extends Where {
 
 interface Running {
   readonly life: Life
-  readonly names: readonly string[]
+  readonly jobs: readonly Job[]
   readonly world: World
   readonly parts: Parts
   readonly watch: Watch
@@ -51,7 +51,7 @@ interface Running {
 const version = { decider: String(decider), reducer: String(reducerVersion), node: process.version }
 
 /** Runs the services until they are told to stop or one of them has to: then all stop, and the first reason is said last. */
-const runServices = async ({ life, names, world, parts, watch, stop }: Running): Promise<unknown> => {
+const runServices = async ({ life, jobs, world, parts, watch, stop }: Running): Promise<unknown> => {
   const ended = AbortSignal.any([world.interrupted, stop.signal])
   let failure: unknown
   const listening = (url: string): void => {
@@ -61,9 +61,9 @@ const runServices = async ({ life, names, world, parts, watch, stop }: Running):
   // Beside the ledger itself where that is a folder, as `novation snapshot` has it.
   const snapshots = join(life.eventstore === undefined ? life.ledger : life.data, 'snapshots')
   const given = { ...life, ...parts, snapshots, scheduler: world.clock, watch, listening }
-  const running = names.map(async (name) => {
+  const running = jobs.map(async ({ name, run }) => {
     try {
-      await embedded[name]?.(given, ended)
+      await run(given, ended)
       if (!ended.aborted) throw new Error(`the consumer of ${name} ended by itself`)
     } catch (error) {
       failure ??= error
@@ -76,7 +76,8 @@ const runServices = async ({ life, names, world, parts, watch, stop }: Running):
 }
 
 const live = async (running: Running): Promise<ExitCode> => {
-  const { life, names, world, watch, health, metrics, parts } = running
+  const { life, jobs, world, watch, health, metrics, parts } = running
+  const names = jobs.map(({ name }) => name)
   const http = await serveHttp(life.http, { health, metrics, version, refresh: watch.refresh })
   watch.log.info({ services: names, pools: life.pools, url: http.url }, 'started')
   const failure = await runServices(running)
@@ -93,7 +94,9 @@ const live = async (running: Running): Promise<ExitCode> => {
 }
 
 /** The long life of a process: opens its parts, serves its health, runs its services, and ends with a clear last line. */
-export const runLive = async (life: Life, names: readonly string[], world: World): Promise<ExitCode> => {
+export const runLive = async (life: Life, started: readonly string[], world: World): Promise<ExitCode> => {
+  const jobs = jobsOf(started, life.shard)
+  const names = jobs.map(({ name }) => name)
   const log = openLog(life.logLevel, { process: names.join(',') })
   const metrics = openMetrics()
   const expected = names.flatMap((name) => life.pools.map((pool) => `${name} ${pool}`))
@@ -103,7 +106,7 @@ export const runLive = async (life: Life, names: readonly string[], world: World
   const stop = new AbortController()
   const ended = AbortSignal.any([world.interrupted, stop.signal])
   const begin = (store: EventStore) =>
-    live({ life, names, world, health, metrics, watch, stop, parts: openParts(life, store, log, health, world.clock) })
+    live({ life, jobs, world, health, metrics, watch, stop, parts: openParts(life, store, log, health, world.clock) })
   if (life.eventstore === undefined) return whileWriting(life.ledger, begin)
   const heard = watchStore(log, health, world.clock)
   return begin(openEventStoreDb(life.eventstore, { scheduler: world.clock, stop: ended, heard }))

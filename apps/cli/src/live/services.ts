@@ -5,18 +5,22 @@ import { runLedger } from '@novation/ledger'
 import { liquidator } from '@novation/liquidator'
 import { margin } from '@novation/margin'
 import {
+  bookFold,
   fileCheckpoints,
   folderShelf,
   type Reactor,
-  runReactor,
+  runReactors,
   type Shard,
   sharded,
   startProver,
 } from '@novation/platform'
 import { gateway, type Serving } from './gateway'
-import type { Given } from './given'
 
-type Service = (given: Given, signal: AbortSignal) => Promise<void>
+/** What runs in a process under one name: a consumer of its own, with a place of its own. */
+export interface Job {
+  readonly name: string
+  readonly run: (given: Serving, signal: AbortSignal) => Promise<void>
+}
 
 /** A place is written down every so many events: what a crash costs is one fold of at most so many. */
 const checkpointEvery = 10_000
@@ -24,48 +28,75 @@ const checkpointEvery = 10_000
 /** A ledger that is opened folds at most about so many events; of a large state, as many as its snapshot is worth. */
 const snapshotEvery = 20_000
 
-/** Shards of one service have a group each, since each follows the whole feed (protocol 16). */
-const groupOf = (name: string, { index, of }: Shard): string =>
-  of === 1 ? `novation-${name}` : `novation-${name}-${index}-of-${of}`
+/** By the name they are started under, in the order in which each event reaches them. */
+const reactors: Readonly<Record<string, Reactor<Book>>> = { margin, liquidator, insurance, keeper: backstopKeeper }
 
-const reacting =
-  (name: string, reactor: Reactor<Book>): Service =>
-  async ({ pools, shard, data, store, bus, scheduler, watch }, signal) =>
-    runReactor(
-      {
-        reactor: sharded(reactor, shard),
-        pools,
-        group: groupOf(name, shard),
-        store,
-        bus,
-        scheduler,
-        checkpoints: fileCheckpoints(`${data}/${groupOf(name, shard)}`, reactor, checkpointEvery, (reason) =>
-          watch.log.warn({ service: name, reason }, 'a checkpoint is passed over; folding from the store instead'),
-        ),
-        report: watch.reactor(name),
-      },
-      signal,
-    )
+/** The names of what can be started; `reactors` are all but the ledger. */
+export const serviceNames: readonly string[] = ['ledger', 'reactors', ...Object.keys(reactors)]
 
-const whole: Shard = { index: 0, of: 1 }
-
-/** The services of the mesh, by the name they are started under. Only margin shares the accounts of a pool. */
-export const services: Readonly<Record<string, Service>> = {
-  ledger: ({ pools, store, bus, scheduler, watch, snapshots: directory }, signal) => {
+const ledgerJob: Job = {
+  name: 'ledger',
+  run: ({ pools, store, bus, scheduler, watch, snapshots: directory }, signal) => {
     const prover = (pool: string) => startProver({ directory, pool, every: snapshotEvery })
     const snapshots = { shelf: folderShelf(directory), prover }
     return runLedger({ pools, store, bus, scheduler, snapshots, report: watch.ledger }, signal)
   },
-  margin: reacting('margin', margin),
-  liquidator: (given, signal) => reacting('liquidator', liquidator)({ ...given, shard: whole }, signal),
-  insurance: (given, signal) => reacting('insurance', insurance)({ ...given, shard: whole }, signal),
-  keeper: (given, signal) => reacting('keeper', backstopKeeper)({ ...given, shard: whole }, signal),
 }
 
-/** Those of the embedded mesh: the same, and who answers for it. */
-export const embedded: Readonly<Record<string, (given: Serving, signal: AbortSignal) => Promise<void>>> = {
-  ...services,
-  gateway,
+/** Who answers for the embedded mesh. */
+const gatewayJob: Job = { name: 'gateway', run: gateway }
+
+/** Reactors on one state. `group` is that of their consumer, and the folder of their places. */
+const reacting = (name: string, group: string, together: readonly Reactor<Book>[]): Job => ({
+  name,
+  run: ({ pools, data, store, bus, scheduler, watch }, signal) => {
+    const [first] = together
+    const checkpoints = fileCheckpoints({
+      directory: `${data}/${group}`,
+      name: first === undefined || together.length > 1 ? 'reactors' : first.name,
+      fold: bookFold,
+      reactors: together,
+      every: checkpointEvery,
+      passedOver: (reason) =>
+        watch.log.warn({ service: name, reason }, 'a checkpoint is passed over; folding from the store instead'),
+    })
+    const report = watch.reactor(name)
+    return runReactors(
+      { fold: bookFold, reactors: together, pools, group, store, bus, scheduler, checkpoints, report },
+      signal,
+    )
+  },
+})
+
+/** Those of one process look on one state, under one name. */
+const togetherJob = (names: readonly string[]): Job => {
+  const all = names.length === Object.keys(reactors).length
+  const name = all ? 'reactors' : names.join('+')
+  return reacting(
+    name,
+    `novation-${name}`,
+    names.flatMap((each) => reactors[each] ?? []),
+  )
+}
+
+/** Shards of margin have a group each, since each follows the whole feed (protocol 16). */
+const shardJob = (shard: Shard): Job =>
+  reacting('margin', `novation-margin-${shard.index}-of-${shard.of}`, [sharded(margin, shard)])
+
+/**
+ * What runs where these are started in one process: the ledger, and all reactors on one state. Only margin shares the
+ * accounts of a pool with other processes, and then it has a state of its own.
+ */
+export const jobsOf = (names: readonly string[], shard: Shard): readonly Job[] => {
+  const wanted = Object.keys(reactors).filter((name) => names.includes(name) || names.includes('reactors'))
+  const isShard = shard.of > 1 && wanted.includes('margin')
+  const together = isShard ? wanted.filter((name) => name !== 'margin') : wanted
+  return [
+    ...(names.includes('ledger') ? [ledgerJob] : []),
+    ...(isShard ? [shardJob(shard)] : []),
+    ...(together.length > 0 ? [togetherJob(together)] : []),
+    ...(names.includes('gateway') ? [gatewayJob] : []),
+  ]
 }
 
 /** Which service a consumer group belongs to. */

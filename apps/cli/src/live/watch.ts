@@ -116,10 +116,12 @@ export const watching = (log: Log, metrics: Metrics, health: Health, scheduler: 
     },
     reactor: (service) => ({
       followed: (pool, event) => metrics.set('novation_reactor_revision', { service, pool }, event.revision),
-      asked: (pool, commands) => {
-        for (const { type, id } of commands) {
-          metrics.count('novation_reactor_asks_total', { service, pool, type })
-          log.debug({ service, pool, type, command: id }, 'asked')
+      asked: (commands) => {
+        for (const { type, id, pool, actor } of commands) {
+          // Of several that look on together, the one whose ask it is.
+          const [reactor = service] = actor.split(':')
+          metrics.count('novation_reactor_asks_total', { service: reactor, pool, type })
+          log.debug({ service: reactor, pool, type, command: id }, 'asked')
         }
       },
       refilled: (pool, from, to) => {

@@ -2,8 +2,7 @@ import type { LedgerEvent } from '@novation/events'
 import type { Hosted } from '@novation/platform'
 
 /** Hears every event in its order, history included, and asks for nothing. */
-export const observer = (name: string, hear: (event: LedgerEvent) => void): Hosted => ({
-  name,
+export const observer = (hear: (event: LedgerEvent) => void): Hosted => ({
   feed: (event) => {
     hear(event)
     return []

@@ -9,4 +9,4 @@ import { type Hosted, hostOn, type Reactor } from '@novation/platform'
 export const services: readonly Reactor<Book>[] = [margin, liquidator, insurance, backstopKeeper]
 
 /** They read the ledger's own book: each event is folded once for all of them. */
-export const serviceReactors = (book: Book): readonly Hosted[] => services.map((reactor) => hostOn(book, reactor))
+export const serviceReactors = (book: Book): readonly Hosted[] => [hostOn(book, services)]

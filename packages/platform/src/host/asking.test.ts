@@ -1,6 +1,7 @@
 import { backstop, emptyPool } from '@novation/clearing'
 import { formatTime, idOf, type LedgerEvent } from '@novation/events'
-import { type Asking, askingIn, react, startAsking } from './asking'
+import type { Sent as Asked } from './asking'
+import { type Crew, crewIn, react, startCrew } from './crew'
 import { hostReactor } from './hosted'
 import { begins, market, price, type Sent, sendAll, told, trade, wish } from './kit/market'
 import { caller, patientStarter, starter } from './kit/services'
@@ -30,14 +31,14 @@ describe('a reactor', () => {
   const ticks = events.slice(-3)
   /** The caller once it has read everything before the ticks. */
   const before = () => {
-    const asking = startAsking(caller, 'main')
-    for (const event of events.slice(0, -3)) react(caller, asking, event)
-    return asking
+    const crew = startCrew(caller, [caller], 'main')
+    for (const event of events.slice(0, -3)) react(caller, crew, event)
+    return crew
   }
 
   it('asks once what is due, though it stays due', () => {
-    const asking = before()
-    const asked = ticks.map((event) => react(caller, asking, event).map(({ type }) => type))
+    const crew = before()
+    const asked = ticks.map((event) => react(caller, crew, event).map(({ type }) => type))
     expect(asked).toEqual([['CallMargin'], [], []])
   })
 
@@ -66,11 +67,11 @@ describe('a reactor', () => {
     const trading = events.filter(({ metadata }) => metadata.commandId.startsWith('ClearTrade'))
     expect(trading.length).toBeGreaterThan(2)
     const always = { ...caller, due: () => [{ type: 'CoverLoss' as const, data: {}, subject: 'x' }] }
-    const asking = startAsking(always, 'main')
+    const crew = startCrew(always, [always], 'main')
     const asked: number[] = []
     for (const event of events.slice(0, -3)) {
-      asking.sent.clear()
-      if (react(always, asking, event).length > 0) asked.push(event.revision)
+      crew.members[0]?.asked.sent.clear()
+      if (react(always, crew, event).length > 0) asked.push(event.revision)
     }
     const lastOfGroups = events
       .slice(0, -3)
@@ -122,18 +123,27 @@ const wanting = (due: readonly Ask[]): Reactor<undefined> => ({
   due: () => due,
 })
 
+const crewWanting = (due: readonly Ask[], sent: readonly (readonly [string, Asked])[] = []): Crew<undefined> =>
+  crewIn([wanting(due)], undefined, { margin: sent })
+
+/** What the only one of them has asked. */
+const sentBy = ({ members: [member] }: Crew<undefined>): readonly (readonly [string, Asked])[] => [
+  ...(member?.asked.sent ?? []),
+]
+
 /** Reads these events, one after the other, where this is due at each; what is asked at each, and how it stands then. */
-const reading = (events: readonly LedgerEvent[], due: readonly Ask[], begin = startAsking(wanting([]), 'main')) => {
-  const asking = { ...begin, sent: new Map(begin.sent), keys: new Map(begin.keys) }
-  const asked = events.map((event) => react(wanting(due), asking, event))
-  return { asked, asking }
+const reading = (events: readonly LedgerEvent[], due: readonly Ask[], begin = crewWanting([])) => {
+  const { groupEnd, mayChangeAnswers } = begin
+  const crew = { ...crewWanting(due, sentBy(begin)), groupEnd, mayChangeAnswers }
+  const asked = events.map((event) => react(wanting(due), crew, event))
+  return { asked, crew }
 }
 
 /** The same, where all that was asked was turned down. */
-const turnedDown = ({ state, sent }: Asking<undefined>) =>
-  askingIn(
-    state,
-    [...sent].map(([key, one]) => [key, { ...one, rejected: true }] as const),
+const turnedDown = (crew: Crew<undefined>) =>
+  crewWanting(
+    [],
+    sentBy(crew).map(([key, one]) => [key, { ...one, rejected: true }] as const),
   )
 
 const called = ask('CallMargin', { account: 'alice' }, 'alice')
@@ -148,7 +158,7 @@ describe('what a reactor asks', () => {
   if (tick === undefined) throw new Error('no tick')
 
   it('says all that the ledger needs of it, and where it comes from', () => {
-    const { asked, asking } = reading([tick], [called])
+    const { asked, crew } = reading([tick], [called])
     expect(asked).toEqual([
       [
         {
@@ -162,9 +172,7 @@ describe('what a reactor asks', () => {
         },
       ],
     ])
-    expect([...asking.sent]).toEqual([
-      ['CallMargin alice', { id: asked[0]?.[0]?.id, at: begins + 1_000, rejected: false }],
-    ])
+    expect(sentBy(crew)).toEqual([['CallMargin alice', { id: asked[0]?.[0]?.id, at: begins + 1_000, rejected: false }]])
   })
 
   it('is one thing for each kind and subject', () => {
@@ -207,7 +215,7 @@ describe('an ask that was rejected', () => {
       ...then,
     ]).events.slice(until)
     expect(told(turned)[0]).toMatch(/^CommandRejected/)
-    return reading(turned, [closed], first.asking).asked.map(({ length }) => length)
+    return reading(turned, [closed], first.crew).asked.map(({ length }) => length)
   }
 
   it.each([
@@ -237,8 +245,7 @@ describe('an ask that was rejected', () => {
 
   it('is asked again where any of the events of one command may change the answer, once the last of them is read', () => {
     const asked = reading(happened(tick).slice(-1), [closed])
-    const { asking } = asked
-    const turned = turnedDown(asking)
+    const turned = turnedDown(asked.crew)
     const [changes, opened] = happened(tick, price('96.9', 2), wish('OpenAccount', { account: 'carol' }, 3)).slice(-2)
     if (changes === undefined || opened === undefined) throw new Error('nothing happened')
     const { command: _, events: __, ...rest } = opened.metadata
@@ -247,25 +254,23 @@ describe('an ask that was rejected', () => {
       { ...opened, metadata: rest },
     ]
     expect(reading(together, [closed], turned).asked.map(({ length }) => length)).toEqual([0, 1])
-    const { asking: after } = reading(together, [], turned)
-    const { groupEnd, mayChangeAnswers } = after
+    const { groupEnd, mayChangeAnswers } = reading(together, [], turned).crew
     expect(reading([opened], [closed], { ...turned, groupEnd, mayChangeAnswers }).asked).toEqual([[]])
   })
 
   it('is forgotten where it is no longer due, and asked at once where it is due again', () => {
-    const { asking } = reading(happened(tick).slice(-1), [closed])
-    const turned = turnedDown(asking)
+    const turned = turnedDown(reading(happened(tick).slice(-1), [closed]).crew)
     const opened = happened(tick, wish('OpenAccount', { account: 'carol' }, 3)).slice(-1)
-    const away = reading(opened, [], turned).asking
-    expect(away.sent.size).toBe(0)
+    const away = reading(opened, [], turned).crew
+    expect(sentBy(away)).toEqual([])
     expect(reading(opened, [closed], away).asked.map(({ length }) => length)).toEqual([1])
   })
 
   it('is not where somebody else was turned down with a command of the same id', () => {
-    const { asking, asked } = reading(happened(tick).slice(-1), [closed])
+    const { crew, asked } = reading(happened(tick).slice(-1), [closed])
     const id = asked[0]?.[0]?.id ?? ''
     const events = happened(tick, wish('Withdraw', { account: 'alice', asset: 'USD', amount: '9000' }, 2, id))
     expect(told(events).at(-1)).toMatch(/^CommandRejected/)
-    expect(reading(events.slice(-1), [closed], asking).asking.sent).toEqual(asking.sent)
+    expect(sentBy(reading(events.slice(-1), [closed], crew).crew)).toEqual(sentBy(crew))
   })
 })

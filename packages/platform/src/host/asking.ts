@@ -7,7 +7,7 @@ import {
   parseTime,
   type Sender,
 } from '@novation/events'
-import type { Ask, Reactor } from './reactor'
+import type { Ask } from './reactor'
 
 /** An ask that was sent: still without outcome, or rejected. `at` is the ledger's time when it was asked. */
 export interface Sent {
@@ -22,20 +22,14 @@ export interface Sent {
  */
 export const patience_ms = 60_000
 
-/** A reactor, and what it has asked so far: a restart finds the same by reading the feed (protocol 8, 13). */
-export interface Asking<S> {
-  state: S
-  /** By what is asked, and about whom. */
+/** What one reactor has asked so far: a restart finds the same by reading the feed (protocol 8, 13). */
+export interface Asked {
+  /** By what is asked, and about whom; the latest last. */
   readonly sent: Map<string, Sent>
   /** What was sent under an id. */
   readonly keys: Map<string, string>
-  /** The revision at which the command whose events are being read ends, and what kinds of event it made. */
-  groupEnd: number
-  mayChangeAnswers: boolean
-  /** How many of those sent were rejected. */
-  rejected: number
-  /** Up to where it is known who may have changed. */
-  place: number
+  /** Of those sent, what was rejected. */
+  readonly rejected: Set<string>
 }
 
 /** Events that can turn a rejection into an acceptance: a price, collateral, a due time (protocol 13). */
@@ -49,39 +43,59 @@ const changing: ReadonlySet<EventType> = new Set<EventType>([
   'TimePassed',
 ])
 
-export const startAsking = <S>(reactor: Reactor<S>, pool: string): Asking<S> => askingIn(reactor.initial(pool), [])
+export const changesAnswers = ({ type }: LedgerEvent): boolean => changing.has(type)
 
-/** A reactor in a state, with what it had asked by then. */
-export const askingIn = <S>(state: S, sent: Iterable<readonly [string, Sent]>): Asking<S> => {
-  const all = new Map(sent)
-  const keys = new Map([...all].map(([key, { id }]) => [id, key]))
-  const rejected = [...all.values()].filter((each) => each.rejected).length
-  return { state, sent: all, keys, groupEnd: -1, mayChangeAnswers: false, rejected, place: -1 }
+export const askedBefore = (sent: Iterable<readonly [string, Sent]>): Asked => {
+  const all = [...sent].sort(([, a], [, b]) => a.at - b.at)
+  return {
+    sent: new Map(all),
+    keys: new Map(all.map(([key, { id }]) => [id, key])),
+    rejected: new Set(all.filter(([, { rejected }]) => rejected).map(([key]) => key)),
+  }
 }
 
 const keyOf = ({ type, subject }: Ask): string => `${type} ${subject}`
 
+const subjectOf = (key: string): string => key.slice(key.indexOf(' ') + 1)
+
 /** What is sent under a key takes the place of what was; nothing, and the key is free. */
-const note = <S>(asking: Asking<S>, key: string, now: Sent | undefined): void => {
-  const { sent, keys } = asking
+const note = ({ sent, keys, rejected }: Asked, key: string, now: Sent | undefined): void => {
   const before = sent.get(key)
   if (before !== undefined) keys.delete(before.id)
-  asking.rejected += Number(now?.rejected ?? false) - Number(before?.rejected ?? false)
-  if (now === undefined) sent.delete(key)
-  else {
-    sent.set(key, now)
-    keys.set(now.id, key)
-  }
+  sent.delete(key)
+  rejected.delete(key)
+  if (now === undefined) return
+  sent.set(key, now)
+  keys.set(now.id, key)
+  if (now.rejected) rejected.add(key)
 }
 
 /** An outcome frees the ask it answers; a rejection keeps it, marked, so that the answer is not what asks again. */
-const settleSent = <S>(asking: Asking<S>, name: string, event: LedgerEvent): void => {
-  const { command } = event.metadata
-  if (command === undefined || event.metadata.actor !== name) return
-  const key = asking.keys.get(command.id)
-  const asked = key === undefined ? undefined : asking.sent.get(key)
-  if (key === undefined || asked === undefined) return
-  note(asking, key, event.type === 'CommandRejected' ? { ...asked, rejected: true } : undefined)
+export const settle = (asked: Asked, commandId: string, isRejected: boolean): void => {
+  const key = asked.keys.get(commandId)
+  const before = key === undefined ? undefined : asked.sent.get(key)
+  if (key === undefined || before === undefined) return
+  note(asked, key, isRejected ? { ...before, rejected: true } : undefined)
+}
+
+const isOld = ({ at }: Sent, now: Millis): boolean => now - at > patience_ms
+
+const nobody: ReadonlySet<string> = new Set()
+
+/** What has waited too long: the latest come last, so that nobody else is looked at. */
+const oldIn = ({ sent }: Asked, now: Millis): readonly string[] => {
+  const old: string[] = []
+  for (const [key, each] of sent) {
+    if (!isOld(each, now)) break
+    old.push(key)
+  }
+  return old
+}
+
+/** Whom to look at in any case: about whom was turned down, and, where answers may be others, about whom has waited too long. */
+export const askedAgain = (asked: Asked, now: Millis, isChanged: boolean): ReadonlySet<string> => {
+  const old = isChanged ? oldIn(asked, now) : []
+  return old.length + asked.rejected.size === 0 ? nobody : new Set([...asked.rejected, ...old].map(subjectOf))
 }
 
 const commandFor = (name: Sender, wanted: Ask, cause: LedgerEvent): Command =>
@@ -95,75 +109,66 @@ const commandFor = (name: Sender, wanted: Ask, cause: LedgerEvent): Command =>
     data: wanted.data,
   }) as Command
 
-/** What was turned down and is not due any more is not remembered: once it is due again, it is asked. */
-const forgetRejected = <S>(asking: Asking<S>, due: readonly Ask[]): void => {
-  if (asking.rejected === 0) return
-  const keys = new Set(due.map(keyOf))
-  for (const [key, { rejected }] of asking.sent) if (rejected && !keys.has(key)) note(asking, key, undefined)
-}
-
-const ask = <S>(asking: Asking<S>, name: Sender, wanted: Ask, cause: LedgerEvent): Command => {
+const ask = (asked: Asked, name: Sender, wanted: Ask, cause: LedgerEvent): Command => {
   const command = commandFor(name, wanted, cause)
-  note(asking, keyOf(wanted), { id: command.id, at: parseTime(cause.at), rejected: false })
+  note(asked, keyOf(wanted), { id: command.id, at: parseTime(cause.at), rejected: false })
   return command
 }
 
-/**
- * What may have to be asked. All that is due, where answers may be others now or some were rejections; else what was due
- * before has been asked already, and only those need to be looked at of whom something has changed.
- */
-const dueNow = <S>({ due, news }: Reactor<S>, asking: Asking<S>): readonly Ask[] => {
-  if (news === undefined) return due(asking.state)
-  const { ids, place } = news.since(asking.state, asking.place)
-  asking.place = place
-  const isAll = ids === undefined || asking.mayChangeAnswers || asking.rejected > 0
-  return isAll ? due(asking.state) : news.due(asking.state, ids)
+/** What was turned down and is not due any more is not remembered: once it is due again, it is asked. */
+const forgetRejected = (asked: Asked, due: readonly Ask[]): void => {
+  if (asked.rejected.size === 0) return
+  const keys = new Set(due.map(keyOf))
+  for (const key of asked.rejected) if (!keys.has(key)) note(asked, key, undefined)
 }
 
-/**
- * Reads one event: the state moves on, outcomes are noted, and, where a command's events are complete, whatever is due
- * and not asked already is asked, in order of subject, caused by that event.
- */
-export const react = <S>(reactor: Reactor<S>, asking: Asking<S>, event: LedgerEvent): readonly Command[] => {
-  const { events } = event.metadata
-  if (events !== undefined) asking.groupEnd = event.revision + events - 1
-  asking.mayChangeAnswers = changing.has(event.type) || (events === undefined && asking.mayChangeAnswers)
-  asking.state = reactor.evolve(asking.state, event)
-  settleSent(asking, reactor.name, event)
-  if (event.revision !== asking.groupEnd) return []
+const bySubject = (a: Ask, b: Ask): number => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0)
 
-  const due = dueNow(reactor, asking).toSorted((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0))
-  forgetRejected(asking, due)
-  const at = parseTime(event.at)
+/**
+ * Of what is due, what has not been asked already is asked, in order of subject, because of an event; where that may have
+ * changed an answer (`isChanged`), what was turned down and what has waited too long is asked again.
+ */
+export const askDue = (
+  asked: Asked,
+  name: Sender,
+  due: readonly Ask[],
+  cause: LedgerEvent,
+  isChanged: boolean,
+): readonly Command[] => {
+  forgetRejected(asked, due)
+  if (due.length === 0) return []
+  const now = parseTime(cause.at)
   return due
+    .toSorted(bySubject)
     .filter((wanted) => {
-      const earlier = asking.sent.get(keyOf(wanted))
-      const isAnswerOld = earlier !== undefined && (earlier.rejected || at - earlier.at > patience_ms)
-      return earlier === undefined || (asking.mayChangeAnswers && isAnswerOld)
+      const earlier = asked.sent.get(keyOf(wanted))
+      return earlier === undefined || (isChanged && (earlier.rejected || isOld(earlier, now)))
     })
-    .map((wanted) => ask(asking, reactor.name, wanted, event))
+    .map((wanted) => ask(asked, name, wanted, cause))
 }
 
 /** The ids of what has been asked and not been answered. */
-export const unansweredIn = <S>({ sent }: Asking<S>): readonly string[] =>
-  [...sent.values()].filter(({ rejected }) => !rejected).map(({ id }) => id)
+export const unansweredIn = ({ sent, rejected }: Asked): readonly string[] =>
+  [...sent].flatMap(([key, { id }]) => (rejected.has(key) ? [] : [id]))
+
+/** Whether something is due that was never asked, or is overdue. */
+export const isOpen = ({ sent }: Asked, wanted: Ask, overdue: ReadonlySet<string>): boolean => {
+  const before = sent.get(keyOf(wanted))
+  return before === undefined || overdue.has(before.id)
+}
 
 /**
- * Asks anew what has waited too long for an outcome while nothing happened after `last`, the last event read, and is
- * caused by it: so the same as before, under the same id, where that event was its cause. What is not due any more is
- * forgotten instead.
+ * Asks what is due and open after `last`, the last event read, since when nothing has happened. It is caused by that event:
+ * so it is the same as before, under the same id, where it was so before. What is overdue and not due any more is forgotten.
  */
-export const askAnew = <S>(
-  { name, due }: Reactor<S>,
-  asking: Asking<S>,
+export const askOpen = (
+  asked: Asked,
+  name: Sender,
+  due: readonly Ask[],
   overdue: ReadonlySet<string>,
   last: LedgerEvent,
 ): readonly Command[] => {
-  const wanted = new Map(due(asking.state).map((each) => [keyOf(each), each]))
-  return [...asking.sent].flatMap(([key, { id }]) => {
-    if (!overdue.has(id)) return []
-    const still = wanted.get(key)
-    note(asking, key, undefined)
-    return still === undefined ? [] : [ask(asking, name, still, last)]
-  })
+  const open = due.filter((wanted) => isOpen(asked, wanted, overdue)).toSorted(bySubject)
+  for (const [key, { id }] of asked.sent) if (overdue.has(id)) note(asked, key, undefined)
+  return open.map((wanted) => ask(asked, name, wanted, last))
 }

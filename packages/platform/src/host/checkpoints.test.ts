@@ -1,4 +1,5 @@
 import { type Book, openSnapshot, takeSnapshot } from '@novation/clearing'
+import { sha256 } from '@novation/events'
 import { left } from 'fp-ts/Either'
 import { cutAfter } from '../disk/contract/cut-after'
 import { everyChoice } from '../disk/contract/every-choice'
@@ -6,10 +7,11 @@ import type { Disk } from '../disk/disk'
 import { type DiskStep, type MemoryDisk, openMemoryDisk } from '../disk/memory-disk'
 import { openMemoryStore } from '../store/embedded/embedded-store'
 import { systemScheduler } from '../time/scheduler'
-import { react, startAsking } from './asking'
 import { type Followed, fileCheckpoints } from './checkpoints'
+import { askedBy, react, startCrew } from './crew'
 import { greeter, history, memoryBus, record } from './kit/feed'
-import { runReactor } from './live-reactor'
+import { solo, soloCrew, soloFiles } from './kit/solo'
+import { runReactors } from './live-reactors'
 import type { Reactor } from './reactor'
 
 const kept: Reactor<Book> = { ...greeter, snapshot: { write: takeSnapshot, read: openSnapshot } }
@@ -18,22 +20,24 @@ const file = '/data/operator-main.json'
 /** Where the reactor stands after so many events. */
 const after = (count: number): Followed<Book> => {
   const events = history(count)
-  const asking = startAsking(kept, 'main')
-  for (const event of events) react(kept, asking, event)
-  return { asking, revision: count - 1, hash: events.at(-1)?.metadata.hash ?? '' }
+  const crew = soloCrew(kept)
+  for (const event of events) react(kept, crew, event)
+  return { crew, revision: count - 1, hash: events.at(-1)?.metadata.hash ?? '' }
 }
 const [old, young] = [after(2), after(5)]
 
 const checkpointsOn = (disk: Disk, passedOver: string[] = []) =>
-  fileCheckpoints('/data', kept, 1, (why) => passedOver.push(why), disk)
+  soloFiles('/data', kept, 1, (why) => passedOver.push(why), disk)
 
 /** What a next life finds: the revision of a place that is whole, or that there is none. */
 const found = async (room: MemoryDisk, passedOver: string[] = []): Promise<number | 'none'> => {
   const place = await checkpointsOn(room.mount(), passedOver).load('main')
   if (place === undefined) return 'none'
   const written = [old, young].find(({ revision }) => revision === place.revision)
-  expect(takeSnapshot(place.asking.state)).toEqual(written && takeSnapshot(written.asking.state))
-  expect({ ...place.asking, state: 0 }).toEqual({ ...written?.asking, state: 0 })
+  expect(takeSnapshot(place.crew.state)).toEqual(written && takeSnapshot(written.crew.state))
+  expect(askedBy(place.crew)).toEqual(written && askedBy(written.crew))
+  const { groupEnd, mayChangeAnswers } = place.crew
+  expect(written?.crew).toMatchObject({ groupEnd, mayChangeAnswers })
   expect(place.hash).toBe(written?.hash)
   return place.revision
 }
@@ -99,14 +103,14 @@ describe('a checkpoint', () => {
 
   it('is not kept within the events of one command, and the next is counted from the one that was found', async () => {
     const room = openMemoryDisk()
-    const every = (count: number) => fileCheckpoints('/data', kept, count, () => undefined, room.mount())
-    await every(1).save('main', { ...young, asking: { ...young.asking, groupEnd: young.revision + 1 } })
+    const every = (count: number) => soloFiles('/data', kept, count, undefined, room.mount())
+    await every(1).save('main', { ...young, crew: { ...young.crew, groupEnd: young.revision + 1 } })
     expect(await found(room)).toBe('none')
     await every(1).save('main', old)
     const places = every(1_000)
     expect((await places.load('main'))?.revision).toBe(old.revision)
     const at = (revision: number) =>
-      places.save('main', { ...young, revision, asking: { ...young.asking, groupEnd: revision } })
+      places.save('main', { ...young, revision, crew: { ...young.crew, groupEnd: revision } })
     await at(old.revision + 999)
     expect((await every(1).load('main'))?.revision).toBe(old.revision)
     await at(old.revision + 1_000)
@@ -118,11 +122,47 @@ describe('a checkpoint', () => {
     const passedOver: string[] = []
     const unusable = { write: takeSnapshot, read: () => left('another reducer wrote it') }
     const reactor: Reactor<Book> = { ...kept, name: 'keeper:kate', snapshot: unusable }
-    const places = fileCheckpoints('/data', reactor, 1, (why) => passedOver.push(why), room.mount())
-    await places.flush('main', young)
+    const places = soloFiles('/data', reactor, 1, (why) => passedOver.push(why), room.mount())
+    await places.flush('main', { ...young, crew: { ...soloCrew(reactor), state: young.crew.state } })
     expect(await room.mount().read('/data/keeper-kate-main.json')).toContain('"digest"')
     expect(await places.load('main')).toBeUndefined()
     expect(passedOver).toEqual(['another reducer wrote it'])
+  })
+
+  it('of the time when each reactor had a state of its own is read: the state, the place, and what was asked', async () => {
+    const { crew, ...place } = young
+    const { groupEnd, mayChangeAnswers, state } = crew
+    const sent = askedBy(crew).operator ?? []
+    const rest = JSON.stringify({ ...place, groupEnd, mayChangeAnswers, sent, state: takeSnapshot(state) }).slice(1)
+    const disk = { ...openMemoryDisk().mount(), read: async () => `{"digest":"${sha256(rest)}",${rest}` }
+    const loaded = await checkpointsOn(disk).load('main')
+    expect(loaded).toMatchObject({ ...place, crew: { groupEnd, mayChangeAnswers } })
+    expect(loaded && askedBy(loaded.crew)).toEqual(askedBy(crew))
+    expect(sent.length).toBeGreaterThan(0)
+    expect(loaded && takeSnapshot(loaded.crew.state)).toEqual(takeSnapshot(state))
+  })
+
+  it('that other reactors kept is passed over, with who they were: what these had asked is not known', async () => {
+    const room = openMemoryDisk()
+    const passedOver: string[] = []
+    const filesOf = (...reactors: readonly Reactor<Book>[]) =>
+      fileCheckpoints({
+        ...{ directory: '/data', name: 'reactors', fold: kept, reactors, every: 1 },
+        ...{ passedOver: (why: string) => passedOver.push(why), disk: room.mount() },
+      })
+    const [margin, liquidator] = [
+      { ...kept, name: 'margin' },
+      { ...kept, name: 'liquidator' },
+    ] as const
+    const crew = startCrew(kept, [margin, liquidator], 'main')
+    await filesOf(margin, liquidator).flush('main', { ...young, crew })
+    expect(await filesOf(margin).load('main')).toBeUndefined()
+    expect(await filesOf(margin, kept).load('main')).toBeUndefined()
+    expect(passedOver).toEqual([
+      'it was kept by margin, liquidator, and not by margin',
+      'it was kept by margin, liquidator, and not by margin, operator',
+    ])
+    expect(await filesOf(liquidator, margin).load('main')).toMatchObject({ revision: young.revision })
   })
 
   it('of a version that sealed none is passed over', async () => {
@@ -150,9 +190,9 @@ describe('a checkpoint', () => {
       await record(store, history(3))
       const disk = room.mount({ fault: (step) => (step.verb === verb ? 'EIO' : undefined) })
       const stop = new AbortController()
-      const running = runReactor(
+      const running = runReactors(
         {
-          reactor: kept,
+          ...solo(kept),
           pools: ['main'],
           group: 'greeter',
           store,

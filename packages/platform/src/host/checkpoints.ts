@@ -3,18 +3,19 @@ import type { Disk } from '../disk/disk'
 import { replaceFile } from '../disk/replace-file'
 import { sealText, unsealText } from '../disk/sealed-text'
 import { systemDisk } from '../disk/system-disk'
-import { type Asking, askingIn, type Sent } from './asking'
+import type { Sent } from './asking'
+import { type AskedByName, askedBy, type Crew, crewIn } from './crew'
 import { Halted } from './halt'
-import type { Reactor } from './reactor'
+import type { Fold, Reactor } from './reactor'
 
-/** How far a reactor has followed one pool. */
+/** How far reactors on one state have followed one pool. */
 export interface Followed<S> {
-  readonly asking: Asking<S>
+  readonly crew: Crew<S>
   readonly revision: number
   readonly hash: string
 }
 
-/** Where a reactor's place and state outlive its process (protocol 14). Losing them costs a fold from the store, never more. */
+/** Where their place and state outlive their process (protocol 14). Losing them costs a fold from the store, never more. */
 export interface Checkpoints<S> {
   readonly load: (pool: string) => Promise<Followed<S> | undefined>
   /** May keep what it is given for later; `flush` does not. */
@@ -33,8 +34,13 @@ interface Saved {
   readonly hash: string
   readonly groupEnd: number
   readonly mayChangeAnswers: boolean
-  readonly sent: readonly (readonly [string, Sent])[]
+  readonly asked: AskedByName
   readonly state: unknown
+}
+
+/** As it was kept while each reactor had a state of its own. */
+interface SavedAlone extends Omit<Saved, 'asked'> {
+  readonly sent: readonly (readonly [string, Sent])[]
 }
 
 const textOf = async (disk: Disk, path: string): Promise<string | undefined> => {
@@ -48,30 +54,54 @@ const textOf = async (disk: Disk, path: string): Promise<string | undefined> => 
 /** Writing so much of a checkpoint takes about as long as folding an event; while it is written, nothing is followed. */
 const bytesPerEvent = 300
 
+/** What these reactors had asked. A state in which others looked on says nothing about what these must ask. */
+const askedOf = (saved: Saved | SavedAlone, names: readonly string[]): AskedByName => {
+  const [name = ''] = names
+  const asked = 'asked' in saved ? saved.asked : { [name]: saved.sent }
+  const kept = Object.keys(asked)
+  if (kept.length !== names.length || names.some((each) => !kept.includes(each)))
+    throw new TypeError(`it was kept by ${kept.join(', ')}, and not by ${names.join(', ')}`)
+  return asked
+}
+
+export interface CheckpointFiles<S> {
+  readonly directory: string
+  /** What the files are named after, beside the pool. */
+  readonly name: string
+  readonly fold: Fold<S>
+  readonly reactors: readonly Reactor<S>[]
+  /** One is written every so many events; less often where the state is so large that folding those again is quicker. */
+  readonly every: number
+  /** Hears why one is not used. */
+  readonly passedOver: (reason: string) => void
+  readonly disk?: Disk
+}
+
 /**
- * Checkpoints of a reactor in a directory, written every `every` events (less often where the state is so large that
- * folding those again is quicker than writing it) and when it stops. A file that this version did not write, or that was
- * altered, is passed over and the store folded instead; `passedOver` hears why. On a `disk` that fails, all three
- * throw `Halted`: what was not kept was not acknowledged, and what may be there is not taken for nothing.
+ * Checkpoints of reactors in a directory, a file a pool, written now and then and when they stop. A file that this version
+ * cannot use, that others kept or that was altered is passed over, and the store folded instead. On a `disk` that fails,
+ * all three throw `Halted`: what was not kept was not acknowledged, and what may be there is not taken for nothing.
  */
-export const fileCheckpoints = <S>(
-  directory: string,
-  reactor: Reactor<S>,
-  every: number,
-  passedOver: (reason: string) => void,
-  disk: Disk = systemDisk,
-): Checkpoints<S> => {
-  const { snapshot } = reactor
+export const fileCheckpoints = <S>(files: CheckpointFiles<S>): Checkpoints<S> => {
+  const { directory, name, fold, reactors, every, passedOver, disk = systemDisk } = files
+  const { snapshot } = fold
   if (snapshot === undefined) return noCheckpoints<S>()
-  const pathOf = (pool: string) => join(directory, `${reactor.name.replaceAll(':', '-')}-${pool}.json`)
+  const names = reactors.map((reactor) => reactor.name)
+  const pathOf = (pool: string) => join(directory, `${name.replaceAll(':', '-')}-${pool}.json`)
   const next = new Map<string, number>()
   const noteWritten = (pool: string, revision: number, { length }: string): void =>
     void next.set(pool, revision + Math.max(every, Math.floor(length / bytesPerEvent)))
 
-  const flush = async (pool: string, { asking, revision, hash }: Followed<S>): Promise<void> => {
-    const { state, sent, groupEnd, mayChangeAnswers } = asking
-    const saved: Saved = { revision, hash, groupEnd, mayChangeAnswers, sent: [...sent], state: snapshot.write(state) }
-    const text = sealText(saved)
+  const flush = async (pool: string, { crew, revision, hash }: Followed<S>): Promise<void> => {
+    const { state, groupEnd, mayChangeAnswers } = crew
+    const text = sealText({
+      revision,
+      hash,
+      groupEnd,
+      mayChangeAnswers,
+      asked: askedBy(crew),
+      state: snapshot.write(state),
+    })
     await replaceFile(disk, pathOf(pool), text)
     noteWritten(pool, revision, text)
   }
@@ -79,18 +109,20 @@ export const fileCheckpoints = <S>(
   return {
     flush,
     save: async (pool, followed) => {
-      if (followed.revision !== followed.asking.groupEnd) return
+      if (followed.revision !== followed.crew.groupEnd) return
       if (followed.revision >= (next.get(pool) ?? every - 1)) await flush(pool, followed)
     },
     load: async (pool) => {
       const text = await textOf(disk, pathOf(pool))
       if (text === undefined) return undefined
       try {
-        const { revision, hash, groupEnd, mayChangeAnswers, sent, state } = unsealText(text).value as Saved
-        const read = snapshot.read(state)
+        const saved = unsealText(text).value as Saved | SavedAlone
+        const asked = askedOf(saved, names)
+        const { revision, hash, groupEnd, mayChangeAnswers } = saved
+        const read = snapshot.read(saved.state)
         if (read._tag === 'Left') throw new TypeError(read.left)
         noteWritten(pool, revision, text)
-        return { revision, hash, asking: { ...askingIn(read.right, sent), groupEnd, mayChangeAnswers } }
+        return { revision, hash, crew: { ...crewIn(reactors, read.right, asked), groupEnd, mayChangeAnswers } }
       } catch (error) {
         passedOver(error instanceof Error ? error.message : String(error))
         return undefined

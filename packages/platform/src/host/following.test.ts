@@ -3,18 +3,19 @@ import { type Command, genesis, type LedgerEvent, topics } from '@novation/event
 import { openMemoryStore } from '../store/embedded/embedded-store'
 import type { EventStore } from '../store/event-store'
 import { systemScheduler } from '../time/scheduler'
-import { react, startAsking } from './asking'
 import type { Checkpoints, Followed } from './checkpoints'
+import { react } from './crew'
 import { Halted } from './halt'
 import { answered, greeter, history, memoryBus, publish, record } from './kit/feed'
 import { deliveriesOn, recordsOn } from './kit/records'
-import { type LiveReactor, runReactor } from './live-reactor'
+import { solo, soloCrew } from './kit/solo'
+import { type LiveReactors, runReactors } from './live-reactors'
 
 /** The place of the greeter after these events. */
 const placeAfter = (events: readonly LedgerEvent[]): Followed<Book> => {
-  const asking = startAsking(greeter, 'main')
-  for (const event of events) react(greeter, asking, event)
-  return { asking, revision: events.length - 1, hash: events.at(-1)?.metadata.hash ?? genesis }
+  const crew = soloCrew(greeter)
+  for (const event of events) react(greeter, crew, event)
+  return { crew, revision: events.length - 1, hash: events.at(-1)?.metadata.hash ?? genesis }
 }
 
 /** A greeter that lives until everything on the bus has been read; what it was told and did, in order. */
@@ -25,14 +26,14 @@ const world = (place?: Followed<Book>) => {
   const keep = (verb: string) => async (pool: string, followed: Followed<Book>) =>
     void did.push(`${verb} ${pool} ${followed.revision}`)
   const checkpoints: Checkpoints<Book> = { load: async () => place, save: keep('save'), flush: keep('flush') }
-  const report: LiveReactor<Book>['report'] = {
+  const report: LiveReactors<Book>['report'] = {
     followed: (_, { revision }) => did.push(`follow ${revision}`),
-    asked: (_, commands) => did.push(`ask ${commands.map(({ data }) => (data as { account: string }).account)}`),
+    asked: (commands) => did.push(`ask ${commands.map(({ data }) => (data as { account: string }).account)}`),
     refilled: (_, from, to) => did.push(`refill ${from} to ${to}`),
     ready: (_, revision) => did.push(`ready ${revision}`),
   }
-  const own = { reactor: greeter, pools: ['main'], group: 'greeter', store, bus, scheduler: systemScheduler }
-  const live = async (instead: Partial<LiveReactor<Book>> = {}, afterwards = async (): Promise<void> => undefined) => {
+  const own = { ...solo(greeter), pools: ['main'], group: 'greeter', store, bus, scheduler: systemScheduler }
+  const live = async (instead: Partial<LiveReactors<Book>> = {}, afterwards = async (): Promise<void> => undefined) => {
     const stop = new AbortController()
     let isReady = (): void => undefined
     const ready = new Promise<void>((resolve) => {
@@ -49,7 +50,7 @@ const world = (place?: Followed<Book>) => {
       .then(afterwards)
       .then(() => deliveriesOn(bus, topics.events))
       .then(() => stop.abort())
-    await Promise.all([runReactor({ ...own, checkpoints, report: told, ...instead }, stop.signal), reading])
+    await Promise.all([runReactors({ ...own, checkpoints, report: told, ...instead }, stop.signal), reading])
   }
   const commands = async (): Promise<readonly Command[]> =>
     (await recordsOn(bus, topics.commands)).map((text) => JSON.parse(text))
@@ -59,7 +60,7 @@ const world = (place?: Followed<Book>) => {
 /** What the greeter asks because of the first account. */
 const firstAsk = (): Command => {
   const [opened] = history(1)
-  const [command] = opened === undefined ? [] : react(greeter, startAsking(greeter, 'main'), opened)
+  const [command] = opened === undefined ? [] : react(greeter, soloCrew(greeter), opened)
   if (command === undefined) throw new Error('nothing is asked')
   return command
 }
@@ -100,18 +101,13 @@ describe('a reactor that folds what happened while it was away', () => {
 })
 
 describe('a reactor that follows the feed', () => {
-  it('asks before the event counts as followed, keeps its place after each, and at its end once more', async () => {
+  it('folds a batch, asks together what is due because of it, then keeps its place, and at its end once more', async () => {
     const { store, bus, live, did } = world()
     await live({}, async () => {
       await record(store, history(2))
       await publish(bus, history(2))
     })
-    expect(did).toEqual([
-      'ready -1',
-      ...['follow 0', 'ask a-0', 'save main 0'],
-      ...['follow 1', 'ask a-1', 'save main 1'],
-      'flush main 1',
-    ])
+    expect(did).toEqual(['ready -1', ...['follow 0', 'follow 1', 'ask a-0,a-1', 'save main 1'], 'flush main 1'])
   })
 
   it('ends where its place cannot be kept', async () => {
@@ -146,7 +142,7 @@ describe('a reactor that follows the feed', () => {
     const { store, bus, live } = world()
     await record(store, history(1_025))
     const quiet = { ...greeter, due: () => [] }
-    const ends = live({ reactor: quiet }, () => publish(bus, history(3, 'forged').slice(1, 2)))
+    const ends = live(solo(quiet), () => publish(bus, history(3, 'forged').slice(1, 2)))
     await expect(ends).rejects.toMatchObject({ reason: 'fork', message: expect.stringContaining('another hash') })
   })
 

@@ -1,21 +1,23 @@
 import type { Book } from '@novation/clearing'
 import type { Command, LedgerEvent } from '@novation/events'
-import { react, startAsking } from './asking'
+import { react, startCrew } from './crew'
 import type { Reactor } from './reactor'
 
-/** A reactor with its state inside, so that reactors of different states stand in one list. */
+/** Reactors with their state inside, so that those of different states stand in one list. */
 export interface Hosted {
-  readonly name: string
   /** Reads the next event, and says what is asked because of it. */
   readonly feed: (event: LedgerEvent) => readonly Command[]
 }
 
 /** A reactor before the first event of a pool. */
 export const hostReactor = <S>(reactor: Reactor<S>, pool: string): Hosted => {
-  const asking = startAsking(reactor, pool)
-  return { name: reactor.name, feed: (event) => react(reactor, asking, event) }
+  const crew = startCrew(reactor, [reactor], pool)
+  return { feed: (event) => react(reactor, crew, event) }
 }
 
-/** A reactor that reads the ledger's own book, which has folded each event before it is told of it. */
-export const hostOn = (book: Book, reactor: Reactor<Book>): Hosted =>
-  hostReactor({ ...reactor, initial: () => book, evolve: (same) => same }, book.name)
+/** Reactors that read the ledger's own book, which has folded each event before they are told of it. */
+export const hostOn = (book: Book, reactors: readonly Reactor<Book>[]): Hosted => {
+  const fold = { initial: () => book, evolve: (same: Book) => same }
+  const crew = startCrew(fold, reactors, book.name)
+  return { feed: (event) => react(fold, crew, event) }
+}

@@ -3,12 +3,13 @@ import { type Command, topics } from '@novation/events'
 import type { DeadReason } from '../bus/dead-letter'
 import { failingBus } from '../kit/failing-bus'
 import { openMemoryStore } from '../store/embedded/embedded-store'
-import { systemScheduler } from '../time/scheduler'
-import { askingIn } from './asking'
+import { type Scheduler, systemScheduler } from '../time/scheduler'
 import type { Checkpoints, Followed } from './checkpoints'
+import { askedBy, crewIn } from './crew'
 import { greeter, history, memoryBus, publish, record } from './kit/feed'
 import { deliveriesOn, recordsOn } from './kit/records'
-import { type LiveReactor, runReactor } from './live-reactor'
+import { solo } from './kit/solo'
+import { type LiveReactors, runReactors } from './live-reactors'
 
 type Pool = ReturnType<typeof greeter.initial>
 
@@ -16,9 +17,9 @@ const accountsOf = (commands: readonly string[]): readonly string[] =>
   commands.map((text) => (JSON.parse(text) as Command & { data: { account: string } }).data.account)
 
 /** Where a reactor stands, whatever it reads later. */
-const asOfNow = ({ asking: { state, sent, groupEnd }, ...place }: Followed<Pool>): Followed<Pool> => ({
+const asOfNow = ({ crew, ...place }: Followed<Pool>): Followed<Pool> => ({
   ...place,
-  asking: { ...askingIn(judge(copyOf(state)), sent), groupEnd },
+  crew: { ...crewIn([greeter], judge(copyOf(crew.state)), askedBy(crew)), groupEnd: crew.groupEnd },
 })
 
 /** A world in which a reactor lives several lives: the store, the bus and its place outlive each. */
@@ -35,26 +36,30 @@ const world = () => {
   const asked: string[] = []
   const reactor = { ...greeter, snapshot: { write: takeSnapshot, read: openSnapshot } }
   /** One life, until `stop`, with these ports in place of the sound ones. */
-  const live = (stop: AbortController, instead: Partial<LiveReactor<Pool>> = {}): Promise<void> =>
-    runReactor(
+  const live = (stop: AbortController, instead: Partial<LiveReactors<Pool>> = {}): Promise<void> =>
+    runReactors(
       {
-        ...{ reactor, pools: ['main'], group: 'greeter', store, bus, scheduler: systemScheduler, checkpoints },
+        ...{ ...solo(reactor), pools: ['main'], group: 'greeter', store, bus, scheduler: systemScheduler, checkpoints },
         report: {
           deadLettered: (reason) => deadLettered.push(reason),
-          asked: (_, commands) => asked.push(...accountsOf(commands.map((command) => JSON.stringify(command)))),
+          asked: (commands) => asked.push(...accountsOf(commands.map((command) => JSON.stringify(command)))),
         },
         ...instead,
       },
       stop.signal,
     )
   /** A life that ends by itself once everything on the bus has been read. */
-  const liveOn = async (instead: Partial<LiveReactor<Pool>> = {}): Promise<void> => {
+  const liveOn = async (instead: Partial<LiveReactors<Pool>> = {}): Promise<void> => {
     const stop = new AbortController()
     const reading = deliveriesOn(bus, topics.events).then(() => stop.abort())
     await Promise.all([live(stop, instead), reading])
   }
   /** A scheduler in whose first back-off the service is told to stop. */
-  const stoppedInBackOff = (stop: AbortController) => ({ now: () => 0, sleep: async () => stop.abort() })
+  const stoppedInBackOff = (stop: AbortController): Scheduler => ({
+    now: () => 0,
+    // What is longer than any back-off is not one.
+    sleep: async (ms, signal) => (ms > 5_000 ? systemScheduler.sleep(ms, signal) : stop.abort()),
+  })
   return {
     ...{ store, bus, live, liveOn, stoppedInBackOff, deadLettered, asked },
     place: () => place?.revision,
@@ -133,7 +138,7 @@ describe('a reactor whose ask the bus refuses for good', () => {
     const { store, bus, liveOn, asked } = world()
     const calls: number[] = []
     await record(store, history(1))
-    const report = { asked: (_: string, commands: readonly Command[]) => calls.push(commands.length) }
+    const report = { asked: (commands: readonly Command[]) => calls.push(commands.length) }
     await liveOn({ bus: failingBus(bus, refusing('a-0')), report })
     expect([calls, asked]).toEqual([[], []])
   })

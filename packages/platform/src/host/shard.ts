@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Ask, Reactor } from './reactor'
+import type { Ask, Reactor, Watch } from './reactor'
 
 /** One of `of` instances that share the work of a service, counted from 0. */
 export interface Shard {
@@ -19,10 +19,15 @@ export const sharded = <S>(reactor: Reactor<S>, { index, of }: Shard): Reactor<S
   of === 1 ? reactor : narrowed(reactor, ({ subject }) => shardOf(subject, of) === index)
 
 const narrowed = <S>(reactor: Reactor<S>, isOwn: (ask: Ask) => boolean): Reactor<S> => {
-  const { due, news } = reactor
+  const { due, watch } = reactor
   return {
     ...reactor,
     due: (state) => due(state).filter(isOwn),
-    ...(news === undefined ? {} : { news: { ...news, due: (state, ids) => news.due(state, ids).filter(isOwn) } }),
+    ...(watch === undefined ? {} : { watch: () => narrowedWatch(watch(), isOwn) }),
   }
 }
+
+const narrowedWatch =
+  <S>(watch: Watch<S>, isOwn: (ask: Ask) => boolean): Watch<S> =>
+  (...looked) =>
+    watch(...looked).filter(isOwn)

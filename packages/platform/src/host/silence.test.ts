@@ -3,25 +3,26 @@ import { type Command, topics } from '@novation/events'
 import { failingBus } from '../kit/failing-bus'
 import { ownedTime } from '../kit/owned-time'
 import { openMemoryStore } from '../store/embedded/embedded-store'
-import { askingIn, react, startAsking, unansweredIn } from './asking'
 import type { Checkpoints, Followed } from './checkpoints'
+import { askedBy, crewIn, react, unanswered } from './crew'
 import { answered, greeter, history, memoryBus, publish, record } from './kit/feed'
 import { deliveriesOn, recordsOn } from './kit/records'
-import { type LiveReactor, runReactor } from './live-reactor'
+import { solo, soloCrew } from './kit/solo'
+import { type LiveReactors, runReactors } from './live-reactors'
 
 const minute_ms = 60_000
 
 /** A greeter in a pool of one account, in which nothing happens but what the test lets happen, in time that it owns. */
-const world = (instead: Partial<LiveReactor<Book>> = {}) => {
+const world = (instead: Partial<LiveReactors<Book>> = {}) => {
   const { scheduler, goOn } = ownedTime()
   const store = openMemoryStore()
   const bus = memoryBus()
   const stop = new AbortController()
-  const own = { reactor: greeter, pools: ['main'], group: 'greeter', store, bus, scheduler }
+  const own = { ...solo(greeter), pools: ['main'], group: 'greeter', store, bus, scheduler }
   const begin = async (): Promise<void> => {
     await record(store, history(1))
     await publish(bus, history(1))
-    running = runReactor({ ...own, ...instead }, stop.signal)
+    running = runReactors({ ...own, ...instead }, stop.signal)
     await goOn(1_000)
   }
   let running: Promise<void> = Promise.resolve()
@@ -94,9 +95,9 @@ describe('an ask without outcome, in a pool in which nothing happens', () => {
     let isDue = true
     const reactor = { ...greeter, due: (book: Book) => (isDue ? greeter.due(book) : []) }
     const kept: string[][] = []
-    const keep: Checkpoints<Book>['flush'] = async (_, { asking }) => void kept.push([...unansweredIn(asking)])
+    const keep: Checkpoints<Book>['flush'] = async (_, { crew }) => void kept.push([...unanswered(crew)])
     const checkpoints = { load: async () => undefined, save: async () => undefined, flush: keep }
-    const { begin, goOn, asked, end } = world({ reactor, checkpoints })
+    const { begin, goOn, asked, end } = world({ ...solo(reactor), checkpoints })
     await begin()
     isDue = false
     await goOn(10 * minute_ms)
@@ -106,10 +107,10 @@ describe('an ask without outcome, in a pool in which nothing happens', () => {
   })
 
   it('is asked anew by the next life too, which found at its place that it was asked', async () => {
-    const asking = startAsking(greeter, 'main')
-    for (const event of history(1)) react(greeter, asking, event)
+    const before = soloCrew(greeter)
+    for (const event of history(1)) react(greeter, before, event)
     const place: Followed<Book> = {
-      asking: askingIn(asking.state, asking.sent),
+      crew: crewIn([greeter], before.state, askedBy(before)),
       revision: 0,
       hash: history(1)[0]?.metadata.hash ?? '',
     }
@@ -118,7 +119,7 @@ describe('an ask without outcome, in a pool in which nothing happens', () => {
     await begin()
     expect(await asked()).toEqual([])
     await goOn(2 * minute_ms)
-    expect(idsOf(await asked())).toEqual(unansweredIn(asking))
+    expect(idsOf(await asked())).toEqual(unanswered(before))
     await end()
   })
 

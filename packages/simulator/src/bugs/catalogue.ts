@@ -77,6 +77,14 @@ export const bugs: readonly Bug[] = [
     'shards',
   ),
   traffic('shards-from-one', 'shards are counted from 1', reactors.shardsFromOne, 50, 'shards', 'pairs'),
+  traffic(
+    'first-reactor-only',
+    'of reactors on one state only the first asks',
+    reactors.firstReactorOnly,
+    20,
+    'together',
+    'pairs',
+  ),
   traffic('first-pool-only', 'a reactor follows the first of its pools only', reactors.firstPoolOnly, 3, 'pools'),
   traffic(
     'places-mixed-up',

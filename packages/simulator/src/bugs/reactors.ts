@@ -1,10 +1,10 @@
 import { type Book, copyOf } from '@novation/clearing'
 import type { LedgerEvent } from '@novation/events'
-import { ask, type Reactor, runReactor, sharded } from '@novation/platform'
+import { ask, type Reactor, runReactors, sharded } from '@novation/platform'
 import { type Parts, parts } from '../mesh/parts'
 
 /** What was changed of it holds for everybody it looks at, after every command. */
-const lookingAtAll = ({ news: _, ...reactor }: Reactor<Book>): Reactor<Book> => reactor
+const lookingAtAll = ({ watch: _, ...reactor }: Reactor<Book>): Reactor<Book> => reactor
 
 export const changed = (name: string, change: (reactor: Reactor<Book>) => Reactor<Book>): Parts => ({
   ...parts,
@@ -44,19 +44,19 @@ export const neverDeleverages = changed('liquidator', (reactor) => ({
 /** Keeps a state under the place of a later one. */
 export const checkpointAhead: Parts = {
   ...parts,
-  runReactor: (live, signal) => {
+  runReactors: (live, signal) => {
     let before: Book | undefined
     const { checkpoints } = live
-    if (checkpoints === undefined) return runReactor(live, signal)
-    return runReactor(
+    if (checkpoints === undefined) return runReactors(live, signal)
+    return runReactors(
       {
         ...live,
         checkpoints: {
           ...checkpoints,
           save: async (pool, followed) => {
-            const { asking } = followed
-            const kept = before === undefined ? followed : { ...followed, asking: { ...asking, state: before } }
-            before = copyOf(asking.state)
+            const { crew } = followed
+            const kept = before === undefined ? followed : { ...followed, crew: { ...crew, state: before } }
+            before = copyOf(crew.state)
             await checkpoints.save(pool, kept)
           },
         },
@@ -72,10 +72,10 @@ const long_ms = 9_000
 /** What is lost on its way is asked anew only when something happens. */
 export const waitsForAnEvent: Parts = {
   ...parts,
-  runReactor: (live, signal) => {
+  runReactors: (live, signal) => {
     const { scheduler } = live
     const sleep: typeof scheduler.sleep = (ms, ended) => scheduler.sleep(ms < long_ms ? ms : ms * 1_000, ended)
-    return runReactor({ ...live, scheduler: { ...scheduler, sleep } }, signal)
+    return runReactors({ ...live, scheduler: { ...scheduler, sleep } }, signal)
   },
 }
 
@@ -87,18 +87,28 @@ export const shardsFromOne: Parts = {
   sharded: (reactor, { index, of }) => sharded(reactor, { index: index + 1, of }),
 }
 
+const idle = ({ watch: _, ...reactor }: Reactor<Book>): Reactor<Book> => ({ ...reactor, due: () => [] })
+
+export const firstReactorOnly: Parts = {
+  ...parts,
+  runReactors: (live, signal) => {
+    const [first, ...rest] = live.reactors
+    return runReactors({ ...live, reactors: first === undefined ? [] : [first, ...rest.map(idle)] }, signal)
+  },
+}
+
 export const firstPoolOnly: Parts = {
   ...parts,
-  runReactor: (live, signal) => runReactor({ ...live, pools: live.pools.slice(0, 1) }, signal),
+  runReactors: (live, signal) => runReactors({ ...live, pools: live.pools.slice(0, 1) }, signal),
 }
 
 export const placesMixedUp: Parts = {
   ...parts,
-  runReactor: (live, signal) => {
+  runReactors: (live, signal) => {
     const [first] = live.pools
     const { checkpoints } = live
-    if (checkpoints === undefined || first === undefined) return runReactor(live, signal)
-    return runReactor({ ...live, checkpoints: { ...checkpoints, load: () => checkpoints.load(first) } }, signal)
+    if (checkpoints === undefined || first === undefined) return runReactors(live, signal)
+    return runReactors({ ...live, checkpoints: { ...checkpoints, load: () => checkpoints.load(first) } }, signal)
   },
 }
 

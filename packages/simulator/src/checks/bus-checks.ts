@@ -70,10 +70,10 @@ export const watchTraffic = (
   }
 
   /** protocol 16: of the shards of a service, one looks after a subject, and always the same. */
-  const sharedOut = ({ name, reactor, isShard }: Post, asked: readonly Command[]): void => {
+  const sharedOut = ({ name, isShard }: Post, asked: readonly Command[]): void => {
     if (!isShard) return
-    for (const { pool, data } of asked) {
-      const subject = `${reactor.name} ${pool} ${JSON.stringify(data)}`
+    for (const { pool, actor, data } of asked) {
+      const subject = `${actor} ${pool} ${JSON.stringify(data)}`
       const other = askers.get(subject)
       if (other !== undefined && other !== name)
         findings.found('a shard asks for its own part only', `${name} and ${other} ask about ${subject}`)

@@ -6,6 +6,7 @@ import { type Trait, traitNames, traitsOf } from './traits'
 /** What is heard of a world that has a trait, and of none other. */
 const signs: Readonly<Record<Trait, RegExp>> = {
   shards: /margin 1\/2 starts/,
+  together: /-- reactors starts/,
   collateral: /CollateralDeposited .*GOLD/,
   pools: /side \d+ TradeCleared/,
   lines: /PriceTick .*"price":"\d+\.\d{3,}"/,

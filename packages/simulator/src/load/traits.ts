@@ -5,6 +5,8 @@ import type { Dice } from '../engine/dice'
 const shares = {
   /** Margin runs in two processes, each for its part of the accounts. */
   shards: 0.25,
+  /** The reactors run in one process, on one state. */
+  together: 0.4,
   /** Collateral that is not the settlement asset, with a haircut and a price of its own. */
   collateral: 0.3,
   /** Two pools, each on a partition of its own, in the same processes. */

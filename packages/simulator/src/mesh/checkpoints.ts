@@ -24,10 +24,10 @@ const boot = (world: World, machine: Machine, dice: Dice): void => {
   noteOccasion(world, 'older image of a disk')
 }
 
-/** The checkpoints of one life of a reactor, by the product's own code, on a disk that may fail and may be cut off. */
+/** The checkpoints of one life of a post, by the product's own code, on a disk that may fail and may be cut off. */
 export const checkpointsOn = (
   world: World,
-  { reactor, name }: Post,
+  { reactors, name }: Post,
   machine: Machine,
   life: Life,
   dice: Dice,
@@ -51,13 +51,15 @@ export const checkpointsOn = (
     noteOccasion(world, 'disk failed')
     return verb === 'read' ? 'EIO' : dice.pick(['EIO', 'ENOSPC', 'short'])
   }
-  const files = fileCheckpoints(
-    '/data',
-    reactor,
-    40,
-    (reason) => world.findings.found('a checkpoint is whole, or not there', `${name}: ${reason}`),
-    world.parts.disk(disk.mount({ pace, fault })),
-  )
+  const files = fileCheckpoints({
+    directory: '/data',
+    name: reactors[0].name,
+    fold: reactors[0],
+    reactors,
+    every: 40,
+    passedOver: (reason) => world.findings.found('a checkpoint is whole, or not there', `${name}: ${reason}`),
+    disk: world.parts.disk(disk.mount({ pace, fault })),
+  })
   const flush: Checkpoints<Book>['flush'] = async (pool, followed) => {
     await files.flush(pool, followed)
     machine.kept.set(pool, followed.revision)
@@ -68,7 +70,7 @@ export const checkpointsOn = (
     flush,
     /** Far more often than the product: so that lives begin at checkpoints of all kinds. */
     save: (pool, followed) =>
-      followed.revision === followed.asking.groupEnd && dice.chance(0.06) ? flush(pool, followed) : Promise.resolve(),
+      followed.revision === followed.crew.groupEnd && dice.chance(0.06) ? flush(pool, followed) : Promise.resolve(),
     load: async (pool) => {
       const loaded = await files.load(pool)
       const kept = machine.kept.get(pool) ?? -1

@@ -9,7 +9,7 @@ import {
   type Disk,
   type EventStore,
   type Reactor,
-  runReactor,
+  runReactors,
   type Scheduler,
   sharded,
 } from '@novation/platform'
@@ -17,7 +17,7 @@ import {
 /** What a world is made of: the product as it is. A planted bug substitutes one of these, and nothing else. */
 export interface Parts {
   readonly runLedger: typeof runLedger
-  readonly runReactor: typeof runReactor<Book>
+  readonly runReactors: typeof runReactors<Book>
   readonly reactors: readonly Reactor<Book>[]
   readonly sharded: typeof sharded<Book>
   /** What a process sees of the store and of the bus: `service` is `ledger` or a reactor's name; `stop` tells the process to end. */
@@ -29,7 +29,7 @@ export interface Parts {
 
 export const parts: Parts = {
   runLedger,
-  runReactor,
+  runReactors,
   reactors: [margin, liquidator, insurance, backstopKeeper],
   sharded,
   store: (_, store) => store,

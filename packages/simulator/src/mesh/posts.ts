@@ -3,11 +3,11 @@ import type { Reactor } from '@novation/platform'
 import type { Traits } from '../load/traits'
 import type { Parts } from './parts'
 
-/** A reactor where it runs: one process, with a consumer group and a disk of its own. */
+/** Reactors where they run: one process on one state, with a consumer group and a disk of its own. */
 export interface Post {
   readonly name: string
   readonly group: string
-  readonly reactor: Reactor<Book>
+  readonly reactors: readonly [Reactor<Book>, ...Reactor<Book>[]]
   /** Whether others share its work. */
   readonly isShard: boolean
 }
@@ -17,7 +17,7 @@ export const ledgerGroup = 'novation-ledger'
 const postOf = (reactor: Reactor<Book>): Post => ({
   name: reactor.name,
   group: `novation-${reactor.name.replace(':', '-')}`,
-  reactor,
+  reactors: [reactor],
   isShard: false,
 })
 
@@ -25,18 +25,26 @@ const shardsOf = (parts: Parts, reactor: Reactor<Book>): readonly Post[] =>
   [0, 1].map((index) => ({
     name: `${reactor.name} ${index}/2`,
     group: `novation-${reactor.name}-${index}-of-2`,
-    reactor: parts.sharded(reactor, { index, of: 2 }),
+    reactors: [parts.sharded(reactor, { index, of: 2 })],
     isShard: true,
   }))
 
-/** Who follows the ledger in a world, and how they fold; margin in two shares in some (protocol 16). */
+const togetherOf = ([first, ...rest]: readonly Reactor<Book>[]): readonly Post[] =>
+  first === undefined
+    ? []
+    : [{ name: 'reactors', group: 'novation-reactors', reactors: [first, ...rest], isShard: false }]
+
+/** Who follows the ledger in a world, and how they fold; margin in two shares in some (protocol 16), the others together in some. */
 export const postsOf = (
   parts: Parts,
   traits: Traits,
   folding: (reactor: Reactor<Book>) => Reactor<Book>,
-): readonly Post[] =>
-  parts.reactors
-    .map(folding)
-    .flatMap((reactor) =>
-      reactor.name === 'margin' && traits.has('shards') ? shardsOf(parts, reactor) : [postOf(reactor)],
-    )
+): readonly Post[] => {
+  const reactors = parts.reactors.map(folding)
+  const isShared = ({ name }: Reactor<Book>): boolean => name === 'margin' && traits.has('shards')
+  const whole = reactors.filter((reactor) => !isShared(reactor))
+  return [
+    ...reactors.filter(isShared).flatMap((reactor) => shardsOf(parts, reactor)),
+    ...(traits.has('together') ? togetherOf(whole) : whole.map(postOf)),
+  ]
+}

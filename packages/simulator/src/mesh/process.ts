@@ -153,19 +153,21 @@ export const ledgerService = (world: World, name: string): Service =>
     ),
   )
 
-/** A reactor process: the real host, with the real policy, its state seen from outside. */
+/** A process of reactors: the real host, with the real policies, its state seen from outside. */
 export const reactorService = (world: World, post: Post): Service => {
-  const { name, group, reactor } = post
+  const { name, group, reactors } = post
+  const [fold] = reactors
   const machine = world.machines.get(name) ?? openMachine()
   world.machines.set(name, machine)
   const dice = world.dice.for(`checkpoints of ${name}`)
-  return superviseAs(world, name, reactor.name, async ({ life, store, bus, scheduler }, signal) => {
-    await world.parts.runReactor(
+  return superviseAs(world, name, fold.name, async ({ life, store, bus, scheduler }, signal) => {
+    await world.parts.runReactors(
       {
-        reactor: {
-          ...reactor,
+        reactors,
+        fold: {
+          ...fold,
           evolve: (state, event) => {
-            const next = reactor.evolve(state, event)
+            const next = fold.evolve(state, event)
             noteSeen(world, post, next, event.revision)
             return next
           },
@@ -176,7 +178,7 @@ export const reactorService = (world: World, post: Post): Service => {
         bus,
         scheduler,
         checkpoints: checkpointsOn(world, post, machine, life, dice),
-        report: { asked: (_, commands) => world.traffic.asked(post, commands) },
+        report: { asked: (commands) => world.traffic.asked(post, commands) },
       },
       signal,
     )

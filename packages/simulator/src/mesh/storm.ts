@@ -2,6 +2,9 @@ import { ledgerGroup } from './posts'
 import type { Service } from './process'
 import type { World } from './world'
 
+/** Whether the backstop is at work there, alone or beside the others. */
+const keepsAuctions = ({ name }: Service): boolean => name.startsWith('keeper') || name === 'reactors'
+
 /** Kills, stops, rebalances and lets rivals in, from now until `isOver`. */
 export const raiseStorm = (world: World, services: readonly Service[], rival: Service, isOver: () => boolean): void => {
   const dice = world.dice.for('storm')
@@ -17,7 +20,7 @@ export const raiseStorm = (world: World, services: readonly Service[], rival: Se
         const groups = [ledgerGroup, ...world.posts.map(({ group }) => group)]
         world.bus.rebalance(groups[dice.whole(0, groups.length - 1)] ?? '', dice)
       }
-      if (dice.chance(weather['keeper-gone'] * 0.3)) vanish(services.find(({ name }) => name.startsWith('keeper')))
+      if (dice.chance(weather['keeper-gone'] * 0.3)) vanish(services.find(keepsAuctions))
       again()
     })
   const vanish = (keeper: Service | undefined): void => {

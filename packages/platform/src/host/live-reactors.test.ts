@@ -8,11 +8,10 @@ import type { Bus } from '../bus/bus'
 import { openMemoryStore } from '../store/embedded/embedded-store'
 import type { EventStore } from '../store/event-store'
 import { systemScheduler } from '../time/scheduler'
-import { startAsking } from './asking'
-import { fileCheckpoints } from './checkpoints'
 import { eventMessage } from './event-record'
 import { commandsOn, greeter, history, memoryBus, publish, record } from './kit/feed'
-import { runReactor } from './live-reactor'
+import { solo, soloCrew, soloFiles } from './kit/solo'
+import { runReactors } from './live-reactors'
 import { sharded, shardOf } from './shard'
 
 const subjects = (commands: readonly { readonly data: unknown }[]): readonly string[] =>
@@ -22,7 +21,7 @@ const mesh = () => {
   const store = openMemoryStore()
   const bus = memoryBus()
   const stop = new AbortController()
-  const live = { reactor: greeter, pools: ['main'], group: 'greeter', store, bus, scheduler: systemScheduler }
+  const live = { ...solo(greeter), pools: ['main'], group: 'greeter', store, bus, scheduler: systemScheduler }
   return { store, bus, stop, live }
 }
 
@@ -30,7 +29,7 @@ describe('a reactor on the real feed', () => {
   it('folds what the store holds, and asks what nobody has answered', async () => {
     const { store, bus, stop, live } = mesh()
     await record(store, history(3))
-    const running = runReactor(live, stop.signal)
+    const running = runReactors(live, stop.signal)
     expect(subjects(await commandsOn(bus, (seen) => seen.length === 3))).toEqual(['a-0', 'a-1', 'a-2'])
     stop.abort()
     await running
@@ -38,7 +37,7 @@ describe('a reactor on the real feed', () => {
 
   it('follows what is published, and asks once for each cause though it is delivered twice', async () => {
     const { store, bus, stop, live } = mesh()
-    const running = runReactor(live, stop.signal)
+    const running = runReactors(live, stop.signal)
     await record(store, history(2))
     await publish(bus, history(2))
     await publish(bus, history(2))
@@ -52,7 +51,10 @@ describe('a reactor on the real feed', () => {
   it('refills a gap in the feed from the store', async () => {
     const { store, bus, stop, live } = mesh()
     const refilled: number[] = []
-    const running = runReactor({ ...live, report: { refilled: (_, from, to) => refilled.push(from, to) } }, stop.signal)
+    const running = runReactors(
+      { ...live, report: { refilled: (_, from, to) => refilled.push(from, to) } },
+      stop.signal,
+    )
     await record(store, history(5))
     await publish(bus, history(5).slice(4))
     expect(subjects(await commandsOn(bus, (seen) => seen.length === 5))).toHaveLength(5)
@@ -65,7 +67,7 @@ describe('a reactor on the real feed', () => {
     const ids = await Promise.all(
       [mesh(), mesh()].map(async ({ store, bus, stop, live }) => {
         await record(store, history(2))
-        const running = runReactor(live, stop.signal)
+        const running = runReactors(live, stop.signal)
         const commands = await commandsOn(bus, (seen) => seen.length === 2)
         stop.abort()
         await running
@@ -78,7 +80,7 @@ describe('a reactor on the real feed', () => {
   it('stops at a fork: a known revision with another hash', async () => {
     const { store, bus, stop, live } = mesh()
     await record(store, history(3))
-    const running = runReactor(live, stop.signal)
+    const running = runReactors(live, stop.signal)
     await commandsOn(bus, (seen) => seen.length === 3)
     await publish(bus, history(3, 'forged').slice(1, 2))
     await expect(running).rejects.toMatchObject({ name: 'Halted', reason: 'fork' })
@@ -87,7 +89,7 @@ describe('a reactor on the real feed', () => {
   it('stops at an event that only the bus still holds, since a restored backup cut it off', async () => {
     const { store, bus, stop, live } = mesh()
     await record(store, history(2))
-    const running = runReactor(live, stop.signal)
+    const running = runReactors(live, stop.signal)
     await publish(bus, history(3).slice(2))
     await expect(running).rejects.toMatchObject({ reason: 'fork' })
     expect(subjects(await commandsOn(bus, (seen) => seen.length === 2))).toEqual(['a-0', 'a-1'])
@@ -104,7 +106,7 @@ describe('a reactor on the real feed', () => {
     const ready = new Promise<void>((resolve) => {
       isReady = resolve
     })
-    const running = runReactor({ ...live, store: swapped, report: { ready: isReady } }, stop.signal)
+    const running = runReactors({ ...live, store: swapped, report: { ready: isReady } }, stop.signal)
     await ready
     held = restored
     await publish(bus, history(4, 'forged').slice(3))
@@ -113,14 +115,14 @@ describe('a reactor on the real feed', () => {
 
   it('stops where something was published that the store does not hold', async () => {
     const { bus, stop, live } = mesh()
-    const running = runReactor(live, stop.signal)
+    const running = runReactors(live, stop.signal)
     await publish(bus, history(5).slice(4))
     await expect(running).rejects.toMatchObject({ reason: 'broken-history' })
   })
 
   it('dead-letters what is no event, and goes on with its neighbours', async () => {
     const { store, bus, stop, live } = mesh()
-    const running = runReactor(live, stop.signal)
+    const running = runReactors(live, stop.signal)
     await record(store, history(1))
     await bus.publish(topics.events, [{ key: 'main', value: 'not json', headers: {} }])()
     await publish(bus, history(1))
@@ -152,16 +154,15 @@ describe('the place of a reactor', () => {
   afterAll(() => rmSync(directory, { recursive: true, force: true }))
   const kept = { ...greeter, snapshot: { write: takeSnapshot, read: openSnapshot } }
   const passedOver: string[] = []
-  const checkpoints = (folder: string) =>
-    fileCheckpoints(join(directory, folder), kept, 1, (why) => passedOver.push(why))
+  const checkpoints = (folder: string) => soloFiles(join(directory, folder), kept, 1, (why) => passedOver.push(why))
 
   const live = async (folder: string, store = openMemoryStore(), count = 3) => {
     const bus = memoryBus()
     const stop = new AbortController()
     const followed: number[] = []
-    const running = runReactor(
+    const running = runReactors(
       {
-        reactor: kept,
+        ...solo(kept),
         pools: ['main'],
         group: 'greeter',
         store,
@@ -196,14 +197,14 @@ describe('the place of a reactor', () => {
   it('is written less often where the state is large: following goes on meanwhile', async () => {
     const writtenAt = async (folder: string, weight: string) => {
       const heavy = { ...kept, snapshot: { ...kept.snapshot, write: () => weight } }
-      const places = fileCheckpoints(join(directory, folder), heavy, 2, () => undefined)
+      const places = soloFiles(join(directory, folder), heavy, 2)
       const path = join(directory, folder, 'operator-main.json')
       const revisions: number[] = []
       for (let revision = 0; revision < 20; revision += 1) {
         await places.save('main', {
           revision,
           hash: genesis,
-          asking: { ...startAsking(heavy, 'main'), groupEnd: revision },
+          crew: { ...soloCrew(heavy), groupEnd: revision },
         })
         const { revision: saved } = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : { revision: -1 }
         if (saved >= 0 && saved !== revisions.at(-1)) revisions.push(saved)
@@ -233,12 +234,12 @@ describe('the place of a reactor', () => {
         return left({ tag: 'unavailable', reason: 'the broker cannot be reached' })
       },
     }
-    const own = { reactor: kept, pools: ['main'], group: 'greeter', store, scheduler: systemScheduler }
+    const own = { ...solo(kept), pools: ['main'], group: 'greeter', store, scheduler: systemScheduler }
     await record(store, history(2))
-    await runReactor({ ...own, bus: down, checkpoints: checkpoints('e') }, stop.signal)
+    await runReactors({ ...own, bus: down, checkpoints: checkpoints('e') }, stop.signal)
 
     const again = new AbortController()
-    const running = runReactor({ ...own, bus, checkpoints: checkpoints('e') }, again.signal)
+    const running = runReactors({ ...own, bus, checkpoints: checkpoints('e') }, again.signal)
     expect(subjects(await commandsOn(bus, (seen) => seen.length === 2))).toEqual(['a-0', 'a-1'])
     again.abort()
     await running
