@@ -12,7 +12,7 @@ export interface Whole {
 }
 
 export interface DurableReport extends AppendReport {
-  /** After each append: the pool as it durably is. */
+  /** After each append: what is durable now. The pool may be ahead of it. */
   readonly committed?: (pool: Pool, events: readonly LedgerEvent[], stored: readonly Stored[]) => void
 }
 

@@ -96,6 +96,21 @@ describe('the tail of a history', () => {
     expect(revisions(await tail.next(100))).toEqual([2])
   })
 
+  it('does not let its reader rest where something was handed while the store was read', async () => {
+    const { tail, goOn } = await opened()
+    const reading = tail.next(100)
+    tail.handed(stored.slice(0, 1))
+    expect(await reading).toEqual([])
+    let isAwake = false
+    void tail.wait(100).then(() => {
+      isAwake = true
+    })
+    await settle()
+    expect(isAwake).toBe(true)
+    expect(revisions(await tail.next(100))).toEqual([0])
+    await goOn(0)
+  })
+
   it('lets its reader rest until something is handed, or so long at most, or until the end', async () => {
     const stop = new AbortController()
     const { tail, goOn } = await opened(0, stop.signal)
@@ -106,6 +121,7 @@ describe('the tail of a history', () => {
     expect(woken).toEqual([])
     tail.handed(stored.slice(0, 1))
     await settle()
+    expect(revisions(await tail.next(100))).toEqual([0])
     wait('long enough')
     await goOn(99)
     expect(woken).toEqual(['handed'])

@@ -90,7 +90,10 @@ export const openTail = (
       place += taken.length
       return taken
     },
-    wait: (ms) => rung.wait(ms),
+    wait: async (ms) => {
+      // Handed while the reader was looking elsewhere: nobody rings for that again.
+      if (newest === undefined || place >= newest) await rung.wait(ms)
+    },
     moveTo: (revision) => {
       place = revision
       void reading?.return?.()

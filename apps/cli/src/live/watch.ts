@@ -33,7 +33,6 @@ const imbalanceEvery_ms = 30_000
 const pages = (metrics: Metrics, { name: pool, ...state }: Pool): void => {
   const settlement = state.settlementAsset ?? ''
   const layer = (account: string): number => toNumber(houseBalance({ name: pool, ...state }, account, settlement))
-  metrics.set('novation_ledger_revision', { pool }, state.revision)
   metrics.set('novation_pool_frozen', { pool }, state.frozen ? 1 : 0)
   metrics.set('novation_insurance_fund', { pool, layer: 'fund' }, layer(insurance))
   metrics.set('novation_insurance_fund', { pool, layer: 'skin-in-the-game' }, layer(skinInTheGame))
@@ -69,12 +68,14 @@ export const watching = (log: Log, metrics: Metrics, health: Health, scheduler: 
           log.debug({ pool, command: id, actor, type, ...outcome.rejection }, 'rejected a command')
         }
       },
-      committed: (pool, events) => {
+      committed: (pool, events, stored) => {
+        const revision = stored.at(-1)?.revision ?? pool.revision
         pools.set(pool.name, pool)
+        metrics.set('novation_ledger_revision', { pool: pool.name }, revision)
         metrics.observe('novation_append_events', { pool: pool.name }, events.length)
         for (const { type } of events) metrics.count('novation_events_total', { pool: pool.name, type })
         const last = events.at(-1)
-        log.debug({ pool: pool.name, revision: pool.revision, event: last?.id, events: events.length }, 'appended')
+        log.debug({ pool: pool.name, revision, event: last?.id, events: events.length }, 'appended')
       },
       appended: (stream, _, tries, took_ms) => {
         const pool = stream.replace(/^ledger-/, '')
@@ -110,6 +111,7 @@ export const watching = (log: Log, metrics: Metrics, health: Health, scheduler: 
       },
       ready: (state) => {
         pools.set(state.name, state)
+        metrics.set('novation_ledger_revision', { pool: state.name }, state.revision)
         health.ready(`ledger ${state.name}`)
         log.info({ service: 'ledger', pool: state.name, revision: state.revision, head: state.head }, 'history is read')
       },

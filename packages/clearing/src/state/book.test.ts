@@ -123,6 +123,60 @@ describe('a book that is held', () => {
   })
 })
 
+describe('a throw in a rehearsal within an attempt', () => {
+  it('is thrown on, and takes back all of both', () => {
+    const tried = book()
+    const before = traitsOf(tried)
+    const fault = new Error('in the rehearsal')
+    const work = () =>
+      tried.attempt(() => {
+        payIn(tried, '5')
+        tried.put<Book, true>(tried, 'trades', 't-in-the-attempt', true)
+        tried.rehearse(() => {
+          payIn(tried, '6')
+          tried.put<Book, true>(tried, 'trades', 't-in-the-rehearsal', true)
+          throw fault
+        })
+        return right(undefined)
+      })
+    expect(work).toThrow(fault)
+    expect(traitsOf(judge(tried))).toBe(before)
+    payIn(tried, '7')
+    expect(aliceIn(tried).balances.get('USD')).toEqual(decimal('7'))
+  })
+})
+
+describe('a book that is held for long', () => {
+  const open = (to: Book, account: string) =>
+    process(to, { id: account, type: 'OpenAccount', pool: 'main', actor: 'operator', data: { account } }, 0)
+
+  it('forgets up to a place, and can be taken back to any after it', () => {
+    const now = book()
+    now.hold()
+    open(now, 'x')
+    const mark = now.mark()
+    const after = traitsOf(now)
+    open(now, 'y')
+    const later = now.mark()
+    now.forget(mark)
+    open(now, 'z')
+    now.takeBack(later)
+    expect([now.accounts.has('y'), now.accounts.has('z')]).toEqual([true, false])
+    now.takeBack(mark)
+    expect(traitsOf(judge(now))).toBe(after)
+  })
+
+  it('cannot be taken back to what it has forgotten', () => {
+    const now = book()
+    now.hold()
+    const mark = now.mark()
+    open(now, 'x')
+    now.forget(now.mark())
+    expect(() => now.takeBack(mark)).toThrow('what was forgotten cannot be taken back')
+    expect(now.accounts.has('x')).toBe(true)
+  })
+})
+
 describe('a book that is folded', () => {
   it('knows a name of the books once, and it leads to the same record ever after', () => {
     const now = book()

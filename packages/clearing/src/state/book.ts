@@ -186,7 +186,12 @@ export class Book implements Pool {
 
   release(): void {
     this.#depth -= 1
-    if (this.#depth === 0) this.#journal.forget()
+    if (this.#depth === 0) this.#journal.forget(this.#journal.length)
+  }
+
+  /** What was done before a place is not taken back any more. */
+  forget(mark: Mark): void {
+    this.#journal.forget(mark.changes)
   }
 
   /** Where the book is now. */

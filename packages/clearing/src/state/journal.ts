@@ -24,9 +24,11 @@ type Fields = Record<string, unknown>
  */
 export class Journal {
   #changes: unknown[] = []
+  /** How many places were forgotten before those. */
+  #forgotten = 0
 
   get length(): number {
-    return this.#changes.length
+    return this.#forgotten + this.#changes.length
   }
 
   field(record: object, field: string): void {
@@ -43,8 +45,9 @@ export class Journal {
 
   /** Takes back what was changed since the journal was so long; `changed` hears of each, and of an entry that is gone. */
   takeBack(length: number, changed: (record: object, field: string, gone: unknown) => void): void {
+    if (length < this.#forgotten) throw new RangeError('what was forgotten cannot be taken back')
     const changes = this.#changes
-    while (changes.length > length) {
+    while (this.#forgotten + changes.length > length) {
       const before = changes.pop()
       const key = changes.pop()
       const field = changes.pop() as string
@@ -63,7 +66,9 @@ export class Journal {
     }
   }
 
-  forget(): void {
-    this.#changes.length = 0
+  /** What was changed until the journal was so long stays as it is. */
+  forget(length: number): void {
+    void this.#changes.splice(0, length - this.#forgotten)
+    this.#forgotten = length
   }
 }

@@ -61,7 +61,7 @@ const openWriter = async (
       await scheduler.sleep(500, signal)
     }
   }
-  return { submit, pool: () => pool, durable: () => pool.revision, keepTime }
+  return { submit, offer: submit, pool: () => pool, durable: () => pool.revision, keepTime }
 }
 
 /** A ledger service around the product's intake and relay, with a writer that has other rules. */

@@ -140,12 +140,13 @@ export const ledgerService = (world: World, name: string): Service =>
         scheduler,
         initial: (pool) => emptyPool(pool, world.cut),
         report: {
-          committed: (pool) => {
-            if (world.store.stream(streamOf(pool.name))[pool.revision]?.hash !== pool.head)
-              world.findings.found(
-                'what counts is durable',
-                `${name} answers for revision ${pool.revision}, which is not in the store`,
-              )
+          committed: (pool, _, stored) => {
+            for (const { revision, hash } of stored)
+              if (world.store.stream(streamOf(pool.name))[revision]?.hash !== hash)
+                world.findings.found(
+                  'what counts is durable',
+                  `${name} answers for revision ${revision}, which is not in the store`,
+                )
           },
         },
       },

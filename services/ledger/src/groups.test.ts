@@ -1,0 +1,109 @@
+import { BrokenInvariant, emptyPool, type Processed } from '@novation/clearing'
+import type { Command } from '@novation/events'
+import { passTime } from './due-time'
+import { type Asked, type Entry, openGroups } from './groups'
+import { open, registerUsd, wish } from './kit/world'
+
+const opened = () => {
+  const book = emptyPool('main')
+  const groups = openGroups(book, () => 1_000)
+  const answered: Processed['tag'][] = []
+  const asks = (...commands: readonly Command[]): Asked[] =>
+    commands.map((command) => ({ command, answer: ({ tag }) => answered.push(tag) }))
+  const decide = (...commands: readonly Command[]): void => {
+    const queue = asks(...commands)
+    groups.extend(() => queue.shift())
+  }
+  return { book, groups, decide, asks, answered }
+}
+
+const tagsOf = (entries: readonly Entry[]) => entries.map(({ outcome }) => outcome.tag)
+const eventsOf = (entries: readonly Entry[]) => entries.flatMap(({ stored }) => stored)
+/** An account whose owner makes its event some 45 KB large. */
+const large = (account: string) => wish(`open-${account}`, 'OpenAccount', { account, owner: '東'.repeat(15_000) })
+
+describe('a group', () => {
+  it('holds what was decided, in order, what makes no events too, and answers nobody', () => {
+    const { groups, decide, answered } = opened()
+    decide(registerUsd, open('alice'))
+    decide(open('alice'), { ...open('bob'), pool: 'other' })
+    const { entries } = groups.close()
+    expect(tagsOf(entries)).toEqual(['decided', 'decided', 'repeated', 'refused'])
+    expect(eventsOf(entries).map(({ revision }) => revision)).toEqual([0, 1])
+    expect([groups.isEmpty(), answered]).toEqual([true, []])
+  })
+
+  it('holds no more than makes an append: what does not fit begins the next, and no more is decided', () => {
+    const { book, groups, decide } = opened()
+    const queue = Array.from({ length: 30 }, (_, i) => large(`a${i}`))
+    decide(...queue)
+    const first = groups.close()
+    expect(first.entries).toHaveLength(5)
+    expect(book.revision).toBe(5)
+    decide()
+    expect(groups.close().entries).toHaveLength(1)
+  })
+
+  it('ends where a bulk begins, whose parts are a group each, to its end', () => {
+    const { book, groups, decide } = opened()
+    const perpetual = {
+      instrument: 'BTC-1',
+      kind: 'future',
+      settlementAsset: 'USD',
+      expiry: '1970-01-01T00:00:02Z',
+      margin: { model: 'tiered', tiers: [{ initial: '0.1', maintenance: '0.05' }] },
+    }
+    decide(registerUsd, wish('fut', 'ListInstrument', perpetual))
+    expect(groups.close().entries).toHaveLength(2)
+    book.set<typeof book, 'bulk'>(book, 'bulk', {
+      id: 'settlement:0',
+      what: 'settlement',
+      instrument: 'BTC-1',
+      entries: 0,
+      remaining: [],
+      command: { id: 'c', actor: 'operator' },
+    })
+    const waiting = [open('alice')]
+    groups.extend(() => {
+      const command = waiting.shift()
+      return command === undefined ? undefined : { command, answer: () => undefined }
+    })
+    expect(eventsOf(groups.close().entries).map(({ type }) => type)).toEqual(['BulkEnded'])
+    expect(waiting).toHaveLength(1)
+    decide(open('alice'))
+    expect(eventsOf(groups.close().entries).map(({ type }) => type)).toEqual(['AccountOpened'])
+  })
+
+  it('that the store does not take is taken back from the refused one on, the next group too, to be asked again', () => {
+    const { book, groups, decide, asks } = opened()
+    decide(open('alice'), open('bob'), open('carol'))
+    const { entries } = groups.close()
+    decide(open('dave'))
+    const [, refused, ...after] = entries
+    if (refused === undefined) throw new Error('bob is there')
+    const again = groups.takeBack(refused, after, 400)
+    expect(again.map(({ command }) => command.id)).toEqual(['open-bob', 'open-carol', 'open-dave'])
+    expect([book.revision, [...book.accounts.keys()], groups.isEmpty()]).toEqual([0, ['alice'], true])
+    const queue = [...again, ...asks(open('erin'))]
+    groups.extend(() => queue.shift())
+    expect(tagsOf(groups.close().entries)).toEqual(['refused', 'refused', 'refused', 'refused'])
+  })
+
+  it('that was made durable is not kept for being taken back', () => {
+    const { book, groups, decide } = opened()
+    decide(open('alice'))
+    const { after } = groups.close()
+    decide(open('bob'))
+    book.forget(after)
+    const [entry] = groups.close().entries
+    if (entry === undefined) throw new Error('bob is there')
+    expect(groups.takeBack(entry, [], 1)).toHaveLength(1)
+    expect([...book.accounts.keys()]).toEqual(['alice'])
+  })
+
+  it("has the ledger's own commands in it, and nothing goes on where they are not accepted", () => {
+    const { book, groups } = opened()
+    expect(() => groups.decideOwn(passTime(book))).toThrow(BrokenInvariant)
+    expect(() => groups.decideOwn(passTime(book))).toThrow(/time does not pass in main at revision/)
+  })
+})
