@@ -23,6 +23,7 @@ export const commandData = {
     {
       multiplier: DecimalText,
       lot: DecimalText,
+      gap: DecimalText,
       expiry: TimeText,
       strike: DecimalText,
       optionType: oneOf('call', 'put'),

@@ -5,6 +5,10 @@ import { AmountText, Count, DueId, Id, InstantText, LiquidationId, Places, Reaso
 
 const amount = { account: Id, asset: Id, amount: AmountText }
 /** `quantity` is the signed change, `held` what is held afterwards. */
+/** What the account depends on whose price was missing: its worth was then taken at the best, or at the worst. */
+const missing = { missing: t.readonlyArray(Id) }
+/** How crowded the instrument was when the position grew, where its initial rate depends on that. */
+const crowding = { crowding: AmountText }
 const move = { account: Id, instrument: Id, quantity: AmountText, held: AmountText, price: AmountText }
 const health = { account: Id, equity: AmountText, maintenanceMargin: AmountText }
 const share = open('Share', { account: Id, amount: AmountText })
@@ -24,6 +28,7 @@ export const eventData = {
       multiplier: AmountText,
       lot: AmountText,
       margin: tolerant(MarginTerms),
+      gap: AmountText,
     },
     { expiry: InstantText, liquidation: tolerant(LiquidationChange) },
   ),
@@ -49,31 +54,42 @@ export const eventData = {
     quantity: AmountText,
     price: AmountText,
   }),
-  PositionOpened: open('PositionOpened', move),
-  PositionIncreased: open('PositionIncreased', move),
+  PositionOpened: open('PositionOpened', move, crowding),
+  PositionIncreased: open('PositionIncreased', move, crowding),
   PositionReduced: open('PositionReduced', { ...move, realised: AmountText }),
   PositionClosed: open('PositionClosed', { ...move, realised: AmountText }),
   FundingPaid: open('FundingPaid', { instrument: Id, rate: AmountText, mark: AmountText, index: AmountText }),
   FundingSettled: open('FundingSettled', { account: Id, instrument: Id, amount: AmountText, index: AmountText }),
-  MarginCall: open('MarginCall', { ...health, initialMargin: AmountText, amount: AmountText, deadline: InstantText }),
-  MarginCallMet: open('MarginCallMet', { account: Id, equity: AmountText, initialMargin: AmountText }),
+  /** `equity` is the worth at the best; `amount` is what is lacking at the worst. */
+  MarginCall: open(
+    'MarginCall',
+    { ...health, initialMargin: AmountText, amount: AmountText, deadline: InstantText },
+    missing,
+  ),
+  /** `equity` is the worth at the worst. */
+  MarginCallMet: open('MarginCallMet', { account: Id, equity: AmountText, initialMargin: AmountText }, missing),
   MarginCallMissed: open('MarginCallMissed', { account: Id, amount: AmountText, deadline: InstantText }),
-  LiquidationStarted: open('LiquidationStarted', {
-    ...health,
-    liquidation: LiquidationId,
-    solvent: t.boolean,
-    ends: InstantText,
-    terms: tolerant(LiquidationTerms),
-    positions: t.readonlyArray(
-      open('PositionAtStart', {
-        instrument: Id,
-        quantity: AmountText,
-        mark: AmountText,
-        maintenanceMargin: AmountText,
-        bankruptcyPrice: AmountText,
-      }),
-    ),
-  }),
+  /** `equity` is the worth at the best. */
+  LiquidationStarted: open(
+    'LiquidationStarted',
+    {
+      ...health,
+      liquidation: LiquidationId,
+      solvent: t.boolean,
+      ends: InstantText,
+      terms: tolerant(LiquidationTerms),
+      positions: t.readonlyArray(
+        open('PositionAtStart', {
+          instrument: Id,
+          quantity: AmountText,
+          mark: AmountText,
+          maintenanceMargin: AmountText,
+          bankruptcyPrice: AmountText,
+        }),
+      ),
+    },
+    missing,
+  ),
   AuctionRestarted: open('AuctionRestarted', {
     ...health,
     liquidation: LiquidationId,
@@ -100,11 +116,12 @@ export const eventData = {
     reward: AmountText,
     kept: AmountText,
   }),
-  LiquidationEnded: open('LiquidationEnded', {
-    ...health,
-    liquidation: LiquidationId,
-    reason: oneOf('restored', 'closed', 'deleveraged'),
-  }),
+  /** `equity` is the worth at the worst. */
+  LiquidationEnded: open(
+    'LiquidationEnded',
+    { ...health, liquidation: LiquidationId, reason: oneOf('restored', 'closed', 'deleveraged', 'unpriced') },
+    missing,
+  ),
   InsuranceDrawn: open(
     'InsuranceDrawn',
     {
@@ -163,7 +180,7 @@ export const eventData = {
   PoolThawed: open('PoolThawed', { shortfall: AmountText, resources: AmountText }),
   TimePassed: open('TimePassed', {
     due: t.readonlyArray(
-      open('Due', { what: oneOf('margin-call', 'auction', 'backstop', 'expiry', 'loss'), id: DueId }),
+      open('Due', { what: oneOf('margin-call', 'auction', 'backstop', 'expiry', 'loss', 'wear'), id: DueId }),
     ),
   }),
   CommandRejected: open('CommandRejected', { code: Id, reason: Reason, command: Id }),

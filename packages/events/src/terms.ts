@@ -34,7 +34,9 @@ const timing = {
   priceFuture_s: Seconds,
   callPeriod_s: Seconds,
   lossWindow_s: Seconds,
+  wear_s: Seconds,
 }
+const bands = { reduceBand: DecimalText }
 const memory = { idempotency_s: Seconds }
 
 /** How a position is wound down: the complete terms (risk 4). */
@@ -58,7 +60,7 @@ export type LiquidationChange = t.TypeOf<typeof LiquidationChange>
 /** Every parameter of a pool. `insuranceCap` left out is no cap; `idempotency_s` left out keeps keys for ever. */
 export const PoolParameters = closed(
   'PoolParameters',
-  { liquidation: LiquidationTerms, waterfall: closed('Waterfall', waterfall, cap), ...timing },
+  { liquidation: LiquidationTerms, waterfall: closed('Waterfall', waterfall, cap), ...timing, ...bands },
   memory,
 )
 export type PoolParameters = t.TypeOf<typeof PoolParameters>
@@ -70,6 +72,7 @@ export const PoolParametersChange = closed(
     liquidation: LiquidationChange,
     waterfall: closed('WaterfallChange', {}, { ...waterfall, ...cap }),
     ...timing,
+    ...bands,
     ...memory,
   },
 )

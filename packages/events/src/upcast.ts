@@ -6,8 +6,16 @@ type Data = Readonly<Record<string, unknown>>
 /** For an event type, what turns the data of version n (from 1) into that of version n + 1: the nth function. */
 export type Upcasters = Readonly<Partial<Record<EventType, readonly ((data: Data) => Data)[]>>>
 
-/** No schema has changed yet. */
-export const upcasters: Upcasters = {}
+/** What the first edition did not know: what it never said is what holds by default. */
+const unknownToTheFirst = { wear_s: 1200, reduceBand: '0.01' }
+
+/** What has changed since the first version of each schema. */
+export const upcasters: Upcasters = {
+  InstrumentListed: [(data) => ({ gap: '0.3', ...data })],
+  PoolParametersSet: [
+    (data) => ({ ...data, parameters: { ...unknownToTheFirst, ...(data.parameters as Data | undefined) } }),
+  ],
+}
 
 /** The version a type is written in now. */
 export const currentVersion = (type: EventType, casts: Upcasters = upcasters): number => (casts[type]?.length ?? 0) + 1

@@ -55,6 +55,7 @@ export const breachOf = (positions: number): fc.Arbitrary<Omit<Breach, 'equity'>
   fc.record({
     positions: fc.array(position, { minLength: positions > 1 ? 1 : positions, maxLength: positions }),
     level: fraction,
+    aside: fc.constant(integer(0)),
     kept: fc.constantFrom(...['0', '0.5', '3', '40'].map(decimal)),
     discount: fc.integer({ min: 0, max: 30 }).map((n) => ratio(integer(n), integer(100))),
     fee: fc.integer({ min: 0, max: 300 }).map(bps),

@@ -4,6 +4,7 @@ import { restores, standingOf } from './breach'
 const tiers = [{ initial: decimal('0.05'), maintenance: decimal('0.05') }]
 const standing = standingOf({
   equity: decimal('80'),
+  aside: zero,
   kept: zero,
   discount: ratio(zero, one),
   fee: zero,

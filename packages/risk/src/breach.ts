@@ -17,6 +17,8 @@ export interface OpenPosition {
 /** An account under liquidation and the terms on which it may now be bid for. */
 export interface Breach {
   readonly equity: Decimal
+  /** What is required for what nobody can bid for now: positions whose market stands still, other collateral. */
+  readonly aside: Decimal
   /** R: what earlier fills left the account. */
   readonly kept: Decimal
   readonly positions: readonly OpenPosition[]
@@ -45,7 +47,13 @@ export const standingOf = (breach: Breach): Standing => {
   const margins = breach.positions.map(({ terms, held, unitNotional }) =>
     maintenanceMargin(terms, multiply(held, unitNotional), breach.places),
   )
-  return { ...breach, notionals, margins, totalMargin: sum(margins), factor: add(one, breach.buffer) }
+  return {
+    ...breach,
+    notionals,
+    margins,
+    totalMargin: add(sum(margins), breach.aside),
+    factor: add(one, breach.buffer),
+  }
 }
 
 /** Whether the account stands at its buffer once it has closed so much of each position, all roundings as a fill makes them. */
@@ -61,5 +69,5 @@ export const restores = (standing: Standing, closed: readonly Decimal[]): boolea
     left.push(maintenanceMargin(terms, multiply(subtract(held, of), unitNotional), places))
   }
   const { payment, charge } = bidCost({ ...standing, slices })
-  return atLeast(subtract(standing.equity, add(payment, charge)), multiply(factor, sum(left)))
+  return atLeast(subtract(standing.equity, add(payment, charge)), multiply(factor, add(sum(left), standing.aside)))
 }

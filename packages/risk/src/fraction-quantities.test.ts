@@ -8,6 +8,7 @@ const flat = (rate: string): TieredTerms => ({ tiers: [{ initial: decimal(rate),
 /** Ten at 100, of which 50 are the margin, with an equity of 40. */
 const example: Breach = {
   equity: decimal('40'),
+  aside: zero,
   kept: zero,
   discount: ratio(one, integer(4)),
   fee: zero,

@@ -5,7 +5,7 @@ import { checkTiers } from './tiers'
 /** A way to margin a position: `check` says in words what is wrong with its terms, `margin` charges by them. */
 export interface MarginModel<Terms> {
   readonly check: (terms: Terms) => string | undefined
-  readonly margin: (terms: Terms, notional: Decimal, openInterest: Decimal, places: number) => Margin
+  readonly margin: (terms: Terms, notional: Decimal, crowding: Decimal, places: number) => Margin
 }
 
 /** The models an instrument may name in its terms; another one is another line here. */

@@ -73,6 +73,7 @@ const atLevel = ({ level, ...rest }: Omit<Breach, 'equity'> & { readonly level: 
 
 const example: Breach = {
   equity: decimal('40'),
+  aside: zero,
   kept: zero,
   discount: whole(zero),
   fee: zero,

@@ -17,6 +17,7 @@ const nothing = ratio(zero, one)
 
 const breach: Breach = {
   equity: decimal('40'),
+  aside: zero,
   kept: zero,
   discount: quarter,
   fee: zero,

@@ -62,6 +62,7 @@ export const exactFraction = (standing: Standing): Ratio => {
   const margins = standing.positions.map(({ terms }, i) =>
     exactMaintenance(sliceByTier(terms, standing.notionals[i] ?? zero)),
   )
+  // The roundings of the margins, and what no bid can touch, stay whatever is closed.
   const rounding = subtract(totalMargin, sum(margins))
 
   for (;;) {
@@ -90,9 +91,10 @@ const linesOf = (terms: TieredTerms, notional: Decimal): Line[] => {
 }
 
 /** k: what closing everything would cost the account, before rounding. */
-const costOfAll = ({ equity, kept, discount, fee, notionals }: Standing): Ratio => {
-  const value = valueAuctioned(equity, kept)
+const costOfAll = ({ equity, kept, discount, fee, notionals, margins, totalMargin }: Standing): Ratio => {
+  const value = multiply(valueAuctioned(equity, kept), sum(margins))
+  const denominator = multiply(discount.denominator, totalMargin)
   const payment = multiply(value, subtract(discount.denominator, discount.numerator))
-  const charge = min(multiply(multiply(fee, sum(notionals)), discount.denominator), multiply(value, discount.numerator))
-  return { numerator: add(payment, charge), denominator: discount.denominator }
+  const charge = min(multiply(multiply(fee, sum(notionals)), denominator), multiply(value, discount.numerator))
+  return { numerator: add(payment, charge), denominator }
 }

@@ -21,6 +21,7 @@ const position = (terms: TieredTerms, held: string): OpenPosition => ({
 /** Ten at 100, of which 50 are the margin; an auction that gives a bidder three quarters. No rounding to speak of. */
 const breach: Breach = {
   equity: decimal('40'),
+  aside: zero,
   kept: zero,
   discount: ratio(one, integer(4)),
   fee: zero,

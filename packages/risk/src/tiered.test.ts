@@ -8,12 +8,13 @@ import {
   format,
   lessThan,
   multiply,
+  one,
   subtract,
   unit,
   zero,
 } from '@novation/decimal'
 import fc from 'fast-check'
-import { checkTiers, maintenanceMargin, marginModels, type Tier, tieredMargin } from '.'
+import { checkTiers, crowdingOf, maintenanceMargin, marginModels, meanCrowding, type Tier, tieredMargin } from '.'
 import { amount, terms } from './arbitraries'
 
 const tier = (initial: string, maintenance: string, upTo?: string): Tier => ({
@@ -42,13 +43,23 @@ describe('tieredMargin', () => {
     expect(written(tieredMargin({ tiers: two }, decimal('0.01'), zero, 0))).toEqual(['1', '1'])
   })
 
-  it('raises the initial rate, and no other, with open interest', () => {
-    const crowded = { tiers: two, openInterestScaling: scaling('10000', '40000') }
+  it('raises the initial rate, and no other, by how crowded the instrument was when the position grew', () => {
+    const crowded = scaling('10000', '40000')
+    const margin = (openInterest: string) =>
+      written(tieredMargin({ tiers: two }, decimal('2500'), crowdingOf(crowded, decimal(openInterest)), 2))
     // 2500 at base rates is 200; a third of what is missing to 2500 comes on top: 200 + 2300 / 3
-    expect(written(tieredMargin(crowded, decimal('2500'), decimal('20000'), 2))).toEqual(['966.67', '120'])
-    expect(written(tieredMargin(crowded, decimal('2500'), decimal('10000'), 2))).toEqual(['200', '120'])
-    expect(written(tieredMargin(crowded, decimal('2500'), decimal('40000'), 2))).toEqual(['2500', '120'])
-    expect(written(tieredMargin(crowded, decimal('2500'), decimal('90000'), 2))).toEqual(['2500', '120'])
+    expect(margin('20000')).toEqual(['966.67', '120'])
+    expect(margin('10000')).toEqual(['200', '120'])
+    expect(margin('40000')).toEqual(['2500', '120'])
+    expect(margin('90000')).toEqual(['2500', '120'])
+  })
+
+  it('rounds how crowded it is up to twelve places, and takes the mean of what was held and of what comes, by size', () => {
+    expect(format(crowdingOf(scaling('10000', '40000'), decimal('20000')))).toBe('0.333333333334')
+    expect(format(crowdingOf(undefined, decimal('20000')))).toBe('0')
+    const held = { size: decimal('2'), crowding: decimal('0.1') }
+    expect(format(meanCrowding(held, { size: decimal('1'), crowding: one }))).toBe('0.4')
+    expect(format(meanCrowding(held, { size: decimal('1'), crowding: zero }))).toBe('0.066666666667')
   })
 
   it('asks more for more, at least the maintenance margin at first, and nothing for nothing', () =>
@@ -61,15 +72,16 @@ describe('tieredMargin', () => {
         fc.nat(4),
         (of, a, more, interest, places) => {
           const scaled = { ...of, openInterestScaling: scaling('10', '60') }
-          const small = tieredMargin(scaled, a, interest, places)
-          const large = tieredMargin(scaled, add(a, more), interest, places)
+          const crowding = crowdingOf(scaled.openInterestScaling, interest)
+          const small = tieredMargin(scaled, a, crowding, places)
+          const large = tieredMargin(scaled, add(a, more), crowding, places)
           expect(checkTiers(scaled)).toBeUndefined()
           expect(atLeast(small.initial, small.maintenance)).toBe(true)
           expect(atMost(small.initial, ceil(a, places))).toBe(true)
           expect(atLeast(large.initial, small.initial)).toBe(true)
           expect(atLeast(large.maintenance, small.maintenance)).toBe(true)
           expect(maintenanceMargin(of, a, places)).toEqual(small.maintenance)
-          expect(written(tieredMargin(scaled, zero, interest, places))).toEqual(['0', '0'])
+          expect(written(tieredMargin(scaled, zero, crowding, places))).toEqual(['0', '0'])
         },
       ),
     ))

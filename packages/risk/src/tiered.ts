@@ -1,18 +1,13 @@
 import {
   add,
-  addRatios,
   ceil,
-  ceilRatio,
   type Decimal,
+  divideCeil,
   isPositive,
   lessThan,
   multiply,
   one,
-  type Ratio,
-  ratio,
-  scale,
   subtract,
-  whole,
   zero,
 } from '@novation/decimal'
 import { exactMaintenance, type OpenInterestScaling, sliceByTier, type TieredTerms } from './tiers'
@@ -25,16 +20,15 @@ export interface Margin {
 
 /**
  * Margin of one position by marginal tiers (dYdX v4 liquidity tiers, exchange tier tables): each slice of the notional
- * at its own rate, the initial rate raised with open interest to `base + (1 - base) * clamp((OI - lower) / (upper - lower))`.
- * `notional` and `openInterest` are |quantity| * mark * multiplier in the settlement asset; both results are rounded up,
- * once, to its `places`.
+ * at its own rate, the initial rate raised by how crowded the instrument was when the position grew, to
+ * `base + (1 - base) * crowding`. `notional` is |quantity| * mark * multiplier in the settlement asset; both results are
+ * rounded up, once, to its `places`.
  */
-export const tieredMargin = (terms: TieredTerms, notional: Decimal, openInterest: Decimal, places: number): Margin => {
+export const tieredMargin = (terms: TieredTerms, notional: Decimal, crowding: Decimal, places: number): Margin => {
   const slices = sliceByTier(terms, notional)
   const base = slices.reduce((total, slice) => add(total, multiply(slice.notional, slice.tier.initial)), zero)
-  const scaled = scale(crowding(terms.openInterestScaling, openInterest), subtract(notional, base))
   return {
-    initial: ceilRatio(addRatios(whole(base), scaled), places),
+    initial: ceil(add(base, multiply(crowding, subtract(notional, base))), places),
     maintenance: ceil(exactMaintenance(slices), places),
   }
 }
@@ -43,10 +37,25 @@ export const tieredMargin = (terms: TieredTerms, notional: Decimal, openInterest
 export const maintenanceMargin = (terms: TieredTerms, notional: Decimal, places: number): Decimal =>
   ceil(exactMaintenance(sliceByTier(terms, notional)), places)
 
-const crowding = (scaling: OpenInterestScaling | undefined, openInterest: Decimal): Ratio => {
-  if (scaling === undefined) return whole(zero)
+/** Decimal places of a crowding, which is rounded up. */
+const crowdingPlaces = 12
+
+/** c: how far open interest, in notional, has come from `lower` to `upper`, within [0, 1] and rounded up to 12 places. */
+export const crowdingOf = (scaling: OpenInterestScaling | undefined, openInterest: Decimal): Decimal => {
+  if (scaling === undefined) return zero
   const above = subtract(openInterest, scaling.lower)
   const width = subtract(scaling.upper, scaling.lower)
-  if (!isPositive(above)) return whole(zero)
-  return lessThan(above, width) ? ratio(above, width) : whole(one)
+  if (!isPositive(above)) return zero
+  return lessThan(above, width) ? divideCeil(above, width, crowdingPlaces) : one
 }
+
+/** The c of a position that grows: the mean of what it had and of what it grows by, by size, rounded up to 12 places. */
+export const meanCrowding = (
+  held: { readonly size: Decimal; readonly crowding: Decimal },
+  grown: { readonly size: Decimal; readonly crowding: Decimal },
+): Decimal =>
+  divideCeil(
+    add(multiply(held.size, held.crowding), multiply(grown.size, grown.crowding)),
+    add(held.size, grown.size),
+    crowdingPlaces,
+  )

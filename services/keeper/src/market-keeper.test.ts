@@ -79,16 +79,18 @@ describe('a keeper of the market', () => {
     expect(fills(after(patient, ...market('9000'), fund, ...bankrupt))).toEqual(['2020-03-12T10:01:40.000Z'])
   })
 
-  it('does not bid while a price that its own margin depends on is stale', () => {
+  it('does not bid on what it may be worth while a price of what it holds is stale: only on what it is at the worst', () => {
     const own: readonly Sent[] = [
       at(0, 'RegisterAsset', { asset: 'ETH', decimals: 2 }),
       at(0, 'PublishPrice', { asset: 'ETH', price: '100' }),
       at(0, 'Deposit', { account: 'kate', asset: 'ETH', amount: '1' }),
     ]
+    // It wants 1.5 x 940 for half of alice; 9000 are beyond that whatever its coin is worth, 650 with the coin at a price.
     const late = [tick(60, '940'), start(60), tick(150, '940')]
-    expect(bids(after(patient, ...market('9000'), ...own, ...late))).toEqual([])
+    expect(fills(after(patient, ...market('9000'), ...own, ...late))).toEqual(['2020-03-12T10:02:30.000Z'])
+    expect(bids(after(patient, ...market('650'), ...own, ...late))).toEqual([])
     const fresh: Sent = at(151, 'PublishPrice', { asset: 'ETH', price: '100' })
-    expect(fills(after(patient, ...market('9000'), ...own, ...late, fresh))).toEqual(['2020-03-12T10:02:31.000Z'])
+    expect(fills(after(patient, ...market('650'), ...own, ...late, fresh))).toEqual(['2020-03-12T10:02:31.000Z'])
   })
 })
 

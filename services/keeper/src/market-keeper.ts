@@ -4,7 +4,6 @@ import {
   healthOf,
   houseBalance,
   insurance,
-  isPriced,
   type Liquidation,
   type Pool,
   skinInTheGame,
@@ -41,7 +40,7 @@ const offerNow = (pool: Pool, { auctionFrom, solvent, terms: { auction } }: Liqu
 const isWanted = (
   pool: Pool,
   { solvent }: Liquidation,
-  { status, equity, maintenance }: Health,
+  { status, best, maintenance }: Health,
   offer: number,
 ): boolean => {
   if (status !== 'liquidatable' && status !== 'bankrupt') return false
@@ -49,18 +48,18 @@ const isWanted = (
   if (solvent) return true
   const asset = pool.settlementAsset ?? ''
   const prefunded = add(houseBalance(pool, insurance, asset), houseBalance(pool, skinInTheGame, asset))
-  return toNumber(prefunded) > offer * toNumber(maintenance) - toNumber(equity)
+  return toNumber(prefunded) > offer * toNumber(maintenance) - toNumber(best)
 }
 
 /** The largest part that leaves the keeper its reserve: what it takes on needs margin as it did where it comes from. */
 const bidOn = (pool: Pool, bidder: string, own: Health, open: Liquidation, account: Account, appetite: Appetite) => {
   const offer = offerNow(pool, open)
-  if (offer < appetite.offer || !isPriced(pool, account.id)) return []
+  if (offer < appetite.offer) return []
   const health = healthOf(pool, account)
   if (!isWanted(pool, open, health, offer)) return []
   const bears = (fraction: string): boolean =>
     atLeast(
-      own.equity,
+      own.worst,
       multiply(decimal(appetite.reserve), add(own.initial, multiply(health.initial, decimal(fraction)))),
     )
   const fraction = fractions.find(bears)
@@ -83,9 +82,8 @@ const auctionsOf = (pool: Pool, bidder: string): readonly (readonly [Liquidation
 const bidsOf = (pool: Pool, bidder: string, appetite: Appetite): readonly Ask[] => {
   const keeper = pool.accounts.get(bidder)
   if (pool.liquidations.size === 0 || keeper === undefined || keeper.liquidation !== undefined) return []
-  if (!isPriced(pool, bidder)) return []
   const own = healthOf(pool, keeper)
-  if (!atLeast(own.equity, multiply(own.initial, decimal(appetite.reserve)))) return []
+  if (!atLeast(own.worst, multiply(own.initial, decimal(appetite.reserve)))) return []
   for (const [open, account] of auctionsOf(pool, bidder)) {
     const bids = bidOn(pool, bidder, own, open, account, appetite)
     if (bids.length > 0) return bids

@@ -1,4 +1,4 @@
-import { type Book, backstop, isPriced, judgedSince, type Pool } from '@novation/clearing'
+import { type Book, backstop, judgedSince } from '@novation/clearing'
 import { type Ask, askLater, bookFold, type Reactor, type Watch } from '@novation/platform'
 import { bearable } from './bearable'
 import { leastOf } from './least-of'
@@ -10,19 +10,8 @@ const bidFor = (pool: Book, account: string): readonly Ask[] => {
   return [askLater('BidLiquidation', bid, liquidation)]
 }
 
-/** The first, by id, of those whose turn it is and whose prices are fresh; `least` is the first of all. */
-const nextOf = (pool: Pool, turns: ReadonlySet<string>, least: string | undefined): string | undefined => {
-  if (least === undefined || isPriced(pool, least)) return least
-  return [...turns].filter((account) => isPriced(pool, account)).sort()[0]
-}
-
-/** `first` finds the first of all whose turn it is. */
-const dueIn = (pool: Book, first: () => string | undefined): readonly Ask[] => {
-  const turns = pool.standing.duties.backstop
-  if (turns.size === 0 || !isPriced(pool, backstop)) return []
-  const next = nextOf(pool, turns, first())
-  return next === undefined ? [] : bidFor(pool, next)
-}
+/** Bids for whose turn it is. */
+const dueIn = (pool: Book, next: string | undefined): readonly Ask[] => (next === undefined ? [] : bidFor(pool, next))
 
 const firstOf = (turns: ReadonlySet<string>): string | undefined => {
   let least: string | undefined
@@ -39,7 +28,10 @@ const watchTurns = (): Watch<Book> => {
     const judged = judgedSince(pool, place)
     place = judged.place
     for (const id of judged.ids ?? all) if (all.has(id)) turns.add(id)
-    return dueIn(pool, () => turns.least((id) => all.has(id)))
+    return dueIn(
+      pool,
+      turns.least((id) => all.has(id)),
+    )
   }
 }
 
@@ -51,6 +43,6 @@ const watchTurns = (): Watch<Book> => {
 export const backstopKeeper: Reactor<Book> = {
   ...bookFold,
   name: `keeper:${backstop}`,
-  due: (pool) => dueIn(pool, () => firstOf(pool.standing.duties.backstop)),
+  due: (pool) => dueIn(pool, firstOf(pool.standing.duties.backstop)),
   watch: watchTurns,
 }

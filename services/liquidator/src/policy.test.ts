@@ -54,10 +54,10 @@ describe('the liquidator', () => {
     ])
   })
 
-  it('asks for nothing while the price is stale, and at the next tick for what is due', () => {
-    // A price counts in the very moment it was observed and no longer, and this one comes half a second late.
-    const strict = ['SetPoolParameters', { priceTolerance_s: 0 }] as const
-    const observedAt = formatTime(begins + (market.length + 1) * 1000 - 500)
+  it('asks for nothing while nothing can be dealt in, and at the next tick for what is due', () => {
+    // A price counts for a second, and this one comes half a second after that.
+    const strict = ['SetPoolParameters', { priceTolerance_s: 1 }] as const
+    const observedAt = formatTime(begins + (market.length + 1) * 1000 - 1500)
     const late = ['PublishPrice', { instrument: 'BTC-PERP', price: '4200', observedAt }] as const
     expect(said(after(...market, strict, late)).slice(-1)).toEqual(['PriceTick'])
     expect(said(after(...market, strict, late, tick('4200'))).slice(-2)).toEqual(['PriceTick', 'LiquidationStarted'])

@@ -1,12 +1,12 @@
-import { isPriced, type Pool } from '@novation/clearing'
+import type { Pool } from '@novation/clearing'
 import { ask, onDuties } from '@novation/platform'
 
 const liquidationOf = (pool: Pool, account: string): string => pool.accounts.get(account)?.liquidation?.id ?? ''
 
 /**
  * Puts accounts below their maintenance margin up for auction, lets them go when they are restored, and asks for
- * deleveraging when neither bidders nor the backstop took them. On a stale price nothing could be decided, so nothing is
- * due until it is fresh again; nor while accounts are closed out in parts, when who stands where is not settled yet.
+ * deleveraging when neither bidders nor the backstop took them. Nothing is due while accounts are closed out in parts, when
+ * who stands where is not settled yet.
  */
 export const liquidator = onDuties({
   name: 'liquidator',
@@ -18,5 +18,5 @@ export const liquidator = onDuties({
       ...which(deleverage).map((account) => ask('Deleverage', { liquidation: liquidationOf(pool, account) }, account)),
     ]
   },
-  waits: (pool, account) => pool.bulk !== undefined || !isPriced(pool, account),
+  waits: (pool) => pool.bulk !== undefined,
 })

@@ -26,10 +26,10 @@ describe('the margin service', () => {
 
   it('cannot liquidate', () => expect(said(after(...market, tick('4100')))).not.toContain('LiquidationStarted'))
 
-  it('asks for nothing while the price is stale, and at the next tick for what is due', () => {
-    // A price counts in the very moment it was observed and no longer, and this one comes half a second late.
-    const strict = ['SetPoolParameters', { priceTolerance_s: 0 }] as const
-    const observedAt = formatTime(begins + (market.length + 1) * 1000 - 500)
+  it('asks for nothing on a price that is worn out, and at the next tick for what is due', () => {
+    // A price counts for a second and is worn out then, and this one comes half a second after that.
+    const strict = ['SetPoolParameters', { priceTolerance_s: 1, wear_s: 1 }] as const
+    const observedAt = formatTime(begins + (market.length + 1) * 1000 - 1500)
     const late = ['PublishPrice', { instrument: 'BTC-PERP', price: '4400', observedAt }] as const
     expect(said(after(...market, strict, late)).slice(-1)).toEqual(['PriceTick'])
     expect(said(after(...market, strict, late, tick('4400'))).slice(-2)).toEqual(['PriceTick', 'MarginCall'])

@@ -5,7 +5,7 @@ const { take, file, folder } = testWorld()
 const ledger = folder('ledger')
 
 beforeAll(async () => {
-  const later = ['PublishPrice', { instrument: 'BTC-PERP', price: '1010' }, { at: '2020-03-12T11:00:00Z' }] as const
+  const later = ['PublishPrice', { instrument: 'BTC-PERP', price: '1010' }, { at: '2020-03-12T10:01:00Z' }] as const
   const { code } = await take(['run', file('small.ndjson', ndjson(...smallPool, later)), `--ledger=${ledger}`])
   expect(code).toBe(exitCodes.ok)
 })
@@ -26,8 +26,8 @@ describe('novation tail', () => {
     ['14', 0, undefined],
     ['@2020-03-12T10:00:00Z', 14, 0],
     ['@2020-03-12T10:00:00.001Z', 1, 13],
-    ['@2020-03-12T11:00:00Z', 1, 13],
-    ['@2020-03-12T11:00:01Z', 0, undefined],
+    ['@2020-03-12T10:01:00Z', 1, 13],
+    ['@2020-03-12T10:01:01Z', 0, undefined],
   ])('begins at %s, itself included', async (place, count, first) => {
     const found = await revisions(`--from=${place}`)
     expect([found.length, found[0]]).toEqual([count, first])
@@ -38,7 +38,7 @@ describe('novation tail', () => {
   })
 
   it('shows of an account the time that passed for it, and of the house what is posted to one of its books', async () => {
-    const late = ['PublishPrice', { instrument: 'BTC-PERP', price: '860' }, { at: '2020-03-12T11:00:00Z' }] as const
+    const late = ['PublishPrice', { instrument: 'BTC-PERP', price: '860' }, { at: '2020-03-12T10:01:00Z' }] as const
     const lines = file('called.ndjson', ndjson(...smallPool, late))
     const called = folder('called')
     await take(['run', lines, `--ledger=${called}`, '--until=2020-03-12T13:00:00Z'])

@@ -65,8 +65,8 @@ const noteAnswers = (answers: Desk['answers'], event: LedgerEvent, bar_s: number
 const deposit = (pool: Pool, account: string): readonly Ask[] => {
   const held = pool.accounts.get(account)
   if (held === undefined) return []
-  const { equity, initial } = healthOf(pool, held)
-  const lacking = subtract(initial, equity)
+  const { worst, initial } = healthOf(pool, held)
+  const lacking = subtract(initial, worst)
   if (!isPositive(lacking)) return []
   return [ask('Deposit', { account, asset, amount: format(ceil(multiply(lacking, decimal('1.5')), 2)) }, account)]
 }

@@ -86,6 +86,7 @@ const parameters = ({ bar_s }: Day): Wish => {
     },
     waterfall: { skinInTheGame: '100' },
     priceTolerance_s: bars(3),
+    wear_s: bars(30),
     callPeriod_s: bars(30),
     lossWindow_s: bars(45),
   })

@@ -21,6 +21,10 @@ export const describeMargin = (margin: Margin, indent: string): string => {
       `profit ${readable(position.unrealizedPnl)}, funding ${readable(position.accruedFunding)}${at(position.from.funding)}, ` +
       `maintenance ${readable(position.maintenanceMargin)}, initial ${readable(position.initialMargin)}${at(position.from.terms)}`,
   )
-  const sum = `equity ${readable(margin.equity)} against maintenance ${readable(margin.maintenanceMargin)}, initial ${readable(margin.initialMargin)}: ${margin.status}`
+  const unseen =
+    margin.missing === undefined
+      ? ''
+      : ` (without a price of ${margin.missing.join(', ')}: from ${readable(margin.worst ?? margin.equity)} at the worst to ${readable(margin.best ?? margin.equity)} at the best)`
+  const sum = `equity ${readable(margin.equity)}${unseen} against maintenance ${readable(margin.maintenanceMargin)}, initial ${readable(margin.initialMargin)}: ${margin.status}`
   return [...collateral, ...positions, sum].map((line) => `${indent}${line}\n`).join('')
 }

@@ -40,7 +40,11 @@ const crash = (traders: number, { deleveraging, isVaried }: House) => {
     const margin = { model: 'tiered', tiers, ...(scaled ? { openInterestScaling } : {}) }
     ask(0, 'ListInstrument', { instrument, kind: 'perpetual', settlementAsset: 'USD', lot: '0.001', margin })
   }
-  ask(0, 'SetPoolParameters', { priceTolerance_s: 864_000, waterfall: { skinInTheGame: '1000', deleveraging } })
+  ask(0, 'SetPoolParameters', {
+    priceTolerance_s: 864_000,
+    wear_s: 864_000,
+    waterfall: { skinInTheGame: '1000', deleveraging },
+  })
   ask(0, 'FundInsurance', { asset: 'USD', amount: String(traders * 20) })
   ask(0, 'FundInsurance', { asset: 'USD', amount: String(traders * 2), tranche: 'skin-in-the-game' })
   for (const [instrument, price] of Object.entries(marks)) ask(0, 'PublishPrice', { instrument, price: String(price) })
@@ -74,8 +78,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'queue', isVaried: false },
       [
         1634,
-        'bf0281923303df1a5b629eeedf6a7ac1ddea5287a56a722a2b2c965e2ed1b823',
-        '3b07d896df9c8809e2a5c75e67fcb55be6be08aeb71cec9dec4416af45ad0b01',
+        'a25e1f1a0969e8c0bfebae50143dbf76c7af4f95af1e47f7fbd5ec1cadba7a25',
+        '1d30205e71ae8b87a9849a536e2e24a406fe559c7bc829abdc8323030273d197',
       ],
     ],
     [
@@ -83,17 +87,17 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'pro-rata', isVaried: false },
       [
         2438,
-        'aaef5314ba0a130e820e7c90f77716eace406f357b49b8b681d20165d71bb165',
-        'c146962f76f8782863e90c562ffb5d4c69e92a50e9259fa9d134b165789fcaad',
+        '2cf6baabf0bb84feed5536c0c0d300c97d50663232207319a700dabe6b9a0ca1',
+        'a120668c0093864c60d17b3fc0daf64a5b69fc2454df054aae32652541992c66',
       ],
     ],
     [
       ', with coins, funding and open-interest scaling',
       { deleveraging: 'queue', isVaried: true },
       [
-        1853,
-        '38ee5a88c620ba7c629bd06c0e53967e68a80e8f78b735dba94d241189bd88d7',
-        '779ecea345a5523835865a3544f683ca67f64aaaa89493c9dc519118c11d873a',
+        1849,
+        '8f08e45b806277a20fc3642b2168a1680d0af1031d78784b522f8f9fd7992d2a',
+        'c5a7779a1ae04a582934c0bacba4dc281135d3a065c05378f0ec29977f22b644',
       ],
     ],
   ])('ends in the very events and state that it always did%s', (_, house, expected) =>

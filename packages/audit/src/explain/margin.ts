@@ -1,4 +1,4 @@
-import { type Account, healthOf, type Pool, positionOf, type Status, trader } from '@novation/clearing'
+import { type Account, healthOf, missingFor, type Pool, positionOf, type Status, trader } from '@novation/clearing'
 import { format, negate } from '@novation/decimal'
 import { formatTime } from '@novation/events'
 import type { Source, Sources, Trail } from './sources'
@@ -8,7 +8,13 @@ export interface Margin {
   readonly revision: number
   readonly at: string
   readonly status: Status
+  /** At the last prices. */
   readonly equity: string
+  /** Where a price is missing: at the worst, and at the best, that may have happened unseen; and which are missing. */
+  readonly worst?: string
+  readonly best?: string
+  readonly missing?: readonly string[]
+  /** With what is required for collateral other than the settlement asset. */
   readonly initialMargin: string
   readonly maintenanceMargin: string
   readonly collateral: readonly {
@@ -41,11 +47,13 @@ const named = <K extends string>(key: K, source: Source | undefined): { readonly
 /** The account's health in the pool as it stands, taken apart. */
 export const marginOf = (pool: Pool, account: Account, trail: Trail): Margin => {
   const health = healthOf(pool, account)
+  const missing = missingFor(pool, account)
   return {
     revision: pool.revision,
     at: formatTime(pool.at),
     status: health.status,
     equity: format(health.equity),
+    ...(missing.length === 0 ? {} : { worst: format(health.worst), best: format(health.best), missing }),
     initialMargin: format(health.initial),
     maintenanceMargin: format(health.maintenance),
     collateral: [...account.balances]

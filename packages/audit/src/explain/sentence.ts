@@ -31,6 +31,14 @@ const shareOf = (account: string | undefined, taken: readonly Share[], given: re
   ].join('')
 }
 
+/** A worth, at the best or the worst that may have happened unseen, and which prices were missing; plain where none was. */
+const atTheir =
+  (which: string) =>
+  ({ missing = [] }: { readonly missing?: readonly string[] }): string =>
+    missing.length === 0 ? 'equity' : `equity at the ${which}, without a price of ${missing.join(', ')},`
+const atBest = atTheir('best')
+const atWorst = atTheir('worst')
+
 /**
  * What happened, in one sentence of the field's own words; with what it was for one account where many are meant.
  * Amounts are exact, in the settlement asset unless another is named.
@@ -66,19 +74,19 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
     case 'FundingSettled':
       return `${data.account} settles funding of ${data.amount} on ${data.instrument}`
     case 'MarginCall':
-      return `${data.account} is called for ${data.amount}: equity ${data.equity} is below initial margin ${data.initialMargin} (maintenance ${data.maintenanceMargin}); until ${data.deadline}`
+      return `${data.account} is called for ${data.amount}: ${atBest(data)} ${data.equity} is below initial margin ${data.initialMargin} (maintenance ${data.maintenanceMargin}); until ${data.deadline}`
     case 'MarginCallMet':
-      return `the margin call of ${data.account} is met: equity ${data.equity}, initial margin ${data.initialMargin}`
+      return `the margin call of ${data.account} is met: ${atWorst(data)} ${data.equity}, initial margin ${data.initialMargin}`
     case 'MarginCallMissed':
       return `${data.account} has missed its margin call of ${data.amount}, due ${data.deadline}`
     case 'LiquidationStarted':
-      return `liquidation ${data.liquidation} starts: equity ${data.equity} is below maintenance margin ${data.maintenanceMargin}; the auction ends ${data.ends}`
+      return `liquidation ${data.liquidation} starts: ${atBest(data)} ${data.equity} is below maintenance margin ${data.maintenanceMargin}; the auction ends ${data.ends}`
     case 'AuctionRestarted':
       return `the auction of ${data.liquidation} begins anew, ${data.solvent ? 'solvent again' : 'the account being insolvent now'}: equity ${data.equity}; it ends ${data.ends}`
     case 'Liquidated':
       return `${data.bidder} takes ${data.closed.map(({ instrument, quantity, price }) => `${size(quantity)} ${instrument} at ${price}`).join(', ')} of ${data.liquidation}: ${data.account} pays the bidder ${data.payment} and the fund ${data.charge}, of which the bidder is rewarded ${data.reward}`
     case 'LiquidationEnded':
-      return `liquidation ${data.liquidation} ends, the account ${data.reason}: equity ${data.equity}, maintenance margin ${data.maintenanceMargin}`
+      return `liquidation ${data.liquidation} ends, the account ${data.reason}: ${atWorst(data)} ${data.equity}, maintenance margin ${data.maintenanceMargin}`
     case 'InsuranceDrawn':
       return `${layerName[data.layer]} pays ${data.amount} to ${data.to} for the default of ${data.defaulter}, ${purposeOf[data.purpose]}`
     case 'Deleveraged':

@@ -273,7 +273,12 @@ describe('the verification of a ledger', () => {
       previousHash = hash
       return { ...event, body, hash, id: eventIdOf(hash) }
     })
-    const upcasters: Upcasters = { CollateralDeposited: [({ value, ...data }) => ({ ...data, amount: value })] }
+    const same = (data: Readonly<Record<string, unknown>>) => data
+    const upcasters: Upcasters = {
+      InstrumentListed: [same],
+      PoolParametersSet: [same],
+      CollateralDeposited: [({ value, ...data }) => ({ ...data, amount: value })],
+    }
     const report = await verified(older, { upcasters })
     expect(report).toMatchObject({ sound: true, complete: true, events: ledger.length })
     expect(report.comparedByMeaning).toBeGreaterThan(3)

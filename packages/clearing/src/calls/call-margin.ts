@@ -1,27 +1,35 @@
 import { ceil, format, subtract } from '@novation/decimal'
 import { formatTime } from '@novation/events'
 import { accepted, type Decide, reject } from '../decision'
-import { badPrices } from '../stale'
-import { healthOf, settlementPlaces } from '../state/health'
+import { missing } from '../missing'
+import { isCalled } from '../state/duties'
+import { healthOf } from '../state/health'
+import { settlementPlaces } from '../state/worth'
 
-/** Equity is below initial margin: the account is told how much brings it back (rounded up to what can be paid), and until when. */
+/**
+ * Even at the best the account is worth less than its initial margin: it is told how much brings it back at the worst
+ * (rounded up to what can be paid), and until when.
+ */
 export const callMargin: Decide<'CallMargin'> = (draft, { account: id }) => {
   const { pool } = draft
   const account = pool.accounts.get(id)
   if (account === undefined) return reject('unknown-account', `no account ${id} in this pool`)
   if (account.call !== undefined) return reject('nothing-due', `${id} has been called already`)
-  const stale = badPrices(pool, account)
-  if (stale !== undefined) return stale
-  const { status, equity, initial, maintenance, positions } = healthOf(pool, account)
-  if (status === 'healthy' || positions.length === 0)
-    return reject('not-breached', `${id} has equity ${format(equity)}, not below initial margin ${format(initial)}`)
+  const health = healthOf(pool, account)
+  const { worst, best, initial, callLine, maintenance } = health
+  if (!isCalled(health))
+    return reject(
+      'not-breached',
+      `${id} is worth ${format(best)} at the best, not below initial margin ${format(callLine)}, or holds no position`,
+    )
   draft.record('MarginCall', {
     account: id,
-    amount: format(ceil(subtract(initial, equity), settlementPlaces(pool))),
+    amount: format(ceil(subtract(initial, worst), settlementPlaces(pool))),
     deadline: formatTime(pool.at + pool.parameters.callPeriod_s * 1000),
-    equity: format(equity),
-    initialMargin: format(initial),
+    equity: format(best),
+    initialMargin: format(callLine),
     maintenanceMargin: format(maintenance),
+    ...missing(pool, account),
   })
   return accepted
 }

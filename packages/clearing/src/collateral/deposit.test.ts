@@ -78,10 +78,14 @@ describe('deposit', () => {
           pool(({ liquidations }) => expect(liquidations.size).toBe(0)),
         ))
 
-    it('does not end it on a stale price: the deposit is taken, and the liquidation waits for the next tick', () =>
+    it('ends it on an old price only where it is enough at the worst that may have happened unseen', () => {
+      given(...underLiquidation, after('121 s'))
+        .when(alice.deposits('20 USD'))
+        .then(accepted, happenedExactly('CollateralDeposited'))
       given(...underLiquidation, after('121 s'))
         .when(alice.deposits('100 USD'))
-        .then(accepted, happenedExactly('CollateralDeposited')))
+        .then(accepted, happenedExactly('CollateralDeposited', 'LiquidationEnded'))
+    })
   })
 
   it('turns away what is not an amount of the asset', () => {

@@ -1,10 +1,13 @@
 import { decimal } from '@novation/decimal'
 import { badAmount } from '../amounts'
 import { accepted, type Decide, reject } from '../decision'
-import { endIfRestored } from '../liquidation/end'
+import { endIfOver } from '../liquidation/end'
 import { transfer } from '../state/postings'
 
-/** Collateral comes in, at any time and in any state; under liquidation it ends that, once the buffer is reached. */
+/**
+ * Collateral comes in, at any time and in any state; under liquidation it ends that, once the buffer is reached. What
+ * comes while its asset has no fresh price counts for nothing until one is observed since.
+ */
 export const deposit: Decide<'Deposit'> = (draft, { account: id, asset: assetId, amount }) => {
   const { pool } = draft
   const account = pool.accounts.get(id)
@@ -15,6 +18,6 @@ export const deposit: Decide<'Deposit'> = (draft, { account: id, asset: assetId,
   if (bad !== undefined) return bad
   const moves = transfer(pool.custody, account, assetId, decimal(amount))
   draft.record('CollateralDeposited', { account: id, asset: assetId, amount }, moves)
-  endIfRestored(draft, account)
+  endIfOver(draft, account)
   return accepted
 }

@@ -2,7 +2,6 @@ import { decimal, format, lessThan } from '@novation/decimal'
 import { badAmount } from '../amounts'
 import { accepted, type Decide, reject } from '../decision'
 import { lacksMargin } from '../lacking'
-import { badPrices } from '../stale'
 import { healthOf } from '../state/health'
 import { collateralOf } from '../state/pool'
 import { transfer } from '../state/postings'
@@ -10,8 +9,8 @@ import { settleFunding } from '../trading/funding'
 import { houseCovered } from './custody'
 
 /**
- * Collateral leaves the house: settled balance only (unrealised profit is margin, never cash), on fresh
- * prices, and only as far as the account stays at or above its initial margin. Due funding is settled first.
+ * Collateral leaves the house: settled balance only (unrealised profit is margin, never cash), and only as far as the
+ * account covers its initial margin even at the worst. Due funding is settled first.
  */
 export const withdraw: Decide<'Withdraw'> = (draft, { account: id, asset: assetId, amount }) => {
   const { pool } = draft
@@ -32,14 +31,11 @@ export const withdraw: Decide<'Withdraw'> = (draft, { account: id, asset: assetI
       'insufficient-balance',
       `${id} holds ${format(held)} ${assetId}; profit not yet realised cannot leave`,
     )
-  const stale = badPrices(pool, account)
-  if (stale !== undefined) return stale
 
   const moves = transfer(account, pool.custody, assetId, decimal(amount))
   draft.record('CollateralWithdrawn', { account: id, asset: assetId, amount }, moves)
   if (!houseCovered(pool, assetId))
-    return reject('insufficient-fund', `custody would hold less ${assetId} than the house's own accounts`)
+    return reject('no-liquidity', `custody would hold less ${assetId} than the house's own accounts`)
   const after = healthOf(pool, account)
-  if (after.status !== 'healthy') return lacksMargin(account, after)
-  return accepted
+  return lessThan(after.worst, after.initial) ? lacksMargin(account, after) : accepted
 }

@@ -33,6 +33,7 @@ export {
   endLiquidation,
   fund,
   funding,
+  lastingPrices,
   list,
   named,
   open,

@@ -28,6 +28,9 @@ export const list = (instrument: string, more: Partial<CommandData<'ListInstrume
 
 export const parameters = (change: PoolParametersChange): Wish => ({ type: 'SetPoolParameters', data: change })
 
+/** Prices that stay fresh for as long as a scenario takes. */
+export const lastingPrices = parameters({ priceTolerance_s: 1_000_000, wear_s: 1_000_000 })
+
 export const open = (account: string, margin?: 'cross' | 'isolated'): Wish => ({
   type: 'OpenAccount',
   data: { account, ...(margin === undefined ? {} : { margin }) },

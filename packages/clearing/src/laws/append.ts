@@ -2,13 +2,14 @@ import { type Decimal, integer, multiply, unit } from '@novation/decimal'
 import { type Command, type EventType, type LedgerEvent, type LedgerEventOf, parseTime } from '@novation/events'
 import { foresee } from '../ledger/decide'
 import type { Book } from '../state/book'
-import { healthOf, settlementPlaces } from '../state/health'
+import { healthOf } from '../state/health'
 import type { Account, Pool } from '../state/pool'
+import { settlementPlaces } from '../state/worth'
 
 /** What everybody's equity is at one moment. */
 export type Equities = ReadonlyMap<string, Decimal>
 
-/** One append: the state before, what happened, the state after. Both states are judged. */
+/** One append: the state before, at the time of what happened, what that was, and the state after. Both states are judged. */
 export interface Append {
   readonly before: Book
   readonly events: readonly LedgerEvent[]
@@ -35,7 +36,12 @@ export const accountIn = (pool: Pool, id: string): Account => {
   return account
 }
 
+/** At market, at the last prices. */
 export const equityIn = (pool: Pool, id: string): Decimal => healthOf(pool, accountIn(pool, id)).equity
+
+/** W- and W+. */
+export const worstIn = (pool: Pool, id: string): Decimal => healthOf(pool, accountIn(pool, id)).worst
+export const bestIn = (pool: Pool, id: string): Decimal => healthOf(pool, accountIn(pool, id)).best
 
 export const equitiesIn = (pool: Pool): Equities =>
   new Map([...pool.accounts.keys()].map((id) => [id, equityIn(pool, id)]))

@@ -23,34 +23,38 @@ import {
 } from '@novation/decimal'
 import type { Command } from '@novation/events'
 import type { Book } from '../state/book'
-import { healthOf, settlementPlaces } from '../state/health'
+import { healthOf } from '../state/health'
 import type { Pool } from '../state/pool'
+import { settlementPlaces } from '../state/worth'
 import { accountIn, eventsOf, type Law, units, wouldDecide } from './append'
 
 /** Only accounts below maintenance margin, never by themselves, and whoever takes over stands at initial margin. */
 export const bidsAreAllowed: Law = ({ before, after, events }) => {
   for (const { data } of eventsOf(events, 'Liquidated')) {
-    const { equity, maintenance } = healthOf(before, accountIn(before, data.account))
-    if (!lessThan(equity, maintenance)) return `${data.account} was not below maintenance margin`
+    const { best, maintenance } = healthOf(before, accountIn(before, data.account))
+    if (!lessThan(best, maintenance)) return `${data.account} was not below maintenance margin`
     if (data.bidder === data.account) return `${data.account} bid for itself`
-    if (healthOf(after, accountIn(after, data.bidder)).status !== 'healthy') return `${data.bidder} is not healthy`
+    const { worst, initial } = healthOf(after, accountIn(after, data.bidder))
+    if (lessThan(worst, initial)) return `${data.bidder} does not cover its initial margin`
+    const dead = data.closed.find(({ instrument }) => before.instruments.get(instrument)?.stand.live !== true)
+    if (dead !== undefined) return `${dead.instrument} was bid for, whose market stands still`
   }
   return undefined
 }
 
-/** The account is left at least E * (1 - x), x the part of its maintenance margin that is taken over (risk 4.3). */
+/** The account is left at least W+ * (1 - x), x the part of its maintenance margin that is taken over (risk 4.3). */
 export const bidsAreFair: Law = ({ before, events }) => {
   for (const { data } of eventsOf(events, 'Liquidated')) {
-    const { equity, maintenance, positions } = healthOf(before, accountIn(before, data.account))
-    if (isNegative(equity)) continue
+    const { best, maintenance, positions } = healthOf(before, accountIn(before, data.account))
+    if (isNegative(best)) continue
     const taken = data.closed.map(({ instrument, quantity }) => {
       const valued = positions.find((position) => position.instrument.id === instrument)
       if (valued === undefined) throw new Error(`${data.account} holds no ${instrument}`)
       return ratio(multiply(valued.maintenance, abs(decimal(quantity))), abs(valued.quantity))
     })
     const cost = multiply(add(decimal(data.payment), decimal(data.charge)), maintenance)
-    if (compareRatios(whole(cost), scale(taken.reduce(addRatios, whole(zero)), equity)) > 0)
-      return `${data.account} paid ${data.payment} and ${data.charge} out of ${format(equity)}`
+    if (compareRatios(whole(cost), scale(taken.reduce(addRatios, whole(zero)), best)) > 0)
+      return `${data.account} paid ${data.payment} and ${data.charge} out of ${format(best)}`
   }
   return undefined
 }
@@ -78,8 +82,8 @@ const restores = (before: Book, at: string, command: Command): boolean => {
 const roundings = 6
 
 const surplus = (after: Pool, id: string, buffer: string): Decimal => {
-  const { equity, maintenance } = healthOf(after, accountIn(after, id))
-  return subtract(equity, multiply(add(one, decimal(buffer)), maintenance))
+  const { worst, maintenance } = healthOf(after, accountIn(after, id))
+  return subtract(worst, multiply(add(one, decimal(buffer)), maintenance))
 }
 
 /**

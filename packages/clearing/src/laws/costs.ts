@@ -21,10 +21,10 @@ import {
   zero,
 } from '@novation/decimal'
 import type { EventData, LedgerEvent } from '@novation/events'
-import { settlementPlaces } from '../state/health'
 import { layersOf } from '../state/loss-plan'
 import type { Pool } from '../state/pool'
-import { accountIn, type Chronicle, equityIn, eventsOf } from './append'
+import { settlementPlaces } from '../state/worth'
+import { accountIn, bestIn, type Chronicle, eventsOf } from './append'
 
 type Layer = EventData<'InsuranceDrawn'>['layer']
 type Purpose = EventData<'InsuranceDrawn'>['purpose']
@@ -104,7 +104,7 @@ const leastOf = (a: Decimal, b: Decimal | undefined): Decimal => (b === undefine
 const forDeficit = (pool: Pool, costs: ReadonlyMap<string, Cost>, id: string, wanted: Decimal): Paid => {
   const places = settlementPlaces(pool)
   const below = [...pool.accounts.keys()]
-    .map((account) => ({ id: account, deficit: negate(equityIn(pool, account)) }))
+    .map((account) => ({ id: account, deficit: negate(bestIn(pool, account)) }))
     .filter(({ deficit }) => isPositive(deficit))
   const cost = costs.get(id) ?? nothing
   const layers = layersOf(pool)
@@ -171,8 +171,8 @@ export const eachLayerPaysItsPart: Chronicle = () => {
   const ofLoss = (pool: Pool): ReadonlyMap<string, Paid> =>
     new Map(
       [...pool.accounts.values()]
-        .filter(({ id, positions }) => positions.size === 0 && isNegative(equityIn(pool, id)))
-        .map(({ id }) => [id, forDeficit(pool, costs, id, ceil(negate(equityIn(pool, id)), settlementPlaces(pool)))]),
+        .filter(({ id, positions }) => positions.size === 0 && isNegative(bestIn(pool, id)))
+        .map(({ id }) => [id, forDeficit(pool, costs, id, ceil(negate(bestIn(pool, id)), settlementPlaces(pool)))]),
     )
 
   const look = (before: Pool, events: readonly LedgerEvent[]): string | undefined => {
@@ -181,7 +181,7 @@ export const eachLayerPaysItsPart: Chronicle = () => {
     if (command === undefined || rejected) return undefined
     if (command.type === 'Deleverage') {
       const id = before.liquidations.get(command.data.liquidation) ?? ''
-      const wanted = negate(equityIn(before, id))
+      const wanted = negate(bestIn(before, id))
       const expected = isPositive(wanted) ? forDeficit(before, costs, id, wanted) : nothing.paid
       return differ(id, paidIn(events, id, 'deleverage'), expected)
     }

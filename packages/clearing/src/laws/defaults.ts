@@ -23,10 +23,11 @@ import {
   zero,
 } from '@novation/decimal'
 import type { EventType } from '@novation/events'
-import { healthOf, principalOf, settlementPlaces } from '../state/health'
+import { healthOf } from '../state/health'
 import { layersOf } from '../state/loss-plan'
 import type { Pool } from '../state/pool'
-import { type Append, accountIn, equityIn, eventsOf, type Law, units } from './append'
+import { principalOf, settlementPlaces } from '../state/worth'
+import { type Append, accountIn, bestIn, equityIn, eventsOf, type Law, units, worstIn } from './append'
 
 const ofDefault: ReadonlySet<EventType> = new Set(['Deleveraged', 'LossSocialized', 'InsuranceDrawn', 'Liquidated'])
 const other: ReadonlySet<EventType> = new Set(['PriceTick', 'CollateralDeposited', 'InstrumentSettled'])
@@ -45,7 +46,7 @@ const defaultersIn = ({ before, events }: Append): ReadonlySet<string> =>
 
 /** All that another's default may reach, in whole units: what there is beyond what was paid in. */
 const giveable = (pool: Pool, id: string): Decimal =>
-  floor(max(zero, subtract(equityIn(pool, id), principalOf(pool, accountIn(pool, id)))), settlementPlaces(pool))
+  floor(max(zero, subtract(worstIn(pool, id), principalOf(pool, accountIn(pool, id)))), settlementPlaces(pool))
 
 /** Nobody pays for another's default out of principal; a position closed leaves less than a unit to dust. */
 export const principalIsUntouched: Law = (append) => {
@@ -71,8 +72,8 @@ export const nobodyGetsMoreThanOwed: Law = ({ before, after, events }) => {
     ...eventsOf(events, 'LossSocialized').flatMap(({ data }) => data.given.map(({ account }) => account)),
   ])
   for (const id of paid)
-    if (!isNegative(equityIn(before, id)) || atLeast(equityIn(after, id), units(after, 1)))
-      return `${id} lacked ${format(negate(equityIn(before, id)))} and has ${format(equityIn(after, id))} now`
+    if (!isNegative(bestIn(before, id)) || atLeast(bestIn(after, id), units(after, 1)))
+      return `${id} lacked ${format(negate(bestIn(before, id)))} and has ${format(bestIn(after, id))} now`
   return undefined
 }
 
@@ -106,12 +107,13 @@ export const theWaterfallHasAnOrder: Law = ({ before, after, events }) => {
   return atMost(left, units(after, 2 * bankrupt.length)) ? undefined : `profits were cut, ${format(left)} was prefunded`
 }
 
-/** A deleveraged account is flat; one below zero is not above it afterwards, one above zero not below. */
+/** A deleveraged account holds nothing that could be dealt in; one below zero is not above it afterwards, one above zero not below. */
 export const deleveragingFlattens: Law = ({ before, after, events }) => {
   for (const { data } of eventsOf(events, 'LiquidationEnded')) {
     if (data.reason !== 'deleveraged') continue
-    if (accountIn(after, data.account).positions.size > 0) return `${data.account} is not flat`
-    const [was, is] = [equityIn(before, data.account), equityIn(after, data.account)]
+    const left = healthOf(after, accountIn(after, data.account)).positions.find(({ live }) => live)
+    if (left !== undefined) return `${data.account} still holds ${left.instrument.id}`
+    const [was, is] = [bestIn(before, data.account), bestIn(after, data.account)]
     const rounding = units(after, 1 + accountIn(before, data.account).positions.size)
     if (isNegative(was) && greaterThan(is, rounding)) return `${data.account} gained by being deleveraged`
     if (!isNegative(was) && lessThan(add(is, rounding), zero)) return `${data.account} was solvent and owes now`

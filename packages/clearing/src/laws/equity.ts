@@ -5,17 +5,16 @@ import {
   decimal,
   format,
   greaterThan,
-  isPositive,
+  max,
   multiply,
   negate,
-  one,
   subtract,
   zero,
 } from '@novation/decimal'
 import type { LedgerEvent } from '@novation/events'
 import { markOf } from '../state/health'
-import type { Pool } from '../state/pool'
-import { type Law, units } from './append'
+import type { Account, Pool } from '../state/pool'
+import { accountIn, type Law, units } from './append'
 
 /** By how much an event may change somebody's equity, and how many of their positions it rounds. */
 interface Change {
@@ -38,20 +37,36 @@ const gain = (pool: Pool, id: string, quantity: Decimal, from: Decimal, to: Deci
 const counted = (pool: Pool, id: string, amount: Decimal): Decimal => {
   const asset = pool.assets.get(id)
   if (asset === undefined || asset.settlement) return amount
-  const worth = multiply(amount, asset.price?.value ?? zero)
-  return isPositive(amount) ? multiply(worth, subtract(one, asset.haircut)) : worth
+  return multiply(amount, asset.price?.value ?? zero)
+}
+
+/** What an account holds of an asset, less what came while that had no price and has had none since. */
+const holding = (pool: Pool, { balances, unvalued }: Account, id: string): Decimal => {
+  const held = balances.get(id) ?? zero
+  const waiting = unvalued.get(id)
+  const price = pool.assets.get(id)?.price
+  return waiting === undefined || (price !== undefined && price.observedAt >= waiting.since)
+    ? held
+    : max(zero, subtract(held, waiting.amount))
+}
+
+/** By how much what is paid in or out of an account changes what it holds of an asset that counts. */
+const moved = (before: Pool, after: Pool, { account, asset }: { account: string; asset: string }): Change => {
+  const [was, is] = [before, after].map((pool) => holding(pool, accountIn(pool, account), asset))
+  return { account, by: subtract(counted(before, asset, is ?? zero), counted(before, asset, was ?? zero)) }
 }
 
 const byPrice = (before: Pool, after: Pool, name: string): readonly Change[] =>
-  [...before.accounts.values()].map(({ id, balances, positions }) => {
+  [...before.accounts.values()].map((account) => {
+    const { id, positions } = account
     const quantity = positions.get(name)?.quantity
     if (quantity !== undefined)
       return {
         account: id,
         by: gain(before, name, quantity, markOf(instrumentOf(before, name)), markOf(instrumentOf(after, name))),
       }
-    const amount = balances.get(name) ?? zero
-    return { account: id, by: subtract(counted(after, name, amount), counted(before, name, amount)) }
+    const [was, is] = [holding(before, account, name), holding(after, accountIn(after, id), name)]
+    return { account: id, by: subtract(counted(after, name, is), counted(before, name, was)) }
   })
 
 /** All that an event says that moves anybody's equity: prices, funding, and payments named in it. */
@@ -67,9 +82,13 @@ const changesOf = (before: Pool, after: Pool, { type, data }: LedgerEvent): read
       })
     }
     case 'CollateralDeposited':
-      return [{ account: data.account, by: counted(before, data.asset, decimal(data.amount)) }]
+      return before.assets.get(data.asset)?.settlement === true
+        ? [{ account: data.account, by: decimal(data.amount) }]
+        : [moved(before, after, data)]
     case 'CollateralWithdrawn':
-      return [{ account: data.account, by: negate(counted(before, data.asset, decimal(data.amount))) }]
+      return before.assets.get(data.asset)?.settlement === true
+        ? [{ account: data.account, by: negate(decimal(data.amount)) }]
+        : [moved(before, after, data)]
     case 'PositionOpened':
     case 'PositionIncreased':
     case 'PositionReduced':

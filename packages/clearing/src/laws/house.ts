@@ -4,7 +4,6 @@ import { foresee } from '../ledger/decide'
 import { process } from '../ledger/process'
 import { type Book, emptyPool } from '../state/book'
 import type { PartSizes } from '../state/bulk-size'
-import { isPriced } from '../state/health'
 import { backstop } from '../state/names'
 import type { House } from './play'
 
@@ -44,20 +43,20 @@ const backstopBid = (pool: Book, liquidation: string): Ask => {
 const asksOf = (pool: Book): readonly Ask[] => {
   const { duties } = pool.standing
   const liquidation = (id: string) => pool.accounts.get(id)?.liquidation?.id ?? ''
-  const priced = (ids: Iterable<string>) => [...ids].filter((id) => isPriced(pool, id)).sort()
+  const sorted = (ids: Iterable<string>) => [...ids].sort()
   const waited = [...duties.owing].some((id) => pool.accounts.get(id)?.owing?.windowOver === true)
   const losses = duties.owing.size > 0 && (pool.liquidations.size === 0 || waited)
-  const turns = isPriced(pool, backstop) ? priced(duties.backstop).slice(0, 1) : []
+  const turns = sorted(duties.backstop).slice(0, 1)
   return [
-    ...priced(duties.call).map((account): Ask => ({ type: 'CallMargin', actor: 'margin', data: { account } })),
-    ...priced(duties.closeCall).map((account): Ask => ({ type: 'CloseCall', actor: 'margin', data: { account } })),
-    ...priced([...duties.start, ...duties.restart]).map(
+    ...sorted(duties.call).map((account): Ask => ({ type: 'CallMargin', actor: 'margin', data: { account } })),
+    ...sorted(duties.closeCall).map((account): Ask => ({ type: 'CloseCall', actor: 'margin', data: { account } })),
+    ...sorted([...duties.start, ...duties.restart]).map(
       (account): Ask => ({ type: 'StartLiquidation', actor: 'liquidator', data: { account } }),
     ),
-    ...priced(duties.end).map(
+    ...sorted(duties.end).map(
       (id): Ask => ({ type: 'EndLiquidation', actor: 'liquidator', data: { liquidation: liquidation(id) } }),
     ),
-    ...priced(duties.deleverage).map(
+    ...sorted(duties.deleverage).map(
       (id): Ask => ({ type: 'Deleverage', actor: 'liquidator', data: { liquidation: liquidation(id) } }),
     ),
     ...(losses ? [{ type: 'CoverLoss', actor: 'insurance', data: {} } satisfies Ask] : []),

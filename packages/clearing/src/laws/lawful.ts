@@ -1,9 +1,8 @@
-import type { LedgerEvent } from '@novation/events'
-import { emptyPool } from '../state/book'
+import { type LedgerEvent, parseTime } from '@novation/events'
+import { type Book, emptyPool } from '../state/book'
 import type { PartSizes } from '../state/bulk-size'
 import { follow, isWhole } from '../state/evolve'
-import { isPriced } from '../state/health'
-import { backstop } from '../state/names'
+import { judge } from '../state/judge'
 import type { Pool } from '../state/pool'
 import { type Append, type Chronicle, equitiesIn, type Law } from './append'
 import { bidsAreAllowed, bidsAreFair, keepersAreRewarded, nothingIsClosedInVain } from './bids'
@@ -68,7 +67,8 @@ export function* appendsOf(history: readonly LedgerEvent[], parts?: PartSizes): 
     events.push(event)
     equities.push(equitiesIn(after))
     if (!isWhole(after)) continue
-    yield { before, events, after, equities }
+    before.set<Book, 'at'>(before, 'at', parseTime(events[0]?.at ?? event.at))
+    yield { before: judge(before), events, after, equities }
     events.reduce(follow, before)
     events = []
     equities = equities.slice(-1)
@@ -94,12 +94,6 @@ export const lawful = (history: readonly LedgerEvent[], parts?: PartSizes): void
 
 const duties = ['call', 'closeCall', 'start', 'restart', 'end', 'deleverage', 'backstop'] as const
 
-/** A duty that could be done now and is not, or nothing: what waits for a price is left out. */
-export const leftUndone = (pool: Pool): string | undefined => {
-  const open = duties.flatMap((duty) =>
-    [...pool.standing.duties[duty]]
-      .filter((id) => isPriced(pool, id) && (duty !== 'backstop' || isPriced(pool, backstop)))
-      .map((id) => `${duty} ${id}`),
-  )
-  return open[0]
-}
+/** A duty that is not done, or nothing. */
+export const leftUndone = (pool: Pool): string | undefined =>
+  duties.flatMap((duty) => [...pool.standing.duties[duty]].map((id) => `${duty} ${id}`))[0]

@@ -99,13 +99,13 @@ const markAt = (pool: Pool, name: string, percent: number): string | undefined =
 const lineAt = (pool: Pool, id: string, of: number, line: Line, off: number): Wish | undefined => {
   const account = pool.accounts.get(id)
   if (account === undefined) return undefined
-  const { equity, positions, ...margins } = healthOf(pool, account)
+  const { worst, positions, ...margins } = healthOf(pool, account)
   const valued = pick(positions, of)
   if (valued === undefined) return undefined
   const needed = (margin: { readonly initial: Decimal; readonly maintenance: Decimal }) =>
     line === 'zero' ? zero : margin[line]
   // The equity that does not move with this price, less the margin that does not; then what one unit of price moves.
-  const still = subtract(subtract(equity, valued.value), subtract(needed(margins), needed(valued)))
+  const still = subtract(subtract(worst, valued.value), subtract(needed(margins), needed(valued)))
   const moving = toNumber(subtract(valued.value, needed(valued))) / toNumber(valued.mark)
   const price = (-toNumber(still) / moving) * (1 + off / 1e6)
   if (!(price > 0 && price < 1e15 && price > 1e-12)) return undefined
@@ -131,8 +131,8 @@ const affordable = (pool: Pool, instrument: Instrument, sides: readonly string[]
   const free = sides.map((id) => {
     const account = pool.accounts.get(id)
     if (account === undefined) return zero
-    const { equity, initial } = healthOf(pool, account)
-    return subtract(equity, initial)
+    const { worst, initial } = healthOf(pool, account)
+    return subtract(worst, initial)
   })
   const least = free.reduce((a, b) => min(a, b))
   const rate = instrument.margin.tiers[0]?.initial

@@ -11,6 +11,10 @@ export type Listed = Omit<CommandData<'ListInstrument'>, 'instrument' | 'settlem
 const sometimes = <A extends object, B extends object>(always: fc.Arbitrary<A>, more: fc.Arbitrary<B>) =>
   fc.tuple(always, fc.option(more, { nil: {}, freq: 1 })).map(([base, rest]): A & Partial<B> => ({ ...base, ...rest }))
 
+/** Two records as one. */
+const joined = <A extends object, B extends object>(one: fc.Arbitrary<A>, other: fc.Arbitrary<B>) =>
+  fc.tuple(one, other).map(([a, b]): A & B => ({ ...a, ...b }))
+
 const auction = fc.record({
   start: fc.constantFrom('1', '0.98', '0.5'),
   cutoff: fc.constantFrom('0.5', '0.3', '0'),
@@ -28,22 +32,34 @@ const waterfall = sometimes(
   fc.record({ insuranceCap: fc.constantFrom('0', '20', '333') }),
 )
 
-export const parameters: fc.Arbitrary<PoolParametersChange> = sometimes(
-  fc.record({
-    liquidation: fc.record({
-      buffer: fc.constantFrom('0', '0.1', '0.5'),
-      fee: fc.constantFrom('0', '0.005', '0.05'),
-      keeperTip: fc.constantFrom('0', '1'),
-      keeperShare: fc.constantFrom('0', '0.2', '1'),
-      dust: fc.constantFrom('0', '10', '500'),
-      auction,
+/** How long a price is fresh, and how long it takes to wear out: in many steps, in two, in some that do not fit, and never. */
+const wear = fc.constantFrom(
+  { priceTolerance_s: 60, wear_s: 600 },
+  { priceTolerance_s: 60, wear_s: 100 },
+  { priceTolerance_s: 700, wear_s: 4000 },
+  { priceTolerance_s: 1_000_000, wear_s: 1_000_000 },
+  { priceTolerance_s: 1_000_000, wear_s: 1_000_000 },
+)
+
+/** What a pool may set. */
+export const parameters: fc.Arbitrary<PoolParametersChange> = joined(
+  wear,
+  sometimes(
+    fc.record({
+      liquidation: fc.record({
+        buffer: fc.constantFrom('0', '0.1', '0.5'),
+        fee: fc.constantFrom('0', '0.005', '0.05'),
+        keeperTip: fc.constantFrom('0', '1'),
+        keeperShare: fc.constantFrom('0', '0.2', '1'),
+        dust: fc.constantFrom('0', '10', '500'),
+        auction,
+      }),
+      waterfall,
+      callPeriod_s: fc.constantFrom(60, 3600),
+      lossWindow_s: fc.constantFrom(60, 300, 3600),
     }),
-    waterfall,
-    priceTolerance_s: fc.constantFrom(60, 3600, 1_000_000, 1_000_000),
-    callPeriod_s: fc.constantFrom(60, 3600),
-    lossWindow_s: fc.constantFrom(60, 300, 3600),
-  }),
-  fc.record({ idempotency_s: fc.constantFrom(60, 3600) }),
+    fc.record({ idempotency_s: fc.constantFrom(60, 3600) }),
+  ),
 )
 
 /** One rate, high rates, and rates by size. */
@@ -95,7 +111,7 @@ const ownTerms = sometimes(
 )
 
 const terms = sometimes(
-  fc.record({ margin, multiplier: fc.constantFrom('1', '0.001', '7.5') }),
+  fc.record({ margin, multiplier: fc.constantFrom('1', '0.001', '7.5'), gap: fc.constantFrom('0.3', '0.01', '1') }),
   fc.record({ liquidation: ownTerms }),
 )
 

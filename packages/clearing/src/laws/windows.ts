@@ -1,7 +1,7 @@
 import { isNegative, zero } from '@novation/decimal'
 import { formatTime, type Millis, parseTime } from '@novation/events'
 import type { Pool } from '../state/pool'
-import { type Chronicle, equityIn, eventsOf, type Law, wouldReject } from './append'
+import { bestIn, type Chronicle, eventsOf, type Law, wouldReject } from './append'
 
 /** Who has nothing but a debt. */
 const owing = ({ accounts, settlementAsset = '' }: Pool): readonly string[] =>
@@ -37,7 +37,7 @@ export const noLossWaitsTooLong: Chronicle = () => {
       return before.liquidations.size === 0 || ready ? undefined : 'a loss is covered while others may join it'
     if (first === undefined || actor !== 'operator') return undefined
     // Coins may make up for a debt in cash: then it is nobody's loss, and nobody waits for it.
-    const old = [...so].find(([id, since]) => since + window <= now && isNegative(equityIn(before, id)))
+    const old = [...so].find(([id, since]) => since + window <= now && isNegative(bestIn(before, id)))
     const code = wouldReject(before, first.at, { type: 'CoverLoss', actor: 'insurance', data: {} })
     return old === undefined || code === 'nothing-to-cover' || before.bulk !== undefined
       ? undefined

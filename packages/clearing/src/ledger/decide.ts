@@ -16,10 +16,12 @@ import { publishPrice } from '../market/publish-price'
 import { registerAsset } from '../market/register-asset'
 import { setPoolParameters } from '../market/set-pool-parameters'
 import type { Book } from '../state/book'
+import { judge } from '../state/judge'
 import { passTime } from '../time/pass-time'
 import { clearTrade } from '../trading/clear-trade'
 import { payFunding } from '../trading/pay-funding'
 import { settleInstrument } from '../trading/settle-instrument'
+import { rehearse } from './rehearse'
 
 const decisions: { readonly [K in CommandType]: Decide<K> } = {
   RegisterAsset: registerAsset,
@@ -53,8 +55,8 @@ export const foresee = (
   command: Command,
   at: Millis = book.at,
 ): { readonly decision: Decision; readonly made: readonly Made[] } =>
-  book.rehearse(() => {
+  rehearse(book, () => {
     book.set(book, 'at', at)
-    const draft = draftOn(book)
+    const draft = draftOn(judge(book))
     return { decision: decide(draft, command), made: draft.made }
   })

@@ -91,14 +91,13 @@ const decideOn = (book: Book, command: Command, hash: string): Decided => {
   return { tag: 'decided', events: commit(book, rejected, command, command, hash), rejection }
 }
 
-/** All of it or nothing; where something throws, everybody stands again where they stood. */
+/** All of it or nothing; where it is nothing, everybody stands again where they stood. */
 const wholly = <E, A>(book: Book, work: () => Either<E, A>): E | A => {
   try {
     const outcome = book.attempt(work)
     return outcome._tag === 'Right' ? outcome.right : outcome.left
-  } catch (error) {
+  } finally {
     void judge(book)
-    throw error
   }
 }
 
@@ -112,6 +111,8 @@ export const process = (book: Book, command: Command, clock: Millis): Processed 
   void judge(book)
   return wholly(book, () => {
     book.set(book, 'at', Math.max(book.at, clock))
+    // Prices wear with time: what is decided is decided on how everybody stands by now.
+    void judge(book)
     const hash = contentHash(command)
     const turned = admit(book, command, hash)
     return turned === undefined ? right(decideOn(book, command, hash)) : left(turned)

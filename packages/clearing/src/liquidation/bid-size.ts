@@ -7,6 +7,8 @@ import {
   isPositive,
   multiply,
   one,
+  subtract,
+  sum,
   whole,
   zero,
 } from '@novation/decimal'
@@ -14,18 +16,19 @@ import type { CommandData } from '@novation/events'
 import { type Breach, fractionQuantities, restoringQuantity } from '@novation/risk'
 import { isLots } from '../amounts'
 import { type Decision, reject } from '../decision'
-import { settlementPlaces } from '../state/health'
-import type { Account, Health, Pool } from '../state/pool'
+import type { Account, Health, Pool, Valued } from '../state/pool'
 import type { Liquidation } from '../state/values'
+import { settlementPlaces } from '../state/worth'
 import { discountNow, keptOf } from './auction-terms'
 
 type Data = CommandData<'BidLiquidation'>
 
-/** The account as the formulas of risk 4 see it. */
-export const breachOf = (pool: Pool, open: Liquidation, { equity, positions }: Health): Breach => ({
-  equity,
-  kept: keptOf(open, equity),
-  positions: positions.map(({ instrument, quantity, mark }) => ({
+/** The account as the formulas of risk 4 see it: at its best, and only what can be dealt in is for sale. */
+export const breachOf = (pool: Pool, open: Liquidation, health: Health): Breach => ({
+  equity: health.best,
+  aside: asideOf(health),
+  kept: keptOf(open, health.best),
+  positions: livePositions(health).map(({ instrument, quantity, mark }) => ({
     terms: instrument.margin,
     held: abs(quantity),
     unitNotional: multiply(mark, instrument.multiplier),
@@ -38,10 +41,16 @@ export const breachOf = (pool: Pool, open: Liquidation, { equity, positions }: H
   places: settlementPlaces(pool),
 })
 
+export const livePositions = ({ positions }: Health): readonly Valued[] => positions.filter(({ live }) => live)
+
+/** What is required for what nobody can bid for now. */
+const asideOf = (health: Health): Decimal =>
+  subtract(health.maintenance, sum(livePositions(health).map(({ maintenance }) => maintenance)))
+
 /** What a bid may close: cut to what restores the buffer, never more. */
 export const quantitiesOf = (breach: Breach, health: Health, data: Data): readonly Decimal[] => {
   if (data.fraction !== undefined) return fractionQuantities(breach, whole(decimal(data.fraction)))
-  return health.positions.map(({ instrument }, index) => {
+  return livePositions(health).map(({ instrument }, index) => {
     if (instrument.id !== data.instrument || data.quantity === undefined) return zero
     const most = restoringQuantity(breach, index)
     return greaterThan(decimal(data.quantity), most) ? most : decimal(data.quantity)

@@ -1,10 +1,9 @@
 import { format, isZero } from '@novation/decimal'
 import { type Decide, reject } from '../decision'
-import { badPrices } from '../stale'
 import { mustRestart } from '../state/duties'
-import { healthOf } from '../state/health'
+import { healthOf, isBreached } from '../state/health'
 import { isElsewhere } from '../trading/clear-trade'
-import { badSize, breachOf, quantitiesOf } from './bid-size'
+import { badSize, breachOf, livePositions, quantitiesOf } from './bid-size'
 import { fill } from './fill'
 
 /**
@@ -29,18 +28,19 @@ export const bidLiquidation: Decide<'BidLiquidation'> = (draft, data) => {
     return reject('isolated-account', `${bidder.id} is isolated and would hold a second instrument`)
   if (bidder.liquidation !== undefined)
     return reject('under-liquidation', `${bidder.id} is being liquidated itself (${bidder.liquidation.id})`)
-  const stale = badPrices(pool, account, bidder)
-  if (stale !== undefined) return stale
   const health = healthOf(pool, account)
-  if (health.status === 'healthy' || health.status === 'restricted')
+  const live = livePositions(health).map(({ instrument }) => instrument.id)
+  if (!wanted.some((id) => live.includes(id)))
+    return reject('stale-price', `nothing that was bid for has a fresh price and an open market`)
+  if (!isBreached(health))
     return reject(
       'not-breached',
-      `${account.id} has equity ${format(health.equity)}, not below maintenance margin ${format(health.maintenance)}`,
+      `${account.id} is worth ${format(health.best)} at the best, not below maintenance margin ${format(health.maintenance)}`,
     )
   if (open.stage === 'auction' && mustRestart(open, health))
     return reject(
       'auction-restarts',
-      `the equity of ${account.id} has changed sign since the auction began; it begins anew`,
+      `the worth of ${account.id} has changed sign since the auction began; it begins anew`,
     )
   const quantities = quantitiesOf(breachOf(pool, open, health), health, data)
   if (quantities.every(isZero)) return reject('not-a-lot', 'so small a bid closes not even one lot')

@@ -1,12 +1,14 @@
 import { abs, add, apportion, ceil, type Decimal, decimal, format, multiply, negate, zero } from '@novation/decimal'
 import { askedOf, given } from '@novation/risk'
 import type { Draft } from '../decision'
-import { healthOf, instrumentOf, markOf, settlementPlaces } from '../state/health'
+import { healthOf, instrumentOf, markOf } from '../state/health'
 import type { Account, Pool, Valued } from '../state/pool'
 import { transfer } from '../state/postings'
 import type { BulkEntry, Close } from '../state/values'
+import { settlementPlaces } from '../state/worth'
 import { settleFundingIn } from '../trading/funding'
 import { legOf, signOf } from '../trading/leg'
+import { livePositions } from './bid-size'
 import { counterpartiesFor } from './counterparties'
 
 /** What one counterparty closes against an account that nobody took over, and what it gives. */
@@ -68,17 +70,18 @@ const closesOfPosition = (pool: Pool, { instrument, quantity }: Valued, loss: De
 }
 
 /**
- * How an account is closed out whole (risk 5 c): what is missing is split over its positions by maintenance margin and
+ * How all of an account that can be dealt in is closed out (risk 5 c): what is missing is split over its positions by maintenance margin and
  * asked of their counterparties, in their order; at most the profit of what is closed, and never principal. The prefunded
  * layers have paid before.
  */
 export const closesOf = (draft: Draft, id: string): readonly Closed[] => {
   const { pool } = draft
   const account = accountOf(pool, id)
-  const { equity, positions } = healthOf(pool, account)
+  const health = healthOf(pool, account)
+  const positions = livePositions(health)
   const places = settlementPlaces(pool)
   const margins = positions.map(({ maintenance }) => maintenance)
-  const losses = apportion(ceil(negate(equity), places), margins, places)
+  const losses = apportion(ceil(negate(health.best), places), margins, places)
   return draft.rehearse((plan) =>
     positions.flatMap((position, i) => {
       const closes = closesOfPosition(pool, position, losses[i] ?? zero)

@@ -10,9 +10,10 @@ import {
   sum,
   zero,
 } from '@novation/decimal'
-import { profitOf } from '../state/health'
+import { isBreached } from '../state/health'
 import type { Instrument, Pool, Ranked } from '../state/pool'
-import { isBreached, rankingOf } from './ranking'
+import { profitOf } from '../state/worth'
+import { rankingOf } from './ranking'
 
 /** Somebody on the other side of a position, and how much of theirs is closed. */
 export interface Closing {
@@ -82,6 +83,6 @@ const closingOf = (pool: Pool, of: Ranked, closing: Decimal): Closing => ({
   closing,
   held: heldOf(of),
   unrealised: of.valued.unrealised,
-  profit: profitOf(pool, of.account, of.health.equity),
-  atMark: isBreached(of),
+  profit: profitOf(pool, of.account, of.health.worst),
+  atMark: isBreached(of.health),
 })

@@ -268,8 +268,8 @@ describe('where everybody is in default', () => {
     const world = given(
       { type: 'RegisterAsset', data: coins } satisfies Wish,
       { type: 'PublishPrice', data: { asset: 'COIN', price: '1' } } satisfies Wish,
-      alice.holds('100 COIN'),
-      bob.holds('100 COIN'),
+      alice.holds('101 COIN'),
+      bob.holds('101 COIN'),
       alice.bought('10 BTC-PERP at 100 from bob'),
       { type: 'PublishPrice', data: { asset: 'COIN', price: '0.000001' } } satisfies Wish,
       price('BTC-PERP', '98'),
@@ -282,7 +282,11 @@ describe('where everybody is in default', () => {
     // Alice lacks 20, bob has 20 on a maintenance margin of 49: her deleveraging closes both, and his is nothing to do.
     world
       .when(deleverage('alice:1'), deleverage('bob:1'))
-      .then(rejected('nothing-due'), alice.stands({ positions: [] }), bob.stands({ positions: [], equity: '20.0001' }))
+      .then(
+        rejected('nothing-due'),
+        alice.stands({ positions: [] }),
+        bob.stands({ positions: [], equity: '20.000101' }),
+      )
     world
       .when(deleverage('bob:1'), deleverage('alice:1'))
       .then(rejected('nothing-due'), bob.stands({ positions: [] }), alice.stands({ positions: [] }))

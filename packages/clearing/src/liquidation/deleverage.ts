@@ -1,9 +1,8 @@
 import { format, isZero } from '@novation/decimal'
 import { accepted, type Decide, type Draft, reject } from '../decision'
-import { badPrices } from '../stale'
 import { deficitOf } from '../state/deficit'
 import { backstopStandsFor } from '../state/duties'
-import { healthOf } from '../state/health'
+import { hasLive, healthOf, isBreached } from '../state/health'
 import { prefundedFor } from '../state/loss-plan'
 import type { Account } from '../state/pool'
 import { settleFunding } from '../trading/funding'
@@ -14,13 +13,13 @@ import { recordEnd } from './end'
 /** Each prefunded layer pays the account its part of all deficits (risk 5 a). */
 const drawPrefunded = (draft: Draft, account: Account): void => {
   const { pool } = draft
-  const deficit = deficitOf(healthOf(pool, account).equity)
+  const deficit = deficitOf(healthOf(pool, account))
   if (isZero(deficit)) return
   drawAll(draft, 'deleverage', account, prefundedFor(pool, account, deficit))
 }
 
 /**
- * Nobody took it: the account is closed out whole. The prefunded layers pay first; what is left of the loss is asked of the
+ * Nobody took it: all of the account that can be dealt in is closed out. The prefunded layers pay first; what is left of the loss is asked of the
  * counterparties of its positions, and what nobody could give stays as debt in cash. Equity that is left goes to them
  * instead. Where that touches more of them than one append can carry, it goes on as a bulk (protocol 12).
  */
@@ -32,13 +31,13 @@ export const deleverage: Decide<'Deleverage'> = (draft, { liquidation }) => {
     return reject('unknown-liquidation', `liquidation ${liquidation} is not open in this pool`)
   if (open.stage === 'auction') return reject('nothing-due', `the auction of ${liquidation} is still open`)
   if (account.positions.size === 0) return reject('nothing-due', `${account.id} holds nothing that could be closed`)
-  const stale = badPrices(pool, account)
-  if (stale !== undefined) return stale
-  const { status, equity, maintenance } = healthOf(pool, account)
-  if (status === 'healthy' || status === 'restricted')
+  const health = healthOf(pool, account)
+  if (!hasLive(health))
+    return reject('stale-price', `nothing that ${account.id} holds has a fresh price and an open market`)
+  if (!isBreached(health))
     return reject(
       'not-breached',
-      `${account.id} has equity ${format(equity)}, not below maintenance margin ${format(maintenance)}`,
+      `${account.id} is worth ${format(health.best)} at the best, not below maintenance margin ${format(health.maintenance)}`,
     )
   if (open.stage === 'backstop' && backstopStandsFor(pool, account.id))
     return reject('backstop-first', `the backstop has yet to take what it can of ${liquidation}`)

@@ -51,10 +51,18 @@ describe('a liquidation ends', () => {
       .then(rejected('nothing-due'))
   })
 
-  it('not while a price is stale', () =>
+  it('not on an old price that would be enough, were it fresh', () =>
     given(...breached, price('BTC-PERP', '95.5'), after('121 s'))
       .when(endLiquidation('alice:1'))
-      .then(rejected('stale-price')))
+      .then(rejected('nothing-due')))
+
+  it('when nothing that is left has a price any more, and opens anew with the next', () => {
+    const worn = given(...breached, after('20 min'))
+    worn.when(endLiquidation('alice:1')).then(accepted, happened('LiquidationEnded', { reason: 'unpriced' }))
+    worn
+      .when(endLiquidation('alice:1'), price('BTC-PERP', '94'), startLiquidation('alice'))
+      .then(accepted, happened('LiquidationStarted', { liquidation: 'alice:2' }))
+  })
 
   it('at maintenance margin once the auction is over, though the buffer is not reached', () => {
     const over = given(...breached, passed('36 min'), price('BTC-PERP', '95'))

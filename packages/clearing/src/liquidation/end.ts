@@ -1,58 +1,43 @@
 import { format } from '@novation/decimal'
+import type { EventData } from '@novation/events'
 import { accepted, type Decide, type Draft, reject } from '../decision'
-import { badPrices } from '../stale'
-import { healthOf, isRestored, staleFor } from '../state/health'
-import type { Account, Health, Pool } from '../state/pool'
+import { missing } from '../missing'
+import { overBecause } from '../state/duties'
+import { healthOf } from '../state/health'
+import type { Account } from '../state/pool'
 
-type Reason = 'restored' | 'closed' | 'deleveraged'
-
-/** Says that a liquidation is over, and how the account then stands. */
-export const recordEnd = (draft: Draft, account: Account, reason: Reason): void => {
-  const { equity, maintenance } = healthOf(draft.pool, account)
+/** Says that a liquidation is over, and how the account then stands, at the worst. */
+export const recordEnd = (draft: Draft, account: Account, reason: EventData<'LiquidationEnded'>['reason']): void => {
+  const { worst, maintenance } = healthOf(draft.pool, account)
   draft.record('LiquidationEnded', {
     liquidation: account.liquidation?.id ?? '',
     account: account.id,
     reason,
-    equity: format(equity),
+    equity: format(worst),
     maintenanceMargin: format(maintenance),
+    ...missing(draft.pool, account),
   })
 }
 
-/** Why a liquidation is over, if it is: nothing is left to close, or the account stands at its buffer again. */
-const overBecause = (pool: Pool, account: Account): Reason | undefined => {
-  if (account.positions.size === 0) return 'closed'
-  const { equity, maintenance } = healthOf(pool, account)
-  return isRestored(account.liquidation?.terms.buffer ?? '0', equity, maintenance) ? 'restored' : undefined
-}
-
 /**
- * Ends the liquidation of an account that has nothing left to close, or stands at its buffer again. On a stale price
- * nobody is let go: the liquidation stays open until a fresh one says the same.
+ * Ends the liquidation of an account that has nothing left to close, or is restored even at the worst, or of which
+ * everything left is worn out.
  */
-export const endIfRestored = (draft: Draft, account: Account): void => {
-  const { pool } = draft
-  if (account.liquidation === undefined) return
-  if (account.positions.size > 0 && staleFor(pool, account).length > 0) return
-  const reason = overBecause(pool, account)
+export const endIfOver = (draft: Draft, account: Account): void => {
+  const open = account.liquidation
+  const reason = open === undefined ? undefined : overBecause(open, healthOf(draft.pool, account))
   if (reason !== undefined) recordEnd(draft, account, reason)
 }
 
-/** Once the auction is over, an account back at its maintenance margin is let go though the buffer is not reached. */
-const isRecovered = (account: Account, { status }: Health): boolean =>
-  account.liquidation?.stage !== 'auction' && (status === 'healthy' || status === 'restricted')
-
-/** A liquidation that has done its work ends: the buffer is reached, or nothing is left to close. */
+/** A liquidation that has done its work ends. */
 export const endLiquidation: Decide<'EndLiquidation'> = (draft, { liquidation }) => {
   const { pool } = draft
   const account = pool.accounts.get(pool.liquidations.get(liquidation) ?? '')
   if (account?.liquidation === undefined)
     return reject('unknown-liquidation', `liquidation ${liquidation} is not open in this pool`)
-  const recovered = isRecovered(account, healthOf(pool, account)) ? 'restored' : undefined
-  const reason = overBecause(pool, account) ?? recovered
+  const reason = overBecause(account.liquidation, healthOf(pool, account))
   if (reason === undefined)
-    return reject('nothing-due', `${account.id} is still below the buffer that ${liquidation} restores`)
-  const stale = badPrices(pool, account)
-  if (stale !== undefined) return stale
+    return reject('nothing-due', `${account.id} is still below what ${liquidation} restores, at the worst`)
   recordEnd(draft, account, reason)
   return accepted
 }

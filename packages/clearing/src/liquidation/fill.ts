@@ -1,18 +1,32 @@
-import { abs, type Decimal, decimal, floorRatio, format, isNegative, isZero, multiply, zero } from '@novation/decimal'
+import {
+  abs,
+  type Decimal,
+  decimal,
+  floorRatio,
+  format,
+  isNegative,
+  isZero,
+  lessThan,
+  multiply,
+  zero,
+} from '@novation/decimal'
 import { insolventFill, type Slice, solventFill } from '@novation/risk'
 import { accepted, type Decision, type Draft, reject } from '../decision'
 import { lacksMargin } from '../lacking'
-import { healthOf, settlementPlaces } from '../state/health'
+import { healthOf } from '../state/health'
 import type { Account, Health, Pool } from '../state/pool'
 import { transfer } from '../state/postings'
 import type { Liquidation } from '../state/values'
+import { settlementPlaces } from '../state/worth'
+import { crowdingAfter } from '../trading/crowding'
 import { settleFunding } from '../trading/funding'
 import { legOf, novate, signOf } from '../trading/leg'
 import { discountNow, keptOf, shareNow } from './auction-terms'
+import { livePositions } from './bid-size'
 import { drawForBid } from './draw'
-import { endIfRestored } from './end'
+import { endIfOver } from './end'
 
-/** A bid that stands: what it closes of each position, in the order of `health.positions`. */
+/** A bid that stands: what it closes of each position that can be dealt in, in their order in `health`. */
 export interface Bid {
   readonly account: Account
   readonly open: Liquidation
@@ -22,7 +36,7 @@ export interface Bid {
 }
 
 const slicesOf = ({ health, quantities }: Bid): readonly Slice[] =>
-  health.positions.map(({ instrument, quantity, mark, maintenance }, i) => {
+  livePositions(health).map(({ instrument, quantity, mark, maintenance }, i) => {
     const closed = quantities[i] ?? zero
     return {
       closed,
@@ -41,12 +55,12 @@ interface Price {
 }
 
 const priceOf = (pool: Pool, { open, health, ...bid }: Bid): Price => {
-  if (isNegative(health.equity)) return { payment: zero, charge: zero, reward: zero, kept: zero }
+  if (isNegative(health.best)) return { payment: zero, charge: zero, reward: zero, kept: zero }
   return solventFill({
     slices: slicesOf({ open, health, ...bid }),
     totalMargin: health.maintenance,
-    equity: health.equity,
-    kept: keptOf(open, health.equity),
+    equity: health.best,
+    kept: keptOf(open, health.best),
     discount: discountNow(pool, open),
     fee: decimal(open.terms.fee),
     keeperTip: decimal(open.terms.keeperTip),
@@ -63,7 +77,7 @@ const closeOut = (draft: Draft, bid: Bid): void => {
   const { payment, charge, reward, kept } = priceOf(pool, bid)
   settleFunding(draft, account)
   settleFunding(draft, bidder)
-  const legs = health.positions.flatMap(({ instrument, quantity: held, mark }, i) => {
+  const legs = livePositions(health).flatMap(({ instrument, quantity: held, mark }, i) => {
     const quantity = multiply(quantities[i] ?? zero, decimal(String(-signOf(held))))
     return isZero(quantity)
       ? []
@@ -75,8 +89,8 @@ const closeOut = (draft: Draft, bid: Bid): void => {
       liquidation: open.id,
       account: account.id,
       bidder: bidder.id,
-      solvent: !isNegative(health.equity),
-      equity: format(health.equity),
+      solvent: !isNegative(health.best),
+      equity: format(health.best),
       maintenanceMargin: format(health.maintenance),
       discount: format(floorRatio(discountNow(pool, open), 18)),
       closed: legs.map(({ instrument, mark, quantity, leg }) => ({
@@ -102,7 +116,7 @@ const closeOut = (draft: Draft, bid: Bid): void => {
 
 /** What the layers pay where the account is insolvent; whether they can. */
 const payFromLayers = (draft: Draft, bid: Bid): boolean =>
-  !isNegative(bid.health.equity) ||
+  !isNegative(bid.health.best) ||
   drawForBid(
     draft,
     bid.account,
@@ -110,7 +124,7 @@ const payFromLayers = (draft: Draft, bid: Bid): boolean =>
     insolventFill({
       slices: slicesOf(bid),
       totalMargin: bid.health.maintenance,
-      equity: bid.health.equity,
+      equity: bid.health.best,
       share: shareNow(draft.pool, bid.open),
       places: settlementPlaces(draft.pool),
     }),
@@ -118,9 +132,11 @@ const payFromLayers = (draft: Draft, bid: Bid): boolean =>
 
 /** The bidder's side: the same quantities at the same marks, so the house is flat again. */
 const takeOver = (draft: Draft, { bidder, health, quantities }: Bid): void => {
-  for (const [i, { instrument, quantity: held, mark }] of health.positions.entries()) {
+  for (const [i, { instrument, quantity: held, mark }] of livePositions(health).entries()) {
     const taken = quantities[i] ?? zero
-    if (!isZero(taken)) novate(draft, bidder, instrument, multiply(taken, decimal(String(signOf(held)))), mark)
+    if (isZero(taken)) continue
+    const quantity = multiply(taken, decimal(String(signOf(held))))
+    novate(draft, bidder, instrument, quantity, mark, crowdingAfter(instrument, [{ account: bidder, quantity }]))
   }
 }
 
@@ -134,7 +150,7 @@ export const fill = (draft: Draft, bid: Bid): Decision => {
     )
   takeOver(draft, bid)
   const after = healthOf(draft.pool, bid.bidder)
-  if (after.status !== 'healthy') return lacksMargin(bid.bidder, after)
-  endIfRestored(draft, bid.account)
+  if (lessThan(after.worst, after.initial)) return lacksMargin(bid.bidder, after)
+  endIfOver(draft, bid.account)
   return accepted
 }

@@ -1,16 +1,12 @@
 import { abs, isPositive } from '@novation/decimal'
 import { compareDeleveraging, deleveragingRank } from '@novation/risk'
-import { healthOf } from '../state/health'
+import { healthOf, isBreached } from '../state/health'
 import type { Account, Instrument, Pool, Ranked, Ranking } from '../state/pool'
 import { signOf } from '../trading/leg'
 
 type Side = 1 | -1
 
 const byId = (a: Ranked, b: Ranked): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-
-/** Below maintenance margin: closed out first, at the mark. */
-export const isBreached = ({ health }: Ranked): boolean =>
-  health.status === 'liquidatable' || health.status === 'bankrupt'
 
 const rankedIn = (pool: Pool, account: Account, instrument: Instrument, side: Side): Ranked | undefined => {
   const position = account.positions.get(instrument.id)
@@ -19,13 +15,13 @@ const rankedIn = (pool: Pool, account: Account, instrument: Instrument, side: Si
   const valued = health.positions.find((held) => held.instrument === instrument)
   if (valued === undefined) return undefined
   const { unrealised, cash, notional } = valued
-  const rank = deleveragingRank({ id: account.id, unrealised, cost: abs(cash), notional, equity: health.equity })
+  const rank = deleveragingRank({ id: account.id, unrealised, cost: abs(cash), notional, equity: health.worst })
   return { account, health, valued, ...rank }
 }
 
 /** Accounts below maintenance margin first, then those in profit by rank, then the others (risk 5 c). */
 const groupFor = (ranking: Ranking, ranked: Ranked) => {
-  if (isBreached(ranked)) return { group: ranking.breached, order: byId }
+  if (isBreached(ranked.health)) return { group: ranking.breached, order: byId }
   return isPositive(ranked.valued.unrealised)
     ? { group: ranking.gaining, order: compareDeleveraging }
     : { group: ranking.others, order: byId }

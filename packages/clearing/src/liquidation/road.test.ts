@@ -11,6 +11,7 @@ import {
   fund,
   given,
   happened,
+  lastingPrices,
   list,
   parameters,
   passed,
@@ -72,7 +73,7 @@ describe('the road from a price to a loss', () => {
       ))
 
   it('several defaulters at one tick share the fund, and the winners bear the rest', () =>
-    given(...two, fund('48 USD'))
+    given(lastingPrices, ...two, fund('48 USD'))
       .when(tick('BTC-PERP', '84'), passed('1 h'), tick('BTC-PERP', '84'))
       .then(
         road(

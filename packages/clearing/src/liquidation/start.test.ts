@@ -49,10 +49,28 @@ describe('a liquidation', () => {
       .when(startLiquidation('alice'))
       .then(accepted))
 
-  it('does not start on a stale price, and starts at the next tick that says the same', () => {
-    const stale = given(...leveraged, price('BTC-PERP', '94'), after('121 s'))
+  it('does not start while nothing can be dealt in, and starts at the next tick that says the same', () => {
+    const stale = given(...leveraged, price('BTC-PERP', '89'), after('121 s'))
     stale.when(startLiquidation('alice')).then(rejected('stale-price'))
-    stale.when(price('BTC-PERP', '94'), startLiquidation('alice')).then(accepted)
+    stale.when(price('BTC-PERP', '89'), startLiquidation('alice')).then(accepted)
+  })
+
+  it('does not start on an old price beside a fresh one, unless even the best that may have happened unseen is too little', () => {
+    // On 1000 of ETH-PERP the first step of wear allows for 30, the second for 60.
+    const beside = (value: string) => [
+      list('ETH-PERP'),
+      alice.holds('200 USD'),
+      alice.bought('10 ETH-PERP at 100 from bob'),
+      alice.bought('10 BTC-PERP at 100 from bob'),
+      after('121 s'),
+      price('BTC-PERP', value),
+    ]
+    given(...beside('86.4'))
+      .when(startLiquidation('alice'))
+      .then(rejected('not-breached'), alice.stands({ equity: '64', worst: '-236', best: '94' }))
+    given(...beside('86'))
+      .when(startLiquidation('alice'))
+      .then(accepted, happened('LiquidationStarted', { equity: '90', maintenanceMargin: '93', missing: ['ETH-PERP'] }))
   })
 
   it('does not start twice', () =>
@@ -146,10 +164,12 @@ describe('a liquidation', () => {
         .then(rejected('under-liquidation')))
   })
 
-  it('refuses the account everything but deposits', () => {
+  it('refuses the account everything but deposits and what makes its positions smaller', () => {
     const world = given(bob.holds('100 USD'), ...leveraged, price('BTC-PERP', '94'), startLiquidation('alice'))
     world.when(alice.withdraws('1 USD')).then(rejected('under-liquidation'))
-    world.when(alice.sells('1 BTC-PERP at 94 to bob')).then(rejected('under-liquidation'))
+    world.when(alice.buys('1 BTC-PERP at 94 from bob')).then(rejected('under-liquidation'))
+    world.when(alice.sells('1 BTC-PERP at 94 to bob')).then(accepted)
+    world.when(alice.sells('21 BTC-PERP at 94 to bob')).then(rejected('under-liquidation'))
     world.when(alice.bids('1', 'alice:1')).then(rejected('self-trade'))
     world.when(alice.deposits('1 USD')).then(accepted, happenedExactly('CollateralDeposited'))
   })

@@ -2,9 +2,9 @@ import { compare, format, isNegative } from '@novation/decimal'
 import { formatTime } from '@novation/events'
 import { bankruptcyPrice } from '@novation/risk'
 import { accepted, type Decide, type Draft, reject } from '../decision'
-import { badPrices } from '../stale'
+import { missing } from '../missing'
 import { mustRestart } from '../state/duties'
-import { healthOf } from '../state/health'
+import { hasLive, healthOf, isBreached } from '../state/health'
 import { mergeTerms } from '../state/parameters'
 import type { Account, Health, Pool } from '../state/pool'
 import { auctionEnds } from './auction-terms'
@@ -23,11 +23,11 @@ const termsFor = (pool: Pool, { positions }: Health) => {
 const recordStart = (draft: Draft, account: Account, health: Health): void => {
   const { pool } = draft
   const terms = termsFor(pool, health)
-  const solvent = !isNegative(health.equity)
+  const solvent = !isNegative(health.best)
   draft.record('LiquidationStarted', {
     liquidation: `${account.id}:${account.liquidations + 1}`,
     account: account.id,
-    equity: format(health.equity),
+    equity: format(health.best),
     maintenanceMargin: format(health.maintenance),
     solvent,
     ends: formatTime(auctionEnds(terms, pool.at, solvent)),
@@ -45,23 +45,24 @@ const recordStart = (draft: Draft, account: Account, health: Health): void => {
             multiplier: instrument.multiplier,
             margin: maintenance,
             totalMargin: health.maintenance,
-            equity: health.equity,
+            equity: health.best,
           },
           pricePlaces,
         ),
       ),
     })),
+    ...missing(pool, account),
   })
 }
 
 const recordRestart = (draft: Draft, account: Account, health: Health): void => {
   const { pool } = draft
-  const solvent = !isNegative(health.equity)
+  const solvent = !isNegative(health.best)
   const open = account.liquidation
   draft.record('AuctionRestarted', {
     liquidation: open?.id ?? '',
     account: account.id,
-    equity: format(health.equity),
+    equity: format(health.best),
     maintenanceMargin: format(health.maintenance),
     solvent,
     ends: formatTime(auctionEnds(open?.terms ?? termsFor(pool, health), pool.at, solvent)),
@@ -69,8 +70,9 @@ const recordRestart = (draft: Draft, account: Account, health: Health): void => 
 }
 
 /**
- * Equity is below maintenance margin on fresh prices: the account is put up for auction. Asked of an open liquidation
- * whose equity has changed sign, or fallen to what was kept for it, the auction begins anew (risk 4.3).
+ * Even at the best the account is worth less than its maintenance margin, and something of it can be dealt in: it is put
+ * up for auction, whatever else it holds. Asked of an open liquidation whose worth has changed sign, or fallen to what was
+ * kept for it, the auction begins anew.
  */
 export const startLiquidation: Decide<'StartLiquidation'> = (draft, { account: id }) => {
   const { pool } = draft
@@ -80,13 +82,13 @@ export const startLiquidation: Decide<'StartLiquidation'> = (draft, { account: i
   const open = account.liquidation
   if (open !== undefined && !(open.stage === 'auction' && mustRestart(open, health)))
     return reject('under-liquidation', `${open.id} is open already`)
-  const stale = badPrices(pool, account)
-  if (stale !== undefined) return stale
   if (health.positions.length === 0) return reject('not-breached', `${id} holds no position to close`)
-  if (health.status === 'healthy' || health.status === 'restricted')
+  if (isBreached(health) && !hasLive(health))
+    return reject('stale-price', `nothing that ${id} holds has a fresh price and an open market`)
+  if (!isBreached(health))
     return reject(
       'not-breached',
-      `${id} has equity ${format(health.equity)}, not below maintenance margin ${format(health.maintenance)}`,
+      `${id} is worth ${format(health.best)} at the best, not below maintenance margin ${format(health.maintenance)}`,
     )
   if (open === undefined) recordStart(draft, account, health)
   else recordRestart(draft, account, health)

@@ -9,6 +9,7 @@ import {
   given,
   happened,
   happenedExactly,
+  lastingPrices,
   list,
   moved,
   parameters,
@@ -166,6 +167,7 @@ describe('the losses of accounts that have nothing but a debt', () => {
 
   it('wait for open liquidations, so that all who may lose share alike', () => {
     const open = given(
+      lastingPrices,
       ...debts(
         carol.bought('1 ETH-PERP at 1000 from bob'),
         frank.holds('10 USD'),
@@ -184,6 +186,7 @@ describe('the losses of accounts that have nothing but a debt', () => {
   it('of different ages wait no longer than the window of the oldest, from when it had nothing left but its debt', () => {
     // Alice owes from the start, dave from half an hour later; carol is offered for sale all the while.
     const open = given(
+      lastingPrices,
       list('ETH-PERP', thin),
       list('LTC-PERP', thin),
       alice.holds('100 USD'),

@@ -8,6 +8,7 @@ import {
   given,
   happened,
   happenedExactly,
+  lastingPrices,
   list,
   parameters,
   passed,
@@ -67,6 +68,7 @@ describe('one default', () => {
 
   it('has no more of a shared layer by asking twice: half of the fund is kept for frank', () => {
     const world = given(
+      lastingPrices,
       ...left('500'),
       list('ETH-PERP', thin),
       frank.holds('10 USD'),

@@ -1,4 +1,4 @@
-import { decimal, isPositive } from '@novation/decimal'
+import { decimal, greaterThan, isPositive, one } from '@novation/decimal'
 import { type CommandData, parseTime } from '@novation/events'
 import { checkTiers } from '@novation/risk'
 import { accepted, type Decide, reject } from '../decision'
@@ -7,17 +7,24 @@ import { mergeTerms } from '../state/parameters'
 import type { Pool } from '../state/pool'
 import { badTerms, decimalsOf } from './terms'
 
+/** How far a price may jump unseen, where nothing else was said. */
+const usualGap = '0.3'
+
 /** The finest quantity a command can write: the lot of an instrument that names none. */
 const finestLot = '0.000000000000000001'
 
-const badTermsOf = (pool: Pool, data: CommandData<'ListInstrument'> & { multiplier: string; lot: string }) => {
-  const { kind, expiry, strike, optionType, multiplier, lot, margin, liquidation } = data
+const badTermsOf = (
+  pool: Pool,
+  data: CommandData<'ListInstrument'> & { multiplier: string; lot: string; gap: string },
+) => {
+  const { kind, expiry, strike, optionType, multiplier, lot, margin, gap, liquidation } = data
   if (kind === 'future' && expiry === undefined) return 'a future has an expiry'
   if (kind === 'perpetual' && expiry !== undefined) return 'a perpetual has no expiry'
   if (strike !== undefined || optionType !== undefined) return `a ${kind} has no strike and no option type`
   if (expiry !== undefined && parseTime(expiry) <= pool.at) return 'the expiry has passed'
   if (!isPositive(decimal(multiplier))) return 'the multiplier must be above zero'
   if (!isPositive(decimal(lot))) return 'the lot must be above zero'
+  if (!isPositive(decimal(gap)) || greaterThan(decimal(gap), one)) return `a gap is above 0 and at most 1, not ${gap}`
   return (
     checkTiers(tieredTerms(margin)) ?? badTerms(mergeTerms(pool.parameters.liquidation, liquidation), decimalsOf(pool))
   )
@@ -26,13 +33,23 @@ const badTermsOf = (pool: Pool, data: CommandData<'ListInstrument'> & { multipli
 /** An instrument opens for trading. Perpetuals and dated futures; what this version cannot margin it does not list. */
 export const listInstrument: Decide<'ListInstrument'> = (draft, data) => {
   const { pool } = draft
-  const { instrument, kind, settlementAsset, multiplier = '1', lot = finestLot, expiry, margin, liquidation } = data
+  const {
+    instrument,
+    kind,
+    settlementAsset,
+    multiplier = '1',
+    lot = finestLot,
+    gap = usualGap,
+    expiry,
+    margin,
+    liquidation,
+  } = data
   if (!pool.assets.has(settlementAsset)) return reject('unknown-asset', `no asset ${settlementAsset} in this pool`)
   if (pool.assets.has(instrument) || pool.instruments.has(instrument))
     return reject('name-taken', `${instrument} names an asset or an instrument already`)
   if (kind === 'option' || kind === 'swap')
     return reject('not-supported', `a ${kind} needs scenario margin, which this pool does not offer`)
-  const wrong = badTermsOf(pool, { ...data, multiplier, lot })
+  const wrong = badTermsOf(pool, { ...data, multiplier, lot, gap })
   if (wrong !== undefined) return reject('bad-parameter', wrong)
   if (settlementAsset !== pool.settlementAsset)
     return reject(
@@ -46,6 +63,7 @@ export const listInstrument: Decide<'ListInstrument'> = (draft, data) => {
     multiplier,
     lot,
     margin,
+    gap,
     ...(expiry === undefined ? {} : { expiry }),
     ...(liquidation === undefined ? {} : { liquidation }),
   })

@@ -33,9 +33,13 @@ export const badTerms = (
 
 /** What is wrong with a pool's parameters, or nothing. */
 export const badParameters = (
-  { liquidation, waterfall }: PoolParameters,
+  { liquidation, waterfall, priceTolerance_s, wear_s, reduceBand }: PoolParameters,
   decimals: number | undefined,
 ): string | undefined => {
+  if (priceTolerance_s === 0) return 'priceTolerance_s must be above zero'
+  if (wear_s < priceTolerance_s) return 'wear_s must not be below priceTolerance_s'
+  if (isNegative(decimal(reduceBand))) return 'reduceBand must not be below zero'
+  if (greaterThan(decimal(reduceBand), one)) return 'reduceBand must not be above 1'
   if (isNegative(decimal(waterfall.skinInTheGame))) return 'skinInTheGame must not be below zero'
   if (waterfall.insuranceCap !== undefined && isNegative(decimal(waterfall.insuranceCap)))
     return 'insuranceCap must not be below zero'

@@ -19,7 +19,9 @@ const dueNames = {
 
 /** Work that waits for time or a price; a breach without a liquidation is one whose account has a stale price. */
 export const openWork = (pool: Pool): readonly OpenWork[] => {
-  const due = dueTimes(pool).map(({ what, id, at }) => ({ what: dueNames[what], id, due: formatTime(at) }))
+  const due = dueTimes(pool).flatMap(({ what, id, at }) =>
+    what === 'wear' ? [] : [{ what: dueNames[what], id, due: formatTime(at) }],
+  )
   const listed = new Set(due.map(({ what, id }) => `${what} ${id}`))
   const waiting = [
     ...[...pool.liquidations.keys()].map((id) => ({ what: 'liquidation', id })),

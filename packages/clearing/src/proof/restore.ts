@@ -1,3 +1,4 @@
+import type { Decimal } from '@novation/decimal'
 import { Book } from '../state/book'
 import type { PartSizes } from '../state/bulk-size'
 import type { Account, Holder } from '../state/pool'
@@ -21,16 +22,23 @@ const restoreMarket = (book: Book, { assets, instruments }: State): void => {
 }
 
 const restorePositions = (book: Book, account: Account, { positions }: AccountState): void => {
-  for (const [id, { quantity, cash, fundingIndex }] of positions) {
+  for (const [id, { quantity, cash, fundingIndex, crowding }] of positions) {
     const instrument = book.instruments.get(id)
     if (instrument === undefined) throw new TypeError(`${account.id} holds ${id}, which is not listed`)
     const position = book.slot(account, instrument)
     book.set(position, 'quantity', quantity)
     book.set(position, 'cash', cash)
     book.set(position, 'fundingIndex', fundingIndex)
+    book.set(position, 'crowding', crowding)
     book.put(account, 'positions', id, position)
     book.add(instrument, 'holders', account)
   }
+}
+
+const restoreHolding = (book: Book, account: Account, id: string, amount: Decimal): void => {
+  book.put(account, 'balances', id, amount)
+  const asset = book.assets.get(id)
+  if (asset !== undefined && !asset.settlement) book.add(asset, 'holders', account)
 }
 
 const restoreAccount = (book: Book, id: string, state: AccountState): void => {
@@ -38,7 +46,8 @@ const restoreAccount = (book: Book, id: string, state: AccountState): void => {
   const account = newAccount(state.id, state.margin, book.unjudged.tick())
   book.put(book, 'accounts', account.id, account)
   book.put<Book, Holder>(book, 'holders', account.name, account)
-  for (const [asset, amount] of state.balances) book.put(account, 'balances', asset, amount)
+  for (const [asset, amount] of state.balances) restoreHolding(book, account, asset, amount)
+  for (const [asset, unvalued] of state.unvalued) book.put(account, 'unvalued', asset, unvalued)
   for (const [asset, amount] of state.principal) book.put(account, 'principal', asset, amount)
   restorePositions(book, account, state)
   book.set(account, 'call', state.call)

@@ -3,12 +3,12 @@ import type { Tier, TieredTerms } from '@novation/risk'
 import type { Account, Asset, Pool, Position } from '../state/pool'
 import type { InstrumentState } from '../state/records'
 import type { Table } from '../state/table'
-import type { Bulk, BulkEntry, Close, Default, Liquidation, Losses, MarginCall, Price } from '../state/values'
+import type { Bulk, BulkEntry, Close, Default, Liquidation, Losses, MarginCall, Price, Unvalued } from '../state/values'
 import { type Form, list, money, names, plain, record, table } from './forms'
 
 type Scaling = Exclude<TieredTerms['openInterestScaling'], undefined>
 
-const price = record<Price>({ value: money, observedAt: plain() })
+const price = record<Price>({ value: money, observedAt: plain(), said: plain() })
 
 /** What of an asset is state; the rest follows from it. */
 type AssetState = Pick<Asset, 'id' | 'decimals' | 'haircut' | 'settlement' | 'price'>
@@ -27,6 +27,7 @@ const instrument = record<InstrumentState>({
   lot: money,
   margin,
   liquidation: plain<LiquidationChange>(),
+  gap: money,
   expiry: plain(),
   expired: plain(),
   settled: plain(),
@@ -50,7 +51,7 @@ const inDefault = record<Default>({
   drawn: record<Default['drawn']>({ fund: money, skinInTheGame: money }),
 })
 
-type PositionState = Pick<Position, 'quantity' | 'cash' | 'fundingIndex'>
+type PositionState = Pick<Position, 'quantity' | 'cash' | 'fundingIndex' | 'crowding'>
 
 /** The same of an account. */
 export interface AccountState extends Omit<Account, 'kind' | 'name' | 'positions' | 'stand'> {
@@ -62,7 +63,8 @@ const account = record<AccountState>({
   margin: plain(),
   balances: table(money),
   principal: table(money),
-  positions: table(record<PositionState>({ quantity: money, cash: money, fundingIndex: money })),
+  unvalued: table(record<Unvalued>({ amount: money, since: plain() })),
+  positions: table(record<PositionState>({ quantity: money, cash: money, fundingIndex: money, crowding: money })),
   call: record<MarginCall>({ amount: money, deadline: plain(), missed: plain() }),
   liquidation,
   inDefault,

@@ -96,11 +96,11 @@ describe('the state hash', () => {
   it('of fixed histories is what it was', () => {
     expect([variety.pool.revision, stateHash(variety.pool)]).toEqual([
       51,
-      '1da3863c11f7cfd02c2cfe222829c938169bf21a722f259d73ed827ea4198029',
+      'b052173529ec6c568ceb01e40eee441e889f396d1a24ff8836e6688f74b4ddcc',
     ])
     expect([crash.pool.revision, stateHash(crash.pool)]).toEqual([
-      76,
-      '0a5a64edae38c17a879f13eaf21843904fdb68925524aa5b0af09a51d8efa207',
+      96,
+      '64cbcb8a8de9b02b5c965b3498ee89b12000c3b6792e83115b813d82a9328e40',
     ])
   })
 })

@@ -1,4 +1,4 @@
-import { decimal, format } from '@novation/decimal'
+import { decimal } from '@novation/decimal'
 import {
   type Afterwards,
   after,
@@ -25,7 +25,6 @@ import {
 import { crash } from '../kit/histories'
 import { emptyPool } from '../state/book'
 import { evolve, isWhole } from '../state/evolve'
-import { collateralValue } from '../state/health'
 import { judge } from '../state/judge'
 import { stateHash } from './state-hash'
 import { statementOf } from './statement'
@@ -201,29 +200,39 @@ describe('collateral', () => {
       alice.stands({ equity: '1', principal: '1', collateral: { ETH: '2', USD: '1' } }),
     ))
 
-  it('counts at its price less its haircut', () =>
+  it('counts at its price, and is required for by its haircut', () =>
     given(eth, alice.holds('2 ETH', '1 USD'), assetPrice('ETH', '50.05')).then(
-      alice.stands({ equity: '81.08', principal: '81.08' }),
+      alice.stands({ equity: '101.1', principal: '101.1', initialMargin: '20.02', maintenanceMargin: '20.02' }),
     ))
 
-  it('that is owed counts in full: a haircut is for what is held', () =>
-    given(eth, assetPrice('ETH', '50')).then(
-      pool((now) => {
-        expect(format(collateralValue(now, 'ETH', decimal('-2')))).toBe('-100')
-        expect(format(collateralValue(now, 'ETH', decimal('2')))).toBe('80')
-      }),
+  it('is required for by no less than it costs to sell', () =>
+    given(registerAsset('ETH', 4), alice.holds('2 ETH'), assetPrice('ETH', '50')).then(
+      alice.stands({ equity: '100', maintenanceMargin: '0.5' }),
     ))
+
+  it('counts at the worst for nothing once its price is old, and at the best ever less', () => {
+    const held = [eth, alice.holds('2 ETH'), assetPrice('ETH', '50')]
+    given(...held, after('121 s'), bob.holds('1 USD')).then(alice.stands({ equity: '100', worst: '0', best: '90' }))
+    given(...held, after('20 min'), bob.holds('1 USD')).then(alice.stands({ equity: '100', status: 'healthy' }))
+  })
+
+  it('that comes while it has no fresh price counts for nothing until one is observed since, and leaves last', () => {
+    const late = [eth, alice.holds('2 ETH'), assetPrice('ETH', '50'), after('121 s'), alice.deposits('8 ETH')]
+    given(...late).then(alice.stands({ worst: '0', best: '90' }))
+    given(...late, assetPrice('ETH', '50')).then(alice.stands({ equity: '500', principal: '500' }))
+    given(...late, alice.withdraws('1 ETH'), bob.holds('1 USD')).then(alice.stands({ worst: '0', best: '45' }))
+  })
 
   it('is no profit when its price rises', () =>
     given(eth, alice.holds('2 ETH'), assetPrice('ETH', '50'), assetPrice('ETH', '500')).then(
-      alice.stands({ equity: '800', principal: '800' }),
+      alice.stands({ equity: '1000', principal: '1000' }),
     ))
 
   it('is what a margin stands on: its price alone can call it', () =>
     given(eth, alice.holds('2 ETH'), assetPrice('ETH', '50'), alice.bought('7 BTC-PERP at 100 from bob'))
       .when(assetPrice('ETH', '43.74'))
       .then(
-        alice.stands({ status: 'restricted', equity: '69.984' }),
+        alice.stands({ status: 'restricted', equity: '87.48', initialMargin: '87.5' }),
         pool(({ standing }) => expect([...standing.duties.call]).toEqual(['alice'])),
       ))
 
@@ -235,7 +244,7 @@ describe('collateral', () => {
       assetPrice('ETH', '50'),
       alice.bought('1 BTC-PERP at 100 from bob'),
       alice.sold('1 BTC-PERP at 30 to bob'),
-    ).then(alice.stands({ collateral: { ETH: '2', USD: '-70' }, equity: '10', status: 'healthy' })))
+    ).then(alice.stands({ collateral: { ETH: '2', USD: '-70' }, equity: '30', status: 'healthy' })))
 })
 
 describe('amid work in parts, what is on its way is owed to somebody still', () => {

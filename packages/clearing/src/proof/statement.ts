@@ -2,6 +2,7 @@ import {
   add,
   atMost,
   type Decimal,
+  equals,
   format,
   isNegative,
   isPositive,
@@ -13,9 +14,10 @@ import {
 } from '@novation/decimal'
 import { formatTime } from '@novation/events'
 import { deficitOf } from '../state/deficit'
-import { healthOf, isFresh, principalOf } from '../state/health'
+import { healthOf, isFresh } from '../state/health'
 import { layersOf } from '../state/loss-plan'
 import type { Instrument, Pool, Status } from '../state/pool'
+import { principalOf } from '../state/worth'
 import { type AssetStatement, assetStatement, type Judged } from './asset-statement'
 import { type OpenWork, openWork } from './open-work'
 import { stateHash } from './state-hash'
@@ -71,8 +73,14 @@ export interface AccountStatement {
     readonly accruedFunding: string
   }[]
   readonly principal: string
+  /** At market, at the last prices. */
   readonly equity: string
+  /** Where a price is not fresh: what the account is worth at the worst that may have happened unseen, and at the best. */
+  readonly worst?: string
+  readonly best?: string
+  /** What new risk needs at the worst: that of positions, and what is required for other collateral. */
   readonly initialMargin: string
+  /** What the account is liquidated below at the best. */
   readonly maintenanceMargin: string
 }
 
@@ -106,6 +114,7 @@ export const accountStatement = (pool: Pool, { account, health }: Judged): Accou
   })),
   principal: format(principalOf(pool, account)),
   equity: format(health.equity),
+  ...(equals(health.worst, health.best) ? {} : { worst: format(health.worst), best: format(health.best) }),
   initialMargin: format(health.initial),
   maintenanceMargin: format(health.maintenance),
 })
@@ -126,7 +135,7 @@ export const statementOf = (pool: Pool, halfway?: HalfWay): Statement => {
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map((account) => ({ account, health: healthOf(pool, account) }))
   const layers = layersOf(pool)
-  const deficits = sum(judged.map(({ health }) => deficitOf(health.equity)))
+  const deficits = sum(judged.map(({ health }) => deficitOf(health)))
   const prefunded = add(layers.fund, layers.skinInTheGame)
   const { losses } = pool
   return {

@@ -1,6 +1,6 @@
 import { add, type Decimal, decimal, max, subtract, zero } from '@novation/decimal'
 import { type EventData, type EventType, parseTime } from '@novation/events'
-import { applyMoves } from './balances'
+import { applyMoves, setUnvalued } from './balances'
 import type { Book } from './book'
 import { applyDrawn, applyEnded, applyLiquidated, applyRestarted, applyStarted, moveStage } from './liquidation-state'
 import { tieredTerms } from './margin-terms'
@@ -8,6 +8,7 @@ import type { Account, Asset, Holder, Instrument } from './pool'
 import { assertBalanced, type Move } from './postings'
 import { newAccount, newAsset, newInstrument } from './records'
 import type { Losses } from './values'
+import { unvaluedOf } from './worth'
 
 const accountOf = (book: Book, id: string): Account => {
   const account = book.accounts.get(id)
@@ -37,6 +38,26 @@ const writeOffPrincipal = (book: Book, id: string): void => {
   for (const asset of account.principal.keys()) book.remove(account, 'principal', asset)
 }
 
+/** What comes while its asset cannot be sold counts for nothing until a price is observed since. */
+const waitForPrice = (book: Book, account: Account, asset: Asset, amount: Decimal): void => {
+  if (asset.settlement || asset.stand.live) return
+  setUnvalued(book, account, asset.id, { amount: add(unvaluedOf(book, account, asset.id), amount), since: book.at })
+}
+
+/** A position keeps how crowded its instrument was when it grew. */
+const grow = (book: Book, { account: id, instrument, crowding = '0' }: EventData<'PositionIncreased'>): void => {
+  const position = accountOf(book, id).positions.get(instrument)
+  if (position === undefined) throw new RangeError(`a position of ${id} in ${instrument} grows, who holds none`)
+  book.set(position, 'crowding', decimal(crowding))
+}
+
+/** Time has come to say how far a price has worn. */
+const sayWear = (book: Book, id: string): void => {
+  const priced = book.instruments.get(id) ?? assetOf(book, id)
+  if (priced.price !== undefined)
+    book.set<Asset | Instrument, 'price'>(priced, 'price', { ...priced.price, said: priced.stand.wear.step })
+}
+
 const changeLosses = (book: Book, layer: keyof Losses, amount: Decimal): void =>
   book.set(book, 'losses', { ...book.losses, [layer]: add(book.losses[layer], amount) })
 
@@ -57,6 +78,7 @@ const dueEffects: Readonly<Record<EventData<'TimePassed'>['due'][number]['what']
   expiry: (book, id) => book.set(instrumentOf(book, id), 'expired', true),
   loss: waitNoMore,
   'margin-call': () => undefined,
+  wear: sayWear,
 }
 
 /** What each event changes besides the balances its postings move. An event left out changes nothing else. */
@@ -70,11 +92,12 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
     )
     if (settlement) book.set(book, 'settlementAsset', id)
   },
-  InstrumentListed: (book, { instrument: id, kind, multiplier, lot, margin, expiry, liquidation }) => {
+  InstrumentListed: (book, { instrument: id, kind, multiplier, lot, margin, gap, expiry, liquidation }) => {
     const terms = { id, kind, multiplier: decimal(multiplier), lot: decimal(lot), margin: tieredTerms(margin) }
     const state = {
       ...terms,
       liquidation,
+      gap: decimal(gap),
       expiry: expiry === undefined ? undefined : parseTime(expiry),
       expired: false,
       settled: false,
@@ -92,16 +115,20 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
     book.put(book, 'accounts', id, account)
     book.put<Book, Holder>(book, 'holders', account.name, account)
   },
-  CollateralDeposited: (book, { account, asset, amount }) =>
-    changePrincipal(book, account, asset, (held) => add(held, decimal(amount))),
+  CollateralDeposited: (book, { account, asset, amount }) => {
+    changePrincipal(book, account, asset, (held) => add(held, decimal(amount)))
+    waitForPrice(book, accountOf(book, account), assetOf(book, asset), decimal(amount))
+  },
   CollateralWithdrawn: (book, { account, asset, amount }) =>
     changePrincipal(book, account, asset, (held) => max(zero, subtract(held, decimal(amount)))),
   PriceTick: (book, { instrument, asset = '', price, observedAt }) => {
-    const tick = { value: decimal(price), observedAt: parseTime(observedAt) }
+    const tick = { value: decimal(price), observedAt: parseTime(observedAt), said: 0 }
     if (instrument === undefined) book.set(assetOf(book, asset), 'price', tick)
     else book.set(instrumentOf(book, instrument), 'price', tick)
   },
   TradeCleared: (book, { trade }) => book.put<Book, true>(book, 'trades', trade, true),
+  PositionOpened: grow,
+  PositionIncreased: grow,
   FundingPaid: (book, { instrument, index }) =>
     book.set(instrumentOf(book, instrument), 'fundingIndex', decimal(index)),
   FundingSettled: (book, { account: id, instrument, index }) => {

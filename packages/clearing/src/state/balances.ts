@@ -1,12 +1,30 @@
-import { add, type Decimal, isNegative, isZero, max, subtract, zero } from '@novation/decimal'
+import { add, type Decimal, isNegative, isPositive, isZero, lessThan, max, subtract, zero } from '@novation/decimal'
 import type { Book } from './book'
 import type { Account, House, Position } from './pool'
 import { BrokenInvariant, type Move } from './postings'
+import type { Unvalued } from './values'
+
+/** Who holds an asset is known, so that whoever a step of its wear concerns is found; and what counts for nothing leaves last. */
+const followHolding = (book: Book, account: Account, id: string, balance: Decimal): void => {
+  const asset = book.assets.get(id)
+  if (asset === undefined || asset.settlement) return
+  const unvalued = account.unvalued.get(id)
+  if (unvalued !== undefined && lessThan(balance, unvalued.amount))
+    setUnvalued(book, account, id, { ...unvalued, amount: balance })
+  if (isZero(balance)) book.remove(asset, 'holders', account)
+  else if (!asset.holders.has(account)) book.add(asset, 'holders', account)
+}
+
+export const setUnvalued = (book: Book, account: Account, asset: string, unvalued: Unvalued): void => {
+  if (isPositive(unvalued.amount)) book.put(account, 'unvalued', asset, unvalued)
+  else book.remove(account, 'unvalued', asset)
+}
 
 const addTo = (book: Book, holder: Account | House, asset: string, amount: Decimal): void => {
   const balance = add(holder.balances.get(asset) ?? zero, amount)
   if (isZero(balance)) book.remove(holder, 'balances', asset)
   else book.put(holder, 'balances', asset, balance)
+  if (holder.kind === 'account') followHolding(book, holder, asset, balance)
 }
 
 const openPosition = (book: Book, position: Position): void => {

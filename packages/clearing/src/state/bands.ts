@@ -1,7 +1,7 @@
-import { type Decimal, isPositive, multiply, subtract, toNumber } from '@novation/decimal'
+import { type Decimal, isPositive, subtract, toNumber, zero } from '@novation/decimal'
 import { type Axis, type Band, fundingAxis, leave, newPlace, type Place, place, priceAxis } from './axis'
 import { roundingOf } from './health'
-import type { Account, AccountStand, Asset, Health, Instrument, Pool, Valued } from './pool'
+import type { Account, AccountStand, Asset, Health, Pool, Valued } from './pool'
 
 /** How far equity may fall, and rise, before a line is crossed that changes what is asked about the account. */
 interface Room {
@@ -11,19 +11,20 @@ interface Room {
 
 const nowhere = Number.POSITIVE_INFINITY
 
-const distance = (a: Decimal, b: Decimal): number => Math.abs(toNumber(subtract(a, b)))
+/** By how much worth stands above each line, at the worst and at the best; below zero, by how much it is below. */
+const above = ({ worst, best, initial, callLine, maintenance }: Health): readonly Decimal[] => [
+  subtract(worst, initial),
+  subtract(best, callLine),
+  subtract(best, maintenance),
+  subtract(best, zero),
+]
 
 /** The lines are signed: what harms the account leads to the next one below, what helps it to the one above. */
-const linesOf = ({ equity, initial, maintenance, status }: Health): Room => {
-  switch (status) {
-    case 'healthy':
-      return { below: distance(equity, initial), above: nowhere }
-    case 'restricted':
-      return { below: distance(equity, maintenance), above: distance(equity, initial) }
-    case 'liquidatable':
-      return { below: Math.abs(toNumber(equity)), above: distance(equity, maintenance) }
-    case 'bankrupt':
-      return { below: nowhere, above: Math.abs(toNumber(equity)) }
+const linesOf = (health: Health): Room => {
+  const distances = above(health).map(toNumber)
+  return {
+    below: Math.min(nowhere, ...distances.filter((distance) => distance >= 0)),
+    above: Math.min(nowhere, ...distances.filter((distance) => distance < 0).map(Math.abs)),
   }
 }
 
@@ -34,12 +35,12 @@ const linesOf = ({ equity, initial, maintenance, status }: Health): Room => {
 const roomOf = (pool: Pool, account: Account, health: Health): Room => {
   if (account.liquidation !== undefined) return { below: 0, above: 0 }
   const { below, above } = linesOf(health)
-  const rounding = roundingOf(pool, health.positions.length)
+  const rounding = roundingOf(pool, account)
   const within = (line: number): number => Math.max(0, line - rounding) * (1 - 1e-9)
   return { below: within(below), above: within(above) }
 }
 
-/** Something that an account's equity and margin follow: by at most `slope` for each unit it moves. */
+/** Something that an account's worth and margin follow: by at most `slope` for each unit it moves. */
 interface Source {
   readonly axis: Axis<Account>
   readonly value: number
@@ -52,29 +53,25 @@ interface Source {
   readonly isUnsigned: boolean
 }
 
-/** Under open-interest scaling the initial rate itself moves with the price; the band never reaches twice the price. */
-const scalingSlope = ({ margin, openInterest, multiplier }: Instrument, price: number, size: number): number => {
-  const scaling = margin.openInterestScaling
-  if (scaling === undefined) return 0
-  const interest = toNumber(multiply(openInterest, multiplier))
-  return (2 * price * size * interest) / toNumber(subtract(scaling.upper, scaling.lower))
-}
-
 /** Of what a position's price and its funding have room for together, funding has so much. */
 const fundingPart = 0.1
 
-/** Equity and margin together change by at most `2 x |quantity| x multiplier` per unit of price: each marginal rate is at most 1. */
+/**
+ * Worth and margin together change by at most `2 x |quantity| x multiplier` per unit of price: each marginal rate is at
+ * most 1. While the price is not fresh, the gap goes with it, for or against the account.
+ */
 const positionSources = ({ instrument, quantity, mark }: Valued): readonly Source[] => {
   const { stand } = instrument
   const price = toNumber(mark)
   const held = Math.abs(toNumber(quantity))
   const size = held * toNumber(instrument.multiplier)
   const isLong = isPositive(quantity)
-  const scaled = scalingSlope(instrument, price, size)
+  const isWorn = stand.wear.step > 0
+  const slope = size * (isWorn ? 2 + toNumber(instrument.gap) : 2)
   const isDated = instrument.kind === 'future'
   const part = isDated ? 1 : 1 - fundingPart
   stand.axis ??= priceAxis(price)
-  const byPrice = { axis: stand.axis, value: price, slope: size * 2 + scaled, isLong, part, isUnsigned: scaled > 0 }
+  const byPrice = { axis: stand.axis, value: price, slope, isLong, part, isUnsigned: isWorn }
   if (isDated) return [byPrice]
   const index = toNumber(instrument.fundingIndex)
   stand.funding ??= fundingAxis(index, price)

@@ -62,7 +62,7 @@ export class Book implements Pool {
 
   readonly standing = newStanding()
   /** Who is to be judged again. */
-  readonly unjudged = new Unjudged(this.standing)
+  readonly unjudged: Unjudged = new Unjudged(this)
 
   #journal = new Journal()
   /** How many attempts and rehearsals are under way, one within the other. */

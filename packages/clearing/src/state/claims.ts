@@ -19,7 +19,7 @@ export type Layer = keyof Claims['drawn']
 /** What an account below zero lacks, and what the layers have paid for it already; nothing where it lacks nothing. */
 const claimOf = (pool: Pool, account: Account): ClaimOn | undefined => {
   if (!pool.standing.bankrupt.has(account.id)) return undefined
-  const deficit = deficitOf(healthOf(pool, account).equity)
+  const deficit = deficitOf(healthOf(pool, account))
   return isPositive(deficit) ? { deficit, drawn: (account.inDefault ?? noDefault).drawn } : undefined
 }
 

@@ -1,5 +1,5 @@
-import { isPositive, subtract } from '@novation/decimal'
-import { isRestored } from './health'
+import { isNegative, isPositive, lessThan, subtract } from '@novation/decimal'
+import { hasLive, isBreached, isRestored, isWornOut } from './health'
 import { backstop } from './names'
 import { type Account, collateralOf, type Duty, type Health, type Pool } from './pool'
 import type { Liquidation } from './values'
@@ -18,29 +18,44 @@ export const backstopStands = (pool: Pool): boolean => {
 /** Whether it can bid for this account. */
 export const backstopStandsFor = (pool: Pool, account: string): boolean => account !== backstop && backstopStands(pool)
 
-/** Equity changed sign, or all that fills have left is what they kept for the account: the auction begins anew. */
-export const mustRestart = (open: Liquidation, { status, equity }: Health): boolean =>
-  open.solvent === (status === 'bankrupt') ||
-  (open.solvent && isPositive(open.kept) && !isPositive(subtract(equity, open.kept)))
+/** Worth changed sign, or all that fills have left is what they kept for the account: the auction begins anew. */
+export const mustRestart = (open: Liquidation, { best }: Health): boolean =>
+  open.solvent === isNegative(best) || (open.solvent && isPositive(open.kept) && !isPositive(subtract(best, open.kept)))
 
-const isBreached = ({ status }: Health): boolean => status === 'liquidatable' || status === 'bankrupt'
+/** Why a liquidation is over, if it is: nothing is left to close, the account is restored, or nothing left has a price. */
+export const overBecause = (open: Liquidation, health: Health): 'closed' | 'restored' | 'unpriced' | undefined => {
+  if (health.positions.length === 0) return 'closed'
+  if (isRestored(open.terms.buffer, health)) return 'restored'
+  if (isWornOut(health)) return 'unpriced'
+  // Once the auction is over, an account back above the line is let go though the buffer is not reached.
+  return open.stage !== 'auction' && !lessThan(health.worst, health.maintenance) ? 'restored' : undefined
+}
 
 const underLiquidation = (pool: Pool, account: Account, open: Liquidation, health: Health): Duty | undefined => {
-  if (health.positions.length === 0 || isRestored(open.terms.buffer, health.equity, health.maintenance)) return 'end'
-  if (open.stage === 'auction') return isBreached(health) && mustRestart(open, health) ? 'restart' : undefined
-  if (!isBreached(health)) return 'end'
+  if (overBecause(open, health) !== undefined) return 'end'
+  if (!isBreached(health) || !hasLive(health)) return undefined
+  if (open.stage === 'auction') return mustRestart(open, health) ? 'restart' : undefined
   return open.stage === 'backstop' && backstopStandsFor(pool, account.id) ? 'backstop' : 'deleverage'
 }
 
-const aboutCall = ({ call }: Account, { status, positions }: Health): Duty | undefined => {
-  if (call !== undefined) return status === 'healthy' ? 'closeCall' : undefined
-  return status !== 'healthy' && positions.length > 0 ? 'call' : undefined
+/** Whether margin is called: with a position, below the line even at the best. */
+export const isCalled = ({ best, callLine, positions }: Health): boolean =>
+  positions.length > 0 && lessThan(best, callLine)
+
+/** Whether a call is met: at the line even at the worst. */
+export const isMet = ({ worst, initial }: Health): boolean => !lessThan(worst, initial)
+
+const aboutCall = ({ call }: Account, health: Health): Duty | undefined => {
+  if (call !== undefined) return isMet(health) ? 'closeCall' : undefined
+  return isCalled(health) ? 'call' : undefined
 }
 
 const aboutMargin = (pool: Pool, account: Account, health: Health): Duty | undefined => {
   if (account.liquidation !== undefined) return underLiquidation(pool, account, account.liquidation, health)
   if (!isBreached(health)) return undefined
-  return health.positions.length === 0 ? 'owing' : 'start'
+  if (health.positions.length === 0)
+    return account.owing !== undefined && health.status === 'bankrupt' ? 'owing' : undefined
+  return hasLive(health) ? 'start' : undefined
 }
 
 /** What somebody must be asked to do about an account as it stands: about its margin call, and about its margin. */

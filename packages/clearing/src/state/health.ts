@@ -8,32 +8,25 @@ import {
   floor,
   isNegative,
   isPositive,
-  isZero,
   lessThan,
-  max,
-  min,
   multiply,
   negate,
   one,
   subtract,
-  sum,
   zero,
 } from '@novation/decimal'
 import type { Millis } from '@novation/events'
 import { tieredMargin } from '@novation/risk'
 import type { Account, Health, Instrument, Pool, Position, Status, Valued } from './pool'
 import type { Price } from './values'
-
-/** Decimal places of the settlement asset. */
-export const settlementPlaces = (pool: Pool): number =>
-  (pool.settlementAsset !== undefined ? pool.assets.get(pool.settlementAsset)?.decimals : undefined) ?? 0
+import { collateralWorth, settlementPlaces } from './worth'
 
 /**
- * What rounding can do to the equity and margin of an account with so many positions: of the margins, of accrued funding,
- * of whatever is paid in whole units. In doubles, for estimates.
+ * What rounding can do to the worth and margin of an account: of the margins, of what is required for collateral, of
+ * accrued funding, of whatever is paid in whole units. In doubles, for estimates.
  */
-export const roundingOf = (pool: Pool, positions: number): number =>
-  4 * (positions + 1) * 10 ** -settlementPlaces(pool) * (1 + 1e-9)
+export const roundingOf = (pool: Pool, { positions, balances }: Account): number =>
+  4 * (positions.size + balances.size + 1) * 10 ** -settlementPlaces(pool) * (1 + 1e-9)
 
 const priceOf = (price: Price | undefined, what: string): Decimal => {
   if (price === undefined) throw new RangeError(`${what} has no price yet`)
@@ -48,19 +41,22 @@ export const accruedFunding = (pool: Pool, { instrument, quantity, fundingIndex 
     ? zero
     : floor(negate(multiply(quantity, subtract(instrument.fundingIndex, fundingIndex))), settlementPlaces(pool))
 
+/** At the worst a price that is not fresh has jumped by the gap; at the best by as much of it as the price has worn. */
+const withinGap = ({ stand: { wear }, gap }: Instrument, notional: Decimal, at: Decimal) => {
+  if (wear.step === 0) return { worst: at, best: at }
+  const jump = multiply(gap, notional)
+  return { worst: subtract(at, jump), best: add(at, multiply(wear.share, jump)) }
+}
+
 /** Values one position at the mark. */
 const valuePosition = (pool: Pool, position: Position): Valued => {
-  const { instrument, quantity, cash } = position
+  const { instrument, quantity, cash, crowding } = position
   const mark = markOf(instrument)
-  const unitValue = multiply(mark, instrument.multiplier)
-  const value = multiply(quantity, unitValue)
+  const value = multiply(quantity, multiply(mark, instrument.multiplier))
   const notional = abs(value)
-  const margin = tieredMargin(
-    instrument.margin,
-    notional,
-    instrument.margin.openInterestScaling === undefined ? zero : multiply(instrument.openInterest, unitValue),
-    settlementPlaces(pool),
-  )
+  const margin = tieredMargin(instrument.margin, notional, crowding, settlementPlaces(pool))
+  const unrealised = add(cash, value)
+  const accrued = accruedFunding(pool, position)
   return {
     instrument,
     quantity,
@@ -68,47 +64,50 @@ const valuePosition = (pool: Pool, position: Position): Valued => {
     mark,
     value,
     notional,
-    unrealised: add(cash, value),
-    accrued: accruedFunding(pool, position),
+    unrealised,
+    accrued,
+    ...withinGap(instrument, notional, add(unrealised, accrued)),
+    live: instrument.stand.live,
     initial: margin.initial,
     maintenance: margin.maintenance,
   }
 }
 
-/** What `amount` of an asset counts for: haircut if it is held, in full if it is owed; nothing while it has no price. */
-export const collateralValue = (pool: Pool, asset: string, amount: Decimal): Decimal => {
-  const terms = pool.assets.get(asset)
-  if (terms === undefined || isZero(amount)) return zero
-  if (terms.settlement) return amount
-  if (terms.price === undefined) return zero
-  const worth = multiply(amount, terms.price.value)
-  return isPositive(amount) ? multiply(worth, subtract(one, terms.haircut)) : worth
-}
-
-/** equity < 0, < MM, < IM: strict, so equality stays open (risk 1). */
-export const statusOf = (equity: Decimal, initial: Decimal, maintenance: Decimal): Status => {
-  if (isNegative(equity)) return 'bankrupt'
-  if (lessThan(equity, maintenance)) return 'liquidatable'
-  return lessThan(equity, initial) ? 'restricted' : 'healthy'
+/** W+ < 0, W+ < R, W- < I: strict, so equality stays open. */
+const statusOf = ({ worst, best, initial, maintenance }: Omit<Health, 'status'>): Status => {
+  if (isNegative(best)) return 'bankrupt'
+  if (lessThan(best, maintenance)) return 'liquidatable'
+  return lessThan(worst, initial) ? 'restricted' : 'healthy'
 }
 
 const workOut = (pool: Pool, account: Account): Health => {
-  let equity = zero
-  let initial = zero
-  let maintenance = zero
-  for (const [asset, amount] of account.balances) equity = add(equity, collateralValue(pool, asset, amount))
+  const collateral = collateralWorth(pool, account)
+  let { last: equity, worst, best } = collateral
+  let [initial, maintenance] = [zero, zero]
   const positions: Valued[] = []
   for (const position of account.positions.values()) {
     const valued = valuePosition(pool, position)
     equity = add(equity, add(valued.unrealised, valued.accrued))
+    worst = add(worst, valued.worst)
+    best = add(best, valued.best)
     initial = add(initial, valued.initial)
     maintenance = add(maintenance, valued.maintenance)
     positions.push(valued)
   }
-  return { status: statusOf(equity, initial, maintenance), equity, initial, maintenance, positions }
+  const health = {
+    equity,
+    worst,
+    best,
+    initial: add(initial, collateral.cutWorst),
+    callLine: add(initial, collateral.cutBest),
+    maintenance: add(maintenance, collateral.cutBest),
+    haircuts: collateral.cutBest,
+    positions,
+  }
+  return { status: statusOf(health), ...health }
 }
 
-/** When anything last changed that the account's equity or margin is made from. */
+/** When anything last changed that the account's worth or margin is made from. */
 const lastChange = (pool: Pool, account: Account): number => {
   let last = account.stand.changed
   for (const { instrument } of account.positions.values()) last = Math.max(last, instrument.stand.changed)
@@ -117,8 +116,8 @@ const lastChange = (pool: Pool, account: Account): number => {
 }
 
 /**
- * Equity and margins of an account at the present marks, whether or not they are fresh. Exact. What was worked out
- * holds until the account, a mark or the terms of what it holds change.
+ * Worth and margins of an account at the present marks, as fresh as they are. Exact. What was worked out holds until the
+ * account, a mark, its wear, or the terms of what it holds change.
  */
 export const healthOf = (pool: Pool, account: Account): Health => {
   const { stand } = account
@@ -137,46 +136,40 @@ export const instrumentOf = (pool: Pool, id: string): Instrument => {
   return instrument
 }
 
-/** Principal in the settlement asset: each asset's at what it counts for. */
-export const principalOf = (pool: Pool, account: Account): Decimal =>
-  sum([...account.principal].map(([asset, amount]) => collateralValue(pool, asset, amount)))
+/** MM: of positions alone. */
+export const positionMargin = ({ maintenance, haircuts }: Health): Decimal => subtract(maintenance, haircuts)
 
-/** profit = max(0, equity) - min(max(0, equity), principal): all that another's default may ever reach. */
-export const profitOf = (pool: Pool, account: Account, equity: Decimal): Decimal => {
-  const worth = max(zero, equity)
-  return subtract(worth, min(worth, principalOf(pool, account)))
-}
+/** Whether W+ < R: it is liquidated. */
+export const isBreached = ({ status }: Health): boolean => status === 'liquidatable' || status === 'bankrupt'
 
-/** The equity a liquidation restores: (1 + buffer) x MM. */
-export const bufferOf = (buffer: string, maintenance: Decimal): Decimal =>
-  multiply(add(one, decimal(buffer)), maintenance)
+/** The worth a liquidation restores: (1 + buffer) x R. */
+const bufferOf = (buffer: string, maintenance: Decimal): Decimal => multiply(add(one, decimal(buffer)), maintenance)
+
+/** Whether it stands at or above what a liquidation restores, at the worst: nobody is let go on a doubtful price. */
+export const isRestored = (buffer: string, { worst, maintenance }: Pick<Health, 'worst' | 'maintenance'>): boolean =>
+  atLeast(worst, bufferOf(buffer, maintenance))
 
 export const isFreshAt = (pool: Pool, price: Price | undefined, at: Millis): boolean =>
   price !== undefined && at - price.observedAt <= pool.parameters.priceTolerance_s * 1000
 
-/** Whether a price may be decided on: known, and not older than the pool tolerates. */
+/** Whether a price is known, and not older than the pool tolerates. */
 export const isFresh = (pool: Pool, price: Price | undefined): boolean => isFreshAt(pool, price, pool.at)
 
-/** The instruments and assets an account depends on whose price will be unknown or stale at a time, in byte order. */
-export const staleAt = (pool: Pool, account: Account, at: Millis): readonly string[] => {
-  const stale: string[] = []
+/** The instruments and assets an account depends on that have no fresh price, in byte order. */
+export const missingFor = (pool: Pool, account: Account): readonly string[] => {
+  const missing: string[] = []
   for (const { instrument } of account.positions.values())
-    if (!isFreshAt(pool, instrument.price, at)) stale.push(instrument.id)
-  for (const id of account.balances.keys()) {
+    if (instrument.stand.wear.step > 0) missing.push(instrument.id)
+  for (const [id, amount] of account.balances) {
     const asset = pool.assets.get(id)
-    if (asset !== undefined && !asset.settlement && !isFreshAt(pool, asset.price, at)) stale.push(id)
+    if (asset !== undefined && !asset.settlement && isPositive(amount) && !asset.stand.live) missing.push(id)
   }
-  return stale.sort()
+  return missing.sort()
 }
 
-export const staleFor = (pool: Pool, account: Account): readonly string[] => staleAt(pool, account, pool.at)
+/** Whether any of its positions can be dealt in now. */
+export const hasLive = ({ positions }: Health): boolean => positions.some(({ live }) => live)
 
-/** Whether whatever is decided about an account can be decided now: every price it depends on is fresh. */
-export const isPriced = (pool: Pool, id: string): boolean => {
-  const account = pool.accounts.get(id)
-  return account !== undefined && staleFor(pool, account).length === 0
-}
-
-/** Whether equity stands at or above the buffer that a liquidation restores. */
-export const isRestored = (buffer: string, equity: Decimal, maintenance: Decimal): boolean =>
-  atLeast(equity, bufferOf(buffer, maintenance))
+/** Whether nothing is left that a price could still tell anything about. */
+export const isWornOut = ({ positions }: Health): boolean =>
+  positions.every(({ instrument }) => equals(instrument.stand.wear.share, one))

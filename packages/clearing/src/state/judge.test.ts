@@ -65,7 +65,7 @@ describe('who is judged', () => {
       .when(funding('BTC-PERP', '0.06'))
       .then(mustDo('alice', 'call', 'start')))
 
-  it('is judged by the open interest that others add, where the initial rate scales with it', () =>
+  it('is left in peace by the open interest that others add: what it holds was margined when it grew', () =>
     given(
       carol.holds('1000000 USD'),
       list('ETH-PERP', { margin: { ...rates('0.1', '0.05'), openInterestScaling: { lower: '1000', upper: '10000' } } }),
@@ -74,16 +74,22 @@ describe('who is judged', () => {
       alice.bought('10 ETH-PERP at 100 from bob'),
     )
       .when(carol.buys('50 ETH-PERP at 100 from bob'))
-      .then(mustDo('alice', 'call')))
+      .then(mustDo('alice')))
 
-  it('is judged by a price that lifts the open interest itself into the scaling, however far the margin was', () =>
-    given(
-      list('ETH-PERP', { margin: { ...rates('0.1', '0.05'), openInterestScaling: { lower: '1000', upper: '1001' } } }),
-      alice.holds('500 USD'),
-      alice.bought('9.99 ETH-PERP at 100 from bob'),
-    )
-      .when(price('ETH-PERP', '100.5'))
-      .then(mustDo('alice', 'call')))
+  it('is judged at each step by which the price of what it holds wears, and moves with it at the worst and at the best', () => {
+    const held = [
+      list('ETH-PERP'),
+      alice.holds('200 USD'),
+      alice.bought('10 ETH-PERP at 100 from bob'),
+      alice.bought('10 BTC-PERP at 100 from bob'),
+      price('BTC-PERP', '83'),
+    ]
+    given(...held).then(mustDo('alice', 'call', 'start'))
+    // Nothing is live: nobody can bid. Each step allows for another 30 and 24.9 of what the market may have done.
+    given(...held, passed('120001 ms')).then(mustDo('alice', 'call'), alice.stands({ status: 'liquidatable' }))
+    given(...held, passed('240 s')).then(mustDo('alice', 'call'), alice.stands({ status: 'restricted' }))
+    given(...held, passed('480 s')).then(mustDo('alice'), alice.stands({ status: 'restricted', best: '249.6' }))
+  })
 
   it('is judged by the price of its collateral, from the first one on', () => {
     const coins: readonly (Step | Wish)[] = [

@@ -1,4 +1,4 @@
-import { equals, toNumber } from '@novation/decimal'
+import { toNumber } from '@novation/decimal'
 import { type Axis, moveTo } from './axis'
 import { leaveBands, placeBands } from './bands'
 import type { Book } from './book'
@@ -59,29 +59,20 @@ const follow = (book: Book, axis: Axis<Account>, value: number, waiting: Set<Acc
   moveTo(axis, value, (account) => waiting.add(account))
 }
 
-/** The price of an asset is there for the first time: whoever holds it may have more, or owe more, than was known. */
-const firstPrice = (book: Book, asset: Asset, waiting: Set<Account>): void => {
-  if (asset.price === undefined) return
-  for (const account of book.accounts.values()) if (account.balances.has(asset.id)) waiting.add(account)
-}
-
-/** Under open-interest scaling, the margin of everybody who holds an instrument changes with every trade in it. */
-const followOpenInterest = (instrument: Instrument, waiting: Set<Account>): void => {
-  const { stand, openInterest, margin } = instrument
-  if (margin.openInterestScaling === undefined) return
-  if (stand.openInterest !== undefined && equals(stand.openInterest, openInterest)) return
-  stand.openInterest = openInterest
-  for (const holder of instrument.holders) waiting.add(holder)
+/** A step of wear, a market that opens or closes, other terms: no band was placed for that. */
+const followTerms = ({ stand, holders }: Instrument | Asset, waiting: Set<Account>): void => {
+  if (!stand.shaken) return
+  stand.shaken = false
+  for (const holder of holders) waiting.add(holder)
 }
 
 const followPrice = (book: Book, moved: Instrument | Asset, waiting: Set<Account>): void => {
   const { stand, price } = moved
-  if (moved.kind === 'asset' && stand.axis === undefined) firstPrice(book, moved, waiting)
+  followTerms(moved, waiting)
   if (stand.axis !== undefined && price !== undefined) follow(book, stand.axis, toNumber(price.value), waiting)
   if (moved.kind === 'asset') return
   const { funding } = moved.stand
   if (funding !== undefined) follow(book, funding, toNumber(moved.fundingIndex), waiting)
-  followOpenInterest(moved, waiting)
 }
 
 /** Whether the backstop stands decides whose turn it is in every liquidation that is past its auction. */

@@ -2,10 +2,11 @@ import { ceil, type Decimal, decimal, isPositive, max, negate, subtract, sum, ze
 import { fundCap, haircut, prefunded } from '@novation/risk'
 import { claimsOf, shareOf } from './claims'
 import { deficitOf } from './deficit'
-import { healthOf, profitOf, settlementPlaces } from './health'
+import { healthOf } from './health'
 import { layerShares } from './layer-shares'
 import type { Account, Pool } from './pool'
 import { type BulkEntry, noDefault } from './values'
+import { profitOf, settlementPlaces } from './worth'
 
 /** What each prefunded layer pays one defaulter, in the order in which they pay (risk 5 a). */
 export interface Prefunded {
@@ -99,13 +100,13 @@ const debtsOf = (pool: Pool) =>
   [...pool.standing.bankrupt].sort().flatMap((id) => {
     const account = pool.accounts.get(id)
     if (account === undefined || account.positions.size > 0) return []
-    return [{ account, debt: ceil(deficitOf(healthOf(pool, account).equity), settlementPlaces(pool)) }]
+    return [{ account, debt: ceil(deficitOf(healthOf(pool, account)), settlementPlaces(pool)) }]
   })
 
 /** Everybody's profit: all that a loss may be socialised over. */
 const profitsOf = (pool: Pool) =>
   [...pool.accounts.values()]
-    .map((account) => ({ id: account.id, profit: profitOf(pool, account, healthOf(pool, account).equity) }))
+    .map((account) => ({ id: account.id, profit: profitOf(pool, account, healthOf(pool, account).worst) }))
     .filter(({ profit }) => isPositive(profit))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
 

@@ -22,6 +22,8 @@ export const defaultParameters: PoolParameters = {
   priceFuture_s: 5,
   callPeriod_s: 3600,
   lossWindow_s: 3600,
+  wear_s: 1200,
+  reduceBand: '0.01',
 }
 
 /** The terms with a change laid over them; what the change leaves out stays. */

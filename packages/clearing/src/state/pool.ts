@@ -5,7 +5,8 @@ import type { Axis, Place } from './axis'
 import type { PartSizes } from './bulk-size'
 import type { DueTimes } from './due-times'
 import type { Remembered, Table } from './table'
-import type { Bulk, Default, Liquidation, Losses, MarginCall, Outcome, Price } from './values'
+import type { Bulk, Default, Liquidation, Losses, MarginCall, Outcome, Price, Unvalued } from './values'
+import type { Wear } from './wear'
 
 export interface Asset {
   readonly kind: 'asset'
@@ -14,7 +15,9 @@ export interface Asset {
   readonly haircut: Decimal
   readonly settlement: boolean
   readonly price: Price | undefined
-  readonly stand: PriceStand
+  /** Who holds any of it; of the settlement asset nobody is listed. */
+  readonly holders: ReadonlySet<Account>
+  readonly stand: AssetStand
 }
 
 export interface Instrument {
@@ -24,6 +27,8 @@ export interface Instrument {
   readonly lot: Decimal
   readonly margin: TieredTerms
   readonly liquidation: LiquidationChange | undefined
+  /** What its price may jump by while nobody can see it, as a share of it. */
+  readonly gap: Decimal
   readonly expiry: Millis | undefined
   /** Expiry has passed: trading is halted until it is settled. */
   readonly expired: boolean
@@ -60,6 +65,8 @@ export interface Position {
   readonly cash: Decimal
   /** The instrument's index when funding was last settled. */
   readonly fundingIndex: Decimal
+  /** c of its initial margin: how crowded the instrument was when it grew, the mean by size. */
+  readonly crowding: Decimal
 }
 
 export interface Account {
@@ -71,6 +78,8 @@ export interface Account {
   readonly balances: Table<Decimal>
   /** What was put in and not taken out, per asset: never touched by another's default. */
   readonly principal: Table<Decimal>
+  /** Per asset: what came while it had no price, and counts for nothing yet; it leaves last. */
+  readonly unvalued: Table<Unvalued>
   readonly positions: Table<Position>
   readonly call: MarginCall | undefined
   readonly liquidation: Liquidation | undefined
@@ -85,7 +94,7 @@ export interface Account {
 /** Whatever holds value: a posting changes a balance of one of these. */
 export type Holder = Account | Position | House
 
-/** Follows from equity alone (risk 1). */
+/** Follows from worth alone: at the worst for `healthy`, at the best for the others. */
 export type Status = 'healthy' | 'restricted' | 'liquidatable' | 'bankrupt'
 
 /** One position at the present mark; amounts in the settlement asset. */
@@ -101,6 +110,11 @@ export interface Valued {
   readonly unrealised: Decimal
   /** Funding due, rounded down. */
   readonly accrued: Decimal
+  /** What it adds to the account's worth: at the worst that the market may have done unseen, and at the best. */
+  readonly worst: Decimal
+  readonly best: Decimal
+  /** Whether it can be dealt in now: its price is fresh, and its market open. */
+  readonly live: boolean
   readonly initial: Decimal
   readonly maintenance: Decimal
 }
@@ -108,9 +122,20 @@ export interface Valued {
 /** How an account stands. A value: it says what was when it was worked out, whatever happens to the account since. */
 export interface Health {
   readonly status: Status
+  /** At market, at the last prices, however old they are. */
   readonly equity: Decimal
+  /** W-: at market, where every price that is not fresh has moved against the account unseen. */
+  readonly worst: Decimal
+  /** W+: where it has moved in its favour. */
+  readonly best: Decimal
+  /** I = IM + H-: what new risk needs at the worst. */
   readonly initial: Decimal
+  /** IM + H+: below it at the best, margin is called. */
+  readonly callLine: Decimal
+  /** R = MM + H+: below it at the best, the account is liquidated. */
   readonly maintenance: Decimal
+  /** H+: what is required for its other collateral, and is a part of R. */
+  readonly haircuts: Decimal
   readonly positions: readonly Valued[]
 }
 
@@ -146,14 +171,22 @@ export interface JudgedLog {
 export interface PriceStand {
   changed: number
   moved: boolean
+  /** Whether all holders must be judged again, since more than the price has changed. */
+  shaken: boolean
+  wear: Wear
+  /** Whether it can be dealt in now: its price is fresh, and its market open. */
+  live: boolean
   axis: Axis<Account> | undefined
+}
+
+/** The same of an asset: `cut` is what is required for it, its haircut, but never less than it costs to sell. */
+export interface AssetStand extends PriceStand {
+  cut: Decimal
 }
 
 /** What follows one instrument beside its price. */
 export interface InstrumentStand extends PriceStand {
   funding: Axis<Account> | undefined
-  /** The open interest at which its holders were last judged, where margin depends on that. */
-  openInterest: Decimal | undefined
   /** Who holds it long, and short, in the order in which they are closed out against a defaulter. */
   longs: Ranking | undefined
   shorts: Ranking | undefined

@@ -1,8 +1,9 @@
 import { type Decimal, zero } from '@novation/decimal'
 import { trader } from './names'
 import type { Account, Asset, House, Instrument, Position } from './pool'
-import { newAccountStand, newInstrumentStand, newPriceStand } from './standing'
+import { newAccountStand, newAssetStand, newInstrumentStand } from './standing'
 import { FewEntries } from './table'
+import type { Unvalued } from './values'
 
 // Every field of a record is there from its beginning, so that all records of a kind have one shape.
 
@@ -14,7 +15,16 @@ export const newAsset = (
   { id, decimals, haircut, settlement }: AssetTerms,
   changed: number,
   price: Asset['price'] = undefined,
-): Asset => ({ kind: 'asset', id, decimals, haircut, settlement, price, stand: newPriceStand(changed) })
+): Asset => ({
+  kind: 'asset',
+  id,
+  decimals,
+  haircut,
+  settlement,
+  price,
+  holders: new Set(),
+  stand: newAssetStand(changed),
+})
 
 export type InstrumentState = Omit<Instrument, 'holders' | 'funding' | 'stand'>
 
@@ -25,6 +35,7 @@ export const newInstrument = (state: InstrumentState, funding: House, changed: n
   lot: state.lot,
   margin: state.margin,
   liquidation: state.liquidation,
+  gap: state.gap,
   expiry: state.expiry,
   expired: state.expired,
   settled: state.settled,
@@ -43,6 +54,7 @@ export const newAccount = (id: string, margin: Account['margin'], changed: numbe
   margin,
   balances: new FewEntries<Decimal>(),
   principal: new FewEntries<Decimal>(),
+  unvalued: new FewEntries<Unvalued>(),
   positions: new FewEntries<Position>(),
   call: undefined,
   liquidation: undefined,
@@ -60,4 +72,5 @@ export const newPosition = (name: string, account: Account, instrument: Instrume
   quantity: zero,
   cash: zero,
   fundingIndex: zero,
+  crowding: zero,
 })

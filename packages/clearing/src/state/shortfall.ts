@@ -2,7 +2,7 @@ import { add, type Decimal, subtract, toNumber, zero } from '@novation/decimal'
 import { healthOf, roundingOf } from './health'
 import type { Account, Health, Pool } from './pool'
 
-const lackOf = ({ equity, maintenance }: Health): Decimal => subtract(maintenance, equity)
+const lackOf = ({ best, maintenance }: Health): Decimal => subtract(maintenance, best)
 
 /** What an account below zero lacks to its maintenance margin takes the place of what it lacked before. */
 export const countLacking = (pool: Pool, account: Account, health: Health): void => {
@@ -12,7 +12,7 @@ export const countLacking = (pool: Pool, account: Account, health: Health): void
   if (before === undefined && now === undefined) return
   account.stand.lacking = now
   lacking.sum = add(subtract(lacking.sum, before ?? zero), now ?? zero)
-  const rounding = now === undefined ? 0 : roundingOf(pool, health.positions.length)
+  const rounding = now === undefined ? 0 : roundingOf(pool, account)
   lacking.rounding += rounding - account.stand.rounding
   account.stand.rounding = rounding
 }

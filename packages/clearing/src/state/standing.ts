@@ -1,6 +1,7 @@
 import { zero } from '@novation/decimal'
 import { DueTimes } from './due-times'
-import type { AccountStand, Duty, InstrumentStand, PriceStand, Standing } from './pool'
+import type { AccountStand, AssetStand, Duty, InstrumentStand, PriceStand, Standing } from './pool'
+import { unknown } from './wear'
 
 export const duties: readonly Duty[] = [
   'call',
@@ -43,12 +44,20 @@ export const newAccountStand = (changed: number): AccountStand => ({
   places: [],
 })
 
-export const newPriceStand = (changed: number): PriceStand => ({ changed, moved: false, axis: undefined })
+const newPriceStand = (changed: number): PriceStand => ({
+  changed,
+  moved: false,
+  shaken: false,
+  wear: unknown,
+  live: false,
+  axis: undefined,
+})
+
+export const newAssetStand = (changed: number): AssetStand => ({ ...newPriceStand(changed), cut: zero })
 
 export const newInstrumentStand = (changed: number): InstrumentStand => ({
   ...newPriceStand(changed),
   funding: undefined,
-  openInterest: undefined,
   longs: undefined,
   shorts: undefined,
 })

@@ -1,4 +1,6 @@
-import type { Account, Asset, Holder, Instrument, Standing } from './pool'
+import { decimal, equals, max } from '@novation/decimal'
+import type { Account, Asset, Holder, Instrument, Pool } from './pool'
+import { Wearing } from './wearing'
 
 /** Beyond so many changes it is quicker to rank everybody anew. */
 const mostChanges = 262_144
@@ -16,9 +18,17 @@ export class Unjudged {
   readonly prices: (Instrument | Asset)[] = []
   /** How often somebody was judged. */
   judgements = 0
+  readonly standing: Pool['standing']
+  readonly #wearing: Wearing
   #count = 1
 
-  constructor(readonly standing: Standing) {}
+  constructor(pool: Pool) {
+    this.standing = pool.standing
+    this.#wearing = new Wearing(pool, (priced) => {
+      this.#voidRanks()
+      this.#move(priced)
+    })
+  }
 
   /** The next of the numbers that tell changes apart: none is ever given twice. */
   tick(): number {
@@ -29,7 +39,7 @@ export class Unjudged {
   /** What is derived from a record follows each change of it. */
   changed(record: object, field: string): void {
     if (!('kind' in record)) {
-      if (field === 'bulk') this.#forgetJudged()
+      this.#changedPool(field)
       return
     }
     const changed = record as Holder | Asset | Instrument
@@ -44,6 +54,9 @@ export class Unjudged {
       case 'house':
         break
       case 'asset':
+        if (field === 'holders') break
+        if (field === 'price') this.#changedPrice(changed)
+        if (field === 'haircut') this.#followCuts()
         this.#voidRanks()
         this.#move(changed)
         break
@@ -82,11 +95,52 @@ export class Unjudged {
     this.accounts.push(account)
   }
 
+  #changedPool(field: string): void {
+    switch (field) {
+      case 'bulk':
+        this.#forgetJudged()
+        break
+      case 'at':
+        this.#wearing.follow()
+        break
+      case 'instruments':
+        this.#wearing.follow(true)
+        break
+      case 'parameters':
+      case 'assets':
+        this.#wearing.follow(true)
+        this.#followCuts()
+        break
+      default:
+    }
+  }
+
+  /** What is required for collateral is never less than the pool's fee for selling it. */
+  #followCuts(): void {
+    const { assets, parameters } = this.#wearing.pool
+    const fee = decimal(parameters.liquidation.fee)
+    for (const asset of assets.values()) {
+      const cut = max(asset.haircut, fee)
+      if (equals(cut, asset.stand.cut)) continue
+      asset.stand.cut = cut
+      asset.stand.shaken = true
+      this.#voidRanks()
+      this.#move(asset)
+    }
+  }
+
+  /** A price that is not fresh though it has just come may still be the first since something was paid in. */
+  #changedPrice(priced: Instrument | Asset): void {
+    this.#wearing.note(priced)
+    if (!priced.stand.live) priced.stand.shaken = true
+  }
+
   #changedInstrument(instrument: Instrument, field: string): void {
     if (field === 'expired') this.standing.due.noteExpiry(instrument)
-    const isScaled = instrument.margin.openInterestScaling !== undefined
-    if (field === 'holders' || (field === 'openInterest' && !isScaled)) return
-    if (field !== 'openInterest') this.#voidRanks()
+    if (field === 'holders' || field === 'openInterest') return
+    if (field === 'price') this.#changedPrice(instrument)
+    if (field === 'expired' || field === 'settled') this.#wearing.note(instrument)
+    this.#voidRanks()
     this.#move(instrument)
   }
 

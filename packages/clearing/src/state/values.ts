@@ -8,6 +8,14 @@ import type { Work } from './bulk-size'
 export interface Price {
   readonly value: Decimal
   readonly observedAt: Millis
+  /** How many steps of its wear have been said. */
+  readonly said: number
+}
+
+/** Collateral that came while its asset had no price: it counts for nothing until one is observed since. */
+export interface Unvalued {
+  readonly amount: Decimal
+  readonly since: Millis
 }
 
 export interface MarginCall {

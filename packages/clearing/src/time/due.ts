@@ -1,6 +1,7 @@
 import type { EventData, Millis } from '@novation/events'
-import { staleAt } from '../state/health'
-import type { Account, Instrument, Pool } from '../state/pool'
+import { hasLive, healthOf, isFreshAt } from '../state/health'
+import type { Account, Asset, Instrument, Pool } from '../state/pool'
+import { beginOf } from '../state/wear'
 
 type What = EventData<'TimePassed'>['due'][number]['what']
 
@@ -11,9 +12,10 @@ export interface Due {
   readonly id: string
 }
 
-/** While a price is stale nobody can bid, so the backstop's turn does not pass meanwhile: it waits for the next tick. */
+/** While nothing of it has a fresh price nobody can bid, so the backstop's turn does not pass meanwhile: it waits for the next tick. */
 const canBeBidFor = (pool: Pool, account: Account, at: Millis): boolean =>
-  staleAt(pool, account, Math.max(at, pool.at)).length === 0
+  hasLive(healthOf(pool, account)) &&
+  [...account.positions.values()].some(({ instrument: { price } }) => isFreshAt(pool, price, Math.max(at, pool.at)))
 
 const callsDue = (accounts: Iterable<Account>): readonly Due[] =>
   [...accounts].flatMap(({ id, call }): readonly Due[] =>
@@ -32,6 +34,26 @@ const backstopsDue = (pool: Pool): readonly Due[] =>
     const at = open.ends + open.terms.auction.backstopSeconds * 1000
     return canBeBidFor(pool, account, at) ? [{ at, what: 'backstop', id: open.id }] : []
   })
+
+/** The next step of a price's wear that nobody has been told of: where somebody holds it, until it is worn out. */
+const nextWear = (pool: Pool, { id, price, holders, stand: { wear } }: Instrument | Asset): Due | undefined => {
+  if (price === undefined || holders.size === 0) return undefined
+  const { parameters } = pool
+  // Several steps may have gone by: the one that it has come to is said, and stands for those before.
+  const step = Math.max(price.said + 1, wear.step)
+  if ((step - 1) * parameters.priceTolerance_s >= parameters.wear_s && step > 1) return undefined
+  return { at: beginOf(price.observedAt, step, parameters), what: 'wear', id }
+}
+
+const wearsDue = (pool: Pool): readonly Due[] => {
+  const found: Due[] = []
+  for (const priced of [pool.instruments, pool.assets])
+    for (const each of priced.values()) {
+      const due = nextWear(pool, each)
+      if (due !== undefined) found.push(due)
+    }
+  return found
+}
 
 const expiriesDue = (instruments: Iterable<Instrument>): readonly Due[] =>
   [...instruments].flatMap(({ id, expiry, expired }): readonly Due[] =>
@@ -59,6 +81,7 @@ export const dueTimes = (pool: Pool): readonly Due[] =>
     ...auctionsDue(named(pool, pool.liquidations.values())),
     ...backstopsDue(pool),
     ...expiriesDue(pool.instruments.values()),
+    ...wearsDue(pool),
     ...lossesDue(pool, named(pool, pool.standing.duties.owing)),
   ])
 
@@ -70,6 +93,7 @@ export const dueNow = (pool: Pool): readonly Due[] => {
     ...auctionsDue(due.auctionsUpTo(pool, pool.at)),
     ...backstopsDue(pool).filter(({ at }) => at <= pool.at),
     ...expiriesDue(due.expiriesUpTo(pool, pool.at)),
+    ...wearsDue(pool).filter(({ at }) => at <= pool.at),
     ...lossesDue(pool, due.lossesUpTo(pool, pool.at - lossWindow_ms(pool))),
   ])
 }
@@ -83,6 +107,7 @@ export const nextDue = (pool: Pool): Millis | undefined => {
     due.auction(pool),
     ...backstopsDue(pool).map(({ at }) => at),
     due.expiry(pool),
+    ...wearsDue(pool).map(({ at }) => at),
     loss === undefined ? undefined : loss + lossWindow_ms(pool),
   ])
 }

@@ -7,6 +7,7 @@ import {
   given,
   happened,
   happenedExactly,
+  lastingPrices,
   list,
   parameters,
   passed,
@@ -71,8 +72,23 @@ describe('time', () => {
       })
   })
 
-  it('has nothing due for ever in a pool at rest', () =>
-    given(...leveraged).then(pool((now) => expect([dueTimes(now), nextDue(now)]).toEqual([[], undefined]))))
+  it('has nothing due for ever in a pool at rest, once its prices are worn out', () => {
+    given(...leveraged).then(
+      pool((now) => {
+        const first = Date.parse('2020-03-12T10:02:00.001Z')
+        expect([dueTimes(now), nextDue(now)]).toEqual([[{ at: first, what: 'wear', id: 'BTC-PERP' }], first])
+      }),
+    )
+    given(...leveraged)
+      .when(passed('10 h'))
+      .then(({ happened: events, pool: now }) => {
+        expect(events.map(({ at }) => at.slice(11, 23))).toEqual([
+          '10:02:00.001',
+          ...['04', '06', '08', '10', '12', '14', '16', '18', '20'].map((minute) => `10:${minute}:00.000`),
+        ])
+        expect([dueTimes(now), nextDue(now)]).toEqual([[], undefined])
+      })
+  })
 
   it('never goes back: what is decided later is not earlier', () =>
     given(future('F', '10:00:01'), after('1 s'), passTime, after('-10 s'))
@@ -81,9 +97,11 @@ describe('time', () => {
 
   describe('falls due', () => {
     it('for a margin call at its deadline', () =>
-      given(...leveraged, price('BTC-PERP', '99'), callMargin('alice')).then(
+      given(lastingPrices, ...leveraged, price('BTC-PERP', '99'), callMargin('alice')).then(
         pool((now) =>
-          expect(dueTimes(now)).toEqual([{ at: Date.parse('2020-03-12T11:00:00Z'), what: 'margin-call', id: 'alice' }]),
+          expect(dueTimes(now).slice(0, 1)).toEqual([
+            { at: Date.parse('2020-03-12T11:00:00Z'), what: 'margin-call', id: 'alice' },
+          ]),
         ),
       ))
 

@@ -8,6 +8,7 @@ import {
   happenedExactly,
   list,
   moved,
+  parameters,
   pool,
   price,
   rates,
@@ -127,6 +128,9 @@ describe('clear trade', () => {
         .when(alice.buys('5 BTC-PERP at 110 from bob'))
         .then(accepted, alice.stands({ equity: '50', initialMargin: '50' }))
       given(...funded)
+        .when(alice.buys('5 BTC-PERP at 110.01 from bob'))
+        .then(rejected('beyond-band'))
+      given(parameters({ reduceBand: '1' }), ...funded)
         .when(alice.buys('5 BTC-PERP at 110.01 from bob'))
         .then(rejected('insufficient-margin'))
     })

@@ -1,49 +1,52 @@
-import { atLeast, atMost, decimal, isNegative, isPositive, multiply, negate } from '@novation/decimal'
+import { type Decimal, decimal, isPositive, negate, zero } from '@novation/decimal'
 import { badQuantity } from '../amounts'
 import { accepted, type Decide, type Decision, reject } from '../decision'
-import { lacksMargin } from '../lacking'
-import { badPrices } from '../stale'
-import { healthOf, isFresh } from '../state/health'
-import type { Account, Health, Instrument, Pool } from '../state/pool'
+import { endIfOver } from '../liquidation/end'
+import { isFresh } from '../state/health'
+import type { Account, Instrument, Pool } from '../state/pool'
+import { crowdingAfter } from './crowding'
 import { novate } from './leg'
+import { badMargin, beforeTrade, isSmaller } from './margin-after'
 
 /** Whether an instrument still trades: neither expired (whether or not anybody has said so yet) nor settled. */
 export const isTrading = (pool: Pool, instrument: Instrument): boolean =>
   !instrument.settled && (instrument.expiry === undefined || pool.at < instrument.expiry)
 
-/** A restricted account may only reduce its risk: equity'*MM >= equity*MM' and MM' <= MM; a bankrupt one not at all. */
-const reducesRisk = (before: Health, after: Health): boolean =>
-  !isNegative(before.equity) &&
-  atMost(after.maintenance, before.maintenance) &&
-  atLeast(multiply(after.equity, before.maintenance), multiply(before.equity, after.maintenance))
-
-/** Whether an account that stood like this may stand like that: healthy, or on its way back. */
-export const mayBecome = (before: Health, after: Health): boolean =>
-  after.status === 'healthy' || reducesRisk(before, after)
-
 /** An isolated account holds one instrument only. */
 export const isElsewhere = (account: Account, instrument: string): boolean =>
   account.margin === 'isolated' && [...account.positions.keys()].some((held) => held !== instrument)
 
+/** One side of a trade, and the signed change of its position. */
+interface Side {
+  readonly account: Account
+  readonly quantity: Decimal
+}
+
+/** Under liquidation, only what makes a position smaller is taken. */
+const isWindingUp = ({ account, quantity }: Side, { id }: Instrument): boolean =>
+  account.liquidation !== undefined && !isSmaller(account.positions.get(id)?.quantity ?? zero, quantity)
+
 /** What keeps two sides from trading this at all, in order of precedence: both are looked at before either is named. */
-const badSides = (pool: Pool, sides: readonly Account[], instrument: Instrument): Decision | undefined => {
-  const elsewhere = sides.find((side) => isElsewhere(side, instrument.id))
+const badSides = (pool: Pool, sides: readonly Side[], instrument: Instrument): Decision | undefined => {
+  const elsewhere = sides.find(({ account }) => isElsewhere(account, instrument.id))?.account
   if (elsewhere !== undefined)
     return reject('isolated-account', `${elsewhere.id} is isolated and holds another instrument`)
   if (!isTrading(pool, instrument)) return reject('not-trading', `${instrument.id} has expired or is settled`)
-  const closing = sides.find(({ liquidation }) => liquidation !== undefined)
+  const closing = sides.find((side) => isWindingUp(side, instrument))?.account
   if (closing !== undefined)
-    return reject('under-liquidation', `${closing.id} is being liquidated (${closing.liquidation?.id})`)
-  const stale = badPrices(pool, ...sides)
-  if (stale !== undefined) return stale
+    return reject(
+      'under-liquidation',
+      `${closing.id} is being liquidated (${closing.liquidation?.id}): it may only reduce its positions`,
+    )
   return isFresh(pool, instrument.price)
     ? undefined
     : reject('stale-price', `the price of ${instrument.id} is unknown or stale`)
 }
 
 /**
- * A trade is novated: each side trades with the house, at the trade's price. Both sides are checked with both done,
- * so nothing is half applied: each must be healthy afterwards, or at less risk than before.
+ * A trade is novated: each side trades with the house, at the trade's price. Only the traded instrument must have a fresh
+ * price; what else a side holds counts at its worst. Both sides are checked with both done, so nothing is half applied:
+ * each must cover its initial margin afterwards, or stand at less risk than before.
  */
 export const clearTrade: Decide<'ClearTrade'> = (draft, data) => {
   const { pool } = draft
@@ -58,16 +61,21 @@ export const clearTrade: Decide<'ClearTrade'> = (draft, data) => {
   const bad = badQuantity(instrument, quantity)
   if (bad !== undefined) return bad
   if (buyer === seller) return reject('self-trade', `${buyer} cannot trade with itself`)
-  const unfit = badSides(pool, [buying, selling], instrument)
+  const sides: readonly Side[] = [
+    { account: buying, quantity: decimal(quantity) },
+    { account: selling, quantity: negate(decimal(quantity)) },
+  ]
+  const unfit = badSides(pool, sides, instrument)
   if (unfit !== undefined) return unfit
 
-  const sides = [buying, selling].map((side) => ({ side, before: healthOf(pool, side) }))
+  const before = sides.map(({ account }) => beforeTrade(pool, account, instrument))
+  const crowding = crowdingAfter(instrument, sides)
   draft.record('TradeCleared', { trade, instrument: id, buyer, seller, quantity, price })
-  novate(draft, buying, instrument, decimal(quantity), decimal(price))
-  novate(draft, selling, instrument, negate(decimal(quantity)), decimal(price))
-  for (const { side, before } of sides) {
-    const after = healthOf(pool, side)
-    if (!mayBecome(before, after)) return lacksMargin(side, after)
+  for (const side of sides) novate(draft, side.account, instrument, side.quantity, decimal(price), crowding)
+  for (const [i, side] of before.entries()) {
+    const lacking = badMargin(pool, side, instrument, sides[i]?.quantity ?? zero)
+    if (lacking !== undefined) return lacking
   }
+  for (const { account } of sides) endIfOver(draft, account)
   return accepted
 }

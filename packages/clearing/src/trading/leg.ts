@@ -16,9 +16,10 @@ import {
   zero,
 } from '@novation/decimal'
 import type { Draft } from '../decision'
-import { settlementPlaces } from '../state/health'
 import type { Account, House, Instrument, Pool } from '../state/pool'
 import { type Move, transfer } from '../state/postings'
+import { settlementPlaces } from '../state/worth'
+import { grownCrowding } from './crowding'
 import { settleFundingIn } from './funding'
 
 /** One side of a novation: the account against the house. `quantity` is the signed change. */
@@ -82,7 +83,14 @@ export const legOf = (
   }
 }
 
-const recordLeg = (draft: Draft, account: Account, instrument: Instrument, quantity: Decimal, price: Decimal): void => {
+const recordLeg = (
+  draft: Draft,
+  account: Account,
+  instrument: Instrument,
+  quantity: Decimal,
+  price: Decimal,
+  crowding: Decimal,
+): void => {
   const { kind, held, realised, moves } = legOf(draft, account, instrument, quantity, price)
   const move = {
     account: account.id,
@@ -93,25 +101,32 @@ const recordLeg = (draft: Draft, account: Account, instrument: Instrument, quant
   }
   if (kind === 'PositionReduced' || kind === 'PositionClosed')
     draft.record(kind, { ...move, realised: format(realised) }, moves)
-  else draft.record(kind, move, moves)
+  else {
+    const grown = grownCrowding(account, instrument, quantity, crowding)
+    draft.record(kind, { ...move, ...(isZero(grown) ? {} : { crowding: format(grown) }) }, moves)
+  }
 }
 
 const crossesZero = (held: Decimal, quantity: Decimal): boolean =>
   !isZero(held) && isPositive(held) !== isPositive(quantity) && compare(abs(quantity), abs(held)) > 0
 
-/** One account trades with the house: due funding first; a trade through zero is a close and an open. */
+/**
+ * One account trades with the house: due funding first; a trade through zero is a close and an open. What its position
+ * grows by is margined by how crowded the instrument then is.
+ */
 export const novate = (
   draft: Draft,
   account: Account,
   instrument: Instrument,
   quantity: Decimal,
   price: Decimal,
+  crowding: Decimal,
 ): void => {
   settleFundingIn(draft, account, instrument.id)
   const held = account.positions.get(instrument.id)?.quantity ?? zero
   const crosses = crossesZero(held, quantity)
-  if (crosses) recordLeg(draft, account, instrument, negate(held), price)
-  recordLeg(draft, account, instrument, crosses ? add(held, quantity) : quantity, price)
+  if (crosses) recordLeg(draft, account, instrument, negate(held), price, zero)
+  recordLeg(draft, account, instrument, crosses ? add(held, quantity) : quantity, price, crowding)
 }
 
 /** Minus one for a short, one for a long. */

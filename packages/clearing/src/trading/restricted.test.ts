@@ -1,4 +1,4 @@
-import { accepted, alice, bob, given, moved, price, rejected, startLiquidation } from '../kit'
+import { accepted, alice, bob, given, moved, parameters, price, rejected, startLiquidation } from '../kit'
 
 describe('a restricted account', () => {
   // 100 on 10 BTC-PERP at 100: restricted from 100 down to 5 % of the notional
@@ -8,6 +8,8 @@ describe('a restricted account', () => {
     alice.bought('10 BTC-PERP at 100 from bob'),
     price('BTC-PERP', '97'),
   ]
+  /** Whatever is given up by a trade, the band does not mind. */
+  const unbound = [parameters({ reduceBand: '1' }), ...restricted]
 
   it('is told from a healthy one by initial margin, strictly', () => {
     given(alice.holds('100 USD'), alice.bought('10 BTC-PERP at 100 from bob')).then(
@@ -37,34 +39,44 @@ describe('a restricted account', () => {
       .then(accepted, alice.stands({ equity: '140', status: 'healthy' }))
   })
 
-  it('may not pass through zero to as much on the other side', () => {
+  it('may pass through zero only to what its initial margin bears: that is new risk', () => {
     given(...restricted)
-      .when(alice.sells('20 BTC-PERP at 97 to bob'))
-      .then(accepted)
+      .when(alice.sells('17.2 BTC-PERP at 97 to bob'))
+      .then(accepted, alice.stands({ equity: '70', initialMargin: '69.84', status: 'healthy' }))
     given(...restricted)
-      .when(alice.sells('20.1 BTC-PERP at 97 to bob'))
+      .when(alice.sells('17.3 BTC-PERP at 97 to bob'))
       .then(rejected('insufficient-margin'))
   })
 
   it('may sell as cheaply as leaves equity / MM where it was, and no cheaper', () => {
     // half of the MM may go for half of the equity, 35: 5 BTC-PERP at 7 below the mark
-    given(...restricted)
+    given(...unbound)
       .when(alice.sells('5 BTC-PERP at 90 to bob'))
       .then(accepted, alice.stands({ equity: '35', maintenanceMargin: '24.25' }))
-    given(...restricted)
+    given(...unbound)
       .when(alice.sells('5 BTC-PERP at 89.99 to bob'))
       .then(rejected('insufficient-margin'))
   })
 
   it('may become healthy again at any price that leaves it healthy', () =>
-    given(...restricted)
+    given(...unbound)
       .when(alice.sells('10 BTC-PERP at 90 to bob'))
       .then(accepted, alice.stands({ equity: '0', status: 'healthy' })))
 
   it('may not go below zero by closing', () =>
-    given(...restricted)
+    given(...unbound)
       .when(alice.sells('10 BTC-PERP at 89.99 to bob'))
       .then(rejected('insufficient-margin')))
+
+  it('may give up a hundredth of what is traded, and no more, though it would be at less risk or be healthy again', () => {
+    // 10 BTC-PERP at 97 are 970: 9.70 may go
+    given(...restricted)
+      .when(alice.sells('10 BTC-PERP at 96.03 to bob'))
+      .then(accepted)
+    given(...restricted)
+      .when(alice.sells('10 BTC-PERP at 96.029 to bob'))
+      .then(rejected('beyond-band'))
+  })
 
   it('may still reduce below maintenance margin, until it is put up for auction', () =>
     given(...restricted, price('BTC-PERP', '94'))

@@ -8,6 +8,7 @@ import {
   given,
   happened,
   happenedExactly,
+  lastingPrices,
   list,
   moved,
   passed,
@@ -139,7 +140,7 @@ describe('settle instrument', () => {
         .then(happenedExactly('InstrumentSettled'), alice.stands({ equity: '4', maintenanceMargin: '5' })))
 
     it('goes on where the prices of the rest are stale', () =>
-      given(...both, price('F', '89'), startLiquidation('alice'), after('1 h'))
+      given(...both, price('F', '89'), startLiquidation('alice'), after('121 s'))
         .when(settle('F', '89'))
         .then(happenedExactly('InstrumentSettled'), alice.stands({ equity: '9' })))
   })
@@ -161,7 +162,7 @@ describe('settle instrument', () => {
 
 describe('an expiry', () => {
   it('halts trading, and closes nothing', () =>
-    given(...held)
+    given(lastingPrices, ...held)
       .when(passed('1 h'))
       .then(
         happenedExactly('TimePassed'),

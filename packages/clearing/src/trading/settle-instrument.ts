@@ -1,13 +1,13 @@
 import { decimal, isPositive } from '@novation/decimal'
 import { accepted, type Decide, type Draft, reject } from '../decision'
-import { endIfRestored } from '../liquidation/end'
+import { endIfOver } from '../liquidation/end'
 import { holdersOf } from '../state/holders'
 import type { Account, Instrument } from '../state/pool'
 import { settlePositions, sweepFunding } from './settle-positions'
 
 /** The accounts under liquidation are judged again once a position of theirs is settled (protocol 18). */
 export const endRestored = (draft: Draft, accounts: readonly Account[]): void => {
-  for (const account of accounts) endIfRestored(draft, account)
+  for (const account of accounts) endIfOver(draft, account)
 }
 
 const settleAll = (draft: Draft, instrument: Instrument, price: string, holders: readonly Account[]): void => {

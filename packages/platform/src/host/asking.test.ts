@@ -4,7 +4,7 @@ import type { Sent as Asked } from './asking'
 import { type Crew, crewIn, react, startCrew } from './crew'
 import { hostReactor } from './hosted'
 import { begins, market, price, type Sent, sendAll, told, trade, wish } from './kit/market'
-import { caller, patientStarter, starter } from './kit/services'
+import { caller, hasty } from './kit/services'
 import { startMesh } from './mesh'
 import { type Ask, ask, type Reactor } from './reactor'
 
@@ -81,33 +81,27 @@ describe('a reactor', () => {
 })
 
 describe('an ask that was turned down', () => {
-  const stale = [...leveraged, price('100', 130, 'ETH-PERP'), price('93', 260)]
+  const asked = [...leveraged, price('97', 1)]
 
   it('is not asked again in answer to that', () =>
-    expect(told(sendAll(withReactors(starter), stale).events).slice(-2)).toEqual([
+    expect(told(sendAll(withReactors(hasty), asked).events).slice(-2)).toEqual([
       'PriceTick operator',
-      'CommandRejected stale-price',
+      'CommandRejected not-breached',
     ]))
 
   it('is asked again at the next price, collateral or due time', () => {
     const again = (...next: Parameters<typeof sendAll>[1]) =>
-      told(sendAll(withReactors(starter), [...stale, ...next]).events).slice(-2)
-    expect(again(price('93.5', 261))).toEqual(['PriceTick operator', 'CommandRejected stale-price'])
-    expect(again(price('100', 261, 'ETH-PERP'))).toEqual(['PriceTick operator', 'LiquidationStarted alice'])
-    expect(again(wish('Deposit', { account: 'bob', asset: 'USD', amount: '1' }, 261))).toEqual([
+      told(sendAll(withReactors(hasty), [...asked, ...next]).events).slice(-2)
+    expect(again(price('96.9', 2))).toEqual(['PriceTick operator', 'CommandRejected not-breached'])
+    expect(again(price('93.5', 2))).toEqual(['LiquidationStarted alice', 'CommandRejected under-liquidation'])
+    expect(again(wish('Deposit', { account: 'bob', asset: 'USD', amount: '1' }, 2))).toEqual([
       'CollateralDeposited bob',
-      'CommandRejected stale-price',
+      'CommandRejected not-breached',
     ])
-    expect(again(wish('OpenAccount', { account: 'carol' }, 261))).toEqual([
-      'CommandRejected stale-price',
+    expect(again(wish('OpenAccount', { account: 'carol' }, 2))).toEqual([
+      'CommandRejected not-breached',
       'AccountOpened carol',
     ])
-  })
-
-  it('is not even asked by who sees that nothing could be decided', () => {
-    const patient = sendAll(withReactors(patientStarter), [...stale, price('93.5', 261), price('100', 262, 'ETH-PERP')])
-    expect(told(patient.events).filter((line) => line.startsWith('CommandRejected'))).toEqual([])
-    expect(told(patient.events).at(-1)).toBe('LiquidationStarted alice')
   })
 })
 
@@ -195,7 +189,7 @@ describe('an ask without outcome', () => {
   })
 
   it('is asked anew at a price, and not because of what changes no answer', () => {
-    expect(asksAt(wish('OpenAccount', { account: 'carol' }, 120), price('96.9', 121))).toEqual([1, 0, 1])
+    expect(asksAt(wish('OpenAccount', { account: 'carol' }, 100), price('96.9', 101))).toEqual([1, 0, 1])
   })
 })
 

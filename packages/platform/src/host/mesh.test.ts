@@ -1,8 +1,8 @@
-import { dueTimes, emptyPool, stateHash } from '@novation/clearing'
+import { emptyPool, stateHash } from '@novation/clearing'
 import type { LedgerEvent } from '@novation/events'
 import { hostReactor } from './hosted'
-import { begins, market, price, type Sent, sendAll, told, trade, wish } from './kit/market'
-import { caller, coverer, patientStarter } from './kit/services'
+import { begins, lastingPrices, market, price, type Sent, sendAll, told, trade, wish } from './kit/market'
+import { caller, coverer, starter } from './kit/services'
 import { advance, NeverSettles, passUntil, recovery, startMesh } from './mesh'
 import { ask, type Reactor } from './reactor'
 
@@ -17,11 +17,11 @@ const leveraged = [...market({ alice: '100', bob: '100000' }), trade('alice', 'b
 describe('a mesh', () => {
   it('feeds each event to the reactors in their order, and decides what they ask in that order', () => {
     const crash = [...leveraged, price('94', 1)]
-    expect(told(sendAll(meshOf(caller, patientStarter), crash).events).slice(-2)).toEqual([
+    expect(told(sendAll(meshOf(caller, starter), crash).events).slice(-2)).toEqual([
       'MarginCall alice',
       'LiquidationStarted alice',
     ])
-    expect(told(sendAll(meshOf(patientStarter, caller), crash).events).slice(-2)).toEqual([
+    expect(told(sendAll(meshOf(starter, caller), crash).events).slice(-2)).toEqual([
       'LiquidationStarted alice',
       'MarginCall alice',
     ])
@@ -35,12 +35,14 @@ describe('a mesh', () => {
   })
 
   it('lets each due time come before a later line, in order', () => {
-    const { mesh, events } = sendAll(meshOf(caller, patientStarter), [
+    const { events } = sendAll(meshOf(caller, starter), [
+      lastingPrices,
       ...leveraged,
       price('94', 0),
       price('94', 10_000),
     ])
-    expect(told(events).slice(-4)).toEqual([
+    expect(told(events).slice(-5)).toEqual([
+      'TimePassed clock',
       'TimePassed clock',
       'TimePassed clock',
       'MarginCallMissed alice',
@@ -48,14 +50,13 @@ describe('a mesh', () => {
     ])
     expect(events.filter(({ type }) => type === 'TimePassed').map(({ at }) => at)).toEqual([
       '2020-03-12T10:35:00.000Z',
+      '2020-03-12T10:35:30.000Z',
       '2020-03-12T11:00:00.000Z',
     ])
-    // The backstop's turn waited for the price.
-    expect(dueTimes(mesh.pool)).toEqual([{ at: begins + 2_130_000, what: 'backstop', id: 'alice:1' }])
   })
 
   it('lets time stand still after the last line, unless it is told to let it pass', () => {
-    const { mesh } = sendAll(meshOf(caller), [...leveraged, price('97', 1)])
+    const { mesh } = sendAll(meshOf(caller), [lastingPrices, ...leveraged, price('97', 1)])
     expect(passUntil(mesh, begins + 3_600_999, 10).events).toEqual([])
     expect(told(passUntil(mesh, begins + 3_601_000, 10).events)).toEqual(['TimePassed clock', 'MarginCallMissed alice'])
   })
@@ -110,7 +111,7 @@ describe('a mesh that recovers', () => {
     price('94', 1),
     wish('SettleInstrument', { instrument: 'BTC-PERP', price: '85' }, 2),
   ]
-  const reactors = () => meshOf(caller, patientStarter, coverer)
+  const reactors = () => meshOf(caller, starter, coverer)
   const whole = sendAll(reactors(), lost)
 
   const endsOf = (events: readonly LedgerEvent[]) =>

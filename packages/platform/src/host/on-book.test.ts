@@ -1,4 +1,4 @@
-import { backstop, emptyPool, isPriced } from '@novation/clearing'
+import { backstop, emptyPool, missingFor, type Pool } from '@novation/clearing'
 import fc from 'fast-check'
 import { alone, marketOf, tick } from '../kit'
 import { hostOn } from './hosted'
@@ -9,6 +9,11 @@ import { type Ask, ask } from './reactor'
 
 const names = ['alice', 'carol', 'dave'] as const
 
+const isWithoutPrice = (pool: Pool, id: string): boolean => {
+  const account = pool.accounts.get(id)
+  return account === undefined || missingFor(pool, account).length > 0
+}
+
 /** All that an account can need, asked about by one reactor each. */
 const reactors = [
   onDuties({
@@ -17,13 +22,13 @@ const reactors = [
       ...which(duties.call).map((account) => ask('CallMargin', { account }, account)),
       ...which(duties.closeCall).map((account) => ask('CloseCall', { account }, account)),
     ],
-    waits: (pool, account) => !isPriced(pool, account),
+    waits: isWithoutPrice,
   }),
   onDuties({
     name: 'liquidator',
     asks: ({ standing: { duties } }, which) =>
       which(duties.start).map((account) => ask('StartLiquidation', { account }, account)),
-    // Asks on stale prices too, and is turned down.
+    // Asks on stale prices too.
     waits: () => false,
   }),
 ]

@@ -2,11 +2,11 @@ import { emptyPool, stateHash } from '@novation/clearing'
 import type { LedgerEvent } from '@novation/events'
 import { hostReactor } from '../host/hosted'
 import { market, price, sendAll, trade } from '../host/kit/market'
-import { caller, patientStarter } from '../host/kit/services'
+import { caller, starter } from '../host/kit/services'
 import { startMesh } from '../host/mesh'
 import { recoverFrom } from './recover-from'
 
-const fresh = () => startMesh(emptyPool('main'), [hostReactor(caller, 'main'), hostReactor(patientStarter, 'main')])
+const fresh = () => startMesh(emptyPool('main'), [hostReactor(caller, 'main'), hostReactor(starter, 'main')])
 
 async function* following(events: readonly LedgerEvent[]): AsyncIterable<LedgerEvent> {
   yield* events

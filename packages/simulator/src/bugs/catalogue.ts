@@ -126,14 +126,6 @@ export const bugs: readonly Bug[] = [
   traffic('folder-unsynced', 'a checkpoint counts as kept before its name lasts', words.folderUnsynced, 50),
   traffic('failed-sync-ignored', 'a checkpoint that the disk did not take counts as kept', words.failedSyncIgnored, 50),
   traffic(
-    'band-without-scaling',
-    'holders of an instrument with open-interest scaling are judged again too late',
-    narrow.bandWithoutScaling,
-    50,
-    'scaling',
-    'pairs',
-  ),
-  traffic(
     'band-without-multiplier',
     'holders of an instrument with a multiplier are judged again too late',
     narrow.bandWithoutMultiplier,
@@ -149,7 +141,8 @@ export const bugs: readonly Bug[] = [
   ),
   traffic('parts-too-large', 'a part of bulk work is one entry too large', narrow.partsTooLarge, 50),
   traffic('all-or-nothing', 'the backstop bids for everything or nothing', narrow.allOrNothing, 50, 'poor', 'pairs'),
-  rule('stale-price', 'a stale price is decided on', rules.stalePriceAccepted, 20),
+  rule('stale-price', 'a stale price is dealt at', rules.stalePriceAccepted, 20),
+  rule('gap-ignored', 'a stale price counts as a fresh one does', narrow.gapIgnored, 50, 'outages'),
   rule(
     'liquidated-early',
     'an account below its initial margin only is put up for auction',

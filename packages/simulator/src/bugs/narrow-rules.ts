@@ -107,7 +107,7 @@ export const restartsAlways: Parts = {
     const account = type === 'StartLiquidation' ? book.accounts.get(data.account) : undefined
     const open = account?.liquidation
     if (account === undefined || open === undefined || !inAuction(account)) return
-    book.set(account, 'liquidation', { ...open, solvent: isNegative(healthOf(book, account).equity) })
+    book.set(account, 'liquidation', { ...open, solvent: isNegative(healthOf(book, account).best) })
   }),
   reactors: changed('liquidator', (reactor) => ({
     ...reactor,
@@ -161,13 +161,15 @@ const wideBands =
     },
   })
 
+/** A price that is not fresh counts as if it were. */
+export const gapIgnored = decidedIn(inTrades((instrument, book) => book.set(instrument, 'gap', decimal('0.000000001'))))
+
 /** Everybody judges by the same rules, so everybody judges too late. */
 const judgedLate = (isSuch: (instrument: Instrument) => boolean): Parts => ({
   ...parts,
   reactors: parts.reactors.map(wideBands(isSuch)),
 })
 
-export const bandWithoutScaling = judgedLate(({ margin }) => margin.openInterestScaling !== undefined)
 export const bandWithoutMultiplier = judgedLate(({ multiplier }) => toNumber(multiplier) !== 1)
 
 const isSecond = (pool: Pool, event: LedgerEvent): boolean =>

@@ -32,20 +32,18 @@ export const flatHouse: Law = ({ after }) =>
 
 /** Money passes through the statement at least so often; where somebody is below zero, always. */
 const isStated = ({ after, healths }: Group): boolean =>
-  after.revision % 8 === 0 || [...healths().values()].some(({ equity }) => isNegative(equity))
+  after.revision % 8 === 0 || [...healths().values()].some(({ best }) => isNegative(best))
 
-/**
- * What collateral other than the settlement asset counts for: at its price, less the haircut where it is held, in full
- * where it is owed (risk 1).
- */
+/** What collateral other than the settlement asset counts for: at its price, but for what came while it had none. */
 const otherCollateral = ({ accounts, assets }: Pool): Decimal =>
   sum(
-    [...accounts.values()].flatMap(({ balances }) =>
+    [...accounts.values()].flatMap(({ balances, unvalued }) =>
       [...balances].map(([id, amount]) => {
         const asset = assets.get(id)
         if (asset === undefined || asset.settlement || asset.price === undefined) return zero
-        const full = multiply(amount, asset.price.value)
-        return isNegative(amount) ? full : subtract(full, multiply(full, asset.haircut))
+        const waiting = unvalued.get(id)
+        const isOut = waiting !== undefined && waiting.since > asset.price.observedAt
+        return multiply(isOut ? max(zero, subtract(amount, waiting.amount)) : amount, asset.price.value)
       }),
     ),
   )
@@ -98,7 +96,7 @@ export const solventUnlessUncovered: Law = (group) => {
   if (!isStated(group)) return undefined
   const { after, statement } = group
   const { solvent, losses } = statement()
-  const deficits = sum(statement().accounts.map(({ equity }) => max(zero, negate(decimal(equity)))))
+  const deficits = sum(statement().accounts.map(({ equity, best = equity }) => max(zero, negate(decimal(best)))))
   const covered = !greaterThan(deficits, resourcesOf(after))
   return solvent === covered && (losses.uncovered === '0') === covered
     ? undefined

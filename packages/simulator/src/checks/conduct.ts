@@ -1,5 +1,5 @@
 import { type Health, healthOf, type Pool } from '@novation/clearing'
-import { atLeast, atMost, format, multiply } from '@novation/decimal'
+import { atLeast, atMost, type Decimal, format, multiply, sum } from '@novation/decimal'
 import type { LedgerEvent } from '@novation/events'
 import type { Law } from './law'
 
@@ -22,20 +22,22 @@ const healthIn = (pool: Pool, id: string): Health | undefined => {
   return account === undefined ? undefined : healthOf(pool, account)
 }
 
-/** risk 1: below the initial margin only what reduces risk, and leaves no smaller part of the maintenance margin covered. */
+const marginOf = ({ positions }: Health): Decimal => sum(positions.map(({ maintenance }) => maintenance))
+
+/** Below the initial margin only what reduces risk, and leaves no smaller part of the requirement covered. */
 const isReduction = (before: Health, after: Health): boolean =>
   before.status !== 'bankrupt' &&
-  atMost(after.maintenance, before.maintenance) &&
-  atLeast(multiply(after.equity, before.maintenance), multiply(before.equity, after.maintenance))
+  atMost(marginOf(after), marginOf(before)) &&
+  atLeast(multiply(after.best, before.maintenance), multiply(before.best, after.maintenance))
 
-/** Nobody comes below its initial margin, haircuts included, by a trade, a withdrawal or a bid of its own. */
+/** Nobody comes below its initial margin at the worst by a trade, a withdrawal or a bid of its own. */
 export const marginBeforeRisk: Law = ({ before, after, events }) => {
   for (const event of events)
     for (const id of doers(event)) {
       const [was, is] = [healthIn(before, id), healthIn(after, id)]
-      if (was === undefined || is === undefined || is.status === 'healthy') continue
+      if (was === undefined || is === undefined || atLeast(is.worst, is.initial)) continue
       if (event.type !== 'TradeCleared' || !isReduction(was, is))
-        return `${event.type} ${event.revision} leaves ${id} at ${format(is.equity)}, initial margin ${format(is.initial)}`
+        return `${event.type} ${event.revision} leaves ${id} at ${format(is.worst)}, initial margin ${format(is.initial)}`
     }
   return undefined
 }

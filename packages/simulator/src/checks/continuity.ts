@@ -6,6 +6,7 @@ import {
   decimal,
   format,
   greaterThan,
+  max,
   multiply,
   negate,
   subtract,
@@ -25,13 +26,28 @@ const moving: ReadonlySet<LedgerEvent['type']> = new Set([
   'PoolParametersSet',
 ])
 
+type Paid = Extract<LedgerEvent, { type: 'CollateralDeposited' | 'CollateralWithdrawn' }>
+
 type Move = readonly [account: string, amount: Decimal]
 
-const worthOf = (pool: Pool, asset: string, amount: Decimal): Decimal => {
-  const { settlement, price, haircut } = pool.assets.get(asset) ?? { settlement: true, price: undefined, haircut: zero }
-  if (settlement) return amount
-  return price === undefined ? zero : multiply(multiply(amount, price.value), subtract(decimal('1'), haircut))
+const priceOf = (pool: Pool, asset: string): Decimal => {
+  const { settlement, price } = pool.assets.get(asset) ?? { settlement: true, price: undefined }
+  return settlement ? decimal('1') : (price?.value ?? zero)
 }
+
+/** What came while an asset had no fresh price counts for nothing until one is observed since, and leaves last. */
+const countedIn = (pool: Pool, { account: id, asset }: { account: string; asset: string }): Decimal => {
+  const account = pool.accounts.get(id)
+  const held = account?.balances.get(asset) ?? zero
+  const waiting = account?.unvalued.get(asset)
+  const price = pool.assets.get(asset)?.price
+  if (waiting === undefined || (price !== undefined && price.observedAt >= waiting.since)) return held
+  return max(zero, subtract(held, waiting.amount))
+}
+
+/** What is paid in or out is worth as much as what counts of the holding grows by. */
+const paidIn = (before: Pool, after: Pool, data: { account: string; asset: string }): Decimal =>
+  multiply(subtract(countedIn(after, data), countedIn(before, data)), priceOf(before, data.asset))
 
 /** What a trade away from the mark is worth to its buyer. */
 const gainOf = (
@@ -45,13 +61,17 @@ const gainOf = (
     : multiply(multiply(decimal(quantity), instrument.multiplier), subtract(mark, decimal(price)))
 }
 
+const signed = ({ type, data: { amount } }: Paid): Decimal =>
+  type === 'CollateralDeposited' ? decimal(amount) : negate(decimal(amount))
+
 /** Whose worth an event moves by how much, by what it says itself. */
-const movesOf = (pool: Pool, event: LedgerEvent): readonly Move[] => {
+const movesOf = (pool: Pool, after: Pool, event: LedgerEvent): readonly Move[] => {
   switch (event.type) {
     case 'CollateralDeposited':
-      return [[event.data.account, worthOf(pool, event.data.asset, decimal(event.data.amount))]]
     case 'CollateralWithdrawn':
-      return [[event.data.account, negate(worthOf(pool, event.data.asset, decimal(event.data.amount)))]]
+      return event.data.asset === pool.settlementAsset
+        ? [[event.data.account, signed(event)]]
+        : [[event.data.account, paidIn(pool, after, event.data)]]
     case 'TradeCleared': {
       const gain = gainOf(pool, event.data)
       return [
@@ -94,7 +114,7 @@ const roundingsIn = (events: readonly LedgerEvent[]): number =>
 export const equityContinuous: Law = ({ before, after, events }) => {
   if (events.some(({ type }) => moving.has(type))) return undefined
   const said = new Map<string, Decimal>()
-  for (const [id, amount] of events.flatMap((event) => movesOf(before, event)))
+  for (const [id, amount] of events.flatMap((event) => movesOf(before, after, event)))
     said.set(id, add(said.get(id) ?? zero, amount))
   const slack = cents(roundingsIn(events))
   for (const [id, account] of after.accounts) {

@@ -35,8 +35,8 @@ const places = 2
 
 const debtorsIn = (pool: Pool): readonly Debtor[] =>
   [...pool.accounts.values()].flatMap((account) => {
-    const { equity } = healthOf(pool, account)
-    return isNegative(equity) ? [{ account, deficit: negate(equity) }] : []
+    const { best } = healthOf(pool, account)
+    return isNegative(best) ? [{ account, deficit: negate(best) }] : []
   })
 
 const drawnOf = ({ inDefault }: Account, layer: Layer): Decimal =>

@@ -3,6 +3,7 @@ import { booksHold, flatHouse, frozenAlike, judgedAlike, postingsZero, solventUn
 import { isolatedApart, noMoreThanFits, nothingForgotten } from './bounds'
 import { marginBeforeRisk } from './conduct'
 import { equityContinuous } from './continuity'
+import { crowdingByTheFormula } from './crowding'
 import { costsByTheFormula } from './default-cost'
 import type { Law } from './law'
 import { breachedOnly, freshPrices } from './liquidations'
@@ -10,6 +11,7 @@ import { wholeInParts } from './parts-of-a-loss'
 import { noLargerThanNeeded } from './sizes'
 import { backstopFirst, bearsWhatItCan, restartsOnce, waitsNoLonger } from './turns'
 import { inOrder, neverOverpaid, principalUntouched } from './waterfall'
+import { worthByTheFormula } from './worth'
 
 type Laws = Readonly<Record<string, Law>>
 
@@ -37,7 +39,9 @@ export const lawsOfDeeds = (): Laws => ({
   'the books hold': booksHold,
   'standing is as judged anew': judgedAlike,
   'solvent unless uncovered': solventUnlessUncovered,
-  'nothing on a stale price': freshPrices,
+  'worth is what the formula says': worthByTheFormula,
+  'growth is margined as crowded as it is': crowdingByTheFormula,
+  'nothing is dealt in on a stale price': freshPrices,
   'nobody trades or withdraws below its margin': marginBeforeRisk,
   'only who is in breach is liquidated': breachedOnly,
   'no liquidation larger than needed': noLargerThanNeeded,

@@ -72,13 +72,13 @@ export const noLargerThanNeeded: Law = ({ before, after, events }) => {
   const factor = add(one, decimal(terms.buffer))
   const most = add(multiply(factor, is.maintenance), allowance(was, factor))
   // A bidder may leave less than the rule ever would: where just enough leaves dust, everything may be asked for.
-  if (is.positions.length > 0 && !isDust(is, terms.dust) && greaterThan(is.equity, most))
-    return `${account.id} stands at ${format(is.equity)} after the fill, where ${format(most)} was enough`
+  if (is.positions.length > 0 && !isDust(is, terms.dust) && greaterThan(is.worst, most))
+    return `${account.id} stands at ${format(is.worst)} after the fill, where ${format(most)} was enough`
   const cost = subtract(was.equity, is.equity)
   const enough = parts.find((part) => {
     const left = leftBy(before, held, fill.data, part)
     const needed = add(multiply(factor, left.maintenance), allowance(was, factor))
-    return !isDust(left, terms.dust) && atLeast(subtract(was.equity, multiply(part, cost)), needed)
+    return !isDust(left, terms.dust) && atLeast(subtract(was.worst, multiply(part, cost)), needed)
   })
   return enough === undefined
     ? undefined

@@ -2,7 +2,7 @@ import { type Pool, process } from '@novation/clearing'
 import { isNegative, isPositive, zero } from '@novation/decimal'
 import type { Command, LedgerEvent } from '@novation/events'
 import type { Group, Law } from './law'
-import { equityOf } from './money'
+import { bestOf } from './money'
 
 const backstop = 'backstop'
 
@@ -65,7 +65,7 @@ export const waitsNoLonger: Law = ({ before, events: [first] }) => {
   if (first?.type !== 'CommandRejected' || first.metadata.command?.type !== 'CoverLoss') return undefined
   if (first.data.code !== 'nothing-due') return undefined
   const owing = [...before.accounts.values()].filter(
-    ({ id, owing, positions }) => owing !== undefined && positions.size === 0 && isNegative(equityOf(before, id)),
+    ({ id, owing, positions }) => owing !== undefined && positions.size === 0 && isNegative(bestOf(before, id)),
   )
   const waited = owing.find((account) => account.owing?.windowOver === true)
   if (waited !== undefined) return `the loss of ${waited.id} waits on, though its window is over`
@@ -93,7 +93,7 @@ export const restartsOnce = (): Law => {
       const { account, liquidation, solvent } = first.data
       if (settled.has(liquidation)) return `${liquidation} begins anew at once after it has begun anew`
       settled.add(liquidation)
-      if (solvent === isNegative(equityOf(before, account))) return `${liquidation} begins anew as what it is not`
+      if (solvent === isNegative(bestOf(before, account))) return `${liquidation} begins anew as what it is not`
     }
     if (events.some(({ type }) => changing.has(type))) settled.clear()
     return undefined

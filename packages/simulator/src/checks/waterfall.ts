@@ -15,7 +15,7 @@ import {
 } from '@novation/decimal'
 import type { LedgerEvent } from '@novation/events'
 import type { Law } from './law'
-import { cents, equityOf } from './money'
+import { bestOf, cents, equityOf, worstOf } from './money'
 
 const socializedOf = (events: readonly LedgerEvent[]) =>
   events.flatMap((event) => (event.type === 'LossSocialized' ? [event] : []))
@@ -38,7 +38,7 @@ export const inOrder: Law = ({ before, after, events }) => {
         .map(({ amount }) => decimal(amount)),
     )
     const usd = before.settlementAsset ?? ''
-    const whole = [...before.accounts.values()].every(({ id }) => id === defaulter || !isNegative(equityOf(before, id)))
+    const whole = [...before.accounts.values()].every(({ id }) => id === defaulter || !isNegative(bestOf(before, id)))
     const due = min(subtract(firstTranche, already), houseBalance(before, 'skin-in-the-game', usd))
     if (whole && purpose !== 'auction' && lessThan(here, due))
       return `the fund paid for ${defaulter} while ${format(subtract(due, here))} of the operator's tranche was due first`
@@ -47,7 +47,7 @@ export const inOrder: Law = ({ before, after, events }) => {
   if (socialized === undefined || socialized.data.given.length === 0) return undefined
   if (before.parameters.waterfall.insuranceCap !== undefined || before.liquidations.size > 0) return undefined
   const holders = [...before.accounts.values()].some(
-    (account) => isNegative(healthOf(before, account).equity) && account.positions.size > 0,
+    (account) => isNegative(healthOf(before, account).best) && account.positions.size > 0,
   )
   if (holders) return undefined
   const usd = after.settlementAsset ?? ''
@@ -74,12 +74,12 @@ export const neverOverpaid: Law = ({ before, after, events }) => {
       return `${format(given)} was given where ${format(taken)} was taken`
   }
   for (const [id, amount] of helped) {
-    const deficit = negate(equityOf(before, id))
+    const deficit = negate(bestOf(before, id))
     if (greaterThan(amount, add(deficit, cents(1))))
       return `${id} owed ${format(deficit)} and was paid ${format(amount)}`
   }
   const overpaid = socializedOf(events).flatMap(({ data }) =>
-    data.given.filter(({ account }) => greaterThan(equityOf(after, account), cents(1))),
+    data.given.filter(({ account }) => greaterThan(bestOf(after, account), cents(1))),
   )
   return overpaid.length === 0 ? undefined : `${overpaid[0]?.account} is above zero after its loss was socialised`
 }
@@ -88,13 +88,13 @@ export const neverOverpaid: Law = ({ before, after, events }) => {
 export const principalUntouched: Law = ({ before, after, events }) => {
   for (const { data } of socializedOf(events)) {
     const profits = sum(
-      [...before.accounts.values()].map((account) => profitOf(before, account, healthOf(before, account).equity)),
+      [...before.accounts.values()].map((account) => profitOf(before, account, healthOf(before, account).worst)),
     )
     const debts = sum(data.given.map(({ amount }) => decimal(amount)))
     for (const { account: id, amount } of data.taken) {
       const account = before.accounts.get(id)
       if (account === undefined) continue
-      const profit = profitOf(before, account, equityOf(before, id))
+      const profit = profitOf(before, account, worstOf(before, id))
       if (greaterThan(decimal(amount), profit))
         return `${id} lost ${amount} to others, more than its profit ${format(profit)}`
     }
@@ -108,7 +108,7 @@ export const principalUntouched: Law = ({ before, after, events }) => {
     const account = before.accounts.get(id)
     if (account === undefined) continue
     const equity = equityOf(before, id)
-    const kept = subtract(equity, profitOf(before, account, equity))
+    const kept = subtract(equity, profitOf(before, account, worstOf(before, id)))
     const least = subtract(kept, cents(2 * asked.length))
     if (lessThan(equityOf(after, id), least) && !isNegative(equity))
       return `${id} was deleveraged from ${format(equity)} to ${format(equityOf(after, id))}, below its principal`

@@ -23,7 +23,15 @@ const otherCollateral = (pool: string, dice: Dice): readonly Sending[] => [
     ),
 ]
 
-const instrumentsOf = (dice: Dice, { pool, listed }: Scene): readonly Sending[] =>
+/** An asset that nobody ever prices, and a little of it for everybody. */
+const deadAsset = (pool: string, dice: Dice): readonly Sending[] => [
+  sending(pool, 1_000, 'dust', 'RegisterAsset', { asset: 'DUST', decimals: 0 }),
+  ...traders.map((account) =>
+    sending(pool, dice.whole(3_000, 60_000), `dust-${account}`, 'Deposit', { account, asset: 'DUST', amount: '1' }),
+  ),
+]
+
+const instrumentsOf = (dice: Dice, { pool, listed, traits }: Scene): readonly Sending[] =>
   listed.map((each) => {
     return sending(pool, 1_500, `list-${each.id}`, 'ListInstrument', {
       instrument: each.id,
@@ -32,6 +40,7 @@ const instrumentsOf = (dice: Dice, { pool, listed }: Scene): readonly Sending[] 
       multiplier: each.multiplier,
       lot: quantityOf({ ...each, power: each.power - dice.pick([0, 1, 3]) }, 1),
       margin: each.margin,
+      gap: dice.pick(traits.has('outages') ? ['0.15', '0.45'] : ['0.3', '0.05', '1']),
       ...(each.kind === 'future' ? { expiry: formatTime(begin + dice.whole(60, 240) * 1000) } : {}),
       ...(each.id === 'ALT-PERP'
         ? { liquidation: { fee: dice.pick(['0', '0.01']), buffer: dice.pick(['0.05', '1']) } }
@@ -75,5 +84,6 @@ export const house = (dice: Dice, scene: Scene): readonly Sending[] => {
       : [sent(1_500, 'skin', 'FundInsurance', { asset: 'USD', amount: tranche, tranche: 'skin-in-the-game' })]),
     ...people(dice, scene),
     ...(traits.has('collateral') ? otherCollateral(pool, dice) : []),
+    ...(traits.has('dust') ? deadAsset(pool, dice) : []),
   ].sort((a, b) => a.at_ms - b.at_ms)
 }

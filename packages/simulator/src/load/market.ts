@@ -2,6 +2,7 @@ import type { Dice } from '../engine/dice'
 import type { Weather } from '../engine/weather'
 import { quoted } from './listed'
 import type { Priced } from './scene'
+import type { Traits } from './traits'
 
 export interface Quote {
   /** An instrument, or an asset. */
@@ -19,7 +20,7 @@ export interface Market {
 }
 
 /** Prices that walk, creep, jump, fall to almost nothing, stay out, and are lied about. */
-export const marketOf = (dice: Dice, weather: Weather, priced: readonly Priced[], creeping: boolean): Market => {
+export const marketOf = (dice: Dice, weather: Weather, priced: readonly Priced[], traits: Traits): Market => {
   const prices = new Map<string, number>(priced.map(({ id, price }) => [id, price]))
   const silentUntil = new Map<string, number>()
   const placesOf = new Map(priced.map(({ id, places }) => [id, places]))
@@ -31,7 +32,7 @@ export const marketOf = (dice: Dice, weather: Weather, priced: readonly Priced[]
   const moved = (price: number): number => {
     if (dice.chance(weather['price-crash'] * 0.06)) return price * dice.pick([0.7, 0.4, 0.05, 0.0002])
     if (dice.chance(weather['price-gap'] * 0.15)) return price * dice.pick([0.85, 0.9, 1.12, 1.3])
-    if (creeping && dice.chance(0.7)) return price * (1 + dice.pick([0, 0, 1e-5, -1e-5, 1e-4, -1e-4]))
+    if (traits.has('creeping') && dice.chance(0.7)) return price * (1 + dice.pick([0, 0, 1e-5, -1e-5, 1e-4, -1e-4]))
     return price * (drift + 0.94 + 0.12 * dice.next())
   }
 
@@ -66,6 +67,8 @@ export const marketOf = (dice: Dice, weather: Weather, priced: readonly Priced[]
         if ((silentUntil.get(name) ?? 0) > at_ms) return []
         if (step > 0 && dice.chance(weather['price-gap'] * 0.1))
           silentUntil.set(name, at_ms + dice.whole(10_000, 90_000))
+        if (step > 0 && traits.has('outages') && dice.chance(0.1))
+          silentUntil.set(name, at_ms + dice.whole(10_000, 60_000))
         return [told(name, set(name, step === 0 ? first : moved(prices.get(name) ?? first)), at_ms)]
       }),
   }

@@ -37,7 +37,7 @@ const ageOf = (dice: Dice, { traits }: Scene, at: number): string | undefined =>
 const planOf = (dice: Dice, weather: Weather, scene: Scene): readonly Sending[] => {
   const { pool, steps, traits } = scene
   const sendings: Sending[] = [...house(dice, scene)]
-  const market = marketOf(dice.for('market'), weather, pricedIn(scene), traits.has('creeping'))
+  const market = marketOf(dice.for('market'), weather, pricedIn(scene), traits)
   const published = (id: string, at: number, { name, price, observed_ms }: Quote): Sending => {
     const observed = begin + observed_ms
     const observedAt = formatTime(traits.has('seconds') ? whole(observed) : observed)

@@ -75,6 +75,12 @@ const auctionOf = (dice: Dice, traits: Traits) => {
   }
 }
 
+/** How long a price is fresh, and in how many steps it wears out; soon, where feeds fail. */
+const freshness = (dice: Dice, traits: Traits) => {
+  const priceTolerance_s = traits.has('outages') ? dice.whole(8, 15) : dice.whole(15, 60)
+  return { priceTolerance_s, wear_s: Math.ceil(priceTolerance_s * dice.pick([1, 2.5, 4, 10])) }
+}
+
 /** The terms of a pool; times in seconds, money in the settlement asset. */
 export const parametersOf = (dice: Dice, traits: Traits) => ({
   liquidation: {
@@ -90,7 +96,8 @@ export const parametersOf = (dice: Dice, traits: Traits) => ({
     deleveraging: dice.pick(['queue', 'pro-rata']),
     ...(dice.chance(0.3) ? { insuranceCap: '60' } : {}),
   },
-  priceTolerance_s: dice.whole(15, 60),
+  ...freshness(dice, traits),
+  reduceBand: dice.pick(['0.01', '0.05', '1']),
   callPeriod_s: dice.whole(5, 60),
   lossWindow_s: traits.has('debtors') ? dice.whole(5, 25) : dice.whole(5, 120),
   ...(traits.has('memory') ? { idempotency_s: dice.whole(20, 50) } : {}),

@@ -25,6 +25,8 @@ const signs: Readonly<Record<Trait, RegExp>> = {
   pairs: /AccountOpened .*"x2"/,
   restarts: /PriceTick .*"price":"\d+\.\d{5}/,
   silence: /-- calm, and silence/,
+  outages: /InstrumentListed .*"gap":"0\.(15|45)"/,
+  dust: /CollateralDeposited .*DUST/,
   seconds: /"(ends|deadline)":"[^"]*\.000Z"/,
 }
 

@@ -41,6 +41,10 @@ const shares = {
   pairs: 0.4,
   /** Prices that carry an account up for auction over zero, there and back. */
   restarts: 0.3,
+  /** Feeds that fall silent one by one, for so long that their prices wear. */
+  outages: 0.3,
+  /** An asset that never has a price, of which everybody is sent a little. */
+  dust: 0.2,
   /** Clocks that tell whole seconds: things fall on the very moment when they are due. */
   seconds: 0.3,
   /** Once the storm is over nothing happens any more but a last price of everything. */

@@ -22,6 +22,7 @@ export const crash = (pool: string, now_ms: number, backstop_s = 1): readonly Co
     }),
     wish('SetPoolParameters', {
       priceTolerance_s: 3600,
+      wear_s: 3600,
       liquidation: { auction: { fastSeconds: 0, slowSeconds: 0, insolventSeconds: 0, backstopSeconds: backstop_s } },
     }),
     ...[...people, 'backstop'].flatMap((account) => [

@@ -28,7 +28,7 @@ export const moneyLadders: readonly Ladder[] = [
   },
   {
     command: 'Withdraw',
-    // alice is bankrupt and under liquidation, which freezes the pool; bob holds 10 BTC-PERP short, and all prices grow stale
+    // alice is bankrupt and under liquidation, which freezes the pool; bob holds 5 BTC-PERP short, and all prices grow stale
     given: [
       alice.holds('100 USD'),
       bob.holds('100 USD'),
@@ -45,8 +45,7 @@ export const moneyLadders: readonly Ladder[] = [
       rung('under-liquidation', withdraw('alice', '1000 USD')),
       rung('pool-frozen', withdraw('bob', '1000 USD')),
       rung('insufficient-balance', withdraw('bob', '1000 USD'), fund('1000 USD')),
-      rung('stale-price', withdraw('bob', '100 USD')),
-      rung('accepted', withdraw('bob', '100 USD'), price('BTC-PERP', '50')),
+      rung('accepted', withdraw('bob', '100 USD')),
     ],
   },
   {
@@ -62,11 +61,10 @@ export const moneyLadders: readonly Ladder[] = [
       price('BTC-PERP', '50'),
       bob.bought('10 BTC-PERP at 50 from carol'),
       bob.bought('5 ETH-PERP at 100 from carol'),
-      after('1 h'),
     ],
     rungs: [
-      rung('stale-price', withdraw('bob', '580 USD')),
-      rung('insufficient-fund', withdraw('bob', '580 USD'), price('BTC-PERP', '50'), price('ETH-PERP', '100')),
+      rung('insufficient-balance', withdraw('bob', '600.01 USD')),
+      rung('no-liquidity', withdraw('bob', '580 USD')),
       rung('insufficient-margin', withdraw('bob', '580 USD'), dave.holds('1000 USD')),
       rung('accepted', withdraw('bob', '550 USD')),
     ],
@@ -104,9 +102,18 @@ export const moneyLadders: readonly Ladder[] = [
       rung('under-liquidation', deal('t-2', 'G', 'poor closing', '1 at 100')),
       rung('under-liquidation', deal('t-2', 'G', 'closing poor', '1 at 100')),
       rung('stale-price', deal('t-2', 'G', 'poor bob', '1 at 100')),
-      rung('stale-price', deal('t-2', 'G', 'poor bob', '1 at 100'), price('BTC-PERP', '94')),
       rung('insufficient-margin', deal('t-2', 'G', 'poor bob', '1 at 100'), price('G', '100')),
       rung('accepted', deal('t-2', 'G', 'dave bob', '1 at 100'), dave.holds('1000 USD')),
+    ],
+  },
+  {
+    command: 'ClearTrade',
+    // poor would buy at ten times the mark
+    given: [price('BTC-PERP', '10'), poor.holds('1 USD'), bob.holds('100 USD')],
+    rungs: [
+      rung('beyond-band', deal('t-1', 'BTC-PERP', 'poor bob', '1 at 100')),
+      rung('insufficient-margin', deal('t-1', 'BTC-PERP', 'poor bob', '2 at 10')),
+      rung('accepted', deal('t-1', 'BTC-PERP', 'poor bob', '1 at 10')),
     ],
   },
 ]

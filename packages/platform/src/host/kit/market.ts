@@ -25,6 +25,9 @@ export const wish = <K extends CommandType>(type: K, data: CommandData<K>, secon
 export const price = (value: string, seconds: number, instrument = 'BTC-PERP'): Sent =>
   wish('PublishPrice', { instrument, price: value }, seconds)
 
+/** Prices that stay fresh for as long as a scenario takes. */
+export const lastingPrices = wish('SetPoolParameters', { priceTolerance_s: 1_000_000, wear_s: 1_000_000 })
+
 const instrument = (name: string): Sent =>
   wish('ListInstrument', {
     instrument: name,

@@ -1,4 +1,4 @@
-import { type Book, emptyPool, follow, isPriced, type Pool } from '@novation/clearing'
+import { type Book, emptyPool, follow, type Pool } from '@novation/clearing'
 import type { Sender } from '@novation/events'
 import { type Ask, ask, type Reactor } from '../reactor'
 
@@ -18,10 +18,9 @@ export const starter = reactor('liquidator', (pool) =>
   [...pool.standing.duties.start].map((account) => ask('StartLiquidation', { account }, account)),
 )
 
-export const patientStarter = reactor('liquidator', (pool) =>
-  [...pool.standing.duties.start]
-    .filter((account) => isPriced(pool, account))
-    .map((account) => ask('StartLiquidation', { account }, account)),
+/** Asks for more than there is reason for: to liquidate whoever is to be called. */
+export const hasty = reactor('liquidator', (pool) =>
+  [...pool.standing.duties.call].map((account) => ask('StartLiquidation', { account }, account)),
 )
 
 export const coverer = reactor('insurance', (pool) =>

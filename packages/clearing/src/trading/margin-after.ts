@@ -1,0 +1,76 @@
+import {
+  abs,
+  add,
+  atLeast,
+  atMost,
+  type Decimal,
+  decimal,
+  format,
+  greaterThan,
+  isNegative,
+  isZero,
+  lessThan,
+  multiply,
+  subtract,
+  zero,
+} from '@novation/decimal'
+import { type Decision, reject } from '../decision'
+import { lacksMargin } from '../lacking'
+import { healthOf, markOf, positionMargin } from '../state/health'
+import type { Account, Health, Instrument, Pool } from '../state/pool'
+
+/** An account before it trades. */
+export interface Before {
+  readonly account: Account
+  readonly health: Health
+  readonly held: Decimal
+}
+
+export const beforeTrade = (pool: Pool, account: Account, instrument: Instrument): Before => ({
+  account,
+  health: healthOf(pool, account),
+  held: account.positions.get(instrument.id)?.quantity ?? zero,
+})
+
+/** Whether a signed quantity makes less of what is held, and no more than nothing. */
+export const isSmaller = (held: Decimal, quantity: Decimal): boolean => {
+  const after = add(held, quantity)
+  return lessThan(abs(after), abs(held)) && (isZero(after) || isNegative(after) === isNegative(held))
+}
+
+/** A reduction leaves no higher margin on positions, and no smaller part of the requirement covered: MM' <= MM, W+'*R >= W+*R'. */
+const reducesRisk = (before: Health, after: Health): boolean =>
+  !isNegative(before.best) &&
+  atMost(positionMargin(after), positionMargin(before)) &&
+  atLeast(multiply(after.best, before.maintenance), multiply(before.best, after.maintenance))
+
+/** Below I before or after, nobody may give up more of W+ by a trade than the band: there a price is no deal but a gift. */
+const badGift = (pool: Pool, { account, health }: Before, after: Health, traded: Decimal): Decision | undefined => {
+  if (!lessThan(health.worst, health.initial) && !lessThan(after.worst, after.initial)) return undefined
+  const given = subtract(health.best, after.best)
+  const most = multiply(decimal(pool.parameters.reduceBand), traded)
+  return greaterThan(given, most)
+    ? reject(
+        'beyond-band',
+        `${account.id} stands below its initial margin and would give up ${format(given)} by this trade, more than ${format(most)}`,
+      )
+    : undefined
+}
+
+/**
+ * Why an account may not have traded like this, or nothing: afterwards it covers its initial margin at the worst, or it
+ * has only reduced its risk. Under liquidation and while bankrupt only the second will do, or nothing will.
+ */
+export const badMargin = (
+  pool: Pool,
+  before: Before,
+  instrument: Instrument,
+  quantity: Decimal,
+): Decision | undefined => {
+  const { account, health, held } = before
+  const after = healthOf(pool, account)
+  const traded = multiply(multiply(abs(quantity), markOf(instrument)), instrument.multiplier)
+  const mayGrow = account.liquidation === undefined && !lessThan(after.worst, after.initial)
+  const mayShrink = isSmaller(held, quantity) && reducesRisk(health, after)
+  return badGift(pool, before, after, traded) ?? (mayGrow || mayShrink ? undefined : lacksMargin(account, after))
+}

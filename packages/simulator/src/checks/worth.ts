@@ -1,0 +1,93 @@
+import type { Account, Asset, Health, Instrument, Pool, Position } from '@novation/clearing'
+import {
+  abs,
+  add,
+  ceil,
+  type Decimal,
+  decimal,
+  divideFloor,
+  equals,
+  format,
+  integer,
+  max,
+  min,
+  multiply,
+  one,
+  subtract,
+  sum,
+  zero,
+} from '@novation/decimal'
+import type { Law } from './law'
+
+/** min(1, floor(age / tolerance) x tolerance / wear) once a price is older than the tolerance. */
+const wearOf = ({ at, parameters }: Pool, { price }: Asset | Instrument): Decimal => {
+  if (price === undefined) return one
+  const age = at - price.observedAt
+  const tolerance = parameters.priceTolerance_s
+  if (age <= tolerance * 1000) return zero
+  const steps = Math.floor(age / (tolerance * 1000))
+  return min(one, divideFloor(integer(steps * tolerance), integer(parameters.wear_s), 18))
+}
+
+interface Figures {
+  readonly worst: Decimal
+  readonly best: Decimal
+  readonly cutWorst: Decimal
+  readonly cutBest: Decimal
+}
+
+const collateral = (pool: Pool, account: Account): readonly Figures[] =>
+  [...account.balances].map(([id, held]) => {
+    const asset = pool.assets.get(id)
+    if (asset === undefined || asset.settlement) return { worst: held, best: held, cutWorst: zero, cutBest: zero }
+    const price = asset.price?.value ?? zero
+    const waiting = account.unvalued.get(id)
+    const isOut = waiting !== undefined && waiting.since > (asset.price?.observedAt ?? Number.NEGATIVE_INFINITY)
+    const worth = multiply(isOut ? max(zero, subtract(held, waiting.amount)) : held, price)
+    const wear = wearOf(pool, asset)
+    const [worst, best] = [equals(wear, zero) ? worth : zero, multiply(worth, subtract(one, wear))]
+    const cut = max(asset.haircut, decimal(pool.parameters.liquidation.fee))
+    return { worst, best, cutWorst: ceil(multiply(cut, worst), 2), cutBest: ceil(multiply(cut, best), 2) }
+  })
+
+const worthOf = (pool: Pool, { instrument, quantity, cash }: Position, accrued: Decimal): Figures => {
+  const value = multiply(multiply(quantity, instrument.multiplier), instrument.price?.value ?? zero)
+  const wear = wearOf(pool, instrument)
+  const jump = equals(wear, zero) ? zero : multiply(instrument.gap, abs(value))
+  const last = sum([cash, value, accrued])
+  return { worst: subtract(last, jump), best: add(last, multiply(wear, jump)), cutWorst: zero, cutBest: zero }
+}
+
+const differs = (pool: Pool, account: Account, health: Health): string | undefined => {
+  const accrued = new Map(health.positions.map((held) => [held.instrument.id, held.accrued]))
+  const figures = [
+    ...collateral(pool, account),
+    ...[...account.positions.values()].map((held) => worthOf(pool, held, accrued.get(held.instrument.id) ?? zero)),
+  ]
+  const total = (of: keyof Figures) => sum(figures.map((each) => each[of]))
+  const [initial, maintenance] = (['initial', 'maintenance'] as const).map((of) =>
+    sum(health.positions.map((held) => held[of])),
+  )
+  const expected = {
+    worst: total('worst'),
+    best: total('best'),
+    initial: add(initial ?? zero, total('cutWorst')),
+    callLine: add(initial ?? zero, total('cutBest')),
+    maintenance: add(maintenance ?? zero, total('cutBest')),
+  }
+  for (const [name, must] of Object.entries(expected)) {
+    const is = health[name as keyof typeof expected]
+    if (!equals(is, must)) return `${name} of ${account.id} is ${format(is)}, and by the formula ${format(must)}`
+  }
+  return undefined
+}
+
+/** Everybody is worth at the worst and at the best, and is required to have, what the formulas say, worked out anew. */
+export const worthByTheFormula: Law = ({ after, healths }) => {
+  for (const [id, health] of healths()) {
+    const account = after.accounts.get(id)
+    const wrong = account === undefined ? undefined : differs(after, account, health)
+    if (wrong !== undefined) return wrong
+  }
+  return undefined
+}
