@@ -1,8 +1,37 @@
 import { isService, nameOf, type Role, roleOf, roles, type Sender, serviceRoles } from './actors'
-import { commandData } from './commands'
+import { type CommandType, commandData } from './commands'
 import { Actor } from './text'
 
+/** As the protocol has it: each command, and the roles that may send it. */
+const senders: Readonly<Record<CommandType, readonly Role[]>> = {
+  RegisterAsset: ['operator'],
+  ListInstrument: ['operator'],
+  SetPoolParameters: ['operator'],
+  FundInsurance: ['operator'],
+  SettleInstrument: ['operator'],
+  OpenAccount: ['operator', 'venue'],
+  Deposit: ['operator', 'venue'],
+  Withdraw: ['operator', 'venue'],
+  ClearTrade: ['operator', 'venue'],
+  BidLiquidation: ['operator', 'venue', 'trader', 'keeper'],
+  PublishPrice: ['operator', 'oracle'],
+  PayFunding: ['operator', 'oracle'],
+  CallMargin: ['margin'],
+  CloseCall: ['margin'],
+  StartLiquidation: ['liquidator'],
+  EndLiquidation: ['liquidator'],
+  Deleverage: ['liquidator'],
+  CoverLoss: ['insurance'],
+  PassTime: ['clock'],
+}
+
 describe('who may send what', () => {
+  it.each(Object.entries(senders))('of %s: %j', (type, expected) =>
+    expect(Object.entries(roles).flatMap(([role, may]) => (may.some((each) => each === type) ? [role] : []))).toEqual(
+      expected,
+    ),
+  )
+
   it('lets somebody send every command', () =>
     expect([...new Set(Object.values(roles).flat())].sort()).toEqual(Object.keys(commandData).sort()))
 

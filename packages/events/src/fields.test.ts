@@ -61,6 +61,14 @@ describe('open fields', () => {
     expect(open('Open', shape).decode(value)).toEqual(t.success(value))
   })
 
+  it('are no reason to copy an object that has no others', () => {
+    const value = { id: 'a', kind: 'x', list: [{ a: 'b' }] }
+    for (const codec of [open('Open', shape), closed('Closed', shape)]) {
+      const read = codec.decode(value)
+      expect(read._tag === 'Right' && read.right).toBe(value)
+    }
+  })
+
   it('pass over it at every depth where an event holds the terms of a command', () => {
     const value = { id: 'a', kind: 'x', list: [{ a: 'b', z: 1 }], z: 1 }
     expect(tolerant(closed('Closed', shape)).decode(value)).toEqual(
