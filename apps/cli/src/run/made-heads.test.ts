@@ -13,14 +13,14 @@ describe('a made market of several assets', () => {
     [
       'closed out by rank',
       main,
-      '4742e7c97d74a19898785ba803ce5522c7db655ea919f14bb2da1f0ec2d32887',
-      '1a3d4f4eec1a14a16a5d46f5fd10315e6156984cc891de270af7996ac3f2b322',
+      '551d605f05c4d8cab1d94f972df1f6c6c190aed62280b6992e44e779a570ee81',
+      '507dfa665a12365c56a26a398937a928968a89e40f6540eeabc6aa3e5e8637ea',
     ],
     [
       'closed out in proportion, the fund capped',
       made(1, 5_000),
-      '2a9ecf973eed1efdc362ff6596900af983d033f52f734bbe60ee1fce8ef32e38',
-      '088916998c0f235875f63211e936e985607ee8c74760906f00d1fdb9a045bff8',
+      'db82cfb8631355a308659096b374ed32c89314eb15902c0aa7903243346fb9cc',
+      '99d168b42e06173c311945667122bc4eb772d0927bbc3a5792a8265bbee9da0f',
     ],
   ])('ends in the very events and state that it always did: %s', (_, history, head, state) => {
     const last = history.at(-1)

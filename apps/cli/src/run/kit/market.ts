@@ -62,6 +62,7 @@ const setUp = ({ accounts, deleveraging, insuranceCap }: Setting): readonly Wish
     'SetPoolParameters',
     {
       priceTolerance_s: 86_400,
+      wear_s: 86_400,
       waterfall: { skinInTheGame: '2000', deleveraging, ...(insuranceCap === undefined ? {} : { insuranceCap }) },
     },
   ],
