@@ -47,7 +47,16 @@ export { type Check, type Health, openHealth } from './process/health'
 export { type HttpSettings, serveHttp, type Told } from './process/http'
 export { type Log, type LogLevel, logLevels, openLog } from './process/log'
 export { type MetricName, type Metrics, metricTable, openMetrics } from './process/metrics'
-export { type Asked, type Route, type Said, type Served, serveRoutes, type Unserved } from './process/serve-routes'
+export { newSecret } from './process/secret'
+export {
+  type Asked,
+  type Listening,
+  type Route,
+  type Said,
+  type Served,
+  serveRoutes,
+  type Unserved,
+} from './process/serve-routes'
 export { answerThread, openThread, type Thread } from './process/thread'
 export { recoverFrom } from './recorded/recover-from'
 export { lockForWriting } from './recorded/writer-lock'

@@ -1,4 +1,6 @@
 import type { Bus, EventStore, Scheduler } from '@novation/platform'
+import type { Doorkeeper } from './access/doorkeeper'
+import type { Rates } from './access/rates'
 import type { Waiting } from './commands/waiting'
 import type { Heads } from './heads'
 import type { AskPast } from './moments/ask-past'
@@ -11,4 +13,8 @@ export interface Gateway {
   readonly scheduler: Scheduler
   readonly askPast: AskPast
   readonly waiting: Waiting
+  readonly door: Doorkeeper
+  readonly rates: Rates
+  /** Where else than on this machine it may be asked for: `https://clearing.example`. */
+  readonly origins: readonly string[]
 }

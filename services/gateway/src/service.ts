@@ -3,13 +3,15 @@ import {
   type Bus,
   type Checkpoints,
   type EventStore,
-  type HttpSettings,
+  type Listening,
   type Reactor,
   type ReactorReport,
   runReactors,
   type Scheduler,
   serveRoutes,
 } from '@novation/platform'
+import { keepDoor, openDoor, type ReadTokens } from './access/doorkeeper'
+import { keepRates } from './access/rates'
 import { startWaiting } from './commands/waiting'
 import type { Gateway } from './gateway'
 import { followingHeads, type Head } from './heads'
@@ -20,6 +22,8 @@ export interface GatewayReport extends ReactorReport {
   readonly answered?: (answered: Answered) => void
   /** It serves, and where. */
   readonly listening?: (url: string) => void
+  /** The tokens cannot be read, and why: nobody is let in. */
+  readonly closed?: (error: unknown) => void
 }
 
 export interface GatewayService {
@@ -29,8 +33,11 @@ export interface GatewayService {
   readonly store: EventStore
   readonly bus: Bus
   readonly scheduler: Scheduler
-  readonly listen: HttpSettings
+  readonly listen: Listening
   readonly askPast: AskPast
+  /** Who is let in; without it, whoever reaches it. */
+  readonly tokens?: ReadTokens
+  readonly origins?: readonly string[]
   readonly checkpoints?: (reactor: Reactor<Head>) => Checkpoints<Head>
   readonly report?: GatewayReport
 }
@@ -40,10 +47,24 @@ export interface GatewayService {
  * aborted.
  */
 export const runGateway = async (service: GatewayService, signal: AbortSignal): Promise<void> => {
-  const { pools, group, store, bus, scheduler, listen, askPast, checkpoints, report = {} } = service
+  const {
+    pools,
+    group,
+    store,
+    bus,
+    scheduler,
+    listen,
+    askPast,
+    tokens,
+    origins = [],
+    checkpoints,
+    report = {},
+  } = service
   const waiting = startWaiting(() => scheduler.now())
   const { reactor, heads } = followingHeads((_, events) => waiting.decided(events))
-  const gateway: Gateway = { heads, store, bus, scheduler, askPast, waiting }
+  const door = tokens === undefined ? openDoor : keepDoor(tokens, scheduler, (error) => report.closed?.(error))
+  const rates = keepRates(() => scheduler.now())
+  const gateway: Gateway = { heads, store, bus, scheduler, askPast, waiting, door, rates, origins }
   const behind = new Set(pools)
   let server: Promise<Awaited<ReturnType<typeof serveRoutes>>> | undefined
   const stop = new AbortController()

@@ -13,6 +13,7 @@ import { snapshot } from './snapshot'
 import { solvency } from './solvency'
 import { start } from './start'
 import { tail } from './tail'
+import { token } from './token'
 import { verifyCommand } from './verify'
 
 /** Every command there is, in the order of the help. */
@@ -31,5 +32,6 @@ export const commands: readonly Subcommand[] = [
   exportCommand,
   importCommand,
   start,
+  token,
   doctor,
 ]

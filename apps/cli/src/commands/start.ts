@@ -2,6 +2,7 @@ import { whyNotToBegin } from '@novation/platform'
 import type { ExitCode } from '../exit-code'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
+import { checkGateway } from '../live/gateway-settings'
 import { runLive } from '../live/run-live'
 import { serviceNames } from '../live/services'
 import { life } from '../live/settings'
@@ -52,11 +53,15 @@ export const start = subcommand({
     'novation start ledger --kafka=localhost:9092 --eventstore=esdb://localhost:2113?tls=false',
     'novation start reactors',
     'novation start margin --shard=0/2',
+    'novation start gateway --tokens=tokens.json --listen=0.0.0.0:8420 --tls=cert.pem,key.pem',
   ],
   run: async (settings, named, world): Promise<ExitCode> => {
     checkParts(settings.kafka, settings.eventstore, named)
-    const all = ['ledger', 'reactors', ...(settings.kafka === undefined ? ['gateway'] : [])]
+    // Before the real parts there is no gateway without tokens; whoever does not name it has the mesh alone.
+    const isAnswering = settings.kafka === undefined || settings.tokens !== undefined
+    const all = ['ledger', 'reactors', ...(isAnswering ? ['gateway'] : [])]
     const names = named.length === 0 ? all : named
+    if (names.includes('gateway')) checkGateway(settings, settings)
     await checkStore(settings.eventstore, settings.pools, names)
     return runLive(settings, names, world)
   },

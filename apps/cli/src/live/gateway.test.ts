@@ -76,7 +76,7 @@ describe('novation start', () => {
     'does not listen on %s, where anybody could send',
     async (listen) => {
       const { code, err } = await runNovation(['start', `--ledger=${folder('open')}`, `--listen=${listen}`])
-      expect([code, err]).toEqual([exitCodes.usage, expect.stringContaining('host:port of this machine itself')])
+      expect([code, err]).toEqual([exitCodes.usage, expect.stringContaining('the gateway must know who asks')])
     },
   )
 })

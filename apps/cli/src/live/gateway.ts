@@ -1,44 +1,43 @@
 import { extname, join } from 'node:path'
-import { type PastAnswer, type Question, runGateway } from '@novation/gateway'
-import { fileCheckpoints, type HttpSettings, openThread } from '@novation/platform'
-import type { Given } from './given'
-
-/** Beside what every service is given: where to answer, and what the thread that looks at the past has to know. */
-export interface Serving extends Given {
-  readonly listen: HttpSettings
-  /** The folder of the embedded ledger. */
-  readonly ledger: string
-  readonly listening: (url: string) => void
-}
+import { type PastAnswer, type Question, readTokens, runGateway, type TokenEntry } from '@novation/gateway'
+import { fileCheckpoints, openThread, systemDisk } from '@novation/platform'
+import type { GatewayGiven, Given } from './given'
 
 const checkpointEvery = 10_000
 
-/** What the thread of the past is given: where the ledger is. */
-export interface PastOf {
-  readonly ledger: string
+/** What the thread of the past is given: where the ledger is, and its snapshots. */
+export type PastOf = GatewayGiven['ledger'] & { readonly snapshots: string }
+
+const tokensIn = (path: string) => async (): Promise<readonly TokenEntry[]> => {
+  const text = await systemDisk.read(path)
+  if (text === undefined) throw new Error(`there is no ${path}`)
+  const tokens = readTokens(text)
+  if (tokens._tag === 'Left') throw new Error(`${path}: ${tokens.left}`)
+  return tokens.right
 }
 
 /** The gateway in this process, and beside it a thread that works out the past. */
 export const gateway = async (
-  { pools, store, bus, scheduler, watch, data, listen, ledger, listening }: Serving,
+  { pools, store, bus, scheduler, watch, data, snapshots, gateway: own }: Given,
   signal: AbortSignal,
 ): Promise<void> => {
   const file = join(__dirname, `past-thread${extname(__filename)}`)
-  const thread = openThread<Question, PastAnswer>(file, { ledger } satisfies PastOf)
-  const group = 'novation-gateway'
+  const thread = openThread<Question, PastAnswer>(file, { ...own.ledger, snapshots } satisfies PastOf)
   try {
     await runGateway(
       {
         pools,
-        group,
+        group: `novation-gateway-${own.instance}`,
         store,
         bus,
         scheduler,
-        listen,
+        listen: own.listen,
+        origins: own.origins,
         askPast: thread.ask,
+        ...(own.tokens === undefined ? {} : { tokens: tokensIn(own.tokens) }),
         checkpoints: (reactor) =>
           fileCheckpoints({
-            directory: `${data}/${group}`,
+            directory: `${data}/novation-gateway`,
             name: reactor.name,
             fold: reactor,
             reactors: [reactor],
@@ -49,7 +48,12 @@ export const gateway = async (
                 'a checkpoint is passed over; folding from the store instead',
               ),
           }),
-        report: { ...watch.reactor('gateway'), answered: watch.answered, listening },
+        report: {
+          ...watch.reactor('gateway'),
+          answered: watch.answered,
+          listening: own.listening,
+          closed: (error) => watch.log.error({ service: 'gateway', reason: String(error) }, 'nobody is let in'),
+        },
       },
       signal,
     )

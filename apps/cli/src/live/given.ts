@@ -1,5 +1,18 @@
-import type { Bus, EventStore, Scheduler } from '@novation/platform'
+import type { Bus, EventStore, Listening, Scheduler } from '@novation/platform'
 import type { Watch } from './watch'
+
+/** What the gateway is given beside what every service is. */
+export interface GatewayGiven {
+  readonly listen: Listening
+  /** The file that says who is let in; without it, whoever reaches it. */
+  readonly tokens: string | undefined
+  readonly origins: readonly string[]
+  /** What it is called, of several: each follows the whole feed by itself. */
+  readonly instance: string
+  /** Where a thread beside it finds the ledger: in EventStoreDB, or in a folder. */
+  readonly ledger: { readonly eventstore: string } | { readonly folder: string }
+  readonly listening: (url: string) => void
+}
 
 /** Everything a service of this process is given. */
 export interface Given {
@@ -11,4 +24,5 @@ export interface Given {
   readonly bus: Bus
   readonly scheduler: Scheduler
   readonly watch: Watch
+  readonly gateway: GatewayGiven
 }

@@ -1,13 +1,16 @@
 import { folderShelf } from '@novation/audit'
 import { streamOf } from '@novation/events'
 import { answerPast } from '@novation/gateway'
-import { answerThread } from '@novation/platform'
+import { answerThread, openEventStoreDb, systemScheduler } from '@novation/platform'
 import { openLedger } from '../ledger/open-ledger'
-import { shelfOf } from '../ledger/shelf'
 import type { PastOf } from './gateway'
 
-answerThread(({ ledger }: PastOf) => {
-  const store = openLedger(ledger)
-  const shelf = folderShelf(shelfOf({ snapshots: undefined, ledger }))
-  return answerPast((pool) => (from) => store.read(streamOf(pool), from), shelf)
+answerThread((where: PastOf) => {
+  // It ends with its process.
+  const stop = new AbortController().signal
+  const store =
+    'eventstore' in where
+      ? openEventStoreDb(where.eventstore, { scheduler: systemScheduler, stop })
+      : openLedger(where.folder)
+  return answerPast((pool) => (from) => store.read(streamOf(pool), from), folderShelf(where.snapshots))
 })

@@ -17,13 +17,14 @@ import { type ExitCode, exitCodes } from '../exit-code'
 import { whileWriting } from '../ledger/writing'
 import type { World } from '../world'
 import { endingOf } from './ending'
+import { type GatewayLife, gatewayGiven } from './gateway-settings'
 import { openParts, type Parts, type Where } from './parts'
 import { type Job, jobsOf } from './services'
 import { takeStandardInput } from './standard-input'
 import { watchStore } from './store-watch'
 import { type Watch, watching } from './watch'
 
-export interface Life extends Where {
+export interface Life extends Where, GatewayLife {
   readonly eventstore: string | undefined
   /** The folder of the embedded ledger, where no real store is named. */
   readonly ledger: string
@@ -31,7 +32,6 @@ export interface Life extends Where {
   readonly shard: Shard
   readonly data: string
   readonly http: HttpSettings
-  readonly listen: HttpSettings
   readonly logLevel: LogLevel
   readonly stalledAfter: number
 }
@@ -60,7 +60,8 @@ const runServices = async ({ life, jobs, world, parts, watch, stop }: Running): 
   }
   // Beside the ledger itself where that is a folder, as `novation snapshot` has it.
   const snapshots = join(life.eventstore === undefined ? life.ledger : life.data, 'snapshots')
-  const given = { ...life, ...parts, snapshots, scheduler: world.clock, watch, listening }
+  const gateway = gatewayGiven(life, life, listening)
+  const given = { ...life, ...parts, snapshots, scheduler: world.clock, watch, gateway }
   const running = jobs.map(async ({ name, run }) => {
     try {
       await run(given, ended)

@@ -14,12 +14,13 @@ import {
   sharded,
   startProver,
 } from '@novation/platform'
-import { gateway, type Serving } from './gateway'
+import { gateway } from './gateway'
+import type { Given } from './given'
 
 /** What runs in a process under one name: a consumer of its own, with a place of its own. */
 export interface Job {
   readonly name: string
-  readonly run: (given: Serving, signal: AbortSignal) => Promise<void>
+  readonly run: (given: Given, signal: AbortSignal) => Promise<void>
 }
 
 /** A place is written down every so many events: what a crash costs is one fold of at most so many. */
@@ -31,8 +32,8 @@ const snapshotEvery = 20_000
 /** By the name they are started under, in the order in which each event reaches them. */
 const reactors: Readonly<Record<string, Reactor<Book>>> = { margin, liquidator, insurance, keeper: backstopKeeper }
 
-/** The names of what can be started; `reactors` are all but the ledger. */
-export const serviceNames: readonly string[] = ['ledger', 'reactors', ...Object.keys(reactors)]
+/** The names of what can be started; `reactors` are all but the ledger and the gateway. */
+export const serviceNames: readonly string[] = ['ledger', 'reactors', ...Object.keys(reactors), 'gateway']
 
 const ledgerJob: Job = {
   name: 'ledger',
@@ -43,7 +44,7 @@ const ledgerJob: Job = {
   },
 }
 
-/** Who answers for the embedded mesh. */
+/** Who answers. */
 const gatewayJob: Job = { name: 'gateway', run: gateway }
 
 /** Reactors on one state. `group` is that of their consumer, and the folder of their places. */
@@ -100,4 +101,8 @@ export const jobsOf = (names: readonly string[], shard: Shard): readonly Job[] =
 }
 
 /** Which service a consumer group belongs to. */
-export const serviceOfGroup = (group: string): string => group.replace(/^novation-/, '').replace(/-\d+-of-\d+$/, '')
+export const serviceOfGroup = (group: string): string =>
+  group
+    .replace(/^novation-/, '')
+    .replace(/-\d+-of-\d+$/, '')
+    .replace(/^gateway-.*$/, 'gateway')

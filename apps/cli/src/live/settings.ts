@@ -1,6 +1,7 @@
 import { oneOf, reading, wholeNumber } from '@novation/events'
 import { logLevels } from '@novation/platform'
 import { defaulted, optional } from '../settings/flag'
+import { toggle } from '../settings/shared'
 import { PathText, Text } from '../settings/texts'
 
 const listOf = (form: RegExp) => (text: string) => {
@@ -10,7 +11,7 @@ const listOf = (form: RegExp) => (text: string) => {
 
 const BrokerList = reading('host:port, several with commas between', listOf(/^[^\s,:]+:\d{1,5}$/))
 
-const PoolList = reading('names of pools, with commas between, without a dash', listOf(/^[A-Za-z0-9._:]{1,64}$/))
+export const PoolList = reading('names of pools, with commas between, without a dash', listOf(/^[A-Za-z0-9._:]{1,64}$/))
 
 const ShardText = reading('a shard i/n, counted from 0, such as 0/2', (text) => {
   const [, index, of] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []
@@ -23,11 +24,19 @@ const HostPort = reading('host:port', (text) => {
   return host === undefined || Number(port) > 65_535 ? undefined : { host, port: Number(port) }
 })
 
-/** Who answers without asking who asks must not be reached from elsewhere. */
-const LoopbackPort = reading('host:port of this machine itself, such as 127.0.0.1:8420', (text) => {
-  const [, host = '', port] = /^(127\.0\.0\.1|localhost):(\d{1,5})$/.exec(text) ?? []
-  return host === '' || Number(port) > 65_535 ? undefined : { host, port: Number(port) }
+const PemFiles = reading('two paths with a comma between', (text) => {
+  const [cert, key, ...more] = text.split(',')
+  return cert && key && more.length === 0 ? { cert, key } : undefined
 })
+
+const OriginList = reading(
+  'addresses such as https://clearing.example, commas between',
+  listOf(/^https?:\/\/[a-z0-9.-]{1,253}(:\d{1,5})?$/),
+)
+
+const InstanceText = reading('1 to 64 of A-Z a-z 0-9 . _ -', (text) =>
+  /^[A-Za-z0-9._-]{1,64}$/.test(text) ? text : undefined,
+)
 
 /** Where the real parts are: with both, a service runs against them; with neither, everything runs embedded. */
 export const connections = {
@@ -47,12 +56,12 @@ export const life = {
   data: defaulted('DIR', PathText, '.novation/data', 'where services keep their place between two lives'),
   ledger: defaulted('DIR', PathText, '.novation/ledger', 'the folder of the ledger, where no EventStoreDB is named'),
   http: defaulted('HOST:PORT', HostPort, '127.0.0.1:9464', 'where health and metrics are served; port 0 takes any'),
-  listen: defaulted(
-    'HOST:PORT',
-    LoopbackPort,
-    '127.0.0.1:8420',
-    'where the embedded mesh answers; of this machine only, and port 0 takes any',
-  ),
+  listen: defaulted('HOST:PORT', HostPort, '127.0.0.1:8420', 'where the gateway answers; port 0 takes any'),
+  tokens: optional('FILE', PathText, 'who is let in at the gateway, as `novation token` writes it'),
+  tls: optional('CERT,KEY', PemFiles, 'files of the certificate and key with which the gateway answers'),
+  behindProxy: toggle('somebody in front of the gateway sees to TLS'),
+  origin: optional('URL,…', OriginList, 'under which addresses the gateway is known beyond this machine'),
+  instance: optional('NAME', InstanceText, 'what this gateway is called, of several; by default as its host'),
   logLevel: defaulted(logLevels.join('|'), oneOf(...logLevels), 'info', 'how much the log says'),
   stalledAfter: defaulted(
     'SECONDS',

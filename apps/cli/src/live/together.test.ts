@@ -111,7 +111,9 @@ describe('reactors on one state', () => {
     const stop = new AbortController()
     const data = world.folder('data')
     const own = { pools: ['main'], store, bus, scheduler: systemScheduler }
-    const unused = { snapshots: '', ledger: '', listen: { host: '127.0.0.1', port: 0 }, listening: silent }
+    const listen = { host: '127.0.0.1', port: 0 }
+    const gateway = { listen, tokens: undefined, origins: [], instance: '', ledger: { folder: '' }, listening: silent }
+    const unused = { snapshots: '', gateway }
     const begin = (other: Bus) =>
       jobsOf(['reactors'], whole).map(({ run }) => run({ ...own, ...unused, data, watch, bus: other }, stop.signal))
     const running = [runLedger(own, stop.signal)]

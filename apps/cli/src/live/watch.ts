@@ -136,10 +136,10 @@ export const watching = (log: Log, metrics: Metrics, health: Health, scheduler: 
         log.info({ service, pool, revision }, 'history is read')
       },
     }),
-    answered: ({ id, route, status, ms, revision, error }) => {
+    answered: ({ id, route, status, ms, revision, token, error }) => {
       metrics.count('novation_gateway_requests_total', { route, status: String(status) })
       metrics.observe('novation_gateway_request_seconds', { route }, ms / 1000)
-      const fields = { service: 'gateway', request: id, route, status, ms, revision }
+      const fields = { service: 'gateway', request: id, route, status, ms, revision, token }
       if (error === undefined) log.debug(fields, 'answered')
       else log.error({ ...fields, reason: error instanceof Error ? error.stack : String(error) }, 'could not answer')
     },

@@ -2,6 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { HttpSettings } from './http'
 
+/** Where to answer, and, where nobody in between does it, with what certificate (PEM). */
+export interface Listening extends HttpSettings {
+  readonly tls?: { readonly cert: string; readonly key: string }
+}
+
 /** A request as it came: nothing about it has been believed yet. */
 export interface Asked {
   /** Of this request alone, to search a log for. */
@@ -16,8 +21,6 @@ export interface Asked {
   readonly headers: Readonly<Record<string, string | undefined>>
   /** Empty where there was none. */
   readonly body: string
-  /** Of who is at the other end of the socket. */
-  readonly address: string
   /** Aborted once nobody waits for the answer any more. */
   readonly left: AbortSignal
 }
@@ -82,7 +85,6 @@ const askedBy = (request: FastifyRequest, reply: FastifyReply): Asked => {
     query: mark < 0 ? '' : url.slice(mark + 1),
     headers: headersOf(request),
     body: typeof request.body === 'string' ? request.body : '',
-    address: request.ip,
     left: left.signal,
   }
 }
@@ -95,7 +97,7 @@ const send = (reply: FastifyReply, { status, headers, body }: Said): FastifyRepl
  * into words by `otherwise`. Answers where it listens and how to stop.
  */
 export const serveRoutes = async (
-  { host, port }: HttpSettings,
+  { host, port, tls }: Listening,
   { routes, otherwise, limits }: Served,
 ): Promise<{ readonly url: string; readonly close: () => Promise<void> }> => {
   // Loaded here, since most commands of the same program serve nothing.
@@ -104,7 +106,11 @@ export const serveRoutes = async (
     genReqId: () => randomUUID(),
     bodyLimit: limits.body_bytes,
     requestTimeout: limits.arrival_ms,
-    http: { maxHeaderSize: limits.headers_bytes, headersTimeout: limits.arrival_ms },
+    [tls === undefined ? 'http' : 'https']: {
+      maxHeaderSize: limits.headers_bytes,
+      headersTimeout: limits.arrival_ms,
+      ...tls,
+    },
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
     frameworkErrors: (error, request, reply) =>

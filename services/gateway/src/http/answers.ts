@@ -21,9 +21,10 @@ export const problemForm = (told: Problem, instance: string) => ({
 export const problemAnswer = (told: Problem, instance: string, headers: Said['headers'] = {}): Said => {
   const status = statusOf(told)
   const retry: Readonly<Record<string, string>> = status === 503 || status === 429 ? { 'retry-after': '1' } : {}
+  const challenge: Readonly<Record<string, string>> = status === 401 ? { 'www-authenticate': 'Bearer' } : {}
   return {
     status,
-    headers: { ...common, ...retry, ...headers, 'content-type': 'application/problem+json' },
+    headers: { ...common, ...retry, ...challenge, ...headers, 'content-type': 'application/problem+json' },
     body: `${JSON.stringify(problemForm(told, instance))}\n`,
   }
 }

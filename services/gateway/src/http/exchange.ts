@@ -1,12 +1,15 @@
+import { sha256 } from '@novation/events'
 import type { Asked, Said } from '@novation/platform'
+import type { Grant } from '../access/grant'
 import type { Spot } from '../moments/locate'
 import { answer } from './answers'
 
 /** The number of the forms of the answers: a change of one is a new number, and nothing kept of the old is used again. */
 const form = 1
 
-/** Of a history up to an event: whatever is asked about it, the answer is the same for ever. */
-export const tagOf = ({ hash }: Spot): string => `"${hash.slice(0, 16)}.${form}"`
+/** Of a history up to an event, and of who sees how much of it: whatever is asked, the answer is the same for ever. */
+export const tagOf = ({ hash }: Spot, { sight, account = '' }: Grant): string =>
+  `"${hash.slice(0, 16)}.${sight === 'pool' ? form : `${form}.${sha256(account).slice(0, 8)}`}"`
 
 /** Whether who asks has it already. */
 export const isKnown = ({ headers }: Asked, tag: string): boolean => {
@@ -23,12 +26,12 @@ const locationOf = ({ path, query }: Asked, { revision }: Spot): string => {
 }
 
 /** What every answer about a moment says of the moment. */
-export const momentHeaders = (asked: Asked, spot: Spot): Said['headers'] => ({
+export const momentHeaders = (asked: Asked, spot: Spot, grant: Grant): Said['headers'] => ({
   'x-revision': String(spot.revision),
   'x-ledger-time': spot.at,
-  etag: tagOf(spot),
+  etag: tagOf(spot, grant),
   'content-location': locationOf(asked, spot),
 })
 
-export const notModified = (asked: Asked, spot: Spot): Said =>
-  answer(304, 'application/json', '', momentHeaders(asked, spot))
+export const notModified = (asked: Asked, spot: Spot, grant: Grant): Said =>
+  answer(304, 'application/json', '', momentHeaders(asked, spot, grant))

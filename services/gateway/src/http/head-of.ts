@@ -1,5 +1,6 @@
 import type { Asked } from '@novation/platform'
 import { type Either, left, right } from 'fp-ts/Either'
+import type { Grant } from '../access/grant'
 import type { Gateway } from '../gateway'
 import type { Head } from '../heads'
 import { type Problem, problem } from './problems'
@@ -14,11 +15,11 @@ const isDots = (word: string): boolean => word === '.' || word === '..'
  * The pool that a path names. Names that a browser resolves fit no path, and what holds a slash or a control character is
  * nobody's name.
  */
-export const headOf = ({ heads }: Gateway, { params }: Asked): Either<Problem, Head> => {
+export const headOf = ({ heads }: Gateway, { params }: Asked, { pools }: Grant): Either<Problem, Head> => {
   const { pool = '', ...words } = params
   if (Object.values(words).some((word) => isDots(word) || !/^[A-Za-z0-9._:-]{1,100}$/.test(word)))
     return left(problem('not-found', 'no such name can be there'))
-  const head = heads.get(pool)
+  const head = pools === undefined || pools.has(pool) ? heads.get(pool) : undefined
   return head === undefined
     ? left(problem('unknown-pool', `this gateway follows no pool ${JSON.stringify(pool.slice(0, 64))}`))
     : right(head)

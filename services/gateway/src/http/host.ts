@@ -10,8 +10,12 @@ const foreignOrigin = problem('foreign-origin', 'this Origin may not send anythi
  * Why who asks is not served, or nothing. A page of another site that has its own name lead here (DNS rebinding) asks under
  * that name; one that sends something says where it comes from.
  */
-export const foreign = ({ method, headers: { host = '', origin } }: Asked): Problem | undefined => {
-  if (!loopback.test(host)) return foreignHost
-  const isOwn = origin === undefined || origin === `http://${host}`
+export const foreign = (
+  { method, headers: { host = '', origin } }: Asked,
+  origins: readonly string[],
+): Problem | undefined => {
+  if (!loopback.test(host) && !origins.some((own) => new URL(own).host === host.toLowerCase())) return foreignHost
+  const isOwn =
+    origin === undefined || origins.includes(origin) || origin === `http://${host}` || origin === `https://${host}`
   return isOwn || method === 'GET' || method === 'HEAD' ? undefined : foreignOrigin
 }

@@ -7,6 +7,7 @@ import type { RefusalCode, RejectionCode } from '@novation/clearing'
 export const problems = {
   malformed: 400,
   'bad-position': 400,
+  unauthenticated: 401,
   'not-permitted': 403,
   'foreign-host': 403,
   'foreign-origin': 403,

@@ -1,8 +1,10 @@
 import type { Asked, Route, Said, Served, Unserved } from '@novation/platform'
-import { type Either, right } from 'fp-ts/Either'
+import { type Either, left, right } from 'fp-ts/Either'
+import type { Grant } from '../access/grant'
 import type { Gateway } from '../gateway'
 import { spotOf } from '../moments/locate'
 import { type ReadName, reads } from '../reads/index'
+import type { SeenBy } from '../reads/read'
 import { jsonAnswer, problemAnswer } from './answers'
 import { foreign } from './host'
 import { type Problem, problem } from './problems'
@@ -11,12 +13,13 @@ import { serveCommands, serveOutcome } from './serve-commands'
 import { serveEvent, serveEvents } from './serve-events'
 import { serveRead } from './serve-read'
 
-type Serve = (asked: Asked) => Promise<Either<Problem, Said>>
+type Serve = (asked: Asked, grant: Grant) => Promise<Either<Problem, Said>>
 
 /** One line of the table of routes. */
 export interface Line {
   readonly method: Route['method']
   readonly path: string
+  readonly seenBy: SeenBy
   readonly serve: Serve
 }
 
@@ -25,10 +28,11 @@ const under = '/v1/pools/:pool'
 /** Which pools this gateway follows, and how far. */
 const servePools =
   ({ heads }: Gateway): Serve =>
-  async (asked) => {
+  async (asked, { pools }) => {
     const query = readQuery({}, asked.query)
     if (query._tag === 'Left') return query
-    const items = [...heads.values()].map((head) => {
+    const seen = [...heads.values()].filter(({ book }) => pools === undefined || pools.has(book.name))
+    const items = seen.map((head) => {
       const { revision, at } = spotOf(head)
       return { pool: head.book.name, revision, at }
     })
@@ -37,19 +41,20 @@ const servePools =
 
 /** Everything that is answered. */
 export const table = (gateway: Gateway): readonly Line[] => [
-  { method: 'GET', path: '/v1/pools', serve: servePools(gateway) },
+  { method: 'GET', path: '/v1/pools', seenBy: 'all', serve: servePools(gateway) },
   ...(Object.keys(reads) as ReadName[]).map(
     (name): Line => ({
       method: 'GET',
       path: `${under}${reads[name].path}`,
+      seenBy: reads[name].seenBy,
       serve: serveRead(gateway, name),
     }),
   ),
-  { method: 'GET', path: `${under}/events`, serve: serveEvents(gateway) },
-  { method: 'GET', path: `${under}/events/:event`, serve: serveEvent(gateway) },
-  { method: 'GET', path: `${under}/accounts/:account/events`, serve: serveEvents(gateway) },
-  { method: 'POST', path: `${under}/commands`, serve: serveCommands(gateway) },
-  { method: 'GET', path: `${under}/commands/:actor/:id`, serve: serveOutcome(gateway) },
+  { method: 'GET', path: `${under}/events`, seenBy: 'pool', serve: serveEvents(gateway) },
+  { method: 'GET', path: `${under}/events/:event`, seenBy: 'pool', serve: serveEvent(gateway) },
+  { method: 'GET', path: `${under}/accounts/:account/events`, seenBy: 'pool', serve: serveEvents(gateway) },
+  { method: 'POST', path: `${under}/commands`, seenBy: 'all', serve: serveCommands(gateway) },
+  { method: 'GET', path: `${under}/commands/:actor/:id`, seenBy: 'all', serve: serveOutcome(gateway) },
 ]
 
 /** What is told of each answer, for log and metrics: nothing of what was asked but its route. */
@@ -59,6 +64,8 @@ export interface Answered {
   readonly status: number
   readonly ms: number
   readonly revision: string | undefined
+  /** The public id of the token. */
+  readonly token: string | undefined
   /** Where something failed that should not. */
   readonly error?: unknown
 }
@@ -75,33 +82,59 @@ const limits = { body_bytes: 1 << 20, headers_bytes: 8_192 + queryLimit_bytes, a
 
 const failed = problem('unavailable', 'this could not be answered; the log says why, under the id of this answer')
 
+const hidden = problem('not-permitted', 'this token does not see the pool')
+
+/** Why who asks may not see what a line of the table shows, or nothing. Somebody else's account is not even looked for. */
+const unseen = ({ seenBy }: Line, { params }: Asked, { sight, account }: Grant): Problem | undefined => {
+  if (sight === 'pool' || seenBy === 'all') return undefined
+  if (seenBy === 'pool') return hidden
+  return params.account === account ? undefined : problem('not-found', 'there is no such account for you to see')
+}
+
 /** The table as it is served: whatever comes of a request, there is an answer, and one line is told of it. */
 export const served = (gateway: Gateway, told: (answered: Answered) => void): Served => {
-  const tell = (asked: Asked, route: string, began: number, said: Said, error?: unknown): Said => {
-    const ms = gateway.scheduler.now() - began
-    const revision = said.headers['x-revision']
-    told({ id: asked.id, route, status: said.status, ms, revision, ...(error === undefined ? {} : { error }) })
+  const { door, rates, origins, scheduler } = gateway
+
+  const answered = async (asked: Asked, line: Line, grant: Grant): Promise<Either<Problem, Said>> => {
+    const refused = unseen(line, asked, grant) ?? (line.method === 'GET' ? rates.read(grant) : undefined)
+    return refused === undefined ? line.serve(asked, grant) : left(refused)
+  }
+
+  const tell = (
+    asked: Asked,
+    route: string,
+    began: number,
+    said: Said,
+    more: Pick<Answered, 'token' | 'error'>,
+  ): Said => {
+    const ms = scheduler.now() - began
+    told({ id: asked.id, route, status: said.status, ms, revision: said.headers['x-revision'], ...more })
     return said
   }
-  const routes = table(gateway).map(
-    ({ method, path, serve }): Route => ({
-      method,
-      path,
-      handle: async (asked) => {
-        const began = gateway.scheduler.now()
-        const refused = foreign(asked)
-        if (refused !== undefined) return tell(asked, path, began, problemAnswer(refused, asked.id))
-        const said = await serve(asked)
-        return tell(asked, path, began, said._tag === 'Left' ? problemAnswer(said.left, asked.id) : said.right)
-      },
-    }),
-  )
+
+  const handle = async (asked: Asked, line: Line): Promise<Said> => {
+    const began = scheduler.now()
+    const strange = foreign(asked, origins)
+    const grant = strange === undefined ? await door(asked.headers.authorization) : left(strange)
+    const said = grant._tag === 'Left' ? grant : await answered(asked, line, grant.right)
+    const token = grant._tag === 'Left' ? undefined : grant.right.id
+    return tell(asked, line.path, began, said._tag === 'Left' ? problemAnswer(said.left, asked.id) : said.right, {
+      token,
+    })
+  }
+
   return {
-    routes,
+    routes: table(gateway).map(
+      (line): Route => ({
+        method: line.method,
+        path: line.path,
+        handle: (asked) => handle(asked, line),
+      }),
+    ),
     limits,
     otherwise: (why, asked, error) => {
-      const said = problemAnswer(foreign(asked) ?? (why === 'failed' ? failed : unserved[why]), asked.id)
-      return tell(asked, 'none', gateway.scheduler.now(), said, why === 'failed' ? error : undefined)
+      const said = problemAnswer(foreign(asked, origins) ?? (why === 'failed' ? failed : unserved[why]), asked.id)
+      return tell(asked, 'none', scheduler.now(), said, { token: undefined, ...(why === 'failed' ? { error } : {}) })
     },
   }
 }

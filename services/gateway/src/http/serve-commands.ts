@@ -1,6 +1,7 @@
 import { oneOf } from '@novation/events'
 import type { Asked, Said } from '@novation/platform'
 import { type Either, left, right } from 'fp-ts/Either'
+import type { Grant } from '../access/grant'
 import { rehearsed } from '../commands/dry-run'
 import { type CommandOutcome, recordedOutcome, recordOf, rejectionOf } from '../commands/outcomes'
 import { readCommand } from '../commands/read-command'
@@ -54,9 +55,11 @@ const replyTo = (progress: Progress): Reply => {
 const waitOf = ({ headers: { prefer = '' } }: Asked): number =>
   Math.min(waitLimit_s, Number(/(?:^|[\s,;])wait=(\d{1,4})(?:$|[\s,;])/.exec(prefer)?.[1] ?? 0)) * 1000
 
-const serveOne = async (gateway: Gateway, head: Head, asked: Asked): Promise<Either<Problem, Said>> => {
+const serveOne = async (gateway: Gateway, head: Head, asked: Asked, grant: Grant): Promise<Either<Problem, Said>> => {
+  const over = gateway.rates.commands(grant, 1)
+  if (over !== undefined) return left(over)
   const pool = head.book.name
-  const command = readCommand(asked.body, { pool, id: asked.headers['idempotency-key'] })
+  const command = readCommand(asked.body, { pool, id: asked.headers['idempotency-key'], sender: grant.sender })
   if (command._tag === 'Left') return command
   const [sent] = await sendAll(gateway, head, asked.id, [command.right])
   if (sent === undefined) return left(problem('malformed', 'there is no command in the body'))
@@ -73,10 +76,12 @@ const serveOne = async (gateway: Gateway, head: Head, asked: Asked): Promise<Eit
 }
 
 /** Every line is answered by one, in order: what a command by itself would be answered, with its status in it. */
-const serveLines = async (gateway: Gateway, head: Head, asked: Asked): Promise<Either<Problem, Said>> => {
+const serveLines = async (gateway: Gateway, head: Head, asked: Asked, grant: Grant): Promise<Either<Problem, Said>> => {
   const lines = asked.body.split('\n').filter((line) => line.trim() !== '')
   if (lines.length > linesLimit) return left(problem('too-large', `${lines.length} lines; the limit is ${linesLimit}`))
-  const read = lines.map((line) => readCommand(line, { pool: head.book.name, id: undefined }))
+  const over = gateway.rates.commands(grant, lines.length)
+  if (over !== undefined) return left(over)
+  const read = lines.map((line) => readCommand(line, { pool: head.book.name, id: undefined, sender: grant.sender }))
   const commands = read.flatMap((one) => (one._tag === 'Right' ? [one.right] : []))
   const sent = await sendAll(gateway, head, asked.id, commands)
   const replies = await Promise.all(sent.map((one) => within(gateway, one, waitOf(asked), asked.left)))
@@ -95,12 +100,16 @@ const serveLines = async (gateway: Gateway, head: Head, asked: Asked): Promise<E
 }
 
 /** What would come of it now; nothing does. */
-const serveDryRun = (gateway: Gateway, head: Head, asked: Asked): Either<Problem, Said> => {
-  const command = readCommand(asked.body, { pool: head.book.name, id: asked.headers['idempotency-key'] })
+const serveDryRun = (gateway: Gateway, head: Head, asked: Asked, grant: Grant): Either<Problem, Said> => {
+  const command = readCommand(asked.body, {
+    pool: head.book.name,
+    id: asked.headers['idempotency-key'],
+    sender: grant.sender,
+  })
   if (command._tag === 'Left') return command
   const spot = spotOf(head)
   const found = rehearsed(head.book, command.right, gateway.scheduler.now())
-  return found._tag === 'Left' ? found : right(jsonAnswer(found.right, momentHeaders(asked, spot)))
+  return found._tag === 'Left' ? found : right(jsonAnswer(found.right, momentHeaders(asked, spot, grant)))
 }
 
 const contentOf = ({ headers }: Asked): string => (headers['content-type'] ?? '').split(';', 1)[0]?.trim() ?? ''
@@ -108,19 +117,21 @@ const contentOf = ({ headers }: Asked): string => (headers['content-type'] ?? ''
 /** Takes commands: one as JSON, or several, a line each. */
 export const serveCommands =
   (gateway: Gateway) =>
-  async (asked: Asked): Promise<Either<Problem, Said>> => {
-    const head = headOf(gateway, asked)
+  async (asked: Asked, grant: Grant): Promise<Either<Problem, Said>> => {
+    const head = headOf(gateway, asked, grant)
     if (head._tag === 'Left') return head
     const query = readQuery(commandsQuery, asked.query)
     if (query._tag === 'Left') return query
     const isDry = query.right.dryRun === 'true'
+    if (isDry && grant.sight !== 'pool')
+      return left(problem('not-permitted', 'a dry run shows how others stand: it is for who sees the pool'))
     switch (contentOf(asked)) {
       case 'application/json':
-        return isDry ? serveDryRun(gateway, head.right, asked) : serveOne(gateway, head.right, asked)
+        return isDry ? serveDryRun(gateway, head.right, asked, grant) : serveOne(gateway, head.right, asked, grant)
       case 'application/x-ndjson':
         return isDry
           ? left(problem('malformed', 'a dry run is of one command, as application/json'))
-          : serveLines(gateway, head.right, asked)
+          : serveLines(gateway, head.right, asked, grant)
       default:
         return left(problem('not-json', 'send one command as application/json, or several as application/x-ndjson'))
     }
@@ -129,13 +140,15 @@ export const serveCommands =
 /** What has become of a command. */
 export const serveOutcome =
   (gateway: Gateway) =>
-  async (asked: Asked): Promise<Either<Problem, Said>> => {
-    const head = headOf(gateway, asked)
+  async (asked: Asked, grant: Grant): Promise<Either<Problem, Said>> => {
+    const head = headOf(gateway, asked, grant)
     if (head._tag === 'Left') return head
     const query = readQuery({}, asked.query)
     if (query._tag === 'Left') return query
     const { actor = '', id = '' } = asked.params
     const key = { pool: head.right.book.name, actor, id }
+    if (grant.sight !== 'pool' && grant.sender !== actor)
+      return left(problem('unknown-command', `nothing of ${actor} is for you to see`))
     const record = recordOf(head.right, key)
     if (record !== undefined) {
       const outcome = await recordedOutcome(gateway.store, head.right, record)

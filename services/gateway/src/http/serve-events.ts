@@ -2,6 +2,7 @@ import { type EventFilter, firstAt, fits, readPlace } from '@novation/audit'
 import { decodeEvent, type EventType, isEventType, published, reading, streamOf } from '@novation/events'
 import { type Asked, Halted, quiet, type RecordedEvent, type Said } from '@novation/platform'
 import { type Either, left, right } from 'fp-ts/Either'
+import type { Grant } from '../access/grant'
 import type { Gateway } from '../gateway'
 import { type Spot, spotOf } from '../moments/locate'
 import { answer } from './answers'
@@ -96,11 +97,11 @@ const readPage = async (
 
 const wantsLines = ({ headers }: Asked): boolean => headers.accept?.includes('application/x-ndjson') ?? false
 
-const saidOf = (asked: Asked, spot: Spot, { texts, after }: EventPage): Said => {
+const saidOf = (asked: Asked, grant: Grant, spot: Spot, { texts, after }: EventPage): Said => {
   const { revision, hash } = spot
   const next =
     after === undefined ? undefined : writeCursor({ list: listOf(asked), revision, hash, after: String(after) })
-  const headers = { ...momentHeaders(asked, spot), ...(next === undefined ? {} : { 'x-next-cursor': next }) }
+  const headers = { ...momentHeaders(asked, spot, grant), ...(next === undefined ? {} : { 'x-next-cursor': next }) }
   if (wantsLines(asked)) return answer(200, 'application/x-ndjson', texts.map((text) => `${text}\n`).join(''), headers)
   const more = next === undefined ? '' : `,"next":${JSON.stringify(next)}`
   return answer(200, 'application/json', `{"items":[${texts.join(',')}]${more}}\n`, headers)
@@ -109,8 +110,8 @@ const saidOf = (asked: Asked, spot: Spot, { texts, after }: EventPage): Said => 
 /** Events in order, as `novation tail` prints them; with an account in the path, those about it. */
 export const serveEvents =
   (gateway: Gateway) =>
-  async (asked: Asked): Promise<Either<Problem, Said>> => {
-    const head = headOf(gateway, asked)
+  async (asked: Asked, grant: Grant): Promise<Either<Problem, Said>> => {
+    const head = headOf(gateway, asked, grant)
     if (head._tag === 'Left') return head
     const { account: _, ...codecs } = eventsQuery
     const own = asked.params.account
@@ -123,7 +124,7 @@ export const serveEvents =
     const spot = where.right.spot === 'head' ? spotOf(head.right) : where.right.spot
     if (cursor !== undefined && cursor.hash !== spot.hash)
       return left(problem('bad-position', 'this cursor is of a history that is no more: begin the list anew'))
-    if (isKnown(asked, tagOf(spot))) return right(notModified(asked, spot))
+    if (isKnown(asked, tagOf(spot, grant))) return right(notModified(asked, spot, grant))
     const pool = head.right.book.name
     const from =
       page.after === undefined
@@ -136,14 +137,14 @@ export const serveEvents =
       wanted: matcher(wish),
       isOver: () => asked.left.aborted,
     })
-    return right(saidOf(asked, spot, found))
+    return right(saidOf(asked, grant, spot, found))
   }
 
 /** One event by its revision. What has happened stays what it is. */
 export const serveEvent =
   (gateway: Gateway) =>
-  async (asked: Asked): Promise<Either<Problem, Said>> => {
-    const head = headOf(gateway, asked)
+  async (asked: Asked, grant: Grant): Promise<Either<Problem, Said>> => {
+    const head = headOf(gateway, asked, grant)
     if (head._tag === 'Left') return head
     const query = readQuery({}, asked.query)
     if (query._tag === 'Left') return query
@@ -152,8 +153,10 @@ export const serveEvent =
     if (revision <= head.right.book.revision)
       for await (const recorded of gateway.store.read(streamOf(head.right.book.name), revision)) {
         const spot = { revision, hash: recorded.hash, at: understood(recorded).at }
-        if (isKnown(asked, tagOf(spot))) return right(notModified(asked, spot))
-        return right(answer(200, 'application/json', `${published(recorded).text}\n`, momentHeaders(asked, spot)))
+        if (isKnown(asked, tagOf(spot, grant))) return right(notModified(asked, spot, grant))
+        return right(
+          answer(200, 'application/json', `${published(recorded).text}\n`, momentHeaders(asked, spot, grant)),
+        )
       }
     return left(problem('not-found', `there is no event ${word.slice(0, 64)}; the last is ${head.right.book.revision}`))
   }

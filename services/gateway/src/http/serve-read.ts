@@ -1,5 +1,6 @@
 import type { Asked, Said } from '@novation/platform'
 import { type Either, left, right } from 'fp-ts/Either'
+import type { Grant } from '../access/grant'
 import type { Gateway } from '../gateway'
 import type { Head } from '../heads'
 import type { Question } from '../moments/ask-past'
@@ -78,8 +79,8 @@ const askPast = async (gateway: Gateway, question: Question, left_: AbortSignal)
   }
 }
 
-const saidOf = (asked: Asked, spot: Spot, told: Told): Said => {
-  const headers = momentHeaders(asked, spot)
+const saidOf = (asked: Asked, grant: Grant, spot: Spot, told: Told): Said => {
+  const headers = momentHeaders(asked, spot, grant)
   if ('json' in told) return jsonAnswer(told.json, headers)
   const { items, after } = told
   const { revision, hash } = spot
@@ -90,9 +91,9 @@ const saidOf = (asked: Asked, spot: Spot, told: Told): Said => {
 /** Answers a read of the table: at the head on the spot, elsewhere by who works out the past. */
 export const serveRead =
   (gateway: Gateway, name: ReadName) =>
-  async (asked: Asked): Promise<Either<Problem, Said>> => {
+  async (asked: Asked, grant: Grant): Promise<Either<Problem, Said>> => {
     const read: Read = reads[name]
-    const head = headOf(gateway, asked)
+    const head = headOf(gateway, asked, grant)
     if (head._tag === 'Left') return head
     const query = readQuery(queryOf(read), asked.query)
     if (query._tag === 'Left') return query
@@ -104,8 +105,8 @@ export const serveRead =
     const spot = where.right.spot === 'head' ? spotOf(head.right) : where.right.spot
     if (!isOf(spot, cursor))
       return left(problem('bad-position', 'this cursor is of a history that is no more: begin the list anew'))
-    if (isKnown(asked, tagOf(spot))) return right(notModified(asked, spot))
-    const question = { params: asked.params, query: query.right, page }
+    if (isKnown(asked, tagOf(spot, grant))) return right(notModified(asked, spot, grant))
+    const question = { params: asked.params, query: query.right, page, own: grant.account }
     const isHere = !read.isHeavy && spot.revision === head.right.book.revision
     const told = isHere
       ? read.read(momentOf(head.right.book), question)
@@ -114,5 +115,5 @@ export const serveRead =
           { pool: head.right.book.name, revision: spot.revision, hash: spot.hash, read: name, asked: question },
           asked.left,
         )
-    return told._tag === 'Left' ? told : right(saidOf(asked, spot, told.right))
+    return told._tag === 'Left' ? told : right(saidOf(asked, grant, spot, told.right))
   }

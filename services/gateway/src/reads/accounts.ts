@@ -14,6 +14,7 @@ const accountIn = (pool: Pool, id: string): AccountStatement | undefined => {
 
 export const account = read({
   path: '/accounts/:account',
+  seenBy: 'owner',
   summary: 'One account, as the statement has it',
   query: {},
   isList: false,
@@ -28,6 +29,7 @@ export const account = read({
 
 export const accounts = read({
   path: '/accounts',
+  seenBy: 'pool',
   summary: 'Every account, as the statement has it',
   query: { status: oneOf(...statuses), instrument: Name },
   isList: true,

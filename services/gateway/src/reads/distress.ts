@@ -12,6 +12,7 @@ const callForm = ({ id, call }: Account) =>
 
 export const calls = read({
   path: '/calls',
+  seenBy: 'pool',
   summary: 'Open margin calls',
   query: {},
   isList: true,
@@ -30,11 +31,14 @@ export const calls = read({
     ),
 })
 
-const liquidationForm = (pool: Pool, id: string) => {
+/** Of others than his own a bidder sees what is on offer: which, and on which terms. */
+const liquidationForm = (pool: Pool, id: string, own: string | undefined) => {
   const account = pool.accounts.get(pool.liquidations.get(id) ?? '')
   const liquidation = account?.liquidation
   if (account === undefined || liquidation === undefined) return undefined
   const { stage, auctionFrom, ends, kept, terms } = liquidation
+  const offer = { liquidation: id, stage, auctionFrom: formatTime(auctionFrom), ends: formatTime(ends), terms }
+  if (own !== undefined && own !== account.id) return stage === 'auction' ? offer : undefined
   return {
     liquidation: id,
     account: account.id,
@@ -48,29 +52,31 @@ const liquidationForm = (pool: Pool, id: string) => {
 
 export const liquidations = read({
   path: '/liquidations',
+  seenBy: 'all',
   summary: 'Open liquidations: their stage and the terms of their auctions',
   query: {},
   isList: true,
   isHeavy: false,
-  read: ({ pool }, { page }) =>
+  read: ({ pool }, { page, own }) =>
     right(
       pageOf(
         [...pool.liquidations.keys()].sort(),
         (id) => id,
         page,
-        (id) => liquidationForm(pool, id),
+        (id) => liquidationForm(pool, id, own),
       ),
     ),
 })
 
 export const liquidation = read({
   path: '/liquidations/:liquidation',
+  seenBy: 'all',
   summary: 'One open liquidation',
   query: {},
   isList: false,
   isHeavy: false,
-  read: ({ pool }, { params: { liquidation: id = '' } }) => {
-    const found = liquidationForm(pool, id)
+  read: ({ pool }, { params: { liquidation: id = '' }, own }) => {
+    const found = liquidationForm(pool, id, own)
     return found === undefined
       ? left(problem('not-found', `no liquidation ${id} is open at revision ${pool.revision}`))
       : right({ json: found })

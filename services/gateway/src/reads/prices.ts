@@ -31,6 +31,7 @@ const priceForm = (pool: Pool, { name, of, price }: Priced) => ({
 
 export const prices = read({
   path: '/prices',
+  seenBy: 'all',
   summary: 'The last price of each asset and instrument, and how old it is',
   query: {},
   isList: true,
@@ -48,6 +49,7 @@ export const prices = read({
 
 export const price = read({
   path: '/prices/:name',
+  seenBy: 'all',
   summary: 'The last price of one asset or instrument',
   query: {},
   isList: false,

@@ -8,7 +8,11 @@ export interface ReadAsked<C extends QueryCodecs> {
   readonly params: Readonly<Record<string, string>>
   readonly query: QueryOf<C>
   readonly page: Page
+  /** Whose account it is that is seen, where who asks sees only that. */
+  readonly own: string | undefined
 }
+
+export type SeenBy = 'all' | 'owner' | 'pool'
 
 export interface Page {
   /** The key of the last item that was told before; undefined at the beginning. */
@@ -29,6 +33,8 @@ export interface Read<C extends QueryCodecs = QueryCodecs> {
   readonly summary: string
   readonly query: C
   readonly isList: boolean
+  /** Who may ask: everybody who is let in; the one whose account is in the path too; who sees the pool. */
+  readonly seenBy: SeenBy
   /** Looks at everybody, so never on the loop that serves. */
   readonly isHeavy: boolean
   readonly read: (moment: Moment, asked: ReadAsked<C>) => Either<Problem, Told>

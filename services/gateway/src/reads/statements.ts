@@ -10,6 +10,7 @@ const list = { query: {}, isList: true, isHeavy: true } as const
 export const statement = read({
   ...whole,
   path: '/statement',
+  seenBy: 'pool',
   summary: 'The solvency statement, with every account',
   read: (moment) => right({ json: moment.statement() }),
 })
@@ -17,6 +18,7 @@ export const statement = read({
 export const solvency = read({
   ...whole,
   path: '/solvency',
+  seenBy: 'pool',
   summary: 'The solvency statement, without the accounts',
   read: (moment) => {
     const { accounts: _, ...rest } = moment.statement()
@@ -27,6 +29,7 @@ export const solvency = read({
 export const assets = read({
   ...list,
   path: '/assets',
+  seenBy: 'pool',
   summary: 'What the house holds and owes of each asset',
   read: (moment, { page }) =>
     right(
@@ -42,6 +45,7 @@ export const assets = read({
 export const instruments = read({
   ...list,
   path: '/instruments',
+  seenBy: 'all',
   summary: 'Mark, open interest and cost of each instrument',
   read: (moment, { page }) =>
     right(
@@ -60,6 +64,7 @@ const instrumentIn = (moment: Moment, id: string | undefined) =>
 export const instrument = read({
   ...whole,
   path: '/instruments/:instrument',
+  seenBy: 'all',
   summary: 'Mark, open interest and cost of one instrument',
   read: (moment, { params: { instrument: id } }) =>
     fromNullable(problem('not-found', `there is no instrument ${id} at revision ${moment.pool.revision}`))(
@@ -71,6 +76,7 @@ export const instrument = read({
 export const positions = read({
   ...list,
   path: '/positions',
+  seenBy: 'pool',
   summary: 'Every open position',
   read: (moment, { page }) =>
     right(

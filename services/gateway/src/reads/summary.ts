@@ -7,6 +7,7 @@ import { read } from './read'
 /** What can be said of a pool without looking at anybody in it. */
 export const summary = read({
   path: '',
+  seenBy: 'all',
   summary: 'How the pool stands, in a few figures',
   query: {},
   isList: false,
@@ -41,6 +42,7 @@ export const summary = read({
 
 export const parameters = read({
   path: '/parameters',
+  seenBy: 'all',
   summary: 'What holds in the pool: every parameter, tabled defaults included',
   query: {},
   isList: false,

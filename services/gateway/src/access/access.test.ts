@@ -1,0 +1,242 @@
+import { tick } from '@novation/platform/kit'
+import { get, market, openHouse } from '../kit/house'
+import { grantedRole } from './grant'
+import { newToken, readTokens, type TokenEntry, writeTokens } from './token-file'
+
+const house = openHouse()
+/** The file of tokens, as it is now. */
+const entries: TokenEntry[] = []
+const logged: string[] = []
+let base = ''
+
+let made = 0
+const tokenOf = (actor: string, more: Partial<TokenEntry> = {}): string => {
+  made += 1
+  const { token, entry } = newToken(Buffer.alloc(32, made), { actor, ...more })
+  entries.push(entry)
+  return token
+}
+
+const tokens = {
+  operator: tokenOf('operator'),
+  venue: tokenOf('venue'),
+  oracle: tokenOf('oracle:chain'),
+  auditor: tokenOf('auditor'),
+  trader: tokenOf('trader:bob'),
+  keeper: tokenOf('keeper:carol'),
+  elsewhere: tokenOf('venue', { pools: ['other'] }),
+  over: tokenOf('venue', { expires: '2020-01-01T00:00:00Z' }),
+}
+type Who = keyof typeof tokens
+
+beforeAll(async () => {
+  await house.happen(...market, tick('4300'), ['CallMargin', { account: 'alice' }, 'margin'], tick('4100'))
+  await house.happen(['StartLiquidation', { account: 'alice' }, 'liquidator'])
+  void house.lead()
+  const url = await house.serve({
+    tokens: async () => readTokensAgain(),
+    origins: ['https://clearing.example'],
+    report: {
+      answered: (one) => void logged.push(JSON.stringify(one)),
+      closed: (error) => void logged.push(String(error)),
+    },
+  })
+  base = `${url}/main`
+})
+afterAll(() => house.close())
+
+/** What is written is what is read. */
+const readTokensAgain = (): readonly TokenEntry[] => {
+  const read = readTokens(writeTokens(entries))
+  if (read._tag === 'Left') throw new Error(read.left)
+  return read.right
+}
+
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
+const as = (who: Who, path: string) => get(`${base}${path}`, bearer(tokens[who]))
+
+const send = async (who: Who, command: object, query = '') => {
+  const response = await fetch(`${base}/commands${query}`, {
+    method: 'POST',
+    body: JSON.stringify(command),
+    headers: { ...bearer(tokens[who]), 'content-type': 'application/json', prefer: 'wait=10' },
+  })
+  return { status: response.status, json: (await response.json()) as Record<string, unknown> }
+}
+
+const deposit = (id: string, more: object = {}) => ({
+  id,
+  type: 'Deposit',
+  data: { account: 'bob', asset: 'USD', amount: '1' },
+  ...more,
+})
+
+/** Every line of the table that reads, with who sees it: everybody who is let in; the owner too; who sees the pool. */
+const paths: readonly (readonly [path: string, seenBy: 'all' | 'owner' | 'pool'])[] = [
+  ['', 'all'],
+  ['/parameters', 'all'],
+  ['/prices', 'all'],
+  ['/prices/BTC-PERP', 'all'],
+  ['/instruments', 'all'],
+  ['/instruments/BTC-PERP', 'all'],
+  ['/liquidations', 'all'],
+  ['/liquidations/alice:1', 'all'],
+  ['/accounts/alice', 'pool'],
+  ['/accounts/bob', 'owner'],
+  ['/accounts', 'pool'],
+  ['/positions', 'pool'],
+  ['/statement', 'pool'],
+  ['/solvency', 'pool'],
+  ['/assets', 'pool'],
+  ['/calls', 'pool'],
+  ['/events', 'pool'],
+  ['/events/3', 'pool'],
+  ['/accounts/bob/events', 'pool'],
+]
+
+describe('who may read what', () => {
+  const seeing: readonly Who[] = ['operator', 'venue', 'oracle', 'auditor']
+
+  it.each(paths.flatMap(([path, seenBy]) => seeing.map((who) => [who, path, seenBy] as const)))(
+    '%s sees %s',
+    async (who, path) => expect((await as(who, path)).status).toBe(200),
+  )
+
+  it.each(paths)('a trader sees %s where it is for %s', async (path, seenBy) => {
+    const { status } = await as('trader', path)
+    const hidden = path.startsWith('/accounts/alice') ? 404 : 403
+    expect(status).toBe(seenBy === 'pool' ? hidden : 200)
+  })
+
+  it('a trader is told the same of an account that is there and of one that is not', async () => {
+    const [there, not] = [(await as('trader', '/accounts/alice')).json(), (await as('trader', '/accounts/zoe')).json()]
+    expect({ ...there, instance: '' }).toEqual({ ...not, instance: '' })
+  })
+
+  it('a trader finds nothing of another account in whatever he may read', async () => {
+    for (const [path] of paths) {
+      const { status, text } = await as('trader', path)
+      // A liquidation is named by its account, and that is public; nothing else of it is.
+      if (status === 200) expect(text.replaceAll('alice:1', '')).not.toMatch(/alice|carol/)
+    }
+    expect((await as('keeper', '/liquidations')).json().items[0]).toEqual({
+      liquidation: 'alice:1',
+      stage: 'auction',
+      auctionFrom: expect.anything(),
+      ends: expect.anything(),
+      terms: expect.anything(),
+    })
+  })
+
+  it('answers of different sight are not taken for each other', async () => {
+    const tag = (await as('venue', '/liquidations')).headers.get('etag') ?? ''
+    const other = await get(`${base}/liquidations`, { ...bearer(tokens.trader), 'if-none-match': tag })
+    expect(other.status).toBe(200)
+  })
+
+  it('a pool that is not of the token is as if it were not there', async () => {
+    expect((await as('elsewhere', '')).json()).toMatchObject({ code: 'unknown-pool' })
+    expect((await get(base.replace(/\/main$/, ''), bearer(tokens.elsewhere))).json()).toEqual({ items: [] })
+  })
+})
+
+describe('who is let in', () => {
+  it.each([
+    ['nobody', undefined],
+    ['another scheme', 'Basic dmVudWU6'],
+    ['a word', 'Bearer venue'],
+    ['a token that was never made', `Bearer novation_00000000_${'A'.repeat(43)}`],
+    ['one that is altered', `Bearer ${tokens.venue.slice(0, -1)}${tokens.venue.endsWith('A') ? 'B' : 'A'}`],
+    ['one that has run out', `Bearer ${tokens.over}`],
+    ['a hash out of the file', `Bearer ${entries[0]?.hash}`],
+  ])('not %s', async (_, authorization) => {
+    const answer = await get(base, authorization === undefined ? {} : { authorization })
+    expect([answer.status, answer.json().code]).toEqual([401, 'unauthenticated'])
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer')
+  })
+
+  it('not a token in a query, which stands in the logs of others', async () =>
+    expect((await get(`${base}?token=${tokens.venue}`)).status).toBe(401))
+
+  it('under the address it is known by, and from pages of that address only', async () => {
+    const post = (origin: string) =>
+      fetch(`${base}/commands`, { method: 'POST', headers: { ...bearer(tokens.venue), origin }, body: '' })
+    expect((await post('https://clearing.example')).status).toBe(415)
+    expect((await post('https://evil.example')).status).toBe(403)
+  })
+
+  it('leaves no token, body or query in what is logged', async () => {
+    await send('venue', deposit('secret-id'))
+    await as('venue', '/accounts?status=healthy')
+    const text = logged.join('\n')
+    expect(text).toContain('"token"')
+    for (const token of Object.values(tokens)) expect(text).not.toContain(token.slice(-43))
+    expect(text).not.toMatch(/secret-id|healthy/)
+  })
+})
+
+describe('who may send what', () => {
+  it('each sends as whom the token is of, and needs not say so', async () => {
+    expect(await send('venue', deposit('v-1'))).toMatchObject({
+      status: 200,
+      json: { actor: 'venue', outcome: 'accepted' },
+    })
+    expect(await send('venue', deposit('v-2', { actor: 'venue' }))).toMatchObject({ status: 200 })
+    for (const actor of ['operator', 'venue:other', 'trader:bob'])
+      expect(await send('venue', deposit('v-3', { actor }))).toMatchObject({
+        status: 403,
+        json: { code: 'not-permitted' },
+      })
+  })
+
+  it.each(['auditor', 'oracle', 'trader', 'keeper'] as const)('%s makes no deposit', async (who) =>
+    expect(await send(who, deposit('n-1'))).toMatchObject({ status: 403, json: { code: 'not-permitted' } }),
+  )
+
+  it('a keeper bids for itself only, tries nothing that shows how others stand, and hears of its own commands only', async () => {
+    const bid = (bidder: string) => ({
+      id: `b-${bidder}`,
+      type: 'BidLiquidation',
+      data: { liquidation: 'alice:1', bidder, fraction: '1' },
+    })
+    expect((await send('keeper', bid('bob'))).status).toBe(403)
+    expect((await send('keeper', bid('carol'), '?dryRun=true')).status).toBe(403)
+    const { status } = await send('keeper', bid('carol'))
+    expect([200, 422]).toContain(status)
+    expect((await as('keeper', '/commands/keeper:carol/b-carol')).status).toBe(200)
+    expect((await as('trader', '/commands/keeper:carol/b-carol')).json()).toMatchObject({ code: 'unknown-command' })
+    expect((await as('auditor', '/commands/keeper:carol/b-carol')).status).toBe(200)
+  })
+
+  it('no more than its rate: each line of a batch is one, and is paid for afterwards', async () => {
+    const batch = await fetch(`${base}/commands`, {
+      method: 'POST',
+      body: '{}\n'.repeat(1000),
+      headers: { ...bearer(tokens.trader), 'content-type': 'application/x-ndjson' },
+    })
+    expect(batch.status).toBe(200)
+    const next = await fetch(`${base}/commands`, {
+      method: 'POST',
+      body: '{}',
+      headers: { ...bearer(tokens.trader), 'content-type': 'application/json' },
+    })
+    expect([next.status, next.headers.get('retry-after')]).toEqual([429, '1'])
+    expect(await next.json()).toMatchObject({ code: 'too-many' })
+    expect((await as('trader', '/parameters')).status).toBe(200)
+  })
+})
+
+describe('the file of tokens', () => {
+  it('knows nobody who could not be let in', () => {
+    expect(['operator', 'venue:a', 'auditor', 'trader:alice', 'keeper:k'].map(grantedRole)).not.toContain(undefined)
+    for (const actor of ['trader', 'keeper', 'margin', 'clock', 'gateway', 'king', ''])
+      expect(grantedRole(actor)).toBeUndefined()
+    expect(readTokens(writeTokens([{ id: 'x', hash: 'y', actor: 'clock' }]))._tag).toBe('Left')
+    expect(readTokens('{')._tag).toBe('Left')
+  })
+
+  it('lets nobody in with what stands in it', () => {
+    const text = writeTokens(entries)
+    for (const token of Object.values(tokens)) expect(text).not.toContain(token.slice(-43))
+  })
+})
