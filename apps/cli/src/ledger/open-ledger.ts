@@ -11,10 +11,16 @@ export const ledgerUnavailable = (directory: string, error: unknown): Failure =>
     remedy: 'check the path and who may read and write it',
   })
 
+/** Said at once, since nothing else happens meanwhile: of a large file it takes a while. */
+const sayMigrating = (done: number, total: number): void =>
+  void process.stderr.write(
+    `novation: the ledger is given the layout of this version: ${done.toLocaleString('en')} of ${total.toLocaleString('en')} events\n`,
+  )
+
 /** Opens the ledger of a folder, which is made where it is missing. */
 export const createLedger = (directory: string): EventStore => {
   try {
-    return openEmbeddedStore(directory)
+    return openEmbeddedStore(directory, { migrating: sayMigrating })
   } catch (error) {
     throw ledgerUnavailable(directory, error)
   }

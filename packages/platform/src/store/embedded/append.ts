@@ -5,7 +5,7 @@ import { type AppendError, noStream, type RecordedEvent, type Revision, type Sto
 import { packAppend } from './append-row'
 import { isHeld, told } from './file-errors'
 import { atomically, type Connection, copyLog, insertRow, pragma } from './layout'
-import { migrate } from './migrate'
+import { type Migrating, migrate } from './migrate'
 import { appendRows, type Rows } from './rows'
 
 /** A retry says nothing new: each of its texts already stands exactly where it wants to go (protocol 11). */
@@ -54,7 +54,7 @@ type Writing = ReturnType<typeof prepareWriting>
  * be acknowledged and lost. For the same reason what an earlier process left in the log is copied into the file, and so
  * written once more, before anything is put behind it. The first append brings a file of an older layout to today's.
  */
-export const openAppender = (connection: Connection, where: string): Appender => {
+export const openAppender = (connection: Connection, where: string, migrating: Migrating): Appender => {
   let failure: Halted | undefined
   let writing: Writing | undefined
   let logged_pages = 0
@@ -63,7 +63,7 @@ export const openAppender = (connection: Connection, where: string): Appender =>
   /** Nothing where another process keeps the file to itself. */
   const begin = (): Writing | undefined => {
     if (writing !== undefined || !copyLog(connection, 'whole')) return writing
-    migrate(connection)
+    migrate(connection, migrating)
     writing = prepareWriting(connection)
     return writing
   }

@@ -5,6 +5,7 @@ import { openAppender } from './append'
 import { hangBell } from './bell'
 import { told } from './file-errors'
 import { type Connection, connectFile, connectMemory, copyLog, fileOf, hasEmbeddedStore } from './layout'
+import type { Migrating } from './migrate'
 import { type Ask, openReader } from './reader'
 
 export interface EmbeddedOptions {
@@ -12,6 +13,8 @@ export interface EmbeddedOptions {
   readonly poll_ms?: number
   /** How long an append waits for another process's write before it answers `unavailable`; it blocks meanwhile. */
   readonly busyTimeout_ms?: number
+  /** Hears how far a file of an earlier layout is that is given today's, in events; everything waits for it. */
+  readonly migrating?: Migrating
 }
 
 const positionNumber = (position: Position | undefined): number => {
@@ -21,9 +24,14 @@ const positionNumber = (position: Position | undefined): number => {
 }
 
 /** The store on a connection that was taken into use; `where` names it in what it says. */
-export const storeOn = (connection: Connection, where: string, poll_ms: number): EventStore => {
+export const storeOn = (
+  connection: Connection,
+  where: string,
+  poll_ms: number,
+  migrating: Migrating = () => undefined,
+): EventStore => {
   const ask = openReader(connection)
-  const appender = openAppender(connection, where)
+  const appender = openAppender(connection, where, migrating)
   const bell = hangBell()
   const closed = new AbortController()
 
@@ -106,8 +114,8 @@ export const storeOn = (connection: Connection, where: string, poll_ms: number):
  */
 export const openEmbeddedStore = (
   directory: string,
-  { poll_ms = 50, busyTimeout_ms = 2_000 }: EmbeddedOptions = {},
-): EventStore => storeOn(connectFile(directory, busyTimeout_ms), fileOf(directory), poll_ms)
+  { poll_ms = 50, busyTimeout_ms = 2_000, migrating }: EmbeddedOptions = {},
+): EventStore => storeOn(connectFile(directory, busyTimeout_ms), fileOf(directory), poll_ms, migrating)
 
 /** The same store without a file: as strict, and gone when it is closed. */
 export const openMemoryStore = (): EventStore => storeOn(connectMemory(), 'the store in memory', 1_000)

@@ -19,23 +19,35 @@ const together = (events: readonly RecordedEvent[]): readonly (readonly Recorded
   return groups
 }
 
+/** Hears how far a file is, in events. */
+export type Migrating = (done: number, total: number) => void
+
+/** So many events pass between two words of how far it is. */
+const stride = 50_000
+
 /**
  * Gives a file of the first layout today's, in one transaction: a process that is killed in the middle leaves it as it
  * was. Streams, revisions, positions, ids, hashes and texts stay what they are; only where a row begins is new. Another
  * process may have done it meanwhile.
  */
-export const migrate = (connection: Connection): void =>
+export const migrate = (connection: Connection, told: Migrating): void =>
   atomically(connection, () => {
     if (layoutOf(connection) !== 1) return
     const old = eventRows(connection)
     createTables(connection)
     const insert = insertRow(connection)
+    const [total] = connection.prepare<[]>('SELECT count(*) FROM events').raw().get() as unknown as [number]
+    let done = 0
     for (let after = -1; ; ) {
       const { events, reached } = old.search('', after)
       for (const group of together(events))
         insert(packAppend(group[0]?.stream ?? '', group, Number(group[0]?.position) - 1))
+      const before = done
+      done += events.length
+      if (Math.floor(done / stride) > Math.floor(before / stride)) told(done, total)
       if (reached === after) break
       after = reached
     }
     connection.exec('DROP TABLE events')
+    told(total, total)
   })

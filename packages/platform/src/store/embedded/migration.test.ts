@@ -85,6 +85,19 @@ describe('a file of the first layout', () => {
     expect(after.all.at(-1)?.position).toBe(String(before.all.length + 1))
   })
 
+  it('says how far it is, at the latest when it is done, and nothing where there is nothing to do', async () => {
+    writeFirstLayout(directory, history())
+    const heard: (readonly [number, number])[] = []
+    const migrating = (done: number, total: number) => void heard.push([done, total])
+    for (const revision of [0, 1]) {
+      const store = openEmbeddedStore(directory, { migrating })
+      const events = sampleChain(1, revision === 0 ? undefined : sampleChain(1, undefined, 'new')[0], 'new')
+      expect(await store.append('ledger-new', events, revision - 1)()).toEqual(right(revision))
+      await store.close()
+    }
+    expect(heard).toEqual([[2_202, 2_202]])
+  })
+
   it('keeps positions that leave some out', async () => {
     writeFirstLayout(directory, [{ stream: 'ledger-a', events: sampleChain(20) }])
     const database = new Database(file())
