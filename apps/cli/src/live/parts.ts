@@ -1,3 +1,4 @@
+import { topics as names } from '@novation/events'
 import {
   type Bus,
   type EventStore,
@@ -26,12 +27,15 @@ const closing = (store: EventStore, bus: Bus) => async (): Promise<void> => {
   await store.close()
 }
 
+/** So many commands may wait for the ledger of this process: then standard input, and whoever else sends, waits too. */
+const mostWaiting = 2_000
+
 /** The real bus where it is named, else the embedded one: nothing in a service knows the difference. */
 export const openParts = (where: Where, store: EventStore, log: Log, health: Health, scheduler: Scheduler): Parts => {
   const topics = meshTopics(where.partitions)
   const bus =
     where.kafka === undefined
-      ? openMemoryBus({ topics, scheduler })
+      ? openMemoryBus({ topics, scheduler, waiting: { [names.commands]: mostWaiting } })
       : openKafkaBus({
           brokers: where.kafka,
           clientId: 'novation',

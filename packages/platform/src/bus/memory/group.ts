@@ -19,6 +19,8 @@ export interface Member {
 export interface Group {
   join(from: Subscription['from']): Member
   wake(): void
+  /** How many records of a partition wait for the members there are: none where there is no member. */
+  behind(partition: number): number
   /** The offset from which on the group still wants a partition: from 0 until it commits something. */
   wants(partition: number): number
 }
@@ -123,6 +125,10 @@ export const openGroup = (logs: readonly PartitionLog[], scheduler: Scheduler, p
       return member(seat)
     },
     wake,
+    behind: (partition) => {
+      const each = all[partition]
+      return each === undefined || seats.length === 0 ? 0 : each.log.end() - (each.committed ?? each.begin)
+    },
     wants: (partition) => all[partition]?.committed ?? 0,
   }
 }

@@ -75,6 +75,61 @@ describe('the bus in memory', () => {
     expect(late.deliveries[0]?.offset).toBe('91')
   })
 
+  it('lets whoever publishes wait while a group that reads is so far behind, and loses and reorders nothing', async () => {
+    const bus = openMemoryBus({ ...options, topics, waiting: { one: 3 }, maxBatch: 2 })
+    let isOpen = false
+    let open: () => void = () => undefined
+    const opened = new Promise<void>((resolve) => {
+      open = () => {
+        isOpen = true
+        resolve()
+      }
+    })
+    const reader = read(bus, group('one', 'a'), async (batch) => {
+      await opened
+      return batch.length
+    })
+    let sent = 0
+    const sending = (async () => {
+      for (let n = 0; n < 50; n += 1) {
+        await published(bus, 'one', [message('k', String(n))])
+        sent += 1
+        if (!isOpen) expect(sent).toBeLessThanOrEqual(3)
+      }
+    })()
+    await eventually(() => sent === 3, 'three are taken')
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+    expect(sent).toBe(3)
+    await published(bus, 'two', numbered(0, 10, 2))
+    open()
+    await sending
+    await reader.has(50)
+    expect(reader.values()).toEqual(range(0, 50))
+    await bus.close()
+  })
+
+  it('lets nobody wait for a group that nobody reads for any more, nor once it is closed', async () => {
+    const bus = openMemoryBus({ ...options, topics, waiting: { one: 1 } })
+    const never = new Promise<number>(() => undefined)
+    const stuck = read(bus, group('one', 'a'), () => never)
+    await published(bus, 'one', [message('k', '0')])
+    const second = bus.publish('one', [message('k', '1')])()
+    const third = bus.publish('one', [message('k', '2')])()
+    void bus.close().then(() => undefined)
+    expect(await Promise.all([second, third])).toMatchObject([
+      { left: { tag: 'unavailable' } },
+      { left: { tag: 'unavailable' } },
+    ])
+    void stuck
+    const other = openMemoryBus({ ...options, topics, waiting: { one: 1 } })
+    const reader = read(other, group('one', 'a'), async () => 0)
+    await published(other, 'one', [message('k', '0')])
+    const waits = other.publish('one', [message('k', '1')])()
+    await reader.stop()
+    expect((await waits)._tag).toBe('Right')
+    await other.close()
+  })
+
   it('refuses a group that reads another topic, and a topic that is not there', async () => {
     const bus = openMemoryBus({ ...options, topics })
     const reader = read(bus, { topic: 'one', group: 'g', from: 'beginning' })

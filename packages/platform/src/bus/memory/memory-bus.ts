@@ -16,6 +16,8 @@ export interface MemoryBusOptions {
   readonly pause_ms?: number
   /** So many of the newest records of a partition are kept for groups yet to come; what a group still wants is kept. */
   readonly retain?: number
+  /** By topic, how many records of a partition may wait for a group that reads it: whoever publishes more waits too. */
+  readonly waiting?: Readonly<Record<string, number>>
 }
 
 interface Topic extends TopicSpec {
@@ -46,11 +48,27 @@ export const openMemoryBus = ({
   maxBatch = defaultMaxBatch,
   pause_ms = defaultPause_ms,
   retain = 10_000,
+  waiting = {},
   ...options
 }: MemoryBusOptions): Bus => {
   const topics = new Map(options.topics.map((spec) => [spec.topic, openTopic(spec)]))
   const closing = new AbortController()
   const running = new Set<Promise<void>>()
+  /** Whoever waits until a group has done with something. */
+  const publishers: (() => void)[] = []
+  const letOn = (): void => {
+    for (const goOn of publishers.splice(0)) goOn()
+  }
+  closing.signal.addEventListener('abort', letOn)
+
+  const hasRoom = (name: string, messages: readonly Message[]): boolean => {
+    const [most, topic] = [waiting[name], topics.get(name)]
+    if (most === undefined || topic === undefined || closing.signal.aborted) return true
+    return messages.every(({ key }) => {
+      const partition = partitionOf(key, topic.partitions)
+      return [...topic.groups.values()].every((group) => group.behind(partition) < most)
+    })
+  }
 
   const publish = (name: string, messages: readonly Message[]): Either<PublishError, void> => {
     if (closing.signal.aborted) return left({ tag: 'unavailable', reason: 'the bus is closed' })
@@ -91,16 +109,21 @@ export const openMemoryBus = ({
           done = await handle(handler, batch)
         } finally {
           member.settle(batch, done)
+          letOn()
         }
       }
     } finally {
       signal.removeEventListener('abort', member.wake)
       member.leave()
+      letOn()
     }
   }
 
   return {
-    publish: (topic, messages) => async () => publish(topic, messages),
+    publish: (topic, messages) => async () => {
+      while (!hasRoom(topic, messages)) await new Promise<void>((resolve) => publishers.push(resolve))
+      return publish(topic, messages)
+    },
     subscribe(subscription, handler, signal) {
       const consumer = consume(subscription, handler, AbortSignal.any([signal, closing.signal]))
       running.add(consumer)
