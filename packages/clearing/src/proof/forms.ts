@@ -20,7 +20,11 @@ export const list = <T>(of: Form<T>): Form<readonly T[]> => ({
 /** Sorted by key, so the order in which it was filled does not show. */
 export const table = <V>(of: Form<V>): Form<Table<V>> => ({
   write: (entries) => [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, of.write(value)]),
-  read: (json: readonly (readonly [string, never])[]) => new Map(json.map(([key, value]) => [key, of.read(value)])),
+  read: (json: readonly (readonly [string, never])[]) => {
+    const entries = new Map<string, V>()
+    for (const [key, value] of json) entries.set(key, of.read(value))
+    return entries
+  },
 })
 
 export const names: Form<ReadonlySet<string>> = {
@@ -32,16 +36,17 @@ export const names: Form<ReadonlySet<string>> = {
 export const record = <T extends object>(
   fields: { readonly [K in keyof T]-?: Form<Exclude<T[K], undefined>> },
 ): Form<T> => {
-  const keys = Object.keys(fields) as (keyof T & string)[]
-  const formOf = (key: keyof T & string) => fields[key] as Form<unknown>
+  const forms = Object.entries(fields) as [keyof T & string, Form<unknown>][]
   return {
-    write: (value) =>
-      Object.fromEntries(
-        keys.flatMap((key) => (value[key] === undefined ? [] : [[key, formOf(key).write(value[key])]])),
-      ),
-    read: (json: Record<string, never>) =>
-      Object.fromEntries(
-        keys.flatMap((key) => (json[key] === undefined ? [] : [[key, formOf(key).read(json[key])]])),
-      ) as T,
+    write: (value) => {
+      const json: Record<string, unknown> = {}
+      for (const [key, form] of forms) if (value[key] !== undefined) json[key] = form.write(value[key])
+      return json
+    },
+    read: (json: Record<string, never>) => {
+      const value: Record<string, unknown> = {}
+      for (const [key, form] of forms) if (json[key] !== undefined) value[key] = form.read(json[key])
+      return value as T
+    },
   }
 }
