@@ -52,6 +52,7 @@ const tasks = {
   'bench:demo': script('benchmarks/demo/run.ts'),
   'bench:events': script('packages/events/src/kit/bench.script.ts'),
   'bench:mesh': script('benchmarks/mesh/run.ts'),
+  'bench:ready': script('benchmarks/ready/run.ts'),
   'bench:store': script('benchmarks/store/run.ts'),
   'bench:verify': script('benchmarks/verify.ts'),
   build: (args) => turbo(['run', 'build', ...args]).code,
