@@ -54,7 +54,7 @@ export const houseOf = (traders: number, fund: number): readonly Line[] => {
         margin: { model: 'tiered', tiers },
       }),
     ),
-    line('SetPoolParameters', { priceTolerance_s: 864_000, waterfall: { skinInTheGame: '1000' } }),
+    line('SetPoolParameters', { priceTolerance_s: 864_000, wear_s: 864_000, waterfall: { skinInTheGame: '1000' } }),
     line('FundInsurance', { asset: 'USD', amount: String(fund) }),
     ...prices(1, 0),
     line('OpenAccount', { account: 'backstop' }),

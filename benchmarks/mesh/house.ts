@@ -63,6 +63,7 @@ export function* houseOf(pool: string, accounts: number, at: Millis): Generator<
   })
   yield ask('operator', 'SetPoolParameters', {
     priceTolerance_s: 86_400,
+    wear_s: 86_400,
     callPeriod_s: 86_400,
     liquidation: { buffer: '1000', auction: { fastSeconds: 3_600, slowSeconds: 3_600, insolventSeconds: 3_600 } },
   })

@@ -213,7 +213,7 @@ describe('collateral', () => {
   it('counts at the worst for nothing once its price is old, and at the best ever less', () => {
     const held = [eth, alice.holds('2 ETH'), assetPrice('ETH', '50')]
     given(...held, after('121 s'), bob.holds('1 USD')).then(alice.stands({ equity: '100', worst: '0', best: '90' }))
-    given(...held, after('20 min'), bob.holds('1 USD')).then(alice.stands({ equity: '100', status: 'healthy' }))
+    given(...held, after('20 min'), bob.holds('1 USD')).then(alice.stands({ equity: '100', worst: '0', best: '0' }))
   })
 
   it('that comes while it has no fresh price counts for nothing until one is observed since, and leaves last', () => {

@@ -16,7 +16,7 @@ import { formatTime } from '@novation/events'
 import { deficitOf } from '../state/deficit'
 import { healthOf, isFresh } from '../state/health'
 import { layersOf } from '../state/loss-plan'
-import type { Instrument, Pool, Status } from '../state/pool'
+import type { Health, Instrument, Pool, Status } from '../state/pool'
 import { principalOf } from '../state/worth'
 import { type AssetStatement, assetStatement, type Judged } from './asset-statement'
 import { type OpenWork, openWork } from './open-work'
@@ -98,6 +98,9 @@ const instrumentStatement = (pool: Pool, instrument: Instrument): InstrumentStat
   }
 }
 
+/** Whether the account is worth just what it is at the last prices. */
+const isSure = ({ equity, worst, best }: Health): boolean => equals(worst, equity) && equals(best, equity)
+
 /** One account of a statement. */
 export const accountStatement = (pool: Pool, { account, health }: Judged): AccountStatement => ({
   account: account.id,
@@ -114,7 +117,7 @@ export const accountStatement = (pool: Pool, { account, health }: Judged): Accou
   })),
   principal: format(principalOf(pool, account)),
   equity: format(health.equity),
-  ...(equals(health.worst, health.best) ? {} : { worst: format(health.worst), best: format(health.best) }),
+  ...(isSure(health) ? {} : { worst: format(health.worst), best: format(health.best) }),
   initialMargin: format(health.initial),
   maintenanceMargin: format(health.maintenance),
 })
