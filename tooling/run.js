@@ -47,6 +47,7 @@ const onReal = (suite) =>
   })
 
 const tasks = {
+  bench: script('benchmarks/run.ts'),
   'bench:core': script('benchmarks/core/run.ts'),
   'bench:decimal': script('packages/decimal/src/kit/bench.script.ts'),
   'bench:demo': script('benchmarks/demo/run.ts'),

@@ -71,15 +71,15 @@ export const houseOf = (traders: number, fund: number): readonly Line[] => {
   ]
 }
 
-/** A calm day: trades, deposits, withdrawals and ticks over the accounts of a house. */
-export const loadOf = (traders: number, count: number): readonly Line[] => {
-  const number = numbersFrom(11)
+/** A calm day: trades, deposits, withdrawals and ticks over the accounts of a house; another day has other trades. */
+export const loadOf = (traders: number, count: number, day = 0): readonly Line[] => {
+  const number = numbersFrom(11 + day)
   const who = (): string => `a${Math.floor(number() ** 2 * traders)}`
   return Array.from({ length: count }, (_, i) => {
     const [instrument = '', price = 1] = instruments[i % instruments.length] ?? []
     const near = (price * (1 + (number() - 0.5) * 0.0006)).toFixed(4)
     const deal = { quantity: (20 / price).toFixed(3), price: near }
-    const trade = { trade: `l${i}`, instrument, buyer: who(), seller: who(), ...deal }
+    const trade = { trade: `l${day}-${i}`, instrument, buyer: who(), seller: who(), ...deal }
     if (i % 2 === 0) return line('ClearTrade', trade, 1)
     if (i % 8 === 1) return line('PublishPrice', { instrument, price: near }, 1)
     return line(i % 8 === 3 ? 'Withdraw' : 'Deposit', { account: who(), asset: 'USD', amount: '1.25' }, 1)
