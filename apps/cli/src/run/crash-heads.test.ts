@@ -78,8 +78,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'queue', isVaried: false },
       [
         1634,
-        'a25e1f1a0969e8c0bfebae50143dbf76c7af4f95af1e47f7fbd5ec1cadba7a25',
-        '1d30205e71ae8b87a9849a536e2e24a406fe559c7bc829abdc8323030273d197',
+        '5075948b3f1c4b608ea5bf3bde43bc15e7fa22e6897d88485c8e128e0bf3ed29',
+        '9cf7ea2587b53cb046c499d6968bda26b359292f8512baa07a767f2cb111fd4d',
       ],
     ],
     [
@@ -87,8 +87,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'pro-rata', isVaried: false },
       [
         2438,
-        '2cf6baabf0bb84feed5536c0c0d300c97d50663232207319a700dabe6b9a0ca1',
-        'a120668c0093864c60d17b3fc0daf64a5b69fc2454df054aae32652541992c66',
+        '79fba8bb458d3ef69c8c92d47fd98f622775dd827d5dee787dddcb4cdba6842d',
+        'b112350d7f1b39bc7d0937870a7cb5d1d575aabc0896d799bdaf49927e148ffb',
       ],
     ],
     [
@@ -96,8 +96,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'queue', isVaried: true },
       [
         1849,
-        '8f08e45b806277a20fc3642b2168a1680d0af1031d78784b522f8f9fd7992d2a',
-        'c5a7779a1ae04a582934c0bacba4dc281135d3a065c05378f0ec29977f22b644',
+        '46bcf4708ea3567d1cf146d11e5c946b32446e686e2a4c1de7f733e3ea4d8f2d',
+        'bfab2d5468a209bddd92396ea7dbf2164318477edf2e4a795bb693d9bd33aa95',
       ],
     ],
   ])('ends in the very events and state that it always did%s', (_, house, expected) =>

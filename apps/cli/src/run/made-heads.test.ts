@@ -13,14 +13,14 @@ describe('a made market of several assets', () => {
     [
       'closed out by rank',
       main,
-      '551d605f05c4d8cab1d94f972df1f6c6c190aed62280b6992e44e779a570ee81',
-      '507dfa665a12365c56a26a398937a928968a89e40f6540eeabc6aa3e5e8637ea',
+      'da6e46e78699c72968887b048abb2368d84639cf307f65ca5ae133024c1a0167',
+      '09fc07e0cf69d3da12d52b8f0a8a6bdad55349d09733e2a0812b6c676fb1bbab',
     ],
     [
       'closed out in proportion, the fund capped',
       made(1, 5_000),
-      'db82cfb8631355a308659096b374ed32c89314eb15902c0aa7903243346fb9cc',
-      '99d168b42e06173c311945667122bc4eb772d0927bbc3a5792a8265bbee9da0f',
+      '60d453070f2aa5f5031e73af2b3265355149524d2148f43b0217589937742814',
+      '7537fefcf998810f960c645dae8918338c1f1949d18b15688239b9f2726fa85f',
     ],
   ])('ends in the very events and state that it always did: %s', (_, history, head, state) => {
     const last = history.at(-1)

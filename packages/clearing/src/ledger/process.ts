@@ -1,8 +1,9 @@
-import type { Command, LedgerEvent, Millis } from '@novation/events'
+import { type Command, type LedgerEvent, type Millis, parseTime } from '@novation/events'
 import { type Either, left, right } from 'fp-ts/Either'
 import { type Draft, draftOn, type Rejection } from '../decision'
 import type { RefusalCode } from '../rejections'
 import type { Book } from '../state/book'
+import { doorAt } from '../state/door'
 import { contentHash, keyOf, note } from '../state/evolve'
 import { judge } from '../state/judge'
 import type { Pool } from '../state/pool'
@@ -56,10 +57,8 @@ const commit = (book: Book, draft: Draft, cause: Cause, command?: Command, hash?
 
 const refuse = (code: RefusalCode, reason: string): Refused => ({ tag: 'refused', code, reason })
 
-const isTooOld = (pool: Pool, { at }: Command): boolean => {
-  const memory = pool.parameters.idempotency_s
-  return memory !== undefined && at !== undefined && Date.parse(at) < pool.at - memory * 1000
-}
+/** What is older than the door may be one whose outcome nobody knows any more; what says no time of its own is kept for ever. */
+const isTooOld = (pool: Pool, { at }: Command): boolean => at !== undefined && parseTime(at) < doorAt(pool)
 
 /** Whether a command gets as far as being decided: pool, sender, repetition, age, in that order. */
 const admit = (pool: Pool, command: Command, hash: string): Refused | Repeated | undefined => {

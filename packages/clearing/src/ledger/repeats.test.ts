@@ -119,6 +119,21 @@ describe('a pool that forgets', () => {
       .then(refused('too-old'), nothingHappened)
   })
 
+  it('never takes again what it refused once, though it remembers longer from now on', () => {
+    const longer = [...forgetful, open('bob'), parameters({ idempotency_s: 86_400 }), after('1 s')]
+    given(...longer)
+      .when(at('2020-03-12T10:58:59.999Z', paid))
+      .then(refused('too-old'))
+    given(...longer)
+      .when(at('2020-03-12T10:59:00Z', paid))
+      .then(accepted)
+  })
+
+  it('forgets after a week, unless it says otherwise', () => {
+    given(open('alice'), after('7 d')).when(at('2020-03-12T10:00:00Z', paid)).then(accepted)
+    given(open('alice'), after('7 d'), after('1 s')).when(at('2020-03-12T10:00:00Z', paid)).then(refused('too-old'))
+  })
+
   it('knows what it still remembers', () =>
     given(open('alice'), parameters({ idempotency_s: 60 }), at('2020-03-12T10:00:00Z', paid), after('1 h'))
       .when(at('2020-03-12T10:00:00Z', paid))

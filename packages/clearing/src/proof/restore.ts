@@ -60,7 +60,7 @@ const restoreAccount = (book: Book, id: string, state: AccountState): void => {
 /** A book of this state, with nobody judged yet, which knows of no command and no trade: those are remembered beside. */
 export const bookOf = (state: State, parts?: PartSizes): Book => {
   const book = new Book(state.name, parts)
-  for (const field of ['revision', 'groupEnd', 'at', 'head', 'parameters', 'settlementAsset'] as const)
+  for (const field of ['revision', 'groupEnd', 'door', 'at', 'head', 'parameters', 'settlementAsset'] as const)
     book.set<Book, typeof field>(book, field, state[field])
   for (const field of ['losses', 'frozen', 'bulk'] as const) book.set<Book, typeof field>(book, field, state[field])
   restoreHouse(book, state)

@@ -122,6 +122,7 @@ export const stateForm: Form<State> = record<State>({
   name: plain(),
   revision: plain(),
   groupEnd: plain(),
+  door: plain(),
   at: plain(),
   head: plain(),
   parameters: plain<PoolParameters>(),

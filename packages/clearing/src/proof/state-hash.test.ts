@@ -96,11 +96,11 @@ describe('the state hash', () => {
   it('of fixed histories is what it was', () => {
     expect([variety.pool.revision, stateHash(variety.pool)]).toEqual([
       51,
-      'b052173529ec6c568ceb01e40eee441e889f396d1a24ff8836e6688f74b4ddcc',
+      '5646acd6e8d5a44006eebbec2d8d238e214d5b50b189abc2ad2c263447dffc28',
     ])
     expect([crash.pool.revision, stateHash(crash.pool)]).toEqual([
       96,
-      '64cbcb8a8de9b02b5c965b3498ee89b12000c3b6792e83115b813d82a9328e40',
+      '24f1eb3afe379440c9607da5fa8091bd74bd1ca240713497e8232badff96519a',
     ])
   })
 })

@@ -2,6 +2,7 @@ import { zero } from '@novation/decimal'
 import { genesis, type Millis, type PoolParameters } from '@novation/events'
 import type { Either } from 'fp-ts/Either'
 import { type PartSizes, partSizes } from './bulk-size'
+import { openDoor } from './door'
 import { type Entries, Journal, type Members } from './journal'
 import { clearing, custody, dust, fundingOf, insurance, positionOf, skinInTheGame } from './names'
 import { Outcomes } from './outcomes'
@@ -34,6 +35,7 @@ export interface Mark {
 export class Book implements Pool {
   readonly revision: number = -1
   readonly groupEnd: number = -1
+  readonly door: Millis = openDoor
   /** Ledger time begins at 1970. */
   readonly at: Millis = 0
   readonly head: string = genesis

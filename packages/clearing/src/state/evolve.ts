@@ -4,6 +4,7 @@ import { apply } from './apply'
 import type { Book } from './book'
 import { startBulk } from './bulk-plan'
 import { partSize } from './bulk-size'
+import { doorAt } from './door'
 import { decider, OtherEdition } from './edition'
 import { judge } from './judge'
 import { moveStage } from './liquidation-state'
@@ -61,6 +62,7 @@ const notePlace = (book: Book, event: LedgerEvent): void => {
   }
   const { revision, metadata } = event
   book.set(book, 'revision', revision)
+  book.set(book, 'door', doorAt(book))
   if (metadata.events !== undefined) book.set(book, 'groupEnd', revision + metadata.events - 1)
   book.set(book, 'head', metadata.hash)
 }

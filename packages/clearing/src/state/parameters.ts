@@ -24,6 +24,7 @@ export const defaultParameters: PoolParameters = {
   lossWindow_s: 3600,
   wear_s: 1200,
   reduceBand: '0.01',
+  idempotency_s: 604_800,
 }
 
 /** The terms with a change laid over them; what the change leaves out stays. */

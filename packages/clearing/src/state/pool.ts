@@ -4,6 +4,7 @@ import type { TieredTerms } from '@novation/risk'
 import type { Axis, Place } from './axis'
 import type { PartSizes } from './bulk-size'
 import type { DueTimes } from './due-times'
+import type { Lacking } from './lacked'
 import type { Remembered, Table } from './table'
 import type { Bulk, Default, Liquidation, Losses, MarginCall, Outcome, Price, Unvalued } from './values'
 import type { Wear } from './wear'
@@ -257,16 +258,6 @@ export interface Standing {
 }
 
 /**
- * What all accounts below zero lack to their maintenance margin: the sum of what each lacked when it was last judged, and
- * how far at most that has moved since, by prices and by rounding.
- */
-export interface Lacking {
-  sum: Decimal
-  drift: number
-  rounding: number
-}
-
-/**
  * One risk-isolated segment: everything the ledger knows at one revision, to be read. What is handed out is the book
  * itself, so a pool is good until the next `await`; who needs it longer takes values.
  */
@@ -276,6 +267,8 @@ export interface Pool {
   readonly revision: number
   /** The revision of the last event of the command (or part of a bulk) whose events are being read. */
   readonly groupEnd: number
+  /** Commands of an earlier time of their own are not decided any more. */
+  readonly door: Millis
   /** Ledger time: what "now" is to a decision (protocol 2). */
   readonly at: Millis
   readonly head: string

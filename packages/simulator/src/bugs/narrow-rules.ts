@@ -44,8 +44,9 @@ export const isolatedAsCross = decidedIn((book) => {
 
 /** Ids are remembered for so long, and what is a second older is decided all the same. */
 export const memoryTooShort = decidedIn((book) => {
-  const { parameters } = book
+  const { door, parameters } = book
   if (parameters.idempotency_s === undefined) return
+  book.set<Book, 'door'>(book, 'door', door - 1000)
   book.set<Book, 'parameters'>(book, 'parameters', { ...parameters, idempotency_s: parameters.idempotency_s + 1 })
 })
 

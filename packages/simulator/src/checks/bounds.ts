@@ -9,14 +9,13 @@ export const isolatedApart: Law = ({ after }) => {
   return undefined
 }
 
-/** protocol 7: nothing is decided that is older than ids are remembered. */
-export const nothingForgotten: Law = ({ before, events: [first] }) => {
-  const memory_s = before.parameters.idempotency_s
+/** protocol 7: nothing is decided that is older than ids are remembered, or were until now. */
+export const nothingForgotten: Law = ({ before, after, events: [first] }) => {
+  const memory_s = before.parameters.idempotency_s ?? Number.POSITIVE_INFINITY
   const made = first?.metadata.command?.at
-  if (memory_s === undefined || made === undefined) return undefined
-  return parseTime(made) < before.at - memory_s * 1000
-    ? `${first?.metadata.commandId} was made at ${made}, longer ago than ${memory_s} s`
-    : undefined
+  if (after.door < before.door) return `what ids are remembered since goes back from ${before.door} to ${after.door}`
+  if (made === undefined || parseTime(made) >= Math.max(before.door, before.at - memory_s * 1000)) return undefined
+  return `${first?.metadata.commandId} was made at ${made}, longer ago than ids are remembered`
 }
 
 /** protocol 12: one append touches no more accounts, and makes no more closes, than it may. */
