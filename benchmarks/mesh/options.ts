@@ -10,9 +10,15 @@ export interface Options {
   /** How often each way of writing has its turn. */
   readonly rounds: number
   readonly output: 'table' | 'json'
-  /** One half of it: the ledger by itself, which needs no Kafka, or the mesh. */
-  readonly only?: 'ledger' | 'mesh'
+  /** A process for each reactor, instead of one for all. */
+  readonly apart: boolean
+  /** One part of it: the ledger or the reactors by themselves, which need no Kafka, or the mesh. */
+  readonly only?: Only
 }
+
+type Only = 'ledger' | 'reactors' | 'mesh'
+
+const isOnly = (text: string): text is Only => ['ledger', 'reactors', 'mesh'].includes(text)
 
 const whole = (name: string, text: string): number => {
   const value = Number(text)
@@ -28,19 +34,20 @@ export const readOptions = (): Options => {
       seconds: { type: 'string', default: '60' },
       rounds: { type: 'string', default: '5' },
       output: { type: 'string', default: 'table' },
+      apart: { type: 'boolean', default: false },
       only: { type: 'string' },
     },
   })
-  const { accounts, commands, seconds, rounds, output, only } = values
+  const { accounts, commands, seconds, rounds, output, apart, only } = values
   if (output !== 'table' && output !== 'json') throw new Error(`--output: expected table or json, found ${output}`)
-  if (only !== undefined && only !== 'ledger' && only !== 'mesh')
-    throw new Error(`--only: expected ledger or mesh, found ${only}`)
+  if (only !== undefined && !isOnly(only)) throw new Error(`--only: expected ledger, reactors or mesh, found ${only}`)
   return {
     accounts: whole('accounts', accounts),
     commands: whole('commands', commands),
     seconds: whole('seconds', seconds),
     rounds: whole('rounds', rounds),
     output,
+    apart,
     ...(only === undefined ? {} : { only }),
   }
 }

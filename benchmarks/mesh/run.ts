@@ -3,20 +3,24 @@ import { measureProtocol } from './ledger/protocol'
 import { withKafka } from './live/broker'
 import { measureMesh } from './live/mesh'
 import { readOptions } from './options'
+import { measureTogether } from './reactors/together'
 import { reportOf, say } from './report'
 
 /**
  * How fast the house is over real parts: commands and latency of the mesh, a process a service, over a real Kafka and
- * the test kit's EventStoreDB server; and what group commit brings, over that server and over the embedded file.
+ * the test kit's EventStoreDB server; what reactors cost together and apart; and what group commit brings, over that server and over the embedded file.
  *
- *   npm run bench:mesh -- [--accounts=N] [--commands=N] [--seconds=N] [--rounds=N] [--only=ledger|mesh] [--output=json]
+ *   npm run bench:mesh -- [--accounts=N] [--commands=N] [--seconds=N] [--rounds=N] [--apart]
+ *                         [--only=ledger|reactors|mesh] [--output=json]
  */
 const main = async (): Promise<void> => {
   const options = readOptions()
   const { only, rounds } = options
-  const ledger = only === 'mesh' ? [] : [await measureEmbedded(rounds), await measureProtocol(rounds)]
-  const mesh = only === 'ledger' ? [] : await withKafka((bootstrap) => measureMesh(bootstrap, options))
-  process.stdout.write(reportOf([...ledger, ...(mesh ?? [])], options))
+  const wants = (part: typeof only): boolean => only === undefined || only === part
+  const ledger = wants('ledger') ? [await measureEmbedded(rounds), await measureProtocol(rounds)] : []
+  const reactors = wants('reactors') ? [await measureTogether(options)] : []
+  const mesh = wants('mesh') ? await withKafka((bootstrap) => measureMesh(bootstrap, options)) : []
+  process.stdout.write(reportOf([...ledger, ...reactors, ...(mesh ?? [])], options))
 }
 
 void main().catch((error: unknown) => {

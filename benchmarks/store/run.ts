@@ -76,7 +76,9 @@ const main = async (): Promise<void> => {
     await measure('Batches of 1,000 events', inGroupsOf(1_000, groups), rounds),
   ]
   const output = values.output === 'json' ? 'json' : 'table'
-  process.stdout.write(reportOf(parts, { accounts: 200, commands: groups.length, seconds: 0, rounds, output }))
+  process.stdout.write(
+    reportOf(parts, { accounts: 200, commands: groups.length, seconds: 0, rounds, output, apart: false }),
+  )
 }
 
 void main().catch((error: unknown) => {

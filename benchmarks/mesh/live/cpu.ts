@@ -1,4 +1,4 @@
-import { metricOf, type RealMesh, serviceNames } from '../../../apps/cli/src/live/kit/real-mesh'
+import { metricOf, type RealMesh } from '../../../apps/cli/src/live/kit/real-mesh'
 
 /** Milliseconds of CPU that each service has used so far. */
 export type Cpu = ReadonlyMap<string, number>
@@ -6,7 +6,7 @@ export type Cpu = ReadonlyMap<string, number>
 export const cpuOf = async (mesh: RealMesh): Promise<Cpu> =>
   new Map(
     await Promise.all(
-      serviceNames.map(async (name): Promise<readonly [string, number]> => {
+      [...mesh.services.keys()].map(async (name): Promise<readonly [string, number]> => {
         const seconds = await metricOf(mesh.services.get(name), 'novation_process_cpu_seconds_total')
         return [name, (seconds ?? Number.NaN) * 1000]
       }),

@@ -8,15 +8,18 @@ import { bookFold, crewIn, type EventStore, fileCheckpoints, noStream, type Reac
 
 const reactors: Readonly<Record<string, Reactor<Book>>> = { margin, liquidator, insurance, keeper: backstopKeeper }
 
-/** What each service has written down by itself when it has followed the ledger so far and stops. */
-const keepPlaces = async (data: string, pool: Book): Promise<void> => {
-  for (const [service, reactor] of Object.entries(reactors)) {
-    const crew = { ...crewIn([reactor], pool), groupEnd: pool.revision }
+/** What each process has written down by itself when it has followed the ledger so far and stops. */
+const keepPlaces = async (data: string, pool: Book, apart: boolean): Promise<void> => {
+  const processes = apart
+    ? Object.entries(reactors).map(([service, reactor]) => ({ service, name: reactor.name as string, own: [reactor] }))
+    : [{ service: 'reactors', name: 'reactors', own: Object.values(reactors) }]
+  for (const { service, name, own } of processes) {
+    const crew = { ...crewIn(own, pool), groupEnd: pool.revision }
     const checkpoints = fileCheckpoints({
       directory: `${data}/novation-${service}`,
-      name: reactor.name,
+      name,
       fold: bookFold,
-      reactors: [reactor],
+      reactors: own,
       every: 1,
       passedOver: () => undefined,
     })
@@ -38,7 +41,7 @@ const keepRelay = async (store: EventStore, { name: pool, revision: published }:
  * Lets a mesh begin where one that had made this ledger would go on: five services that fold a hundred thousand accounts
  * and take them once more from Kafka keep two cores busy for half an hour, and it is not what is measured.
  */
-export const headStart = async (store: EventStore, data: string, pool: Book): Promise<void> => {
-  await keepPlaces(data, pool)
+export const headStart = async (store: EventStore, data: string, pool: Book, apart: boolean): Promise<void> => {
+  await keepPlaces(data, pool, apart)
   await keepRelay(store, pool)
 }

@@ -22,7 +22,7 @@ const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 
 /** Every service has read everything there is. */
 const caughtUp = async (mesh: RealMesh): Promise<void> => {
-  const reactors = serviceNames.filter((name) => name !== 'ledger')
+  const reactors = [...mesh.services.keys()].filter((name) => name !== 'ledger')
   await until(
     async () => {
       const head = await mesh.revision()
@@ -37,17 +37,18 @@ const caughtUp = async (mesh: RealMesh): Promise<void> => {
 }
 
 /** A house of so many accounts, put into the store before there is a mesh, and the mesh on top of it. */
-const begin = async (mesh: RealMesh, data: string, accounts: number): Promise<readonly string[]> => {
+const begin = async (mesh: RealMesh, data: string, { accounts, apart }: Options): Promise<readonly string[]> => {
   const began = now_ms()
   const store = openEventStoreDb(mesh.store.connectionString)
   const at = systemScheduler.now()
   const house = await prepareLedger(store, pool, houseOf(pool, accounts, at), at)
-  await headStart(store, data, house)
+  const names = apart ? serviceNames : ['ledger', 'reactors']
+  await headStart(store, data, house, apart)
   await store.close()
   const prepared = now_ms()
   const events = (house.revision + 1).toLocaleString('en')
   say(`${events} events prepared in ${seconds(prepared - began)}; starting the services`)
-  await Promise.all(serviceNames.map((name) => mesh.start(name, { NOVATION_DATA: data })))
+  await Promise.all(names.map((name) => mesh.start(name, { NOVATION_DATA: data })))
   // Their consumers have joined their groups when they have heard of a price.
   await mesh.send(tick(asking(pool, 'warm'), systemScheduler.now(), price.start))
   await until(
@@ -59,7 +60,7 @@ const begin = async (mesh: RealMesh, data: string, accounts: number): Promise<re
   const ready = now_ms()
   return [
     `Set up: ${events} events decided in one process and appended directly, with each service's checkpoint, in ${seconds(prepared - began)};`,
-    `the five services were ready ${seconds(ready - prepared)} later.`,
+    `the ${names.length} processes were ready ${seconds(ready - prepared)} later.`,
   ]
 }
 
@@ -88,7 +89,7 @@ const flowPart = async (mesh: RealMesh, feed: Feed, bootstrap: string, options: 
     { what: 'events drained', figure: perSecond(events, drained_ms), unit: 'events/s' },
     ...cpu.map(([name, ms]) => ({ what: `CPU of ${name}`, figure: ms / count, unit: 'ms a command' })),
   ]
-  const title = `The mesh, a process a service: ${options.accounts.toLocaleString('en')} accounts, ${count.toLocaleString('en')} commands`
+  const title = `The mesh, ${options.apart ? 'a process for each reactor' : 'one process for all reactors'}: ${options.accounts.toLocaleString('en')} accounts, ${count.toLocaleString('en')} commands`
   return [{ title, rows, notes: [] }, bare.hop_ms]
 }
 
@@ -124,7 +125,7 @@ export const measureMesh = async (bootstrap: string, options: Options): Promise<
   const data = mkdtempSync(join(tmpdir(), 'novation-bench-'))
   const mesh = await openRealMesh(bootstrap, pool, patience_ms)
   try {
-    const notes = await begin(mesh, data, options.accounts)
+    const notes = await begin(mesh, data, options)
     const feed = openFeed(mesh.bus, pool)
     await until(
       async () => feed.revision() === (await mesh.revision()),
