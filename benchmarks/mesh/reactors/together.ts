@@ -49,7 +49,7 @@ interface Feed {
 
 const madeFeed = async (accounts: number, commands: number, at: Millis): Promise<Feed> => {
   const [house, loaded] = [openMemoryStore(), openMemoryStore()]
-  await prepareLedger(house, pool, houseOf(pool, accounts, at), at)
+  await prepareLedger(house, pool, houseOf(pool, accounts, at), at).then(() => undefined)
   const book = await prepareLedger(loaded, pool, houseOf(pool, accounts, at), at)
   const mesh = startMesh(book, [hostOn(book, all)])
   const events = loadOf(pool, 'load', accounts, commands, at).flatMap(
@@ -58,7 +58,9 @@ const madeFeed = async (accounts: number, commands: number, at: Millis): Promise
   const stored = events.map(encodeEvent)
   for (let from = 0; from < stored.length; from += 500) {
     const [first, ...rest] = stored.slice(from, from + 500)
-    if (first !== undefined) await loaded.append(streamOf(pool), [first, ...rest], first.revision - 1)()
+    if (first === undefined) continue
+    const kept = await loaded.append(streamOf(pool), [first, ...rest], first.revision - 1)()
+    if (kept._tag === 'Left') throw new Error(`the store answered ${kept.left.tag}`)
   }
   return { house, loaded, records: stored.map(eventMessage), head: book.revision }
 }
@@ -70,7 +72,9 @@ const cpu_us = (): number => {
 
 const publish = async (bus: Bus, records: readonly Message[]): Promise<void> => {
   const [first, ...rest] = records
-  if (first !== undefined) await bus.publish(topics.events, [first, ...rest])()
+  if (first === undefined) return
+  const sent = await bus.publish(topics.events, [first, ...rest])()
+  if (sent._tag === 'Left') throw new Error(sent.left.reason)
 }
 
 /** Microseconds of CPU in which all of these have followed the feed, from when each has folded the house. */
