@@ -45,7 +45,7 @@ const asText = (parts: readonly Part[]): string => {
   return [`${cores} cores of ${cpu}, Node ${node}`, '', ...texts].join('\n')
 }
 
-const asJson = (parts: readonly Part[], options: Options): string =>
+const asJson = (parts: readonly Part[], options: object): string =>
   JSON.stringify({
     machine: machine(),
     options,
@@ -55,7 +55,8 @@ const asJson = (parts: readonly Part[], options: Options): string =>
     })),
   })
 
-export const reportOf = (parts: readonly Part[], options: Options): string =>
+/** `options` are said with the figures. */
+export const reportOf = <O extends Pick<Options, 'output'>>(parts: readonly Part[], options: O): string =>
   options.output === 'json' ? `${asJson(parts, options)}\n` : asText(parts)
 
 /** What is going on, for whoever waits: never among the results. */

@@ -76,9 +76,7 @@ const main = async (): Promise<void> => {
     await measure('Batches of 1,000 events', inGroupsOf(1_000, groups), rounds),
   ]
   const output = values.output === 'json' ? 'json' : 'table'
-  process.stdout.write(
-    reportOf(parts, { accounts: 200, commands: groups.length, seconds: 0, rounds, output, apart: false }),
-  )
+  process.stdout.write(reportOf(parts, { accounts: 200, commands: groups.length, seconds: 0, rounds, output }))
 }
 
 void main().catch((error: unknown) => {
