@@ -3,14 +3,20 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { right } from 'fp-ts/Either'
 import { anyEvent } from './arbitraries'
+import { isEventType } from './event-data'
 import { publicForm } from './public-form'
 import { decodePublicText, notJson, published, readPublicText } from './public-text'
 import { decodeEvent, type Stored, sealEvent } from './stored'
+import { currentVersion } from './upcast'
 
 const golden = join(__dirname, '../golden')
 const goldens = readdirSync(golden)
   .filter((file) => /\.v\d+\.json$/.test(file))
   .map((file): Stored => JSON.parse(readFileSync(join(golden, file), 'utf8')))
+
+/** An event of an older version is brought up, and so is parsed. */
+const isOfToday = ({ type, body }: Stored): boolean =>
+  isEventType(type) && JSON.parse(body).metadata.version === currentVersion(type)
 
 describe('the public text of an event', () => {
   it.each(goldens)('is that of its public form, and gives the stored bytes back: $type', (stored) => {
@@ -20,13 +26,14 @@ describe('the public text of an event', () => {
     expect(decodePublicText(published(stored).text)).toEqual(decodeEvent(stored))
   })
 
-  it.each(goldens)('is made, taken apart and read without parsing the whole: $type', (stored) => {
+  it.each(goldens.filter(isOfToday))('is made, taken apart and read without parsing the whole: $type', (stored) => {
     const parse = jest.spyOn(JSON, 'parse')
     const { text, envelope } = published(stored)
     const read = readPublicText(text)
     const decoded = decodePublicText(text)
-    expect(parse).not.toHaveBeenCalled()
+    const { calls } = parse.mock
     parse.mockRestore()
+    expect(calls).toEqual([])
     expect([envelope.pool, read._tag, decoded._tag]).toEqual(['main', 'Right', 'Right'])
   })
 
