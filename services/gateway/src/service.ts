@@ -11,8 +11,10 @@ import {
   serveRoutes,
 } from '@novation/platform'
 import { keepDoor, openDoor, type ReadTokens } from './access/doorkeeper'
+import { keepPlaces } from './access/places'
 import { keepRates } from './access/rates'
 import { startWaiting } from './commands/waiting'
+import { openPages } from './feeds/pages'
 import type { Gateway } from './gateway'
 import { followingHeads, type Head } from './heads'
 import { type Answered, served } from './http/routes'
@@ -64,7 +66,19 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
   const { reactor, heads } = followingHeads((_, events) => waiting.decided(events))
   const door = tokens === undefined ? openDoor : keepDoor(tokens, scheduler, (error) => report.closed?.(error))
   const rates = keepRates(() => scheduler.now())
-  const gateway: Gateway = { heads, store, bus, scheduler, askPast, waiting, door, rates, origins }
+  const gateway: Gateway = {
+    heads,
+    store,
+    bus,
+    scheduler,
+    askPast,
+    waiting,
+    door,
+    rates,
+    origins,
+    places: keepPlaces(),
+    pages: openPages(store),
+  }
   const behind = new Set(pools)
   let server: Promise<Awaited<ReturnType<typeof serveRoutes>>> | undefined
   const stop = new AbortController()

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { HttpSettings } from './http'
 
@@ -28,7 +29,14 @@ export interface Asked {
 export interface Said {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  /** What is said at once; or, where it goes on, who says it: the answer ends when that does. */
+  readonly body: string | ((out: Outflow) => Promise<void>)
+}
+
+/** An answer that goes on. */
+export interface Outflow {
+  /** Comes back once there is room for more, and says whether anybody is still there. Who reads nothing for a minute is not. */
+  readonly write: (text: string) => Promise<boolean>
 }
 
 export interface Route {
@@ -89,8 +97,42 @@ const askedBy = (request: FastifyRequest, reply: FastifyReply): Asked => {
   }
 }
 
-const send = (reply: FastifyReply, { status, headers, body }: Said): FastifyReply =>
-  reply.code(status).headers(headers).send(body)
+/** Who does not take what was said for so long is left to come again. */
+const patience_ms = 60_000
+
+/** Comes back when what was written is on its way; false where nobody took it. */
+const drained = (raw: ServerResponse): Promise<boolean> =>
+  new Promise((resolve) => {
+    const over = (isThere: boolean) => () => {
+      clearTimeout(timer)
+      raw.off('drain', onDrain).off('close', onClose)
+      if (!isThere) raw.destroy()
+      resolve(isThere)
+    }
+    const [onDrain, onClose] = [over(true), over(false)]
+    const timer = setTimeout(onClose, patience_ms)
+    raw.once('drain', onDrain).once('close', onClose)
+  })
+
+const outflow = (raw: ServerResponse): Outflow => ({
+  write: async (text) => {
+    if (raw.destroyed) return false
+    return raw.write(text) ? true : drained(raw)
+  },
+})
+
+/** The plugins and hooks of the server have no part in an answer that goes on, so it brings all of its headers. */
+const flow = async (reply: FastifyReply, { status, headers }: Said, body: (out: Outflow) => Promise<void>) => {
+  void reply.hijack()
+  reply.raw.writeHead(status, headers).flushHeaders()
+  await body(outflow(reply.raw)).finally(() => reply.raw.end())
+  return reply
+}
+
+const send = (reply: FastifyReply, said: Said): FastifyReply | Promise<FastifyReply> =>
+  typeof said.body === 'string'
+    ? reply.code(said.status).headers(said.headers).send(said.body)
+    : flow(reply, said, said.body)
 
 /**
  * Serves a table of routes. Bodies are taken as text, unencoded and bounded; whatever goes wrong before or in a route is put

@@ -52,8 +52,9 @@ describe('a rehearsal', () => {
       ['CallMargin', { account: 'alice' }, 'margin'],
     ).reduce(follow, emptyPool('main'))
     const found = rehearsed(called, wish(['OpenAccount', { account: 'dora' }], 'r-1'), begins + 86_400_000)
-    expect(found).toMatchObject({
-      right: { events: [{ type: 'TimePassed' }, { type: 'MarginCallMissed' }, { type: 'AccountOpened' }] },
-    })
+    if (found._tag === 'Left') throw new Error(found.left.detail)
+    const types = found.right.events.map((event) => (event as { readonly type: string }).type)
+    expect(types).toEqual(expect.arrayContaining(['TimePassed', 'MarginCallMissed']))
+    expect(types.at(-1)).toBe('AccountOpened')
   })
 })

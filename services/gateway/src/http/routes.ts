@@ -11,6 +11,7 @@ import { type Problem, problem } from './problems'
 import { queryLimit_bytes, readQuery } from './query'
 import { serveCommands, serveOutcome } from './serve-commands'
 import { serveEvent, serveEvents } from './serve-events'
+import { serveFeed } from './serve-feed'
 import { serveRead } from './serve-read'
 
 type Serve = (asked: Asked, grant: Grant) => Promise<Either<Problem, Said>>
@@ -53,6 +54,7 @@ export const table = (gateway: Gateway): readonly Line[] => [
   { method: 'GET', path: `${under}/events`, seenBy: 'pool', serve: serveEvents(gateway) },
   { method: 'GET', path: `${under}/events/:event`, seenBy: 'pool', serve: serveEvent(gateway) },
   { method: 'GET', path: `${under}/accounts/:account/events`, seenBy: 'pool', serve: serveEvents(gateway) },
+  { method: 'GET', path: `${under}/feed`, seenBy: 'pool', serve: serveFeed(gateway) },
   { method: 'POST', path: `${under}/commands`, seenBy: 'all', serve: serveCommands(gateway) },
   { method: 'GET', path: `${under}/commands/:actor/:id`, seenBy: 'all', serve: serveOutcome(gateway) },
 ]

@@ -1,0 +1,195 @@
+import { tick } from '@novation/platform/kit'
+import { newToken, type TokenEntry } from '../access/token-file'
+import { get, market, openHouse } from '../kit/house'
+import { listen, type Told } from '../kit/sse'
+
+const house = openHouse()
+let base = ''
+let other = ''
+
+beforeAll(async () => {
+  await house.happen(...market, tick('4300'), ['CallMargin', { account: 'alice' }, 'margin'], tick('4100'))
+  base = `${await house.serve()}/main`
+  other = `${await house.serve()}/main`
+})
+afterAll(() => house.close())
+jest.setTimeout(120_000)
+
+const stored = async (): Promise<readonly unknown[]> => {
+  const items: unknown[] = []
+  let query = `limit=1000&atLeast=${house.book.revision}`
+  for (;;) {
+    const page = (await get(`${base}/events?${query}`)).json()
+    items.push(...page.items)
+    if (page.next === undefined) return items
+    query = `limit=1000&cursor=${page.next}`
+  }
+}
+
+/** Everything that is told up to the end as it is now. */
+const hearAll = async (query: string, headers = {}): Promise<readonly Told[]> => {
+  const heard: Told[] = []
+  const end = house.book.revision
+  await listen(`${base}/feed?${query}`, headers, (told) => {
+    heard.push(told)
+    return told.data.kind === 'caught-up' && told.data.revision >= end
+  })
+  return heard
+}
+
+const dataOf = (heard: readonly Told[]): readonly unknown[] =>
+  heard.flatMap(({ data }) => (data.kind === 'event' ? [data.data] : []))
+
+/** Figures that look like chance and are the same every time. */
+const dice = (seed: number) => {
+  let state = seed
+  return (most: number): number => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+    return state % most
+  }
+}
+
+describe('a feed', () => {
+  it('tells all there is, in order, says so, and goes on without a seam', async () => {
+    const heard: Told[] = []
+    const began = house.book.revision
+    const done = listen(`${base}/feed?from=start`, {}, (told) => {
+      heard.push(told)
+      return told.data.kind === 'event' && told.data.revision === began + 2
+    })
+    while (heard.at(-1)?.data.kind !== 'caught-up') await get(`${base}`)
+    await house.happen(tick('4200'), tick('4201'))
+    expect(await done).toBe('enough')
+    expect(heard.filter(({ data }) => data.kind === 'caught-up')).toHaveLength(1)
+    expect(dataOf(heard)).toEqual(await stored())
+  })
+
+  it('tells the very events of the ledger, in order, none twice, however often its socket dies at whatever byte, through two gateways', async () => {
+    const roll = dice(7)
+    const heard: unknown[] = []
+    let last: string | undefined
+    const rounds = 300
+    for (let round = 0; ; round += 1) {
+      if (round < rounds) await house.happen(tick(String(4200 + roll(50))))
+      const end = house.book.revision
+      const headers: Record<string, string> = last === undefined ? {} : { 'last-event-id': last }
+      const how = await listen(
+        `${round % 2 === 0 ? base : other}/feed?from=start`,
+        headers,
+        ({ id, data }) => {
+          if (data.kind === 'event') heard.push(data.data)
+          last = id ?? last
+          return data.kind === 'caught-up' && data.revision >= end
+        },
+        round < rounds ? 1 + roll(6_000) : undefined,
+      )
+      if (round >= rounds && how === 'enough') break
+    }
+    expect(heard).toEqual(await stored())
+  })
+
+  it('of some channels tells what belongs to them, each event once', async () => {
+    const types = async (query: string) =>
+      new Set(dataOf(await hearAll(`from=start&${query}`)).map((event) => (event as { type: string }).type))
+    expect(await types('channels=calls')).toEqual(new Set(['MarginCall']))
+    expect(await types('channels=parameters')).toEqual(
+      new Set(['AssetRegistered', 'InstrumentListed', 'PoolParametersSet']),
+    )
+    expect(await types('channels=events&type=AccountOpened,MarginCall')).toEqual(
+      new Set(['AccountOpened', 'MarginCall']),
+    )
+    const both = await hearAll('from=start&channels=calls,events')
+    expect(dataOf(both)).toEqual(await stored())
+    expect(
+      both.find(({ data }) => (data.data as { type?: string } | undefined)?.type === 'MarginCall')?.data.channel,
+    ).toBe('calls')
+    const carol = await hearAll('from=start&account=carol')
+    expect(dataOf(carol)).toEqual((await get(`${base}/accounts/carol/events`)).json().items)
+  })
+
+  it('takes a cursor where another filter was followed before', async () => {
+    const [first] = await hearAll('from=start&channels=calls')
+    const rest = await hearAll('channels=events', { 'last-event-id': first?.id ?? '' })
+    expect(dataOf(rest)).toEqual((await stored()).slice((first?.data.revision ?? 0) + 1))
+  })
+
+  it('begins at the end, at a revision, at a time, as reading does', async () => {
+    for (const from of ['end', '3', '@2020-03-12T10:00:05Z']) {
+      const told = dataOf(await hearAll(`from=${from}`))
+      const { items } = (await get(`${base}/events?from=${from}&limit=1000`)).json()
+      expect(told).toEqual(items)
+    }
+  })
+
+  it('says that who asks must begin anew where his cursor is of another history', async () => {
+    const heard: Told[] = []
+    const ended = await listen(`${base}/feed`, { 'last-event-id': '3.000000000000' }, (told) => {
+      heard.push(told)
+      return false
+    })
+    expect(ended).toBe('ended')
+    expect(heard).toEqual([{ id: undefined, data: { kind: 'resync', why: expect.stringContaining('event 3') } }])
+  })
+
+  it('takes the end of one gateway at another that is a little behind, and not what lies beyond the end', async () => {
+    const heard: Told[] = []
+    await listen(`${base}/feed`, { 'last-event-id': String(house.book.revision + 1_000) }, (told) => {
+      heard.push(told)
+      return false
+    })
+    expect(heard[0]?.data).toMatchObject({ kind: 'resync', why: expect.stringContaining('beyond the end') })
+  })
+
+  it('is not delayed by who does not read', async () => {
+    const { port } = new URL(base)
+    const { connect } = await import('node:net')
+    const deaf = connect(Number(port), '127.0.0.1')
+    deaf.write(`GET ${new URL(base).pathname}/feed?from=start HTTP/1.1\r\nHost: localhost\r\n\r\n`)
+    deaf.pause()
+    const before = house.book.revision
+    const heard: Told[] = []
+    const done = listen(`${base}/feed?from=${before + 1}`, {}, (told) => {
+      heard.push(told)
+      return told.data.kind === 'event' && told.data.revision === before + 1
+    })
+    await house.happen(tick('4300'))
+    expect(await done).toBe('enough')
+    deaf.destroy()
+  })
+
+  it.each([
+    ['channels=nothing', 400],
+    ['channels=events,events', 400],
+    ['channels=calls&type=MarginCall', 400],
+    ['from=-1', 400],
+    ['limit=5', 400],
+  ])('of %s is refused', async (query, status) => expect((await get(`${base}/feed?${query}`)).status).toBe(status))
+
+  it('after what is no cursor is refused', async () =>
+    expect((await get(`${base}/feed`, { 'last-event-id': 'x' })).json()).toMatchObject({ code: 'bad-position' }))
+})
+
+describe('a feed under a token', () => {
+  it('ends within seconds of its revocation, is one of ten, and is not for a trader', async () => {
+    const { token, entry } = newToken(Buffer.alloc(32, 1), { actor: 'auditor' })
+    const trader = newToken(Buffer.alloc(32, 2), { actor: 'trader:bob' })
+    let entries: readonly TokenEntry[] = [entry, trader.entry]
+    const url = `${await house.serve({ tokens: async () => entries })}/main`
+    const headers = { authorization: `Bearer ${token}` }
+    const kinds: string[] = []
+    const feeds = Array.from({ length: 10 }, () =>
+      listen(`${url}/feed`, headers, ({ data }) => {
+        kinds.push(data.kind)
+        return false
+      }),
+    )
+    while (kinds.filter((kind) => kind === 'caught-up').length < 10) await get(url, headers)
+    expect((await get(`${url}/feed`, headers)).json()).toMatchObject({ code: 'too-many' })
+    expect((await get(`${url}/feed`, { authorization: `Bearer ${trader.token}` })).json()).toMatchObject({
+      code: 'not-permitted',
+    })
+    entries = [trader.entry]
+    expect(new Set(await Promise.all(feeds))).toEqual(new Set(['ended']))
+    expect(kinds.filter((kind) => kind === 'closed')).toHaveLength(10)
+  })
+})
