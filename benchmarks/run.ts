@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Part } from './mesh/report'
 import { costByAccounts, costByEvents } from './table/plots'
-import { type Row, say } from './table/row'
+import { type Goal, type Row, say } from './table/row'
 import { asMarkdown, asText } from './table/text'
 
 /**
@@ -47,10 +47,9 @@ const core = {
 /** What only this version can be asked. */
 const alone = {
   crash: values.quick ? '500,1000' : '1000,4000,10000',
-  memory: values.quick ? '2000' : '20000',
   threads: values.quick ? '20000' : '60000',
 }
-const none = { crash: '', memory: '', threads: '' }
+const none = { crash: '', threads: '' }
 
 const printed = async (checkout: string, file: string, args: readonly string[], env = {}): Promise<string> => {
   const register = join(checkout, 'packages/testing/register.js')
@@ -107,11 +106,11 @@ interface Report {
 }
 
 /** What another benchmark found, as rows. */
-const rateRows = ({ parts }: Report, goals: Readonly<Record<string, number>>): readonly Row[] =>
+const rowsOf = ({ parts }: Report, goals: Readonly<Record<string, Goal>> = {}): readonly Row[] =>
   parts.flatMap(({ title, rows }) =>
     rows.map((row): Row => {
       const base = rows.find(({ what }) => what === row.baseline)
-      const least = goals[`${title}: ${row.what}`]
+      const goal = goals[`${title}: ${row.what}`]
       return {
         id: `${title}: ${row.what}`,
         what: `${title}: ${row.what}`,
@@ -119,31 +118,39 @@ const rateRows = ({ parts }: Report, goals: Readonly<Record<string, number>>): r
         unit: row.unit,
         isRate: row.unit.includes('/s'),
         ...(base === undefined ? {} : { baseline: { what: base.what, figure: base.figure } }),
-        ...(least === undefined ? {} : { goal: { of: 'ratio', is: 'at least', value: least } }),
+        ...(goal === undefined ? {} : { goal }),
       }
     }),
   )
 
+const atLeast = (value: number): Goal => ({ of: 'ratio', is: 'at least', value })
+const atMost = (value: number): Goal => ({ of: 'figure', is: 'at most', value })
+
 const storeGoals = {
-  'One durable command at a time: the store': 0.7,
-  'Batches of 1,000 events: the store': 0.3,
+  'One durable command at a time: the store': atLeast(0.7),
+  'Batches of 1,000 events: the store': atLeast(0.3),
+}
+const readyGoals = {
+  'Ready after kill -9: from the newest snapshot': atMost(3),
+  'Memory: an outcome': atMost(64),
+  'Memory: an account with its positions': atMost(1_500),
 }
 
-const storeRows = async (): Promise<readonly Row[]> => {
-  say('the store')
-  const rounds = values.quick ? '1' : '3'
-  const text = await printed(root, join(root, 'benchmarks/store/run.ts'), [`--rounds=${rounds}`, '--output=json'])
-  return rateRows(JSON.parse(text), storeGoals)
-}
-
-const meshRows = async (only: 'ledger' | 'mesh'): Promise<readonly Row[]> => {
-  say(`the ${only}`)
-  const rounds = values.quick ? '1' : '3'
-  const file = join(root, 'benchmarks/mesh/run.ts')
-  return rateRows(JSON.parse(await printed(root, file, [`--only=${only}`, `--rounds=${rounds}`, '--output=json'])), {})
+/** Another benchmark of the project, in a process of its own. */
+const another = async (
+  name: string,
+  args: readonly string[],
+  goals: Readonly<Record<string, Goal>> = {},
+): Promise<readonly Row[]> => {
+  say(name)
+  const file = join(root, 'benchmarks', name, 'run.ts')
+  return rowsOf(JSON.parse(await printed(root, file, [...args, '--output=json'])), goals)
 }
 
 const machine = (): string => `${availableParallelism()} cores of ${cpus()[0]?.model}, Node ${process.version}`
+
+const rounds = `--rounds=${values.quick ? 1 : 3}`
+const ready = values.quick ? ['--events=20000', '--accounts=1000', '--behind=2000', '--rounds=1'] : []
 
 const main = async (): Promise<void> => {
   const before = values.before === undefined ? undefined : resolve(values.before)
@@ -152,9 +159,10 @@ const main = async (): Promise<void> => {
   const rows = [
     ...(await coreRows(root, alone)),
     demoRow(await demo_s(root), olderDemo),
-    ...(await storeRows()),
-    ...(await meshRows('ledger')),
-    ...(values.mesh ? await meshRows('mesh') : []),
+    ...(await another('store', [rounds], storeGoals)),
+    ...(await another('ready', ready, readyGoals)),
+    ...(await another('mesh', ['--only=ledger', rounds])),
+    ...(values.mesh ? await another('mesh', ['--only=mesh', rounds]) : []),
   ]
   if (values.plots !== undefined) {
     mkdirSync(values.plots, { recursive: true })

@@ -1,5 +1,5 @@
 /** Microseconds of CPU of this process, all its threads: a machine that does something else at the same time changes them least. */
-const cpu_us = (): number => {
+export const cpu_us = (): number => {
   const { user, system } = process.cpuUsage()
   return user + system
 }

@@ -1,4 +1,4 @@
-import { decodeEvent, type Stored } from '@novation/events'
+import { decodeEvent, type LedgerEvent, type Stored } from '@novation/events'
 import { type Row, say } from '../table/row'
 import { timed_us } from './clock'
 import { asRead, newCore } from './either-core'
@@ -21,10 +21,11 @@ const deciding = (accounts: number, commands: number): { readonly row: Row; read
   let [decided, parsed, events] = [0, 0, 0]
   for (let from = 0; from < load.length; from += stride) {
     const lines = load.slice(from, from + stride)
-    let made: Stored[] = []
+    const decidedNow: LedgerEvent[] = []
     const took = timed_us(() => {
-      made = lines.flatMap((line) => core.decide(line).map(asRead))
+      for (const line of lines) for (const event of core.decide(line)) decidedNow.push(event)
     })
+    const made = decidedNow.map(asRead)
     const bare = parse(made)
     history.push(...made)
     if (from < load.length / 3) continue

@@ -3,17 +3,16 @@ import type { Row } from '../table/row'
 import { asText } from '../table/text'
 import * as crashing from './crashing'
 import * as deciding from './deciding'
-import * as holding from './holding'
 import * as threading from './threading'
 import * as ticking from './ticking'
 import * as verifying from './verifying'
 
 /**
  * What the core costs, in CPU: deciding and folding against bare `JSON.parse` of the same events, verifying, a calm tick
- * and a fall against the number of accounts, a crash in which the whole waterfall runs, memory.
+ * and a fall against the number of accounts, a crash in which the whole waterfall runs, two threads.
  *
  *   npm run bench:core -- [--accounts=200,20000] [--commands=30000] [--events=100000] [--ticks=1000,10000,100000]
- *     [--crash=1000,4000,10000] [--memory=20000] [--threads=60000] [--output=json]
+ *     [--crash=1000,4000,10000] [--threads=60000] [--output=json]
  *
  * An empty list leaves a part out. Each row says what it is to reach, and whether it does.
  */
@@ -24,7 +23,6 @@ const { values } = parseArgs({
     events: { type: 'string', default: '100000' },
     ticks: { type: 'string', default: '1000,10000,100000' },
     crash: { type: 'string', default: '1000,4000,10000' },
-    memory: { type: 'string', default: '20000' },
     threads: { type: 'string', default: '60000' },
     output: { type: 'string', default: 'table' },
   },
@@ -38,7 +36,6 @@ const parts: readonly (() => readonly Row[] | Promise<readonly Row[]>)[] = [
   () => ticking.measure(sizes(values.ticks)),
   () => crashing.measure(sizes(values.crash)),
   () => (values.threads === '' ? [] : threading.measure(Number(values.threads))),
-  () => (values.memory === '' ? [] : holding.measure(Number(values.memory))),
 ]
 
 const main = async (): Promise<void> => {

@@ -11,11 +11,17 @@ const reachedText = (row: Row): string => {
 
 const withUnit = (figure: number, unit: string): string => (unit === '' ? shown(figure) : `${shown(figure)} ${unit}`)
 
+/** With its own ratio, which says more than the figure where the two were not measured at the same moment. */
+const older = (before: Row): string => {
+  const ratio = ratioOf(before)
+  return `${withUnit(before.figure, before.unit)}${ratio === undefined ? '' : ` (${shown(ratio)})`}`
+}
+
 const cells = (row: Row, before: Row | undefined, isBeside: boolean): readonly string[] => {
   const ratio = ratioOf(row)
   return [
     row.what,
-    ...(isBeside ? [before === undefined ? '' : withUnit(before.figure, before.unit)] : []),
+    ...(isBeside ? [before === undefined ? '' : older(before)] : []),
     withUnit(row.figure, row.unit),
     ...(isBeside ? [before === undefined ? '' : `${shown(quickness(row, before.figure))} x`] : []),
     row.baseline === undefined ? '' : `${row.baseline.what}: ${withUnit(row.baseline.figure, row.unit)}`,
@@ -27,7 +33,7 @@ const cells = (row: Row, before: Row | undefined, isBeside: boolean): readonly s
 
 const heads = (isBeside: boolean): readonly string[] => [
   '',
-  ...(isBeside ? ['before#'] : []),
+  ...(isBeside ? ['before (its ratio)#'] : []),
   isBeside ? 'now#' : 'figure#',
   ...(isBeside ? ['quicker#'] : []),
   'baseline in the same run',
@@ -39,22 +45,22 @@ const heads = (isBeside: boolean): readonly string[] => [
 /** The rows as a table; with those of an older version beside them, where there are any. */
 export const asText = (rows: readonly Row[], before: readonly Row[] = []): string => {
   const isBeside = before.length > 0
-  const older = new Map(before.map((row) => [row.id, row]))
+  const byId = new Map(before.map((row) => [row.id, row]))
   return `${table(
     heads(isBeside),
-    rows.map((row) => cells(row, older.get(row.id), isBeside)),
+    rows.map((row) => cells(row, byId.get(row.id), isBeside)),
   )}\n`
 }
 
 /** The same as a table of Markdown. */
 export const asMarkdown = (rows: readonly Row[], before: readonly Row[] = []): string => {
   const isBeside = before.length > 0
-  const older = new Map(before.map((row) => [row.id, row]))
+  const byId = new Map(before.map((row) => [row.id, row]))
   const head = heads(isBeside)
   const line = (all: readonly string[]): string => `| ${all.join(' | ')} |`
   return `${[
     line(head.map((text) => text.replace('#', ''))),
     line(head.map((text) => (text.endsWith('#') ? '---:' : '---'))),
-    ...rows.map((row) => line(cells(row, older.get(row.id), isBeside))),
+    ...rows.map((row) => line(cells(row, byId.get(row.id), isBeside))),
   ].join('\n')}\n`
 }
