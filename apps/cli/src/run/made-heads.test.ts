@@ -13,8 +13,8 @@ describe('a made market of several assets', () => {
     [
       'closed out by rank',
       main,
-      'da6e46e78699c72968887b048abb2368d84639cf307f65ca5ae133024c1a0167',
-      '09fc07e0cf69d3da12d52b8f0a8a6bdad55349d09733e2a0812b6c676fb1bbab',
+      '6942b9c5f0e97791005a80aecf34c4aabda835bb8f6bcbd47d6429fc6802b79b',
+      'e482270507df64198499ea5879d2d18d5dee1926ce8e7ff1fb8383a2d2333607',
     ],
     [
       'closed out in proportion, the fund capped',

@@ -28,11 +28,13 @@ import type { Pool } from '../state/pool'
 import { settlementPlaces } from '../state/worth'
 import { accountIn, eventsOf, type Law, units, wouldDecide } from './append'
 
-/** Only accounts below maintenance margin, never by themselves, and whoever takes over stands at initial margin. */
+/** Only accounts below what their liquidation restores, never by themselves, and whoever takes over stands at initial margin. */
 export const bidsAreAllowed: Law = ({ before, after, events }) => {
   for (const { data } of eventsOf(events, 'Liquidated')) {
+    const { liquidation } = accountIn(before, data.account)
     const { best, maintenance } = healthOf(before, accountIn(before, data.account))
-    if (!lessThan(best, maintenance)) return `${data.account} was not below maintenance margin`
+    const target = multiply(add(one, decimal(liquidation?.terms.buffer ?? '0')), maintenance)
+    if (!lessThan(best, target)) return `${data.account} was not below what its liquidation restores`
     if (data.bidder === data.account) return `${data.account} bid for itself`
     const { worst, initial } = healthOf(after, accountIn(after, data.bidder))
     if (lessThan(worst, initial)) return `${data.bidder} does not cover its initial margin`

@@ -34,7 +34,7 @@ export const breachOf = (pool: Pool, open: Liquidation, health: Health): Breach 
     unitNotional: multiply(mark, instrument.multiplier),
     lot: instrument.lot,
   })),
-  discount: discountNow(pool, open),
+  discount: discountNow(pool, open, health),
   fee: decimal(open.terms.fee),
   buffer: decimal(open.terms.buffer),
   dust: decimal(open.terms.dust),

@@ -172,10 +172,18 @@ describe('a bid on a solvent account', () => {
 })
 
 describe('a bid is refused', () => {
-  it('where the account stands at maintenance margin again', () =>
-    given(...breached, price('ETH-PERP', '94.8'))
+  it('where the account stands at its buffer; back at maintenance margin only, it is sold on as at the start', () => {
+    given(...breached, price('ETH-PERP', '95.25'))
       .when(carol.bids('1', 'alice:1'))
-      .then(rejected('not-breached')))
+      .then(rejected('not-breached'))
+    given(...breached, passed('5 min'), price('ETH-PERP', '94.8'))
+      .when(carol.bids('1', 'alice:1'))
+      .then(
+        accepted,
+        happened('Liquidated', { discount: '0.98' }),
+        happened('LiquidationEnded', { reason: 'restored' }),
+      )
+  })
 
   it('where the bidder would not be healthy afterwards: it must bear the initial margin', () => {
     const poor = (cash: string) => given(...deep(erin.holds(cash))).when(erin.bids('5 ETH-PERP', 'alice:1'))

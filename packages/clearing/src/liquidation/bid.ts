@@ -1,14 +1,15 @@
 import { format, isZero } from '@novation/decimal'
 import { type Decide, reject } from '../decision'
 import { mustRestart } from '../state/duties'
-import { healthOf, isBreached } from '../state/health'
+import { healthOf, isAtTarget } from '../state/health'
 import { isElsewhere } from '../trading/clear-trade'
 import { badSize, breachOf, livePositions, quantitiesOf } from './bid-size'
 import { fill } from './fill'
 
 /**
  * A bid on an account under liquidation: so much of its positions is closed at the mark against the bidder, who is paid
- * the share of the account's value that the auction has come to (risk 4.3). A bid for more than restores the buffer is cut.
+ * the share of the account's value that the auction has come to (risk 4.3). A bid for more than restores the buffer is cut;
+ * bids are taken until it stands there, also once the account is back at its maintenance margin.
  */
 export const bidLiquidation: Decide<'BidLiquidation'> = (draft, data) => {
   const { pool } = draft
@@ -32,10 +33,10 @@ export const bidLiquidation: Decide<'BidLiquidation'> = (draft, data) => {
   const live = livePositions(health).map(({ instrument }) => instrument.id)
   if (!wanted.some((id) => live.includes(id)))
     return reject('stale-price', `nothing that was bid for has a fresh price and an open market`)
-  if (!isBreached(health))
+  if (isAtTarget(open.terms.buffer, health))
     return reject(
       'not-breached',
-      `${account.id} is worth ${format(health.best)} at the best, not below maintenance margin ${format(health.maintenance)}`,
+      `${account.id} is worth ${format(health.best)} at the best: all that ${open.id} restores, over a maintenance margin of ${format(health.maintenance)}`,
     )
   if (open.stage === 'auction' && mustRestart(open, health))
     return reject(

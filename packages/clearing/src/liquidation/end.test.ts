@@ -64,12 +64,11 @@ describe('a liquidation ends', () => {
       .then(accepted, happened('LiquidationStarted', { liquidation: 'alice:2' }))
   })
 
-  it('at maintenance margin once the auction is over, though the buffer is not reached', () => {
-    const over = given(...breached, passed('36 min'), price('BTC-PERP', '95'))
-    over.when(endLiquidation('alice:1')).then(accepted, happened('LiquidationEnded', { equity: '50' }))
-    given(...breached, price('BTC-PERP', '95'))
-      .when(endLiquidation('alice:1'))
-      .then(rejected('nothing-due'))
+  it('not at maintenance margin only, nor once the auction is over: it is sold on until the buffer is reached', () => {
+    for (const time of ['1 min', '36 min'])
+      given(...breached, passed(time), price('BTC-PERP', '95'))
+        .when(endLiquidation('alice:1'))
+        .then(rejected('nothing-due'), alice.stands({ status: 'restricted' }))
   })
 
   it('by the settlement of what is left to close', () =>

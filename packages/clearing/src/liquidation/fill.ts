@@ -61,7 +61,7 @@ const priceOf = (pool: Pool, { open, health, ...bid }: Bid): Price => {
     totalMargin: health.maintenance,
     equity: health.best,
     kept: keptOf(open, health.best),
-    discount: discountNow(pool, open),
+    discount: discountNow(pool, open, health),
     fee: decimal(open.terms.fee),
     keeperTip: decimal(open.terms.keeperTip),
     keeperShare: decimal(open.terms.keeperShare),
@@ -92,7 +92,7 @@ const closeOut = (draft: Draft, bid: Bid): void => {
       solvent: !isNegative(health.best),
       equity: format(health.best),
       maintenanceMargin: format(health.maintenance),
-      discount: format(floorRatio(discountNow(pool, open), 18)),
+      discount: format(floorRatio(discountNow(pool, open, health), 18)),
       closed: legs.map(({ instrument, mark, quantity, leg }) => ({
         instrument: instrument.id,
         quantity: format(quantity),

@@ -26,9 +26,7 @@ export const mustRestart = (open: Liquidation, { best }: Health): boolean =>
 export const overBecause = (open: Liquidation, health: Health): 'closed' | 'restored' | 'unpriced' | undefined => {
   if (health.positions.length === 0) return 'closed'
   if (isRestored(open.terms.buffer, health)) return 'restored'
-  if (isWornOut(health)) return 'unpriced'
-  // Once the auction is over, an account back above the line is let go though the buffer is not reached.
-  return open.stage !== 'auction' && !lessThan(health.worst, health.maintenance) ? 'restored' : undefined
+  return isWornOut(health) ? 'unpriced' : undefined
 }
 
 const underLiquidation = (pool: Pool, account: Account, open: Liquidation, health: Health): Duty | undefined => {

@@ -145,6 +145,10 @@ export const isBreached = ({ status }: Health): boolean => status === 'liquidata
 /** The worth a liquidation restores: (1 + buffer) x R. */
 const bufferOf = (buffer: string, maintenance: Decimal): Decimal => multiply(add(one, decimal(buffer)), maintenance)
 
+/** Whether a bid could restore nothing more: at the best it stands there already. */
+export const isAtTarget = (buffer: string, { best, maintenance }: Health): boolean =>
+  atLeast(best, bufferOf(buffer, maintenance))
+
 /** Whether it stands at or above what a liquidation restores, at the worst: nobody is let go on a doubtful price. */
 export const isRestored = (buffer: string, { worst, maintenance }: Pick<Health, 'worst' | 'maintenance'>): boolean =>
   atLeast(worst, bufferOf(buffer, maintenance))

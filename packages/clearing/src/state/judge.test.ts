@@ -176,13 +176,13 @@ describe('who is judged', () => {
         .then(alice.stands({ equity: '6.9' }), mustDo('alice', 'call', 'restart'))
     })
 
-    it('has its liquidation ended at the buffer, or after the auction at its maintenance margin', () => {
+    it('has its liquidation ended at the buffer, and not at its maintenance margin, the auction being over', () => {
       given(...offeredAt('94'), price('BTC-PERP', '95.2'))
         .when(price('BTC-PERP', '95.25'))
         .then(mustDo('alice', 'call', 'end'))
       given(...offeredAt('94'), passed('35 min'), price('BTC-PERP', '94'))
         .when(price('BTC-PERP', '95.2'))
-        .then(mustDo('alice', 'call', 'end'))
+        .then(mustDo('alice', 'call'))
     })
   })
 

@@ -1,5 +1,5 @@
 import { healthOf, type Pool } from '@novation/clearing'
-import { format, lessThan } from '@novation/decimal'
+import { add, decimal, format, lessThan, multiply, one } from '@novation/decimal'
 import type { LedgerEvent } from '@novation/events'
 import type { Law } from './law'
 
@@ -30,14 +30,15 @@ export const freshPrices: Law = ({ before, events }) => {
   return undefined
 }
 
-/** W+ < R, strictly: nobody is liquidated on a doubtful price. */
+/** W+ < R, strictly, to begin with, and below what is to be restored for each fill: nobody is liquidated on a doubtful price. */
 export const breachedOnly: Law = ({ before, events }) => {
   for (const event of events) {
     if (event.type !== 'LiquidationStarted' && event.type !== 'Liquidated') continue
     const account = before.accounts.get(event.data.account)
     if (account === undefined) continue
     const { best, maintenance } = healthOf(before, account)
-    if (!lessThan(best, maintenance))
+    const buffer = event.type === 'Liquidated' ? (account.liquidation?.terms.buffer ?? '0') : '0'
+    if (!lessThan(best, multiply(add(one, decimal(buffer)), maintenance)))
       return `${event.type} of ${account.id} at worth ${format(best)} at the best, maintenance margin ${format(maintenance)}`
   }
   return undefined
