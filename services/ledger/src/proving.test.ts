@@ -114,6 +114,21 @@ describe('a ledger and its prover', () => {
     expect(opened).toEqual([[2, 0]])
   })
 
+  it('prove too where nobody listens', async () => {
+    const { scheduler, goOn } = handClock(1_000_000)
+    const shelf = folderShelf('/snapshots', openMemoryDisk().mount())
+    const bus = memoryBus(scheduler)
+    const stop = new AbortController()
+    const snapshots = { shelf, prover: (pool: string) => openProver(shelf, pool, 1) }
+    const running = runLedger({ pools: ['main'], store: openMemoryStore(), bus, scheduler, snapshots }, stop.signal)
+    await bus.publish(topics.commands, [{ key: 'main', value: JSON.stringify(open('alice')), headers: {} }])()
+    await goOn(3_000)
+    stop.abort()
+    await goOn(1)
+    await running
+    expect((await shelf.labels('main')).map(({ revision }) => revision)).toEqual([0])
+  })
+
   it('stop together where the prover cannot go on', async () => {
     const { send, live } = world()
     const failing = async (): Promise<Prover> => ({

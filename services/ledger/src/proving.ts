@@ -32,8 +32,12 @@ export const keepProving = async (
   try {
     while (!signal.aborted) {
       const events = await tail.next(batch)
-      if (events.length === 0) await tail.wait(rest_ms)
-      else proved?.(pool, await prover.take(events, head()))
+      if (events.length === 0) {
+        await tail.wait(rest_ms)
+        continue
+      }
+      const taken = await prover.take(events, head())
+      proved?.(pool, taken)
     }
   } catch (error) {
     // What was under way when the prover was told to end is nobody's loss: it is proven by the next one.
