@@ -60,6 +60,7 @@ const musts: Readonly<Record<string, number>> = {
   'disk failed': 15,
   'older image of a disk': 8,
   'life begun at a checkpoint': 80,
+  'ledger opened from a snapshot': 80,
   'refused for good: novation.commands': 10,
   'refused for good: novation.dead-letters': 2,
   'refused for good: novation.events': 4,

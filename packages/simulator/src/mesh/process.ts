@@ -6,6 +6,7 @@ import { checkpointsOn } from './checkpoints'
 import { failing } from './failing'
 import { openMachine } from './machine'
 import type { Post } from './posts'
+import { snapshotsOn } from './snapshots'
 import { noteOccasion, noteSeen, type World } from './world'
 
 /** A service as its supervisor keeps it: killed, stopped, and started again. */
@@ -130,16 +131,22 @@ const superviseAs = (world: World, name: string, kind: string, run: Run): Servic
 }
 
 /** A ledger process: the real service, watched where it answers. */
-export const ledgerService = (world: World, name: string): Service =>
-  superviseAs(world, name, 'ledger', ({ store, bus, scheduler }, signal) =>
-    world.parts.runLedger(
+export const ledgerService = (world: World, name: string): Service => {
+  const machine = openMachine()
+  const dice = world.dice.for(`snapshots of ${name}`)
+  return superviseAs(world, name, 'ledger', async ({ life, store, bus, scheduler }, signal) => {
+    await world.parts.runLedger(
       {
         pools: world.pools,
         store,
         bus,
         scheduler,
         initial: (pool) => emptyPool(pool, world.cut),
+        snapshots: snapshotsOn(world, machine, life, dice),
         report: {
+          opened: () => noteOccasion(world, 'ledger opened from a snapshot'),
+          passedOver: ({ revision }, reason) =>
+            world.findings.found('a snapshot is whole, or not there', `${name}: ${revision}: ${reason}`),
           committed: (pool, _, stored) => {
             for (const { revision, hash } of stored)
               if (world.store.stream(streamOf(pool.name))[revision]?.hash !== hash)
@@ -151,8 +158,10 @@ export const ledgerService = (world: World, name: string): Service =>
         },
       },
       signal,
-    ),
-  )
+    )
+    machine.isClean = true
+  })
+}
 
 /** A process of reactors: the real host, with the real policies, its state seen from outside. */
 export const reactorService = (world: World, post: Post): Service => {
