@@ -62,7 +62,7 @@ describe('who may send what', () => {
   })
 
   it('tells the services of the mesh from everybody else, whatever their names', () => {
-    expect(['margin', 'margin:0', 'clock', 'insurance', 'liquidator'].filter(isService)).toHaveLength(5)
+    expect(['margin', 'margin:0', 'clock', 'insurance', 'liquidator', 'gateway'].filter(isService)).toHaveLength(6)
     expect(['operator', 'keeper:margin', 'venue', 'marginal'].filter(isService)).toEqual([])
   })
 
