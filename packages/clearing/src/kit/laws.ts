@@ -24,6 +24,7 @@ import { judge } from '../state/judge'
 import { custody, dust, fees, fundingOf, insurance, skinInTheGame } from '../state/names'
 import { houseBalance, type Pool } from '../state/pool'
 import { shortfallOf } from '../state/shortfall'
+import { wrongOfDue } from './time'
 import type { World } from './world'
 
 const broken = (law: string, what: string): never => {
@@ -144,6 +145,8 @@ const stated = (pool: Pool): void => {
 const wholeHolds = (pool: Book): void => {
   holds('the house is flat', pool.clearing.balances.size === 0, () => `at ${pool.revision}`)
   judgedAlike(pool)
+  const late = wrongOfDue(pool)
+  if (late !== undefined) broken('what falls due is known without a look at everything', late)
   booksHold(pool)
   matched(pool)
   stated(pool)

@@ -12,10 +12,11 @@ import {
   settle,
   startLiquidation,
 } from '../kit'
+import { DueTimes } from '../state/due-times'
 import type { Append, Law } from './append'
 import { eachLayerPaysItsPart } from './costs'
 import { equityIsContinuous } from './equity'
-import { appendsOf, lawful } from './lawful'
+import { appendsOf, lawful, whatFallsDueIsKnown } from './lawful'
 import { nothingRestartsAtOnce, theBackstopComesFirst } from './turns'
 import { everyCommandIsDecidedOnce, noLossWaitsTooLong, timeNeverGoesBack } from './windows'
 
@@ -144,5 +145,14 @@ describe('the laws of random worlds', () => {
     const once = everyCommandIsDecidedOnce()
     expect(told(once, defaulted, asItIs)).toBeUndefined()
     expect(told(once, defaulted, asItIs)).toContain('is decided twice')
+  })
+
+  it('sees a due time that is forgotten', () => {
+    const forgetful = (append: Append): Append => {
+      const standing = { ...append.after.standing, due: new DueTimes() }
+      return { ...append, after: { ...append.after, standing } as unknown as Append['after'] }
+    }
+    expect(told(whatFallsDueIsKnown, defaulted, asItIs)).toBeUndefined()
+    expect(told(whatFallsDueIsKnown, defaulted, forgetful)).toContain('falls due next')
   })
 })

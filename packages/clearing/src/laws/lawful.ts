@@ -1,4 +1,5 @@
 import { type LedgerEvent, parseTime } from '@novation/events'
+import { wrongOfDue } from '../kit/time'
 import { type Book, emptyPool } from '../state/book'
 import type { PartSizes } from '../state/bulk-size'
 import { follow, isWhole } from '../state/evolve'
@@ -28,6 +29,9 @@ import { nothingRestartsAtOnce, theBackstopComesFirst } from './turns'
 import { everyCommandIsDecidedOnce, noLossWaitsTooLong, timeNeverGoesBack } from './windows'
 import { noLineLiesWithinABand } from './within-bands'
 
+/** What falls due, next and by now, is known without a look at everything, and is what such a look finds. */
+export const whatFallsDueIsKnown: Law = ({ after }) => wrongOfDue(after)
+
 const laws: Readonly<Record<string, Law>> = {
   nothingIsMadeOrLost,
   theStatementBalances,
@@ -47,6 +51,7 @@ const laws: Readonly<Record<string, Law>> = {
   equityIsContinuous,
   nothingRestartsAtOnce,
   timeNeverGoesBack,
+  whatFallsDueIsKnown,
   noLineLiesWithinABand,
 }
 
