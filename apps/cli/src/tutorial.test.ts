@@ -57,7 +57,7 @@ describe('the tutorial', () => {
     }
     const [first = '', , second = '', now = '', then = '', proof = ''] = said
     expect(first).toMatch(/alice +liquidatable +200\.00 +210\.00/)
-    expect(second).toMatch(/insurance fund +100\.00\n.*deleveraged counterparties +100\.00/)
+    expect(second).toMatch(/insurance fund +100\.00\n.*everybody in profit \(haircut\) +100\.00/)
     expect(second).toMatch(/bob +healthy +2,100\.00/)
     expect(now).toContain('Nothing is open.')
     expect(then).toMatch(/alice +bankrupt +-200\.00/)

@@ -22,6 +22,7 @@ export { Book, emptyPool, type Mark } from './state/book'
 export type { PartSizes } from './state/bulk-size'
 export { decider, OtherEdition } from './state/edition'
 export { BrokenChain, contentHash, evolve, evolveForReading, follow, isWhole, keyOf } from './state/evolve'
+export type { Duty } from './state/follow-up'
 export { healthOf, isFresh, missingFor } from './state/health'
 export { judge } from './state/judge'
 export { judgedSince } from './state/judged'
@@ -34,11 +35,9 @@ export {
   skinInTheGame,
   trader,
 } from './state/names'
-
 export {
   type Account,
   type Asset,
-  type Duty,
   type Health,
   houseBalance,
   type Instrument,
@@ -48,7 +47,7 @@ export {
   type Status,
 } from './state/pool'
 export { BrokenInvariant } from './state/postings'
+export { profitOf } from './state/profit'
 export { shortfallOf } from './state/shortfall'
 export type { Liquidation, Outcome, Price } from './state/values'
-export { profitOf } from './state/worth'
 export { type Due, dueTimes, nextDue } from './time/due'

@@ -18,14 +18,14 @@ const apart: Readonly<Record<string, string>> = {
   'not-trading, already-settled':
     'a trade in a settled instrument is not-trading; the other commands name what they need',
   'already-settled, under-liquidation': 'a settlement, a price and funding concern no account',
-  'pool-frozen, price-out-of-order': 'a price is taken in a frozen pool too',
+  'under-liquidation, price-out-of-order': 'a price concerns no account',
   'price-out-of-order, beyond-band': 'a price is no trade',
   'beyond-band, nothing-due': 'a trade is due when it is asked',
   'nothing-due, insufficient-balance': 'only a withdrawal needs a balance, and it is due when it is asked',
-  'no-liquidity, stale-price': 'what needs cash in custody asks for no fresh price',
+  'held-back, stale-price': 'a withdrawal asks for no fresh price',
   'auction-restarts, backstop-first': 'the first turns down a bid, the second a deleveraging',
   'backstop-first, insufficient-fund': 'a deleveraging takes what the fund has, and is not turned down for it',
-  'insufficient-margin, nothing-to-cover': 'a cover of losses asks nobody for margin',
+  'too-large, nothing-to-cover': 'a cover of losses gives nobody new risk',
 }
 
 const codesOf = ({ rungs }: Ladder): readonly RejectionCode[] =>

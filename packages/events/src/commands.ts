@@ -24,6 +24,7 @@ export const commandData = {
       multiplier: DecimalText,
       lot: DecimalText,
       gap: DecimalText,
+      underlying: Id,
       expiry: TimeText,
       strike: DecimalText,
       optionType: oneOf('call', 'put'),

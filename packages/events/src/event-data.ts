@@ -30,7 +30,7 @@ export const eventData = {
       margin: tolerant(MarginTerms),
       gap: AmountText,
     },
-    { expiry: InstantText, liquidation: tolerant(LiquidationChange) },
+    { underlying: Id, expiry: InstantText, liquidation: tolerant(LiquidationChange) },
   ),
   PoolParametersSet: open('PoolParametersSet', { parameters: tolerant(PoolParameters) }),
   AccountOpened: open('AccountOpened', { account: Id, margin: oneOf('cross', 'isolated') }, { owner: Remark }),
@@ -133,6 +133,7 @@ export const eventData = {
     },
     { liquidation: LiquidationId },
   ),
+  /** `share` is what the counterparty receives of what the account was worth; of class 0 is who stands below its own line. */
   Deleveraged: open('Deleveraged', {
     liquidation: LiquidationId,
     account: Id,
@@ -140,8 +141,11 @@ export const eventData = {
     instrument: Id,
     quantity: AmountText,
     price: AmountText,
-    asked: AmountText,
-    given: AmountText,
+    class: Count,
+    rank: Count,
+    share: AmountText,
+    realised: AmountText,
+    counterpartyRealised: AmountText,
     accountHeld: AmountText,
     counterpartyHeld: AmountText,
   }),
@@ -161,7 +165,9 @@ export const eventData = {
     {
       instrument: Id,
       price: AmountText,
-      positions: t.readonlyArray(open('Settled', { account: Id, quantity: AmountText, realised: AmountText })),
+      positions: t.readonlyArray(
+        open('Settled', { account: Id, quantity: AmountText, realised: AmountText }, { funding: AmountText }),
+      ),
     },
     bulk,
   ),

@@ -35,7 +35,9 @@ const timing = {
   callPeriod_s: Seconds,
   lossWindow_s: Seconds,
   wear_s: Seconds,
+  maturity_s: Seconds,
 }
+const size = { share: DecimalText, floor: DecimalText }
 const bands = { reduceBand: DecimalText }
 const memory = { idempotency_s: Seconds }
 
@@ -60,7 +62,13 @@ export type LiquidationChange = t.TypeOf<typeof LiquidationChange>
 /** Every parameter of a pool. `insuranceCap` left out is no cap; `idempotency_s` left out keeps keys for ever. */
 export const PoolParameters = closed(
   'PoolParameters',
-  { liquidation: LiquidationTerms, waterfall: closed('Waterfall', waterfall, cap), ...timing, ...bands },
+  {
+    liquidation: LiquidationTerms,
+    waterfall: closed('Waterfall', waterfall, cap),
+    size: closed('Size', size),
+    ...timing,
+    ...bands,
+  },
   memory,
 )
 export type PoolParameters = t.TypeOf<typeof PoolParameters>
@@ -71,6 +79,7 @@ export const PoolParametersChange = closed(
   {
     liquidation: LiquidationChange,
     waterfall: closed('WaterfallChange', {}, { ...waterfall, ...cap }),
+    size: closed('SizeChange', {}, size),
     ...timing,
     ...bands,
     ...memory,

@@ -6,14 +6,28 @@ type Data = Readonly<Record<string, unknown>>
 /** For an event type, what turns the data of version n (from 1) into that of version n + 1: the nth function. */
 export type Upcasters = Readonly<Partial<Record<EventType, readonly ((data: Data) => Data)[]>>>
 
-/** What the first edition did not know: what it never said is what holds by default. */
-const unknownToTheFirst = { wear_s: 1200, reduceBand: '0.01' }
+/** Parameters that a version did not know: what it never said is what holds by default. */
+const parameters =
+  (unknown: Data) =>
+  (data: Data): Data => ({ ...data, parameters: { ...unknown, ...(data.parameters as Data | undefined) } })
+
+/** In the first edition counterparties gave, or received, what was asked of them, and stood in no class. */
+const withoutClass = ({ asked, given, ...data }: Data): Data => ({
+  ...data,
+  class: 0,
+  rank: 0,
+  share: typeof given === 'string' && given.startsWith('-') ? given.slice(1) : '0',
+  realised: '0',
+  counterpartyRealised: '0',
+})
 
 /** What has changed since the first version of each schema. */
 export const upcasters: Upcasters = {
+  Deleveraged: [withoutClass],
   InstrumentListed: [(data) => ({ gap: '0.3', ...data })],
   PoolParametersSet: [
-    (data) => ({ ...data, parameters: { ...unknownToTheFirst, ...(data.parameters as Data | undefined) } }),
+    parameters({ wear_s: 1200, reduceBand: '0.01' }),
+    parameters({ maturity_s: 43200, size: { share: '0.1', floor: '5000' } }),
   ],
 }
 

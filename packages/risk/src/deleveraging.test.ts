@@ -1,130 +1,115 @@
-import { add, atMost, ceil, type Decimal, decimal, equals, format, isNegative, max, sum, zero } from '@novation/decimal'
+import {
+  abs,
+  atMost,
+  type Decimal,
+  decimal,
+  equals,
+  format,
+  min,
+  multiply,
+  one,
+  subtract,
+  sum,
+  zero,
+} from '@novation/decimal'
 import fc from 'fast-check'
-import { askedOf, type Counterparty, compareDeleveraging, deleveragingRank, given } from '.'
+import { type Counterparty, compareDeleveraging, deleveragingRank, inProportion, inTurn, sharesLeft } from '.'
 import { amount } from './arbitraries'
 
-describe('askedOf', () => {
-  it('asks along the way, so that nothing is lost to rounding', () => {
-    const asked = (before: string) => format(askedOf(decimal('1'), decimal(before), decimal('1'), decimal('3'), 2))
-    expect(['0', '1', '2'].map(asked)).toEqual(['0.34', '0.33', '0.33'])
+const party = (id: string, change: Partial<Record<'profit' | 'worth' | 'maintenance', string>> = {}): Counterparty => ({
+  id,
+  profit: decimal(change.profit ?? '5'),
+  worth: decimal(change.worth ?? '100'),
+  maintenance: decimal(change.maintenance ?? '10'),
+})
+
+describe('the rank within a class', () => {
+  const order = (...parties: readonly Counterparty[]) =>
+    parties
+      .map(deleveragingRank)
+      .sort(compareDeleveraging)
+      .map(({ id }) => id)
+
+  it('goes by profit and leverage, largest first, ties by id', () => {
+    expect(order(party('a'), party('b', { profit: '6' }), party('c', { maintenance: '13' }))).toEqual(['c', 'b', 'a'])
+    expect(order(party('b'), party('c', { worth: '50' }), party('a'))).toEqual(['c', 'a', 'b'])
   })
 
-  it('is below zero where equity is left', () =>
-    expect(format(askedOf(decimal('-10'), decimal('1'), decimal('2'), decimal('4'), 2))).toBe('-5'))
+  it('puts who is worth nothing before all, by id', () =>
+    expect(order(party('a', { profit: '900' }), party('z', { worth: '0' }), party('y', { worth: '-9' }))).toEqual([
+      'y',
+      'z',
+      'a',
+    ]))
+})
 
-  it('sums to the loss, however it is closed', () =>
+const texts = (of: readonly Decimal[]) => of.map(format)
+const decimals = (of: readonly string[]) => of.map(decimal)
+
+describe('what each of a class closes', () => {
+  it('is in turn all they hold, until the size is reached', () => {
+    expect(texts(inTurn(decimal('12'), decimals(['10', '5', '3'])))).toEqual(['10', '2'])
+    expect(texts(inTurn(decimal('99'), decimals(['10', '5'])))).toEqual(['10', '5'])
+  })
+
+  it('is in proportion the same part, in whole lots, the odd ones by largest remainder', () => {
+    expect(texts(inProportion(decimal('10'), decimals(['10', '5', '5']), one))).toEqual(['5', '3', '2'])
+    expect(texts(inProportion(decimal('99'), decimals(['10', '5.5']), one))).toEqual(['10', '5.5'])
+    expect(texts(inProportion(zero, decimals(['10', '5']), one))).toEqual(['0', '0'])
+    expect(texts(inProportion(decimal('2.5'), decimals(['2', '2']), one))).toEqual(['1.5', '1'])
+  })
+
+  it('comes to the size or to all there is, and to nobody more than it holds', () =>
     fc.assert(
-      fc.property(amount(-500, 500, 3), fc.array(amount(1, 40, 1), { minLength: 1, maxLength: 8 }), (loss, parts) => {
-        let before = zero
-        const asked = parts.map((closing) => {
-          const share = askedOf(loss, before, closing, sum(parts), 2)
-          before = add(before, closing)
-          return share
-        })
-        expect(equals(sum(asked), ceil(loss, 2))).toBe(true)
-        expect(asked.every((share) => isNegative(share) === isNegative(loss) || equals(share, zero))).toBe(true)
+      fc.property(amount(0, 60, 1), fc.array(amount(0, 20, 1), { maxLength: 6 }), (size, held) => {
+        for (const closing of [inTurn(size, held), inProportion(size, held, one)]) {
+          expect(equals(sum(closing), min(size, sum(held)))).toBe(true)
+          expect(closing.every((own, i) => atMost(zero, own) && atMost(own, held[i] ?? zero))).toBe(true)
+        }
       }),
     ))
 })
 
-describe('given', () => {
-  const give = (asked: string, unrealised: string, closing: string, held: string, profit: string) =>
-    format(
-      given({
-        asked: decimal(asked),
-        unrealised: decimal(unrealised),
-        closing: decimal(closing),
-        held: decimal(held),
-        profit: decimal(profit),
-        places: 2,
-      }),
+describe('what is left to those who close out an account', () => {
+  const left = (worth: string, requirement: string, ...required: readonly string[]) =>
+    texts(
+      sharesLeft(
+        { worth: decimal(worth), requirement: decimal(requirement), places: 2 },
+        required.map((of) => ({ required: decimal(of), value: zero })),
+      ),
     )
 
-  it('is what is asked, of the profit of what is closed, and never of principal', () => {
-    expect(give('10', '100', '1', '4', '90')).toBe('10')
-    expect(give('30', '100', '1', '4', '90')).toBe('25')
-    expect(give('60', '100', '2', '4', '90')).toBe('50')
-    expect(give('30', '100', '1', '4', '12.345')).toBe('12.34')
-    expect(give('30', '-100', '1', '4', '90')).toBe('0')
-    expect(give('30', '100', '1', '3', '90')).toBe('30')
-    expect(give('40', '100', '1', '3', '90')).toBe('33.33')
+  it('is its worth, as far as it stood behind what is closed, by what each position required', () => {
+    expect(left('50', '297.5', '207.5')).toEqual(['34.87'])
+    expect(left('10', '40', '30', '10')).toEqual(['7.5', '2.5'])
+    expect(left('0.01', '40', '20', '20')).toEqual(['0.01', '0'])
   })
 
-  it('receives equity that is left in full', () => expect(give('-10', '-100', '1', '4', '0')).toBe('-10'))
+  it('is nothing of an account worth nothing, nor where nothing was required', () => {
+    expect(left('-50', '40', '40')).toEqual(['0'])
+    expect(left('0', '40', '40')).toEqual(['0'])
+    expect(left('50', '40', '0')).toEqual(['0'])
+    expect(left('50', '0')).toEqual([])
+  })
 
-  it('never exceeds what is asked, nor the profit', () =>
+  it('never lowers what the account is worth by what it still requires', () =>
     fc.assert(
       fc.property(
-        amount(0, 99, 2),
-        amount(-99, 99, 3),
-        amount(1, 9),
-        amount(0, 9),
-        amount(0, 99, 3),
-        (asked, unrealised, closing, rest, profit) => {
-          const gives = given({ asked, unrealised, closing, held: add(closing, rest), profit, places: 2 })
-          expect([asked, profit, max(unrealised, zero)].every((limit) => atMost(gives, limit))).toBe(true)
-          expect(isNegative(gives)).toBe(false)
+        amount(0, 300, 2),
+        amount(0, 90, 2),
+        fc.array(amount(0, 90, 2), { maxLength: 4 }),
+        (worth, coins, required) => {
+          const requirement = sum([coins, ...required])
+          const given = sum(
+            sharesLeft(
+              { worth, requirement, places: 2 },
+              required.map((of) => ({ required: of, value: zero })),
+            ),
+          )
+          const after = subtract(worth, given)
+          expect(atMost(multiply(worth, coins), multiply(after, requirement))).toBe(true)
+          expect(atMost(abs(given), worth)).toBe(true)
         },
       ),
     ))
-})
-
-/** Who is deleveraged first. */
-const ranked = (counterparties: readonly Counterparty[]) =>
-  counterparties.map(deleveragingRank).sort(compareDeleveraging)
-
-describe('the ranks of a deleveraging', () => {
-  const party = (id: string, unrealised: string, cost: string, notional: string, equity: string) => ({
-    id,
-    unrealised: decimal(unrealised),
-    cost: decimal(cost),
-    notional: decimal(notional),
-    equity: decimal(equity),
-  })
-  const ids = (parties: readonly { readonly id: string }[]) => parties.map(({ id }) => id)
-
-  it('ranks by profit ratio times leverage', () => {
-    const low = party('low', '10', '100', '110', '50')
-    const ratio = party('ratio', '20', '100', '120', '50')
-    const leverage = party('leverage', '20', '100', '120', '10')
-    expect(ids(ranked([low, ratio, leverage]))).toEqual(['leverage', 'ratio', 'low'])
-  })
-
-  it('goes by leverage where profit ratios are the same, however much equity there is', () => {
-    const small = party('small', '20', '100', '100', '10')
-    const large = party('large', '20', '100', '400', '20')
-    expect(ids(ranked([small, large]))).toEqual(['large', 'small'])
-    expect(ids(ranked([large, small]))).toEqual(['large', 'small'])
-  })
-
-  it('puts what cost nothing first, and breaks ties by byte order of id', () => {
-    const parties = [
-      party('b', '1', '3', '4', '5'),
-      party('a', '2', '6', '4', '5'),
-      party('B', '1', '3', '4', '5'),
-      party('z', '1', '0', '1', '9'),
-      party('y', '1', '1', '1', '0'),
-    ]
-    expect(ids(ranked(parties))).toEqual(['y', 'z', 'B', 'a', 'b'])
-    expect(ids(ranked([...parties].reverse()))).toEqual(['y', 'z', 'B', 'a', 'b'])
-  })
-
-  it('tells apart what a double cannot', () => {
-    const a = party('a', '1', '3', '1', '1')
-    const b = party('b', '1.0000000000000000001', '3', '1', '1')
-    expect(ids(ranked([a, b]))).toEqual(['b', 'a'])
-  })
-
-  it('does not depend on the order in which it is told', () => {
-    const positive = fc.integer({ min: 0, max: 4 }).map((n): Decimal => decimal(String(n)))
-    const parties = fc
-      .array(fc.record({ unrealised: positive, cost: positive, notional: positive, equity: positive }), {
-        maxLength: 10,
-      })
-      .map((all) => all.map((one, i) => ({ ...one, id: `a${i}` })))
-    const shuffled = parties.chain((all) =>
-      fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
-    )
-    return fc.assert(fc.property(shuffled, ([all, other]) => expect(ids(ranked(other))).toEqual(ids(ranked(all)))))
-  })
 })

@@ -47,7 +47,7 @@ const capitalFor = (traders: number): Capital => ({
   maker: 2_600 * traders,
   keeper: 600 * traders,
   backstop: 400 * traders,
-  fund: 330 * traders,
+  fund: 1_500 * traders,
   tranche: 90 * traders,
 })
 

@@ -42,7 +42,7 @@ const people = (tally: Tally): string => {
         shown(tally.deleveraged.size),
         tally.deleveraged.size === 0
           ? 'nobody'
-          : `gave ${total(tally.deleveraged)} of profit; most: ${top(tally.deleveraged)}`,
+          : `${counted(count(tally, 'Deleveraged'), 'close')} at the mark; they received ${total(tally.deleveraged)}`,
       ],
       [
         'haircut',
@@ -66,8 +66,7 @@ const waterfall = (tally: Tally, { losses, assets }: Statement): string => {
         money(tally.funded['skin-in-the-game']),
       ],
       ['2  insurance fund', readable(losses.insurance), readable(held?.insurance ?? '0'), money(tally.funded.fund)],
-      ['3  deleveraged counterparties', readable(losses.deleveraged), '', ''],
-      ['4  everybody in profit (haircut)', readable(losses.socialized), '', ''],
+      ['3  everybody in profit (haircut)', readable(losses.socialized), '', ''],
       ['   nobody yet', readable(losses.uncovered), '', ''],
     ],
   ).concat(`   The fund took in ${money(tally.charges)} of liquidation charges on the way.\n`)

@@ -8,7 +8,7 @@ export interface Tally {
   readonly liquidated: ReadonlySet<string>
   /** Fills of auctions, by bidder. */
   readonly fills: ReadonlyMap<string, number>
-  /** What accounts in profit gave when they were deleveraged, by account. */
+  /** What counterparties received when they were closed out against a defaulter, by account. */
   readonly deleveraged: ReadonlyMap<string, Decimal>
   /** What was taken from profits when losses were socialised, by account. */
   readonly haircut: ReadonlyMap<string, Decimal>
@@ -66,7 +66,10 @@ export const teller = (): Teller => {
         bump(fills, event.data.bidder)
         break
       case 'Deleveraged':
-        pay(deleveraged, event.data.counterparty, decimal(event.data.given))
+        deleveraged.set(
+          event.data.counterparty,
+          add(deleveraged.get(event.data.counterparty) ?? zero, decimal(event.data.share)),
+        )
         break
       case 'LossSocialized':
         for (const { account, amount } of event.data.taken) pay(haircut, account, decimal(amount))

@@ -75,7 +75,6 @@ const losses = ({ losses: paid }: Statement): string =>
     [
       ['operator (skin in the game)', readable(paid.skinInTheGame)],
       ['insurance fund', readable(paid.insurance)],
-      ['deleveraged counterparties', readable(paid.deleveraged)],
       ['everybody in profit (haircut)', readable(paid.socialized)],
       ['nobody yet', readable(paid.uncovered)],
     ],

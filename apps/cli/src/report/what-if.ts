@@ -19,7 +19,6 @@ const happened = {
 const paid = {
   skinInTheGame: 'operator (skin in the game)',
   insurance: 'insurance fund',
-  deleveraged: 'deleveraged counterparties',
   socialized: 'everybody in profit (haircut)',
   uncovered: 'nobody yet',
 } as const

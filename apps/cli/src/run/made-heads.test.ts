@@ -13,14 +13,14 @@ describe('a made market of several assets', () => {
     [
       'closed out by rank',
       main,
-      '6942b9c5f0e97791005a80aecf34c4aabda835bb8f6bcbd47d6429fc6802b79b',
-      'e482270507df64198499ea5879d2d18d5dee1926ce8e7ff1fb8383a2d2333607',
+      '866fa28463a1b41156052b085a9b5b10f8743675a57abb83a9c96f9041ce671e',
+      'e2b5682bb2cfb81106ec82ba82c27a083c08de0821f32899fd685b1e6f153ba0',
     ],
     [
       'closed out in proportion, the fund capped',
       made(1, 5_000),
-      '60d453070f2aa5f5031e73af2b3265355149524d2148f43b0217589937742814',
-      '7537fefcf998810f960c645dae8918338c1f1949d18b15688239b9f2726fa85f',
+      '978722d3ecea72b2c13c9da3217df4c0fa421f9ace122b76e74c5d0c8ff65230',
+      '7be9b6818044f3d00edfe3816c1e4b2f2e0cf078dac6707bdf6e70583c1bb5fc',
     ],
   ])('ends in the very events and state that it always did: %s', (_, history, head, state) => {
     const last = history.at(-1)

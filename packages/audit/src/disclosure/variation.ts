@@ -24,10 +24,10 @@ export const realisedBy = (event: LedgerEvent, asset: string): readonly (readonl
       // Its postings bring the funding that has accrued as well.
       return data.positions.map(({ account }) => [account, cashOf(event, account, asset)] as const)
     case 'Deleveraged': {
-      const given = decimal(data.given)
+      const share = decimal(data.share)
       return [
-        [data.account, subtract(cashOf(event, data.account, asset), given)],
-        [data.counterparty, add(cashOf(event, data.counterparty, asset), given)],
+        [data.account, add(cashOf(event, data.account, asset), share)],
+        [data.counterparty, subtract(cashOf(event, data.counterparty, asset), share)],
       ]
     }
     default:

@@ -51,11 +51,12 @@ describe('the story of an account', () => {
       'PriceTick',
       'AuctionRestarted',
       'TimePassed',
-      'InsuranceDrawn',
-      'InsuranceDrawn',
-      'InsuranceDrawn',
       'Deleveraged',
       'LiquidationEnded',
+      'InsuranceDrawn',
+      'InsuranceDrawn',
+      'InsuranceDrawn',
+      'LossSocialized',
       'MarginCallMet',
     ])
   })
@@ -162,13 +163,14 @@ describe('the story of an event', () => {
     expect(effects.map(({ type, depth }) => `${depth} ${type}`)).toEqual([
       '1 AuctionRestarted',
       '2 TimePassed',
-      '3 InsuranceDrawn',
-      '3 InsuranceDrawn',
-      '3 InsuranceDrawn',
       '3 Deleveraged',
       '3 LiquidationEnded',
-      '3 PoolThawed',
-      '4 MarginCallMet',
+      '4 InsuranceDrawn',
+      '4 InsuranceDrawn',
+      '4 InsuranceDrawn',
+      '4 LossSocialized',
+      '4 PoolThawed',
+      '5 MarginCallMet',
     ])
   })
 

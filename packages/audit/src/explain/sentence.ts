@@ -1,4 +1,4 @@
-import type { LedgerEvent } from '@novation/events'
+import type { EventData, LedgerEvent } from '@novation/events'
 
 const direction = (quantity: string): string => (quantity.startsWith('-') ? 'sells' : 'buys')
 const size = (quantity: string): string => quantity.replace(/^-/, '')
@@ -38,6 +38,12 @@ const atTheir =
     missing.length === 0 ? 'equity' : `equity at the ${which}, without a price of ${missing.join(', ')},`
 const atBest = atTheir('best')
 const atWorst = atTheir('worst')
+
+const turnOf = ({ class: of, rank }: EventData<'Deleveraged'>): string => {
+  if (of === 0) return 'who stands below the own line'
+  const what = of > 2 ? 'a hedge' : 'no hedge'
+  return `in place ${rank} of ${of % 2 === 1 ? 'those in profit' : 'the others'}, for whom it is ${what}`
+}
 
 /**
  * What happened, in one sentence of the field's own words; with what it was for one account where many are meant.
@@ -90,7 +96,7 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
     case 'InsuranceDrawn':
       return `${layerName[data.layer]} pays ${data.amount} to ${data.to} for the default of ${data.defaulter}, ${purposeOf[data.purpose]}`
     case 'Deleveraged':
-      return `${size(data.quantity)} ${data.instrument} of ${data.account} are closed at ${data.price} against ${data.counterparty}, who is asked for ${data.asked} and gives ${data.given}`
+      return `${size(data.quantity)} ${data.instrument} of ${data.account} are closed at ${data.price} against ${data.counterparty}, ${turnOf(data)}${data.share === '0' ? '' : `, who receives ${data.share} of what the account was worth`}`
     case 'LossSocialized':
       return `a loss of ${data.loss} is socialised over profits of ${data.profits}: ${data.taken.length} accounts are cut, ${data.given.length} debts paid; ${data.uncovered} is left uncovered${shareOf(account, data.taken, data.given)}`
     case 'InstrumentSettled':

@@ -6,6 +6,7 @@ import { verify } from './verify'
 const crowd = Array.from({ length: 130 }, (_, i) => `t${i}`)
 const lines: readonly Line[] = [
   ...calm,
+  [10, 'SetPoolParameters', { size: { floor: '1000000' } }],
   ...crowd.flatMap((account): readonly Line[] => [
     [11, 'OpenAccount', { account }, 'venue'],
     [11, 'Deposit', { account, asset: 'USD', amount: '1000' }, 'venue'],

@@ -87,7 +87,7 @@ export const tamperings: readonly (readonly [string, readonly Stored[], string, 
     '-',
   ],
   ['a command twice', renumbered([...ledger.slice(0, 23), ...ledger.slice(20)]), 'execution@23', '-', '-'],
-  ['the last command twice', renumbered([...ledger, event(54)]), 'execution@55', '-', '-'],
+  ['the last command twice', renumbered([...ledger, event(54)]), 'execution@56', '-', '-'],
   // The command that it came from.
   ['the command gone', metadata(6, { command: undefined }), 'command@6 execution@6', 'command@6', '-'],
   ['the command of three gone', metadata(20, { command: undefined }), 'command@20 execution@20', 'command@20', '-'],

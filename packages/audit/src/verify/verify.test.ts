@@ -275,8 +275,9 @@ describe('the verification of a ledger', () => {
     })
     const same = (data: Readonly<Record<string, unknown>>) => data
     const upcasters: Upcasters = {
+      Deleveraged: [same],
       InstrumentListed: [same],
-      PoolParametersSet: [same],
+      PoolParametersSet: [same, same],
       CollateralDeposited: [({ value, ...data }) => ({ ...data, amount: value })],
     }
     const report = await verified(older, { upcasters })

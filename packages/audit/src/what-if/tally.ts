@@ -27,7 +27,7 @@ export const newTally = (): Tally => ({
   events: 0,
 })
 
-/** Counts what happened in. `deleveraged` are those whose profitable positions were closed for another's default. */
+/** Counts what happened in. `deleveraged` are those of whose positions something was closed for another's default. */
 export const tallyUp = (tally: Tally, events: readonly LedgerEvent[]): void => {
   for (const { type, data, at } of events) {
     tally.events += 1
@@ -55,7 +55,6 @@ export interface Outcome {
   readonly losses: {
     readonly skinInTheGame: string
     readonly insurance: string
-    readonly deleveraged: string
     readonly socialized: string
     /** What no layer has paid at the end. */
     readonly uncovered: string
@@ -80,7 +79,7 @@ const frozenFor = (freezes: Tally['freezes'], before: Beginning, after: Pool): M
 /** `before` is the pool as the comparison began: what its layers had paid by then is nobody's doing here. */
 export const outcomeOf = (tally: Tally, before: Beginning, after: Pool): Outcome => {
   const { losses, solvent } = statementOf(after)
-  const since = (layer: 'skinInTheGame' | 'insurance' | 'deleveraged' | 'socialized'): string =>
+  const since = (layer: 'skinInTheGame' | 'insurance' | 'socialized'): string =>
     format(subtract(decimal(losses[layer]), before.losses[layer]))
   return {
     called: [...tally.called].sort(),
@@ -92,7 +91,6 @@ export const outcomeOf = (tally: Tally, before: Beginning, after: Pool): Outcome
     losses: {
       skinInTheGame: since('skinInTheGame'),
       insurance: since('insurance'),
-      deleveraged: since('deleveraged'),
       socialized: since('socialized'),
       uncovered: losses.uncovered,
     },

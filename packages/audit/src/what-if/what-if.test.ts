@@ -44,7 +44,6 @@ describe('what if the parameters had been others', () => {
     expect((await tried({})).recorded.losses).toMatchObject({
       insurance: String(losses.insurance),
       skinInTheGame: String(losses.skinInTheGame),
-      deleveraged: String(losses.deleveraged),
       uncovered: '0',
     })
   })
@@ -69,8 +68,8 @@ describe('what if the parameters had been others', () => {
   it('liquidates earlier and loses less under a higher maintenance margin', async () => {
     const { recorded, new: other } = await tried({ instruments: strict })
     expect(other.liquidated).toEqual(['alice'])
-    expect(Number(other.losses.insurance) + Number(other.losses.deleveraged)).toBeLessThan(
-      Number(recorded.losses.insurance) + Number(recorded.losses.deleveraged),
+    expect(Number(other.losses.insurance) + Number(other.losses.socialized)).toBeLessThan(
+      Number(recorded.losses.insurance) + Number(recorded.losses.socialized),
     )
   })
 

@@ -10,6 +10,7 @@ import {
   given,
   happened,
   happenedExactly,
+  lastingPrices,
   moved,
   pool,
   price,
@@ -40,12 +41,13 @@ describe('withdraw', () => {
       .when(alice.withdraws('100 USD'))
       .then(accepted, alice.stands({ equity: '40', initialMargin: '9', status: 'healthy' })))
 
-  it('pays out realised profit, and leaves no principal below zero', () =>
+  it('pays out realised profit once it has stood, and leaves no principal below zero', () =>
     given(
       alice.holds('100 USD'),
       alice.bought('1 BTC-PERP at 50 from bob'),
       price('BTC-PERP', '90'),
       alice.sold('1 BTC-PERP at 90 to bob'),
+      after('1 d'),
     )
       .when(alice.withdraws('120 USD'))
       .then(accepted, alice.stands({ equity: '20', principal: '0' })))
@@ -96,15 +98,33 @@ describe('withdraw', () => {
       .then(accepted)
   })
 
-  it('waits while the pool is frozen', () =>
-    given(
+  describe('from a frozen pool', () => {
+    /** Alice lacks 40 and 2.50 for margin; of the 115 that are claimed, with those 40, 42.5 stay: bob has 60 and carol 5. */
+    const frozen = [
       alice.holds('10 USD'),
-      carol.holds('5 USD'),
+      bob.holds('60 USD'),
+      carol.holds('45 USD'),
       alice.bought('1 BTC-PERP at 100 from bob'),
       price('BTC-PERP', '50'),
-    )
-      .when(carol.withdraws('1 USD'))
-      .then(rejected('pool-frozen')))
+    ]
+    it('leaves the part of every claim that may be missing', () => {
+      given(...frozen)
+        .when(carol.withdraws('32.66 USD'))
+        .then(accepted)
+      given(...frozen)
+        .when(carol.withdraws('32.67 USD'))
+        .then(rejected('held-back'))
+    })
+
+    it('counts what was taken since it froze, and no longer once it has thawed', () => {
+      given(...frozen, carol.withdraws('20 USD'))
+        .when(carol.withdraws('12.67 USD'))
+        .then(rejected('held-back'))
+      given(...frozen, carol.withdraws('20 USD'), price('BTC-PERP', '100'))
+        .when(carol.withdraws('25 USD'))
+        .then(accepted)
+    })
+  })
 
   it('waits while the account is liquidated', () =>
     given(
@@ -119,6 +139,7 @@ describe('withdraw', () => {
   it('never pays out what stands behind the fund', () => {
     // bob has 200 in cash, 80 of which alice owes; of the 370 in custody 200 are the fund's
     const owed = [
+      lastingPrices,
       alice.holds('20 USD'),
       bob.holds('100 USD'),
       carol.holds('50 USD'),
@@ -126,6 +147,7 @@ describe('withdraw', () => {
       alice.bought('1 BTC-PERP at 200 from bob'),
       price('BTC-PERP', '100'),
       bob.bought('1 BTC-PERP at 100 from carol'),
+      after('1 d'),
     ]
     given(...owed)
       .when(bob.withdraws('170.01 USD'))

@@ -3,8 +3,11 @@ import { badAmount } from '../amounts'
 import { accepted, type Decide, reject } from '../decision'
 import { lacksMargin } from '../lacking'
 import { healthOf } from '../state/health'
+import { leavesShareOf } from '../state/held-back'
 import { collateralOf } from '../state/pool'
 import { transfer } from '../state/postings'
+import { keepsFresh } from '../state/profit'
+import { tooLarge } from '../too-large'
 import { settleFunding } from '../trading/funding'
 import { houseCovered } from './custody'
 
@@ -22,7 +25,6 @@ export const withdraw: Decide<'Withdraw'> = (draft, { account: id, asset: assetI
   if (bad !== undefined) return bad
   if (account.liquidation !== undefined)
     return reject('under-liquidation', `${id} is being liquidated (${account.liquidation.id}); only deposits are taken`)
-  if (pool.frozen) return reject('pool-frozen', 'withdrawals resume when the fund covers the insolvent accounts')
 
   settleFunding(draft, account)
   const held = collateralOf(account, assetId)
@@ -34,8 +36,13 @@ export const withdraw: Decide<'Withdraw'> = (draft, { account: id, asset: assetI
 
   const moves = transfer(account, pool.custody, assetId, decimal(amount))
   draft.record('CollateralWithdrawn', { account: id, asset: assetId, amount }, moves)
+  if (!keepsFresh(pool, account))
+    return reject('not-matured', `${id} would keep less than it has made in the last cycles, which has not stood yet`)
   if (!houseCovered(pool, assetId))
     return reject('no-liquidity', `custody would hold less ${assetId} than the house's own accounts`)
   const after = healthOf(pool, account)
-  return lessThan(after.worst, after.initial) ? lacksMargin(account, after) : accepted
+  if (!leavesShareOf(pool, account, after))
+    return reject('held-back', `${id} would keep less than the part of every claim that a frozen pool holds back`)
+  if (lessThan(after.worst, after.initial)) return lacksMargin(account, after)
+  return tooLarge(pool, account) ?? accepted
 }

@@ -39,8 +39,7 @@ export const accountIn = (pool: Pool, id: string): Account => {
 /** At market, at the last prices. */
 export const equityIn = (pool: Pool, id: string): Decimal => healthOf(pool, accountIn(pool, id)).equity
 
-/** W- and W+. */
-export const worstIn = (pool: Pool, id: string): Decimal => healthOf(pool, accountIn(pool, id)).worst
+/** W+. */
 export const bestIn = (pool: Pool, id: string): Decimal => healthOf(pool, accountIn(pool, id)).best
 
 export const equitiesIn = (pool: Pool): Equities =>

@@ -179,12 +179,6 @@ export const eachLayerPaysItsPart: Chronicle = () => {
     const command = events[0]?.metadata.command
     const rejected = events[0]?.type === 'CommandRejected'
     if (command === undefined || rejected) return undefined
-    if (command.type === 'Deleverage') {
-      const id = before.liquidations.get(command.data.liquidation) ?? ''
-      const wanted = negate(bestIn(before, id))
-      const expected = isPositive(wanted) ? forDeficit(before, costs, id, wanted) : nothing.paid
-      return differ(id, paidIn(events, id, 'deleverage'), expected)
-    }
     for (const { data } of eventsOf(events, 'Liquidated')) {
       const paid = paidIn(events, data.account, 'auction')
       const wanted = add(paid.fund, paid['skin-in-the-game'])

@@ -3,7 +3,6 @@ import {
   add,
   atLeast,
   atMost,
-  compareRatios,
   type Decimal,
   decimal,
   equals,
@@ -13,21 +12,19 @@ import {
   isNegative,
   isPositive,
   lessThan,
-  max,
   multiply,
   negate,
-  ratio,
   subtract,
   sum,
-  whole,
   zero,
 } from '@novation/decimal'
 import type { EventType } from '@novation/events'
 import { healthOf } from '../state/health'
 import { layersOf } from '../state/loss-plan'
 import type { Pool } from '../state/pool'
-import { principalOf, settlementPlaces } from '../state/worth'
-import { type Append, accountIn, bestIn, equityIn, eventsOf, type Law, units, worstIn } from './append'
+import { profitOf } from '../state/profit'
+import { settlementPlaces } from '../state/worth'
+import { type Append, accountIn, bestIn, equityIn, eventsOf, type Law, units } from './append'
 
 const ofDefault: ReadonlySet<EventType> = new Set(['Deleveraged', 'LossSocialized', 'InsuranceDrawn', 'Liquidated'])
 const other: ReadonlySet<EventType> = new Set(['PriceTick', 'CollateralDeposited', 'InstrumentSettled'])
@@ -45,8 +42,7 @@ const defaultersIn = ({ before, events }: Append): ReadonlySet<string> =>
   ])
 
 /** All that another's default may reach, in whole units: what there is beyond what was paid in. */
-const giveable = (pool: Pool, id: string): Decimal =>
-  floor(max(zero, subtract(worstIn(pool, id), principalOf(pool, accountIn(pool, id)))), settlementPlaces(pool))
+const giveable = (pool: Pool, id: string): Decimal => floor(profitOf(pool, accountIn(pool, id)), settlementPlaces(pool))
 
 /** Nobody pays for another's default out of principal; a position closed leaves less than a unit to dust. */
 export const principalIsUntouched: Law = (append) => {
@@ -121,15 +117,15 @@ export const deleveragingFlattens: Law = ({ before, after, events }) => {
   return undefined
 }
 
-/** A counterparty gives at most the profit of what is closed of its position. */
-export const deleveragingIsBounded: Law = ({ before, events }) => {
-  for (const { data } of eventsOf(events, 'Deleveraged')) {
-    const { positions } = healthOf(before, accountIn(before, data.counterparty))
-    const valued = positions.find(({ instrument }) => instrument.id === data.instrument)
-    if (valued === undefined) return `${data.counterparty} holds no ${data.instrument}`
-    const profit = ratio(multiply(max(zero, valued.unrealised), abs(decimal(data.quantity))), abs(valued.quantity))
-    if (compareRatios(whole(max(zero, decimal(data.given))), profit) > 0)
-      return `${data.counterparty} gave ${data.given}, more than the profit of what was closed`
+/** Nobody gives: a counterparty is worth no less once its position is closed at the mark, but for what rounds to dust. */
+export const deleveragingTakesNothing: Law = ({ before, after, events }) => {
+  if (events.some(({ type }) => type === 'InstrumentSettled' || type === 'LossSocialized')) return undefined
+  const closed = eventsOf(events, 'Deleveraged')
+  for (const { data } of closed) {
+    if (isNegative(decimal(data.share))) return `${data.counterparty} gave for what was closed of ${data.account}`
+    const lost = subtract(equityIn(before, data.counterparty), equityIn(after, data.counterparty))
+    if (data.counterparty !== closed[0]?.data.account && greaterThan(lost, units(after, 2 * closed.length)))
+      return `${data.counterparty} lost ${format(lost)} by what was closed of ${data.account}`
   }
   return undefined
 }

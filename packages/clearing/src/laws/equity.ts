@@ -114,8 +114,8 @@ const changesOf = (before: Pool, after: Pool, { type, data }: LedgerEvent): read
     }
     case 'Deleveraged':
       return [
-        { account: data.account, by: decimal(data.given), rounded: 1 },
-        { account: data.counterparty, by: negate(decimal(data.given)), rounded: 1 },
+        { account: data.account, by: negate(decimal(data.share)), rounded: 1 },
+        { account: data.counterparty, by: decimal(data.share), rounded: 1 },
       ]
     case 'InsuranceDrawn':
       return [{ account: data.to, by: decimal(data.amount) }]

@@ -17,7 +17,7 @@ import {
 import { eachLayerPaysItsPart } from './costs'
 import {
   deleveragingFlattens,
-  deleveragingIsBounded,
+  deleveragingTakesNothing,
   lossesAreShared,
   nobodyGetsMoreThanOwed,
   principalIsUntouched,
@@ -47,7 +47,7 @@ const laws: Readonly<Record<string, Law>> = {
   lossesAreShared,
   theWaterfallHasAnOrder,
   deleveragingFlattens,
-  deleveragingIsBounded,
+  deleveragingTakesNothing,
   equityIsContinuous,
   nothingRestartsAtOnce,
   timeNeverGoesBack,

@@ -1,4 +1,4 @@
-import { decimal, isNegative, isPositive } from '@novation/decimal'
+import { decimal, isPositive } from '@novation/decimal'
 import { type EventData, type EventType, type LedgerEvent, parseTime } from '@novation/events'
 import { backstop } from '../state/names'
 import { eventsOf } from './append'
@@ -69,8 +69,11 @@ const signs = {
   'a backstop too poor': bidsRejected('insufficient-margin'),
   'a recovery': some('LiquidationEnded', ({ reason }) => reason === 'restored'),
   'a deleveraging': some('LiquidationEnded', ({ reason }) => reason === 'deleveraged'),
-  'a deleveraging that others pay for': some('Deleveraged', ({ given }) => isPositive(decimal(given))),
-  'a deleveraging that gives equity away': some('Deleveraged', ({ given }) => isNegative(decimal(given))),
+  'a deleveraging of an account that is worth something': some('Deleveraged', ({ share }) =>
+    isPositive(decimal(share)),
+  ),
+  'a deleveraging of a hedge': some('Deleveraged', ({ class: of }) => of > 2),
+  'a deleveraging against who is below the own line': some('Deleveraged', ({ class: of }) => of === 0),
   'two positions with one counterparty': two('Deleveraged', (data) => `${data.liquidation} ${data.counterparty}`),
   'a draw on a prefunded layer': some('InsuranceDrawn'),
   'two steps of one default': drawnOnTwice,

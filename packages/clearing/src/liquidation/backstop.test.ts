@@ -20,7 +20,7 @@ import {
   tried,
   type Wish,
 } from '../kit'
-import type { Duty } from '../state/pool'
+import type { Duty } from '../state/follow-up'
 
 const backstop = person('backstop')
 

@@ -1,5 +1,5 @@
-import { abs, add, apportion, ceil, type Decimal, decimal, format, multiply, negate, zero } from '@novation/decimal'
-import { askedOf, given } from '@novation/risk'
+import { abs, apportion, type Decimal, decimal, format, multiply, negate, zero } from '@novation/decimal'
+import { sharesLeft } from '@novation/risk'
 import type { Draft } from '../decision'
 import { healthOf, instrumentOf, markOf } from '../state/health'
 import type { Account, Pool, Valued } from '../state/pool'
@@ -11,7 +11,7 @@ import { legOf, signOf } from '../trading/leg'
 import { livePositions } from './bid-size'
 import { counterpartiesFor } from './counterparties'
 
-/** What one counterparty closes against an account that nobody took over, and what it gives. */
+/** What one counterparty closes against an account that nobody took over, and what it receives. */
 export type Closed = BulkEntry & { readonly close: Close }
 
 export const accountOf = (pool: Pool, id: string): Account => {
@@ -20,7 +20,7 @@ export const accountOf = (pool: Pool, id: string): Account => {
   return account
 }
 
-/** Both sides of one close at the mark, and the cash the counterparty gives (or is given, where equity is left). */
+/** Both sides of one close at the mark, and what of the account's worth goes with it. */
 export const closeAgainst = (
   draft: Draft,
   account: Account,
@@ -44,48 +44,50 @@ export const closeAgainst = (
       instrument: instrument.id,
       quantity: format(quantity),
       price: format(mark),
-      asked: format(close.asked),
-      given: format(amount),
+      class: close.class,
+      rank: close.rank,
+      share: format(amount),
+      realised: format(own.realised),
+      counterpartyRealised: format(theirs.realised),
       accountHeld: format(own.held),
       counterpartyHeld: format(theirs.held),
     },
-    [...own.moves, ...theirs.moves, ...transfer(other, account, pool.settlementAsset ?? '', amount)],
+    [...own.moves, ...theirs.moves, ...transfer(account, other, pool.settlementAsset ?? '', amount)],
   )
 }
 
-/** One position against the opposite ones; `loss` is its part of what is missing, negative where equity is left. */
-const closesOfPosition = (pool: Pool, { instrument, quantity }: Valued, loss: Decimal): readonly Closed[] => {
-  const size = abs(quantity)
-  const places = settlementPlaces(pool)
-  let before = zero
-  return counterpartiesFor(pool, instrument, signOf(quantity), size).map((counterparty) => {
-    const asked = askedOf(loss, before, counterparty.closing, size, places)
-    before = add(before, counterparty.closing)
-    return {
-      account: counterparty.id,
-      amount: counterparty.atMark ? zero : given({ ...counterparty, asked, places }),
-      close: { instrument: instrument.id, quantity: counterparty.closing, asked },
-    }
-  })
+/** One position against the opposite ones, with its part of what the account is still worth, which they share by size. */
+const closesOfPosition = (pool: Pool, { instrument, quantity }: Valued, share: Decimal): readonly Closed[] => {
+  const closings = counterpartiesFor(pool, instrument, signOf(quantity), abs(quantity))
+  const shares = apportion(
+    share,
+    closings.map(({ closing }) => closing),
+    settlementPlaces(pool),
+  )
+  return closings.map(({ id, closing, ...place }, i) => ({
+    account: id,
+    amount: shares[i] ?? zero,
+    close: { instrument: instrument.id, quantity: closing, ...place },
+  }))
 }
 
 /**
- * How all of an account that can be dealt in is closed out (risk 5 c): what is missing is split over its positions by maintenance margin and
- * asked of their counterparties, in their order; at most the profit of what is closed, and never principal. The prefunded
- * layers have paid before.
+ * How all of an account that can be dealt in is closed out: what it is still worth, as far as that stood behind what is
+ * closed, is split over its positions by what each required, and goes to who closes them.
  */
 export const closesOf = (draft: Draft, id: string): readonly Closed[] => {
   const { pool } = draft
   const account = accountOf(pool, id)
   const health = healthOf(pool, account)
   const positions = livePositions(health)
-  const places = settlementPlaces(pool)
-  const margins = positions.map(({ maintenance }) => maintenance)
-  const losses = apportion(ceil(negate(health.best), places), margins, places)
+  const shares = sharesLeft(
+    { worth: health.best, requirement: health.maintenance, places: settlementPlaces(pool) },
+    positions.map(({ maintenance, value }) => ({ required: maintenance, value })),
+  )
   return draft.rehearse((plan) =>
     positions.flatMap((position, i) => {
-      const closes = closesOfPosition(pool, position, losses[i] ?? zero)
-      // Somebody may be on the other side of several positions: what it gave for one is no profit to the next.
+      const closes = closesOfPosition(pool, position, shares[i] ?? zero)
+      // Somebody may be on the other side of several positions: who stands where is looked at again after each.
       if (i < positions.length - 1) for (const closed of closes) closeAgainst(plan, account, closed)
       return closes
     }),

@@ -1,65 +1,46 @@
-import {
-  abs,
-  apportion,
-  type Decimal,
-  divideFloor,
-  isZero,
-  min,
-  multiply,
-  subtract,
-  sum,
-  zero,
-} from '@novation/decimal'
-import { isBreached } from '../state/health'
-import type { Instrument, Pool, Ranked } from '../state/pool'
-import { profitOf } from '../state/worth'
+import { abs, type Decimal, isZero, subtract, sum } from '@novation/decimal'
+import { type Class, inProportion, inTurn } from '@novation/risk'
+import type { Instrument, Pool, Ranked, Ranking } from '../state/pool'
 import { rankingOf } from './ranking'
 
-/** Somebody on the other side of a position, and how much of theirs is closed. */
+/** Somebody on the other side of a position, how much of theirs is closed, and why they are asked now. */
 export interface Closing {
   readonly id: string
   readonly closing: Decimal
-  readonly held: Decimal
-  readonly unrealised: Decimal
-  readonly profit: Decimal
-  /** Below maintenance margin: closed at the mark, neither giving nor receiving. */
-  readonly atMark: boolean
+  readonly class: Class
+  /** In the class, from one. */
+  readonly rank: number
 }
 
-/** So much of what one of them holds. */
-interface Part {
-  readonly of: Ranked
-  readonly closing: Decimal
+/** Those of one class, in their order, and how much there is to close of each. */
+interface Group {
+  readonly class: Class
+  readonly members: readonly Ranked[]
+  readonly held: (of: Ranked) => Decimal
 }
 
 const heldOf = ({ valued }: Ranked): Decimal => abs(valued.quantity)
+const freeOf = ({ free }: Ranked): Decimal => free
+const hedgeOf = (of: Ranked): Decimal => subtract(heldOf(of), of.free)
 
-/** As much of each as is left to close, until nothing is; `held` is what there is to close of each. */
-const inTurn = (group: readonly Ranked[], size: Decimal, held: (of: Ranked, i: number) => Decimal): readonly Part[] => {
-  const parts: Part[] = []
-  let left = size
-  for (const [i, of] of group.entries()) {
-    if (isZero(left)) break
-    const closing = min(left, held(of, i))
-    left = subtract(left, closing)
-    parts.push({ of, closing })
-  }
-  return parts
+/** Who is below the own line first, then what is no hedge, of who gains and of others, then the rest of both (house rules 6). */
+const groupsOf = ({ breached, gaining, others }: Ranking): readonly Group[] => [
+  { class: 0, members: breached, held: heldOf },
+  { class: 1, members: gaining, held: freeOf },
+  { class: 2, members: others, held: freeOf },
+  { class: 3, members: gaining, held: hedgeOf },
+  { class: 4, members: others, held: hedgeOf },
+]
+
+function* each({ members, held }: Group): Iterable<Decimal> {
+  for (const member of members) yield held(member)
 }
 
-/** Everybody in the group closes the same part of theirs, in whole lots, the odd ones by largest remainder. */
-const proRata = (group: readonly Ranked[], size: Decimal, lot: Decimal): readonly Part[] => {
-  const lots = divideFloor(size, lot, 0)
-  const shares = apportion(lots, group.map(heldOf), 0).map((share) => multiply(share, lot))
-  const capped = group.map((of, i) => min(shares[i] ?? zero, heldOf(of)))
-  const rest = inTurn(group, subtract(size, sum(capped)), (of, i) => subtract(heldOf(of), capped[i] ?? zero))
-  return capped.map((closing, i) => ({ of: group[i] as Ranked, closing: sum([closing, rest[i]?.closing ?? zero]) }))
-}
-
-const partsOf = (pool: Pool, group: readonly Ranked[], size: Decimal, lot: Decimal): readonly Part[] => {
-  if (pool.parameters.waterfall.deleveraging !== 'pro-rata') return inTurn(group, size, heldOf)
-  return proRata(group, min(size, sum(group.map(heldOf))), lot)
-}
+/** What each of a class closes of `size`, in their order; whoever is not reached is not listed. */
+const closingsOf = (pool: Pool, group: Group, size: Decimal, lot: Decimal): readonly Decimal[] =>
+  pool.parameters.waterfall.deleveraging === 'pro-rata'
+    ? inProportion(size, [...each(group)], lot)
+    : inTurn(size, each(group))
 
 /** Who closes how much of `size` against whoever holds the side `sign`, in the order in which they are asked. Adds up to `size`. */
 export const counterpartiesFor = (
@@ -68,21 +49,17 @@ export const counterpartiesFor = (
   sign: 1 | -1,
   size: Decimal,
 ): readonly Closing[] => {
-  const { breached, gaining, others } = rankingOf(pool, instrument, sign === 1 ? -1 : 1)
+  const found: Closing[] = []
   let left = size
-  return [breached, gaining, others].flatMap((group) => {
-    if (isZero(left)) return []
-    const parts = partsOf(pool, group, left, instrument.lot)
-    left = subtract(left, sum(parts.map(({ closing }) => closing)))
-    return parts.flatMap(({ of, closing }) => (isZero(closing) ? [] : [closingOf(pool, of, closing)]))
-  })
+  for (const group of groupsOf(rankingOf(pool, instrument, sign === 1 ? -1 : 1))) {
+    if (isZero(left)) break
+    const closings = closingsOf(pool, group, left, instrument.lot)
+    for (const [i, closing] of closings.entries()) {
+      const member = group.members[i]
+      if (member !== undefined && !isZero(closing))
+        found.push({ id: member.id, closing, class: group.class, rank: i + 1 })
+    }
+    left = subtract(left, sum(closings))
+  }
+  return found
 }
-
-const closingOf = (pool: Pool, of: Ranked, closing: Decimal): Closing => ({
-  id: of.id,
-  closing,
-  held: heldOf(of),
-  unrealised: of.valued.unrealised,
-  profit: profitOf(pool, of.account, of.health.worst),
-  atMark: isBreached(of.health),
-})

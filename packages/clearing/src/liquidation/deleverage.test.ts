@@ -3,7 +3,7 @@ import {
   after,
   alice,
   bob,
-  carol,
+  coverLoss,
   dave,
   deleverage,
   fund,
@@ -12,7 +12,6 @@ import {
   happenedExactly,
   list,
   movedAmongOthers,
-  parameters,
   passed,
   pool,
   price,
@@ -34,35 +33,63 @@ const nobodyBid = (mark: string, ...more: readonly (Step | Wish)[]) => [
   price('BTC-PERP', mark),
 ]
 
-/** Somebody's profit in BTC-PERP is eaten up by a loss in ETH-PERP, which dave has won. */
-const lossElsewhere = (who: typeof bob, loss: string): readonly (Step | Wish)[] => [
-  list('ETH-PERP', { lot: '0.001', margin: { model: 'tiered', tiers: [{ initial: '0.01', maintenance: '0.001' }] } }),
-  who.bought('1 ETH-PERP at 5000 from dave'),
-  price('ETH-PERP', String(5000 - Number(loss))),
-]
-
 describe('an account that nobody took is deleveraged', () => {
-  it('whole and at once: its counterparties close at the mark and give what is missing out of their profit', () =>
+  it('whole and at once, at the mark: nobody gives, and what is missing stays as debt', () =>
     given(...nobodyBid('84'))
       .when(deleverage('alice:1'))
       .then(
         accepted,
-        happenedExactly('Deleveraged', 'LiquidationEnded', 'PoolThawed'),
-        happened('Deleveraged', { counterparty: 'bob', quantity: '-10', price: '84', asked: '60', given: '60' }),
-        happened('LiquidationEnded', { reason: 'deleveraged', equity: '0' }),
-        alice.stands({ positions: [], equity: '0', collateral: {} }),
-        bob.stands({ positions: [], equity: '1000100' }),
-        stated({ open: [], losses: expect.objectContaining({ deleveraged: '60', socialized: '0' }), frozen: false }),
+        happenedExactly('Deleveraged', 'LiquidationEnded'),
+        happened('Deleveraged', { counterparty: 'bob', quantity: '-10', price: '84', class: 1, rank: 1, share: '0' }),
+        happened('Deleveraged', { realised: '-160', counterpartyRealised: '160' }),
+        happened('LiquidationEnded', { reason: 'deleveraged', equity: '-60' }),
+        alice.stands({ positions: [], equity: '-60', collateral: { USD: '-60' } }),
+        bob.stands({ positions: [], equity: '1000160' }),
+        pool(({ standing }) => expect([...standing.duties.owing]).toEqual(['alice'])),
+        stated({ frozen: true, solvent: false }),
       ))
 
-  it('and equity that is left goes to them', () =>
+  it('and the debt goes down the waterfall like any other', () =>
+    given(...nobodyBid('84', fund('20 USD')), deleverage('alice:1'))
+      .when(coverLoss)
+      .then(
+        happened('InsuranceDrawn', { layer: 'fund', amount: '20', purpose: 'write-off' }),
+        happened('LossSocialized', { loss: '40', uncovered: '0' }),
+        alice.stands({ equity: '0' }),
+        bob.stands({ equity: '1000120' }),
+        stated({ frozen: false }),
+      ))
+
+  it('and what it is still worth goes to whoever closes', () =>
     given(...nobodyBid('94'))
       .when(deleverage('alice:1'))
       .then(
-        happened('Deleveraged', { asked: '-40', given: '-40' }),
+        happened('Deleveraged', { share: '40', realised: '-60', counterpartyRealised: '60' }),
         alice.stands({ positions: [], equity: '0' }),
         bob.stands({ equity: '1000100' }),
-        stated({ losses: expect.objectContaining({ deleveraged: '0' }) }),
+      ))
+
+  it('with what it is worth split by what each position requires, and by size among those who close it', () =>
+    given(
+      list('ETH-PERP', { margin: { model: 'tiered', tiers: [{ initial: '0.2', maintenance: '0.15' }] } }),
+      alice.holds('175 USD'),
+      alice.bought('6 BTC-PERP at 100 from bob'),
+      alice.bought('4 BTC-PERP at 100 from carol'),
+      alice.bought('1 ETH-PERP at 300 from dave'),
+      price('BTC-PERP', '91'),
+      price('ETH-PERP', '300'),
+      startLiquidation('alice'),
+      passed('36 min'),
+      price('BTC-PERP', '91'),
+      price('ETH-PERP', '300'),
+    )
+      .when(deleverage('alice:1'))
+      .then(
+        // 85 is left: 45.5 and 45 are required, so 42.73 and 42.27, and of the first bob closes six tenths.
+        happened('Deleveraged', { counterparty: 'bob', share: '25.64' }),
+        happened('Deleveraged', { counterparty: 'carol', share: '17.09' }),
+        happened('Deleveraged', { counterparty: 'dave', share: '42.27' }),
+        alice.stands({ equity: '0' }),
       ))
 
   it('at a price next to nothing like at any other', () =>
@@ -71,53 +98,10 @@ describe('an account that nobody took is deleveraged', () => {
       .then(
         accepted,
         // She has lost 999.99999, in whole cents 1000; he has won 999.99, and the rest of the cent is dust.
-        happened('Deleveraged', { asked: '900', given: '900' }),
-        alice.stands({ positions: [], equity: '0' }),
-        bob.stands({ equity: '1000099.99' }),
+        happened('Deleveraged', { realised: '-1000', counterpartyRealised: '999.99' }),
+        alice.stands({ positions: [], equity: '-900' }),
+        bob.stands({ equity: '1000999.99' }),
         movedAmongOthers({ 'dust USD': '0.01' }),
-      ))
-
-  it('no counterparty gives more than the profit of its account, and the rest stays as debt', () =>
-    given(...lossElsewhere(bob, '135'), ...nobodyBid('84', price('ETH-PERP', '4865')), price('ETH-PERP', '4865'))
-      .when(deleverage('alice:1'))
-      .then(
-        happened('Deleveraged', { asked: '60', given: '25' }),
-        alice.stands({ positions: [], equity: '-35', collateral: { USD: '-35' } }),
-        bob.stands({ equity: '1000000', principal: '1000000' }),
-        pool(({ standing }) => expect([...standing.duties.owing]).toEqual(['alice'])),
-        stated({ frozen: true, solvent: false }),
-      ))
-
-  it('nor more than the profit of what is closed of its position', () =>
-    given(
-      // Carol gains elsewhere what she does not give here.
-      list('ETH-PERP'),
-      carol.bought('1 ETH-PERP at 100 from dave'),
-      alice.holds('200 USD'),
-      alice.bought('5 BTC-PERP at 100 from bob'),
-      price('BTC-PERP', '87'),
-      alice.bought('5 BTC-PERP at 87 from carol'),
-      price('BTC-PERP', '70'),
-      price('ETH-PERP', '1000'),
-      startLiquidation('alice'),
-      passed('36 min'),
-      price('BTC-PERP', '60'),
-      price('ETH-PERP', '1000'),
-    )
-      .when(deleverage('alice:1'))
-      .then(
-        // Equity 200 - 5 * 40 - 5 * 27 = -135: bob and carol are asked 67.50 each.
-        happened('Deleveraged', { counterparty: 'bob', asked: '67.5', given: '67.5' }),
-        happened('Deleveraged', { counterparty: 'carol', asked: '67.5', given: '67.5' }),
-      ))
-
-  it('principal of a counterparty is never touched', () =>
-    given(...lossElsewhere(bob, '500'), ...nobodyBid('84', price('ETH-PERP', '4500')), price('ETH-PERP', '4500'))
-      .when(deleverage('alice:1'))
-      .then(
-        happened('Deleveraged', { asked: '60', given: '0' }),
-        alice.stands({ equity: '-60' }),
-        bob.stands({ equity: '999660', principal: '1000000' }),
       ))
 
   it('is not while the auction runs, on a stale price, or back above maintenance margin', () => {
@@ -146,107 +130,13 @@ describe('an account that nobody took is deleveraged', () => {
       .then(
         happened('FundingSettled', { account: 'alice', amount: '-10' }),
         happened('FundingSettled', { account: 'bob', amount: '10' }),
-        happened('Deleveraged', { asked: '70', given: '70' }),
+        alice.stands({ equity: '-70' }),
+        bob.stands({ equity: '1000170' }),
       ))
-})
-
-describe('the prefunded layers', () => {
-  const paidOf = (layer: string) => (events: readonly { type: string; data: object }[]) =>
-    events.flatMap(({ type, data }) =>
-      type === 'InsuranceDrawn' && (data as { layer: string }).layer === layer
-        ? [(data as { amount: string }).amount]
-        : [],
-    )
-
-  it('pay before the counterparties: first tranche, fund, rest of the tranche', () =>
-    given(
-      ...nobodyBid(
-        '84',
-        fund('20 USD', 'skin-in-the-game'),
-        fund('15 USD'),
-        parameters({ waterfall: { skinInTheGame: '12' } }),
-      ),
-    )
-      .when(deleverage('alice:1'))
-      .then(
-        happenedExactly(
-          'InsuranceDrawn',
-          'InsuranceDrawn',
-          'InsuranceDrawn',
-          'Deleveraged',
-          'LiquidationEnded',
-          'PoolThawed',
-        ),
-        ({ happened: events }) => {
-          expect(paidOf('skin-in-the-game')(events)).toEqual(['12', '8'])
-          expect(paidOf('fund')(events)).toEqual(['15'])
-        },
-        happened('Deleveraged', { asked: '25', given: '25' }),
-        movedAmongOthers({ 'insurance USD': '-15', 'skin-in-the-game USD': '-20' }),
-        stated({
-          losses: { insurance: '15', skinInTheGame: '20', deleveraged: '25', socialized: '0', uncovered: '0' },
-        }),
-      ))
-
-  it('pay no more than is missing', () =>
-    given(...nobodyBid('84', fund('1000 USD')))
-      .when(deleverage('alice:1'))
-      .then(happened('InsuranceDrawn', { amount: '60' }), happened('Deleveraged', { asked: '0', given: '0' })))
-
-  it('the fund pays at most the cap for each instrument, the loss split by the margins at the start', () =>
-    given(
-      list('ETH-PERP'),
-      alice.holds('100 USD'),
-      parameters({ waterfall: { insuranceCap: '50' } }),
-      fund('1000 USD'),
-      alice.bought('7.5 BTC-PERP at 100 from bob'),
-      alice.bought('2.5 ETH-PERP at 100 from bob'),
-      price('BTC-PERP', '80'),
-      price('ETH-PERP', '80'),
-      startLiquidation('alice'),
-      passed('36 min'),
-      price('BTC-PERP', '80'),
-      price('ETH-PERP', '80'),
-    )
-      .when(deleverage('alice:1'))
-      // The loss of 100 is 75 and 25: the fund pays 50 and 25.
-      .then(happened('InsuranceDrawn', { layer: 'fund', amount: '75' }), alice.stands({ equity: '0' })))
-
-  describe('are shared pro rata by what is missing, and not by who comes first', () => {
-    /** Alice lacks 60 and carol 120; bob has lost elsewhere what he won from them, so he has nothing to give. */
-    const both = given(
-      ...lossElsewhere(bob, '4000'),
-      alice.holds('100 USD'),
-      carol.holds('200 USD'),
-      alice.bought('10 BTC-PERP at 100 from bob'),
-      carol.bought('20 BTC-PERP at 100 from bob'),
-      fund('90 USD'),
-      price('BTC-PERP', '84'),
-      startLiquidation('alice'),
-      startLiquidation('carol'),
-      passed('36 min'),
-      price('BTC-PERP', '84'),
-      price('ETH-PERP', '1000'),
-    )
-    it.each([
-      ['alice', 'carol'],
-      ['carol', 'alice'],
-    ])('where %s is first, then %s', (first, second) =>
-      both
-        .when(deleverage(`${first}:1`), deleverage(`${second}:1`))
-        .then(
-          accepted,
-          happened('InsuranceDrawn', { defaulter: 'alice', amount: '30' }),
-          happened('InsuranceDrawn', { defaulter: 'carol', amount: '60' }),
-          alice.stands({ equity: '-30' }),
-          carol.stands({ equity: '-60' }),
-        ),
-    )
-  })
 })
 
 describe('where everybody is in default', () => {
-  it('a defaulter who is the only counterparty of another closes at the mark, gives nothing and receives nothing', () =>
+  it('a defaulter who is the only counterparty of another closes at the mark too, in the class of those below their line', () =>
     given(
       list('ETH-PERP'),
       bob.holds('2000 USD'),
@@ -257,7 +147,7 @@ describe('where everybody is in default', () => {
       .when(deleverage('alice:1'))
       .then(
         accepted,
-        happened('Deleveraged', { counterparty: 'bob', asked: '60', given: '0' }),
+        happened('Deleveraged', { counterparty: 'bob', class: 0, rank: 1, share: '0' }),
         alice.stands({ positions: [], equity: '-60' }),
         bob.stands({ equity: '60', status: 'liquidatable' }),
         dave.stands({ equity: '1002100' }),

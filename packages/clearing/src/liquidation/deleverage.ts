@@ -1,27 +1,15 @@
-import { format, isZero } from '@novation/decimal'
-import { accepted, type Decide, type Draft, reject } from '../decision'
-import { deficitOf } from '../state/deficit'
+import { format } from '@novation/decimal'
+import { accepted, type Decide, reject } from '../decision'
 import { backstopStandsFor } from '../state/duties'
 import { hasLive, healthOf, isBreached } from '../state/health'
-import { prefundedFor } from '../state/loss-plan'
-import type { Account } from '../state/pool'
 import { settleFunding } from '../trading/funding'
 import { closeAgainst, closesOf } from './closes'
-import { drawAll } from './draw'
 import { recordEnd } from './end'
 
-/** Each prefunded layer pays the account its part of all deficits (risk 5 a). */
-const drawPrefunded = (draft: Draft, account: Account): void => {
-  const { pool } = draft
-  const deficit = deficitOf(healthOf(pool, account))
-  if (isZero(deficit)) return
-  drawAll(draft, 'deleverage', account, prefundedFor(pool, account, deficit))
-}
-
 /**
- * Nobody took it: all of the account that can be dealt in is closed out. The prefunded layers pay first; what is left of the loss is asked of the
- * counterparties of its positions, and what nobody could give stays as debt in cash. Equity that is left goes to them
- * instead. Where that touches more of them than one append can carry, it goes on as a bulk (protocol 12).
+ * Nobody took it: all of the account that can be dealt in is closed at the mark against the other side. Nobody gives:
+ * counterparties keep what they have made, and what is missing stays as debt in cash, for the waterfall. What the account
+ * is still worth goes to them. Where that touches more of them than one append can carry, it goes on as a bulk (protocol 12).
  */
 export const deleverage: Decide<'Deleverage'> = (draft, { liquidation }) => {
   const { pool } = draft
@@ -43,7 +31,6 @@ export const deleverage: Decide<'Deleverage'> = (draft, { liquidation }) => {
     return reject('backstop-first', `the backstop has yet to take what it can of ${liquidation}`)
 
   settleFunding(draft, account)
-  drawPrefunded(draft, account)
   const closes = closesOf(draft, account.id)
   if (closes.length > pool.parts.closes) {
     const bulk = `deleverage:${pool.revision + 1}`

@@ -18,6 +18,7 @@ import type { Account, Health, Pool } from '../state/pool'
 import { transfer } from '../state/postings'
 import type { Liquidation } from '../state/values'
 import { settlementPlaces } from '../state/worth'
+import { tooLarge } from '../too-large'
 import { crowdingAfter } from '../trading/crowding'
 import { settleFunding } from '../trading/funding'
 import { legOf, novate, signOf } from '../trading/leg'
@@ -151,6 +152,8 @@ export const fill = (draft: Draft, bid: Bid): Decision => {
   takeOver(draft, bid)
   const after = healthOf(draft.pool, bid.bidder)
   if (lessThan(after.worst, after.initial)) return lacksMargin(bid.bidder, after)
+  const large = tooLarge(draft.pool, bid.bidder)
+  if (large !== undefined) return large
   endIfOver(draft, bid.account)
   return accepted
 }

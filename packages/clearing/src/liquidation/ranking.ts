@@ -1,12 +1,20 @@
-import { abs, isPositive } from '@novation/decimal'
-import { compareDeleveraging, deleveragingRank } from '@novation/risk'
-import { healthOf, isBreached } from '../state/health'
-import type { Account, Instrument, Pool, Ranked, Ranking } from '../state/pool'
+import { abs, isPositive, negate, sum } from '@novation/decimal'
+import { compareDeleveraging, cycleOf, deleveragingRank, unhedged } from '@novation/risk'
+import { maturedAt } from '../state/gains'
+import { healthOf, isBreached, positionMargin } from '../state/health'
+import type { Account, Health, Instrument, Pool, Ranked, Ranking, Valued } from '../state/pool'
+import { profitOf } from '../state/profit'
 import { signOf } from '../trading/leg'
 
 type Side = 1 | -1
 
 const byId = (a: Ranked, b: Ranked): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+
+/** What an account holds of an underlying, each position as large as its notional. */
+const netOf = ({ positions }: Health, underlying: string) =>
+  sum(positions.filter(({ instrument }) => instrument.underlying === underlying).map(exposureOf))
+
+const exposureOf = ({ quantity, notional }: Valued) => (signOf(quantity) === 1 ? notional : negate(notional))
 
 const rankedIn = (pool: Pool, account: Account, instrument: Instrument, side: Side): Ranked | undefined => {
   const position = account.positions.get(instrument.id)
@@ -14,17 +22,22 @@ const rankedIn = (pool: Pool, account: Account, instrument: Instrument, side: Si
   const health = healthOf(pool, account)
   const valued = health.positions.find((held) => held.instrument === instrument)
   if (valued === undefined) return undefined
-  const { unrealised, cash, notional } = valued
-  const rank = deleveragingRank({ id: account.id, unrealised, cost: abs(cash), notional, equity: health.worst })
-  return { account, health, valued, ...rank }
+  const profit = profitOf(pool, account)
+  const free = unhedged({
+    held: abs(valued.quantity),
+    lot: instrument.lot,
+    value: exposureOf(valued),
+    net: netOf(health, instrument.underlying),
+  })
+  const gains = isPositive(valued.unrealised) && isPositive(profit)
+  const rank = deleveragingRank({ id: account.id, profit, worth: health.worst, maintenance: positionMargin(health) })
+  return { account, health, valued, free, gains, ...rank }
 }
 
-/** Accounts below maintenance margin first, then those in profit by rank, then the others (risk 5 c). */
-const groupFor = (ranking: Ranking, ranked: Ranked) => {
-  if (isBreached(ranked.health)) return { group: ranking.breached, order: byId }
-  return isPositive(ranked.valued.unrealised)
-    ? { group: ranking.gaining, order: compareDeleveraging }
-    : { group: ranking.others, order: byId }
+/** Accounts below their own line first, by id; then those in profit and the others, by rank. */
+const groupFor = (ranking: Ranking, { health, gains }: Ranked) => {
+  if (isBreached(health)) return { group: ranking.breached, order: byId }
+  return { group: gains ? ranking.gaining : ranking.others, order: compareDeleveraging }
 }
 
 /** Where somebody stands in a group, or would. */
@@ -53,10 +66,14 @@ const enter = (ranking: Ranking, ranked: Ranked): void => {
   ranking.members.set(ranked.account, ranked)
 }
 
+/** What was fresh when it was looked at may have stood since. */
+const cycleNow = (pool: Pool): number => cycleOf(maturedAt(pool), pool.parameters.maturity_s)
+
 const rankAll = (pool: Pool, instrument: Instrument, side: Side): Ranking => {
   const { priceMoves, accounts } = pool.standing.changes
   const ranking: Ranking = {
     priceMoves,
+    cycle: cycleNow(pool),
     seen: accounts.length,
     members: new Map(),
     breached: [],
@@ -71,7 +88,7 @@ const rankAll = (pool: Pool, instrument: Instrument, side: Side): Ranking => {
   }
   ranking.breached.sort(byId)
   ranking.gaining.sort(compareDeleveraging)
-  ranking.others.sort(byId)
+  ranking.others.sort(compareDeleveraging)
   return ranking
 }
 
@@ -80,7 +97,8 @@ export const rankingOf = (pool: Pool, instrument: Instrument, side: Side): Ranki
   const { changes } = pool.standing
   const { stand } = instrument
   const known = side === 1 ? stand.longs : stand.shorts
-  const ranking = known?.priceMoves === changes.priceMoves ? known : rankAll(pool, instrument, side)
+  const isGood = known?.priceMoves === changes.priceMoves && known.cycle === cycleNow(pool)
+  const ranking = isGood ? known : rankAll(pool, instrument, side)
   if (side === 1) stand.longs = ranking
   else stand.shorts = ranking
   changes.isRead = true

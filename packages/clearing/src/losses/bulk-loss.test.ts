@@ -65,7 +65,7 @@ describe('a loss over more accounts than fit in one append', () => {
       .then(
         happened('BulkStarted', { accounts: 134, totals: { loss: '620', profits: '1950', uncovered: '0' } }),
         stated({
-          losses: { insurance: '10', skinInTheGame: '20', deleveraged: '0', socialized: '620', uncovered: '0' },
+          losses: { insurance: '10', skinInTheGame: '20', socialized: '620', uncovered: '0' },
         }),
         goesOnFromAnywhere,
       ))

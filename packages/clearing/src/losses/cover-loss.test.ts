@@ -85,7 +85,7 @@ describe('the losses of accounts that have nothing but a debt', () => {
           ]),
         happened('LossSocialized', { loss: '220', uncovered: '0' }),
         stated({
-          losses: { insurance: '100', skinInTheGame: '80', deleveraged: '0', socialized: '220', uncovered: '0' },
+          losses: { insurance: '100', skinInTheGame: '80', socialized: '220', uncovered: '0' },
         }),
       ))
 

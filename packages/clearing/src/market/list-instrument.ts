@@ -40,6 +40,7 @@ export const listInstrument: Decide<'ListInstrument'> = (draft, data) => {
     multiplier = '1',
     lot = finestLot,
     gap = usualGap,
+    underlying = instrument,
     expiry,
     margin,
     liquidation,
@@ -47,6 +48,8 @@ export const listInstrument: Decide<'ListInstrument'> = (draft, data) => {
   if (!pool.assets.has(settlementAsset)) return reject('unknown-asset', `no asset ${settlementAsset} in this pool`)
   if (pool.assets.has(instrument) || pool.instruments.has(instrument))
     return reject('name-taken', `${instrument} names an asset or an instrument already`)
+  if (underlying !== instrument && !pool.assets.has(underlying) && !pool.instruments.has(underlying))
+    return reject('unknown-asset', `${underlying}, which is to underlie ${instrument}, is neither asset nor instrument`)
   if (kind === 'option' || kind === 'swap')
     return reject('not-supported', `a ${kind} needs scenario margin, which this pool does not offer`)
   const wrong = badTermsOf(pool, { ...data, multiplier, lot, gap })
@@ -64,6 +67,7 @@ export const listInstrument: Decide<'ListInstrument'> = (draft, data) => {
     lot,
     margin,
     gap,
+    ...(underlying === instrument ? {} : { underlying: pool.instruments.get(underlying)?.underlying ?? underlying }),
     ...(expiry === undefined ? {} : { expiry }),
     ...(liquidation === undefined ? {} : { liquidation }),
   })

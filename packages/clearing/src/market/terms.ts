@@ -33,13 +33,17 @@ export const badTerms = (
 
 /** What is wrong with a pool's parameters, or nothing. */
 export const badParameters = (
-  { liquidation, waterfall, priceTolerance_s, wear_s, reduceBand }: PoolParameters,
+  { liquidation, waterfall, size, priceTolerance_s, wear_s, maturity_s, reduceBand }: PoolParameters,
   decimals: number | undefined,
 ): string | undefined => {
   if (priceTolerance_s === 0) return 'priceTolerance_s must be above zero'
   if (wear_s < priceTolerance_s) return 'wear_s must not be below priceTolerance_s'
+  if (maturity_s === 0) return 'maturity_s must be above zero'
   if (isNegative(decimal(reduceBand))) return 'reduceBand must not be below zero'
   if (greaterThan(decimal(reduceBand), one)) return 'reduceBand must not be above 1'
+  if (isNegative(decimal(size.share)) || greaterThan(decimal(size.share), one))
+    return 'size.share must lie within 0 and 1'
+  if (isNegative(decimal(size.floor))) return 'size.floor must not be below zero'
   if (isNegative(decimal(waterfall.skinInTheGame))) return 'skinInTheGame must not be below zero'
   if (waterfall.insuranceCap !== undefined && isNegative(decimal(waterfall.insuranceCap)))
     return 'insuranceCap must not be below zero'

@@ -1,8 +1,8 @@
 import type { Decimal } from '@novation/decimal'
 import { Book } from '../state/book'
 import type { PartSizes } from '../state/bulk-size'
-import type { Account, Holder } from '../state/pool'
-import { newAccount, newAsset, newInstrument } from '../state/records'
+import type { Account } from '../state/pool'
+import { newAsset, newInstrument } from '../state/records'
 import type { AccountState, State } from './state-form'
 
 const restoreHouse = (book: Book, { books }: State): void => {
@@ -43,13 +43,13 @@ const restoreHolding = (book: Book, account: Account, id: string, amount: Decima
 
 const restoreAccount = (book: Book, id: string, state: AccountState): void => {
   if (state.id !== id) throw new TypeError(`account ${state.id} stands as ${id}`)
-  const account = newAccount(state.id, state.margin, book.unjudged.tick())
-  book.put(book, 'accounts', account.id, account)
-  book.put<Book, Holder>(book, 'holders', account.name, account)
+  const account = book.open(state.id, state.margin, state.owner.id)
   for (const [asset, amount] of state.balances) restoreHolding(book, account, asset, amount)
   for (const [asset, unvalued] of state.unvalued) book.put(account, 'unvalued', asset, unvalued)
   for (const [asset, amount] of state.principal) book.put(account, 'principal', asset, amount)
+  for (const [name, gains] of state.gains) book.put(account, 'gains', name, gains)
   restorePositions(book, account, state)
+  book.set(account, 'taken', state.taken)
   book.set(account, 'call', state.call)
   book.set(account, 'liquidation', state.liquidation)
   book.set(account, 'inDefault', state.inDefault)
@@ -62,7 +62,8 @@ export const bookOf = (state: State, parts?: PartSizes): Book => {
   const book = new Book(state.name, parts)
   for (const field of ['revision', 'groupEnd', 'door', 'at', 'head', 'parameters', 'settlementAsset'] as const)
     book.set<Book, typeof field>(book, field, state[field])
-  for (const field of ['losses', 'frozen', 'bulk'] as const) book.set<Book, typeof field>(book, field, state[field])
+  for (const field of ['losses', 'frozen', 'frozenAt', 'taken', 'bulk'] as const)
+    book.set<Book, typeof field>(book, field, state[field])
   restoreHouse(book, state)
   restoreMarket(book, state)
   for (const [id, account] of state.accounts) restoreAccount(book, id, account)

@@ -1,9 +1,21 @@
 import type { LiquidationChange, LiquidationTerms, PoolParameters } from '@novation/events'
 import type { Tier, TieredTerms } from '@novation/risk'
-import type { Account, Asset, Pool, Position } from '../state/pool'
+import type { Account, Asset, Owner, Pool, Position } from '../state/pool'
 import type { InstrumentState } from '../state/records'
 import type { Table } from '../state/table'
-import type { Bulk, BulkEntry, Close, Default, Liquidation, Losses, MarginCall, Price, Unvalued } from '../state/values'
+import type {
+  Bulk,
+  BulkEntry,
+  Close,
+  CycleGains,
+  Default,
+  Liquidation,
+  Losses,
+  MarginCall,
+  Price,
+  Taken,
+  Unvalued,
+} from '../state/values'
 import { type Form, list, money, names, plain, record, table } from './forms'
 
 type Scaling = Exclude<TieredTerms['openInterestScaling'], undefined>
@@ -28,6 +40,7 @@ const instrument = record<InstrumentState>({
   margin,
   liquidation: plain<LiquidationChange>(),
   gap: money,
+  underlying: plain(),
   expiry: plain(),
   expired: plain(),
   settled: plain(),
@@ -54,17 +67,25 @@ const inDefault = record<Default>({
 type PositionState = Pick<Position, 'quantity' | 'cash' | 'fundingIndex' | 'crowding'>
 
 /** The same of an account. */
-export interface AccountState extends Omit<Account, 'kind' | 'name' | 'positions' | 'stand'> {
+export interface AccountState extends Omit<Account, 'kind' | 'name' | 'owner' | 'positions' | 'stand'> {
+  readonly owner: Pick<Owner, 'id'>
   readonly positions: Table<PositionState>
 }
+
+const taken = record<Taken>({ since: plain(), worth: money })
+
+const owner: Form<Pick<Owner, 'id'>> = { write: ({ id }) => id, read: (id: string) => ({ id }) }
 
 const account = record<AccountState>({
   id: plain(),
   margin: plain(),
+  owner,
   balances: table(money),
   principal: table(money),
   unvalued: table(record<Unvalued>({ amount: money, since: plain() })),
+  gains: table(list(record<CycleGains>({ from: plain(), made: money, cut: money }))),
   positions: table(record<PositionState>({ quantity: money, cash: money, fundingIndex: money, crowding: money })),
+  taken,
   call: record<MarginCall>({ amount: money, deadline: plain(), missed: plain() }),
   liquidation,
   inDefault,
@@ -72,7 +93,7 @@ const account = record<AccountState>({
   owing: plain(),
 })
 
-const close = record<Close>({ instrument: plain(), quantity: money, asked: money })
+const close = record<Close>({ instrument: plain(), quantity: money, class: plain(), rank: plain() })
 
 const bulk = record<Bulk>({
   id: plain(),
@@ -107,6 +128,7 @@ export interface State
     | 'assets'
     | 'instruments'
     | 'accounts'
+    | 'owners'
     | 'clearing'
     | 'custody'
     | 'insurance'
@@ -133,7 +155,9 @@ export const stateForm: Form<State> = record<State>({
   books,
   liquidations: table(plain<string>()),
   calls: names,
-  losses: record<Losses>({ insurance: money, skinInTheGame: money, deleveraged: money, socialized: money }),
+  losses: record<Losses>({ insurance: money, skinInTheGame: money, socialized: money }),
   frozen: plain(),
+  frozenAt: plain(),
+  taken,
   bulk,
 })

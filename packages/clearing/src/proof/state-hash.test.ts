@@ -66,7 +66,7 @@ describe('the state hash', () => {
   })
 
   it('names every field of the pool but what is derived, what the chain proves, and what the program is', () => {
-    const beside = ['outcomes', 'trades', 'parts', 'standing', 'holders', 'unjudged']
+    const beside = ['outcomes', 'trades', 'owners', 'parts', 'standing', 'holders', 'unjudged']
     const houses = Object.entries(full).flatMap(([key, value]) => (value?.kind === 'house' ? [key] : []))
     expect(Object.keys(stateForm.write(full) as object).sort()).toEqual(
       Object.keys(full)
@@ -96,11 +96,11 @@ describe('the state hash', () => {
   it('of fixed histories is what it was', () => {
     expect([variety.pool.revision, stateHash(variety.pool)]).toEqual([
       51,
-      '5646acd6e8d5a44006eebbec2d8d238e214d5b50b189abc2ad2c263447dffc28',
+      '1b64b4d638ac775a4a556199f3eb05148626f63f959a760a68846b57362186b9',
     ])
     expect([crash.pool.revision, stateHash(crash.pool)]).toEqual([
-      96,
-      '24f1eb3afe379440c9607da5fa8091bd74bd1ca240713497e8232badff96519a',
+      97,
+      '907cd29ebbd3f36458cf3a599bd074cf1ef7745d2563b60cd5499c523abdc395',
     ])
   })
 })

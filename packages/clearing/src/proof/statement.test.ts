@@ -174,7 +174,7 @@ describe('the solvency statement', () => {
     given(...below, fund('9.99 USD')).then(
       stated({
         solvent: false,
-        losses: { insurance: '0', skinInTheGame: '0', deleveraged: '0', socialized: '0', uncovered: '0.01' },
+        losses: { insurance: '0', skinInTheGame: '0', socialized: '0', uncovered: '0.01' },
       }),
     )
     given(...below, fund('4 USD'), fund('6 USD', 'skin-in-the-game')).then(
@@ -184,9 +184,8 @@ describe('the solvency statement', () => {
 
   it('says what each layer has paid since the beginning', () =>
     expect(statementOf(crash.pool).losses).toEqual({
-      insurance: '68.05',
-      skinInTheGame: '12.5',
-      deleveraged: '0',
+      insurance: '69',
+      skinInTheGame: '11.55',
       socialized: '0',
       uncovered: '0',
     }))

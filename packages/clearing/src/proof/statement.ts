@@ -1,6 +1,7 @@
 import {
   add,
   atMost,
+  ceilRatio,
   type Decimal,
   equals,
   format,
@@ -15,8 +16,10 @@ import {
 import { formatTime } from '@novation/events'
 import { deficitOf } from '../state/deficit'
 import { healthOf, isFresh } from '../state/health'
+import { heldBack } from '../state/held-back'
 import { layersOf } from '../state/loss-plan'
 import type { Health, Instrument, Pool, Status } from '../state/pool'
+import { maturingOf, profitOf } from '../state/profit'
 import { principalOf } from '../state/worth'
 import { type AssetStatement, assetStatement, type Judged } from './asset-statement'
 import { type OpenWork, openWork } from './open-work'
@@ -35,11 +38,12 @@ export interface Statement {
   readonly losses: {
     readonly insurance: string
     readonly skinInTheGame: string
-    readonly deleveraged: string
     readonly socialized: string
     readonly uncovered: string
   }
   readonly frozen: boolean
+  /** Of a frozen pool: the part of every claim that it holds back, rounded up. */
+  readonly heldBack?: string
   readonly inProgress: readonly InProgress[]
   readonly open: readonly OpenWork[]
 }
@@ -73,6 +77,10 @@ export interface AccountStatement {
     readonly accruedFunding: string
   }[]
   readonly principal: string
+  /** What another's default may reach: made, but not stood yet. */
+  readonly profit: string
+  /** When what was made in which cycle has stood, by what that is; nothing where nothing is fresh. */
+  readonly maturing: readonly { readonly at: string; readonly amount: string }[]
   /** At market, at the last prices. */
   readonly equity: string
   /** Where a price is not fresh: what the account is worth at the worst that may have happened unseen, and at the best. */
@@ -83,6 +91,9 @@ export interface AccountStatement {
   /** What the account is liquidated below at the best. */
   readonly maintenanceMargin: string
 }
+
+/** As finely as a share is shown. */
+const sharePlaces = 6
 
 const instrumentStatement = (pool: Pool, instrument: Instrument): InstrumentStatement => {
   const positions = [...instrument.holders].flatMap(({ positions: held }) => held.get(instrument.id) ?? [])
@@ -116,6 +127,8 @@ export const accountStatement = (pool: Pool, { account, health }: Judged): Accou
     accruedFunding: format(accrued),
   })),
   principal: format(principalOf(pool, account)),
+  profit: format(profitOf(pool, account)),
+  maturing: maturingOf(pool, account).map(({ at, amount }) => ({ at: formatTime(at), amount: format(amount) })),
   equity: format(health.equity),
   ...(isSure(health) ? {} : { worst: format(health.worst), best: format(health.best) }),
   initialMargin: format(health.initial),
@@ -155,11 +168,11 @@ export const statementOf = (pool: Pool, halfway?: HalfWay): Statement => {
     losses: {
       insurance: format(losses.insurance),
       skinInTheGame: format(losses.skinInTheGame),
-      deleveraged: format(losses.deleveraged),
       socialized: format(losses.socialized),
       uncovered: format(max(zero, subtract(deficits, prefunded))),
     },
     frozen: pool.frozen,
+    ...(pool.frozen ? { heldBack: format(ceilRatio(heldBack(pool), sharePlaces)) } : {}),
     inProgress: inProgress(pool, halfway),
     open: openWork(pool),
   }

@@ -2,11 +2,13 @@ import { add, type Decimal, decimal, max, subtract, zero } from '@novation/decim
 import { type EventData, type EventType, parseTime } from '@novation/events'
 import { applyMoves, setUnvalued } from './balances'
 import type { Book } from './book'
+import { elsewhere, noteCut, noteGain } from './gains'
+import { noteTaken } from './held-back'
 import { applyDrawn, applyEnded, applyLiquidated, applyRestarted, applyStarted, moveStage } from './liquidation-state'
 import { tieredTerms } from './margin-terms'
-import type { Account, Asset, Holder, Instrument } from './pool'
+import type { Account, Asset, Instrument } from './pool'
 import { assertBalanced, type Move } from './postings'
-import { newAccount, newAsset, newInstrument } from './records'
+import { newAsset, newInstrument } from './records'
 import type { Losses } from './values'
 import { unvaluedOf } from './worth'
 
@@ -51,6 +53,10 @@ const grow = (book: Book, { account: id, instrument, crowding = '0' }: EventData
   book.set(position, 'crowding', decimal(crowding))
 }
 
+/** What a reduction or a close has brought is a gain, or a loss, in its instrument. */
+const realise = (book: Book, { account, instrument, realised }: EventData<'PositionReduced'>): void =>
+  noteGain(book, accountOf(book, account), instrument, decimal(realised))
+
 /** Time has come to say how far a price has worn. */
 const sayWear = (book: Book, id: string): void => {
   const priced = book.instruments.get(id) ?? assetOf(book, id)
@@ -92,12 +98,16 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
     )
     if (settlement) book.set(book, 'settlementAsset', id)
   },
-  InstrumentListed: (book, { instrument: id, kind, multiplier, lot, margin, gap, expiry, liquidation }) => {
+  InstrumentListed: (
+    book,
+    { instrument: id, kind, multiplier, lot, margin, gap, underlying = id, expiry, liquidation },
+  ) => {
     const terms = { id, kind, multiplier: decimal(multiplier), lot: decimal(lot), margin: tieredTerms(margin) }
     const state = {
       ...terms,
       liquidation,
       gap: decimal(gap),
+      underlying,
       expiry: expiry === undefined ? undefined : parseTime(expiry),
       expired: false,
       settled: false,
@@ -110,17 +120,15 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
     book.standing.due.noteExpiry(instrument)
   },
   PoolParametersSet: (book, { parameters }) => book.set(book, 'parameters', parameters),
-  AccountOpened: (book, { account: id, margin }) => {
-    const account = newAccount(id, margin, book.unjudged.tick())
-    book.put(book, 'accounts', id, account)
-    book.put<Book, Holder>(book, 'holders', account.name, account)
-  },
+  AccountOpened: (book, { account, margin, owner = account }) => void book.open(account, margin, owner),
   CollateralDeposited: (book, { account, asset, amount }) => {
     changePrincipal(book, account, asset, (held) => add(held, decimal(amount)))
     waitForPrice(book, accountOf(book, account), assetOf(book, asset), decimal(amount))
   },
-  CollateralWithdrawn: (book, { account, asset, amount }) =>
-    changePrincipal(book, account, asset, (held) => max(zero, subtract(held, decimal(amount)))),
+  CollateralWithdrawn: (book, { account, asset, amount }) => {
+    changePrincipal(book, account, asset, (held) => max(zero, subtract(held, decimal(amount))))
+    noteTaken(book, accountOf(book, account), asset, decimal(amount))
+  },
   PriceTick: (book, { instrument, asset = '', price, observedAt }) => {
     const tick = { value: decimal(price), observedAt: parseTime(observedAt), said: 0 }
     if (instrument === undefined) book.set(assetOf(book, asset), 'price', tick)
@@ -129,9 +137,12 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
   TradeCleared: (book, { trade }) => book.put<Book, true>(book, 'trades', trade, true),
   PositionOpened: grow,
   PositionIncreased: grow,
+  PositionReduced: realise,
+  PositionClosed: realise,
   FundingPaid: (book, { instrument, index }) =>
     book.set(instrumentOf(book, instrument), 'fundingIndex', decimal(index)),
-  FundingSettled: (book, { account: id, instrument, index }) => {
+  FundingSettled: (book, { account: id, instrument, amount, index }) => {
+    noteGain(book, accountOf(book, id), instrument, decimal(amount))
     const position = accountOf(book, id).positions.get(instrument)
     if (position === undefined) throw new RangeError(`funding is settled for ${id}, who holds no ${instrument}`)
     book.set(position, 'fundingIndex', decimal(index))
@@ -150,20 +161,34 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
   },
   LiquidationStarted: applyStarted,
   AuctionRestarted: applyRestarted,
-  Liquidated: applyLiquidated,
+  Liquidated: (book, data) => {
+    applyLiquidated(book, data)
+    const account = accountOf(book, data.account)
+    for (const { instrument, realised } of data.closed) noteGain(book, account, instrument, decimal(realised))
+    noteGain(book, accountOf(book, data.bidder), elsewhere, add(decimal(data.payment), decimal(data.reward)))
+  },
   LiquidationEnded: applyEnded,
   InsuranceDrawn: (book, data) => {
     applyDrawn(book, data)
+    if (data.to !== data.defaulter) noteGain(book, accountOf(book, data.to), elsewhere, decimal(data.amount))
     changeLosses(book, data.layer === 'fund' ? 'insurance' : 'skinInTheGame', decimal(data.amount))
     if (data.purpose === 'write-off') writeOffPrincipal(book, data.defaulter)
   },
-  Deleveraged: (book, { given }) => changeLosses(book, 'deleveraged', max(zero, decimal(given))),
-  LossSocialized: (book, { given }) => {
+  Deleveraged: (book, { account, counterparty, instrument, realised, counterpartyRealised, share }) => {
+    noteGain(book, accountOf(book, account), instrument, decimal(realised))
+    noteGain(book, accountOf(book, counterparty), instrument, add(decimal(counterpartyRealised), decimal(share)))
+  },
+  LossSocialized: (book, { taken, given }) => {
+    for (const { account, amount } of taken) noteCut(book, accountOf(book, account), elsewhere, decimal(amount))
     const paid = given.reduce((sum, { amount }) => add(sum, decimal(amount)), zero)
     for (const { account } of given) writeOffPrincipal(book, account)
     changeLosses(book, 'socialized', paid)
   },
-  InstrumentSettled: (book, { instrument, bulk }) => (bulk === undefined ? settle(book, instrument) : undefined),
+  InstrumentSettled: (book, { instrument, bulk, positions }) => {
+    for (const { account, realised, funding = '0' } of positions)
+      noteGain(book, accountOf(book, account), instrument, add(decimal(realised), decimal(funding)))
+    if (bulk === undefined) settle(book, instrument)
+  },
   BulkEnded: (book, { instrument }) => {
     book.set(book, 'bulk', undefined)
     if (instrument !== undefined) settle(book, instrument)
@@ -171,7 +196,10 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
   TimePassed: (book, { due }) => {
     for (const { what, id } of due) dueEffects[what](book, id)
   },
-  PoolFrozen: (book) => book.set(book, 'frozen', true),
+  PoolFrozen: (book) => {
+    book.set(book, 'frozen', true)
+    book.set(book, 'frozenAt', book.at)
+  },
   PoolThawed: (book) => book.set(book, 'frozen', false),
 }
 

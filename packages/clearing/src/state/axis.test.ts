@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { type Axis, type Band, leave, moveTo, newPlace, place, priceAxis, priceBucket } from './axis'
 import type { Account } from './pool'
-import { newAccount } from './records'
+import { newAccount, newOwner } from './records'
 
-const alice = newAccount('alice', 'cross', 0)
+const alice = newAccount('alice', 'cross', newOwner('alice'), 0)
 const price = fc.double({ min: 1e-9, max: 1e9, noNaN: true })
 
 /** An axis at the value of the band, with one account placed on it. */
@@ -83,7 +83,9 @@ describe('triggers', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(20), fc.integer({ min: 1, max: 4 }))), (moves) => {
         const axis = priceAxis<Account>(100)
-        const places = Array.from({ length: 21 }, (_, i) => newPlace(axis, newAccount(`a${i}`, 'cross', 0)))
+        const places = Array.from({ length: 21 }, (_, i) =>
+          newPlace(axis, newAccount(`a${i}`, 'cross', newOwner(`a${i}`), 0)),
+        )
         const width = new Map<string, number>()
         for (const [i, down] of moves) {
           const at = places[i]

@@ -7,14 +7,14 @@ import { type Entries, Journal, type Members } from './journal'
 import { clearing, custody, dust, fundingOf, insurance, positionOf, skinInTheGame } from './names'
 import { Outcomes } from './outcomes'
 import { defaultParameters } from './parameters'
-import type { Account, Asset, Holder, House, Instrument, Pool, Position } from './pool'
+import type { Account, Asset, Holder, House, Instrument, Owner, Pool, Position } from './pool'
 import { BrokenInvariant } from './postings'
-import { newHouse, newPosition } from './records'
+import { newAccount, newHouse, newOwner, newPosition } from './records'
 import { newStanding } from './standing'
 import type { Lookup, Table } from './table'
 import { Trades } from './trades'
 import { Unjudged, type UnjudgedMark } from './unjudged'
-import type { Bulk, Losses } from './values'
+import type { Bulk, Losses, Taken } from './values'
 
 /** The name of a field that holds a table, or a set. */
 type TableOf<R, V> = { [K in keyof R]: R[K] extends Lookup<infer X> ? ([V] extends [X] ? K : never) : never }[keyof R]
@@ -44,11 +44,14 @@ export class Book implements Pool {
   readonly assets: Table<Asset> = new Map()
   readonly instruments: Table<Instrument> = new Map()
   readonly accounts: Table<Account> = new Map()
+  readonly owners: Table<Owner> = new Map()
   readonly books: Table<House> = new Map()
   readonly liquidations: Table<string> = new Map()
   readonly calls: ReadonlySet<string> = new Set()
-  readonly losses: Losses = { insurance: zero, skinInTheGame: zero, deleveraged: zero, socialized: zero }
+  readonly losses: Losses = { insurance: zero, skinInTheGame: zero, socialized: zero }
   readonly frozen: boolean = false
+  readonly frozenAt: Millis = 0
+  readonly taken: Taken = { since: 0, worth: zero }
   readonly bulk: Bulk | undefined = undefined
   readonly outcomes = new Outcomes()
   readonly trades = new Trades()
@@ -141,6 +144,18 @@ export class Book implements Pool {
     this.put<Book, House>(this, 'books', name, house)
     this.put<Book, Holder>(this, 'holders', name, house)
     return house
+  }
+
+  /** Opens an account: one more of its owner's. */
+  open(id: string, margin: Account['margin'], ownerId: string): Account {
+    const known = this.owners.get(ownerId)
+    const owner = known ?? newOwner(ownerId)
+    if (known === undefined) this.put<Book, Owner>(this, 'owners', ownerId, owner)
+    const account = newAccount(id, margin, owner, this.unjudged.tick())
+    this.put<Book, Account>(this, 'accounts', id, account)
+    this.put<Book, Holder>(this, 'holders', account.name, account)
+    this.add<Owner, Account>(owner, 'accounts', account)
+    return account
   }
 
   /** Where an account holds an instrument, whether or not it does now. */

@@ -1,5 +1,4 @@
-import { atMost, decimal, format, isNegative, multiply, subtract, zero } from '@novation/decimal'
-import fc from 'fast-check'
+import { decimal, format } from '@novation/decimal'
 import {
   after,
   alice,
@@ -16,10 +15,6 @@ import {
 } from '../kit'
 import { healthOf, isRestored, missingFor } from './health'
 import type { Health } from './pool'
-import { principalOf, profitOf } from './worth'
-
-const cents = (from: number, to: number) =>
-  fc.integer({ min: from, max: to }).map((n) => multiply(decimal(String(n)), decimal('0.01')))
 
 const healthIs =
   (id: string, expected: Partial<Record<keyof Health, string>>): Expectation =>
@@ -101,33 +96,6 @@ describe('the buffer', () => {
     expect(restored('0.1', '5.169999', '4.7')).toBe(false)
     expect(restored('0', '1', '1')).toBe(true)
   })
-})
-
-describe('profit', () => {
-  const world = prepare(marketWorld, [
-    alice.holds('100 USD'),
-    bob.holds('1000 USD'),
-    alice.bought('1 BTC-PERP at 50 from bob'),
-  ])
-  const account = world.pool.accounts.get('alice')
-  const profitAt = (equity: string) =>
-    account === undefined ? '' : format(profitOf(world.pool, account, decimal(equity)))
-
-  it('is what of equity is not principal, and never below nothing', () => {
-    expect([profitAt('130.5'), profitAt('100'), profitAt('70'), profitAt('-20')]).toEqual(['30.5', '0', '0', '0'])
-    expect(account === undefined ? '' : format(principalOf(world.pool, account))).toBe('100')
-  })
-
-  it('and principal together are never more than equity', () =>
-    fc.assert(
-      fc.property(cents(-20_000, 40_000), (equity) => {
-        if (account === undefined) throw new Error('no alice')
-        const profit = profitOf(world.pool, account, equity)
-        expect(isNegative(profit)).toBe(false)
-        expect(atMost(profit, isNegative(equity) ? zero : equity)).toBe(true)
-        expect(atMost(subtract(isNegative(equity) ? zero : equity, profit), decimal('100'))).toBe(true)
-      }),
-    ))
 })
 
 describe('what an account depends on', () => {

@@ -23,7 +23,8 @@ import {
   type Wish,
 } from '../kit'
 import { judgeAll } from '../proof/snapshot'
-import type { Duty, Pool } from './pool'
+import type { Duty } from './follow-up'
+import type { Pool } from './pool'
 
 const backstop = person('backstop')
 

@@ -1,12 +1,12 @@
 import { ceil, type Decimal, decimal, isPositive, max, negate, subtract, sum, zero } from '@novation/decimal'
 import { fundCap, haircut, prefunded } from '@novation/risk'
-import { claimsOf, shareOf } from './claims'
 import { deficitOf } from './deficit'
 import { healthOf } from './health'
 import { layerShares } from './layer-shares'
 import type { Account, Pool } from './pool'
+import { profitOf } from './profit'
 import { type BulkEntry, noDefault } from './values'
-import { profitOf, settlementPlaces } from './worth'
+import { settlementPlaces } from './worth'
 
 /** What each prefunded layer pays one defaulter, in the order in which they pay (risk 5 a). */
 export interface Prefunded {
@@ -42,7 +42,11 @@ interface Shares {
 
 const sharesOf = (pool: Pool): Shares => {
   const layers = layersOf(pool)
-  const below = [...claimsOf(pool).members].map(([{ id }, { deficit, drawn }]) => ({ id, deficit, drawn }))
+  const below = [...pool.standing.bankrupt].flatMap((id) => {
+    const account = pool.accounts.get(id)
+    if (account === undefined) return []
+    return [{ id, deficit: deficitOf(healthOf(pool, account)), drawn: (account.inDefault ?? noDefault).drawn }]
+  })
   const shares = (layer: keyof Shares) =>
     layerShares(
       layers[layer],
@@ -50,18 +54,6 @@ const sharesOf = (pool: Pool): Shares => {
       settlementPlaces(pool),
     )
   return { fund: shares('fund'), skinInTheGame: shares('skinInTheGame') }
-}
-
-/** What of each layer there is for one account. */
-const sharesFor = (pool: Pool, account: Account): { readonly fund: Decimal; readonly skinInTheGame: Decimal } => {
-  const layers = layersOf(pool)
-  const claims = claimsOf(pool)
-  const places = settlementPlaces(pool)
-  const fund = shareOf(claims, 'fund', layers.fund, account, places)
-  const skinInTheGame = shareOf(claims, 'skinInTheGame', layers.skinInTheGame, account, places)
-  if (fund !== undefined && skinInTheGame !== undefined) return { fund, skinInTheGame }
-  const all = sharesOf(pool)
-  return { fund: all.fund.get(account.id) ?? zero, skinInTheGame: all.skinInTheGame.get(account.id) ?? zero }
 }
 
 const paysFor = (
@@ -80,10 +72,6 @@ const paysFor = (
     places: settlementPlaces(pool),
   })
 }
-
-/** What the prefunded layers pay for one account's deficit, out of its own share of each. */
-export const prefundedFor = (pool: Pool, account: Account, deficit: Decimal): Prefunded =>
-  paysFor(pool, account, deficit, sharesFor(pool, account))
 
 export interface LossPlan {
   readonly draws: readonly (Prefunded & { readonly account: string })[]
@@ -106,7 +94,7 @@ const debtsOf = (pool: Pool) =>
 /** Everybody's profit: all that a loss may be socialised over. */
 const profitsOf = (pool: Pool) =>
   [...pool.accounts.values()]
-    .map((account) => ({ id: account.id, profit: profitOf(pool, account, healthOf(pool, account).worst) }))
+    .map((account) => ({ id: account.id, profit: profitOf(pool, account) }))
     .filter(({ profit }) => isPositive(profit))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
 

@@ -18,11 +18,13 @@ export const defaultParameters: PoolParameters = {
     },
   },
   waterfall: { skinInTheGame: '0', deleveraging: 'queue' },
+  size: { share: '0.1', floor: '5000' },
   priceTolerance_s: 120,
   priceFuture_s: 5,
   callPeriod_s: 3600,
   lossWindow_s: 3600,
   wear_s: 1200,
+  maturity_s: 43200,
   reduceBand: '0.01',
   idempotency_s: 604_800,
 }
@@ -39,4 +41,5 @@ export const mergeParameters = (parameters: PoolParameters, change: PoolParamete
   ...change,
   liquidation: mergeTerms(parameters.liquidation, change.liquidation),
   waterfall: { ...parameters.waterfall, ...change.waterfall },
+  size: { ...parameters.size, ...change.size },
 })

@@ -4,9 +4,21 @@ import type { TieredTerms } from '@novation/risk'
 import type { Axis, Place } from './axis'
 import type { PartSizes } from './bulk-size'
 import type { DueTimes } from './due-times'
+import type { Changes, Duty, JudgedLog } from './follow-up'
 import type { Lacking } from './lacked'
 import type { Remembered, Table } from './table'
-import type { Bulk, Default, Liquidation, Losses, MarginCall, Outcome, Price, Unvalued } from './values'
+import type {
+  Bulk,
+  CycleGains,
+  Default,
+  Liquidation,
+  Losses,
+  MarginCall,
+  Outcome,
+  Price,
+  Taken,
+  Unvalued,
+} from './values'
 import type { Wear } from './wear'
 
 export interface Asset {
@@ -30,6 +42,8 @@ export interface Instrument {
   readonly liquidation: LiquidationChange | undefined
   /** What its price may jump by while nobody can see it, as a share of it. */
   readonly gap: Decimal
+  /** What it follows, an asset or an instrument; itself where nothing else was said. What an account holds of one hedges. */
+  readonly underlying: string
   readonly expiry: Millis | undefined
   /** Expiry has passed: trading is halted until it is settled. */
   readonly expired: boolean
@@ -70,18 +84,31 @@ export interface Position {
   readonly crowding: Decimal
 }
 
+/** All accounts that are one person's. */
+export interface Owner {
+  readonly kind: 'owner'
+  readonly id: string
+  readonly accounts: ReadonlySet<Account>
+}
+
 export interface Account {
   readonly kind: 'account'
   readonly id: string
   /** As the books have it: `trader/alice`. */
   readonly name: string
   readonly margin: 'cross' | 'isolated'
+  /** Whose it is: an opaque name, the account's own where none was given. */
+  readonly owner: Owner
   readonly balances: Table<Decimal>
   /** What was put in and not taken out, per asset: never touched by another's default. */
   readonly principal: Table<Decimal>
   /** Per asset: what came while it had no price, and counts for nothing yet; it leaves last. */
   readonly unvalued: Table<Unvalued>
+  /** By instrument, and for all else together: what was made in the last cycles, oldest first. */
+  readonly gains: Table<readonly CycleGains[]>
   readonly positions: Table<Position>
+  /** What it has taken out, at last prices, since the pool froze at that time. */
+  readonly taken: Taken | undefined
   readonly call: MarginCall | undefined
   readonly liquidation: Liquidation | undefined
   readonly inDefault: Default | undefined
@@ -140,9 +167,6 @@ export interface Health {
   readonly positions: readonly Valued[]
 }
 
-/** What the state asks somebody to do. */
-export type Duty = 'call' | 'closeCall' | 'start' | 'end' | 'restart' | 'backstop' | 'deleverage' | 'owing'
-
 /** How one account stands, and what has been worked out for it. Only the book and its judge write here. */
 export interface AccountStand {
   /** When anything of the account last changed, by the book's own count. */
@@ -159,13 +183,6 @@ export interface AccountStand {
   /** How far at most rounding may have moved that. */
   rounding: number
   places: readonly Place<Account>[]
-}
-
-/** The last of all accounts that were judged; places count from the first there ever was. */
-export interface JudgedLog {
-  /** The place of the first that is still listed. */
-  from: number
-  ids: string[]
 }
 
 /** What follows one price. */
@@ -198,47 +215,29 @@ export interface Ranked {
   readonly account: Account
   readonly health: Health
   readonly valued: Valued
+  /** What of the position is no hedge. */
+  readonly free: Decimal
+  /** Whether the position has a profit, and the account too. */
+  readonly gains: boolean
   readonly id: string
   readonly gain: Decimal
   readonly base: Decimal
 }
 
 /**
- * All on one side of an instrument at the present prices: accounts below maintenance margin, those in profit by rank, and
- * the others. It is corrected by who has changed, and made anew once a price has moved.
+ * All on one side of an instrument at the present prices: accounts below their own line, those in profit, and the others,
+ * by rank. It is corrected by who has changed, and made anew once a price has moved, or profit has matured.
  */
 export interface Ranking {
   readonly priceMoves: number
+  /** The cycle in which profit was looked at. */
+  readonly cycle: number
   /** How many of the accounts changed since it has seen. */
   seen: number
   readonly members: Map<Account, Ranked>
   readonly breached: Ranked[]
   readonly gaining: Ranked[]
   readonly others: Ranked[]
-}
-
-/** What an account below zero lacks, and what each prefunded layer has paid for it already. */
-export interface ClaimOn {
-  readonly deficit: Decimal
-  readonly drawn: Default['drawn']
-}
-
-/** What all accounts below zero lack at the present prices; corrected by who has changed, and made anew as a ranking is. */
-export interface Claims {
-  readonly priceMoves: number
-  seen: number
-  readonly members: Map<Account, ClaimOn>
-  /** Those for whom a layer has paid already. */
-  readonly paid: Set<Account>
-  deficits: Decimal
-  drawn: Default['drawn']
-}
-
-/** Who has changed since a price last moved; it is kept only once somebody reads it. */
-export interface Changes {
-  priceMoves: number
-  isRead: boolean
-  readonly accounts: Account[]
 }
 
 /**
@@ -250,8 +249,7 @@ export interface Standing {
   /** Every account with equity below zero. */
   readonly bankrupt: ReadonlySet<string>
   readonly lacking: Lacking
-  readonly changes: Changes
-  readonly claims: { last: Claims | undefined }
+  readonly changes: Changes<Account>
   /** Accounts that were judged, in that order: whose duties may be others than before. */
   readonly judged: JudgedLog
   readonly due: DueTimes<Account, Instrument>
@@ -277,6 +275,8 @@ export interface Pool {
   readonly assets: Table<Asset>
   readonly instruments: Table<Instrument>
   readonly accounts: Table<Account>
+  /** Derived from the accounts. */
+  readonly owners: Table<Owner>
   /** The house's own accounts, by name. */
   readonly books: Table<House>
   readonly clearing: House
@@ -290,6 +290,9 @@ export interface Pool {
   readonly calls: ReadonlySet<string>
   readonly losses: Losses
   readonly frozen: boolean
+  /** When it last froze, and what all have taken out since. */
+  readonly frozenAt: Millis
+  readonly taken: Taken
   readonly bulk: Bulk | undefined
   /** Indexes over the chain: no part of the state hash, since the chain itself proves them. */
   readonly outcomes: Remembered<Outcome>

@@ -1,9 +1,9 @@
 import { type Decimal, zero } from '@novation/decimal'
 import { trader } from './names'
-import type { Account, Asset, House, Instrument, Position } from './pool'
+import type { Account, Asset, House, Instrument, Owner, Position } from './pool'
 import { newAccountStand, newAssetStand, newInstrumentStand } from './standing'
 import { FewEntries } from './table'
-import type { Unvalued } from './values'
+import type { CycleGains, Unvalued } from './values'
 
 // Every field of a record is there from its beginning, so that all records of a kind have one shape.
 
@@ -36,6 +36,7 @@ export const newInstrument = (state: InstrumentState, funding: House, changed: n
   margin: state.margin,
   liquidation: state.liquidation,
   gap: state.gap,
+  underlying: state.underlying,
   expiry: state.expiry,
   expired: state.expired,
   settled: state.settled,
@@ -47,15 +48,20 @@ export const newInstrument = (state: InstrumentState, funding: House, changed: n
   stand: newInstrumentStand(changed),
 })
 
-export const newAccount = (id: string, margin: Account['margin'], changed: number): Account => ({
+export const newOwner = (id: string): Owner => ({ kind: 'owner', id, accounts: new Set() })
+
+export const newAccount = (id: string, margin: Account['margin'], owner: Owner, changed: number): Account => ({
   kind: 'account',
   id,
   name: trader(id),
   margin,
+  owner,
   balances: new FewEntries<Decimal>(),
   principal: new FewEntries<Decimal>(),
   unvalued: new FewEntries<Unvalued>(),
+  gains: new FewEntries<readonly CycleGains[]>(),
   positions: new FewEntries<Position>(),
+  taken: undefined,
   call: undefined,
   liquidation: undefined,
   inDefault: undefined,

@@ -1,6 +1,7 @@
 import { zero } from '@novation/decimal'
 import { DueTimes } from './due-times'
-import type { AccountStand, AssetStand, Duty, InstrumentStand, PriceStand, Standing } from './pool'
+import type { Duty } from './follow-up'
+import type { AccountStand, AssetStand, InstrumentStand, PriceStand, Standing } from './pool'
 import { unknown } from './wear'
 
 export const duties: readonly Duty[] = [
@@ -27,7 +28,6 @@ export const newStanding = (): KeptStanding => ({
   bankrupt: new Set(),
   lacking: { sum: zero, drift: 0, rounding: 0 },
   changes: { priceMoves: 0, isRead: false, accounts: [] },
-  claims: { last: undefined },
   judged: { from: 0, ids: [] },
   backstopStands: false,
   due: new DueTimes(),

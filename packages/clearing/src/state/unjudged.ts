@@ -1,5 +1,5 @@
 import { decimal, equals, max } from '@novation/decimal'
-import type { Account, Asset, Holder, Instrument, Pool } from './pool'
+import type { Account, Asset, Holder, Instrument, Owner, Pool } from './pool'
 import { Wearing } from './wearing'
 
 /** Beyond so many changes it is quicker to rank everybody anew. */
@@ -42,7 +42,7 @@ export class Unjudged {
       this.#changedPool(field)
       return
     }
-    const changed = record as Holder | Asset | Instrument
+    const changed = record as Holder | Asset | Instrument | Owner
     switch (changed.kind) {
       case 'account':
         this.#touch(changed)
@@ -52,6 +52,7 @@ export class Unjudged {
         this.#touch(changed.account)
         break
       case 'house':
+      case 'owner':
         break
       case 'asset':
         if (field === 'holders') break

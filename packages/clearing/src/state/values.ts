@@ -1,5 +1,6 @@
 import { type Decimal, zero } from '@novation/decimal'
 import type { Command, LiquidationTerms, Millis } from '@novation/events'
+import type { Class, Gains } from '@novation/risk'
 import type { Work } from './bulk-size'
 
 // What stands in the fields of records: values, replaced as a whole and never changed.
@@ -16,6 +17,17 @@ export interface Price {
 export interface Unvalued {
   readonly amount: Decimal
   readonly since: Millis
+}
+
+/** What an account has made somewhere in one cycle, and the first moment of that. */
+export interface CycleGains extends Gains {
+  readonly from: Millis
+}
+
+/** Taken out of a frozen pool. */
+export interface Taken {
+  readonly since: Millis
+  readonly worth: Decimal
 }
 
 export interface MarginCall {
@@ -59,11 +71,13 @@ export interface Outcome {
   readonly rejection?: string
 }
 
-/** What is closed at the mark against the other side of a position, and its part of what is missing; negative where equity is left. */
+/** What is closed at the mark against the other side of a position: of which class, and in which place among those of it. */
 export interface Close {
   readonly instrument: string
   readonly quantity: Decimal
-  readonly asked: Decimal
+  readonly class: Class
+  /** From one. */
+  readonly rank: number
 }
 
 /** One account's part of a bulk: whose money it is, and how much. */
@@ -72,7 +86,7 @@ export interface BulkEntry {
   readonly amount: Decimal
   /** Of a loss: from which layer the account is paid, or `haircut`: what is taken from its profit or given to its debt. */
   readonly from?: 'fund' | 'skin-in-the-game' | 'haircut'
-  /** Of a deleveraging: what the account closes; `amount` is what it gives of what it is asked. */
+  /** Of a deleveraging: what the account closes; `amount` is what it receives of what the defaulter was worth. */
   readonly close?: Close
 }
 
@@ -94,6 +108,5 @@ export interface Bulk {
 export interface Losses {
   readonly insurance: Decimal
   readonly skinInTheGame: Decimal
-  readonly deleveraged: Decimal
   readonly socialized: Decimal
 }

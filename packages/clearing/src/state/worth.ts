@@ -1,4 +1,4 @@
-import { add, ceil, type Decimal, isPositive, isZero, max, min, multiply, one, subtract, zero } from '@novation/decimal'
+import { add, ceil, type Decimal, isPositive, isZero, max, multiply, one, subtract, zero } from '@novation/decimal'
 import type { Account, Pool } from './pool'
 
 /** Decimal places of the settlement asset. */
@@ -75,10 +75,4 @@ export const principalOf = (pool: Pool, account: Account): Decimal => {
     principal = add(principal, worst)
   }
   return principal
-}
-
-/** profit = max(0, W-) - min(max(0, W-), principal): all that another's default may ever reach. */
-export const profitOf = (pool: Pool, account: Account, worst: Decimal): Decimal => {
-  const worth = max(zero, worst)
-  return subtract(worth, min(worth, principalOf(pool, account)))
 }

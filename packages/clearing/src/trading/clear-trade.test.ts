@@ -196,7 +196,7 @@ describe('clear trade', () => {
 
   it('carries the largest position that the largest balance bears', () =>
     given(
-      list('M', { multiplier: '999999999' }),
+      list('M', { multiplier: '999999999', gap: '0.1' }),
       price('M', '999999999'),
       alice.holds('999999999999999999 USD'),
       bob.holds('999999999999999999 USD'),

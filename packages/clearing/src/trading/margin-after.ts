@@ -18,6 +18,7 @@ import { type Decision, reject } from '../decision'
 import { lacksMargin } from '../lacking'
 import { healthOf, markOf, positionMargin } from '../state/health'
 import type { Account, Health, Instrument, Pool } from '../state/pool'
+import { tooLarge } from '../too-large'
 
 /** An account before it trades. */
 export interface Before {
@@ -58,8 +59,8 @@ const badGift = (pool: Pool, { account, health }: Before, after: Health, traded:
 }
 
 /**
- * Why an account may not have traded like this, or nothing: afterwards it covers its initial margin at the worst, or it
- * has only reduced its risk. Under liquidation and while bankrupt only the second will do, or nothing will.
+ * Why an account may not have traded like this, or nothing: afterwards it covers its initial margin at the worst and its owner
+ * is no larger than one may be, or it has only reduced its risk. Under liquidation and while bankrupt only the second will do, or nothing will.
  */
 export const badMargin = (
   pool: Pool,
@@ -72,5 +73,7 @@ export const badMargin = (
   const traded = multiply(multiply(abs(quantity), markOf(instrument)), instrument.multiplier)
   const mayGrow = account.liquidation === undefined && !lessThan(after.worst, after.initial)
   const mayShrink = isSmaller(held, quantity) && reducesRisk(health, after)
-  return badGift(pool, before, after, traded) ?? (mayGrow || mayShrink ? undefined : lacksMargin(account, after))
+  const gift = badGift(pool, before, after, traded)
+  if (gift !== undefined || mayShrink) return gift
+  return mayGrow ? tooLarge(pool, account) : lacksMargin(account, after)
 }

@@ -99,8 +99,8 @@ describe('settle instrument', () => {
       .when(everybodyActs)
       .then(bob.stands({ equity: '0' }), alice.stands({ equity: '199.99' }), stated({ frozen: false, solvent: true })))
 
-  it('lets a trader withdraw what was realised', () =>
-    given(...held, settle('F', '40'))
+  it('lets a trader withdraw what was realised, once it has stood', () =>
+    given(...held, settle('F', '40'), after('1 d'))
       .when(alice.withdraws('119.99 USD'))
       .then(accepted))
 

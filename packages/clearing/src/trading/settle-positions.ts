@@ -1,4 +1,4 @@
-import { add, type Decimal, format, negate, zero } from '@novation/decimal'
+import { add, type Decimal, format, isZero, negate, zero } from '@novation/decimal'
 import type { EventData } from '@novation/events'
 import type { Draft } from '../decision'
 import { accruedFunding } from '../state/health'
@@ -31,11 +31,16 @@ export const settlePositions = (
     const position = account.positions.get(instrument.id)
     if (position === undefined) return []
     const leg = legOf(draft, account, instrument, negate(position.quantity), price, counter)
-    const funding = transfer(instrument.funding, account, asset, accruedFunding(draft.pool, position))
+    const accrued = accruedFunding(draft.pool, position)
     return [
       {
-        position: { account: account.id, quantity: format(position.quantity), realised: format(leg.realised) },
-        moves: [...leg.moves, ...funding],
+        position: {
+          account: account.id,
+          quantity: format(position.quantity),
+          realised: format(leg.realised),
+          ...(isZero(accrued) ? {} : { funding: format(accrued) }),
+        },
+        moves: [...leg.moves, ...transfer(instrument.funding, account, asset, accrued)],
       },
     ]
   })

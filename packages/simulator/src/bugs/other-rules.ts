@@ -160,7 +160,7 @@ const sharesOf = (event: Socialized, taken: readonly Share[], given: readonly Sh
 
 const profitFor = (pool: Pool, id: string) => {
   const account = pool.accounts.get(id)
-  return account === undefined ? decimal('0') : profitOf(pool, account, healthOf(pool, account).worst)
+  return account === undefined ? decimal('0') : profitOf(pool, account)
 }
 
 /** The rate is rounded before it is multiplied: what is taken falls short of what is owed. */

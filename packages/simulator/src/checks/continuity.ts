@@ -90,8 +90,8 @@ const movesOf = (pool: Pool, after: Pool, event: LedgerEvent): readonly Move[] =
       return [[event.data.to, decimal(event.data.amount)]]
     case 'Deleveraged':
       return [
-        [event.data.account, decimal(event.data.given)],
-        [event.data.counterparty, negate(decimal(event.data.given))],
+        [event.data.account, negate(decimal(event.data.share))],
+        [event.data.counterparty, decimal(event.data.share)],
       ]
     case 'LossSocialized':
       return [

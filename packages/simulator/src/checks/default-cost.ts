@@ -118,13 +118,6 @@ export const costsByTheFormula = (): Law => {
     )
     const [first] = events
     const command = first?.metadata.command
-    if (command?.type === 'Deleverage') {
-      const id = before.liquidations.get(command.data.liquidation)
-      return difference(
-        costsIn(before, (account) => account.id === id),
-        drawn,
-      )
-    }
     if (command?.type === 'CoverLoss') {
       const costs = costsIn(before, isFlat)
       if (first?.type !== 'BulkStarted') return difference(costs, drawn)

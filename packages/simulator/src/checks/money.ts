@@ -13,8 +13,7 @@ const figureOf =
 /** What an account is worth at the last prices; of one that is not there, nothing. */
 export const equityOf = figureOf('equity')
 
-/** The same at the worst, and at the best, that may have happened unseen. */
-export const worstOf = figureOf('worst')
+/** The same at the best that may have happened unseen. */
 export const bestOf = figureOf('best')
 
 /** So many units of the settlement asset, which has two places here. */

@@ -15,7 +15,7 @@ import {
 } from '@novation/decimal'
 import type { LedgerEvent } from '@novation/events'
 import type { Law } from './law'
-import { bestOf, cents, equityOf, worstOf } from './money'
+import { bestOf, cents, equityOf } from './money'
 
 const socializedOf = (events: readonly LedgerEvent[]) =>
   events.flatMap((event) => (event.type === 'LossSocialized' ? [event] : []))
@@ -87,14 +87,12 @@ export const neverOverpaid: Law = ({ before, after, events }) => {
 /** A loss of one reaches at most the profit of another (risk 5), and haircuts are to the last unit what the formula says. */
 export const principalUntouched: Law = ({ before, after, events }) => {
   for (const { data } of socializedOf(events)) {
-    const profits = sum(
-      [...before.accounts.values()].map((account) => profitOf(before, account, healthOf(before, account).worst)),
-    )
+    const profits = sum([...before.accounts.values()].map((account) => profitOf(before, account)))
     const debts = sum(data.given.map(({ amount }) => decimal(amount)))
     for (const { account: id, amount } of data.taken) {
       const account = before.accounts.get(id)
       if (account === undefined) continue
-      const profit = profitOf(before, account, worstOf(before, id))
+      const profit = profitOf(before, account)
       if (greaterThan(decimal(amount), profit))
         return `${id} lost ${amount} to others, more than its profit ${format(profit)}`
     }
@@ -104,14 +102,12 @@ export const principalUntouched: Law = ({ before, after, events }) => {
       return `profits of ${format(profits)} cover the loss of ${data.loss}, but only ${format(debts)} was given`
   }
   const asked = events.flatMap((event) => (event.type === 'Deleveraged' ? [event.data.counterparty] : []))
+  if (socializedOf(events).length > 0) return undefined
   for (const id of new Set(asked)) {
-    const account = before.accounts.get(id)
-    if (account === undefined) continue
     const equity = equityOf(before, id)
-    const kept = subtract(equity, profitOf(before, account, worstOf(before, id)))
-    const least = subtract(kept, cents(2 * asked.length))
+    const least = subtract(equity, cents(2 * asked.length))
     if (lessThan(equityOf(after, id), least) && !isNegative(equity))
-      return `${id} was deleveraged from ${format(equity)} to ${format(equityOf(after, id))}, below its principal`
+      return `${id} gave, being deleveraged: it was worth ${format(equity)} and is worth ${format(equityOf(after, id))}`
   }
   return undefined
 }

@@ -24,11 +24,8 @@ const namesOf = (event: LedgerEvent): readonly string[] => {
       return [`${event.data.layer} drawn: ${event.data.purpose}`]
     case 'Deleveraged':
       return [
-        event.data.given.startsWith('-')
-          ? 'deleveraged with a gain'
-          : event.data.given === '0'
-            ? 'deleveraged at the mark'
-            : 'deleveraged with a loss',
+        event.data.share === '0' ? 'deleveraged at the mark' : 'deleveraged with a share',
+        `deleveraged in class ${event.data.class}`,
       ]
     case 'LossSocialized':
       return [event.data.uncovered === '0' ? 'loss socialised in whole' : 'loss left uncovered']

@@ -32,7 +32,6 @@ export const summary = read({
         losses: {
           insurance: format(losses.insurance),
           skinInTheGame: format(losses.skinInTheGame),
-          deleveraged: format(losses.deleveraged),
           socialized: format(losses.socialized),
         },
       },

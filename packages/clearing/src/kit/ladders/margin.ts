@@ -165,7 +165,7 @@ export const marginLadders: readonly Ladder[] = [
   },
   {
     command: 'CoverLoss',
-    // alice owes 100 with no position left and nobody has a profit; carol's liquidation is open still
+    // alice owes 100 with no position left and nobody has a profit that has not stood; carol's liquidation is open still
     given: [
       list('ETH-PERP'),
       alice.holds('100 USD'),
@@ -176,7 +176,7 @@ export const marginLadders: readonly Ladder[] = [
       carol.bought('1 ETH-PERP at 100 from dave'),
       price('BTC-PERP', '50'),
       dave.sold('10 BTC-PERP at 50 to bob'),
-      bob.withdraws('600 USD'),
+      after('1 d'),
       alice.bought('10 BTC-PERP at 50 from dave'),
       price('BTC-PERP', '30'),
       startLiquidation('alice'),

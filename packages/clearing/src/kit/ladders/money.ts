@@ -1,6 +1,17 @@
 import { alice, bob, carol, dave, person } from '../people'
 import { after } from '../steps'
-import { deposit, fund, list, open, price, registerAsset, startLiquidation, trade, withdraw } from '../wishes'
+import {
+  deposit,
+  fund,
+  list,
+  open,
+  parameters,
+  price,
+  registerAsset,
+  startLiquidation,
+  trade,
+  withdraw,
+} from '../wishes'
 import type { Wish } from '../world'
 import { type Ladder, rung } from './ladder'
 
@@ -43,30 +54,33 @@ export const moneyLadders: readonly Ladder[] = [
       rung('too-many-places', withdraw('alice', '-0.001 USD')),
       rung('not-positive', withdraw('alice', '-0.01 USD')),
       rung('under-liquidation', withdraw('alice', '1000 USD')),
-      rung('pool-frozen', withdraw('bob', '1000 USD')),
-      rung('insufficient-balance', withdraw('bob', '1000 USD'), fund('1000 USD')),
+      rung('insufficient-balance', withdraw('bob', '1000 USD')),
       rung('accepted', withdraw('bob', '100 USD')),
     ],
   },
   {
     command: 'Withdraw',
-    // bob has 600 in cash, of which alice owes him 400; the fund of 500 is not his
+    // bob has 600 in cash, 500 of it new, of which alice owes him 400; the fund of 200 is not his; no risk is left to others
     given: [
       alice.holds('100 USD'),
       bob.holds('100 USD'),
       carol.holds('150 USD'),
       list('ETH-PERP'),
-      fund('500 USD'),
+      fund('200 USD'),
       alice.bought('10 BTC-PERP at 100 from bob'),
       price('BTC-PERP', '50'),
       bob.bought('10 BTC-PERP at 50 from carol'),
       bob.bought('5 ETH-PERP at 100 from carol'),
+      parameters({ size: { share: '0', floor: '0' } }),
     ],
     rungs: [
       rung('insufficient-balance', withdraw('bob', '600.01 USD')),
-      rung('no-liquidity', withdraw('bob', '580 USD')),
-      rung('insufficient-margin', withdraw('bob', '580 USD'), dave.holds('1000 USD')),
-      rung('accepted', withdraw('bob', '550 USD')),
+      rung('not-matured', withdraw('bob', '580 USD')),
+      rung('no-liquidity', withdraw('bob', '580 USD'), after('1 d')),
+      rung('held-back', withdraw('bob', '580 USD'), dave.holds('1000 USD')),
+      rung('insufficient-margin', withdraw('bob', '580 USD'), fund('100 USD')),
+      rung('too-large', withdraw('bob', '580 USD'), bob.deposits('190 USD')),
+      rung('accepted', withdraw('bob', '580 USD'), bob.deposits('200 USD')),
     ],
   },
   {

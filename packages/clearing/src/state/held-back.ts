@@ -1,0 +1,46 @@
+import { add, type Decimal, negate, type Ratio, subtract, sum, zero } from '@novation/decimal'
+import { leavesShare, stays } from '@novation/risk'
+import type { Book } from './book'
+import { deficitOf } from './deficit'
+import { healthOf } from './health'
+import { layersOf } from './loss-plan'
+import { dust, fees, insurance, skinInTheGame } from './names'
+import { type Account, type Health, houseBalance, type Pool } from './pool'
+import { shortfallOf } from './shortfall'
+import type { Taken } from './values'
+import { worthOf } from './worth'
+
+/** What was taken out since the pool froze: by one account, or by all. */
+const takenSince = (pool: Pool, { taken }: { readonly taken: Taken | undefined }): Decimal =>
+  taken !== undefined && taken.since === pool.frozenAt ? taken.worth : zero
+
+/** Counted from the beginning of a freeze: in parts no more leaves than at once, and who comes first gets no more. */
+export const noteTaken = (book: Book, account: Account, asset: string, amount: Decimal): void => {
+  if (!book.frozen) return
+  const { last } = worthOf(book, asset, amount)
+  book.set(account, 'taken', { since: book.frozenAt, worth: add(takenSince(book, account), last) })
+  book.set<Book, 'taken'>(book, 'taken', { since: book.frozenAt, worth: add(takenSince(book, book), last) })
+}
+
+/** What traders had claims on when the pool froze, at last prices: what custody holds that is not the house's own, what is missing of it, and what was taken since. */
+const claims = (pool: Pool): Decimal => {
+  const held = [...pool.assets.keys()].map((asset) => {
+    const own = sum([insurance, skinInTheGame, fees, dust].map((house) => houseBalance(pool, house, asset)))
+    return worthOf(pool, asset, subtract(negate(pool.custody.balances.get(asset) ?? zero), own)).last
+  })
+  const deficits = [...pool.standing.bankrupt].map((id) => {
+    const account = pool.accounts.get(id)
+    return account === undefined ? zero : deficitOf(healthOf(pool, account))
+  })
+  return sum([...held, ...deficits, takenSince(pool, pool)])
+}
+
+/** phi: the part of every claim that stays while the pool is frozen. */
+export const heldBack = (pool: Pool): Ratio => {
+  const { fund, skinInTheGame: tranche } = layersOf(pool)
+  return stays(subtract(shortfallOf(pool), add(fund, tranche)), claims(pool))
+}
+
+/** Whether an account keeps that part of what it had when the pool froze. */
+export const leavesShareOf = (pool: Pool, account: Account, { worst }: Health): boolean =>
+  !pool.frozen || leavesShare(heldBack(pool), worst, takenSince(pool, account))

@@ -1,0 +1,48 @@
+import { type Decimal, isZero, sum, zero } from '@novation/decimal'
+import type { Millis } from '@novation/events'
+import { freshOf, leavesFresh, profitIn, provisionalProfit } from '@novation/risk'
+import { freshIn, freshTogether, maturedAt } from './gains'
+import { healthOf } from './health'
+import type { Account, Health, Pool } from './pool'
+import { collateralWorth, principalOf } from './worth'
+
+/** What positions add to the account's worth at the worst. */
+const unrealisedOf = ({ positions }: Health): Decimal => sum(positions.map(({ worst }) => worst))
+
+/** profit: all that another's default may ever reach, of what an account has made and what has not stood. */
+export const profitOf = (pool: Pool, account: Account): Decimal => {
+  const health = healthOf(pool, account)
+  return provisionalProfit({
+    worth: health.worst,
+    principal: principalOf(pool, account),
+    unrealised: unrealisedOf(health),
+    fresh: freshOf(freshTogether(pool, account, maturedAt(pool))),
+  })
+}
+
+/** What of the profit was made in each instrument that has any. */
+export const profitsIn = (pool: Pool, account: Account, profit: Decimal): ReadonlyMap<string, Decimal> => {
+  const unrealised = new Map(healthOf(pool, account).positions.map(({ instrument, worst }) => [instrument.id, worst]))
+  const names = new Set([...unrealised.keys(), ...account.gains.keys()])
+  const made = (name: string): Decimal =>
+    profitIn(profit, unrealised.get(name) ?? zero, freshOf(freshIn(pool, account, name, maturedAt(pool))))
+  return new Map([...names].map((name) => [name, made(name)]))
+}
+
+/** What of an account's gains stands from when on, earliest first: each cycle's by itself, where it is not nothing. */
+export const maturingOf = (
+  pool: Pool,
+  account: Account,
+): readonly { readonly at: Millis; readonly amount: Decimal }[] =>
+  freshTogether(pool, account, pool.at)
+    .map((gains) => ({ at: gains.from + 2 * pool.parameters.maturity_s * 1000, amount: freshOf([gains]) }))
+    .filter(({ amount }) => !isZero(amount))
+    .sort((a, b) => a.at - b.at)
+
+/** Whether an account keeps what has not stood yet, in coins or cash: what a withdrawal must leave. */
+export const keepsFresh = (pool: Pool, account: Account): boolean =>
+  leavesFresh({
+    held: collateralWorth(pool, account).worst,
+    unrealised: unrealisedOf(healthOf(pool, account)),
+    fresh: freshOf(freshTogether(pool, account, pool.at)),
+  })

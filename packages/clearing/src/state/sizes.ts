@@ -1,0 +1,39 @@
+import { add, type Decimal, decimal, isNegative, negate, subtract, whole } from '@novation/decimal'
+import { capOf, isWithin, type Size, type Sized, sizeOf, stressOf } from '@novation/risk'
+import { healthOf } from './health'
+import { layersOf } from './loss-plan'
+import { backstop } from './names'
+import { type Account, collateralOf, type Owner, type Pool } from './pool'
+import { collateralWorth, settlementPlaces } from './worth'
+
+/** A: the most that others are to bear of any one owner, by what the prefunded layers hold now. */
+export const allowanceOf = (pool: Pool): Decimal => {
+  const { share, floor } = pool.parameters.size
+  const { fund, skinInTheGame } = layersOf(pool)
+  return capOf(decimal(floor), whole(decimal(share)), add(fund, skinInTheGame), settlementPlaces(pool))
+}
+
+/** An account as a jump of every price would meet it. */
+const sizedOf = (pool: Pool, account: Account): Sized => {
+  const { worst, positions } = healthOf(pool, account)
+  const collateral = collateralWorth(pool, account)
+  return {
+    stress: stressOf(
+      positions.map(({ instrument, quantity, notional }) => ({
+        underlying: instrument.underlying,
+        gap: instrument.gap,
+        value: isNegative(quantity) ? negate(notional) : notional,
+      })),
+    ),
+    worth: worst,
+    cuts: collateral.cutWorst,
+    coins: subtract(collateral.worst, collateralOf(account, pool.settlementAsset ?? '')),
+  }
+}
+
+export const ownerSize = (pool: Pool, { accounts }: Owner): Size =>
+  sizeOf([...accounts].map((account) => sizedOf(pool, account)))
+
+/** Whether an owner is larger than one may be; the backstop is there for what nobody else bears. */
+export const isTooLarge = (pool: Pool, account: Account): boolean =>
+  account.id !== backstop && !isWithin(ownerSize(pool, account.owner), allowanceOf(pool))
