@@ -61,13 +61,6 @@ export const bugs: readonly Bug[] = [
   traffic('checkpoint-ahead', 'a checkpoint holds an older state than its revision says', reactors.checkpointAhead, 20),
   traffic('retried-at-once', 'a rejected ask is asked again because it was rejected', reactors.retriedAtOnce, 60),
   traffic('never-deleverages', 'the liquidator never asks for deleveraging', reactors.neverDeleverages, 20),
-  traffic(
-    'waits-for-an-event',
-    'what was lost on its way is asked anew only when something happens',
-    reactors.waitsForAnEvent,
-    60,
-    'silence',
-  ),
   traffic('time-forgotten', 'the ledger does not send PassTime', rules.timeForgotten, 20),
   traffic(
     'shard-asks-for-all',
@@ -76,7 +69,7 @@ export const bugs: readonly Bug[] = [
     5,
     'shards',
   ),
-  traffic('shards-from-one', 'shards are counted from 1', reactors.shardsFromOne, 50, 'shards', 'pairs'),
+  traffic('shards-from-one', 'shards are counted from 1', reactors.shardsFromOne, 50, 'shards', 'creeping'),
   traffic(
     'first-reactor-only',
     'of reactors on one state only the first asks',

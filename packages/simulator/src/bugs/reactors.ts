@@ -66,19 +66,6 @@ export const checkpointAhead: Parts = {
   },
 }
 
-/** Longer than any back-off lasts. */
-const long_ms = 9_000
-
-/** What is lost on its way is asked anew only when something happens. */
-export const waitsForAnEvent: Parts = {
-  ...parts,
-  runReactors: (live, signal) => {
-    const { scheduler } = live
-    const sleep: typeof scheduler.sleep = (ms, ended) => scheduler.sleep(ms < long_ms ? ms : ms * 1_000, ended)
-    return runReactors({ ...live, scheduler: { ...scheduler, sleep } }, signal)
-  },
-}
-
 export const shardAsksForAll: Parts = { ...parts, sharded: (reactor) => reactor }
 
 /** The first shard does what is the second's, and the second what is nobody's. */
