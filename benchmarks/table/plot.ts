@@ -45,6 +45,7 @@ export const plot = (title: string, xs: string, ys: string, lines: readonly Line
   })
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">`,
+    `<title>${title}</title>`,
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
     `<text x="${left}" y="20" font-size="14">${title}</text>`,
     ...grid,
