@@ -9,12 +9,12 @@ import { historyIn, testWorld } from '../test-world'
 const { folder } = testWorld()
 jest.setTimeout(300_000)
 
-/** A crash day of forty accounts and every twelfth minute, as the lines of a file. */
+/** A crash day of fifty accounts and every twelfth minute, as the lines of a file. */
 const writeCommands = async (path: string): Promise<void> => {
   const whole = madeDay(3)
   const day = { ...whole, bar_s: 720, moments: whole.moments.filter((_, minute) => minute % 12 === 0) }
   const lines: string[] = []
-  for await (const batch of scriptOf(day, 40, 3).lines)
+  for await (const batch of scriptOf(day, 50, 3).lines)
     lines.push(...batch.map(({ command }) => JSON.stringify(command)))
   writeFileSync(path, `${lines.join('\n')}\n`)
 }
