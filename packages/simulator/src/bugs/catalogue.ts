@@ -124,7 +124,7 @@ export const bugs: readonly Bug[] = [
     narrow.bandWithoutMultiplier,
     50,
     'multiplier',
-    'pairs',
+    'lines',
   ),
   traffic(
     'second-price-dropped',
