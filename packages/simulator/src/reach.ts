@@ -39,7 +39,7 @@ const musts: Readonly<Record<string, number>> = {
   'rejected: isolated-account': 8,
   'rejected: not-breached': 12,
   'rejected: nothing-due': 5,
-  'rejected: held-back': 3,
+  'rejected: held-back': 1,
   'rejected: not-matured': 3,
   'rejected: price-out-of-order': 20,
   'rejected: stale-price': 15,

@@ -57,7 +57,7 @@ describe('the insurance service', () => {
           ['OpenAccount', { account }] as const,
           ['Deposit', { account, asset: 'USD', amount: account === 'alice' ? '12100' : '1000' }] as const,
         ]),
-        ['SetPoolParameters', { priceTolerance_s: 1000 }],
+        ['SetPoolParameters', { priceTolerance_s: 1000, size: { floor: '100000' } }],
         tick('1000'),
         ...crowd.map(
           (seller) =>

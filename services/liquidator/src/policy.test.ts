@@ -36,7 +36,7 @@ describe('the liquidator', () => {
     )
     const events = after(
       ...marketOf('alice', 'bob', 'carol', ...crowd),
-      ['SetPoolParameters', { priceTolerance_s: 1000 }],
+      ['SetPoolParameters', { priceTolerance_s: 1000, size: { floor: '100000' } }],
       ['Deposit', { account: 'carol', asset: 'USD', amount: '2600' }],
       ...bought,
       tick('4600'),

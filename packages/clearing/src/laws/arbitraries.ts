@@ -18,6 +18,8 @@ export interface Plan {
   readonly instruments: readonly Listed[]
   readonly haircut: string
   readonly actions: readonly Action[]
+  /** Whether all instruments have one underlying, so that a position in one may hedge another's. */
+  readonly related: boolean
 }
 
 /** Something that somebody tries, `use` the percentage of the initial margin there is for a trade; who and what are picked by number from those there are. */
@@ -169,4 +171,5 @@ export const plan: fc.Arbitrary<Plan> = fc.record({
   actions: fc
     .tuple(fc.array(trade, { minLength: 1, maxLength: 12, size: 'max' }), fc.oneof(actions(5), actions(5), actions(40)))
     .map(([opening, rest]) => [...opening, ...rest]),
+  related: fc.boolean(),
 })

@@ -46,5 +46,6 @@ export const kept: Readonly<Record<string, Plan>> = {
       { do: 'price', of: 0, percent: 1 },
       { do: 'price', of: 0, percent: 96 },
     ],
+    related: false,
   },
 }

@@ -85,7 +85,7 @@ describe('the laws of random worlds', () => {
   })
 
   it.each([
-    ['an event pays what it does not name', saying('Deleveraged', { given: '0' }), 'Deleveraged moves the equity of'],
+    ['an event pays what it does not name', saying('Deleveraged', { share: '5' }), 'Deleveraged moves the equity of'],
     [
       'a draw pays what it does not name',
       saying('InsuranceDrawn', { amount: '29' }),

@@ -15,7 +15,7 @@ const often: { readonly [R in Reach]?: number } = {
   'a restart': 15,
   'the backstop': 10,
   'two steps of one default': 10,
-  'a deleveraging in parts': 10,
+  'a deleveraging in parts': 5,
   'a loss in parts': 5,
   'a settlement in parts': 5,
   'debtors of different age': 3,

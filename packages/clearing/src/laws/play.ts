@@ -48,6 +48,7 @@ const setUp = (plan: Plan): readonly Wish[] => [
         ...terms,
         instrument: `I${i + 1}`,
         settlementAsset: 'USD',
+        ...(plan.related && i > 0 ? { underlying: 'I1' } : {}),
         ...(expires === undefined
           ? { kind: 'perpetual' }
           : { kind: 'future', expiry: formatTime(begin + expires * 1000) }),

@@ -17,7 +17,7 @@ const signs: Readonly<Record<Trait, RegExp>> = {
   third: /InstrumentListed .*ALT-PERP/,
   isolated: /AccountOpened .*isolated/,
   bounded: /InstrumentListed .*"upTo":"(700|2500|6000)"/,
-  memory: /PoolParametersSet .*idempotency_s/,
+  memory: /PoolParametersSet .*"idempotency_s":\d\d[,}]/,
   extremes: /InstrumentListed .*"lot":"(\d{2,}|0\.000)/,
   creeping: /PriceTick .*"price":"\d+\.\d{5}/,
   poor: /CollateralDeposited .*"account":"backstop","amount":"(0\.01|5|40|150)"/,
