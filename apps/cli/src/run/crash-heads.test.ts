@@ -77,27 +77,27 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       '',
       { deleveraging: 'queue', isVaried: false },
       [
-        1634,
-        '5075948b3f1c4b608ea5bf3bde43bc15e7fa22e6897d88485c8e128e0bf3ed29',
-        '9cf7ea2587b53cb046c499d6968bda26b359292f8512baa07a767f2cb111fd4d',
+        1638,
+        'a32946dc8440dc2a6c7b0d383ee1754c9c69cedb49d545491b7a85babf14da9b',
+        '13d6964458ec9e4ad82ad6f1a66714dd513306770cc379c1d154c18c6f7e06c3',
       ],
     ],
     [
       ', everybody closing the same part',
       { deleveraging: 'pro-rata', isVaried: false },
       [
-        2438,
-        '79fba8bb458d3ef69c8c92d47fd98f622775dd827d5dee787dddcb4cdba6842d',
-        'b112350d7f1b39bc7d0937870a7cb5d1d575aabc0896d799bdaf49927e148ffb',
+        2442,
+        'afb7d87e5fd23ce51eb2f9529c9dc8074394c27d7a06f6132da0ffdfa31cc52d',
+        '23d6ab349c692be6914baafbd7319e05a327063afac8dfa310b0276fef8df840',
       ],
     ],
     [
       ', with coins, funding and open-interest scaling',
       { deleveraging: 'queue', isVaried: true },
       [
-        1849,
-        '46bcf4708ea3567d1cf146d11e5c946b32446e686e2a4c1de7f733e3ea4d8f2d',
-        'bfab2d5468a209bddd92396ea7dbf2164318477edf2e4a795bb693d9bd33aa95',
+        1856,
+        'ddabd8ef3f50258e16d2de3c3f6281d5411eb72701f389f8a4ea6fa46253f8b5',
+        '3de55b089a7a2f9debaab5b5e8fe3b98ca3980854255ac828b74a1cd994ec8b7',
       ],
     ],
   ])('ends in the very events and state that it always did%s', (_, house, expected) =>

@@ -99,6 +99,7 @@ export const bugs: readonly Bug[] = [
     'a dead letter that was stopped on its way counts as sent',
     words.stoppedDeadLettersCount,
     50,
+    'memory',
   ),
   traffic(
     'stopped-events-count',
