@@ -20,7 +20,7 @@ export const answersAsTheFolder = (name: string, open: () => Promise<Remote>, su
     const world = testWorld()
     const { file, folder } = world
     /** Time stands still, so that nothing depends on how long it took. */
-    const clock = { now: () => 0, sleep: () => Promise.resolve() }
+    const clock = { now: () => Date.parse('2020-03-12T10:00:00Z'), sleep: () => Promise.resolve() }
     const take = (words: readonly string[]) => world.take(words, { clock })
 
     const ledger = folder('ledger')
