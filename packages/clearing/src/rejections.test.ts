@@ -22,6 +22,8 @@ const apart: Readonly<Record<string, string>> = {
   'price-out-of-order, beyond-band': 'a price is no trade',
   'beyond-band, nothing-due': 'a trade is due when it is asked',
   'nothing-due, insufficient-balance': 'only a withdrawal needs a balance, and it is due when it is asked',
+  'insufficient-balance, over-cap': 'the first turns down a withdrawal, the second a deposit',
+  'over-cap, not-matured': 'the first turns down a deposit, the second a withdrawal',
   'held-back, stale-price': 'a withdrawal asks for no fresh price',
   'auction-restarts, backstop-first': 'the first turns down a bid, the second a deleveraging',
   'backstop-first, insufficient-fund': 'a deleveraging takes what the fund has, and is not turned down for it',

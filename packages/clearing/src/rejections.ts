@@ -31,6 +31,7 @@ export const rejections = [
   'beyond-band',
   'nothing-due',
   'insufficient-balance',
+  'over-cap',
   'not-matured',
   'no-liquidity',
   'held-back',

@@ -5,6 +5,7 @@ import { Actor } from './text'
 /** As the protocol has it: each command, and the roles that may send it. */
 const senders: Readonly<Record<CommandType, readonly Role[]>> = {
   RegisterAsset: ['operator'],
+  SetAssetParameters: ['operator'],
   ListInstrument: ['operator'],
   SetPoolParameters: ['operator'],
   FundInsurance: ['operator'],

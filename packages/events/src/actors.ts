@@ -7,6 +7,7 @@ const oracle = ['PublishPrice', 'PayFunding'] as const
 const may = {
   operator: [
     'RegisterAsset',
+    'SetAssetParameters',
     'ListInstrument',
     'SetPoolParameters',
     'FundInsurance',

@@ -10,8 +10,9 @@ export const commandData = {
   RegisterAsset: closed(
     'RegisterAsset',
     { asset: Id, decimals: Places },
-    { haircut: DecimalText, settlement: t.boolean },
+    { haircut: DecimalText, settlement: t.boolean, cap: DecimalText },
   ),
+  SetAssetParameters: closed('SetAssetParameters', { asset: Id }, { cap: DecimalText }),
   ListInstrument: closed(
     'ListInstrument',
     {

@@ -18,7 +18,12 @@ const bulkWork = oneOf('settlement', 'loss', 'deleveraging')
 
 /** What each event says, version 1 of every schema. */
 export const eventData = {
-  AssetRegistered: open('AssetRegistered', { asset: Id, decimals: Places, haircut: AmountText, settlement: t.boolean }),
+  AssetRegistered: open(
+    'AssetRegistered',
+    { asset: Id, decimals: Places, haircut: AmountText, settlement: t.boolean },
+    { cap: AmountText },
+  ),
+  AssetParametersSet: open('AssetParametersSet', { asset: Id }, { cap: AmountText }),
   InstrumentListed: open(
     'InstrumentListed',
     {

@@ -53,6 +53,8 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
   switch (type) {
     case 'AssetRegistered':
       return `${data.asset} is registered with ${data.decimals} decimals${data.settlement ? '; the pool settles in it' : `, haircut ${data.haircut}`}`
+    case 'AssetParametersSet':
+      return `of ${data.asset} the pool takes at most ${data.cap ?? 'what it took before'}`
     case 'InstrumentListed':
       return `${data.instrument} is listed, a ${data.kind} settled in ${data.settlementAsset}`
     case 'PoolParametersSet':

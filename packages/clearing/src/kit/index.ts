@@ -23,6 +23,7 @@ export { after, everybodyActs, passed } from './steps'
 export { assertPassed, dueBy } from './time'
 export {
   as,
+  assetParameters,
   assetPrice,
   bid,
   callMargin,

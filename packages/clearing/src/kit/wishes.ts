@@ -20,6 +20,12 @@ export const registerAsset = (
   more: Omit<CommandData<'RegisterAsset'>, 'asset' | 'decimals'> = {},
 ): Wish => ({ type: 'RegisterAsset', data: { asset, decimals, ...more } })
 
+/** What the pool takes of an asset from now on. */
+export const assetParameters = (asset: string, more: Omit<CommandData<'SetAssetParameters'>, 'asset'>): Wish => ({
+  type: 'SetAssetParameters',
+  data: { asset, ...more },
+})
+
 /** A perpetual in USD at 10 % initial and 5 % maintenance margin, unless said otherwise. */
 export const list = (instrument: string, more: Partial<CommandData<'ListInstrument'>> = {}): Wish => ({
   type: 'ListInstrument',

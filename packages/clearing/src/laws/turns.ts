@@ -1,7 +1,8 @@
 import { isPositive } from '@novation/decimal'
 import type { LedgerEvent } from '@novation/events'
+import { collateralOf } from '../state/holders'
 import { backstop } from '../state/names'
-import { collateralOf, type Pool } from '../state/pool'
+import type { Pool } from '../state/pool'
 import { accountIn, type Chronicle, eventsOf, type Law, wouldReject } from './append'
 
 /** An auction that has just begun, for the first time or anew, does not begin anew at once. */

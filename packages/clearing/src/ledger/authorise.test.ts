@@ -1,6 +1,7 @@
 import { type CommandType, commandData, isCommandType } from '@novation/events'
 import {
   as,
+  assetParameters,
   bid,
   callMargin,
   closeCall,
@@ -29,6 +30,7 @@ import {
 import { forbidden } from './authorise'
 
 const samples: { readonly [K in CommandType]: Wish } = {
+  SetAssetParameters: assetParameters('USD', {}),
   RegisterAsset: registerAsset('ETH', 18),
   ListInstrument: list('ETH-PERP'),
   SetPoolParameters: parameters({}),
@@ -57,6 +59,7 @@ const oracle: readonly CommandType[] = ['PublishPrice', 'PayFunding']
 const may: Readonly<Record<string, readonly CommandType[]>> = {
   operator: [
     'RegisterAsset',
+    'SetAssetParameters',
     'ListInstrument',
     'SetPoolParameters',
     'FundInsurance',
@@ -66,6 +69,7 @@ const may: Readonly<Record<string, readonly CommandType[]>> = {
   ],
   'operator:anna': [
     'RegisterAsset',
+    'SetAssetParameters',
     'ListInstrument',
     'SetPoolParameters',
     'FundInsurance',

@@ -14,6 +14,7 @@ import { coverLoss } from '../losses/cover-loss'
 import { listInstrument } from '../market/list-instrument'
 import { publishPrice } from '../market/publish-price'
 import { registerAsset } from '../market/register-asset'
+import { setAssetParameters } from '../market/set-asset-parameters'
 import { setPoolParameters } from '../market/set-pool-parameters'
 import type { Book } from '../state/book'
 import { judge } from '../state/judge'
@@ -25,6 +26,7 @@ import { rehearse } from './rehearse'
 
 const decisions: { readonly [K in CommandType]: Decide<K> } = {
   RegisterAsset: registerAsset,
+  SetAssetParameters: setAssetParameters,
   ListInstrument: listInstrument,
   SetPoolParameters: setPoolParameters,
   OpenAccount: openAccount,

@@ -23,9 +23,16 @@ type Scaling = Exclude<TieredTerms['openInterestScaling'], undefined>
 const price = record<Price>({ value: money, observedAt: plain(), said: plain() })
 
 /** What of an asset is state; the rest follows from it. */
-type AssetState = Pick<Asset, 'id' | 'decimals' | 'haircut' | 'settlement' | 'price'>
+type AssetState = Pick<Asset, 'id' | 'decimals' | 'haircut' | 'settlement' | 'cap' | 'price'>
 
-const asset = record<AssetState>({ id: plain(), decimals: plain(), haircut: money, settlement: plain(), price })
+const asset = record<AssetState>({
+  id: plain(),
+  decimals: plain(),
+  haircut: money,
+  settlement: plain(),
+  cap: money,
+  price,
+})
 
 const margin = record<TieredTerms>({
   tiers: list(record<Tier>({ upTo: money, initial: money, maintenance: money })),

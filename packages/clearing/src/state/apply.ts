@@ -26,7 +26,7 @@ const instrumentOf = (book: Book, id: string): Instrument => {
 
 const assetOf = (book: Book, id: string): Asset => {
   const asset = book.assets.get(id)
-  if (asset === undefined) throw new RangeError(`a price names ${id}, which was never registered`)
+  if (asset === undefined) throw new RangeError(`an event names ${id}, which was never registered`)
   return asset
 }
 
@@ -89,14 +89,20 @@ const dueEffects: Readonly<Record<EventData<'TimePassed'>['due'][number]['what']
 
 /** What each event changes besides the balances its postings move. An event left out changes nothing else. */
 const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) => void } = {
-  AssetRegistered: (book, { asset: id, decimals, haircut, settlement }) => {
+  AssetRegistered: (book, { asset: id, decimals, haircut, settlement, cap }) => {
     book.put(
       book,
       'assets',
       id,
-      newAsset({ id, decimals, haircut: decimal(haircut), settlement }, book.unjudged.tick()),
+      newAsset(
+        { id, decimals, haircut: decimal(haircut), settlement, cap: cap === undefined ? undefined : decimal(cap) },
+        book.unjudged.tick(),
+      ),
     )
     if (settlement) book.set(book, 'settlementAsset', id)
+  },
+  AssetParametersSet: (book, { asset, cap }) => {
+    if (cap !== undefined) book.set(assetOf(book, asset), 'cap', decimal(cap))
   },
   InstrumentListed: (
     book,

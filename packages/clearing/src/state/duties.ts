@@ -1,8 +1,9 @@
 import { isNegative, isPositive, lessThan, subtract } from '@novation/decimal'
 import type { Duty } from './follow-up'
 import { hasLive, isBreached, isRestored, isWornOut } from './health'
+import { collateralOf } from './holders'
 import { backstop } from './names'
-import { type Account, collateralOf, type Health, type Pool } from './pool'
+import type { Account, Health, Pool } from './pool'
 import type { Liquidation } from './values'
 
 /** Whether the backstop has capital to bid with. */

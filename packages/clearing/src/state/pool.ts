@@ -27,6 +27,8 @@ export interface Asset {
   readonly decimals: number
   readonly haircut: Decimal
   readonly settlement: boolean
+  /** The most that the pool takes of it. */
+  readonly cap: Decimal | undefined
   readonly price: Price | undefined
   /** Who holds any of it; of the settlement asset nobody is listed. */
   readonly holders: ReadonlySet<Account>
@@ -306,6 +308,3 @@ export interface Pool {
 /** The balance of one of the house's own accounts. */
 export const houseBalance = (pool: Pool, account: string, asset: string): Decimal =>
   pool.books.get(account)?.balances.get(asset) ?? zero
-
-/** What a trader holds of an asset as collateral; a debt is negative. */
-export const collateralOf = (account: Account, asset: string): Decimal => account.balances.get(asset) ?? zero

@@ -9,10 +9,10 @@ import type { CycleGains, Unvalued } from './values'
 
 export const newHouse = (name: string): House => ({ kind: 'house', name, balances: new FewEntries<Decimal>() })
 
-export type AssetTerms = Pick<Asset, 'id' | 'decimals' | 'haircut' | 'settlement'>
+export type AssetTerms = Pick<Asset, 'id' | 'decimals' | 'haircut' | 'settlement' | 'cap'>
 
 export const newAsset = (
-  { id, decimals, haircut, settlement }: AssetTerms,
+  { id, decimals, haircut, settlement, cap }: AssetTerms,
   changed: number,
   price: Asset['price'] = undefined,
 ): Asset => ({
@@ -21,6 +21,7 @@ export const newAsset = (
   decimals,
   haircut,
   settlement,
+  cap,
   price,
   holders: new Set(),
   stand: newAssetStand(changed),

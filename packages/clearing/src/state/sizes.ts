@@ -1,9 +1,10 @@
 import { add, type Decimal, decimal, isNegative, negate, subtract, whole } from '@novation/decimal'
 import { capOf, isWithin, type Size, type Sized, sizeOf, stressOf } from '@novation/risk'
 import { healthOf } from './health'
+import { collateralOf } from './holders'
 import { layersOf } from './loss-plan'
 import { backstop } from './names'
-import { type Account, collateralOf, type Owner, type Pool } from './pool'
+import type { Account, Owner, Pool } from './pool'
 import { collateralWorth, settlementPlaces } from './worth'
 
 /** A: the most that others are to bear of any one owner, by what the prefunded layers hold now. */

@@ -5,6 +5,7 @@ export const commandSamples: {
   readonly [K in CommandType]: { readonly actor: string; readonly data: CommandData<K> }
 } = {
   RegisterAsset: { actor: 'operator', data: { asset: 'USD', decimals: 2, haircut: '0', settlement: true } },
+  SetAssetParameters: { actor: 'operator', data: { asset: 'ETH', cap: '50000' } },
   ListInstrument: {
     actor: 'operator',
     data: {

@@ -4,6 +4,7 @@ import type { EventSamples } from './samples'
 /** What happens in the ordinary life of a pool. */
 export const tradingSamples: EventSamples<
   | 'AssetRegistered'
+  | 'AssetParametersSet'
   | 'InstrumentListed'
   | 'PoolParametersSet'
   | 'AccountOpened'
@@ -27,6 +28,7 @@ export const tradingSamples: EventSamples<
     data: { asset: 'USD', decimals: 2, haircut: '0', settlement: true },
     postings: [],
   },
+  AssetParametersSet: { of: 'SetAssetParameters', events: 1, data: { asset: 'ETH', cap: '50000' }, postings: [] },
   InstrumentListed: {
     of: 'ListInstrument',
     events: 1,

@@ -4,6 +4,7 @@ import type { EventType } from '../event-data'
 /** What the sender of each command wants. */
 export const commandMeanings: Readonly<Record<CommandType, string>> = {
   RegisterAsset: 'Makes an asset known, so that it can be held as collateral.',
+  SetAssetParameters: 'Changes what the pool takes of an asset.',
   ListInstrument: 'Opens an instrument for trading, with its margin terms.',
   SetPoolParameters: 'Changes some parameters of the pool; what is left out stays as it was.',
   OpenAccount: 'Opens an account for a trader.',
@@ -27,6 +28,8 @@ export const commandMeanings: Readonly<Record<CommandType, string>> = {
 /** What each event says has happened. */
 export const eventMeanings: Readonly<Record<EventType, string>> = {
   AssetRegistered: 'An asset can be held as collateral.',
+  AssetParametersSet:
+    'What the pool takes of an asset has changed: what is said holds from now on, the rest as before.',
   InstrumentListed: 'An instrument can be traded.',
   PoolParametersSet: 'The parameters of the pool, complete, as they stand from now on.',
   AccountOpened: 'A trader has an account.',

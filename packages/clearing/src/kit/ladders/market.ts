@@ -1,6 +1,6 @@
 import { carol } from '../people'
 import { after } from '../steps'
-import { fund, funding, list, open, parameters, price, rates, registerAsset, settle } from '../wishes'
+import { assetParameters, fund, funding, list, open, parameters, price, rates, registerAsset, settle } from '../wishes'
 import type { Wish } from '../world'
 import { type Ladder, rung } from './ladder'
 
@@ -21,6 +21,16 @@ export const marketLadders: readonly Ladder[] = [
       rung('bad-parameter', registerAsset('EUR', 2, { settlement: true, haircut: '2' })),
       rung('bad-parameter', registerAsset('EUR', 2, { haircut: '2' })),
       rung('accepted', registerAsset('EUR', 2, { haircut: '1' })),
+    ],
+  },
+  {
+    command: 'SetAssetParameters',
+    given: [registerAsset('EUR', 1)],
+    rungs: [
+      rung('unknown-asset', assetParameters('XXX', { cap: '-0.01' })),
+      rung('bad-parameter', assetParameters('EUR', { cap: '-0.01' })),
+      rung('bad-parameter', assetParameters('EUR', { cap: '0.01' })),
+      rung('accepted', assetParameters('EUR', { cap: '0.1' })),
     ],
   },
   {

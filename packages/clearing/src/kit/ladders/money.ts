@@ -27,14 +27,15 @@ const deal = (name: string, instrument: string, sides: string, size: string): Wi
 export const moneyLadders: readonly Ladder[] = [
   {
     command: 'Deposit',
-    given: [registerAsset('EUR', 1), open('alice')],
+    given: [registerAsset('EUR', 1, { cap: '7' }), open('alice')],
     rungs: [
       rung('unknown-account', deposit('nobody', '-0.001 XXX')),
       rung('unknown-asset', deposit('alice', '-0.001 XXX')),
       rung('unknown-asset', deposit('alice', '-0.001 BTC-PERP')),
       rung('too-many-places', deposit('alice', '-0.001 USD')),
       rung('not-positive', deposit('alice', '-0.01 USD')),
-      rung('accepted', deposit('alice', '0.01 USD')),
+      rung('over-cap', deposit('alice', '7.1 EUR')),
+      rung('accepted', deposit('alice', '7 EUR')),
     ],
   },
   {

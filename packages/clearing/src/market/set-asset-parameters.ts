@@ -1,0 +1,12 @@
+import { accepted, type Decide, reject } from '../decision'
+import { badCap } from './asset-terms'
+
+/** Changes what a pool takes of an asset. A cap below what is in already lets nothing more in, and drives nothing out. */
+export const setAssetParameters: Decide<'SetAssetParameters'> = (draft, { asset: id, cap }) => {
+  const asset = draft.pool.assets.get(id)
+  if (asset === undefined) return reject('unknown-asset', `no asset ${id} in this pool`)
+  const wrong = badCap(cap, asset.decimals)
+  if (wrong !== undefined) return reject('bad-parameter', wrong)
+  draft.record('AssetParametersSet', { asset: id, ...(cap === undefined ? {} : { cap }) })
+  return accepted
+}
