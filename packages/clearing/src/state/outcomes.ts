@@ -1,7 +1,7 @@
 import { sha256 } from '@novation/events'
 import { rejections } from '../rejections'
-import { type At, DigestRecords, digest_bytes, readDigest, writeDigest } from './digest-records'
-import type { Remembered } from './table'
+import { type At, digest_bytes, readDigest, writeDigest } from './digest-records'
+import { KeptRecords } from './kept-records'
 import type { Outcome } from './values'
 
 /** The digest of the key, the digest of the content, revision, own time, and the digest of the rejection's code. */
@@ -19,54 +19,32 @@ const accepted = 0
 const codesByMark: ReadonlyMap<number, string> = new Map(rejections.map((code) => [markOf(code), code]))
 
 /** How each command ended, by its key: 52 bytes and a place to find them, since they are kept for ever. */
-export class Outcomes implements Remembered<Outcome> {
-  readonly #records = new DigestRecords(outcome_bytes)
+export class Outcomes extends KeptRecords<Outcome> {
   /** Those of no rule of this program, as they were set. */
   readonly #others = new Map<number, string>()
 
-  get size(): number {
-    return this.#records.size
-  }
-
-  has(key: string): boolean {
-    return this.#records.find(key) >= 0
+  constructor() {
+    super(outcome_bytes, 'an outcome')
   }
 
   get(key: string): Outcome | undefined {
-    const record = this.#records.find(key)
-    return record < 0 ? undefined : this.#read(this.#records.at(record))
+    const record = this.records.find(key)
+    return record < 0 ? undefined : this.#read(this.records.at(record))
   }
 
   set(key: string, { contentHash, revision, sentAt, rejection }: Outcome): void {
-    const known = this.#records.find(key)
-    const { view, offset } = known < 0 ? this.#records.append(key) : this.#records.at(known)
+    const known = this.records.find(key)
+    const { view, offset } = known < 0 ? this.records.append(key) : this.records.at(known)
     writeDigest({ view, offset: offset + content_at }, contentHash)
     view.setFloat64(offset + revision_at, revision)
     view.setFloat64(offset + sentAt_at, sentAt ?? Number.NaN)
     view.setUint32(offset + code_at, rejection === undefined ? accepted : this.#mark(rejection))
   }
 
-  /** Only the last can be taken back: nothing is ever forgotten. */
-  delete(key: string): boolean {
-    const record = this.#records.find(key)
-    if (record < 0) return false
-    if (record !== this.size - 1) throw new RangeError('an outcome is taken back that is not the last')
-    this.#records.removeLast()
-    return true
-  }
-
-  clear(): void {
-    this.#records.clear()
-  }
-
-  bytes(from?: number): Uint8Array {
-    return this.#records.bytes(from)
-  }
-
-  load(bytes: Uint8Array): void {
+  override load(bytes: Uint8Array): void {
     const from = this.size
-    this.#records.load(bytes)
-    for (let record = from; record < this.size; record += 1) void this.#codeOf(this.#records.at(record))
+    super.load(bytes)
+    for (let record = from; record < this.size; record += 1) void this.#codeOf(this.records.at(record))
   }
 
   #mark(code: string): number {
