@@ -2,6 +2,7 @@ import type { Book } from '@novation/clearing'
 import { type Checkpoints, type DiskFault, type DiskStep, fileCheckpoints, type MemoryDisk } from '@novation/platform'
 import type { Dice } from '../engine/dice'
 import type { Life } from '../engine/life'
+import { faultOf, paceOf } from './failing-disk'
 import type { Machine } from './machine'
 import type { Post } from './posts'
 import { noteOccasion, type World } from './world'
@@ -35,21 +36,11 @@ export const checkpointsOn = (
   boot(world, machine, dice)
   machine.isClean = false
   const { disk } = machine
-  const pace = <A>(step: () => A): Promise<A> =>
-    new Promise((resolve, reject) => {
-      world.timeline.after(dice.whole(0, 2), () => {
-        if (life.isOver()) return
-        try {
-          resolve(step())
-        } catch (error) {
-          reject(error)
-        }
-      })
-    })
-  const fault = ({ verb }: DiskStep): DiskFault | undefined => {
-    if (!dice.chance(world.weather()['disk-fails'] * (verb === 'sync' ? 0.2 : 0.02))) return undefined
-    noteOccasion(world, 'disk failed')
-    return verb === 'read' ? 'EIO' : dice.pick(['EIO', 'ENOSPC', 'short'])
+  const pace = paceOf(world, life, dice, 2)
+  const fault = (step: DiskStep): DiskFault | undefined => {
+    const failed = faultOf(world, dice, step, { sync: 0.2, other: 0.02 })
+    if (failed !== undefined) noteOccasion(world, 'disk failed')
+    return failed
   }
   const files = fileCheckpoints({
     directory: '/data',

@@ -1,8 +1,9 @@
 import { emptyPool } from '@novation/clearing'
 import type { Snapshots } from '@novation/ledger'
-import { type DiskFault, type DiskStep, folderShelf, openMemoryDisk, openProver } from '@novation/platform'
+import { type DiskStep, folderShelf, openMemoryDisk, openProver } from '@novation/platform'
 import type { Dice } from '../engine/dice'
 import type { Life } from '../engine/life'
+import { faultOf, paceOf } from './failing-disk'
 import type { Machine } from './machine'
 import { noteOccasion, type World } from './world'
 
@@ -22,21 +23,8 @@ const boot = (world: World, machine: Machine, dice: Dice): void => {
 export const snapshotsOn = (world: World, machine: Machine, life: Life, dice: Dice): Snapshots => {
   boot(world, machine, dice)
   machine.isClean = false
-  const pace = <A>(step: () => A): Promise<A> =>
-    new Promise((resolve, reject) => {
-      world.timeline.after(dice.whole(0, 1), () => {
-        if (life.isOver()) return
-        try {
-          resolve(step())
-        } catch (error) {
-          reject(error)
-        }
-      })
-    })
-  const fault = ({ verb }: DiskStep): DiskFault | undefined => {
-    if (!dice.chance(world.weather()['disk-fails'] * (verb === 'sync' ? 0.05 : 0.005))) return undefined
-    return verb === 'read' ? 'EIO' : dice.pick(['EIO', 'ENOSPC', 'short'])
-  }
+  const pace = paceOf(world, life, dice, 1)
+  const fault = (step: DiskStep) => faultOf(world, dice, step, { sync: 0.05, other: 0.005 })
   const shelf = folderShelf('/data', world.parts.disk(machine.disk.mount({ pace, fault })))
   return { shelf, prover: (pool) => openProver(shelf, pool, every, (name) => emptyPool(name, world.cut)) }
 }
