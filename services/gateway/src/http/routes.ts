@@ -3,61 +3,38 @@ import { type Either, left, right } from 'fp-ts/Either'
 import type { Grant } from '../access/grant'
 import type { Gateway } from '../gateway'
 import { spotOf } from '../moments/locate'
-import { type ReadName, reads } from '../reads/index'
-import type { SeenBy } from '../reads/read'
 import { jsonAnswer, problemAnswer } from './answers'
 import { foreign } from './host'
+import type { Line } from './line'
 import { type Problem, problem } from './problems'
 import { queryLimit_bytes, readQuery } from './query'
-import { serveCommands, serveOutcome } from './serve-commands'
-import { serveEvent, serveEvents } from './serve-events'
-import { serveFeed } from './serve-feed'
-import { serveRead } from './serve-read'
-
-type Serve = (asked: Asked, grant: Grant) => Promise<Either<Problem, Said>>
-
-/** One line of the table of routes. */
-export interface Line {
-  readonly method: Route['method']
-  readonly path: string
-  readonly seenBy: SeenBy
-  readonly serve: Serve
-}
-
-const under = '/v1/pools/:pool'
+import { commands, outcome } from './serve-commands'
+import { accountEvents, event, events } from './serve-events'
+import { feed } from './serve-feed'
+import { readLines } from './serve-read'
 
 /** Which pools this gateway follows, and how far. */
-const servePools =
-  ({ heads }: Gateway): Serve =>
-  async (asked, { pools }) => {
+const pools: Line = {
+  method: 'GET',
+  path: '/v1/pools',
+  summary: 'Which pools there are, and how far each has come',
+  seenBy: 'all',
+  query: {},
+  answers: 'json',
+  serve: async ({ heads }, asked, grant) => {
     const query = readQuery({}, asked.query)
     if (query._tag === 'Left') return query
-    const seen = [...heads.values()].filter(({ book }) => pools === undefined || pools.has(book.name))
+    const seen = [...heads.values()].filter(({ book }) => grant.pools === undefined || grant.pools.has(book.name))
     const items = seen.map((head) => {
       const { revision, at } = spotOf(head)
       return { pool: head.book.name, revision, at }
     })
     return right(jsonAnswer({ items: items.sort((a, b) => (a.pool < b.pool ? -1 : 1)) }))
-  }
+  },
+}
 
-/** Everything that is answered. */
-export const table = (gateway: Gateway): readonly Line[] => [
-  { method: 'GET', path: '/v1/pools', seenBy: 'all', serve: servePools(gateway) },
-  ...(Object.keys(reads) as ReadName[]).map(
-    (name): Line => ({
-      method: 'GET',
-      path: `${under}${reads[name].path}`,
-      seenBy: reads[name].seenBy,
-      serve: serveRead(gateway, name),
-    }),
-  ),
-  { method: 'GET', path: `${under}/events`, seenBy: 'pool', serve: serveEvents(gateway) },
-  { method: 'GET', path: `${under}/events/:event`, seenBy: 'pool', serve: serveEvent(gateway) },
-  { method: 'GET', path: `${under}/accounts/:account/events`, seenBy: 'pool', serve: serveEvents(gateway) },
-  { method: 'GET', path: `${under}/feed`, seenBy: 'pool', serve: serveFeed(gateway) },
-  { method: 'POST', path: `${under}/commands`, seenBy: 'all', serve: serveCommands(gateway) },
-  { method: 'GET', path: `${under}/commands/:actor/:id`, seenBy: 'all', serve: serveOutcome(gateway) },
-]
+/** Everything that is answered: documents and programs are made of it, so it can be read without a gateway. */
+export const table: readonly Line[] = [pools, ...readLines, events, event, accountEvents, feed, commands, outcome]
 
 /** What is told of each answer, for log and metrics: nothing of what was asked but its route. */
 export interface Answered {
@@ -99,7 +76,7 @@ export const served = (gateway: Gateway, told: (answered: Answered) => void): Se
 
   const answered = async (asked: Asked, line: Line, grant: Grant): Promise<Either<Problem, Said>> => {
     const refused = unseen(line, asked, grant) ?? (line.method === 'GET' ? rates.read(grant) : undefined)
-    return refused === undefined ? line.serve(asked, grant) : left(refused)
+    return refused === undefined ? line.serve(gateway, asked, grant) : left(refused)
   }
 
   const tell = (
@@ -126,7 +103,7 @@ export const served = (gateway: Gateway, told: (answered: Answered) => void): Se
   }
 
   return {
-    routes: table(gateway).map(
+    routes: table.map(
       (line): Route => ({
         method: line.method,
         path: line.path,

@@ -11,11 +11,8 @@ import type { Head } from '../heads'
 import { spotOf } from '../moments/locate'
 import { answer, jsonAnswer, problemAnswer, problemForm } from './answers'
 import { momentHeaders } from './exchange'
-import { headOf } from './head-of'
+import { ofPool } from './line'
 import { type Problem, problem, statusOf } from './problems'
-import { readQuery } from './query'
-
-export const commandsQuery = { dryRun: oneOf('true', 'false') }
 
 /** A batch is at most so many lines, and nobody is kept waiting for longer. */
 const linesLimit = 1000
@@ -115,57 +112,60 @@ const serveDryRun = (gateway: Gateway, head: Head, asked: Asked, grant: Grant): 
 const contentOf = ({ headers }: Asked): string => (headers['content-type'] ?? '').split(';', 1)[0]?.trim() ?? ''
 
 /** Takes commands: one as JSON, or several, a line each. */
-export const serveCommands =
-  (gateway: Gateway) =>
-  async (asked: Asked, grant: Grant): Promise<Either<Problem, Said>> => {
-    const head = headOf(gateway, asked, grant)
-    if (head._tag === 'Left') return head
-    const query = readQuery(commandsQuery, asked.query)
-    if (query._tag === 'Left') return query
-    const isDry = query.right.dryRun === 'true'
+export const commands = ofPool({
+  method: 'POST',
+  path: '/commands',
+  summary: 'Sends a command, or several, or tries what would come of one',
+  seenBy: 'all',
+  answers: 'outcomes',
+  query: { dryRun: oneOf('true', 'false') },
+  serve: (gateway, { asked, grant, head, query }) => {
+    const isDry = query.dryRun === 'true'
     if (isDry && grant.sight !== 'pool')
       return left(problem('not-permitted', 'a dry run shows how others stand: it is for who sees the pool'))
     switch (contentOf(asked)) {
       case 'application/json':
-        return isDry ? serveDryRun(gateway, head.right, asked, grant) : serveOne(gateway, head.right, asked, grant)
+        return isDry ? serveDryRun(gateway, head, asked, grant) : serveOne(gateway, head, asked, grant)
       case 'application/x-ndjson':
         return isDry
           ? left(problem('malformed', 'a dry run is of one command, as application/json'))
-          : serveLines(gateway, head.right, asked, grant)
+          : serveLines(gateway, head, asked, grant)
       default:
         return left(problem('not-json', 'send one command as application/json, or several as application/x-ndjson'))
     }
-  }
+  },
+})
+
+const whyOf = ({ code, reason, revision }: Extract<CommandOutcome, { tag: 'rejected' }>) => ({ code, reason, revision })
 
 /** What has become of a command. */
-export const serveOutcome =
-  (gateway: Gateway) =>
-  async (asked: Asked, grant: Grant): Promise<Either<Problem, Said>> => {
-    const head = headOf(gateway, asked, grant)
-    if (head._tag === 'Left') return head
-    const query = readQuery({}, asked.query)
-    if (query._tag === 'Left') return query
+export const outcome = ofPool({
+  method: 'GET',
+  path: '/commands/:actor/:id',
+  summary: 'What has become of a command',
+  seenBy: 'all',
+  answers: 'json',
+  query: {},
+  serve: async ({ store, waiting }, { asked, grant, head }) => {
     const { actor = '', id = '' } = asked.params
-    const key = { pool: head.right.book.name, actor, id }
+    const key = { pool: head.book.name, actor, id }
     if (grant.sight !== 'pool' && grant.sender !== actor)
       return left(problem('unknown-command', `nothing of ${actor} is for you to see`))
-    const record = recordOf(head.right, key)
+    const record = recordOf(head, key)
     if (record !== undefined) {
-      const outcome = await recordedOutcome(gateway.store, head.right, record)
+      const known = await recordedOutcome(store, head, record)
       return right(
         jsonAnswer(
-          outcome.tag === 'accepted'
-            ? accepted(key, outcome)
-            : { id, actor, outcome: 'rejected', ...(outcome.tag === 'rejected' ? whyOf(outcome) : {}) },
+          known.tag === 'accepted'
+            ? accepted(key, known)
+            : { id, actor, outcome: 'rejected', ...(known.tag === 'rejected' ? whyOf(known) : {}) },
         ),
       )
     }
-    if (gateway.waiting.isWaiting(key)) return right(jsonAnswer({ id, actor, outcome: 'waiting' }))
-    const refusal = gateway.waiting.refusal(key)
+    if (waiting.isWaiting(key)) return right(jsonAnswer({ id, actor, outcome: 'waiting' }))
     return left(
-      refusal ??
+      waiting.refusal(key) ??
         problem('unknown-command', `nothing is known of ${id} of ${actor}: send it again as it was, twice is safe`),
     )
-  }
-
-const whyOf = ({ code, reason, revision }: Extract<CommandOutcome, { tag: 'rejected' }>) => ({ code, reason, revision })
+  },
+})

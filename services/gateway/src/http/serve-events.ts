@@ -1,16 +1,16 @@
 import { type EventFilter, firstAt, fits, readPlace } from '@novation/audit'
 import { decodeEvent, type EventType, isEventType, published, reading, streamOf } from '@novation/events'
 import { type Asked, Halted, quiet, type RecordedEvent, type Said } from '@novation/platform'
-import { type Either, left, right } from 'fp-ts/Either'
+import { left, right } from 'fp-ts/Either'
 import type { Grant } from '../access/grant'
 import type { Gateway } from '../gateway'
 import { type Spot, spotOf } from '../moments/locate'
 import { answer } from './answers'
 import { writeCursor } from './cursor'
 import { isKnown, momentHeaders, notModified, tagOf } from './exchange'
-import { headOf } from './head-of'
-import { type Problem, problem } from './problems'
-import { type QueryOf, readQuery } from './query'
+import { type Call, ofPool, type Served } from './line'
+import { problem } from './problems'
+import type { QueryOf } from './query'
 import { listOf, standing } from './serve-read'
 import { momentQuery, pageQuery } from './shared'
 
@@ -107,56 +107,72 @@ const saidOf = (asked: Asked, grant: Grant, spot: Spot, { texts, after }: EventP
   return answer(200, 'application/json', `{"items":[${texts.join(',')}]${more}}\n`, headers)
 }
 
-/** Events in order, as `novation tail` prints them; with an account in the path, those about it. */
-export const serveEvents =
-  (gateway: Gateway) =>
-  async (asked: Asked, grant: Grant): Promise<Either<Problem, Said>> => {
-    const head = headOf(gateway, asked, grant)
-    if (head._tag === 'Left') return head
-    const { account: _, ...codecs } = eventsQuery
-    const own = asked.params.account
-    const query = readQuery<Partial<typeof eventsQuery>>(own === undefined ? eventsQuery : codecs, asked.query)
-    if (query._tag === 'Left') return query
-    const wish: EventsQuery = { ...(query.right as EventsQuery), ...(own === undefined ? {} : { account: own }) }
-    const where = await standing(gateway, head.right, asked, wish)
-    if (where._tag === 'Left') return where
-    const { page, cursor } = where.right
-    const spot = where.right.spot === 'head' ? spotOf(head.right) : where.right.spot
-    if (cursor !== undefined && cursor.hash !== spot.hash)
-      return left(problem('bad-position', 'this cursor is of a history that is no more: begin the list anew'))
-    if (isKnown(asked, tagOf(spot, grant))) return right(notModified(asked, spot, grant))
-    const pool = head.right.book.name
-    const from =
-      page.after === undefined
-        ? await firstAt(gateway.store, pool, wish.from ?? { tag: 'start' })
-        : Number(page.after) + 1
-    const found = await readPage(gateway, pool, {
-      from,
-      to: spot.revision,
-      limit: page.limit,
-      wanted: matcher(wish),
-      isOver: () => asked.left.aborted,
-    })
-    return right(saidOf(asked, grant, spot, found))
-  }
+const serveEvents = async (gateway: Gateway, { asked, grant, head, query }: Call<typeof eventsQuery>): Served => {
+  const where = await standing(gateway, head, asked, query)
+  if (where._tag === 'Left') return where
+  const { page, cursor } = where.right
+  const spot = where.right.spot === 'head' ? spotOf(head) : where.right.spot
+  if (cursor !== undefined && cursor.hash !== spot.hash)
+    return left(problem('bad-position', 'this cursor is of a history that is no more: begin the list anew'))
+  if (isKnown(asked, tagOf(spot, grant))) return right(notModified(asked, spot, grant))
+  const pool = head.book.name
+  const from =
+    page.after === undefined
+      ? await firstAt(gateway.store, pool, query.from ?? { tag: 'start' })
+      : Number(page.after) + 1
+  const found = await readPage(gateway, pool, {
+    from,
+    to: spot.revision,
+    limit: page.limit,
+    wanted: matcher(query),
+    isOver: () => asked.left.aborted,
+  })
+  return right(saidOf(asked, grant, spot, found))
+}
+
+/** Events in order, as `novation tail` prints them. */
+export const events = ofPool({
+  method: 'GET',
+  path: '/events',
+  summary: 'Events in order, as `novation tail` prints them',
+  seenBy: 'pool',
+  answers: 'events',
+  query: eventsQuery,
+  serve: serveEvents,
+})
+
+const { account: _, ...ofOneAccount } = eventsQuery
+
+export const accountEvents = ofPool({
+  method: 'GET',
+  path: '/accounts/:account/events',
+  summary: 'The events about one account',
+  seenBy: 'pool',
+  answers: 'events',
+  query: ofOneAccount,
+  serve: (gateway, { query, ...call }) =>
+    serveEvents(gateway, { ...call, query: { ...query, account: call.asked.params.account ?? '' } }),
+})
 
 /** One event by its revision. What has happened stays what it is. */
-export const serveEvent =
-  (gateway: Gateway) =>
-  async (asked: Asked, grant: Grant): Promise<Either<Problem, Said>> => {
-    const head = headOf(gateway, asked, grant)
-    if (head._tag === 'Left') return head
-    const query = readQuery({}, asked.query)
-    if (query._tag === 'Left') return query
+export const event = ofPool({
+  method: 'GET',
+  path: '/events/:event',
+  summary: 'One event, by its revision',
+  seenBy: 'pool',
+  answers: 'json',
+  query: {},
+  serve: async ({ store }, { asked, grant, head: { book } }) => {
     const { event: word = '' } = asked.params
     const revision = /^\d{1,15}$/.test(word) ? Number(word) : Number.POSITIVE_INFINITY
-    if (revision <= head.right.book.revision)
-      for await (const recorded of gateway.store.read(streamOf(head.right.book.name), revision)) {
+    if (revision <= book.revision)
+      for await (const recorded of store.read(streamOf(book.name), revision)) {
         const spot = { revision, hash: recorded.hash, at: understood(recorded).at }
         if (isKnown(asked, tagOf(spot, grant))) return right(notModified(asked, spot, grant))
         return right(
           answer(200, 'application/json', `${published(recorded).text}\n`, momentHeaders(asked, spot, grant)),
         )
       }
-    return left(problem('not-found', `there is no event ${word.slice(0, 64)}; the last is ${head.right.book.revision}`))
-  }
+    return left(problem('not-found', `there is no event ${word.slice(0, 64)}; the last is ${book.revision}`))
+  },
+})

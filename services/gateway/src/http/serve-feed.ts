@@ -2,16 +2,16 @@ import { firstAt, readPlace } from '@novation/audit'
 import { reading } from '@novation/events'
 import type { Asked, Said } from '@novation/platform'
 import { type Either, left, right } from 'fp-ts/Either'
-import type { Grant } from '../access/grant'
 import { Channels, type Wish } from '../feeds/channels'
 import { type FeedCursor, isStill, readCursor } from '../feeds/cursor'
 import { follow, resync } from '../feeds/feed'
 import type { Page } from '../feeds/pages'
 import type { Gateway } from '../gateway'
 import type { Head } from '../heads'
-import { headOf, reached } from './head-of'
+import { reached } from './head-of'
+import { ofPool } from './line'
 import { type Problem, problem } from './problems'
-import { type QueryOf, readQuery } from './query'
+import type { QueryOf } from './query'
 import { eventsQuery } from './serve-events'
 
 export const feedQuery = {
@@ -68,14 +68,15 @@ const beginning = async (
 }
 
 /** Tells events as they happen, as Server-Sent Events. */
-export const serveFeed =
-  (gateway: Gateway) =>
-  async (asked: Asked, grant: Grant): Promise<Either<Problem, Said>> => {
-    const head = headOf(gateway, asked, grant)
-    if (head._tag === 'Left') return head
-    const query = readQuery(feedQuery, asked.query)
-    if (query._tag === 'Left') return query
-    const { channels = ['events'], type, account } = query.right
+export const feed = ofPool({
+  method: 'GET',
+  path: '/feed',
+  summary: 'Events as they happen, as Server-Sent Events',
+  seenBy: 'pool',
+  answers: 'feed',
+  query: feedQuery,
+  serve: (gateway, { asked, grant, head, query }): Either<Problem, Said> => {
+    const { channels = ['events'], type, account } = query
     if (!channels.includes('events') && (type !== undefined || account !== undefined))
       return left(problem('malformed', '`type` and `account` say which events: follow the channel `events` too'))
     const cursor = cursorIn(asked)
@@ -93,12 +94,13 @@ export const serveFeed =
       headers,
       body: async (out) => {
         try {
-          const begin = await beginning(gateway, head.right, asked, cursor.right, query.right)
+          const begin = await beginning(gateway, head, asked, cursor.right, query)
           if (typeof begin === 'string') await out.write(resync(begin)).then(() => undefined)
-          else await follow(gateway, head.right, { ...begin, wish, ended }, out, asked.left)
+          else await follow(gateway, head, { ...begin, wish, ended }, out, asked.left)
         } finally {
           place.right()
         }
       },
     })
-  }
+  },
+})

@@ -11,16 +11,14 @@ import type { Page, Read, Told } from '../reads/read'
 import { jsonAnswer } from './answers'
 import { type Cursor, readCursor, writeCursor } from './cursor'
 import { isKnown, momentHeaders, notModified, tagOf } from './exchange'
-import { headOf, reached } from './head-of'
+import { reached } from './head-of'
+import { type Call, type Line, ofPool } from './line'
 import { type Problem, problem } from './problems'
-import { type QueryOf, readQuery } from './query'
+import type { QueryCodecs, QueryOf } from './query'
 import { defaultLimit, momentQuery, pageQuery } from './shared'
 
 /** The past is worked out for so long, and for so many at a time. */
 const pastPatience_ms = 10_000
-
-/** The names a read takes in its query. */
-export const queryOf = ({ query, isList }: Read) => ({ ...query, ...momentQuery, ...(isList ? pageQuery : {}) })
 
 type ReadQuery = QueryOf<typeof momentQuery & typeof pageQuery>
 
@@ -88,32 +86,46 @@ const saidOf = (asked: Asked, grant: Grant, spot: Spot, told: Told): Said => {
   return jsonAnswer({ items, ...next }, headers)
 }
 
-/** Answers a read of the table: at the head on the spot, elsewhere by who works out the past. */
-export const serveRead =
-  (gateway: Gateway, name: ReadName) =>
-  async (asked: Asked, grant: Grant): Promise<Either<Problem, Said>> => {
-    const read: Read = reads[name]
-    const head = headOf(gateway, asked, grant)
-    if (head._tag === 'Left') return head
-    const query = readQuery(queryOf(read), asked.query)
-    if (query._tag === 'Left') return query
-    const where = await standing(gateway, head.right, asked, query.right as ReadQuery)
-    if (where._tag === 'Left') return where
+const serve = async (
+  gateway: Gateway,
+  name: ReadName,
+  { asked, grant, head, query }: Call<QueryCodecs>,
+): Promise<Either<Problem, Said>> => {
+  const read: Read = reads[name]
+  const where = await standing(gateway, head, asked, query as ReadQuery)
+  if (where._tag === 'Left') return where
 
-    // From here to the answer nothing may wait, but for the past: the head must not move in between.
-    const { page, cursor } = where.right
-    const spot = where.right.spot === 'head' ? spotOf(head.right) : where.right.spot
-    if (!isOf(spot, cursor))
-      return left(problem('bad-position', 'this cursor is of a history that is no more: begin the list anew'))
-    if (isKnown(asked, tagOf(spot, grant))) return right(notModified(asked, spot, grant))
-    const question = { params: asked.params, query: query.right, page, own: grant.account }
-    const isHere = !read.isHeavy && spot.revision === head.right.book.revision
-    const told = isHere
-      ? read.read(momentOf(head.right.book), question)
-      : await askPast(
-          gateway,
-          { pool: head.right.book.name, revision: spot.revision, hash: spot.hash, read: name, asked: question },
-          asked.left,
-        )
-    return told._tag === 'Left' ? told : right(saidOf(asked, grant, spot, told.right))
-  }
+  // From here to the answer nothing may wait, but for the past: the head must not move in between.
+  const { page, cursor } = where.right
+  const spot = where.right.spot === 'head' ? spotOf(head) : where.right.spot
+  if (!isOf(spot, cursor))
+    return left(problem('bad-position', 'this cursor is of a history that is no more: begin the list anew'))
+  if (isKnown(asked, tagOf(spot, grant))) return right(notModified(asked, spot, grant))
+  const question = { params: asked.params, query, page, own: grant.account }
+  const isHere = !read.isHeavy && spot.revision === head.book.revision
+  const told = isHere
+    ? read.read(momentOf(head.book), question)
+    : await askPast(
+        gateway,
+        { pool: head.book.name, revision: spot.revision, hash: spot.hash, read: name, asked: question },
+        asked.left,
+      )
+  return told._tag === 'Left' ? told : right(saidOf(asked, grant, spot, told.right))
+}
+
+/** Answers a read: at the head on the spot, elsewhere by who works out the past. */
+const lineOf = (name: ReadName): Line => {
+  const { path, summary, seenBy, query, isList }: Read = reads[name]
+  return ofPool({
+    method: 'GET',
+    path,
+    summary,
+    seenBy,
+    answers: 'json',
+    query: { ...query, ...momentQuery, ...(isList ? pageQuery : {}) },
+    serve: (gateway, call) => serve(gateway, name, call),
+  })
+}
+
+/** Every question about one moment. */
+export const readLines: readonly Line[] = (Object.keys(reads) as ReadName[]).map(lineOf)

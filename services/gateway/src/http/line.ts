@@ -1,0 +1,56 @@
+import type { Asked, Route, Said } from '@novation/platform'
+import type { Either } from 'fp-ts/Either'
+import type { Grant } from '../access/grant'
+import type { Gateway } from '../gateway'
+import type { Head } from '../heads'
+import type { SeenBy } from '../reads/read'
+import { headOf } from './head-of'
+import type { Problem } from './problems'
+import { type QueryCodecs, type QueryOf, readQuery } from './query'
+
+/** What comes of a request: an answer, or why there is none. */
+export type Served = Promise<Either<Problem, Said>>
+
+/** How a line answers: one JSON value, events (as JSON or a line each), a feed, or what came of commands. */
+export type Answers = 'json' | 'events' | 'feed' | 'outcomes'
+
+/** One line of the table of routes: everything that is to be told of a route, and what serves it. */
+export interface Line {
+  readonly method: Route['method']
+  readonly path: string
+  /** In a few words, for the description of the interface. */
+  readonly summary: string
+  readonly seenBy: SeenBy
+  readonly query: QueryCodecs
+  readonly answers: Answers
+  readonly serve: (gateway: Gateway, asked: Asked, grant: Grant) => Served
+}
+
+/** A request about one pool, with all that was understood of it before anything is looked up. */
+export interface Call<C extends QueryCodecs> {
+  readonly asked: Asked
+  readonly grant: Grant
+  readonly head: Head
+  readonly query: QueryOf<C>
+}
+
+const under = '/v1/pools/:pool'
+
+/** A line about one pool: which, and what the query says, is read in one place, before the line has its say. */
+export const ofPool = <C extends QueryCodecs>({
+  serve,
+  path,
+  ...line
+}: Omit<Line, 'serve' | 'query'> & {
+  readonly query: C
+  readonly serve: (gateway: Gateway, call: Call<C>) => Either<Problem, Said> | Served
+}): Line => ({
+  ...line,
+  path: `${under}${path}`,
+  serve: async (gateway, asked, grant) => {
+    const head = headOf(gateway, asked, grant)
+    if (head._tag === 'Left') return head
+    const query = readQuery(line.query, asked.query)
+    return query._tag === 'Left' ? query : serve(gateway, { asked, grant, head: head.right, query: query.right })
+  },
+})
