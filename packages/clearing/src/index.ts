@@ -4,6 +4,7 @@ export { foresee } from './ledger/decide'
 export { decideAgain } from './ledger/decide-again'
 export { type Decided, type Processed, process, processBulk, type Refused, type Repeated } from './ledger/process'
 export { rehearse, takeBackTo } from './ledger/rehearse'
+export { type Offer, offerOf } from './liquidation/offer'
 export type { AssetStatement } from './proof/asset-statement'
 export { imbalances } from './proof/imbalance'
 export { copyOf, judgeAll, openSnapshot, readSnapshot, type Snapshot, takeSnapshot } from './proof/snapshot'
@@ -20,6 +21,7 @@ export {
 export type { RefusalCode, RejectionCode } from './rejections'
 export { Book, emptyPool, type Mark } from './state/book'
 export type { PartSizes } from './state/bulk-size'
+export { deficitOf } from './state/deficit'
 export { decider, OtherEdition } from './state/edition'
 export { BrokenChain, contentHash, evolve, evolveForReading, follow, isWhole, keyOf } from './state/evolve'
 export type { Duty } from './state/follow-up'
@@ -45,6 +47,7 @@ export {
   type Position,
   type Standing,
   type Status,
+  type Valued,
 } from './state/pool'
 export { BrokenInvariant } from './state/postings'
 export { profitOf } from './state/profit'

@@ -38,6 +38,23 @@ describe('reads', () => {
       expect((await at('/instruments')).json()).toEqual({ items: statement.instruments })
       expect((await at('/assets')).json()).toEqual({ items: statement.assets })
       for (const account of accounts) expect((await at(`/accounts/${account.account}`)).json()).toEqual(account)
+      const { deficits, uncovered } = (await at('/waterfall')).json()
+      expect([uncovered, Number(deficits) > 0]).toEqual([
+        statement.losses.uncovered,
+        accounts.some(({ status }) => status === 'bankrupt'),
+      ])
+      const nearest = (await at('/distribution')).json().nearest.map(({ account }: { account: string }) => account)
+      expect(nearest.toSorted()).toEqual(
+        accounts.filter(({ positions }) => positions.length > 0).map(({ account }) => account),
+      )
+      for (const { account, status, equity, initialMargin, maintenanceMargin } of accounts)
+        expect((await at(`/accounts/${account}/margin`)).json()).toMatchObject({
+          account,
+          status,
+          equity,
+          initialMargin,
+          maintenanceMargin,
+        })
       expect((await at('')).json()).toMatchObject({ revision, at: statement.at, accounts: accounts.length })
     }
   })
@@ -64,6 +81,34 @@ describe('reads', () => {
     expect(await ids('instrument=BTC-PERP')).toEqual(['alice', 'bob'])
     expect(await ids('status=liquidatable')).toEqual(['alice'])
     expect(await ids('status=healthy&instrument=BTC-PERP')).toEqual(['bob'])
+  })
+
+  it('put accounts in order, whole and without a gap over pages', async () => {
+    const { accounts } = await told(house.book.revision)
+    for (const sort of ['equity', 'room']) {
+      const walked: (typeof accounts)[number][] = []
+      let query = `sort=${sort}&limit=1`
+      for (;;) {
+        const { items, next } = (await get(`${base}/main/accounts?${query}`)).json()
+        walked.push(...items)
+        if (next === undefined) break
+        query = `sort=${sort}&limit=1&cursor=${next}`
+      }
+      const figure = ({ equity, best = equity, maintenanceMargin }: (typeof accounts)[number]): number =>
+        sort === 'equity' ? Number(equity) : Number(best) - Number(maintenanceMargin)
+      expect(walked).toHaveLength(accounts.length)
+      expect(walked.map(figure)).toEqual(accounts.map(figure).toSorted((a, b) => a - b))
+    }
+  })
+
+  it('tell what a bidder gets for all that is on offer, and which liquidations stand where', async () => {
+    const [{ offer }] = (await get(`${base}/main/liquidations?state=auction`)).json().items
+    expect(offer).toEqual({
+      positions: [{ instrument: 'BTC-PERP', quantity: '0.619', mark: '4100' }],
+      paid: expect.any(String),
+      discount: expect.any(String),
+    })
+    expect((await get(`${base}/main/liquidations?state=backstop`)).json()).toEqual({ items: [] })
   })
 
   it('take a time for the last event that was not after it', async () => {

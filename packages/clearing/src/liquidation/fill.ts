@@ -1,73 +1,23 @@
-import {
-  abs,
-  type Decimal,
-  decimal,
-  floorRatio,
-  format,
-  isNegative,
-  isZero,
-  lessThan,
-  multiply,
-  zero,
-} from '@novation/decimal'
-import { insolventFill, type Slice, solventFill } from '@novation/risk'
+import { decimal, floorRatio, format, isNegative, isZero, lessThan, multiply, zero } from '@novation/decimal'
 import { accepted, type Decision, type Draft, reject } from '../decision'
 import { lacksMargin } from '../lacking'
 import { healthOf } from '../state/health'
-import type { Account, Health, Pool } from '../state/pool'
+import type { Account } from '../state/pool'
 import { transfer } from '../state/postings'
-import type { Liquidation } from '../state/values'
-import { settlementPlaces } from '../state/worth'
 import { tooLarge } from '../too-large'
 import { crowdingAfter } from '../trading/crowding'
 import { settleFunding } from '../trading/funding'
 import { legOf, novate, signOf } from '../trading/leg'
-import { discountNow, keptOf, shareNow } from './auction-terms'
+import { discountNow } from './auction-terms'
 import { livePositions } from './bid-size'
 import { drawForBid } from './draw'
 import { endIfOver } from './end'
+import { layersPay, priceOf, type Slicing } from './price'
 
-/** A bid that stands: what it closes of each position that can be dealt in, in their order in `health`. */
-export interface Bid {
+/** A bid that stands. */
+export interface Bid extends Slicing {
   readonly account: Account
-  readonly open: Liquidation
   readonly bidder: Account
-  readonly health: Health
-  readonly quantities: readonly Decimal[]
-}
-
-const slicesOf = ({ health, quantities }: Bid): readonly Slice[] =>
-  livePositions(health).map(({ instrument, quantity, mark, maintenance }, i) => {
-    const closed = quantities[i] ?? zero
-    return {
-      closed,
-      held: abs(quantity),
-      margin: maintenance,
-      notional: multiply(closed, multiply(mark, instrument.multiplier)),
-    }
-  })
-
-/** What a bid costs whom, beside closing at the mark. */
-interface Price {
-  readonly payment: Decimal
-  readonly charge: Decimal
-  readonly reward: Decimal
-  readonly kept: Decimal
-}
-
-const priceOf = (pool: Pool, { open, health, ...bid }: Bid): Price => {
-  if (isNegative(health.best)) return { payment: zero, charge: zero, reward: zero, kept: zero }
-  return solventFill({
-    slices: slicesOf({ open, health, ...bid }),
-    totalMargin: health.maintenance,
-    equity: health.best,
-    kept: keptOf(open, health.best),
-    discount: discountNow(pool, open, health),
-    fee: decimal(open.terms.fee),
-    keeperTip: decimal(open.terms.keeperTip),
-    keeperShare: decimal(open.terms.keeperShare),
-    places: settlementPlaces(pool),
-  })
 }
 
 /** The defaulter's side of the fill: each close-out against the house at the mark, and what it pays for being relieved. */
@@ -117,19 +67,7 @@ const closeOut = (draft: Draft, bid: Bid): void => {
 
 /** What the layers pay where the account is insolvent; whether they can. */
 const payFromLayers = (draft: Draft, bid: Bid): boolean =>
-  !isNegative(bid.health.best) ||
-  drawForBid(
-    draft,
-    bid.account,
-    bid.bidder,
-    insolventFill({
-      slices: slicesOf(bid),
-      totalMargin: bid.health.maintenance,
-      equity: bid.health.best,
-      share: shareNow(draft.pool, bid.open),
-      places: settlementPlaces(draft.pool),
-    }),
-  )
+  !isNegative(bid.health.best) || drawForBid(draft, bid.account, bid.bidder, layersPay(draft.pool, bid))
 
 /** The bidder's side: the same quantities at the same marks, so the house is flat again. */
 const takeOver = (draft: Draft, { bidder, health, quantities }: Bid): void => {

@@ -1,9 +1,19 @@
-import { type AccountStatement, accountStatement, healthOf, type Pool, type Status } from '@novation/clearing'
-import { oneOf } from '@novation/events'
+import {
+  type AccountStatement,
+  accountStatement,
+  type Health,
+  healthOf,
+  missingFor,
+  type Pool,
+  type Status,
+  type Valued,
+} from '@novation/clearing'
+import { compare, type Decimal, format, subtract } from '@novation/decimal'
+import { formatTime, oneOf } from '@novation/events'
 import { left, right } from 'fp-ts/Either'
-import { problem } from '../http/problems'
+import { type Problem, problem } from '../http/problems'
 import { Name } from './name'
-import { pageOf, read } from './read'
+import { pageOf, rankedPage, read } from './read'
 
 const statuses = ['healthy', 'restricted', 'liquidatable', 'bankrupt'] as const satisfies readonly Status[]
 
@@ -11,6 +21,9 @@ const accountIn = (pool: Pool, id: string): AccountStatement | undefined => {
   const account = pool.accounts.get(id)
   return account === undefined ? undefined : accountStatement(pool, { account, health: healthOf(pool, account) })
 }
+
+const unknown = ({ revision }: Pool, id: string): Problem =>
+  problem('not-found', `there is no account ${id} at revision ${revision}`)
 
 export const account = read({
   path: '/accounts/:account',
@@ -21,31 +34,93 @@ export const account = read({
   isHeavy: false,
   read: ({ pool }, { params: { account: id = '' } }) => {
     const found = accountIn(pool, id)
-    return found === undefined
-      ? left(problem('not-found', `there is no account ${id} at revision ${pool.revision}`))
-      : right({ json: found })
+    return found === undefined ? left(unknown(pool, id)) : right({ json: found })
   },
 })
+
+/** By what accounts are put in order; those that are equal by their ids. */
+const orders = {
+  /** Least above its maintenance margin first, at the best: who is nearest the line, or furthest below it. */
+  room: ({ best, maintenance }: Health) => subtract(best, maintenance),
+  equity: ({ equity }: Health) => equity,
+} as const
+
+/** The lowest first. */
+const inOrder = (pool: Pool, ids: readonly string[], of: (health: Health) => Decimal): readonly string[] =>
+  ids
+    .flatMap((id) => {
+      const found = pool.accounts.get(id)
+      return found === undefined ? [] : [{ id, figure: of(healthOf(pool, found)) }]
+    })
+    .sort((a, b) => compare(a.figure, b.figure) || (a.id < b.id ? -1 : 1))
+    .map(({ id }) => id)
 
 export const accounts = read({
   path: '/accounts',
   seenBy: 'pool',
   summary: 'Every account, as the statement has it',
-  query: { status: oneOf(...statuses), instrument: Name },
+  query: { status: oneOf(...statuses), instrument: Name, sort: oneOf('account', 'room', 'equity') },
   isList: true,
   isHeavy: true,
-  read: (moment, { query: { status, instrument }, page }) =>
-    right(
-      pageOf(
-        moment.accounts(),
-        (id) => id,
-        page,
-        (id) => {
-          if (instrument !== undefined && moment.pool.accounts.get(id)?.positions.has(instrument) !== true)
-            return undefined
-          const found = accountIn(moment.pool, id)
-          return status === undefined || found?.status === status ? found : undefined
-        },
-      ),
-    ),
+  read: ({ pool, accounts: all }, { query: { status, instrument, sort = 'account' }, page }) => {
+    const ids =
+      instrument === undefined ? all() : all().filter((id) => pool.accounts.get(id)?.positions.has(instrument))
+    const pick = (id: string) => {
+      const found = accountIn(pool, id)
+      return status === undefined || found?.status === status ? found : undefined
+    }
+    return right(
+      sort === 'account'
+        ? pageOf(ids, (id) => id, page, pick)
+        : rankedPage(inOrder(pool, ids, orders[sort]), page, pick),
+    )
+  },
+})
+
+/** What a position adds, at the last prices and at the worst and best that may have happened unseen. */
+const positionMargin = ({ instrument, quantity, mark, notional, live, unrealised, ...figures }: Valued) => ({
+  instrument: instrument.id,
+  quantity: format(quantity),
+  mark: format(mark),
+  notional: format(notional),
+  live,
+  unrealizedPnl: format(unrealised),
+  accruedFunding: format(figures.accrued),
+  worst: format(figures.worst),
+  best: format(figures.best),
+  initialMargin: format(figures.initial),
+  maintenanceMargin: format(figures.maintenance),
+  ...(instrument.price === undefined ? {} : { observedAt: formatTime(instrument.price.observedAt) }),
+})
+
+/** Where an account stands, and why: each line it is held to, and what each position and coin adds to it. */
+export const margin = read({
+  path: '/accounts/:account/margin',
+  seenBy: 'owner',
+  summary: 'The margin of one account, taken apart',
+  query: {},
+  isList: false,
+  isHeavy: false,
+  read: ({ pool }, { params: { account: id = '' } }) => {
+    const found = pool.accounts.get(id)
+    if (found === undefined) return left(unknown(pool, id))
+    const health = healthOf(pool, found)
+    const missing = missingFor(pool, found)
+    return right({
+      json: {
+        account: id,
+        status: health.status,
+        equity: format(health.equity),
+        worst: format(health.worst),
+        best: format(health.best),
+        initialMargin: format(health.initial),
+        callLine: format(health.callLine),
+        maintenanceMargin: format(health.maintenance),
+        haircuts: format(health.haircuts),
+        room: format(orders.room(health)),
+        ...(missing.length === 0 ? {} : { missing }),
+        positions: health.positions.map(positionMargin),
+      },
+    })
+  },
 })

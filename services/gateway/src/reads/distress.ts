@@ -1,6 +1,6 @@
-import type { Account, Pool } from '@novation/clearing'
-import { format } from '@novation/decimal'
-import { formatTime } from '@novation/events'
+import { type Account, type Offer, offerOf, type Pool } from '@novation/clearing'
+import { floorRatio, format, negate } from '@novation/decimal'
+import { formatTime, oneOf } from '@novation/events'
 import { left, right } from 'fp-ts/Either'
 import { problem } from '../http/problems'
 import { pageOf, read } from './read'
@@ -31,39 +31,59 @@ export const calls = read({
     ),
 })
 
-/** Of others than his own a bidder sees what is on offer: which, and on which terms. */
+/** What a bid for all that is for sale would bring at this ledger time; the discount is a share, rounded down. */
+const offerForm = ({ positions, paid, discount }: Offer) => ({
+  positions: positions.map(({ instrument, quantity, mark, isShort }) => ({
+    instrument,
+    quantity: format(isShort ? negate(quantity) : quantity),
+    mark: format(mark),
+  })),
+  paid: format(paid),
+  discount: format(floorRatio(discount, 18)),
+})
+
+/** Of others than his own a bidder sees what is on offer: which, on which terms, and what is for sale. */
 const liquidationForm = (pool: Pool, id: string, own: string | undefined) => {
   const account = pool.accounts.get(pool.liquidations.get(id) ?? '')
   const liquidation = account?.liquidation
   if (account === undefined || liquidation === undefined) return undefined
-  const { stage, auctionFrom, ends, kept, terms } = liquidation
-  const offer = { liquidation: id, stage, auctionFrom: formatTime(auctionFrom), ends: formatTime(ends), terms }
-  if (own !== undefined && own !== account.id) return stage === 'auction' ? offer : undefined
+  const { stage, auctionFrom, ends, kept, solvent, terms } = liquidation
+  const auction = { stage, auctionFrom: formatTime(auctionFrom), ends: formatTime(ends), terms }
+  if (own !== undefined && own !== account.id)
+    return stage === 'auction'
+      ? { liquidation: id, ...auction, items: [...account.positions.keys()].sort() }
+      : undefined
+  const offer = offerOf(pool, account)
   return {
     liquidation: id,
     account: account.id,
-    stage,
-    auctionFrom: formatTime(auctionFrom),
-    ends: formatTime(ends),
+    ...auction,
+    solvent,
     kept: format(kept),
-    terms,
+    ...(offer === undefined ? {} : { offer: offerForm(offer) }),
   }
 }
+
+const stages = ['auction', 'backstop', 'deleverage'] as const satisfies readonly Stage[]
+type Stage = Exclude<Account['liquidation'], undefined>['stage']
 
 export const liquidations = read({
   path: '/liquidations',
   seenBy: 'all',
-  summary: 'Open liquidations: their stage and the terms of their auctions',
-  query: {},
+  summary: 'Open liquidations: their stage, the terms of their auctions, and what a bidder gets now',
+  query: { state: oneOf(...stages) },
   isList: true,
   isHeavy: false,
-  read: ({ pool }, { page, own }) =>
+  read: ({ pool }, { query: { state }, page, own }) =>
     right(
       pageOf(
         [...pool.liquidations.keys()].sort(),
         (id) => id,
         page,
-        (id) => liquidationForm(pool, id, own),
+        (id) => {
+          const found = liquidationForm(pool, id, own)
+          return state === undefined || found?.stage === state ? found : undefined
+        },
       ),
     ),
 })

@@ -1,9 +1,11 @@
-import { account, accounts } from './accounts'
+import { account, accounts, margin } from './accounts'
 import { calls, liquidation, liquidations } from './distress'
+import { distribution } from './distribution'
 import { price, prices } from './prices'
 import type { Read } from './read'
 import { assets, instrument, instruments, positions, solvency, statement } from './statements'
 import { parameters, summary } from './summary'
+import { waterfall } from './waterfall'
 
 /** Every question about one moment, by the name under which a thread is asked it. */
 export const reads = {
@@ -13,6 +15,7 @@ export const reads = {
   statement,
   accounts,
   account,
+  margin,
   positions,
   assets,
   instruments,
@@ -22,6 +25,8 @@ export const reads = {
   calls,
   liquidations,
   liquidation,
+  waterfall,
+  distribution,
 } as const satisfies Readonly<Record<string, Read>>
 
 export type ReadName = keyof typeof reads

@@ -63,6 +63,17 @@ export const pageOf = <K, A>(
   return { items, after: undefined }
 }
 
+/** A page of what is in an order of its own: its key is its place, which is the same whenever it is asked for at one revision. */
+export const rankedPage = <K, A>(all: readonly K[], page: Page, pick: (each: K) => A | undefined): Told =>
+  pageOf(
+    all.map((each, rank) => ({ each, key: String(rank).padStart(rank_chars, '0') })),
+    ({ key }) => key,
+    page,
+    ({ each }) => pick(each),
+  )
+
+const rank_chars = 9
+
 /** By halving: the first whose key is beyond. */
 const firstAfter = <K>(all: readonly K[], keyOf: (each: K) => string, after: string): number => {
   let [low, high] = [0, all.length]
