@@ -61,6 +61,7 @@ const tasks = {
   equality: script('benchmarks/equality/run.ts'),
   'fuzz:decimal': script('packages/decimal/src/kit/fuzz.script.ts'),
   'fuzz:events': script('packages/events/src/kit/fuzz.script.ts'),
+  'fuzz:gateway': script('services/gateway/src/kit/fuzz.script.ts'),
   laws: script('packages/clearing/src/laws/laws.script.ts'),
   lint,
   test,

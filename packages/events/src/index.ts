@@ -11,10 +11,14 @@ export { contentText } from './compiled/write-event'
 export { commandLimit_bytes, decodeCommand, type Malformed, parseCommand } from './decode'
 export { genesis, idOf, sha256 } from './digest'
 export { type EventData, type EventType, eventTypes, isEventType } from './event-data'
-export type { LedgerEvent, LedgerEventOf, Metadata, Posting, Proposal, ProposalOf } from './events'
+export { type LedgerEvent, type LedgerEventOf, type Metadata, Posting, type Proposal, type ProposalOf } from './events'
+export { open } from './fields'
 export { canonicalJson, type Json, unmarked } from './json'
 export { decodePublicText, notJson, published, readPublicText } from './public-text'
 export { oneOf, reading, wholeNumber } from './reading'
+export { eventCodec, Metadata as EventMetadata, sentCommandCodec } from './schema/documents'
+export { commandMeanings, eventMeanings } from './schema/meanings'
+export { type Definitions, type Schema, schemaIn } from './schema/schema-of'
 export { decodeEvent, encodeEvent, eventIdOf, linkHash, type Stored, saidBy, sealEvent } from './stored'
 export {
   LiquidationChange,
@@ -23,6 +27,7 @@ export {
   PoolParameters,
   PoolParametersChange,
 } from './terms'
+export { Actor, AmountText, Count, Digest, Id, InstantText, LiquidationId, PoolName, Reason } from './text'
 export { formatTime, isTime, type Millis, parseTime } from './time'
 export { streamOf, topics } from './topics'
 export { currentVersion, type Upcasters } from './upcast'

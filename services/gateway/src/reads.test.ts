@@ -237,6 +237,21 @@ describe('what is not well asked', () => {
     expect((await get(`${base}/main/accounts?limit=5&cursor=${next}`)).status).toBe(200)
   })
 
+  it.each([
+    [
+      'a head beyond all bounds',
+      `GET /v1/pools HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
+      413,
+      'too-large',
+    ],
+    ['what is no request', 'HELO gateway\r\n\r\n', 400, 'malformed'],
+  ])('is %s: a problem as any other', async (_, bytes, status, code) => {
+    const { port } = new URL(base)
+    const answer = await raw(Number(port), bytes)
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject({ status, code })
+  })
+
   it('is another Host: a page of a foreign site may be asking', async () => {
     const { port } = new URL(base)
     const asked = 'GET /v1/pools HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n'

@@ -19,6 +19,12 @@ export const commandCodec = (type: CommandType): t.Mixed =>
     CommandEnvelope.optional,
   )
 
+/** A command of one type as it is sent where path, header and token say the rest. */
+export const sentCommandCodec = (type: CommandType): t.Mixed => {
+  const { type: _, data: __, ...said } = CommandEnvelope.required
+  return closed(type, { type: t.literal(type), data: commandData[type] }, { ...said, ...CommandEnvelope.optional })
+}
+
 const { metadata: stored, ...envelope } = StoredEnvelope.required
 export const Metadata = open('Metadata', { ...stored.required, hash: Digest }, stored.optional)
 

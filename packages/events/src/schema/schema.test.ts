@@ -4,6 +4,7 @@ import Ajv2020 from 'ajv/dist/2020'
 import fc from 'fast-check'
 import * as t from 'io-ts'
 import { anyJson, arbitraryOf, nearlyOf } from '../arbitraries'
+import { wholeNumber } from '../reading'
 import { Places } from '../text'
 import { asyncApi } from './async-api'
 import { commandCodec, commandTypes, eventCodec, eventTypes } from './documents'
@@ -56,7 +57,12 @@ describe('a schema', () => {
     expect(schemaOf(Places).$defs).toEqual({ Places: { type: 'integer', minimum: 0, maximum: 18 } }))
 
   it('is not made up for a codec it cannot say', () =>
-    expect(() => schemaOf(t.union([t.string, t.number]))).toThrow('no JSON Schema for the codec (string | number)'))
+    expect(() => schemaOf(t.tuple([t.string, t.number]))).toThrow('no JSON Schema for the codec [string, number]'))
+
+  it('of a text that is read is the form the text has', () =>
+    expect(schemaOf(t.readonlyArray(wholeNumber(1, 9)))).toMatchObject({
+      items: { type: 'integer', minimum: 1, maximum: 9 },
+    }))
 })
 
 describe('the AsyncAPI document', () => {

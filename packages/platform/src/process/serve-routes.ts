@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { ServerResponse } from 'node:http'
+import { type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { HttpSettings } from './http'
 
@@ -46,8 +47,16 @@ export interface Route {
   readonly handle: (asked: Asked) => Said | Promise<Said>
 }
 
-/** Why a request reached no route, or its route gave no answer. */
-export type Unserved = 'not-found' | 'bad-url' | 'too-large' | 'bad-encoding' | 'bad-request' | 'failed'
+/** Why a request reached no route, or its route gave no answer. Of one that is `unread` or has too large a head, nothing is known. */
+export type Unserved =
+  | 'not-found'
+  | 'bad-url'
+  | 'too-large'
+  | 'head-too-large'
+  | 'bad-encoding'
+  | 'bad-request'
+  | 'unread'
+  | 'failed'
 
 export interface Served {
   readonly routes: readonly Route[]
@@ -95,6 +104,32 @@ const askedBy = (request: FastifyRequest, reply: FastifyReply): Asked => {
     body: typeof request.body === 'string' ? request.body : '',
     left: left.signal,
   }
+}
+
+const unreadRequest = (): Asked => ({
+  id: randomUUID(),
+  method: '',
+  path: '',
+  params: {},
+  query: '',
+  headers: {},
+  body: '',
+  left: new AbortController().signal,
+})
+
+/** What cannot be read as a request is told so too, and hung up on. */
+const turnAway = (otherwise: Served['otherwise']) => (error: NodeJS.ErrnoException, socket: Socket) => {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const why = error.code === 'HPE_HEADER_OVERFLOW' ? 'head-too-large' : 'unread'
+  const { status, headers, body } = otherwise(why, unreadRequest())
+  const text = typeof body === 'string' ? body : ''
+  const head = Object.entries({ ...headers, 'content-length': String(Buffer.byteLength(text)), connection: 'close' })
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${head.map(([name, said]) => `${name}: ${said}\r\n`).join('')}\r\n${text}`,
+  )
 }
 
 /** Who does not take what was said for so long is left to come again. */
@@ -155,6 +190,7 @@ export const serveRoutes = async (
     },
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
+    clientErrorHandler: turnAway(otherwise),
     frameworkErrors: (error, request, reply) =>
       void send(reply as FastifyReply, otherwise(whyOf(error), askedBy(request, reply as FastifyReply), error)),
   })

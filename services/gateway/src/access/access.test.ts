@@ -1,4 +1,5 @@
 import { tick } from '@novation/platform/kit'
+import { messages } from '../http/described'
 import { table } from '../http/routes'
 import { get, market, openHouse } from '../kit/house'
 import type { SeenBy } from '../reads/read'
@@ -91,7 +92,7 @@ const filled = (path: string): readonly string[] => {
 
 /** Every line of the table that answers once, with whom it is for. */
 const paths = table
-  .filter(({ method, answers, path }) => method === 'GET' && answers !== 'feed' && path.startsWith(`${under}`))
+  .filter(({ method, answers, path }) => method === 'GET' && answers !== messages && path.startsWith(`${under}`))
   .filter(({ path }) => !path.startsWith(`${under}/commands`))
   .flatMap(({ path, seenBy }) => filled(path.replace(under, '')).map((each) => [each, seenBy] as const))
 

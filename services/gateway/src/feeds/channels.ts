@@ -1,5 +1,6 @@
 import { type EventFilter, fits } from '@novation/audit'
 import { type EventType, type LedgerEvent, oneOf, reading } from '@novation/events'
+import { listForm } from '../http/shared'
 
 /** What can be followed, and which events each is made of; `events` is all of them. */
 const channels = {
@@ -24,6 +25,7 @@ export const Channels = reading(
     const words = text.split(',')
     return words.every(Channel.is) && new Set(words).size === words.length ? (words as readonly Channel[]) : undefined
   },
+  { ...listForm(channelNames), uniqueItems: true },
 )
 
 /** Which channels somebody follows, and of `events`, which events. */

@@ -4,6 +4,7 @@ import type { Grant } from '../access/grant'
 import type { Gateway } from '../gateway'
 import type { Head } from '../heads'
 import type { SeenBy } from '../reads/read'
+import type { Answers } from './described'
 import { headOf } from './head-of'
 import type { Problem } from './problems'
 import { type QueryCodecs, type QueryOf, readQuery } from './query'
@@ -11,13 +12,12 @@ import { type QueryCodecs, type QueryOf, readQuery } from './query'
 /** What comes of a request: an answer, or why there is none. */
 export type Served = Promise<Either<Problem, Said>>
 
-/** How a line answers: one JSON value, events (as JSON or a line each), a feed, or what came of commands. */
-export type Answers = 'json' | 'events' | 'feed' | 'outcomes'
-
 /** One line of the table of routes: everything that is to be told of a route, and what serves it. */
 export interface Line {
   readonly method: Route['method']
   readonly path: string
+  /** By which programs call it. */
+  readonly name: string
   /** In a few words, for the description of the interface. */
   readonly summary: string
   readonly seenBy: SeenBy

@@ -1,26 +1,35 @@
+import { InstantText, open, PoolName } from '@novation/events'
 import type { Asked, Route, Said, Served, Unserved } from '@novation/platform'
 import { type Either, left, right } from 'fp-ts/Either'
+import * as t from 'io-ts'
 import type { Grant } from '../access/grant'
 import type { Gateway } from '../gateway'
 import { spotOf } from '../moments/locate'
 import { jsonAnswer, problemAnswer } from './answers'
+import { value } from './described'
 import { foreign } from './host'
 import type { Line } from './line'
 import { type Problem, problem } from './problems'
 import { queryLimit_bytes, readQuery } from './query'
 import { commands, outcome } from './serve-commands'
+import { documentsOf } from './serve-documents'
 import { accountEvents, event, events } from './serve-events'
 import { feed } from './serve-feed'
 import { readLines } from './serve-read'
+
+const Pools = open('Pools', {
+  items: t.readonlyArray(open('PoolHead', { pool: PoolName, revision: t.number, at: InstantText })),
+})
 
 /** Which pools this gateway follows, and how far. */
 const pools: Line = {
   method: 'GET',
   path: '/v1/pools',
+  name: 'pools',
   summary: 'Which pools there are, and how far each has come',
   seenBy: 'all',
   query: {},
-  answers: 'json',
+  answers: value(Pools),
   serve: async ({ heads }, asked, grant) => {
     const query = readQuery({}, asked.query)
     if (query._tag === 'Left') return query
@@ -53,6 +62,8 @@ const unserved: Readonly<Record<Exclude<Unserved, 'failed'>, Problem>> = {
   'not-found': problem('not-found', 'nothing is served under this path and method'),
   'bad-url': problem('malformed', 'the path is not well written'),
   'too-large': problem('too-large', 'the body is larger than 1 MiB'),
+  'head-too-large': problem('too-large', 'path, query and headers are larger than 12 KiB together'),
+  unread: problem('malformed', 'this is no request, or it did not arrive within ten seconds'),
   'bad-encoding': problem('not-json', 'say what the body is, and send it as it is, without a content encoding'),
   'bad-request': problem('malformed', 'the request is not well formed'),
 }
@@ -103,7 +114,7 @@ export const served = (gateway: Gateway, told: (answered: Answered) => void): Se
   }
 
   return {
-    routes: table.map(
+    routes: [...table, ...documentsOf(table)].map(
       (line): Route => ({
         method: line.method,
         path: line.path,
@@ -112,7 +123,8 @@ export const served = (gateway: Gateway, told: (answered: Answered) => void): Se
     ),
     limits,
     otherwise: (why, asked, error) => {
-      const said = problemAnswer(foreign(asked, origins) ?? (why === 'failed' ? failed : unserved[why]), asked.id)
+      const strange = why === 'unread' || why === 'head-too-large' ? undefined : foreign(asked, origins)
+      const said = problemAnswer(strange ?? (why === 'failed' ? failed : unserved[why]), asked.id)
       return tell(asked, 'none', scheduler.now(), said, { token: undefined, ...(why === 'failed' ? { error } : {}) })
     },
   }

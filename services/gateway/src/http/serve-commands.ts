@@ -6,10 +6,12 @@ import { rehearsed } from '../commands/dry-run'
 import { type CommandOutcome, recordedOutcome, recordOf, rejectionOf } from '../commands/outcomes'
 import { readCommand } from '../commands/read-command'
 import { type Progress, sendAll, within } from '../commands/send'
+import { OutcomeForm } from '../forms/commands'
 import type { Gateway } from '../gateway'
 import type { Head } from '../heads'
 import { spotOf } from '../moments/locate'
 import { answer, jsonAnswer, problemAnswer, problemForm } from './answers'
+import { outcomes, refusals, value } from './described'
 import { momentHeaders } from './exchange'
 import { ofPool } from './line'
 import { type Problem, problem, statusOf } from './problems'
@@ -115,9 +117,10 @@ const contentOf = ({ headers }: Asked): string => (headers['content-type'] ?? ''
 export const commands = ofPool({
   method: 'POST',
   path: '/commands',
+  name: 'send',
   summary: 'Sends a command, or several, or tries what would come of one',
   seenBy: 'all',
-  answers: 'outcomes',
+  answers: outcomes,
   query: { dryRun: oneOf('true', 'false') },
   serve: (gateway, { asked, grant, head, query }) => {
     const isDry = query.dryRun === 'true'
@@ -142,9 +145,11 @@ const whyOf = ({ code, reason, revision }: Extract<CommandOutcome, { tag: 'rejec
 export const outcome = ofPool({
   method: 'GET',
   path: '/commands/:actor/:id',
+  name: 'outcome',
   summary: 'What has become of a command',
   seenBy: 'all',
-  answers: 'json',
+  // What the ledger turned away without a record is answered as it was then.
+  answers: value(OutcomeForm, 'not-found', 'unknown-command', ...refusals),
   query: {},
   serve: async ({ store, waiting }, { asked, grant, head }) => {
     const { actor = '', id = '' } = asked.params

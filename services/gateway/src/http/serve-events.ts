@@ -1,36 +1,38 @@
-import { type EventFilter, firstAt, fits, readPlace } from '@novation/audit'
-import { decodeEvent, type EventType, isEventType, published, reading, streamOf } from '@novation/events'
+import { type EventFilter, firstAt, fits } from '@novation/audit'
+import { decodeEvent, type EventType, eventTypes, isEventType, published, reading, streamOf } from '@novation/events'
 import { type Asked, Halted, quiet, type RecordedEvent, type Said } from '@novation/platform'
 import { left, right } from 'fp-ts/Either'
 import type { Grant } from '../access/grant'
+import { EventForm } from '../forms/events'
 import type { Gateway } from '../gateway'
 import { type Spot, spotOf } from '../moments/locate'
 import { answer } from './answers'
 import { writeCursor } from './cursor'
+import { fixed, listOfEvents } from './described'
 import { isKnown, momentHeaders, notModified, tagOf } from './exchange'
 import { type Call, ofPool, type Served } from './line'
 import { problem } from './problems'
 import type { QueryOf } from './query'
 import { listOf, standing } from './serve-read'
-import { momentQuery, pageQuery } from './shared'
+import { formed, listForm, momentQuery, PlaceText, pageQuery } from './shared'
 
-const EventTypes = reading('types of events, with commas between', (text): readonly EventType[] | undefined => {
-  const words = text.split(',')
-  return words.every(isEventType) ? words.filter(isEventType) : undefined
-})
-
-const bookName = /^[A-Za-z0-9._:/-]{1,200}$/
+const EventTypes = reading(
+  'types of events, with commas between',
+  (text): readonly EventType[] | undefined => {
+    const words = text.split(',')
+    return words.every(isEventType) ? words.filter(isEventType) : undefined
+  },
+  listForm(eventTypes),
+)
 
 /** What events are asked for by. */
 export const eventsQuery = {
   ...momentQuery,
   ...pageQuery,
-  from: reading('start, end, a revision, or @ and an RFC 3339 time', readPlace),
+  from: PlaceText,
   type: EventTypes,
-  account: reading('an account, or one of the house by its name in the books', (text) =>
-    bookName.test(text) ? text : undefined,
-  ),
-  command: reading('the id of a command', (text) => (/^[A-Za-z0-9._:-]{1,64}$/.test(text) ? text : undefined)),
+  account: formed('an account, or one of the house by its name in the books', /^[A-Za-z0-9._:/-]{1,200}$/),
+  command: formed('the id of a command', /^[A-Za-z0-9._:-]{1,64}$/),
 }
 
 type EventsQuery = QueryOf<typeof eventsQuery>
@@ -134,9 +136,10 @@ const serveEvents = async (gateway: Gateway, { asked, grant, head, query }: Call
 export const events = ofPool({
   method: 'GET',
   path: '/events',
+  name: 'events',
   summary: 'Events in order, as `novation tail` prints them',
   seenBy: 'pool',
-  answers: 'events',
+  answers: listOfEvents,
   query: eventsQuery,
   serve: serveEvents,
 })
@@ -146,9 +149,10 @@ const { account: _, ...ofOneAccount } = eventsQuery
 export const accountEvents = ofPool({
   method: 'GET',
   path: '/accounts/:account/events',
+  name: 'accountEvents',
   summary: 'The events about one account',
   seenBy: 'pool',
-  answers: 'events',
+  answers: listOfEvents,
   query: ofOneAccount,
   serve: (gateway, { query, ...call }) =>
     serveEvents(gateway, { ...call, query: { ...query, account: call.asked.params.account ?? '' } }),
@@ -158,9 +162,10 @@ export const accountEvents = ofPool({
 export const event = ofPool({
   method: 'GET',
   path: '/events/:event',
+  name: 'event',
   summary: 'One event, by its revision',
   seenBy: 'pool',
-  answers: 'json',
+  answers: fixed(EventForm),
   query: {},
   serve: async ({ store }, { asked, grant, head: { book } }) => {
     const { event: word = '' } = asked.params

@@ -1,5 +1,4 @@
-import { firstAt, readPlace } from '@novation/audit'
-import { reading } from '@novation/events'
+import { firstAt } from '@novation/audit'
 import type { Asked, Said } from '@novation/platform'
 import { type Either, left, right } from 'fp-ts/Either'
 import { Channels, type Wish } from '../feeds/channels'
@@ -8,15 +7,17 @@ import { follow, resync } from '../feeds/feed'
 import type { Page } from '../feeds/pages'
 import type { Gateway } from '../gateway'
 import type { Head } from '../heads'
+import { messages } from './described'
 import { reached } from './head-of'
 import { ofPool } from './line'
 import { type Problem, problem } from './problems'
 import type { QueryOf } from './query'
 import { eventsQuery } from './serve-events'
+import { PlaceText } from './shared'
 
 export const feedQuery = {
   channels: Channels,
-  from: reading('start, end, a revision, or @ and an RFC 3339 time', readPlace),
+  from: PlaceText,
   type: eventsQuery.type,
   account: eventsQuery.account,
 }
@@ -71,9 +72,10 @@ const beginning = async (
 export const feed = ofPool({
   method: 'GET',
   path: '/feed',
+  name: 'feed',
   summary: 'Events as they happen, as Server-Sent Events',
   seenBy: 'pool',
-  answers: 'feed',
+  answers: messages,
   query: feedQuery,
   serve: (gateway, { asked, grant, head, query }): Either<Problem, Said> => {
     const { channels = ['events'], type, account } = query

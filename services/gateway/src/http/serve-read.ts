@@ -1,6 +1,7 @@
 import type { Asked, Said } from '@novation/platform'
 import { type Either, left, right } from 'fp-ts/Either'
 import type { Grant } from '../access/grant'
+import { pageForm } from '../forms/page'
 import type { Gateway } from '../gateway'
 import type { Head } from '../heads'
 import type { Question } from '../moments/ask-past'
@@ -10,6 +11,7 @@ import { type ReadName, reads } from '../reads/index'
 import type { Page, Read, Told } from '../reads/read'
 import { jsonAnswer } from './answers'
 import { type Cursor, readCursor, writeCursor } from './cursor'
+import { ofMoment } from './described'
 import { isKnown, momentHeaders, notModified, tagOf } from './exchange'
 import { reached } from './head-of'
 import { type Call, type Line, ofPool } from './line'
@@ -115,13 +117,14 @@ const serve = async (
 
 /** Answers a read: at the head on the spot, elsewhere by who works out the past. */
 const lineOf = (name: ReadName): Line => {
-  const { path, summary, seenBy, query, isList }: Read = reads[name]
+  const { path, summary, seenBy, query, answers, isList }: Read = reads[name]
   return ofPool({
     method: 'GET',
     path,
+    name,
     summary,
     seenBy,
-    answers: 'json',
+    answers: ofMoment(isList ? pageForm(answers) : answers),
     query: { ...query, ...momentQuery, ...(isList ? pageQuery : {}) },
     serve: (gateway, call) => serve(gateway, name, call),
   })

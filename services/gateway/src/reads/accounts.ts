@@ -11,6 +11,7 @@ import {
 import { compare, type Decimal, format, subtract } from '@novation/decimal'
 import { formatTime, oneOf } from '@novation/events'
 import { left, right } from 'fp-ts/Either'
+import { Account, MarginForm } from '../forms/statement'
 import { type Problem, problem } from '../http/problems'
 import { Name } from './name'
 import { pageOf, rankedPage, read } from './read'
@@ -30,6 +31,7 @@ export const account = read({
   seenBy: 'owner',
   summary: 'One account, as the statement has it',
   query: {},
+  answers: Account,
   isList: false,
   isHeavy: false,
   read: ({ pool }, { params: { account: id = '' } }) => {
@@ -60,6 +62,7 @@ export const accounts = read({
   seenBy: 'pool',
   summary: 'Every account, as the statement has it',
   query: { status: oneOf(...statuses), instrument: Name, sort: oneOf('account', 'room', 'equity') },
+  answers: Account,
   isList: true,
   isHeavy: true,
   read: ({ pool, accounts: all }, { query: { status, instrument, sort = 'account' }, page }) => {
@@ -99,6 +102,7 @@ export const margin = read({
   seenBy: 'owner',
   summary: 'The margin of one account, taken apart',
   query: {},
+  answers: MarginForm,
   isList: false,
   isHeavy: false,
   read: ({ pool }, { params: { account: id = '' } }) => {

@@ -1,9 +1,34 @@
 import { type Account, type Offer, offerOf, type Pool } from '@novation/clearing'
 import { floorRatio, format, negate } from '@novation/decimal'
-import { formatTime, oneOf } from '@novation/events'
+import { AmountText, formatTime, Id, InstantText, LiquidationId, LiquidationTerms, oneOf, open } from '@novation/events'
 import { left, right } from 'fp-ts/Either'
+import * as t from 'io-ts'
 import { problem } from '../http/problems'
 import { pageOf, read } from './read'
+
+const CallForm = open('Call', { account: Id, amount: AmountText, deadline: InstantText, missed: t.boolean })
+
+const OfferForm = open('Offer', {
+  positions: t.readonlyArray(open('Offered', { instrument: Id, quantity: AmountText, mark: AmountText })),
+  paid: AmountText,
+  discount: AmountText,
+})
+
+const stages = ['auction', 'backstop', 'deleverage'] as const satisfies readonly Stage[]
+type Stage = Exclude<Account['liquidation'], undefined>['stage']
+
+/** Of others than his own a bidder sees `items` only; the rest is of one's own, and for who sees the pool. */
+const LiquidationForm = open(
+  'Liquidation',
+  {
+    liquidation: LiquidationId,
+    stage: oneOf(...stages),
+    auctionFrom: InstantText,
+    ends: InstantText,
+    terms: LiquidationTerms,
+  },
+  { account: Id, solvent: t.boolean, kept: AmountText, offer: OfferForm, items: t.readonlyArray(Id) },
+)
 
 const callForm = ({ id, call }: Account) =>
   call === undefined
@@ -15,6 +40,7 @@ export const calls = read({
   seenBy: 'pool',
   summary: 'Open margin calls',
   query: {},
+  answers: CallForm,
   isList: true,
   isHeavy: false,
   read: ({ pool }, { page }) =>
@@ -64,14 +90,12 @@ const liquidationForm = (pool: Pool, id: string, own: string | undefined) => {
   }
 }
 
-const stages = ['auction', 'backstop', 'deleverage'] as const satisfies readonly Stage[]
-type Stage = Exclude<Account['liquidation'], undefined>['stage']
-
 export const liquidations = read({
   path: '/liquidations',
   seenBy: 'all',
   summary: 'Open liquidations: their stage, the terms of their auctions, and what a bidder gets now',
   query: { state: oneOf(...stages) },
+  answers: LiquidationForm,
   isList: true,
   isHeavy: false,
   read: ({ pool }, { query: { state }, page, own }) =>
@@ -93,6 +117,7 @@ export const liquidation = read({
   seenBy: 'all',
   summary: 'One open liquidation',
   query: {},
+  answers: LiquidationForm,
   isList: false,
   isHeavy: false,
   read: ({ pool }, { params: { liquidation: id = '' }, own }) => {

@@ -1,6 +1,9 @@
-import { healthOf, type Pool } from '@novation/clearing'
+import { healthOf, type Pool, type Status } from '@novation/clearing'
 import { compare, type Decimal, format, subtract, toNumber } from '@novation/decimal'
+import { AmountText, Count, Id, open } from '@novation/events'
 import { right } from 'fp-ts/Either'
+import * as t from 'io-ts'
+import { statusText } from '../forms/statement'
 import { read } from './read'
 
 /** The picture of everybody is a grid of so many squares a side, */
@@ -8,9 +11,33 @@ const squares = 64
 /** and so many are told one by one. */
 const nearest = 500
 
+const AxisForm = open('Axis', { from: t.number, to: t.number })
+
+const DistributionForm = open('Distribution', {
+  accounts: Count,
+  withPositions: Count,
+  grid: open('Grid', {
+    squares: Count,
+    scale: t.literal('symlog'),
+    maintenanceMargin: AxisForm,
+    equity: AxisForm,
+    /** Column, row, and how many stand there. */
+    cells: t.readonlyArray(t.readonlyArray(t.number)),
+  }),
+  nearest: t.readonlyArray(
+    open('Stand', {
+      account: Id,
+      status: statusText,
+      equity: AmountText,
+      maintenanceMargin: AmountText,
+      room: AmountText,
+    }),
+  ),
+})
+
 interface Stand {
   readonly account: string
-  readonly status: string
+  readonly status: Status
   readonly equity: Decimal
   readonly maintenance: Decimal
   readonly room: Decimal
@@ -55,7 +82,7 @@ const gridOf = (stands: readonly Stand[]) => {
   const cells = [...counts].sort(([a], [b]) => a - b)
   return {
     squares,
-    scale: 'symlog',
+    scale: 'symlog' as const,
     maintenanceMargin: x,
     equity: y,
     cells: cells.map(([square, count]) => [square % squares, Math.floor(square / squares), count]),
@@ -67,6 +94,7 @@ export const distribution = read({
   seenBy: 'pool',
   summary: 'How everybody stands: equity by maintenance margin as a grid, and who is nearest the line',
   query: {},
+  answers: DistributionForm,
   isList: false,
   isHeavy: true,
   read: ({ pool }) => {

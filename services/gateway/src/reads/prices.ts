@@ -1,9 +1,17 @@
 import { isFresh, type Pool, type Price } from '@novation/clearing'
 import { format } from '@novation/decimal'
-import { formatTime } from '@novation/events'
+import { AmountText, formatTime, Id, InstantText, open } from '@novation/events'
 import { left, right } from 'fp-ts/Either'
+import * as t from 'io-ts'
 import { problem } from '../http/problems'
 import { pageOf, read } from './read'
+
+/** Of an instrument or of an asset, whichever it names. */
+const PriceForm = open(
+  'Price',
+  { price: AmountText, observedAt: InstantText, age_s: t.number, stale: t.boolean },
+  { instrument: Id, asset: Id },
+)
 
 interface Priced {
   readonly name: string
@@ -34,6 +42,7 @@ export const prices = read({
   seenBy: 'all',
   summary: 'The last price of each asset and instrument, and how old it is',
   query: {},
+  answers: PriceForm,
   isList: true,
   isHeavy: false,
   read: ({ pool }, { page }) =>
@@ -52,6 +61,7 @@ export const price = read({
   seenBy: 'all',
   summary: 'The last price of one asset or instrument',
   query: {},
+  answers: PriceForm,
   isList: false,
   isHeavy: false,
   read: ({ pool }, { params }) => {

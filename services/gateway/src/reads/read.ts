@@ -1,4 +1,5 @@
 import type { Either } from 'fp-ts/Either'
+import type * as t from 'io-ts'
 import type { Problem } from '../http/problems'
 import type { QueryCodecs, QueryOf } from '../http/query'
 import type { Moment } from '../moments/moment'
@@ -21,9 +22,9 @@ export interface Page {
 }
 
 /** What a read answers: a value, or a page of a list and the key of its last item where there are more. */
-export type Told =
-  | { readonly json: unknown }
-  | { readonly items: readonly unknown[]; readonly after: string | undefined }
+export type Told<A = unknown> =
+  | { readonly json: A }
+  | { readonly items: readonly A[]; readonly after: string | undefined }
 
 /** A question about one moment of one pool. The same code answers it at the head and in the past. */
 export interface Read<C extends QueryCodecs = QueryCodecs> {
@@ -32,6 +33,8 @@ export interface Read<C extends QueryCodecs = QueryCodecs> {
   /** In a few words, for the description of the interface. */
   readonly summary: string
   readonly query: C
+  /** The form of what it answers; of a list, of each item. */
+  readonly answers: t.Mixed
   readonly isList: boolean
   /** Who may ask: everybody who is let in; the one whose account is in the path too; who sees the pool. */
   readonly seenBy: SeenBy
@@ -40,8 +43,13 @@ export interface Read<C extends QueryCodecs = QueryCodecs> {
   readonly read: (moment: Moment, asked: ReadAsked<C>) => Either<Problem, Told>
 }
 
-/** Keeps the types of the query with the function that reads it. */
-export const read = <C extends QueryCodecs>(definition: Read<C>): Read => definition as unknown as Read
+interface Definition<C extends QueryCodecs, A> extends Omit<Read<C>, 'answers' | 'read'> {
+  readonly answers: t.Type<A, unknown, unknown>
+  readonly read: (moment: Moment, asked: ReadAsked<C>) => Either<Problem, Told<NoInfer<A>>>
+}
+
+/** Holds the function that reads to the types of its query and of what it is said to answer. */
+export const read = <C extends QueryCodecs, A>(definition: Definition<C, A>): Read => definition as unknown as Read
 
 /** A page of what is in order of its keys; `pick` leaves out what it answers nothing for. */
 export const pageOf = <K, A>(
@@ -49,7 +57,7 @@ export const pageOf = <K, A>(
   keyOf: (each: K) => string,
   { after, limit }: Page,
   pick: (each: K) => A | undefined,
-): Told => {
+): Told<A> => {
   const items: A[] = []
   let last: string | undefined
   for (let i = after === undefined ? 0 : firstAfter(all, keyOf, after); i < all.length; i += 1) {
@@ -64,7 +72,7 @@ export const pageOf = <K, A>(
 }
 
 /** A page of what is in an order of its own: its key is its place, which is the same whenever it is asked for at one revision. */
-export const rankedPage = <K, A>(all: readonly K[], page: Page, pick: (each: K) => A | undefined): Told =>
+export const rankedPage = <K, A>(all: readonly K[], page: Page, pick: (each: K) => A | undefined): Told<A> =>
   pageOf(
     all.map((each, rank) => ({ each, key: String(rank).padStart(rank_chars, '0') })),
     ({ key }) => key,

@@ -1,4 +1,5 @@
-import { fromNullable, right } from 'fp-ts/Either'
+import { left, right } from 'fp-ts/Either'
+import { Asset, Instrument, Position, Solvency, StatementForm } from '../forms/statement'
 import { problem } from '../http/problems'
 import type { Moment } from '../moments/moment'
 import { pageOf, read } from './read'
@@ -12,6 +13,7 @@ export const statement = read({
   path: '/statement',
   seenBy: 'pool',
   summary: 'The solvency statement, with every account',
+  answers: StatementForm,
   read: (moment) => right({ json: moment.statement() }),
 })
 
@@ -20,6 +22,7 @@ export const solvency = read({
   path: '/solvency',
   seenBy: 'pool',
   summary: 'The solvency statement, without the accounts',
+  answers: Solvency,
   read: (moment) => {
     const { accounts: _, ...rest } = moment.statement()
     return right({ json: rest })
@@ -31,6 +34,7 @@ export const assets = read({
   path: '/assets',
   seenBy: 'pool',
   summary: 'What the house holds and owes of each asset',
+  answers: Asset,
   read: (moment, { page }) =>
     right(
       pageOf(
@@ -47,6 +51,7 @@ export const instruments = read({
   path: '/instruments',
   seenBy: 'all',
   summary: 'Mark, open interest and cost of each instrument',
+  answers: Instrument,
   read: (moment, { page }) =>
     right(
       pageOf(
@@ -66,10 +71,13 @@ export const instrument = read({
   path: '/instruments/:instrument',
   seenBy: 'all',
   summary: 'Mark, open interest and cost of one instrument',
-  read: (moment, { params: { instrument: id } }) =>
-    fromNullable(problem('not-found', `there is no instrument ${id} at revision ${moment.pool.revision}`))(
-      instrumentIn(moment, id) === undefined ? undefined : { json: instrumentIn(moment, id) },
-    ),
+  answers: Instrument,
+  read: (moment, { params: { instrument: id } }) => {
+    const found = instrumentIn(moment, id)
+    return found === undefined
+      ? left(problem('not-found', `there is no instrument ${id} at revision ${moment.pool.revision}`))
+      : right({ json: found })
+  },
 })
 
 /** By account, then by instrument. A slash is in no id, and comes before every letter of one. */
@@ -78,6 +86,7 @@ export const positions = read({
   path: '/positions',
   seenBy: 'pool',
   summary: 'Every open position',
+  answers: Position,
   read: (moment, { page }) =>
     right(
       pageOf(

@@ -1,8 +1,28 @@
 import { houseBalance, insurance, skinInTheGame } from '@novation/clearing'
 import { format } from '@novation/decimal'
-import { formatTime } from '@novation/events'
+import { AmountText, Count, formatTime, Id, InstantText, open, PoolName, PoolParameters } from '@novation/events'
 import { right } from 'fp-ts/Either'
+import * as t from 'io-ts'
 import { read } from './read'
+
+const SummaryForm = open(
+  'Summary',
+  {
+    pool: PoolName,
+    revision: Count,
+    at: InstantText,
+    frozen: t.boolean,
+    accounts: Count,
+    instruments: Count,
+    marginCalls: Count,
+    liquidations: Count,
+    bankrupt: Count,
+    insurance: AmountText,
+    skinInTheGame: AmountText,
+    losses: open('LossesSoFar', { insurance: AmountText, skinInTheGame: AmountText, socialized: AmountText }),
+  },
+  { settlementAsset: Id },
+)
 
 /** What can be said of a pool without looking at anybody in it. */
 export const summary = read({
@@ -10,6 +30,7 @@ export const summary = read({
   seenBy: 'all',
   summary: 'How the pool stands, in a few figures',
   query: {},
+  answers: SummaryForm,
   isList: false,
   isHeavy: false,
   read: ({ pool }) => {
@@ -44,6 +65,7 @@ export const parameters = read({
   seenBy: 'all',
   summary: 'What holds in the pool: every parameter, tabled defaults included',
   query: {},
+  answers: PoolParameters,
   isList: false,
   isHeavy: false,
   read: ({ pool }) => right({ json: pool.parameters }),

@@ -8,8 +8,31 @@ import {
   skinInTheGame,
 } from '@novation/clearing'
 import { add, type Decimal, format, max, subtract, sum, zero } from '@novation/decimal'
+import { AmountText, Id, LiquidationId, oneOf, open, PoolParameters } from '@novation/events'
 import { right } from 'fp-ts/Either'
+import * as t from 'io-ts'
 import { read } from './read'
+
+const WaterfallForm = open(
+  'Waterfall',
+  {
+    frozen: t.boolean,
+    layers: t.readonlyArray(
+      open('Layer', { layer: oneOf('fund', 'skin-in-the-game', 'socialized'), paid: AmountText }, { left: AmountText }),
+    ),
+    terms: PoolParameters.required.waterfall,
+    deficits: AmountText,
+    uncovered: AmountText,
+    defaults: t.readonlyArray(
+      open(
+        'Default',
+        { deficit: AmountText, paid: open('PaidFor', { fund: AmountText, skinInTheGame: AmountText }) },
+        { account: Id, liquidation: LiquidationId },
+      ),
+    ),
+  },
+  { asset: Id },
+)
 
 /** Everybody whose default is not over: under liquidation, or below zero. */
 const inDefault = ({ accounts, liquidations, standing }: Pool): readonly Account[] =>
@@ -40,6 +63,7 @@ export const waterfall = read({
   seenBy: 'all',
   summary: 'What each layer has left and has paid, and what each default lacks and has cost',
   query: {},
+  answers: WaterfallForm,
   isList: false,
   isHeavy: false,
   read: ({ pool }, { own }) => {

@@ -1,0 +1,157 @@
+import { type Definitions, PoolName, type Schema, schemaIn } from '@novation/events'
+import type * as t from 'io-ts'
+import { ProblemForm } from '../forms/problem'
+import type { Answers, Body } from '../http/described'
+import type { Line } from '../http/line'
+import { type Problem, problem, statusOf } from '../http/problems'
+import { definitionsOf, schemasOf } from './forms'
+import { about, askedHeaders, meanings, saidHeaders } from './words'
+
+/** What may be wrong with any request, before anybody looks into it. */
+const anywhere: Answers['codes'] = [
+  'malformed',
+  'unauthenticated',
+  'foreign-host',
+  'not-found',
+  'too-large',
+  'not-json',
+  'too-many',
+  'unavailable',
+]
+
+const codesOf = ({ path, seenBy, answers }: Line): readonly Problem['code'][] => [
+  ...new Set([
+    ...anywhere,
+    ...(path.includes(':pool') ? (['unknown-pool'] as const) : []),
+    ...(seenBy === 'all' ? [] : (['not-permitted'] as const)),
+    ...answers.codes,
+  ]),
+]
+
+const headers = (names: Answers['says']): Schema =>
+  Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]))
+
+/** Lines are told by the form of each: there is no schema for all of them together. */
+const contentOf = (definitions: Definitions, bodies: readonly Body[]): Schema =>
+  Object.fromEntries(
+    bodies.map(({ content, form }) => [
+      content,
+      content === 'application/json'
+        ? { schema: schemaIn(definitions, form) }
+        : { schema: { type: 'string' }, 'x-each': schemaIn(definitions, form) },
+    ]),
+  )
+
+const answersTo = (definitions: Definitions, { answers }: Line): Schema => {
+  const statuses = [...new Set(answers.bodies.map(({ status }) => status))]
+  return Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      {
+        description: status === 202 ? 'It is on its way.' : 'The answer.',
+        headers: headers(answers.says),
+        content: contentOf(
+          definitions,
+          answers.bodies.filter((body) => body.status === status),
+        ),
+      },
+    ]),
+  )
+}
+
+const problemsOf = (definitions: Definitions, line: Line): Schema => {
+  const codes = codesOf(line)
+  const statuses = [...new Set(codes.map((code) => statusOf(problem(code, ''))))].sort()
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const of = codes.filter((code) => statusOf(problem(code, '')) === status)
+      const schema = {
+        allOf: [
+          schemaIn(definitions, ProblemForm),
+          { type: 'object', properties: { status: { const: status }, code: { enum: of } } },
+        ],
+      }
+      return [
+        status,
+        {
+          description: of.map((code) => `\`${code}\``).join(', '),
+          content: { 'application/problem+json': { schema } },
+        },
+      ]
+    }),
+  )
+}
+
+const parameter = (place: 'path' | 'query' | 'header', name: string, description: string, schema: Schema): Schema => ({
+  name,
+  in: place,
+  description,
+  ...(place === 'path' ? { required: true } : {}),
+  ...(schema.type === 'array' ? { style: 'form', explode: false } : {}),
+  schema,
+})
+
+const wordSchema: Schema = { type: 'string', pattern: '^[A-Za-z0-9._:-]{1,100}$' }
+
+const parametersOf = (definitions: Definitions, { path, query, answers }: Line): readonly Schema[] => [
+  ...[...path.matchAll(/:(\w+)/g)].map(([, name = '']) =>
+    parameter('path', name, meanings[name] ?? name, name === 'pool' ? schemaIn(definitions, PoolName) : wordSchema),
+  ),
+  ...Object.entries<t.Mixed>(query).map(([name, codec]) =>
+    parameter('query', name, meanings[name] ?? codec.name, schemaIn(definitions, codec)),
+  ),
+  ...answers.asks.map((name) => parameter('header', name, askedHeaders[name], { type: 'string' })),
+]
+
+const operationOf = (definitions: Definitions, line: Line): Schema => {
+  const { name, summary, answers } = line
+  return {
+    operationId: name,
+    summary,
+    parameters: parametersOf(definitions, line),
+    ...(answers.takes.length === 0
+      ? {}
+      : { requestBody: { required: true, content: contentOf(definitions, answers.takes) } }),
+    responses: {
+      ...answersTo(definitions, line),
+      ...(answers.asks.includes('If-None-Match')
+        ? { 304: { description: 'There is nothing new.', headers: headers(answers.says) } }
+        : {}),
+      ...problemsOf(definitions, line),
+    },
+  }
+}
+
+/** `/v1/pools/{pool}`. */
+export const written = (path: string): string => path.replace(/:(\w+)/g, '{$1}')
+
+/** OpenAPI 3.1 of a table of routes. */
+export const openApi = (lines: readonly Line[]): Schema => {
+  const definitions = definitionsOf(lines)
+  const paths: Record<string, Schema> = {}
+  for (const line of lines)
+    paths[written(line.path)] = {
+      ...paths[written(line.path)],
+      [line.method.toLowerCase()]: operationOf(definitions, line),
+    }
+  return {
+    openapi: '3.1.0',
+    info: about,
+    servers: [{ url: 'http://127.0.0.1:8420', description: 'Where `novation start` answers.' }],
+    security: [{}, { token: [] }],
+    paths,
+    components: {
+      schemas: schemasOf(definitions),
+      headers: Object.fromEntries(
+        Object.entries(saidHeaders).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+      ),
+      securitySchemes: {
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'As `novation token` makes one; none on this machine alone.',
+        },
+      },
+    },
+  }
+}

@@ -1,0 +1,122 @@
+import type { AccountStatement, AssetStatement, InstrumentStatement, Statement } from '@novation/clearing'
+import { AmountText, Count, Digest, Id, InstantText, oneOf, open, PoolName } from '@novation/events'
+import * as t from 'io-ts'
+import { exactly } from './exactly'
+
+export const statusText = oneOf('healthy', 'restricted', 'liquidatable', 'bankrupt')
+
+const held = {
+  instrument: Id,
+  quantity: AmountText,
+  cost: AmountText,
+  unrealizedPnl: AmountText,
+  accruedFunding: AmountText,
+}
+
+const Holding = open('Holding', held)
+
+/** An open position, and whose it is. */
+export const Position = open('Position', { account: Id, ...held })
+
+export const Account = exactly<AccountStatement>()(
+  open(
+    'Account',
+    {
+      account: Id,
+      status: statusText,
+      collateral: t.readonly(t.record(t.string, AmountText)),
+      positions: t.readonlyArray(Holding),
+      principal: AmountText,
+      profit: AmountText,
+      maturing: t.readonlyArray(open('Maturing', { at: InstantText, amount: AmountText })),
+      equity: AmountText,
+      initialMargin: AmountText,
+      maintenanceMargin: AmountText,
+    },
+    { worst: AmountText, best: AmountText },
+  ),
+)
+
+/** How an account stands, and what each position adds to it. */
+export const MarginForm = open(
+  'Margin',
+  {
+    account: Id,
+    status: statusText,
+    equity: AmountText,
+    worst: AmountText,
+    best: AmountText,
+    initialMargin: AmountText,
+    callLine: AmountText,
+    maintenanceMargin: AmountText,
+    haircuts: AmountText,
+    room: AmountText,
+    positions: t.readonlyArray(
+      open(
+        'PositionMargin',
+        {
+          instrument: Id,
+          quantity: AmountText,
+          mark: AmountText,
+          notional: AmountText,
+          live: t.boolean,
+          unrealizedPnl: AmountText,
+          accruedFunding: AmountText,
+          worst: AmountText,
+          best: AmountText,
+          initialMargin: AmountText,
+          maintenanceMargin: AmountText,
+        },
+        { observedAt: InstantText },
+      ),
+    ),
+  },
+  { missing: t.readonlyArray(Id) },
+)
+
+export const Asset = exactly<AssetStatement>()(
+  open('Asset', {
+    asset: Id,
+    custody: AmountText,
+    owed: AmountText,
+    insurance: AmountText,
+    skinInTheGame: AmountText,
+    fees: AmountText,
+    dust: AmountText,
+    imbalance: AmountText,
+  }),
+)
+
+export const Instrument = exactly<InstrumentStatement>()(
+  open(
+    'Instrument',
+    { instrument: Id, openInterest: AmountText, longCost: AmountText, shortCost: AmountText, stale: t.boolean },
+    { mark: AmountText },
+  ),
+)
+
+const solvency = {
+  pool: PoolName,
+  revision: Count,
+  at: InstantText,
+  stateHash: Digest,
+  solvent: t.boolean,
+  assets: t.readonlyArray(Asset),
+  instruments: t.readonlyArray(Instrument),
+  losses: open('Losses', {
+    insurance: AmountText,
+    skinInTheGame: AmountText,
+    socialized: AmountText,
+    uncovered: AmountText,
+  }),
+  frozen: t.boolean,
+  inProgress: t.readonlyArray(open('InProgress', { what: t.string, id: t.string, done: Count, total: Count })),
+  open: t.readonlyArray(open('OpenWork', { what: t.string, id: t.string }, { due: InstantText })),
+}
+const whereFrozen = { heldBack: AmountText }
+
+export const StatementForm = exactly<Statement>()(
+  open('Statement', { ...solvency, accounts: t.readonlyArray(Account) }, whereFrozen),
+)
+
+export const Solvency = exactly<Omit<Statement, 'accounts'>>()(open('Solvency', solvency, whereFrozen))
