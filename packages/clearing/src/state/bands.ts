@@ -1,4 +1,4 @@
-import { type Decimal, isPositive, subtract, toNumber, zero } from '@novation/decimal'
+import { type Decimal, isPositive, subtract, toNumber } from '@novation/decimal'
 import { type Axis, type Band, fundingAxis, leave, newPlace, type Place, place, priceAxis } from './axis'
 import { roundingOf } from './health'
 import type { Account, AccountStand, Asset, Health, Pool, Valued } from './pool'
@@ -11,21 +11,19 @@ interface Room {
 
 const nowhere = Number.POSITIVE_INFINITY
 
-/** By how much worth stands above each line, at the worst and at the best; below zero, by how much it is below. */
-const above = ({ worst, best, initial, callLine, maintenance }: Health): readonly Decimal[] => [
-  subtract(worst, initial),
-  subtract(best, callLine),
-  subtract(best, maintenance),
-  subtract(best, zero),
-]
-
 /** The lines are signed: what harms the account leads to the next one below, what helps it to the one above. */
-const linesOf = (health: Health): Room => {
-  const distances = above(health).map(toNumber)
-  return {
-    below: Math.min(nowhere, ...distances.filter((distance) => distance >= 0)),
-    above: Math.min(nowhere, ...distances.filter((distance) => distance < 0).map(Math.abs)),
+const linesOf = ({ worst, best, initial, callLine, maintenance }: Health): Room => {
+  let [below, above] = [nowhere, nowhere]
+  /** By how much worth stands above a line; below zero, by how much it is below. */
+  const line = (distance: number): void => {
+    if (distance >= 0) below = Math.min(below, distance)
+    else above = Math.min(above, -distance)
   }
+  line(toNumber(subtract(worst, initial)))
+  line(toNumber(subtract(best, callLine)))
+  line(toNumber(subtract(best, maintenance)))
+  line(toNumber(best))
+  return { below, above }
 }
 
 /**
@@ -55,61 +53,65 @@ interface Source {
 
 /** Of what a position's price and its funding have room for together, funding has so much. */
 const fundingPart = 0.1
+const pricePart = 1 - fundingPart
 
 /**
  * Worth and margin together change by at most `2 x |quantity| x multiplier` per unit of price: each marginal rate is at
  * most 1. While the price is not fresh, the gap goes with it, for or against the account.
  */
-const positionSources = ({ instrument, quantity, mark }: Valued): readonly Source[] => {
+const addPosition = (sources: Source[], { instrument, quantity, mark }: Valued): void => {
   const { stand } = instrument
   const price = toNumber(mark)
   const held = Math.abs(toNumber(quantity))
   const size = held * toNumber(instrument.multiplier)
   const isLong = isPositive(quantity)
-  const isWorn = stand.wear.step > 0
-  const slope = size * (isWorn ? 2 + toNumber(instrument.gap) : 2)
+  const isUnsigned = stand.wear.step > 0
+  const slope = size * (isUnsigned ? 2 + toNumber(instrument.gap) : 2)
   const isDated = instrument.kind === 'future'
-  const part = isDated ? 1 : 1 - fundingPart
   stand.axis ??= priceAxis(price)
-  const byPrice = { axis: stand.axis, value: price, slope, isLong, part, isUnsigned: isWorn }
-  if (isDated) return [byPrice]
+  sources.push({ axis: stand.axis, value: price, slope, isLong, part: isDated ? 1 : pricePart, isUnsigned })
+  if (isDated) return
   const index = toNumber(instrument.fundingIndex)
   stand.funding ??= fundingAxis(index, price)
-  const byFunding = { axis: stand.funding, value: index, slope: held, isLong: !isLong, part: fundingPart }
-  return [byPrice, { ...byFunding, isUnsigned: false }]
+  const axis = stand.funding
+  sources.push({ axis, value: index, slope: held, isLong: !isLong, part: fundingPart, isUnsigned: false })
 }
 
-const collateralSource = (asset: Asset | undefined, amount: Decimal): Source | undefined => {
-  if (asset?.price === undefined || asset.settlement) return undefined
-  const price = toNumber(asset.price.value)
-  asset.stand.axis ??= priceAxis(price)
+const addCoin = (sources: Source[], asset: Asset | undefined, amount: Decimal): void => {
+  if (asset?.price === undefined || asset.settlement) return
+  const value = toNumber(asset.price.value)
+  asset.stand.axis ??= priceAxis(value)
   const slope = Math.abs(toNumber(amount))
-  return { axis: asset.stand.axis, value: price, slope, isLong: isPositive(amount), part: 1, isUnsigned: false }
+  sources.push({ axis: asset.stand.axis, value, slope, isLong: isPositive(amount), part: 1, isUnsigned: false })
 }
 
 const sourcesOf = (pool: Pool, account: Account, { positions }: Health): readonly Source[] => {
-  const sources = positions.flatMap(positionSources)
-  if (pool.assets.size > 1)
-    for (const [id, amount] of account.balances)
-      sources.push(...optional(collateralSource(pool.assets.get(id), amount)))
+  const sources: Source[] = []
+  for (const position of positions) addPosition(sources, position)
+  if (pool.assets.size > 1) for (const [id, amount] of account.balances) addCoin(sources, pool.assets.get(id), amount)
   return sources
 }
 
-const optional = <T>(value: T | undefined): readonly T[] => (value === undefined ? [] : [value])
-
 /** A band within which, whatever the other sources do within theirs, no line is crossed. */
 const bandOf = ({ value, slope, isLong, part, isUnsigned }: Source, { below, above }: Room, parts: number): Band => {
-  const each = (room: number): number => (room * part) / parts / (slope * (1 + 1e-9))
-  const [harm, help] = isUnsigned ? [Math.min(below, above), Math.min(below, above)] : [below, above]
-  const down = each(isLong ? harm : help)
-  const up = each(isLong ? help : harm)
-  return isUnsigned ? { value, down: Math.min(down, value), up: Math.min(up, value) } : { value, down, up }
+  const unit = part / parts / (slope * (1 + 1e-9))
+  if (isUnsigned) {
+    const either = Math.min(below, above) * unit
+    return { value, down: Math.min(either, value), up: Math.min(either, value) }
+  }
+  return isLong ? { value, down: below * unit, up: above * unit } : { value, down: above * unit, up: below * unit }
+}
+
+const follows = (places: readonly Place<Account>[], sources: readonly Source[]): boolean => {
+  if (places.length !== sources.length) return false
+  for (let i = 0; i < places.length; i += 1) if (places[i]?.axis !== sources[i]?.axis) return false
+  return true
 }
 
 /** Where the account has stood so far, and anew; places on axes that it no longer follows are left. */
 const placesFor = (stand: AccountStand, account: Account, sources: readonly Source[]): readonly Place<Account>[] => {
   const old = stand.places
-  if (old.length === sources.length && old.every(({ axis }, i) => axis === sources[i]?.axis)) return old
+  if (follows(old, sources)) return old
   const places = sources.map(({ axis }) => old.find((known) => known.axis === axis) ?? newPlace(axis, account))
   for (const left of old)
     if (!places.includes(left)) {
@@ -126,13 +128,15 @@ export const placeBands = (pool: Pool, account: Account, health: Health): void =
   const sources = sourcesOf(pool, account, health)
   const places = placesFor(account.stand, account, sources)
   const room = roomOf(pool, account, health)
-  const parts = sources.reduce((sum, { part }) => sum + part, 0)
+  let parts = 0
+  for (const { part } of sources) parts += part
   const isBankrupt = health.status === 'bankrupt'
-  for (const [i, source] of sources.entries()) {
-    const at = places[i]
-    if (at === undefined) continue
+  for (let i = 0; i < places.length; i += 1) {
+    const [at, source] = [places[i], sources[i]]
+    if (at === undefined || source === undefined) continue
     place(at, bandOf(source, room, parts))
     const slope = isBankrupt ? source.slope : 0
+    if (slope === at.lackingSlope) continue
     at.axis.lackingSlope += slope - at.lackingSlope
     at.lackingSlope = slope
   }

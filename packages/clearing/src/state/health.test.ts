@@ -46,12 +46,19 @@ describe('the worth of an account', () => {
 
   it('is then as low as the gap allows, and by steps as high as the wear does', () => {
     given(...held, after('120001 ms'), bob.deposits('1 USD')).then(
-      healthIs('alice', { equity: '150', worst: '-200', best: '175', initial: '100', callLine: '109', haircuts: '9' }),
+      healthIs('alice', {
+        equity: '150',
+        worst: '-200',
+        best: '175',
+        initial: '100',
+        callLine: '109',
+        maintenance: '59',
+      }),
     )
     given(...held, after('239999 ms'), bob.deposits('1 USD')).then(healthIs('alice', { best: '175' }))
-    given(...held, after('240 s'), bob.deposits('1 USD')).then(healthIs('alice', { best: '200', haircuts: '8' }))
+    given(...held, after('240 s'), bob.deposits('1 USD')).then(healthIs('alice', { best: '200', maintenance: '58' }))
     given(...held, after('20 min'), bob.deposits('1 USD')).then(
-      healthIs('alice', { worst: '-200', best: '400', haircuts: '0', status: 'restricted' }),
+      healthIs('alice', { worst: '-200', best: '400', maintenance: '50', status: 'restricted' }),
     )
     given(...held, after('10 d'), bob.deposits('1 USD')).then(healthIs('alice', { best: '400' }))
   })

@@ -101,7 +101,7 @@ const workOut = (pool: Pool, account: Account): Health => {
     initial: add(initial, collateral.cutWorst),
     callLine: add(initial, collateral.cutBest),
     maintenance: add(maintenance, collateral.cutBest),
-    haircuts: collateral.cutBest,
+    collateral,
     positions,
   }
   return { status: statusOf(health), ...health }
@@ -137,7 +137,8 @@ export const instrumentOf = (pool: Pool, id: string): Instrument => {
 }
 
 /** MM: of positions alone. */
-export const positionMargin = ({ maintenance, haircuts }: Health): Decimal => subtract(maintenance, haircuts)
+export const positionMargin = ({ maintenance, collateral }: Health): Decimal =>
+  subtract(maintenance, collateral.cutBest)
 
 /** Whether W+ < R: it is liquidated. */
 export const isBreached = ({ status }: Health): boolean => status === 'liquidatable' || status === 'bankrupt'

@@ -9,6 +9,7 @@ import type { Lacking } from './lacked'
 import type { Remembered, Table } from './table'
 import type {
   Bulk,
+  Collateral,
   CycleGains,
   Default,
   Liquidation,
@@ -164,8 +165,8 @@ export interface Health {
   readonly callLine: Decimal
   /** R = MM + H+: below it at the best, the account is liquidated. */
   readonly maintenance: Decimal
-  /** H+: what is required for its other collateral, and is a part of R. */
-  readonly haircuts: Decimal
+  /** Its cash and coins; `cutBest` (H+) is a part of R. */
+  readonly collateral: Collateral
   readonly positions: readonly Valued[]
 }
 

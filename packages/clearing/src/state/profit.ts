@@ -4,7 +4,7 @@ import { freshOf, leavesFresh, profitIn, provisionalProfit } from '@novation/ris
 import { freshIn, freshTogether, maturedAt } from './gains'
 import { healthOf } from './health'
 import type { Account, Health, Pool } from './pool'
-import { collateralWorth, principalOf } from './worth'
+import { principalOf } from './worth'
 
 /** What positions add to the account's worth at the worst. */
 const unrealisedOf = ({ positions }: Health): Decimal => sum(positions.map(({ worst }) => worst))
@@ -40,9 +40,11 @@ export const maturingOf = (
     .sort((a, b) => a.at - b.at)
 
 /** Whether an account keeps what has not stood yet, in coins or cash: what a withdrawal must leave. */
-export const keepsFresh = (pool: Pool, account: Account): boolean =>
-  leavesFresh({
-    held: collateralWorth(pool, account).worst,
-    unrealised: unrealisedOf(healthOf(pool, account)),
+export const keepsFresh = (pool: Pool, account: Account): boolean => {
+  const health = healthOf(pool, account)
+  return leavesFresh({
+    held: health.collateral.worst,
+    unrealised: unrealisedOf(health),
     fresh: freshOf(freshTogether(pool, account, pool.at)),
   })
+}

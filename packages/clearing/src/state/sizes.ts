@@ -5,7 +5,7 @@ import { collateralOf } from './holders'
 import { layersOf } from './loss-plan'
 import { backstop } from './names'
 import type { Account, Owner, Pool } from './pool'
-import { collateralWorth, settlementPlaces } from './worth'
+import { settlementPlaces } from './worth'
 
 /** A: the most that others are to bear of any one owner, by what the prefunded layers hold now. */
 export const allowanceOf = (pool: Pool): Decimal => {
@@ -16,8 +16,7 @@ export const allowanceOf = (pool: Pool): Decimal => {
 
 /** An account as a jump of every price would meet it. */
 const sizedOf = (pool: Pool, account: Account): Sized => {
-  const { worst, positions } = healthOf(pool, account)
-  const collateral = collateralWorth(pool, account)
+  const { worst, positions, collateral } = healthOf(pool, account)
   return {
     stress: stressOf(
       positions.map(({ instrument, quantity, notional }) => ({

@@ -46,9 +46,9 @@ export class FewEntries<V> implements Table<V> {
     return this.#values
   }
 
-  *[Symbol.iterator](): Iterator<readonly [string, V]> {
+  [Symbol.iterator](): Iterator<readonly [string, V]> {
     const [keys, values] = [this.#keys, this.#values]
-    for (const [i, key] of keys.entries()) yield [key, values[i] as V]
+    return keys.map((key, i) => [key, values[i] as V] as const)[Symbol.iterator]()
   }
 
   /** Whoever walks over the entries meanwhile goes on with those there were. */

@@ -110,3 +110,19 @@ export interface Losses {
   readonly skinInTheGame: Decimal
   readonly socialized: Decimal
 }
+
+/** What an amount of an asset comes to, in the settlement asset. */
+export interface Worth {
+  /** At its last price; nothing where it never had one. */
+  readonly last: Decimal
+  /** At the worst: nothing while its price is not fresh. */
+  readonly worst: Decimal
+  /** At the best: at its last price, less what that has worn. */
+  readonly best: Decimal
+}
+
+/** What all of an account's collateral comes to, and what is required for what is not the settlement asset (H-, H+). */
+export interface Collateral extends Worth {
+  readonly cutWorst: Decimal
+  readonly cutBest: Decimal
+}

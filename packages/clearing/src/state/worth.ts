@@ -1,19 +1,10 @@
 import { add, ceil, type Decimal, isPositive, isZero, max, multiply, one, subtract, zero } from '@novation/decimal'
-import type { Account, Pool } from './pool'
+import type { Account, Asset, Pool } from './pool'
+import type { Collateral, Worth } from './values'
 
 /** Decimal places of the settlement asset. */
 export const settlementPlaces = (pool: Pool): number =>
   (pool.settlementAsset !== undefined ? pool.assets.get(pool.settlementAsset)?.decimals : undefined) ?? 0
-
-/** What an amount of an asset comes to, in the settlement asset. */
-export interface Worth {
-  /** At its last price; nothing where it never had one. */
-  readonly last: Decimal
-  /** At the worst: nothing while its price is not fresh. */
-  readonly worst: Decimal
-  /** At the best: at its last price, less what that has worn. */
-  readonly best: Decimal
-}
 
 const nothing: Worth = { last: zero, worst: zero, best: zero }
 
@@ -39,32 +30,40 @@ export const unvaluedOf = (pool: Pool, account: Account, asset: string): Decimal
 
 /** What an account holds of an asset, as far as it counts; what counts for nothing leaves last. */
 export const countedOf = (pool: Pool, account: Account, asset: string, held: Decimal): Decimal =>
-  max(zero, subtract(held, unvaluedOf(pool, account, asset)))
+  account.unvalued.size === 0 ? held : max(zero, subtract(held, unvaluedOf(pool, account, asset)))
 
-/** What all of an account's collateral comes to, and what is required for what is not the settlement asset (H-, H+). */
-export interface Collateral extends Worth {
-  readonly cutWorst: Decimal
-  readonly cutBest: Decimal
-}
+const none: Collateral = { ...nothing, cutWorst: zero, cutBest: zero }
 
-const addWorth = (pool: Pool, account: Account, all: Collateral, id: string, held: Decimal): Collateral => {
-  const asset = pool.assets.get(id)
-  const { last, worst, best } = worthOf(pool, id, isPositive(held) ? countedOf(pool, account, id, held) : held)
-  const cut = asset === undefined || asset.settlement ? zero : asset.stand.cut
+const addCoins = (
+  pool: Pool,
+  { stand: { cut } }: Asset,
+  coins: Collateral,
+  { last, worst, best }: Worth,
+): Collateral => {
   const places = settlementPlaces(pool)
   return {
-    last: add(all.last, last),
-    worst: add(all.worst, worst),
-    best: add(all.best, best),
-    cutWorst: add(all.cutWorst, ceil(multiply(cut, worst), places)),
-    cutBest: add(all.cutBest, ceil(multiply(cut, best), places)),
+    last: add(coins.last, last),
+    worst: add(coins.worst, worst),
+    best: add(coins.best, best),
+    cutWorst: add(coins.cutWorst, ceil(multiply(cut, worst), places)),
+    cutBest: add(coins.cutBest, ceil(multiply(cut, best), places)),
   }
 }
 
+/** Most accounts hold cash alone, which is worth the same at the worst and at the best. */
 export const collateralWorth = (pool: Pool, account: Account): Collateral => {
-  let all: Collateral = { ...nothing, cutWorst: zero, cutBest: zero }
-  for (const [id, held] of account.balances) all = addWorth(pool, account, all, id, held)
-  return all
+  let cash = zero
+  let coins = none
+  for (const [id, held] of account.balances) {
+    const asset = pool.assets.get(id)
+    if (asset === undefined) continue
+    const counted = isPositive(held) ? countedOf(pool, account, id, held) : held
+    if (asset.settlement) cash = add(cash, counted)
+    else coins = addCoins(pool, asset, coins, worthOf(pool, id, counted))
+  }
+  if (coins === none) return { last: cash, worst: cash, best: cash, cutWorst: zero, cutBest: zero }
+  const { cutWorst, cutBest } = coins
+  return { last: add(cash, coins.last), worst: add(cash, coins.worst), best: add(cash, coins.best), cutWorst, cutBest }
 }
 
 /** Principal in the settlement asset, at the worst; what of it counts for nothing yet is none. */

@@ -120,7 +120,7 @@ export const margin = read({
         initialMargin: format(health.initial),
         callLine: format(health.callLine),
         maintenanceMargin: format(health.maintenance),
-        haircuts: format(health.haircuts),
+        haircuts: format(health.collateral.cutBest),
         room: format(orders.room(health)),
         ...(missing.length === 0 ? {} : { missing }),
         positions: health.positions.map(positionMargin),
