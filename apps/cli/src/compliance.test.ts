@@ -88,6 +88,15 @@ describe('the page for whoever audits', () => {
     expect(await headOf('copy')).toBe(await headOf('audited'))
   })
 
+  it('begins a story where it is told to, with what stood before', () => {
+    const whole = saidBy('explain --ledger=audited trader-0001').split('\n\nAt the end')[0] ?? ''
+    const rest = said.get('explain --ledger=audited trader-0001 --from=5000') ?? ''
+    expect(rest).toMatch(/^trader-0001 in pool main, after revision 49\d\d and up to revision \d+\./)
+    expect(rest).toMatch(/At the beginning:\n {2}collateral .* \[\S+ before\]/)
+    const chapters = rest.split('\n').filter((line) => /^ *\d+ {2}/.test(line))
+    for (const line of chapters) expect(whole).toContain(line)
+  })
+
   it('exports postings that sum to zero', () => {
     const rows = readFileSync(join(folder, 'postings.csv'), 'utf8').trim().split('\r\n')
     expect(rows.length).toBeGreaterThan(1000)
@@ -98,6 +107,7 @@ describe('the page for whoever audits', () => {
     ['solvency --ledger=audited --at=@1999-01-01T00:00:00Z', exitCodes.failed, 'no event at or before'],
     ['solvency --ledger=audited --at=-3', exitCodes.usage, 'expected start, end, a revision'],
     ['explain --ledger=audited nobody', exitCodes.failed, 'there is no account, event or command nobody'],
+    ['explain --ledger=audited 500 --from=10', exitCodes.usage, 'leave --from out, or name an account'],
     ['explain --ledger=audited 99999999', exitCodes.failed, 'there is no account, event or command 99999999'],
     ['diff --ledger=audited --from=20 --to=10', exitCodes.usage, 'the earlier position'],
     ['replay --ledger=audited --parameters=nowhere.json', exitCodes.usage, 'cannot be used'],

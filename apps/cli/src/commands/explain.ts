@@ -6,18 +6,22 @@ import {
   type Place,
   type Shelf,
   stateAt,
+  stateBefore,
   type Walk,
 } from '@novation/audit'
+import type { Book } from '@novation/clearing'
 import { streamOf } from '@novation/events'
 import type { EventStore } from '@novation/platform'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 import { interrupted } from '../interrupted'
 import { whichLedger, whileReading } from '../ledger/reading'
-import { shelfOf, snapshots } from '../ledger/shelf'
+import { sayPassedOver, shelfOf, snapshots } from '../ledger/shelf'
 import { describeAccountStory, describeEventStory } from '../report/explanation'
 import { progress } from '../report/progress'
+import { optional } from '../settings/flag'
 import { at, output } from '../settings/shared'
+import { PlaceText } from '../settings/texts'
 import { subcommand } from '../subcommand'
 
 const notThere = (word: string): Failure =>
@@ -26,6 +30,14 @@ const notThere = (word: string): Failure =>
     exit: exitCodes.failed,
     what: `there is no account, event or command ${word} up to that position`,
     remedy: 'name an account, the revision or the id of an event, or the id of a command; or ask for a later --at',
+  })
+
+const noStory = (word: string): Failure =>
+  new Failure({
+    id: 'no-story',
+    exit: exitCodes.usage,
+    what: `${word} names an event, which has causes and consequences and no story that could begin with --from`,
+    remedy: 'leave --from out, or name an account',
   })
 
 interface Told {
@@ -38,8 +50,14 @@ interface Asked extends Walk {
   readonly at: Place
 }
 
-const tellAccount = async (store: EventStore, account: string, asked: Asked): Promise<Told | undefined> => {
-  const found = await accountStory(store.read(streamOf(asked.pool), 0), { ...asked, account })
+const tellAccount = async (
+  store: EventStore,
+  account: string,
+  asked: Asked,
+  beginning?: Book,
+): Promise<Told | undefined> => {
+  const history = store.read(streamOf(asked.pool), (beginning?.revision ?? -1) + 1)
+  const found = await accountStory(history, { ...asked, account, ...(beginning === undefined ? {} : { beginning }) })
   return found === undefined ? undefined : { json: found, text: describeAccountStory(found) }
 }
 
@@ -60,11 +78,21 @@ export const explain = subcommand({
   name: 'explain',
   summary: 'Why: the story of an account, or the causes and consequences of an event, each number with its source.',
   operands: ['<ACCOUNT|EVENT>'],
-  flags: { ...whichLedger, snapshots, at, output },
+  flags: {
+    ...whichLedger,
+    snapshots,
+    from: optional(
+      'POSITION',
+      PlaceText,
+      'where the story of an account begins; from a snapshot, so that it is there soon',
+    ),
+    at,
+    output,
+  },
   examples: [
     'novation explain --ledger=.novation alice',
     'novation explain --ledger=.novation 812',
-    'novation explain --ledger=.novation alice --at=@2020-03-12T10:45:00Z --output=json',
+    'novation explain --ledger=.novation alice --from=@2020-03-12T10:00:00Z --at=@2020-03-12T10:45:00Z --output=json',
   ],
   run: async (settings, [word = ''], world) =>
     whileReading(settings, world, async (store, pool) => {
@@ -76,13 +104,20 @@ export const explain = subcommand({
         signal: world.interrupted,
         onProgress: ({ done, revision }) => void shown.update(done, `revision ${revision}`),
       }
-      const located = await locate(store.read(streamOf(pool), 0), word, asked)
+      const shelf = folderShelf(shelfOf(settings))
+      const read = (first: number) => store.read(streamOf(pool), first)
+      const beginning =
+        settings.from === undefined
+          ? undefined
+          : await stateBefore(shelf, pool, settings.from, read, sayPassedOver(world), asked)
+      const located = beginning?.accounts.has(word) === true ? { account: word } : await locate(read(0), word, asked)
+      if (settings.from !== undefined && located !== undefined && 'revision' in located) throw noStory(word)
       const told =
         located === undefined || world.interrupted.aborted
           ? undefined
           : 'account' in located
-            ? await tellAccount(store, located.account, asked)
-            : await tellEvent(store, folderShelf(shelfOf(settings)), located.revision, asked)
+            ? await tellAccount(store, located.account, asked, beginning)
+            : await tellEvent(store, shelf, located.revision, asked)
       await shown.finish()
       if (world.interrupted.aborted)
         return interrupted(world, 'nothing was written; start it again, with an earlier --at if it takes too long')

@@ -25,9 +25,10 @@ const chapter = (one: Chapter, index: number, all: readonly Chapter[]): string =
 }
 
 /** The story of an account in words; figures are cut to two places, and the JSON has them whole. */
-export const describeAccountStory = ({ account, pool, revision, chapters, margin }: AccountStory): string =>
+export const describeAccountStory = ({ account, pool, revision, beginning, chapters, margin }: AccountStory): string =>
   [
-    `${account} in pool ${pool}, up to revision ${revision}. Numbers in brackets are the revisions that a figure comes from.\n\n`,
+    `${account} in pool ${pool}, ${beginning === undefined ? '' : `after revision ${beginning.revision} and `}up to revision ${revision}. Numbers in brackets are the revisions that a figure comes from.\n\n`,
+    beginning?.margin === undefined ? '' : `At the beginning:\n${describeMargin(beginning.margin, '  ')}\n`,
     ...chapters.map(chapter),
     margin === undefined ? '' : `\nAt the end:\n${describeMargin(margin, '  ')}`,
   ].join('')

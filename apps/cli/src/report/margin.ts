@@ -3,10 +3,12 @@ import { readable } from './amounts'
 
 const at = (source: Source | undefined): string => (source === undefined ? '' : ` [${source.revision}]`)
 
-/** The revisions a figure comes from; of many, the last few. */
-const from = ({ count, events }: Sources): string => {
+/** The revisions a figure comes from, after what stood before the story; of many, the last few. */
+const from = ({ count, events, carried }: Sources): string => {
   const last = events.slice(-6).map(({ revision }) => revision)
-  return count === 0 ? '' : ` [${count > last.length ? `${count} events, the last at ` : ''}${last.join(', ')}]`
+  const read = count === 0 ? [] : [`${count > last.length ? `${count} events, the last at ` : ''}${last.join(', ')}`]
+  const sources = [...(carried === undefined ? [] : [`${carried} before`]), ...read]
+  return sources.length === 0 ? '' : ` [${sources.join(', ')}]`
 }
 
 /** The numbers of a margin, each with the revisions it comes from in brackets. */

@@ -1,4 +1,4 @@
-import { emptyPool, evolveForReading, type Pool, type Status } from '@novation/clearing'
+import { type Book, emptyPool, evolveForReading, type Pool, type Status } from '@novation/clearing'
 import type { LedgerEvent } from '@novation/events'
 import { readEvent } from '../decoded'
 import { isAfter, type Place } from '../place'
@@ -28,15 +28,14 @@ export interface AccountStory {
   readonly pool: string
   /** Of the last event of the story. */
   readonly revision: number
+  /** How the account stood where the story begins, where that is not the first event of the pool. */
+  readonly beginning?: { readonly revision: number; readonly margin?: Margin }
   readonly chapters: readonly Chapter[]
   /** Where the account stands at the end; nothing while a price it depends on is unknown. */
   readonly margin?: Margin
 }
 
-interface Standing {
-  readonly status: Status
-  readonly margin: Margin
-}
+const told = (margin: Margin | undefined): { readonly margin?: Margin } => (margin === undefined ? {} : { margin })
 
 const isKnown = (pool: Pool, id: string): boolean => {
   const account = pool.accounts.get(id)
@@ -48,8 +47,9 @@ const isKnown = (pool: Pool, id: string): boolean => {
 
 /**
  * The causal story of one account up to a place: what it did, the price that broke its margin and the numbers of it, the
- * call, the auction, each fill, and what each layer of the waterfall paid. Nothing where there never was such an account, or
- * where it was interrupted.
+ * call, the auction, each fill, and what each layer of the waterfall paid. It begins with the first event, or after
+ * `beginning`, a state that stands at the end of a command, which is taken on: then `history` is what comes after that. Nothing
+ * where there never was such an account, or where it was interrupted.
  */
 export const accountStory = async (
   history: History,
@@ -57,23 +57,24 @@ export const accountStory = async (
     pool: name,
     account: id,
     at,
+    beginning,
     ...how
-  }: Walk & { readonly pool: string; readonly account: string; readonly at: Place },
+  }: Walk & { readonly pool: string; readonly account: string; readonly at: Place; readonly beginning?: Book },
 ): Promise<AccountStory | undefined> => {
   const lineage = newLineage()
-  const trail = newTrail(id)
-  const pool = emptyPool(name)
-  let before: Status = 'healthy'
+  const trail = newTrail(id, beginning?.accounts.get(id))
+  const pool = beginning ?? emptyPool(name)
   let group: LedgerEvent[] = []
   let groupMoves = false
   const chapters: Chapter[] = []
 
-  const standing = (): Standing | undefined => {
+  const standing = (): Margin | undefined => {
     const account = pool.accounts.get(id)
-    if (account === undefined || !isKnown(pool, id)) return undefined
-    const margin = marginOf(pool, account, trail)
-    return { status: margin.status, margin }
+    return account === undefined || !isKnown(pool, id) ? undefined : marginOf(pool, account, trail)
   }
+
+  const begun = { revision: pool.revision, ...told(standing()) }
+  let before: Status = begun.margin?.status ?? 'healthy'
 
   const chapter = (event: LedgerEvent): Chapter => ({
     revision: event.revision,
@@ -99,7 +100,7 @@ export const accountStory = async (
     chapters.push(
       ...told.map((event, index) =>
         index === last && changed
-          ? { ...chapter(event), status: { before, after: now.status }, margin: now.margin }
+          ? { ...chapter(event), status: { before, after: now.status }, margin: now }
           : chapter(event),
       ),
     )
@@ -128,6 +129,12 @@ export const accountStory = async (
   if (passed === 'interrupted') return undefined
   if (group.length > 0) close()
   if (!pool.accounts.has(id)) return undefined
-  const margin = standing()?.margin
-  return { account: id, pool: name, revision: pool.revision, chapters, ...(margin === undefined ? {} : { margin }) }
+  return {
+    account: id,
+    pool: name,
+    revision: pool.revision,
+    ...(beginning === undefined ? {} : { beginning: begun }),
+    chapters,
+    ...told(standing()),
+  }
 }

@@ -1,4 +1,6 @@
 import type { Place } from '../place'
+import type { Shelf } from '../snapshots/shelf'
+import { stateBefore } from '../snapshots/state-at'
 import { crash, foldOf, runLines, start_ms, storedOf } from '../test-world'
 import { accountStory } from './account-story'
 import { eventStory } from './event-story'
@@ -21,6 +23,7 @@ const revisionFor = async (word: string): Promise<number> => {
 }
 
 const read = (from: number) => ledger.slice(from)
+const noShelf: Shelf = { labels: () => [], put: async () => undefined, open: () => undefined }
 const explained = async (revision: number, at: Place = end) => {
   const found = await eventStory(read, {
     pool: 'main',
@@ -33,6 +36,54 @@ const explained = async (revision: number, at: Place = end) => {
 }
 
 describe('the story of an account', () => {
+  it('may begin anywhere: then it is the rest of the whole story, with what stood before it carried', async () => {
+    const whole = await story('alice')
+    const last = whole?.chapters.at(-1)?.revision ?? -1
+    for (let revision = 0; revision <= last; revision += 1) {
+      const beginning = await stateBefore(noShelf, 'main', { tag: 'revision', revision }, read)
+      if (beginning === undefined) continue
+      const from = beginning.revision + 1
+      const rest = await accountStory(read(from), { pool: 'main', account: 'alice', at: end, beginning })
+      expect(rest?.beginning?.revision).toBe(from - 1)
+      expect(rest?.chapters.map(({ revision: told, sentence, status }) => [told, sentence, status])).toEqual(
+        whole?.chapters
+          .filter((chapter) => chapter.revision >= from)
+          .map(({ revision: told, sentence, status }) => [told, sentence, status]),
+      )
+      expect({ ...rest?.margin, collateral: [], positions: [] }).toEqual({
+        ...whole?.margin,
+        collateral: [],
+        positions: [],
+      })
+    }
+  })
+
+  it('carries what it held, until nothing of that is left', async () => {
+    const opened = revisionOf('PositionOpened')
+    const beginning = await stateBefore(noShelf, 'main', { tag: 'revision', revision: opened + 1 }, read)
+    const from = (beginning?.revision ?? -1) + 1
+    const at = { tag: 'revision', revision: from } as const
+    const begun = await accountStory(read(from), {
+      pool: 'main',
+      account: 'alice',
+      at,
+      ...(beginning === undefined ? {} : { beginning }),
+    })
+    expect(begun?.beginning?.margin?.collateral).toMatchObject([
+      { amount: '1500', from: { count: 0, carried: '1500' } },
+    ])
+  })
+
+  it('begins after whole commands alone, and nowhere before the first', async () => {
+    for (const { revision } of ledger) {
+      const found = await stateBefore(noShelf, 'main', { tag: 'revision', revision }, read)
+      expect(found?.revision ?? -1).toBeLessThan(revision)
+      expect(found === undefined || found.revision === found.groupEnd).toBe(true)
+    }
+    expect(await stateBefore(noShelf, 'main', { tag: 'start' }, read)).toBeUndefined()
+    expect((await stateBefore(noShelf, 'main', end, read))?.revision).toBe(ledger.length - 1)
+  })
+
   it('tells in order what it did, the call, the auction, each fill, and what every layer paid', async () => {
     const types = (await story('alice'))?.chapters.map(({ type }) => type)
     expect(types).toEqual([

@@ -33,4 +33,29 @@ describe('what happened, in a sentence', () => {
       'X is settled at 7, 1 positions',
     ])
   })
+
+  it('names what is marked, an instrument or an asset', () => {
+    expect(told('PriceTick', { instrument: 'BTC-PERP', price: '7' })).toBe('BTC-PERP is marked at 7')
+    expect(told('PriceTick', { asset: 'ETH', price: '7' })).toBe('ETH is marked at 7')
+  })
+
+  it('says in whose turn a position was closed out', () => {
+    const closed = { quantity: '-2', instrument: 'X', account: 'a', price: '7', counterparty: 'b', share: '0' }
+    const turns = [0, 1, 2, 3, 4].map((of) => told('Deleveraged', { ...closed, class: of, rank: 3 }))
+    expect(turns.map((sentence) => sentence.replace('2 X of a are closed at 7 against b, ', ''))).toEqual([
+      'who stands below the own line',
+      'in place 3 of those in profit, for whom it is no hedge',
+      'in place 3 of the others, for whom it is no hedge',
+      'in place 3 of those in profit, for whom it is a hedge',
+      'in place 3 of the others, for whom it is a hedge',
+    ])
+  })
+
+  it('says at which end of what may have happened unseen a worth is meant, and what was missing', () => {
+    const met = { account: 'a', equity: '5', initialMargin: '4' }
+    expect(told('MarginCallMet', met)).toBe('the margin call of a is met: equity 5, initial margin 4')
+    expect(told('MarginCallMet', { ...met, missing: ['X', 'Y'] })).toBe(
+      'the margin call of a is met: equity at the worst, without a price of X, Y, 5, initial margin 4',
+    )
+  })
 })

@@ -1,5 +1,5 @@
-import { trader } from '@novation/clearing'
-import { add, type Decimal, decimal, isZero, zero } from '@novation/decimal'
+import { type Account, positionOf, trader } from '@novation/clearing'
+import { add, type Decimal, decimal, format, isZero, zero } from '@novation/decimal'
 import type { LedgerEvent } from '@novation/events'
 
 /** An event that a figure comes from, and what it added to it. */
@@ -9,19 +9,18 @@ export interface Source {
   readonly amount?: string
 }
 
-/** Where a figure comes from: how many events, and the last of them. */
+/** Where a figure comes from: how many events, and the last of them; and what stood before the first that was read. */
 export interface Sources {
   readonly count: number
   readonly events: readonly Source[]
+  readonly carried?: string
 }
 
 /** So many events are named for one figure; of the others it is said how many there were. */
 const named = 50
 
-interface Trace {
+interface Trace extends Sources {
   readonly sum: Decimal
-  readonly count: number
-  readonly events: readonly Source[]
 }
 
 /** Where every figure of one account comes from, as far as its history has been read. */
@@ -35,9 +34,20 @@ export interface Trail {
 
 const nothing: Trace = { sum: zero, count: 0, events: [] }
 
-export const newTrail = (account: string): Trail => {
+/** What an account holds, by book and asset. */
+const heldBy = ({ id, balances, positions }: Account): readonly (readonly [string, Decimal])[] => [
+  ...[...balances].map(([asset, amount]) => [`${trader(id)} ${asset}`, amount] as const),
+  ...[...positions.values()].map(
+    ({ instrument, quantity }) => [`${positionOf(id, instrument.id)} ${instrument.id}`, quantity] as const,
+  ),
+]
+
+/** The trail of an account from its first event on; or from where it stands, and what it then holds is carried. */
+export const newTrail = (account: string, standing?: Account): Trail => {
   const own = trader(account)
   const balances = new Map<string, Trace>()
+  for (const [key, sum] of standing === undefined ? [] : heldBy(standing))
+    balances.set(key, { ...nothing, sum, carried: format(sum) })
   const last = new Map<string, Source>()
 
   const post = (key: string, event: LedgerEvent, amount: string): void => {
@@ -46,7 +56,9 @@ export const newTrail = (account: string): Trail => {
     const source = { revision: event.revision, type: event.type, amount }
     balances.set(
       key,
-      isZero(sum) ? nothing : { sum, count: before.count + 1, events: [...before.events.slice(1 - named), source] },
+      isZero(sum)
+        ? nothing
+        : { ...before, sum, count: before.count + 1, events: [...before.events.slice(1 - named), source] },
     )
   }
 
@@ -65,8 +77,8 @@ export const newTrail = (account: string): Trail => {
         if (book === own || book.startsWith(`${own}/`)) post(`${book} ${asset}`, event, amount)
     },
     balance: (book, asset) => {
-      const { count, events } = balances.get(`${book} ${asset}`) ?? nothing
-      return { count, events }
+      const { sum: _, ...sources } = balances.get(`${book} ${asset}`) ?? nothing
+      return sources
     },
     latest: (what) => last.get(what),
   }

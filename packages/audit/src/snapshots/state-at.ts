@@ -103,6 +103,26 @@ export const stateAt = async (
   how: Walk = {},
 ): Promise<StateAt> => foldOn(await beginning(shelf, name, place, read, passedOver), place, read, how)
 
+/** The last place before another: what lies after it does not lie before that. */
+const before = (place: Place): Place | undefined => {
+  if (place.tag === 'time') return { tag: 'time', at: place.at - 1 }
+  if (place.tag === 'revision') return { tag: 'revision', revision: place.revision - 1 }
+  return place.tag === 'end' ? place : undefined
+}
+
+/**
+ * The state that a place is reached from: after the last command that lies whole before it, with the nearest snapshot's
+ * help. No pool where no command does, or where it was interrupted.
+ */
+export const stateBefore = async (...[shelf, name, place, read, passedOver, how]: Parameters<typeof stateAt>) => {
+  const last = before(place)
+  if (last === undefined) return undefined
+  const { pool, halfway } = await stateAt(shelf, name, last, read, passedOver, how)
+  if (pool === undefined || halfway === undefined) return pool
+  const end: Place = { tag: 'revision', revision: pool.revision - halfway.done }
+  return end.revision < 0 ? undefined : (await stateAt(shelf, name, end, read, passedOver, how)).pool
+}
+
 /**
  * Puts a state aside every so many events, at the end of the command that reaches them, from where the last believed snapshot stands. Stops between two events when
  * `signal` is aborted: what was put aside stays. Answers how many were.
