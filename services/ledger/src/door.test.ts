@@ -76,6 +76,13 @@ describe('the door of the ledger', () => {
     expect(await later).toEqual([refused])
   })
 
+  it('is full for a whole batch as soon as one stands before it, and takes no part of one', () => {
+    const { door, enter } = opened()
+    enter('a', 1)
+    expect(door.offer(batch('b', 2_000))).toBe('busy')
+    expect(door.offer(batch('c', 1_999))).not.toBe('busy')
+  })
+
   it('lets in again, before all others, what was taken back', () => {
     const { door, serve, enter } = opened()
     enter('a', 3)

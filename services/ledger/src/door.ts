@@ -93,7 +93,6 @@ export const openDoor = (knocked: () => void): Door => {
       shut ??= { error }
       for (const { reject } of [...waiting, ...outside]) reject(error)
       waiting.clear()
-      outside = []
       queue = []
       first = 0
     },

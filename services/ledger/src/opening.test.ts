@@ -1,7 +1,7 @@
 import { emptyPool, stateHash } from '@novation/clearing'
 import { folderShelf, openMemoryDisk, openMemoryStore, openProver, type Shelf } from '@novation/platform'
 import { foldHistory } from './history'
-import { handClock, open, registerUsd, wish } from './kit/world'
+import { handClock, open, registerUsd, settle, wish } from './kit/world'
 import { openBook } from './opening'
 import { openLedger } from './writer'
 
@@ -43,6 +43,19 @@ describe('a ledger that is opened', () => {
     expect([book.head, stateHash(book)]).toEqual([writer.pool().head, stateHash(writer.pool())])
     expect(told).toEqual([[4, 1]])
     expect(readings).toEqual([4, 5])
+  })
+
+  it('is not decided on before the shelf says that it is', async () => {
+    const { opening, shelf } = await world()
+    let answered = (): void => undefined
+    const slow: Shelf = { ...shelf, note: () => new Promise((resolve) => (answered = resolve)) }
+    const told: string[] = []
+    const done = (await opening(slow)).decides().then(() => told.push('it may decide'))
+    await settle()
+    told.push('the shelf has answered')
+    answered()
+    await done
+    expect(told).toEqual(['the shelf has answered', 'it may decide'])
   })
 
   it('knows every command and trade as if it had read them: a repetition is one', async () => {

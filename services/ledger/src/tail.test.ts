@@ -58,6 +58,13 @@ describe('the tail of a history', () => {
     expect(readings).toEqual([])
   })
 
+  it('comes out of memory one by one, too', async () => {
+    const { tail, readings } = await opened()
+    tail.handed(stored.slice(0, 3))
+    for (const revision of [0, 1, 2]) expect(revisions(await tail.next(1))).toEqual([revision])
+    expect(readings).toEqual([])
+  })
+
   it('is read from the store up to what was handed, and from there out of memory', async () => {
     const { tail, readings } = await opened(6)
     tail.handed(stored.slice(4, 6))

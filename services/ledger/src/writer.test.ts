@@ -1,5 +1,5 @@
-import { type Book, copyOf, judge, type Outcome } from '@novation/clearing'
-import { idOf } from '@novation/events'
+import { type Book, copyOf, emptyPool, judge, type Outcome, type Processed } from '@novation/clearing'
+import { type Command, idOf } from '@novation/events'
 import { Halted, openMemoryStore } from '@novation/platform'
 import { foldHistory } from './history'
 import { faultyStore, handClock, ledgerOf, open, registerUsd, settle, wish } from './kit/world'
@@ -16,6 +16,23 @@ const future = wish('fut', 'ListInstrument', {
 const forever = new AbortController().signal
 
 describe('the writer', () => {
+  it('tells of each command what came of it, and of no part of the bulk that it finishes', async () => {
+    const interrupted = (name: string): Book => {
+      const book = emptyPool(name)
+      const command = { id: 'c', actor: 'operator' }
+      const bulk: Book['bulk'] = { id: 'loss:0', what: 'loss', entries: 0, remaining: [], command }
+      book.set<Book, 'bulk'>(book, 'bulk', bulk)
+      return book
+    }
+    const told: string[] = []
+    const decided = (command: Command, { tag }: Processed) => void told.push(`${command?.id}: ${tag}`)
+    const { store } = faultyStore([])
+    const writer = await openLedger('main', store, handClock().scheduler, forever, { decided }, interrupted)
+    await writer.submit([registerUsd, registerUsd])
+    expect((await ledgerOf(store)).map(({ type }) => type)).toEqual(['BulkEnded', 'AssetRegistered'])
+    expect(told).toEqual([`${registerUsd.id}: decided`, `${registerUsd.id}: repeated`])
+  })
+
   it('answers once the events are durable, many commands in one append', async () => {
     const { store, appends } = faultyStore([])
     const writer = await openLedger('main', store, handClock().scheduler, forever)

@@ -107,7 +107,7 @@ export const openLedger = async (
   }
 
   const append = async (to: Groups, { entries, after }: Group): Promise<void> => {
-    const appended = durable.append(entries.filter(({ stored }) => stored.length > 0))
+    const appended = durable.append(entries)
     // What waits already is decided while the append is in flight, and what comes meanwhile when it comes.
     decideAhead(to)
     try {
@@ -142,7 +142,6 @@ export const openLedger = async (
   }
 
   const knocked = (): void => {
-    if (failure !== undefined) return
     if (working === undefined || groups === undefined) void begin()
     else decideAhead(groups)
   }

@@ -52,6 +52,24 @@ describe('stress under the worst recorded moves', () => {
     })
   })
 
+  it('adds no third', async () => {
+    // eve, long 3 with 500, would lack 100 after a fall by a fifth
+    const eve: readonly Line[] = [
+      [11, 'OpenAccount', { account: 'eve' }, 'venue'],
+      [11, 'Deposit', { account: 'eve', asset: 'USD', amount: '500' }, 'venue'],
+      [
+        12,
+        'ClearTrade',
+        { trade: 't-10', instrument: 'BTC-PERP', buyer: 'eve', seller: 'kim', quantity: '3', price: '1000' },
+        'venue',
+      ],
+    ]
+    expect(await stressed([...calm, ...dora, ...eve, tick(20, '1250'), tick(30, '1000')])).toMatchObject({
+      oneParticipant: '510',
+      twoParticipants: '710',
+    })
+  })
+
   it('takes the rise where that is the worse', async () => {
     const house = calm.filter(([, type]) => type !== 'ClearTrade' && type !== 'PayFunding')
     const short: Line = [

@@ -59,6 +59,17 @@ describe('the state at any place', () => {
     expect(await revisionAt(-1)).toBeUndefined()
   })
 
+  it('names the command that a place stands inside of, and how many of its events have happened', async () => {
+    const first = events.find(({ metadata }) => (metadata.events ?? 0) > 2)
+    if (first === undefined) throw new Error('no command makes three events')
+    const { revision, metadata } = first
+    const halfwayAt = async (done: number) =>
+      (await stateAt(shelf, 'main', { tag: 'revision', revision: revision + done - 1 }, reading(ledger))).halfway
+    const total = metadata.events ?? 0
+    for (const done of [1, 2]) expect(await halfwayAt(done)).toEqual({ id: metadata.commandId, done, total })
+    expect(await halfwayAt(total)).toBeUndefined()
+  })
+
   it('is the end for a revision that does not exist yet', async () => {
     expect((await statementAt({ tag: 'revision', revision: 10_000 }))?.revision).toBe(ledger.length - 1)
   })
