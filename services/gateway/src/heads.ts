@@ -2,6 +2,7 @@ import { type Book, emptyPool, follow, openSnapshot, takeSnapshot } from '@novat
 import type { LedgerEvent } from '@novation/events'
 import type { Reactor } from '@novation/platform'
 import { type Either, left, right } from 'fp-ts/Either'
+import { openRing, type Ring } from './moments/ring'
 
 /**
  * One pool as this gateway has followed it. The book stands at the end of the last whole command, whatever has come of the
@@ -9,6 +10,8 @@ import { type Either, left, right } from 'fp-ts/Either'
  */
 export interface Head {
   readonly book: Book
+  /** Where it was before. */
+  readonly ring: Ring
   /** What has come of a command (or part of a bulk) whose other events are still on their way. */
   readonly pending: LedgerEvent[]
   /** Where that one ends. */
@@ -20,6 +23,7 @@ export type Heads = ReadonlyMap<string, Head>
 
 const headOf = (book: Book, pending: readonly LedgerEvent[], groupEnd: number): Head => ({
   book,
+  ring: openRing(book),
   pending: [...pending],
   groupEnd,
 })
@@ -33,7 +37,10 @@ const take = (head: Head, event: LedgerEvent, hears: Hears): Head => {
   head.pending.push(event)
   if (event.revision < head.groupEnd) return head
   const whole = head.pending.splice(0)
-  for (const each of whole) void follow(head.book, each)
+  for (const each of whole) {
+    void follow(head.book, each)
+    head.ring.took(each)
+  }
   hears(head.book, whole)
   return head
 }

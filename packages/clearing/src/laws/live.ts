@@ -12,6 +12,7 @@ import { dutiesOf } from './books'
 import { newHouse } from './house'
 import { lawful, leftUndone } from './lawful'
 import { play } from './play'
+import { visitedLikeFolded } from './visits'
 
 const must = (so: boolean, what: string): void => {
   if (!so) throw new Error(what)
@@ -72,5 +73,7 @@ export const live = (world: Plan): readonly LedgerEvent[] => {
   judgesAlikeInTheEnd(events, world.parts)
   readsAgain(events, world.parts, hash)
   decidesAgain(events, world.parts)
+  const visited = visitedLikeFolded(events, world.parts)
+  must(visited === undefined, String(visited))
   return events
 }

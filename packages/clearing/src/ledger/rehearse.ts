@@ -15,3 +15,15 @@ export const takeBackTo = (book: Book, mark: Mark): void => {
   book.takeBack(mark)
   void judge(book)
 }
+
+/** What work comes to on a held book as it was at a place, everybody judged there; then the book is where it was, and judged. */
+export const visit = <T>(book: Book, mark: Mark, work: () => T): T => {
+  try {
+    return book.visit(mark, () => {
+      void judge(book)
+      return work()
+    })
+  } finally {
+    void judge(book)
+  }
+}

@@ -3,7 +3,7 @@ import { genesis, type Millis, type PoolParameters } from '@novation/events'
 import type { Either } from 'fp-ts/Either'
 import { type PartSizes, partSizes } from './bulk-size'
 import { openDoor } from './door'
-import { type Entries, Journal, type Members } from './journal'
+import { type Changed, type Entries, Journal, type Members } from './journal'
 import { clearing, custody, dust, fundingOf, insurance, positionOf, skinInTheGame } from './names'
 import { Outcomes } from './outcomes'
 import { defaultParameters } from './parameters'
@@ -228,12 +228,19 @@ export class Book implements Pool {
 
   /** Takes back all that was done since; whoever was judged meanwhile is to be judged again. */
   takeBack(mark: Mark): void {
-    // Counts go on: a change that meets an earlier count again would find what was worked out for what was refused.
-    this.#journal.takeBack(mark.changes, (record, field, gone) => {
-      this.unjudged.changed(record, field)
-      if (typeof gone === 'object' && gone !== null) this.unjudged.changed(gone, 'gone')
-    })
+    this.#journal.takeBack(mark.changes, this.#changed)
     this.unjudged.takeBack(mark.unjudged)
+  }
+
+  /** Does the work as the book was at a place, where nobody is judged yet, and comes back, where whoever moved is to be judged again. */
+  visit<T>(mark: Mark, work: () => T): T {
+    return this.#journal.visit(mark.changes, this.#changed, work)
+  }
+
+  // Counts go on: a change that meets an earlier count again would find what was worked out for what was refused.
+  readonly #changed: Changed = (record, field, moved) => {
+    this.unjudged.changed(record, field)
+    if (typeof moved === 'object' && moved !== null) this.unjudged.changed(moved, 'moved')
   }
 }
 

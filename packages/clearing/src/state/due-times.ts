@@ -39,29 +39,49 @@ const holdsLoss: Holds<Dated> = ({ at, of: { owing } }) => owing?.since === at &
 
 const holdsExpiry: Holds<Expiring> = ({ at, of: { expiry, expired } }) => expiry === at && !expired
 
-const firstOf = <T>(heap: Heap<Noted<T>>, holds: Holds<T>): Millis | undefined => {
-  for (let first = heap.first(); first !== undefined; first = heap.first()) {
-    if (holds(first)) return first.at
-    heap.dropFirst()
-  }
-  return undefined
-}
+/** What was noted, each once: going back and forth in a book notes the same again and again. */
+class Dates<T> {
+  readonly #heap = new Heap<Noted<T>>()
+  readonly #noted = new Map<T, Set<Millis>>()
 
-const upTo = <T>(heap: Heap<Noted<T>>, holds: Holds<T>, at: Millis): ReadonlySet<T> => {
-  const found = new Set<T>()
-  void firstOf(heap, holds)
-  heap.upTo(at, (noted) => {
-    if (holds(noted)) found.add(noted.of)
-  })
-  return found
+  note(at: Millis, of: T): void {
+    const times = this.#noted.get(of) ?? new Set()
+    if (times.has(at)) return
+    this.#noted.set(of, times.add(at))
+    this.#heap.push({ at, of })
+  }
+
+  first(holds: Holds<T>): Millis | undefined {
+    for (let first = this.#heap.first(); first !== undefined; first = this.#heap.first()) {
+      if (holds(first)) return first.at
+      this.#drop(first)
+    }
+    return undefined
+  }
+
+  upTo(holds: Holds<T>, at: Millis): ReadonlySet<T> {
+    const found = new Set<T>()
+    void this.first(holds)
+    this.#heap.upTo(at, (noted) => {
+      if (holds(noted)) found.add(noted.of)
+    })
+    return found
+  }
+
+  #drop({ at, of }: Noted<T>): void {
+    this.#heap.dropFirst()
+    const times = this.#noted.get(of)
+    times?.delete(at)
+    if (times?.size === 0) this.#noted.delete(of)
+  }
 }
 
 /** The next of what happens by time alone. What no longer holds is noticed when its turn comes, and dropped. */
 export class DueTimes<A extends Dated, I extends Expiring> {
-  readonly #calls = new Heap<Noted<A>>()
-  readonly #auctions = new Heap<Noted<A>>()
-  readonly #losses = new Heap<Noted<A>>()
-  readonly #expiries = new Heap<Noted<I>>()
+  readonly #calls = new Dates<A>()
+  readonly #auctions = new Dates<A>()
+  readonly #losses = new Dates<A>()
+  readonly #expiries = new Dates<I>()
   /** Accounts under liquidation whose auction is over and where it is the backstop's turn. */
   readonly backstopTurns = new Set<A>()
   /** Accounts that owe, and have waited for others as long as they must. */
@@ -69,55 +89,55 @@ export class DueTimes<A extends Dated, I extends Expiring> {
 
   note(account: A, field: string): void {
     const { call, liquidation, owing } = account
-    if (field === 'call' && call !== undefined) this.#calls.push({ at: call.deadline, of: account })
+    if (field === 'call' && call !== undefined) this.#calls.note(call.deadline, account)
     if (field === 'owing') {
       this.noteLoss(account)
       mark(this.windowsOver, account, owing?.windowOver === true)
     }
     if (field !== 'liquidation') return
-    if (liquidation?.stage === 'auction') this.#auctions.push({ at: liquidation.ends, of: account })
+    if (liquidation?.stage === 'auction') this.#auctions.note(liquidation.ends, account)
     mark(this.backstopTurns, account, liquidation?.stage === 'backstop')
   }
 
   noteLoss(account: A): void {
-    if (account.owing !== undefined) this.#losses.push({ at: account.owing.since, of: account })
+    if (account.owing !== undefined) this.#losses.note(account.owing.since, account)
   }
 
   noteExpiry(instrument: I): void {
-    if (instrument.expiry !== undefined) this.#expiries.push({ at: instrument.expiry, of: instrument })
+    if (instrument.expiry !== undefined) this.#expiries.note(instrument.expiry, instrument)
   }
 
   call(state: State<A, I>): Millis | undefined {
-    return firstOf(this.#calls, (noted) => holdsCall(noted) && isIn(state.accounts, noted.of))
+    return this.#calls.first((noted) => holdsCall(noted) && isIn(state.accounts, noted.of))
   }
 
   auction(state: State<A, I>): Millis | undefined {
-    return firstOf(this.#auctions, (noted) => holdsAuction(noted) && isIn(state.accounts, noted.of))
+    return this.#auctions.first((noted) => holdsAuction(noted) && isIn(state.accounts, noted.of))
   }
 
   /** Since when the oldest debt waits. One that other collateral covers is none: it is noted again when it becomes one. */
   loss(state: State<A, I>): Millis | undefined {
-    return firstOf(this.#losses, (noted) => isDebt(state, noted))
+    return this.#losses.first((noted) => isDebt(state, noted))
   }
 
   expiry(state: State<A, I>): Millis | undefined {
-    return firstOf(this.#expiries, (noted) => holdsExpiry(noted) && isIn(state.instruments, noted.of))
+    return this.#expiries.first((noted) => holdsExpiry(noted) && isIn(state.instruments, noted.of))
   }
 
   callsUpTo(state: State<A, I>, at: Millis): ReadonlySet<A> {
-    return upTo(this.#calls, (noted) => holdsCall(noted) && isIn(state.accounts, noted.of), at)
+    return this.#calls.upTo((noted) => holdsCall(noted) && isIn(state.accounts, noted.of), at)
   }
 
   auctionsUpTo(state: State<A, I>, at: Millis): ReadonlySet<A> {
-    return upTo(this.#auctions, (noted) => holdsAuction(noted) && isIn(state.accounts, noted.of), at)
+    return this.#auctions.upTo((noted) => holdsAuction(noted) && isIn(state.accounts, noted.of), at)
   }
 
   lossesUpTo(state: State<A, I>, since: Millis): ReadonlySet<A> {
-    return upTo(this.#losses, (noted) => isDebt(state, noted), since)
+    return this.#losses.upTo((noted) => isDebt(state, noted), since)
   }
 
   expiriesUpTo(state: State<A, I>, at: Millis): ReadonlySet<I> {
-    return upTo(this.#expiries, (noted) => holdsExpiry(noted) && isIn(state.instruments, noted.of), at)
+    return this.#expiries.upTo((noted) => holdsExpiry(noted) && isIn(state.instruments, noted.of), at)
   }
 }
 

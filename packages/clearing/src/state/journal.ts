@@ -16,7 +16,43 @@ const FIELD = 0
 const ENTRY = 1
 const MEMBER = 2
 
+const places = 5
+
 type Fields = Record<string, unknown>
+
+/** Hears of each change that is taken back or done again; of an entry, also what came or went. */
+export type Changed = (record: object, field: string, moved: unknown) => void
+
+/** What is there and what was there before, or after, change places. */
+const exchange = (changes: unknown[], at: number, changed: Changed): void => {
+  const record = changes[at + 1] as Fields
+  const field = changes[at + 2] as string
+  const key = changes[at + 3]
+  const other = changes[at + 4]
+  let moved: unknown
+  switch (changes[at]) {
+    case FIELD:
+      changes[at + 4] = record[field]
+      record[field] = other
+      break
+    case ENTRY: {
+      const entries = record[field] as Entries
+      const here = entries.get(key)
+      if (other === undefined) void entries.delete(key)
+      else entries.set(key, other)
+      changes[at + 4] = here
+      moved = here ?? other
+      break
+    }
+    default: {
+      const members = record[field] as Members
+      changes[at + 4] = members.has(key)
+      if (other === true) members.add(key)
+      else void members.delete(key)
+    }
+  }
+  changed(record, field, moved)
+}
 
 /**
  * The changes of one command, each with what was there before, so that they can be taken back, newest first. Five places
@@ -26,6 +62,8 @@ export class Journal {
   #changes: unknown[] = []
   /** How many places were forgotten before those. */
   #forgotten = 0
+  /** On a visit, where among the changes; all that come after are not done. */
+  #stands: number | undefined
 
   get length(): number {
     return this.#forgotten + this.#changes.length
@@ -44,25 +82,33 @@ export class Journal {
   }
 
   /** Takes back what was changed since the journal was so long; `changed` hears of each, and of an entry that is gone. */
-  takeBack(length: number, changed: (record: object, field: string, gone: unknown) => void): void {
+  takeBack(length: number, changed: Changed): void {
     if (length < this.#forgotten) throw new RangeError('what was forgotten cannot be taken back')
     const changes = this.#changes
-    while (this.#forgotten + changes.length > length) {
-      const before = changes.pop()
-      const key = changes.pop()
-      const field = changes.pop() as string
-      const record = changes.pop() as Fields
-      const kind = changes.pop()
-      let gone: unknown
-      if (kind === FIELD) record[field] = before
-      else if (kind === ENTRY) {
-        const entries = record[field] as Entries
-        gone = entries.get(key)
-        if (before === undefined) void entries.delete(key)
-        else entries.set(key, before)
-      } else if (before === true) (record[field] as Members).add(key)
-      else void (record[field] as Members).delete(key)
-      changed(record, field, gone)
+    while (this.length > length) {
+      exchange(changes, changes.length - places, changed)
+      changes.length -= places
+    }
+  }
+
+  /**
+   * Does the work as of when the journal was so long, and comes back: each change and what was there before it change
+   * places, newest first, and again, oldest first. What the work itself changes it must have taken back.
+   */
+  visit<T>(length: number, changed: Changed, arrived: () => T): T {
+    const changes = this.#changes
+    const [stood, end] = [this.#stands, changes.length]
+    const [from, top] = [length - this.#forgotten, stood ?? end]
+    if (from < 0 || from > top) throw new RangeError('what was forgotten, or is still to come, cannot be visited')
+    for (let at = top - places; at >= from; at -= places) exchange(changes, at, changed)
+    this.#stands = from
+    try {
+      const answer = arrived()
+      if (changes.length !== end) throw new RangeError('something that was done on a visit was not taken back')
+      return answer
+    } finally {
+      for (let at = from; at < top; at += places) exchange(changes, at, changed)
+      this.#stands = stood
     }
   }
 

@@ -30,6 +30,7 @@ const giveDuties = ({ standing }: Book, account: Account, due: readonly (Duty | 
 /** An account whose opening was taken back stands nowhere. */
 const forget = (book: Book, account: Account): void => {
   leaveBands(account)
+  countLacking(book, account, undefined)
   markBankrupt(book, account, false)
   giveDuties(book, account, [])
 }

@@ -4,11 +4,11 @@ import type { Account, Health, Pool } from './pool'
 
 const lackOf = ({ best, maintenance }: Health): Decimal => subtract(maintenance, best)
 
-/** What an account below zero lacks to its maintenance margin takes the place of what it lacked before. */
-export const countLacking = (pool: Pool, account: Account, health: Health): void => {
+/** What an account below zero lacks to its maintenance margin takes the place of what it lacked before; one that is no more (of no health) lacks nothing. */
+export const countLacking = (pool: Pool, account: Account, health: Health | undefined): void => {
   const { lacking } = pool.standing
   const before = account.stand.lacking
-  const now = health.status === 'bankrupt' ? lackOf(health) : undefined
+  const now = health?.status === 'bankrupt' ? lackOf(health) : undefined
   if (before === undefined && now === undefined) return
   account.stand.lacking = now
   lacking.sum = add(subtract(lacking.sum, before ?? zero), now ?? zero)

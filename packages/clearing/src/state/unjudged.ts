@@ -137,7 +137,7 @@ export class Unjudged {
   }
 
   #changedInstrument(instrument: Instrument, field: string): void {
-    if (field === 'expired') this.standing.due.noteExpiry(instrument)
+    if (field === 'expired' || field === 'moved') this.standing.due.noteExpiry(instrument)
     if (field === 'holders' || field === 'openInterest') return
     if (field === 'price') this.#changedPrice(instrument)
     if (field === 'expired' || field === 'settled') this.#wearing.note(instrument)

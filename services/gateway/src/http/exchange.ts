@@ -1,7 +1,7 @@
 import { sha256 } from '@novation/events'
 import type { Asked, Said } from '@novation/platform'
 import type { Grant } from '../access/grant'
-import type { Spot } from '../moments/locate'
+import type { Spot } from '../moments/moment'
 import { answer } from './answers'
 
 /** The number of the forms of the answers: a change of one is a new number, and nothing kept of the old is used again. */

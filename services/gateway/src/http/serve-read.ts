@@ -5,8 +5,8 @@ import { pageForm } from '../forms/page'
 import type { Gateway } from '../gateway'
 import type { Head } from '../heads'
 import type { Question } from '../moments/ask-past'
-import { locateSpot, type Spot, spotOf } from '../moments/locate'
-import { momentOf } from '../moments/moment'
+import { locateSpot, spotOf } from '../moments/locate'
+import { type Moment, momentOf, type Spot } from '../moments/moment'
 import { type ReadName, reads } from '../reads/index'
 import type { Page, Read, Told } from '../reads/read'
 import { jsonAnswer } from './answers'
@@ -104,18 +104,20 @@ const serve = async (
     return left(problem('bad-position', 'this cursor is of a history that is no more: begin the list anew'))
   if (isKnown(asked, tagOf(spot, grant))) return right(notModified(asked, spot, grant))
   const question = { params: asked.params, query, page, own: grant.account }
-  const isHere = !read.isHeavy && spot.revision === head.book.revision
-  const told = isHere
-    ? read.read(momentOf(head.book), question)
-    : await askPast(
-        gateway,
-        { pool: head.book.name, revision: spot.revision, hash: spot.hash, read: name, asked: question },
-        asked.left,
-      )
-  return told._tag === 'Left' ? told : right(saidOf(asked, grant, spot, told.right))
+  const { book, ring } = head
+  const { revision, hash } = spot
+  const answer = (moment: Moment): Either<Problem, Told> => read.read(moment, question)
+  const told = read.isHeavy
+    ? undefined
+    : revision === book.revision
+      ? answer(momentOf(book))
+      : await ring.at(revision, hash, answer)
+  const past =
+    told ?? (await askPast(gateway, { pool: book.name, revision, hash, read: name, asked: question }, asked.left))
+  return past._tag === 'Left' ? past : right(saidOf(asked, grant, spot, past.right))
 }
 
-/** Answers a read: at the head on the spot, elsewhere by who works out the past. */
+/** Answers a read: at the head on the spot, and a little before it in the book; elsewhere by who works out the past. */
 const lineOf = (name: ReadName): Line => {
   const { path, summary, seenBy, query, answers, isList }: Read = reads[name]
   return ofPool({

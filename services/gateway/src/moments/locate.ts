@@ -4,14 +4,7 @@ import type { EventStore } from '@novation/platform'
 import { type Either, left, right } from 'fp-ts/Either'
 import type { Head } from '../heads'
 import { type Problem, problem } from '../http/problems'
-
-/** A revision, and what proves which history it is of. */
-export interface Spot {
-  readonly revision: number
-  readonly hash: string
-  /** Ledger time there. */
-  readonly at: string
-}
+import type { Spot } from './moment'
 
 /** Where the book of a head stands now. */
 export const spotOf = ({ book }: Head): Spot => ({
@@ -20,8 +13,10 @@ export const spotOf = ({ book }: Head): Spot => ({
   at: formatTime(book.at),
 })
 
-const spotAt = async (store: EventStore, pool: string, revision: number): Promise<Spot | undefined> => {
-  for await (const recorded of store.read(streamOf(pool), revision))
+const spotAt = async (store: EventStore, { book, ring }: Head, revision: number): Promise<Spot | undefined> => {
+  const here = ring.spotAt(revision)
+  if (here !== undefined) return here
+  for await (const recorded of store.read(streamOf(book.name), revision))
     return { revision, hash: recorded.hash, at: formatTime(atOf(recorded)) }
   return undefined
 }
@@ -35,7 +30,10 @@ const revisionOf = async (store: EventStore, head: Head, place: Place): Promise<
     case 'revision':
       return place.revision
     case 'time':
-      return (await revisionSince(store, head.book.name, place.at + 1, head.book.revision)) - 1
+      return (
+        head.ring.lastAt(place.at)?.revision ??
+        (await revisionSince(store, head.book.name, place.at + 1, head.book.revision)) - 1
+      )
   }
 }
 
@@ -52,7 +50,7 @@ export const locateSpot = async (
   const revision = await revisionOf(store, head, place)
   if (place.tag === 'end' || revision > head.book.revision) return right('head')
   if (revision === head.book.revision) return right(spotOf(head))
-  const spot = revision < 0 ? undefined : await spotAt(store, head.book.name, revision)
+  const spot = revision < 0 ? undefined : await spotAt(store, head, revision)
   return spot === undefined
     ? left(problem('bad-position', 'there is no event at or before that position: ask for a later one, or for at=end'))
     : right(spot)

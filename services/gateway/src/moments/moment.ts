@@ -1,5 +1,13 @@
 import { type HalfWay, type Pool, type Statement, statementOf } from '@novation/clearing'
 
+/** A revision, and what proves which history it is of. */
+export interface Spot {
+  readonly revision: number
+  readonly hash: string
+  /** Ledger time there. */
+  readonly at: string
+}
+
 /**
  * A pool at one revision, to be answered from within one turn of the loop. What takes a look at everybody is worked out
  * once, when somebody asks.

@@ -2,6 +2,7 @@ import type { Either } from 'fp-ts/Either'
 import type * as t from 'io-ts'
 import type { Problem } from '../http/problems'
 import type { QueryCodecs, QueryOf } from '../http/query'
+import { firstWhere } from '../moments/halving'
 import type { Moment } from '../moments/moment'
 
 /** What a read is asked: the words in its path, its query, and, of a list, which page. */
@@ -60,7 +61,7 @@ export const pageOf = <K, A>(
 ): Told<A> => {
   const items: A[] = []
   let last: string | undefined
-  for (let i = after === undefined ? 0 : firstAfter(all, keyOf, after); i < all.length; i += 1) {
+  for (let i = after === undefined ? 0 : firstWhere(all, (each) => keyOf(each) > after); i < all.length; i += 1) {
     const each = all[i] as K
     const picked = pick(each)
     if (picked === undefined) continue
@@ -81,14 +82,3 @@ export const rankedPage = <K, A>(all: readonly K[], page: Page, pick: (each: K) 
   )
 
 const rank_chars = 9
-
-/** By halving: the first whose key is beyond. */
-const firstAfter = <K>(all: readonly K[], keyOf: (each: K) => string, after: string): number => {
-  let [low, high] = [0, all.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (keyOf(all[middle] as K) <= after) low = middle + 1
-    else high = middle
-  }
-  return low
-}
