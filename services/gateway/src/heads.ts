@@ -3,6 +3,7 @@ import type { LedgerEvent } from '@novation/events'
 import type { Reactor } from '@novation/platform'
 import { type Either, left, right } from 'fp-ts/Either'
 import { openRing, type Ring } from './moments/ring'
+import { type Course, openCourse } from './series/course'
 
 /**
  * One pool as this gateway has followed it. The book stands at the end of the last whole command, whatever has come of the
@@ -12,6 +13,8 @@ export interface Head {
   readonly book: Book
   /** Where it was before. */
   readonly ring: Ring
+  /** How it has stood so far, in a few figures. */
+  readonly course: Course
   /** What has come of a command (or part of a bulk) whose other events are still on their way. */
   readonly pending: LedgerEvent[]
   /** Where that one ends. */
@@ -24,6 +27,7 @@ export type Heads = ReadonlyMap<string, Head>
 const headOf = (book: Book, pending: readonly LedgerEvent[], groupEnd: number): Head => ({
   book,
   ring: openRing(book),
+  course: openCourse(),
   pending: [...pending],
   groupEnd,
 })
@@ -37,6 +41,7 @@ const take = (head: Head, event: LedgerEvent, hears: Hears): Head => {
   head.pending.push(event)
   if (event.revision < head.groupEnd) return head
   const whole = head.pending.splice(0)
+  head.course.leaves(head.book, event.at)
   for (const each of whole) {
     void follow(head.book, each)
     head.ring.took(each)

@@ -16,6 +16,7 @@ import { documentsOf } from './serve-documents'
 import { accountEvents, event, events } from './serve-events'
 import { feed } from './serve-feed'
 import { readLines } from './serve-read'
+import { series } from './serve-series'
 
 const Pools = open('Pools', {
   items: t.readonlyArray(open('PoolHead', { pool: PoolName, revision: t.number, at: InstantText })),
@@ -43,7 +44,17 @@ const pools: Line = {
 }
 
 /** Everything that is answered: documents and programs are made of it, so it can be read without a gateway. */
-export const table: readonly Line[] = [pools, ...readLines, events, event, accountEvents, feed, commands, outcome]
+export const table: readonly Line[] = [
+  pools,
+  ...readLines,
+  series,
+  events,
+  event,
+  accountEvents,
+  feed,
+  commands,
+  outcome,
+]
 
 /** What is told of each answer, for log and metrics: nothing of what was asked but its route. */
 export interface Answered {
