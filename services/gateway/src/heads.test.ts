@@ -33,6 +33,9 @@ describe('the head of a gateway', () => {
   })
 
   it('is what it was after a checkpoint at any event, between two of one command too', () => {
+    const whole = followingHeads().reactor
+    const unbroken = events.reduce(whole.evolve, whole.initial('main'))
+    expect(unbroken.course.rows(unbroken.book).length).toBeGreaterThan(3)
     for (let kept = 0; kept <= events.length; kept += 1) {
       const before = followingHeads().reactor
       const saved = before.snapshot?.write(events.slice(0, kept).reduce(before.evolve, before.initial('main')))
@@ -42,6 +45,7 @@ describe('the head of a gateway', () => {
       const last = events.slice(kept).reduce(reactor.evolve, read.right)
       expect(heads.get('main')).toBe(last)
       expect([last.book.revision, last.book.head]).toEqual([events.length - 1, events.at(-1)?.metadata.hash])
+      expect(last.course.rows(last.book)).toEqual(unbroken.course.rows(unbroken.book))
     }
   })
 

@@ -3,7 +3,7 @@ import type { LedgerEvent } from '@novation/events'
 import type { Reactor } from '@novation/platform'
 import { type Either, left, right } from 'fp-ts/Either'
 import { openRing, type Ring } from './moments/ring'
-import { type Course, openCourse } from './series/course'
+import { type Course, openCourse, type Row } from './series/course'
 
 /**
  * One pool as this gateway has followed it. The book stands at the end of the last whole command, whatever has come of the
@@ -24,10 +24,10 @@ export interface Head {
 /** Every pool this gateway follows, by name. */
 export type Heads = ReadonlyMap<string, Head>
 
-const headOf = (book: Book, pending: readonly LedgerEvent[], groupEnd: number): Head => ({
+const headOf = (book: Book, pending: readonly LedgerEvent[], groupEnd: number, past: readonly Row[] = []): Head => ({
   book,
   ring: openRing(book),
-  course: openCourse(),
+  course: openCourse(past),
   pending: [...pending],
   groupEnd,
 })
@@ -54,15 +54,21 @@ interface Saved {
   readonly book: unknown
   readonly pending: readonly LedgerEvent[]
   readonly groupEnd: number
+  readonly past: readonly Row[]
 }
 
 const isSaved = (json: unknown): json is Saved =>
-  typeof json === 'object' && json !== null && 'book' in json && 'pending' in json && 'groupEnd' in json
+  typeof json === 'object' &&
+  json !== null &&
+  'book' in json &&
+  'pending' in json &&
+  'groupEnd' in json &&
+  'past' in json
 
 const open = (json: unknown): Either<string, Head> => {
   if (!isSaved(json)) return left('not the place of a gateway')
   const book = openSnapshot(json.book)
-  return book._tag === 'Left' ? book : right(headOf(book.right, json.pending, json.groupEnd))
+  return book._tag === 'Left' ? book : right(headOf(book.right, json.pending, json.groupEnd, json.past))
 }
 
 /** Follows the feed as every reactor does, and asks nothing. What it knows of each pool is found in `heads`. */
@@ -86,7 +92,12 @@ export const followingHeads = (
       evolve: (head, event) => known(take(head, event, hears)),
       due: () => [],
       snapshot: {
-        write: ({ book, pending, groupEnd }): Saved => ({ book: takeSnapshot(book), pending, groupEnd }),
+        write: ({ book, pending, groupEnd, course }): Saved => ({
+          book: takeSnapshot(book),
+          pending,
+          groupEnd,
+          past: course.past(),
+        }),
         read: (json) => {
           const head = open(json)
           return head._tag === 'Left' ? head : right(known(head.right))

@@ -22,10 +22,12 @@ export interface Course {
   readonly leaves: (book: Book, at: string) => void
   /** All of it, up to where the book stands. */
   readonly rows: (book: Book) => readonly Row[]
+  /** Those before the second in which the book stands: with them the course goes on after a restart. */
+  readonly past: () => readonly Row[]
 }
 
 /** So many rows are kept; of more, every second of the older half is left out. */
-const most = 100_000
+const most = 20_000
 
 const second = (at: Millis): number => Math.floor(at / 1000)
 
@@ -69,9 +71,10 @@ const isAsBefore = (before: Row | undefined, now: Row): boolean =>
   before.prefunded === now.prefunded &&
   samePrices(before.prices, now.prices)
 
-export const openCourse = (): Course => {
-  let rows: Row[] = []
+export const openCourse = (past: readonly Row[] = []): Course => {
+  let rows = [...past]
   return {
+    past: () => rows,
     leaves: (book, at) => {
       if (book.revision < 0 || second(parseTime(at)) === second(book.at)) return
       const row = rowOf(book)
