@@ -46,6 +46,13 @@ const onReal = (suite) =>
     return run('npm', ['run', '--silent', `test:${suite}`, '--workspaces', '--if-present', '--', ...args]).code
   })
 
+/** What is made of what: each of these rooms from those before it. */
+const generate = () =>
+  ['packages/events', 'services/gateway', 'packages/client'].reduce(
+    (code, room) => code || run('npm', ['run', '--silent', 'generate', '-w', room]).code,
+    0,
+  )
+
 const tasks = {
   bench: script('benchmarks/run.ts'),
   'bench:core': script('benchmarks/core/run.ts'),
@@ -59,6 +66,7 @@ const tasks = {
   build: (args) => turbo(['run', 'build', ...args]).code,
   count,
   equality: script('benchmarks/equality/run.ts'),
+  generate: needsBuild(generate),
   'fuzz:decimal': script('packages/decimal/src/kit/fuzz.script.ts'),
   'fuzz:events': script('packages/events/src/kit/fuzz.script.ts'),
   'fuzz:gateway': script('services/gateway/src/kit/fuzz.script.ts'),

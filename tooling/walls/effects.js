@@ -41,7 +41,7 @@ const isHarmless = (name, parent, key) => {
 const whyNotUse = (file, node, { parent, key, inType, names }) => {
   if (node.type !== 'Identifier' || inType || parent === undefined || namesProperty(parent, key)) return undefined
   if (names.includes(node.value)) return undefined
-  if (rooms.isTestFile(file) || rooms.roomOf(file) === rooms.platform) return undefined
+  if (rooms.isTestFile(file) || rooms.isOutside(file)) return undefined
   const name = node.value
   const isClock = clocks.has(name) || allOfThem.has(name) || (name in members && !isHarmless(name, parent, key))
   if (isClock) return `no clock, timer or randomness outside ${rooms.platform} (${name}): it is passed in`

@@ -26,6 +26,8 @@ const toRoom = (file, from, target) => {
     return rooms.isTestFile(file) ? undefined : `${target} is for tests only`
   }
   if (room === rooms.testKit) return `${room} imports no other room, so that every room can be tested with it`
+  if (room === rooms.published && !rooms.isTestFile(file))
+    return `${room} is published by itself: it ships no other room`
   return rooms.levelOf(target) < rooms.levelOf(room)
     ? undefined
     : `imports go down only: ${room} must not know ${target} (tooling/walls/rooms.js has the order)`
@@ -49,7 +51,8 @@ const toLibrary = (file, from, names, manifest) => {
   const homes = rooms.homes[name]
   if (homes !== undefined && !homes.includes(rooms.roomOf(file))) return `${name} stays behind ${homes[0]}`
   const { dependencies = {}, devDependencies = {} } = manifest
-  const isDeclared = name in dependencies || (rooms.isTestFile(file) && name in devDependencies)
+  const isBundled = rooms.roomOf(file) === rooms.published
+  const isDeclared = name in dependencies || ((isBundled || rooms.isTestFile(file)) && name in devDependencies)
   if (!isDeclared) {
     return name in devDependencies
       ? `${name} is declared for tests only (devDependencies)`

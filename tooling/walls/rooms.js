@@ -13,6 +13,7 @@ const levels = [
   ['packages/platform'],
   ['packages/audit'],
   ['services/*'],
+  ['packages/client'],
   ['packages/simulator', 'apps/*'],
   ['benchmarks/*', 'examples/*'],
 ]
@@ -20,10 +21,16 @@ const levels = [
 /** The test kit stands beside the house: it imports no room, and only tests import it. */
 const testKit = 'packages/testing'
 
+/** Published by itself: what it ships imports no room, and brings along the libraries it is bundled with. */
+const published = 'packages/client'
+
+/** The one file of it that meets time, network and dice; all others are given them. */
+const publishedWorld = `${published}/src/world.ts`
+
 /** Rooms whose answers must be the same on every machine and at every time: they do nothing but compute. */
 const pureRooms = ['packages/decimal', 'packages/events', 'packages/risk', 'packages/clearing']
 
-/** The one room with a clock, timers, randomness, files and sockets. Everybody else is given them. */
+/** The one room of the house with a clock, timers, randomness, files and sockets. Everybody else is given them. */
 const platform = 'packages/platform'
 
 /** Libraries that stay behind one room's door, so that they can be exchanged there. */
@@ -70,6 +77,9 @@ const isPure = (file) =>
   pureRooms.some((room) => file.startsWith(`${room}/`)) ||
   (file.startsWith('services/') && !/\/src\/main\.ts$/.test(file))
 
+/** Where clocks, timers and randomness are at home. */
+const isOutside = (file) => roomOf(file) === platform || file === publishedWorld
+
 const matches = (pattern, room) => (pattern.endsWith('/*') ? room.startsWith(pattern.slice(0, -1)) : room === pattern)
 
 /** How high a room stands, or undefined where the plan has no place for it. */
@@ -88,7 +98,9 @@ module.exports = {
   isPure,
   isTestFile,
   levelOf,
+  isOutside,
   platform,
+  published,
   pureBuiltins,
   roomOf,
   testKit,

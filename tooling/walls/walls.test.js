@@ -30,6 +30,31 @@ const expectBreach = (file, text, reason) => {
 
 const expectNoBreach = (file, text) => expect(breachesWith({ ...moreRooms, [file]: text })).toEqual([])
 
+const client = 'packages/client/src'
+const withClient = (file, text) =>
+  breachesWith({
+    'packages/client/package.json': manifest('packages/client', {}, { '@novation/decimal': '0.1.0', parser: '1.0.0' }),
+    'packages/client/tsconfig.json': config(),
+    [`${client}/${file}`]: text,
+  })
+
+describe('what is published by itself', () => {
+  it('ships no other room; its tests may know them', () => {
+    const text = `import { decimal } from '@novation/decimal'\n`
+    expect(withClient('planted.ts', text)).toEqual([expect.stringContaining('it ships no other room')])
+    expect(withClient('planted.test.ts', text)).toEqual([])
+  })
+
+  it('brings along the libraries it is bundled with', () =>
+    expect(withClient('planted.ts', `import 'parser'\n`)).toEqual([]))
+
+  it('meets time, network and dice in one file', () => {
+    const text = 'export const now = () => Date.now()\n'
+    expect(withClient('world.ts', text)).toEqual([])
+    expect(withClient('planted.ts', text)).toEqual([expect.stringContaining('no clock')])
+  })
+})
+
 describe('the walls', () => {
   it('have nothing against a sound house', () => expect(breachesWith({})).toEqual([]))
 

@@ -1,0 +1,34 @@
+/** What this library meets outside itself. Whoever gives another one owns its time. */
+export interface World {
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Comes back after so long, or as soon as the signal is aborted. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
+  /** An id that nobody else has. */
+  readonly newId: () => string
+  /** SHA-256, in hexadecimal. */
+  readonly sha256: (text: string) => Promise<string>
+}
+
+const hex = (bytes: ArrayBuffer): string =>
+  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
+
+/** The world as Node 20 and browsers have it alike. */
+export const here: World = {
+  fetch: (url, init) => fetch(url, init),
+  now: () => Date.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted) return resolve()
+      const over = (): void => {
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', over)
+        resolve()
+      }
+      const timer = setTimeout(over, ms)
+      signal?.addEventListener('abort', over)
+    }),
+  newId: () => crypto.randomUUID(),
+  sha256: async (text) => hex(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))),
+}

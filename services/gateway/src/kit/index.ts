@@ -1,0 +1,1 @@
+export { get, market, openHouse } from './house'
