@@ -61,7 +61,7 @@ export const eventful: readonly Line[] = [
   [22, 'Withdraw', { account: 'carol', asset: 'USD', amount: '100000' }, 'venue'],
   tick(30, '940'),
   deposit(40, 'alice', 'USD', '60'),
-  [50, 'SetPoolParameters', { callPeriod_s: 1800, waterfall: { insuranceCap: '60' } }],
+  [50, 'SetPoolParameters', { callPeriod_s: 1800, waterfall: { skinInTheGame: '60' } }],
   tick(60, '930'),
   tick(70, '925'),
   [80, 'PublishPrice', { asset: 'ETH', price: '180' }, 'oracle'],

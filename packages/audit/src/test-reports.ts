@@ -79,7 +79,7 @@ const alternatives = () =>
       { pool: { callPeriod_s: 60, priceTolerance_s: 600 } },
       {
         pool: {
-          waterfall: { skinInTheGame: '0', insuranceCap: '1000' },
+          waterfall: { skinInTheGame: '0' },
           liquidation: { auction: { fastSeconds: 30 } },
         },
       },

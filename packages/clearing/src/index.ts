@@ -37,6 +37,7 @@ export {
   skinInTheGame,
   trader,
 } from './state/names'
+export { lossesMayBeCovered } from './state/owing'
 export {
   type Account,
   type Asset,

@@ -12,6 +12,8 @@ const crowding = { crowding: AmountText }
 const move = { account: Id, instrument: Id, quantity: AmountText, held: AmountText, price: AmountText }
 const health = { account: Id, equity: AmountText, maintenanceMargin: AmountText }
 const share = open('Share', { account: Id, amount: AmountText })
+/** Of the profit made in one instrument, or of all of it where none is named. */
+const takenShare = open('TakenShare', { account: Id, amount: AmountText }, { instrument: Id })
 const bulk = { bulk: Id }
 /** What may touch more accounts than one append holds. */
 const bulkWork = oneOf('settlement', 'loss', 'deleveraging')
@@ -159,7 +161,7 @@ export const eventData = {
     {
       loss: AmountText,
       profits: AmountText,
-      taken: t.readonlyArray(share),
+      taken: t.readonlyArray(takenShare),
       given: t.readonlyArray(share),
       uncovered: AmountText,
     },

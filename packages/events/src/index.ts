@@ -30,4 +30,4 @@ export {
 export { Actor, AmountText, Count, Digest, Id, InstantText, LiquidationId, PoolName, Reason } from './text'
 export { formatTime, isTime, type Millis, parseTime } from './time'
 export { streamOf, topics } from './topics'
-export { currentVersion, type Upcasters } from './upcast'
+export { commandOfToday, currentVersion, type Upcasters } from './upcast'

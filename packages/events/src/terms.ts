@@ -28,7 +28,6 @@ const liquidation = {
   dust: DecimalText,
 }
 const waterfall = { skinInTheGame: DecimalText, deleveraging: oneOf('queue', 'pro-rata') }
-const cap = { insuranceCap: DecimalText }
 const timing = {
   priceTolerance_s: Seconds,
   priceFuture_s: Seconds,
@@ -59,12 +58,12 @@ export const LiquidationChange = closed(
 )
 export type LiquidationChange = t.TypeOf<typeof LiquidationChange>
 
-/** Every parameter of a pool. `insuranceCap` left out is no cap; `idempotency_s` left out keeps keys for ever. */
+/** Every parameter of a pool. `idempotency_s` left out keeps keys for ever. */
 export const PoolParameters = closed(
   'PoolParameters',
   {
     liquidation: LiquidationTerms,
-    waterfall: closed('Waterfall', waterfall, cap),
+    waterfall: closed('Waterfall', waterfall),
     size: closed('Size', size),
     ...timing,
     ...bands,
@@ -78,7 +77,7 @@ export const PoolParametersChange = closed(
   {},
   {
     liquidation: LiquidationChange,
-    waterfall: closed('WaterfallChange', {}, { ...waterfall, ...cap }),
+    waterfall: closed('WaterfallChange', {}, waterfall),
     size: closed('SizeChange', {}, size),
     ...timing,
     ...bands,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { genesis } from './digest'
 import { canonicalJson } from './json'
 import { decodeEvent, linkHash } from './stored'
-import { currentVersion, type Upcasters, upcast } from './upcast'
+import { commandOfToday, currentVersion, type Upcasters, upcast } from './upcast'
 
 /** As if the first schema had called the account `client`, and the second had given the amount in cents. */
 const casts: Upcasters = {
@@ -89,4 +89,19 @@ describe('a version', () => {
         expect(upcast({ PriceTick: steps }, 'PriceTick', from + 1, half)).toEqual(whole)
       }),
     ))
+})
+
+describe('a command of an older edition', () => {
+  it('is asked again without what no rule knows any more', () => {
+    const data = { callPeriod_s: 60, waterfall: { insuranceCap: '5', skinInTheGame: '1' } }
+    expect(commandOfToday({ type: 'SetPoolParameters', data })).toEqual({
+      type: 'SetPoolParameters',
+      data: { callPeriod_s: 60, waterfall: { skinInTheGame: '1' } },
+    })
+    const others = [
+      { type: 'SetPoolParameters', data: { callPeriod_s: 60 } },
+      { type: 'CoverLoss', data: {} },
+    ]
+    expect(others.map(commandOfToday)).toEqual(others)
+  })
 })

@@ -11,6 +11,13 @@ const parameters =
   (unknown: Data) =>
   (data: Data): Data => ({ ...data, parameters: { ...unknown, ...(data.parameters as Data | undefined) } })
 
+/** The fund was capped for each default. */
+const withoutCap = (set: Data): Data => {
+  if (set.waterfall === undefined) return set
+  const { insuranceCap, ...waterfall } = set.waterfall as Data
+  return { ...set, waterfall }
+}
+
 /** In the first edition counterparties gave, or received, what was asked of them, and stood in no class. */
 const withoutClass = ({ asked, given, ...data }: Data): Data => ({
   ...data,
@@ -28,8 +35,13 @@ export const upcasters: Upcasters = {
   PoolParametersSet: [
     parameters({ wear_s: 1200, reduceBand: '0.01' }),
     parameters({ maturity_s: 43200, size: { share: '0.1', floor: '5000' } }),
+    (data) => ({ ...data, parameters: withoutCap(data.parameters as Data) }),
   ],
 }
+
+/** What was asked in the words of an older edition, in today's: what no rule knows any more is not asked for. */
+export const commandOfToday = <C extends { readonly type: string; readonly data: object }>(command: C): C =>
+  command.type === 'SetPoolParameters' ? { ...command, data: withoutCap(command.data as Data) } : command
 
 /** The version a type is written in now. */
 export const currentVersion = (type: EventType, casts: Upcasters = upcasters): number => (casts[type]?.length ?? 0) + 1

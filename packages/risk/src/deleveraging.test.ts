@@ -74,7 +74,7 @@ describe('what is left to those who close out an account', () => {
   const left = (worth: string, requirement: string, ...required: readonly string[]) =>
     texts(
       sharesLeft(
-        { worth: decimal(worth), requirement: decimal(requirement), places: 2 },
+        { worth: decimal(worth), closed: decimal(worth), requirement: decimal(requirement), places: 2 },
         required.map((of) => ({ required: decimal(of), value: zero })),
       ),
     )
@@ -84,6 +84,16 @@ describe('what is left to those who close out an account', () => {
     expect(left('10', '40', '30', '10')).toEqual(['7.5', '2.5'])
     expect(left('0.01', '40', '20', '20')).toEqual(['0.01', '0'])
   })
+
+  it('is no more than it is worth once each leg is closed in whole units', () =>
+    expect(
+      texts(
+        sharesLeft({ worth: decimal('39.97'), closed: decimal('39.96'), requirement: decimal('80'), places: 2 }, [
+          { required: decimal('60'), value: zero },
+          { required: decimal('20'), value: zero },
+        ]),
+      ),
+    ).toEqual(['29.97', '9.99']))
 
   it('is nothing of an account worth nothing, nor where nothing was required', () => {
     expect(left('-50', '40', '40')).toEqual(['0'])
@@ -102,7 +112,7 @@ describe('what is left to those who close out an account', () => {
           const requirement = sum([coins, ...required])
           const given = sum(
             sharesLeft(
-              { worth, requirement, places: 2 },
+              { worth, closed: worth, requirement, places: 2 },
               required.map((of) => ({ required: of, value: zero })),
             ),
           )

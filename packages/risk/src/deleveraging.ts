@@ -3,9 +3,11 @@ import {
   compare,
   type Decimal,
   divideFloor,
+  floor,
   isNegative,
   isPositive,
   isZero,
+  max,
   min,
   multiply,
   subtract,
@@ -86,13 +88,15 @@ export const inProportion = (size: Decimal, held: readonly Decimal[], lot: Decim
 
 /**
  * What of its worth an account leaves to those who close out its positions at the mark: `floor(W+ * r_live / R)`, nothing
- * where it is worth nothing; split by what each position requires, largest remainder, in the order given.
+ * where it is worth nothing; split by what each position requires, largest remainder, in the order given. Never more than
+ * it is worth once all of that is `closed`, each leg in whole units, so that no leg's rounding is left as debt.
  */
 export const sharesLeft = (
-  { worth, requirement, places }: { worth: Decimal; requirement: Decimal; places: number },
+  { worth, closed, requirement, places }: { worth: Decimal; closed: Decimal; requirement: Decimal; places: number },
   live: readonly Weighed[],
 ): readonly Decimal[] => {
   const required = sum(live.map((position) => position.required))
   if (isNegative(worth) || isZero(required) || isZero(requirement)) return live.map(() => zero)
-  return apportion(divideFloor(multiply(worth, required), requirement, places), weightsOf(live), places)
+  const whole = divideFloor(multiply(worth, required), requirement, places)
+  return apportion(max(zero, min(whole, floor(closed, places))), weightsOf(live), places)
 }

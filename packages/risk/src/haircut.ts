@@ -1,48 +1,65 @@
-import {
-  apportion,
-  ceil,
-  type Decimal,
-  floor,
-  isZero,
-  lessThan,
-  max,
-  min,
-  subtract,
-  sum,
-  zero,
-} from '@novation/decimal'
+import { add, apportion, type Decimal, floor, isPositive, max, min, subtract, sum, zero } from '@novation/decimal'
+import type { Amount } from './amounts'
 import { byId } from './ids'
+import { weightsOf } from './weights'
 
+/** What of an account's worth another's default may reach: in all, and of each instrument at most so much. */
 export interface Profit {
   readonly id: string
   readonly profit: Decimal
+  readonly of: ReadonlyMap<string, Decimal>
 }
 
+/** What somebody still lacks, in whole units, and what the instruments required in which it was lost. */
 export interface Debt {
   readonly id: string
-  readonly debt: Decimal
+  readonly amount: Decimal
+  readonly instruments: readonly Amount[]
 }
 
-export interface Amount {
-  readonly id: string
-  readonly amount: Decimal
+/** Taken from an account, of its profit in one instrument, or of all of it. */
+export interface TakenProfit extends Amount {
+  readonly instrument?: string
 }
 
 export interface Haircut {
-  /** From whom, above zero each, in order of id. */
-  readonly taken: readonly Amount[]
+  /** From whom, above zero each: by instrument, then by id; of all profit last. */
+  readonly taken: readonly TakenProfit[]
   /** To whom, above zero each, in order of id; sums to what is taken. */
   readonly given: readonly Amount[]
+  /** All profits, each rounded down: what could have been given. */
+  readonly profits: Decimal
   /** What of the debts nobody could give. */
   readonly uncovered: Decimal
 }
 
+/** The debts split over the instruments in which they were made, by what each required (largest remainder). */
+const byInstrument = (debts: readonly Debt[], places: number): ReadonlyMap<string, Decimal> => {
+  const parts = new Map<string, Decimal>()
+  for (const { amount, instruments } of debts) {
+    if (instruments.length === 0) continue
+    const sorted = [...instruments].sort(byId)
+    const weights = weightsOf(sorted.map((of) => ({ required: of.amount, value: zero })))
+    for (const [i, share] of apportion(amount, weights, places).entries()) {
+      const id = sorted[i]?.id ?? ''
+      parts.set(id, add(parts.get(id) ?? zero, share))
+    }
+  }
+  return parts
+}
+
+/** Of what each has, W in all, `min(part, W)` is taken: everybody keeps `W - part` by what they have, the units by largest remainder. */
+const takenFrom = (has: readonly Decimal[], part: Decimal, places: number): readonly Decimal[] => {
+  const all = sum(has)
+  const kept = apportion(subtract(all, min(part, all)), has, places)
+  return has.map((own, i) => subtract(own, kept[i] ?? zero))
+}
+
 /**
- * The last layer of the waterfall: the debts D that are left are taken from profits pro rata. With W the sum of the
- * profits rounded down to units, everybody keeps `(W - D) / W` of theirs, rounded down, the single units that are left by
- * largest remainder, ties by id (so the rounded profit counts, not the profit: only then does the sum come out exactly).
- * Where W does not reach, all of it is taken and shared over the debts pro rata. Nobody gives more than their profit or
- * gets more than they are owed, a debt counting in whole units, rounded up. The order of the lists does not matter.
+ * The last layer of the waterfall for what profits can give: for each instrument, by id, the part of the debts that was
+ * made in it is taken from the profits made in it, what is left from all profits. Nobody gives more than the profit, rounded
+ * down, and so never principal nor what has stood; debts get by what each lacks, never more. The order of the lists does
+ * not matter.
  */
 export const haircut = (book: {
   readonly profits: readonly Profit[]
@@ -50,24 +67,38 @@ export const haircut = (book: {
   readonly places: number
 }): Haircut => {
   const { places } = book
-  const profits = [...book.profits].sort(byId)
+  const givers = [...book.profits].sort(byId)
   const debts = [...book.debts].sort(byId)
-  const givers = profits.map(({ profit }) => max(floor(profit, places), zero))
-  const owed = debts.map(({ debt }) => max(ceil(debt, places), zero))
-  const available = sum(givers)
-  const total = sum(owed)
-  const covered = min(available, total)
-
-  const kept = apportion(subtract(available, covered), givers, places)
-  return {
-    taken: amounts(
-      profits,
-      givers.map((own, i) => subtract(own, kept[i] ?? zero)),
-    ),
-    given: amounts(debts, lessThan(covered, total) ? apportion(covered, owed, places) : owed),
-    uncovered: subtract(total, covered),
+  const left = givers.map(({ profit }) => max(floor(profit, places), zero))
+  const profits = sum(left)
+  const taken: TakenProfit[] = []
+  const take = (part: Decimal, of: (giver: Profit) => Decimal, instrument?: string): Decimal => {
+    const has = givers.map((giver, i) => min(left[i] ?? zero, max(floor(of(giver), places), zero)))
+    const amounts = takenFrom(has, part, places)
+    for (const [i, amount] of amounts.entries()) {
+      if (!isPositive(amount)) continue
+      left[i] = subtract(left[i] ?? zero, amount)
+      taken.push({ id: givers[i]?.id ?? '', amount, ...(instrument === undefined ? {} : { instrument }) })
+    }
+    return sum(amounts)
   }
-}
 
-const amounts = (owners: readonly { readonly id: string }[], values: readonly Decimal[]): Amount[] =>
-  owners.map(({ id }, i) => ({ id, amount: values[i] ?? zero })).filter(({ amount }) => !isZero(amount))
+  let owed = sum(debts.map(({ amount }) => amount))
+  for (const [instrument, part] of [...byInstrument(debts, places)].sort(([a], [b]) => (a < b ? -1 : 1)))
+    owed = subtract(
+      owed,
+      take(part, ({ of }) => of.get(instrument) ?? zero, instrument),
+    )
+  owed = subtract(
+    owed,
+    take(owed, ({ profit }) => profit),
+  )
+
+  const shares = apportion(
+    sum(taken.map(({ amount }) => amount)),
+    debts.map(({ amount }) => amount),
+    places,
+  )
+  const given = debts.map(({ id }, i) => ({ id, amount: shares[i] ?? zero })).filter(({ amount }) => isPositive(amount))
+  return { taken, given, profits, uncovered: owed }
+}

@@ -1,3 +1,4 @@
+export type { Amount } from './amounts'
 export { type Auction, auctionLength_ms, discount, insolventShare } from './auction'
 export { type BankruptPosition, bankruptcyCash, bankruptcyPrice } from './bankruptcy'
 export type { Breach, OpenPosition } from './breach'
@@ -24,10 +25,9 @@ export {
 } from './fill'
 export { fractionQuantities } from './fraction-quantities'
 export { leavesShare, stays } from './freeze'
-export { type Amount, type Debt, type Haircut, haircut, type Profit } from './haircut'
+export { type Debt, type Haircut, haircut, type Profit, type TakenProfit } from './haircut'
 export { type Exposure, unhedged } from './hedge'
 export { type MarginModel, marginModels } from './models'
-export { fundCap, type PrefundedLayers, type PrefundedPayments, prefunded } from './prefunded'
 export {
   type AtWorst,
   cycleOf,
@@ -42,4 +42,5 @@ export { restoringQuantity } from './restoring-quantity'
 export { type Gapping, isWithin, type Size, type Sized, sizeOf, stressOf } from './size'
 export { crowdingOf, type Margin, maintenanceMargin, meanCrowding, tieredMargin } from './tiered'
 export { checkTiers, type OpenInterestScaling, type Tier, type TieredTerms } from './tiers'
+export { type Layers, type Loss, type Payments, payFromLayers } from './waterfall'
 export { type Weighed, weightsOf } from './weights'

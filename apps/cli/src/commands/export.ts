@@ -1,5 +1,5 @@
 import { firstAt, isOutsiders, postingsHeader, postingsRows, upTo } from '@novation/audit'
-import { type Command, oneOf, published, type Stored } from '@novation/events'
+import { type Command, commandOfToday, oneOf, published, type Stored } from '@novation/events'
 import type { RecordedEvent } from '@novation/platform'
 import { exitCodes } from '../exit-code'
 import { interrupted } from '../interrupted'
@@ -24,7 +24,7 @@ interface Said {
 const commandLine = ({ body }: Stored): string => {
   const { at, metadata } = JSON.parse(body) as Said
   const { command } = metadata
-  return command === undefined || !isOutsiders(command) ? '' : `${JSON.stringify({ ...command, at })}\n`
+  return command === undefined || !isOutsiders(command) ? '' : `${JSON.stringify({ ...commandOfToday(command), at })}\n`
 }
 
 const linesOf = {

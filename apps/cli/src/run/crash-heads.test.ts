@@ -78,8 +78,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'queue', isVaried: false },
       [
         1638,
-        'a32946dc8440dc2a6c7b0d383ee1754c9c69cedb49d545491b7a85babf14da9b',
-        '13d6964458ec9e4ad82ad6f1a66714dd513306770cc379c1d154c18c6f7e06c3',
+        '6b6e7643f0fc0a687e42384d6b70f80e5eb9e8199134038be21faa261e658f02',
+        '5749f93254edcfb5d2622672783c2ba0413f853fc0de6ac8985e26e223cb32ca',
       ],
     ],
     [
@@ -87,17 +87,17 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'pro-rata', isVaried: false },
       [
         2442,
-        'afb7d87e5fd23ce51eb2f9529c9dc8074394c27d7a06f6132da0ffdfa31cc52d',
-        '23d6ab349c692be6914baafbd7319e05a327063afac8dfa310b0276fef8df840',
+        '6d1adda35d2dca943fe3c19d49f4683e127dbf8500f1dfea7c49fe3833a9f5ec',
+        '6f16beefcf2c44dc2f8eb89bffd2c06cac15b8681df08ea05fb42f3de2a35a83',
       ],
     ],
     [
       ', with coins, funding and open-interest scaling',
       { deleveraging: 'queue', isVaried: true },
       [
-        1856,
-        'ddabd8ef3f50258e16d2de3c3f6281d5411eb72701f389f8a4ea6fa46253f8b5',
-        '3de55b089a7a2f9debaab5b5e8fe3b98ca3980854255ac828b74a1cd994ec8b7',
+        1872,
+        'aef5f7224262faf871a70a6119912e18f8df105ed72407253f5b27849b817140',
+        '54d72c5558f163185a9fc13fd128aa22f243aae91148c4022c570a3e58803290',
       ],
     ],
   ])('ends in the very events and state that it always did%s', (_, house, expected) =>

@@ -13,14 +13,14 @@ describe('a made market of several assets', () => {
     [
       'closed out by rank',
       main,
-      '866fa28463a1b41156052b085a9b5b10f8743675a57abb83a9c96f9041ce671e',
-      'e2b5682bb2cfb81106ec82ba82c27a083c08de0821f32899fd685b1e6f153ba0',
+      '8cee0d0e0a091fb215b477275b471cf44a749167141bc5d966764735eb57c77e',
+      '21bdc6f132ad1a7a241f71bd5fc6eabab7b28dd75efdc72c74a35e88d1e125dd',
     ],
     [
-      'closed out in proportion, the fund capped',
+      'closed out in proportion',
       made(1, 5_000),
-      '978722d3ecea72b2c13c9da3217df4c0fa421f9ace122b76e74c5d0c8ff65230',
-      '7be9b6818044f3d00edfe3816c1e4b2f2e0cf078dac6707bdf6e70583c1bb5fc',
+      'e1961813b7e2f9695e7c95095bb176b4c59deaa94520111e7a43144098fcb4ef',
+      'be6b45818d62f9b03575e164049955d94b4c32b46d8c88db8fdd2df4122c0751',
     ],
   ])('ends in the very events and state that it always did: %s', (_, history, head, state) => {
     const last = history.at(-1)

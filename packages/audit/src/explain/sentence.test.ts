@@ -16,13 +16,16 @@ describe('what happened, in a sentence', () => {
       loss: '5',
       profits: '9',
       uncovered: '0',
-      taken: [{ account: 'a', amount: '2' }],
+      taken: [
+        { account: 'a', amount: '1.5', instrument: 'X' },
+        { account: 'a', amount: '0.5' },
+      ],
       given: [{ account: 'b', amount: '3' }],
     }
     const said = 'a loss of 5 is socialised over profits of 9: 1 accounts are cut, 1 debts paid; 0 is left uncovered'
     expect([undefined, 'a', 'b', 'c'].map((account) => told('LossSocialized', loss, account))).toEqual([
       said,
-      `${said}; a loses 2 of its profit`,
+      `${said}; a loses 1.5 of its profit in X and 0.5 of its profit`,
       `${said}; 3 of the debt of b is paid`,
       said,
     ])

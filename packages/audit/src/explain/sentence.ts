@@ -20,13 +20,17 @@ const realisedOf = (
 interface Share {
   readonly account: string
   readonly amount: string
+  readonly instrument?: string
 }
+
+const ofProfit = ({ amount, instrument }: Share): string =>
+  `${amount} of its profit${instrument === undefined ? '' : ` in ${instrument}`}`
 
 const shareOf = (account: string | undefined, taken: readonly Share[], given: readonly Share[]): string => {
   const mine = ({ account: id }: Share): boolean => id === account
-  const [loses, receives] = [taken.find(mine), given.find(mine)]
+  const [loses, receives] = [taken.filter(mine), given.find(mine)]
   return [
-    loses === undefined ? '' : `; ${account} loses ${loses.amount} of its profit`,
+    loses.length === 0 ? '' : `; ${account} loses ${loses.map(ofProfit).join(' and ')}`,
     receives === undefined ? '' : `; ${receives.amount} of the debt of ${account} is paid`,
   ].join('')
 }
@@ -100,7 +104,7 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
     case 'Deleveraged':
       return `${size(data.quantity)} ${data.instrument} of ${data.account} are closed at ${data.price} against ${data.counterparty}, ${turnOf(data)}${data.share === '0' ? '' : `, who receives ${data.share} of what the account was worth`}`
     case 'LossSocialized':
-      return `a loss of ${data.loss} is socialised over profits of ${data.profits}: ${data.taken.length} accounts are cut, ${data.given.length} debts paid; ${data.uncovered} is left uncovered${shareOf(account, data.taken, data.given)}`
+      return `a loss of ${data.loss} is socialised over profits of ${data.profits}: ${new Set(data.taken.map(({ account }) => account)).size} accounts are cut, ${data.given.length} debts paid; ${data.uncovered} is left uncovered${shareOf(account, data.taken, data.given)}`
     case 'InstrumentSettled':
       return `${data.instrument} is settled at ${data.price}, ${data.positions.length} positions${realisedOf(account, data.positions)}`
     case 'BulkStarted':

@@ -33,7 +33,7 @@ export const variety: World = prepare(emptyWorld, [
   }),
   list('F', { kind: 'future', expiry: '2020-03-12T11:00:00Z', multiplier: '0.1' }),
   list('G'),
-  parameters({ waterfall: { skinInTheGame: '5', insuranceCap: '1000' }, idempotency_s: 86_400 }),
+  parameters({ waterfall: { skinInTheGame: '5' }, idempotency_s: 86_400 }),
   fund('200 USD'),
   fund('50 USD', 'skin-in-the-game'),
   person('single').opens('isolated'),

@@ -1,7 +1,7 @@
 import { add, type Decimal, format, greaterThan, isNegative, isZero, zero } from '@novation/decimal'
 import { judgeAll } from '../proof/snapshot'
 import { statementOf } from '../proof/statement'
-import { layersOf } from '../state/loss-plan'
+import { layersOf } from '../state/layers'
 import { dust, fees, insurance, skinInTheGame } from '../state/names'
 import { houseBalance, type Pool } from '../state/pool'
 import { shortfallOf } from '../state/shortfall'

@@ -2,7 +2,6 @@ import {
   abs,
   add,
   atLeast,
-  atMost,
   type Decimal,
   decimal,
   equals,
@@ -11,7 +10,9 @@ import {
   greaterThan,
   isNegative,
   isPositive,
+  isZero,
   lessThan,
+  min,
   multiply,
   negate,
   subtract,
@@ -20,9 +21,9 @@ import {
 } from '@novation/decimal'
 import type { EventType } from '@novation/events'
 import { healthOf } from '../state/health'
-import { layersOf } from '../state/loss-plan'
+import { layersOf } from '../state/layers'
 import type { Pool } from '../state/pool'
-import { profitOf } from '../state/profit'
+import { profitOf, profitsIn } from '../state/profit'
 import { settlementPlaces } from '../state/worth'
 import { type Append, accountIn, bestIn, equityIn, eventsOf, type Law, units } from './append'
 
@@ -73,7 +74,19 @@ export const nobodyGetsMoreThanOwed: Law = ({ before, after, events }) => {
   return undefined
 }
 
-/** Everybody keeps (W - D) / W of their profit, to the unit; what is taken is what is given; what is left is said. */
+/** What an account may still give of its profit in an instrument, in whole units; of all of it where none is named. */
+const giveableIn = (pool: Pool, id: string, instrument: string | undefined, given: Decimal): Decimal => {
+  const left = subtract(giveable(pool, id), given)
+  if (instrument === undefined) return left
+  const account = accountIn(pool, id)
+  const made = profitsIn(pool, account, profitOf(pool, account)).get(instrument) ?? zero
+  return min(left, floor(made, settlementPlaces(pool)))
+}
+
+/**
+ * Of the profit in each instrument in turn, then of what is left of all of it, everybody gives the same part, to the unit;
+ * what is taken is what is given; what is left is said.
+ */
 export const lossesAreShared: Law = ({ before, events }) => {
   for (const { data } of eventsOf(events, 'LossSocialized')) {
     if (data.bulk !== undefined) continue
@@ -83,10 +96,21 @@ export const lossesAreShared: Law = ({ before, events }) => {
     if (!equals(add(taken, decimal(data.uncovered)), decimal(data.loss))) return 'the loss is not given and uncovered'
     const profits = sum([...before.accounts.keys()].map((id) => giveable(before, id)))
     if (isPositive(decimal(data.uncovered)) && !equals(taken, profits)) return 'a loss is left over, and so is profit'
-    for (const { account, amount } of data.taken) {
-      const off = subtract(multiply(decimal(amount), profits), multiply(giveable(before, account), taken))
-      if (greaterThan(abs(off), multiply(units(before, 1), profits))) return `${account} is cut by ${amount}`
-      if (greaterThan(decimal(amount), giveable(before, account))) return `${account} gives more than its profit`
+    if (!equals(decimal(data.profits), profits)) return `the profits are ${format(profits)}, not ${data.profits}`
+    const given = new Map<string, Decimal>()
+    for (const instrument of new Set(data.taken.map((each) => each.instrument))) {
+      const own = data.taken.filter((each) => each.instrument === instrument)
+      const has = new Map(
+        [...before.accounts.keys()].map((id) => [id, giveableIn(before, id, instrument, given.get(id) ?? zero)]),
+      )
+      const [part, all] = [total(own), sum(has.values())]
+      for (const { account, amount } of own) {
+        const most = has.get(account) ?? zero
+        const off = subtract(multiply(decimal(amount), all), multiply(most, part))
+        if (greaterThan(abs(off), multiply(units(before, 1), all))) return `${account} is cut by ${amount}`
+        if (greaterThan(decimal(amount), most)) return `${account} gives more than its profit`
+        given.set(account, add(given.get(account) ?? zero, decimal(amount)))
+      }
     }
   }
   return undefined
@@ -95,12 +119,12 @@ export const lossesAreShared: Law = ({ before, events }) => {
 /** Profits are cut only once the layers before have paid all they hold for those accounts. */
 export const theWaterfallHasAnOrder: Law = ({ before, after, events }) => {
   const cut = eventsOf(events, 'LossSocialized').length > 0
-  if (!cut || before.bulk !== undefined || before.parameters.waterfall.insuranceCap !== undefined) return undefined
-  const bankrupt = [...before.standing.bankrupt]
-  if (bankrupt.some((id) => accountIn(before, id).positions.size > 0)) return undefined
+  if (!cut || before.bulk !== undefined) return undefined
+  const { bankrupt, duties } = before.standing
+  if ([...bankrupt].some((id) => !duties.owing.has(id))) return undefined
   const { fund, skinInTheGame } = layersOf(after)
   const left = add(fund, skinInTheGame)
-  return atMost(left, units(after, 2 * bankrupt.length)) ? undefined : `profits were cut, ${format(left)} was prefunded`
+  return isZero(left) ? undefined : `profits were cut, ${format(left)} was prefunded`
 }
 
 /** A deleveraged account holds nothing that could be dealt in; one below zero is not above it afterwards, one above zero not below. */

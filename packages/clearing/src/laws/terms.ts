@@ -24,13 +24,10 @@ const auction = fc.record({
   backstopSeconds: fc.constantFrom(0, 30),
 })
 
-const waterfall = sometimes(
-  fc.record({
-    skinInTheGame: fc.constantFrom('0', '5', '1000'),
-    deleveraging: fc.constantFrom('queue' as const, 'pro-rata' as const),
-  }),
-  fc.record({ insuranceCap: fc.constantFrom('0', '20', '333') }),
-)
+const waterfall = fc.record({
+  skinInTheGame: fc.constantFrom('0', '5', '1000'),
+  deleveraging: fc.constantFrom('queue' as const, 'pro-rata' as const),
+})
 
 /** How long a price is fresh, and how long it takes to wear out: in many steps, in two, in some that do not fit, and never. */
 const wear = fc.constantFrom(

@@ -3,17 +3,28 @@ import { formatTime, type Millis, parseTime } from '@novation/events'
 import type { Pool } from '../state/pool'
 import { bestIn, type Chronicle, eventsOf, type Law, wouldReject } from './append'
 
-/** Who has nothing but a debt. */
+/** Who has nothing but a debt, and is not offered for sale. */
 const owing = ({ accounts, settlementAsset = '' }: Pool): readonly string[] =>
   [...accounts.values()]
-    .filter(({ positions, balances }) => positions.size === 0 && isNegative(balances.get(settlementAsset) ?? zero))
+    .filter(
+      ({ positions, balances, liquidation }) =>
+        liquidation === undefined && positions.size === 0 && isNegative(balances.get(settlementAsset) ?? zero),
+    )
     .map(({ id }) => id)
+
+/** Whether somebody below zero is offered for sale. */
+const isSelling = ({ standing: { bankrupt }, accounts }: Pool): boolean =>
+  [...bankrupt].some((id) => accounts.get(id)?.liquidation !== undefined)
+
+/** Whether somebody has waited who still holds what nobody can deal in: since when, prices say. */
+const waitedElse = ({ accounts }: Pool): boolean =>
+  [...accounts.values()].some(({ positions, owing: so }) => positions.size > 0 && so?.windowOver === true)
 
 /** Since when each who has nothing but a debt has had nothing else. */
 type Debts = ReadonlyMap<string, Millis>
 
 /**
- * A loss waits for open liquidations, and no longer than the window of the oldest: when that is over, all that the layers
+ * A loss waits while others below zero are offered for sale, and no longer than the window of the oldest: when that is over, all that the layers
  * and profits can bear has been covered before anything else is asked.
  */
 export const noLossWaitsTooLong: Chronicle = () => {
@@ -27,14 +38,17 @@ export const noLossWaitsTooLong: Chronicle = () => {
     const said = eventsOf(events, 'TimePassed').flatMap(({ data }) =>
       data.due.flatMap(({ what, id }) => (what === 'loss' ? [id] : [])),
     )
-    debts = new Map(owing(after).map((id) => [id, debts.get(id) ?? now]))
+    // Who owed before with a leg that nobody can deal in goes on waiting when that is settled.
+    debts = new Map(owing(after).map((id) => [id, debts.get(id) ?? before.accounts.get(id)?.owing?.since ?? now]))
     waited = new Set([...waited, ...said].filter((id) => debts.has(id)))
 
-    const early = said.find((id) => now < (so.get(id) ?? now) + window)
+    const early = said.find((id) => now < (so.get(id) ?? before.accounts.get(id)?.owing?.since ?? now) + window)
     if (early !== undefined) return `the window of ${early} is over at ${first?.at}, too soon`
     const { command, actor } = first?.metadata ?? {}
     if (command?.type === 'CoverLoss' && first?.type !== 'CommandRejected')
-      return before.liquidations.size === 0 || ready ? undefined : 'a loss is covered while others may join it'
+      return !isSelling(before) || ready || waitedElse(before)
+        ? undefined
+        : 'a loss is covered while others may join it'
     if (first === undefined || actor !== 'operator') return undefined
     // Coins may make up for a debt in cash: then it is nobody's loss, and nobody waits for it.
     const old = [...so].find(([id, since]) => since + window <= now && isNegative(bestIn(before, id)))

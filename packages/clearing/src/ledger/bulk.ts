@@ -31,7 +31,11 @@ const drawEntry = (draft: Draft, { account: id, amount, from }: BulkEntry): void
   draw(draft, from, 'write-off', account, account, amount)
 }
 
-const shareOf = ({ account, amount }: BulkEntry) => ({ account, amount: format(abs(amount)) })
+const shareOf = ({ account, amount, instrument }: BulkEntry) => ({
+  account,
+  amount: format(abs(amount)),
+  ...(instrument === undefined ? {} : { instrument }),
+})
 
 const lossChunk = (draft: Draft, bulk: Bulk, chunk: readonly BulkEntry[]): void => {
   const { pool } = draft

@@ -1,6 +1,6 @@
 import { add, format, greaterThan } from '@novation/decimal'
 import type { Draft } from '../decision'
-import { layersOf } from '../state/loss-plan'
+import { layersOf } from '../state/layers'
 import { shortfallAgainst, shortfallOf } from '../state/shortfall'
 
 /** Whether the pool must freeze or thaw as it now stands (risk 5, protocol 20): withdrawals stop while the layers may not suffice. */

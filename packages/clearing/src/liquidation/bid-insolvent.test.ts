@@ -95,20 +95,4 @@ describe('a bid on an insolvent account', () => {
     with_('81').then(accepted)
     with_('80.99').then(rejected('insufficient-fund'), alice.stands({ equity: '-60' }))
   })
-
-  it('is paid out of a fund under a cap up to that cap, the bidder’s part with the account’s', () => {
-    const capped = (insuranceCap: string) =>
-      given(
-        ...insolvent(fund('1000'), parameters({ waterfall: { insuranceCap } })),
-        after('300 s'),
-        price('ETH-PERP', '84'),
-      )
-    capped('81').when(carol.bids('1', 'alice:1')).then(accepted)
-    capped('80.99').when(carol.bids('1', 'alice:1')).then(rejected('insufficient-fund'))
-  })
-
-  it('leaves what a cap still allows after a part was paid', () =>
-    given(...insolvent(fund('1000'), parameters({ waterfall: { insuranceCap: '60' } })), carol.bids('0.5', 'alice:1'))
-      .when(carol.bids('1', 'alice:1'))
-      .then(accepted, happened('InsuranceDrawn', { amount: '30', layer: 'fund' })))
 })

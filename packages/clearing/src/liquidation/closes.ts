@@ -1,8 +1,20 @@
-import { abs, apportion, type Decimal, decimal, format, multiply, negate, zero } from '@novation/decimal'
+import {
+  abs,
+  apportion,
+  type Decimal,
+  decimal,
+  floor,
+  format,
+  multiply,
+  negate,
+  subtract,
+  sum,
+  zero,
+} from '@novation/decimal'
 import { sharesLeft } from '@novation/risk'
 import type { Draft } from '../decision'
 import { healthOf, instrumentOf, markOf } from '../state/health'
-import type { Account, Pool, Valued } from '../state/pool'
+import type { Account, Health, Pool, Valued } from '../state/pool'
 import { transfer } from '../state/postings'
 import type { BulkEntry, Close } from '../state/values'
 import { settlementPlaces } from '../state/worth'
@@ -71,6 +83,10 @@ const closesOfPosition = (pool: Pool, { instrument, quantity }: Valued, share: D
   }))
 }
 
+/** What an account is worth once these positions are closed: each leg pays whole units, the rest is dust. */
+const worthClosed = ({ best }: Health, positions: readonly Valued[], places: number): Decimal =>
+  subtract(best, sum(positions.map(({ unrealised }) => subtract(unrealised, floor(unrealised, places)))))
+
 /**
  * How all of an account that can be dealt in is closed out: what it is still worth, as far as that stood behind what is
  * closed, is split over its positions by what each required, and goes to who closes them.
@@ -80,8 +96,10 @@ export const closesOf = (draft: Draft, id: string): readonly Closed[] => {
   const account = accountOf(pool, id)
   const health = healthOf(pool, account)
   const positions = livePositions(health)
+  const places = settlementPlaces(pool)
+  const closed = worthClosed(health, positions, places)
   const shares = sharesLeft(
-    { worth: health.best, requirement: health.maintenance, places: settlementPlaces(pool) },
+    { worth: health.best, closed, requirement: health.maintenance, places },
     positions.map(({ maintenance, value }) => ({ required: maintenance, value })),
   )
   return draft.rehearse((plan) =>

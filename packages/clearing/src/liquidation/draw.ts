@@ -1,8 +1,23 @@
-import { add, type Decimal, format, greaterThan, isPositive, isZero, min, subtract, sum, zero } from '@novation/decimal'
+import {
+  add,
+  type Decimal,
+  decimal,
+  format,
+  greaterThan,
+  isPositive,
+  isZero,
+  max,
+  min,
+  subtract,
+  sum,
+  zero,
+} from '@novation/decimal'
+import type { Payments } from '@novation/risk'
 import type { Draft } from '../decision'
-import { capFor, firstTrancheFor, layersOf, type Prefunded } from '../state/loss-plan'
+import { layersOf } from '../state/layers'
 import type { Account, Pool } from '../state/pool'
 import { transfer } from '../state/postings'
+import { noDefault } from '../state/values'
 
 export type Layer = 'fund' | 'skin-in-the-game'
 export type Purpose = 'auction' | 'deleverage' | 'write-off'
@@ -33,7 +48,12 @@ export const draw = (
 }
 
 /** All layers pay a defaulter what is theirs to pay, in their order. */
-export const drawAll = (draft: Draft, purpose: Purpose, defaulter: Account, { first, fund, rest }: Prefunded): void => {
+export const drawAll = (
+  draft: Draft,
+  purpose: Purpose,
+  defaulter: Account,
+  { first, fund, rest }: Omit<Payments, 'id'>,
+): void => {
   draw(draft, 'skin-in-the-game', purpose, defaulter, defaulter, first)
   draw(draft, 'fund', purpose, defaulter, defaulter, fund)
   draw(draft, 'skin-in-the-game', purpose, defaulter, defaulter, rest)
@@ -42,15 +62,14 @@ export const drawAll = (draft: Draft, purpose: Purpose, defaulter: Account, { fi
 /** In the order of the waterfall: the operator's first tranche, the fund, the rest of the operator's tranche. */
 const available = (
   pool: Pool,
-  account: Account,
-  wanted: Decimal,
+  { inDefault = noDefault }: Account,
 ): readonly { readonly layer: Layer; readonly amount: Decimal }[] => {
   const layers = layersOf(pool)
-  const first = min(layers.skinInTheGame, firstTrancheFor(pool, account))
-  const cap = capFor(pool, account, wanted)
+  const tranche = subtract(decimal(pool.parameters.waterfall.skinInTheGame), inDefault.drawn.skinInTheGame)
+  const first = min(layers.skinInTheGame, max(zero, tranche))
   return [
     { layer: 'skin-in-the-game', amount: first },
-    { layer: 'fund', amount: cap === undefined ? layers.fund : min(cap, layers.fund) },
+    { layer: 'fund', amount: layers.fund },
     { layer: 'skin-in-the-game', amount: subtract(layers.skinInTheGame, first) },
   ]
 }
@@ -72,7 +91,7 @@ export const drawForBid = (
   { toAccount, toBidder }: ForBid,
 ): boolean => {
   const wanted = add(toAccount, toBidder)
-  let left = available(draft.pool, account, wanted)
+  let left = available(draft.pool, account)
   if (greaterThan(wanted, sum(left.map(({ amount }) => amount)))) return false
   for (const [to, owed] of [
     [account, toAccount],

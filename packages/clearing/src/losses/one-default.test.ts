@@ -1,5 +1,4 @@
 import {
-  accepted,
   alice,
   coverLoss,
   fund,
@@ -14,23 +13,12 @@ import {
   price,
   rejected,
   startLiquidation,
-  stated,
 } from '../kit'
 import { frank, left, owed, thin } from './test-debts'
 
 describe('one default', () => {
   /** Alice owes 100, and nobody has made anything that has not stood. */
   const alone = [...left('200'), ...owed]
-
-  it('has one cap, though it is paid in two steps', () =>
-    given(...alone, fund('30 USD'), parameters({ waterfall: { insuranceCap: '50' } }), coverLoss)
-      .when(fund('1000 USD'), coverLoss)
-      .then(
-        accepted,
-        happened('InsuranceDrawn', { layer: 'fund', amount: '20' }),
-        alice.stands({ equity: '-50' }),
-        stated({ losses: expect.objectContaining({ insurance: '50', socialized: '0' }) }),
-      ))
 
   it('has one first tranche of the operator’s', () =>
     given(...alone, fund('30 USD', 'skin-in-the-game'), parameters({ waterfall: { skinInTheGame: '10' } }), coverLoss)
@@ -60,7 +48,7 @@ describe('one default', () => {
   })
 
   it('is forgotten once nothing is owed any more', () =>
-    given(...alone, fund('1000 USD'), parameters({ waterfall: { insuranceCap: '50' } }), coverLoss)
+    given(...alone, fund('50 USD'), coverLoss)
       .when(alice.deposits('50 USD'))
       .then(pool(({ accounts }) => expect(accounts.get('alice')?.inDefault).toBeUndefined())))
 })

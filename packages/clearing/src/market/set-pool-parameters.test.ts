@@ -21,7 +21,7 @@ describe('set pool parameters', () => {
     givenNothing().then(pool((now) => expect(now.parameters).toEqual(defaultParameters))))
 
   it('merges deeply, and says all of them in its event', () =>
-    given(parameters({ liquidation: { auction: { cutoff: '0.6' } }, waterfall: { insuranceCap: '1000' } }))
+    given(parameters({ liquidation: { auction: { cutoff: '0.6' } }, waterfall: { skinInTheGame: '1000' } }))
       .when(
         parameters({
           liquidation: { fee: '0.01', auction: { slowSeconds: 10 } },
@@ -38,7 +38,7 @@ describe('set pool parameters', () => {
               fee: '0.01',
               auction: { ...defaultParameters.liquidation.auction, cutoff: '0.6', slowSeconds: 10 },
             },
-            waterfall: { skinInTheGame: '0', deleveraging: 'pro-rata', insuranceCap: '1000' },
+            waterfall: { skinInTheGame: '1000', deleveraging: 'pro-rata' },
           },
         }),
       ))
@@ -62,11 +62,9 @@ describe('set pool parameters', () => {
     ['a cutoff below zero', { liquidation: { auction: { cutoff: '-0.1' } } }],
     ['a cutoff above the start', { liquidation: { auction: { start: '0.5', cutoff: '0.6' } } }],
     ['a tranche below zero', { waterfall: { skinInTheGame: '-1' } }],
-    ['a cap below zero', { waterfall: { insuranceCap: '-1' } }],
     ['a tip finer than the asset', { liquidation: { keeperTip: '0.001' } }],
     ['a dust notional finer than the asset', { liquidation: { dust: '1.001' } }],
     ['a tranche finer than the asset', { waterfall: { skinInTheGame: '0.005' } }],
-    ['a cap finer than the asset', { waterfall: { insuranceCap: '0.999' } }],
   ])('refuses %s', (_, change) =>
     given()
       .when(parameters(change))

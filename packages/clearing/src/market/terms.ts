@@ -45,8 +45,5 @@ export const badParameters = (
     return 'size.share must lie within 0 and 1'
   if (isNegative(decimal(size.floor))) return 'size.floor must not be below zero'
   if (isNegative(decimal(waterfall.skinInTheGame))) return 'skinInTheGame must not be below zero'
-  if (waterfall.insuranceCap !== undefined && isNegative(decimal(waterfall.insuranceCap)))
-    return 'insuranceCap must not be below zero'
-  const { skinInTheGame, insuranceCap } = waterfall
-  return tooFine({ skinInTheGame, insuranceCap }, decimals) ?? badTerms(liquidation, decimals)
+  return tooFine({ skinInTheGame: waterfall.skinInTheGame }, decimals) ?? badTerms(liquidation, decimals)
 }

@@ -67,7 +67,7 @@ const liquidation = record<Liquidation>({
 })
 
 const inDefault = record<Default>({
-  margins: list(money),
+  required: table(money),
   drawn: record<Default['drawn']>({ fund: money, skinInTheGame: money }),
 })
 
@@ -110,7 +110,7 @@ const bulk = record<Bulk>({
   price: money,
   totals: record<Exclude<Bulk['totals'], undefined>>({ loss: money, profits: money, uncovered: money }),
   entries: plain(),
-  remaining: list(record<BulkEntry>({ account: plain(), amount: money, from: plain(), close })),
+  remaining: list(record<BulkEntry>({ account: plain(), amount: money, from: plain(), instrument: plain(), close })),
   command: plain(),
 })
 

@@ -96,11 +96,11 @@ describe('the state hash', () => {
   it('of fixed histories is what it was', () => {
     expect([variety.pool.revision, stateHash(variety.pool)]).toEqual([
       51,
-      '1b64b4d638ac775a4a556199f3eb05148626f63f959a760a68846b57362186b9',
+      '1db7ea4ac53d909467b8d94c2ce7aa373af251b28d95d91f85818fb0ecb76778',
     ])
     expect([crash.pool.revision, stateHash(crash.pool)]).toEqual([
       97,
-      '907cd29ebbd3f36458cf3a599bd074cf1ef7745d2563b60cd5499c523abdc395',
+      '5b4b92b1415b96cbf589f9e43818c6e2fbf089eb67b799c1948218b84e968bae',
     ])
   })
 })

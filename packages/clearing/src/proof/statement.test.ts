@@ -184,8 +184,8 @@ describe('the solvency statement', () => {
 
   it('says what each layer has paid since the beginning', () =>
     expect(statementOf(crash.pool).losses).toEqual({
-      insurance: '69',
-      skinInTheGame: '11.55',
+      insurance: '68.05',
+      skinInTheGame: '13.26',
       socialized: '0',
       uncovered: '0',
     }))

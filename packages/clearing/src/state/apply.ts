@@ -1,4 +1,4 @@
-import { add, type Decimal, decimal, max, subtract, zero } from '@novation/decimal'
+import { add, type Decimal, decimal, max, one, subtract, zero } from '@novation/decimal'
 import { type EventData, type EventType, parseTime } from '@novation/events'
 import { applyMoves, setUnvalued } from './balances'
 import type { Book } from './book'
@@ -6,10 +6,11 @@ import { elsewhere, noteCut, noteGain } from './gains'
 import { noteTaken } from './held-back'
 import { applyDrawn, applyEnded, applyLiquidated, applyRestarted, applyStarted, moveStage } from './liquidation-state'
 import { tieredTerms } from './margin-terms'
+import { followDebt } from './owing'
 import type { Account, Asset, Instrument } from './pool'
 import { assertBalanced, type Move } from './postings'
 import { newAsset, newInstrument } from './records'
-import type { Losses } from './values'
+import { type Losses, noDefault } from './values'
 import { unvaluedOf } from './worth'
 
 const accountOf = (book: Book, id: string): Account => {
@@ -57,11 +58,19 @@ const grow = (book: Book, { account: id, instrument, crowding = '0' }: EventData
 const realise = (book: Book, { account, instrument, realised }: EventData<'PositionReduced'>): void =>
   noteGain(book, accountOf(book, account), instrument, decimal(realised))
 
+/** A debt that is left without a liquidation was made in what was settled. */
+const noteSettled = (book: Book, account: Account, instrument: string, amount: Decimal): void => {
+  noteGain(book, account, instrument, amount)
+  if (account.owing !== undefined && account.inDefault === undefined)
+    book.set(account, 'inDefault', { ...noDefault, required: new Map([[instrument, one]]) })
+}
+
 /** Time has come to say how far a price has worn. */
 const sayWear = (book: Book, id: string): void => {
   const priced = book.instruments.get(id) ?? assetOf(book, id)
   if (priced.price !== undefined)
     book.set<Asset | Instrument, 'price'>(priced, 'price', { ...priced.price, said: priced.stand.wear.step })
+  for (const holder of priced.holders) followDebt(book, holder)
 }
 
 const changeLosses = (book: Book, layer: keyof Losses, amount: Decimal): void =>
@@ -73,6 +82,12 @@ const settle = (book: Book, id: string): void => {
   book.set(instrument, 'expired', true)
 }
 
+/** From now on nobody can deal in it. */
+const expire = (book: Book, instrument: Instrument): void => {
+  book.set(instrument, 'expired', true)
+  for (const holder of instrument.holders) followDebt(book, holder)
+}
+
 const waitNoMore = (book: Book, id: string): void => {
   const account = accountOf(book, id)
   if (account.owing !== undefined) book.set(account, 'owing', { ...account.owing, windowOver: true })
@@ -81,7 +96,7 @@ const waitNoMore = (book: Book, id: string): void => {
 const dueEffects: Readonly<Record<EventData<'TimePassed'>['due'][number]['what'], (book: Book, id: string) => void>> = {
   auction: (book, id) => moveStage(book, id, 'backstop'),
   backstop: (book, id) => moveStage(book, id, 'deleverage'),
-  expiry: (book, id) => book.set(instrumentOf(book, id), 'expired', true),
+  expiry: (book, id) => expire(book, instrumentOf(book, id)),
   loss: waitNoMore,
   'margin-call': () => undefined,
   wear: sayWear,
@@ -185,14 +200,15 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
     noteGain(book, accountOf(book, counterparty), instrument, add(decimal(counterpartyRealised), decimal(share)))
   },
   LossSocialized: (book, { taken, given }) => {
-    for (const { account, amount } of taken) noteCut(book, accountOf(book, account), elsewhere, decimal(amount))
+    for (const { account, amount, instrument = elsewhere } of taken)
+      noteCut(book, accountOf(book, account), instrument, decimal(amount))
     const paid = given.reduce((sum, { amount }) => add(sum, decimal(amount)), zero)
     for (const { account } of given) writeOffPrincipal(book, account)
     changeLosses(book, 'socialized', paid)
   },
   InstrumentSettled: (book, { instrument, bulk, positions }) => {
     for (const { account, realised, funding = '0' } of positions)
-      noteGain(book, accountOf(book, account), instrument, add(decimal(realised), decimal(funding)))
+      noteSettled(book, accountOf(book, account), instrument, add(decimal(realised), decimal(funding)))
     if (bulk === undefined) settle(book, instrument)
   },
   BulkEnded: (book, { instrument }) => {

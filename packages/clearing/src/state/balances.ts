@@ -1,5 +1,6 @@
-import { add, type Decimal, isNegative, isPositive, isZero, lessThan, max, subtract, zero } from '@novation/decimal'
+import { add, type Decimal, isPositive, isZero, lessThan, max, subtract, zero } from '@novation/decimal'
 import type { Book } from './book'
+import { followDebt } from './owing'
 import type { Account, House, Position } from './pool'
 import { BrokenInvariant, type Move } from './postings'
 import type { Unvalued } from './values'
@@ -61,22 +62,9 @@ const dropEmpty = (book: Book, { name, account, instrument, quantity, cash }: Po
   book.remove(instrument, 'holders', account)
 }
 
-/** Whether an account has nothing but a debt: then its loss is for the waterfall (risk 5). */
-const markOwing = (book: Book, account: Account): void => {
-  if (book.settlementAsset === undefined) return
-  const cash = account.balances.get(book.settlementAsset)
-  const owes = account.positions.size === 0 && cash !== undefined && isNegative(cash)
-  if (owes === (account.owing !== undefined)) return
-  book.set(account, 'owing', owes ? { since: book.at, windowOver: false } : undefined)
-  if (!owes && account.liquidation === undefined) book.set(account, 'inDefault', undefined)
-}
-
 /** The one way balances change. */
 export const applyMoves = (book: Book, moves: readonly Move[]): void => {
   for (const move of moves) applyMove(book, move)
-  for (const { of } of moves) {
-    if (of.kind === 'house') continue
-    if (of.kind === 'position') dropEmpty(book, of)
-    markOwing(book, of.kind === 'position' ? of.account : of)
-  }
+  for (const { of } of moves) if (of.kind === 'position') dropEmpty(book, of)
+  for (const { of } of moves) if (of.kind !== 'house') followDebt(book, of.kind === 'position' ? of.account : of)
 }

@@ -3,6 +3,7 @@ import type { Duty } from './follow-up'
 import { hasLive, isBreached, isRestored, isWornOut } from './health'
 import { collateralOf } from './holders'
 import { backstop } from './names'
+import { isForWaterfall } from './owing'
 import type { Account, Health, Pool } from './pool'
 import type { Liquidation } from './values'
 
@@ -53,9 +54,8 @@ const aboutCall = ({ call }: Account, health: Health): Duty | undefined => {
 const aboutMargin = (pool: Pool, account: Account, health: Health): Duty | undefined => {
   if (account.liquidation !== undefined) return underLiquidation(pool, account, account.liquidation, health)
   if (!isBreached(health)) return undefined
-  if (health.positions.length === 0)
-    return account.owing !== undefined && health.status === 'bankrupt' ? 'owing' : undefined
-  return hasLive(health) ? 'start' : undefined
+  if (hasLive(health)) return 'start'
+  return isForWaterfall(account, health) ? 'owing' : undefined
 }
 
 /** What somebody must be asked to do about an account as it stands: about its margin call, and about its margin. */

@@ -1,7 +1,8 @@
-import { add, decimal, zero } from '@novation/decimal'
+import { add, decimal, max, zero } from '@novation/decimal'
 import { type EventData, parseTime } from '@novation/events'
 import type { Book } from './book'
 import { backstop } from './names'
+import { followDebt } from './owing'
 import type { Account, Pool } from './pool'
 import { type Liquidation, noDefault, type Stage } from './values'
 
@@ -28,8 +29,12 @@ export const applyStarted = (book: Book, data: EventData<'LiquidationStarted'>):
     kept: zero,
     terms: data.terms,
   })
-  const margins = data.positions.map(({ maintenanceMargin }) => decimal(maintenanceMargin))
-  book.set(account, 'inDefault', { ...noDefault, margins })
+  const { required, drawn } = account.inDefault ?? noDefault
+  const largest = new Map(required)
+  for (const { instrument, maintenanceMargin } of data.positions)
+    largest.set(instrument, max(decimal(maintenanceMargin), required.get(instrument) ?? zero))
+  book.set(account, 'inDefault', { required: largest, drawn })
+  book.set(account, 'owing', undefined)
   book.set(account, 'liquidations', account.liquidations + 1)
 }
 
@@ -57,12 +62,9 @@ export const applyDrawn = (book: Book, { defaulter, layer, amount }: EventData<'
   const account = book.accounts.get(defaulter)
   if (account === undefined) throw new RangeError(`a draw names account ${defaulter}, which was never opened`)
   if (account.liquidation === undefined && account.owing === undefined) return
-  const { margins, drawn } = account.inDefault ?? noDefault
-  const so =
-    layer === 'fund'
-      ? { ...drawn, fund: add(drawn.fund, decimal(amount)) }
-      : { ...drawn, skinInTheGame: add(drawn.skinInTheGame, decimal(amount)) }
-  book.set(account, 'inDefault', { margins, drawn: so })
+  const { drawn, ...so } = account.inDefault ?? noDefault
+  const from = layer === 'fund' ? 'fund' : 'skinInTheGame'
+  book.set(account, 'inDefault', { ...so, drawn: { ...drawn, [from]: add(drawn[from], decimal(amount)) } })
 }
 
 export const applyEnded = (book: Book, data: EventData<'LiquidationEnded'>): void => {
@@ -70,6 +72,7 @@ export const applyEnded = (book: Book, data: EventData<'LiquidationEnded'>): voi
   if (account === undefined) throw new RangeError(`liquidation ${data.liquidation} ends, but is not open`)
   book.remove(book, 'liquidations', data.liquidation)
   book.set(account, 'liquidation', undefined)
+  followDebt(book, account)
   if (account.owing === undefined) book.set(account, 'inDefault', undefined)
 }
 

@@ -2,7 +2,7 @@ import { add, type Decimal, decimal, isNegative, negate, subtract, whole } from 
 import { capOf, isWithin, type Size, type Sized, sizeOf, stressOf } from '@novation/risk'
 import { healthOf } from './health'
 import { collateralOf } from './holders'
-import { layersOf } from './loss-plan'
+import { layersOf } from './layers'
 import { backstop } from './names'
 import type { Account, Owner, Pool } from './pool'
 import { settlementPlaces } from './worth'

@@ -2,6 +2,7 @@ import { type Decimal, zero } from '@novation/decimal'
 import type { Command, LiquidationTerms, Millis } from '@novation/events'
 import type { Class, Gains } from '@novation/risk'
 import type { Work } from './bulk-size'
+import type { Table } from './table'
 
 // What stands in the fields of records: values, replaced as a whole and never changed.
 
@@ -51,14 +52,15 @@ export interface Liquidation {
   readonly terms: LiquidationTerms
 }
 
-/** One default, from the start of the liquidation until nothing is owed any more: what each prefunded layer has paid for it. */
+/** One default, from the start of the liquidation until the account is restored or nothing is owed any more. */
 export interface Default {
-  /** Maintenance margin by instrument at the start: how the loss is split under `insuranceCap`. */
-  readonly margins: readonly Decimal[]
+  /** r_n: by instrument, the most that it required when a liquidation of this default started: where the loss was made. */
+  readonly required: Table<Decimal>
+  /** What each prefunded layer has paid for it. */
   readonly drawn: { readonly fund: Decimal; readonly skinInTheGame: Decimal }
 }
 
-export const noDefault: Default = { margins: [], drawn: { fund: zero, skinInTheGame: zero } }
+export const noDefault: Default = { required: new Map(), drawn: { fund: zero, skinInTheGame: zero } }
 
 /** How a command ended: its key is bound to this for ever (protocol 5, 6). */
 export interface Outcome {
@@ -86,6 +88,8 @@ export interface BulkEntry {
   readonly amount: Decimal
   /** Of a loss: from which layer the account is paid, or `haircut`: what is taken from its profit or given to its debt. */
   readonly from?: 'fund' | 'skin-in-the-game' | 'haircut'
+  /** Of a haircut: in which instrument the profit was made; of all profit where it is left out. */
+  readonly instrument?: string
   /** Of a deleveraging: what the account closes; `amount` is what it receives of what the defaulter was worth. */
   readonly close?: Close
 }

@@ -29,7 +29,7 @@ export const commandSamples: {
     actor: 'operator',
     data: {
       liquidation: { buffer: '0.2', auction: { start: '0.02', cutoff: '0.2' } },
-      waterfall: { skinInTheGame: '1000', insuranceCap: '250000', deleveraging: 'pro-rata' },
+      waterfall: { skinInTheGame: '1000', deleveraging: 'pro-rata' },
       priceTolerance_s: 30,
       idempotency_s: 604800,
     },

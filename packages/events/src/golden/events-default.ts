@@ -162,7 +162,7 @@ export const defaultSamples: EventSamples<
       loss: '300',
       profits: '1000',
       taken: [
-        { account: 'carol', amount: '200.01' },
+        { account: 'carol', amount: '200.01', instrument: 'BTC-PERP' },
         { account: 'dave', amount: '99.99' },
       ],
       given: [{ account: 'alice', amount: '300' }],

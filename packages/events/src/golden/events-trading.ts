@@ -72,7 +72,7 @@ export const tradingSamples: EventSamples<
             backstopSeconds: 60,
           },
         },
-        waterfall: { skinInTheGame: '1000', insuranceCap: '250000', deleveraging: 'pro-rata' },
+        waterfall: { skinInTheGame: '1000', deleveraging: 'pro-rata' },
         priceTolerance_s: 30,
         priceFuture_s: 2,
         callPeriod_s: 3600,

@@ -8,7 +8,7 @@ import type { Posting } from '../events'
 import { canonicalJson } from '../json'
 import { commandTypes, eventTypes } from '../schema/documents'
 import { decodeEvent, encodeEvent, eventIdOf, linkHash, type Stored } from '../stored'
-import { currentVersion } from '../upcast'
+import { commandOfToday, currentVersion } from '../upcast'
 
 const room = join(__dirname, '../..')
 const read = (...path: readonly string[]): string => readFileSync(join(room, ...path), 'utf8')
@@ -85,7 +85,7 @@ describe.each(versions)('%s', (name, type, version) => {
     const { command, events, actor, commandId } = event?.metadata ?? {}
     expect(command === undefined).toBe(events === undefined)
     if (command !== undefined && actor !== undefined)
-      expect(decodeCommand(command, actor)).toMatchObject({ right: { id: commandId, actor } })
+      expect(decodeCommand(commandOfToday(command), actor)).toMatchObject({ right: { id: commandId, actor } })
   })
 })
 

@@ -1,92 +1,96 @@
 import { type Account, healthOf, houseBalance, type Pool } from '@novation/clearing'
-import {
-  add,
-  ceil,
-  type Decimal,
-  decimal,
-  divideFloor,
-  equals,
-  floor,
-  format,
-  isNegative,
-  isPositive,
-  max,
-  min,
-  multiply,
-  negate,
-  subtract,
-  sum,
-  zero,
-} from '@novation/decimal'
+import { ceil, type Decimal, decimal, format, isNegative, negate, sum, zero } from '@novation/decimal'
 import type { LedgerEvent } from '@novation/events'
 import type { Law } from './law'
 
 type Layer = 'fund' | 'skin-in-the-game'
 
-/** What each prefunded layer pays one defaulter. */
-type Cost = Readonly<Record<Layer, Decimal>>
-
+/** In hundredths: what somebody lacks, and what a layer has paid for the same default before. */
 interface Debtor {
   readonly account: Account
-  readonly deficit: Decimal
+  readonly lacks: bigint
+  readonly drawn: Readonly<Record<Layer, bigint>>
 }
 
+/** What each prefunded layer pays one defaulter. */
+type Cost = Readonly<Record<Layer, bigint>>
+
 const places = 2
+const hundredths = (amount: Decimal): bigint =>
+  BigInt(format(ceil(amount, places)).replace(/^(-?\d+)\.?(\d*)$/, toUnits))
+const toUnits = (_: string, whole: string, part: string): string => whole + part.padEnd(places, '0')
+const least = (a: bigint, b: bigint): bigint => (a < b ? a : b)
+const total = (of: readonly bigint[]): bigint => of.reduce((all, each) => all + each, 0n)
 
 const debtorsIn = (pool: Pool): readonly Debtor[] =>
   [...pool.accounts.values()].flatMap((account) => {
     const { best } = healthOf(pool, account)
-    return isNegative(best) ? [{ account, deficit: negate(best) }] : []
+    const { fund = zero, skinInTheGame = zero } = account.inDefault?.drawn ?? {}
+    return isNegative(best)
+      ? [
+          {
+            account,
+            lacks: hundredths(negate(best)),
+            drawn: { fund: hundredths(fund), 'skin-in-the-game': hundredths(skinInTheGame) },
+          },
+        ]
+      : []
   })
 
-const drawnOf = ({ inDefault }: Account, layer: Layer): Decimal =>
-  (layer === 'fund' ? inDefault?.drawn.fund : inDefault?.drawn.skinInTheGame) ?? zero
-
-/** risk 5 a: of all a layer holds and has paid to those below zero, everybody's part by what they lack and have had. */
-const shareOf = (pool: Pool, layer: Layer, of: Debtor, among: readonly Debtor[]): Decimal => {
-  const held = houseBalance(pool, layer === 'fund' ? 'insurance' : layer, pool.settlementAsset ?? '')
-  const drawn = (each: Debtor): Decimal => drawnOf(each.account, layer)
-  const pot = add(held, sum(among.map(drawn)))
-  const claims = sum(among.map((each) => add(each.deficit, drawn(each))))
-  const dueTo = (each: Debtor): Decimal =>
-    subtract(multiply(pot, add(each.deficit, drawn(each))), multiply(drawn(each), claims))
-  const still = among.filter((each) => !isNegative(dueTo(each)))
-  if (still.length < among.length) return still.includes(of) ? shareOf(pool, layer, of, still) : zero
-  return divideFloor(dueTo(of), claims, places)
+/** Somebody who asks a layer for something, by place among the debtors. */
+interface Asking {
+  readonly id: string
+  readonly lacks: bigint
+  readonly drawn: bigint
 }
 
-/** The most the fund may pay for one default: each instrument's part of all it costs, by margin at its start, up to the cap. */
-const capOf = (pool: Pool, { account }: Debtor, owed: Decimal): Decimal => {
-  const cap = pool.parameters.waterfall.insuranceCap
-  const fund = drawnOf(account, 'fund')
-  if (cap === undefined) return owed
-  const whole = ceil(sum([owed, fund, drawnOf(account, 'skin-in-the-game')]), places)
-  const margins = account.inDefault?.margins ?? []
-  const all = sum(margins)
-  const most = isPositive(all)
-    ? divideFloor(sum(margins.map((margin) => min(multiply(decimal(cap), all), multiply(whole, margin)))), all, places)
-    : floor(min(decimal(cap), whole), places)
-  return max(zero, subtract(most, fund))
+/** (T + all drawn) * (lacks + drawn) / all of that - drawn; who has had more is left out, single units go to the largest remainders. */
+const sharesOf = (holds: bigint, asking: readonly Asking[]): ReadonlyMap<string, bigint> => {
+  const among = asking.filter(({ lacks }) => lacks > 0n)
+  const give = least(holds, total(among.map(({ lacks }) => lacks)))
+  if (give <= 0n) return new Map()
+  const pot = give + total(among.map(({ drawn }) => drawn))
+  const all = total(among.map(({ lacks, drawn }) => lacks + drawn))
+  const due = among.map((each) => ({ ...each, due: pot * (each.lacks + each.drawn) - each.drawn * all }))
+  const still = due.filter((each) => each.due >= 0n)
+  if (still.length < due.length) return sharesOf(holds, still)
+  const whole = total(due.map((each) => each.due))
+  const shares = due.map((each) => ({ ...each, share: (give * each.due) / whole, left: (give * each.due) % whole }))
+  const odd = Number(give - total(shares.map(({ share }) => share)))
+  const ranked = shares.toSorted((a, b) => (a.left === b.left ? (a.id < b.id ? -1 : 1) : a.left > b.left ? -1 : 1))
+  return new Map(ranked.map(({ id, share }, i) => [id, i < odd ? share + 1n : share]))
 }
 
-const costOf = (pool: Pool, debtor: Debtor, all: readonly Debtor[]): Cost => {
-  const owed = ceil(debtor.deficit, places)
-  const tranche = shareOf(pool, 'skin-in-the-game', debtor, all)
-  const perLoss = max(
-    zero,
-    subtract(decimal(pool.parameters.waterfall.skinInTheGame), drawnOf(debtor.account, 'skin-in-the-game')),
+const holdsOf = (pool: Pool, layer: Layer): bigint =>
+  hundredths(houseBalance(pool, layer === 'fund' ? 'insurance' : layer, pool.settlementAsset ?? ''))
+
+/** What the default of everybody who owes costs each layer: the operator's first tranche, the fund, the rest of the operator's. */
+const costsIn = (pool: Pool): ReadonlyMap<string, Cost> => {
+  const debtors = debtorsIn(pool)
+  const tranche = hundredths(decimal(pool.parameters.waterfall.skinInTheGame))
+  const operator = holdsOf(pool, 'skin-in-the-game')
+  const ask = (layer: Layer, lacks: (of: Debtor) => bigint, before: (of: Debtor) => bigint = () => 0n) =>
+    debtors.map((of) => ({ id: of.account.id, lacks: lacks(of), drawn: of.drawn[layer] + before(of) }))
+  const paidOf =
+    (shares: ReadonlyMap<string, bigint>) =>
+    ({ account }: Debtor): bigint =>
+      shares.get(account.id) ?? 0n
+
+  const begun = (of: Debtor): bigint => least(of.lacks, tranche - of.drawn['skin-in-the-game'])
+  const first = sharesOf(operator, ask('skin-in-the-game', begun))
+  const fund = sharesOf(
+    holdsOf(pool, 'fund'),
+    ask('fund', (of) => of.lacks - paidOf(first)(of)),
   )
-  const first = min(min(tranche, floor(perLoss, places)), owed)
-  const missing = subtract(owed, first)
-  const fund = min(min(shareOf(pool, 'fund', debtor, all), floor(capOf(pool, debtor, owed), places)), missing)
-  return { fund, 'skin-in-the-game': add(first, min(subtract(tranche, first), subtract(missing, fund))) }
-}
-
-/** What the default of everybody whose turn it is costs: of those without positions, or of one who is closed out. */
-const costsIn = (pool: Pool, isTurn: (account: Account) => boolean): ReadonlyMap<string, Cost> => {
-  const all = debtorsIn(pool)
+  const missing = (of: Debtor): bigint => of.lacks - paidOf(first)(of) - paidOf(fund)(of)
+  const rest = sharesOf(operator - total([...first.values()]), ask('skin-in-the-game', missing, paidOf(first)))
   return new Map(
-    all.flatMap((debtor) => (isTurn(debtor.account) ? [[debtor.account.id, costOf(pool, debtor, all)] as const] : [])),
+    debtors
+      .filter(({ account }) => pool.standing.duties.owing.has(account.id))
+      .map((of) => [
+        of.account.id,
+        { fund: paidOf(fund)(of), 'skin-in-the-game': paidOf(first)(of) + paidOf(rest)(of) },
+      ]),
   )
 }
 
@@ -98,8 +102,8 @@ const difference = (costs: ReadonlyMap<string, Cost>, drawn: readonly Drawn[]): 
       const paid = sum(
         drawn.filter((each) => each.defaulter === id && each.layer === layer).map(({ amount }) => decimal(amount)),
       )
-      if (!equals(paid, cost[layer]))
-        return `the default of ${id} costs the ${layer} ${format(paid)}, and by the formula ${format(cost[layer])}`
+      if (hundredths(paid) !== cost[layer])
+        return `the default of ${id} costs the ${layer} ${format(paid)}, and by the formula ${cost[layer]} hundredths`
     }
   const other = drawn.find(({ defaulter }) => !costs.has(defaulter))
   return other === undefined
@@ -107,9 +111,7 @@ const difference = (costs: ReadonlyMap<string, Cost>, drawn: readonly Drawn[]): 
     : `${other.layer} pays ${other.amount} for ${other.defaulter}, who owes nothing`
 }
 
-const isFlat = ({ positions }: Account): boolean => positions.size === 0
-
-/** What one default has cost each prefunded layer is the formula of risk 5 a, worked out anew; of a loss in parts, in the end. */
+/** What one default has cost each prefunded layer is the formula worked out anew; of a loss in parts, in the end. */
 export const costsByTheFormula = (): Law => {
   let open: { readonly costs: ReadonlyMap<string, Cost>; readonly drawn: Drawn[] } | undefined
   return ({ before, events }) => {
@@ -119,7 +121,7 @@ export const costsByTheFormula = (): Law => {
     const [first] = events
     const command = first?.metadata.command
     if (command?.type === 'CoverLoss') {
-      const costs = costsIn(before, isFlat)
+      const costs = costsIn(before)
       if (first?.type !== 'BulkStarted') return difference(costs, drawn)
       open = { costs, drawn: [] }
       return undefined

@@ -60,16 +60,21 @@ const unusedTurn = ({ before, events: [first] }: Group, latest: ReadonlySet<stri
     : undefined
 }
 
-/** protocol 19: who owes waits for open liquidations, but no longer than the window of the oldest. */
+/** Whether somebody below zero is offered for sale, or is to be. */
+const isSelling = ({ standing: { bankrupt, duties }, accounts }: Pool): boolean =>
+  [...bankrupt].some((id) => duties.start.has(id) || accounts.get(id)?.liquidation !== undefined)
+
+/** protocol 19: who owes waits while others below zero are offered for sale, but no longer than the window of the oldest. */
 export const waitsNoLonger: Law = ({ before, events: [first] }) => {
   if (first?.type !== 'CommandRejected' || first.metadata.command?.type !== 'CoverLoss') return undefined
   if (first.data.code !== 'nothing-due') return undefined
   const owing = [...before.accounts.values()].filter(
-    ({ id, owing, positions }) => owing !== undefined && positions.size === 0 && isNegative(bestOf(before, id)),
+    ({ id, owing, liquidation, positions }) =>
+      owing !== undefined && liquidation === undefined && positions.size === 0 && isNegative(bestOf(before, id)),
   )
   const waited = owing.find((account) => account.owing?.windowOver === true)
   if (waited !== undefined) return `the loss of ${waited.id} waits on, though its window is over`
-  return owing.length > 0 && before.liquidations.size === 0 ? `${owing[0]?.id} owes, and nothing is open` : undefined
+  return owing.length > 0 && !isSelling(before) ? `${owing[0]?.id} owes, and nobody is offered for sale` : undefined
 }
 
 /** What can change the sign of somebody's equity, or how much of it was kept. */

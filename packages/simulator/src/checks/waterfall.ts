@@ -6,6 +6,7 @@ import {
   format,
   greaterThan,
   isNegative,
+  isPositive,
   lessThan,
   min,
   negate,
@@ -22,7 +23,7 @@ const socializedOf = (events: readonly LedgerEvent[]) =>
 
 /**
  * The operator's first tranche before the fund, and the prefunded layers before anybody's profit: while everybody in
- * deficit is covered at once and no cap holds the fund back, a haircut leaves nothing behind in them.
+ * deficit is covered at once, a haircut leaves nothing behind in them.
  */
 export const inOrder: Law = ({ before, after, events }) => {
   // In parts, others have been paid before: then what each default costs is held against the formula, in the end.
@@ -45,17 +46,14 @@ export const inOrder: Law = ({ before, after, events }) => {
   }
   const [socialized] = socializedOf(events)
   if (socialized === undefined || socialized.data.given.length === 0) return undefined
-  if (before.parameters.waterfall.insuranceCap !== undefined || before.liquidations.size > 0) return undefined
+  if (before.liquidations.size > 0) return undefined
   const holders = [...before.accounts.values()].some(
     (account) => isNegative(healthOf(before, account).best) && account.positions.size > 0,
   )
   if (holders) return undefined
   const usd = after.settlementAsset ?? ''
   const left = add(houseBalance(after, 'insurance', usd), houseBalance(after, 'skin-in-the-game', usd))
-  // Two layers, and the share of each account in each of them is rounded down.
-  return greaterThan(left, cents(2 * before.accounts.size))
-    ? `profits were taken while the prefunded layers still hold ${format(left)}`
-    : undefined
+  return isPositive(left) ? `profits were taken while the prefunded layers still hold ${format(left)}` : undefined
 }
 
 /** No defaulter comes out of it with money, no layer pays a deficit twice, and what is taken is what is given. */

@@ -94,7 +94,6 @@ export const parametersOf = (dice: Dice, traits: Traits) => ({
   waterfall: {
     skinInTheGame: dice.pick(['0', '20', '200']),
     deleveraging: dice.pick(['queue', 'pro-rata']),
-    ...(dice.chance(0.3) ? { insuranceCap: '60' } : {}),
   },
   ...freshness(dice, traits),
   reduceBand: dice.pick(['0.01', '0.05', '1']),

@@ -7,8 +7,8 @@ import { marketOf, type Setting } from './market'
 /** The pools that are made, which differ in how losses are borne. */
 export const settings = (accounts: number): readonly Setting[] => [
   { pool: 'main', accounts, deleveraging: 'queue' },
-  { pool: 'alts', accounts: accounts >> 1, deleveraging: 'pro-rata', insuranceCap: '0.5' },
-  { pool: 'small', accounts: 40, deleveraging: 'queue', insuranceCap: '0.2' },
+  { pool: 'alts', accounts: accounts >> 1, deleveraging: 'pro-rata' },
+  { pool: 'small', accounts: 40, deleveraging: 'queue' },
 ]
 
 /** What comes of one wish and of all that the services ask because of it. */

@@ -8,7 +8,6 @@ export interface Setting {
   readonly accounts: number
   readonly deleveraging: 'queue' | 'pro-rata'
   /** The fund pays at most this part of one default. */
-  readonly insuranceCap?: string
 }
 
 /** One command, and when the ledger meets it. */
@@ -52,7 +51,7 @@ const listed = (instrument: string, more: object = {}): Wish => [
   } as CommandData<'ListInstrument'>,
 ]
 
-const setUp = ({ accounts, deleveraging, insuranceCap }: Setting): readonly Wish[] => [
+const setUp = ({ accounts, deleveraging }: Setting): readonly Wish[] => [
   ['operator', 'RegisterAsset', { asset: 'USD', decimals: 2, settlement: true }],
   ['operator', 'RegisterAsset', { asset: 'BTC', decimals: 8, haircut: '0.1' }],
   ['operator', 'RegisterAsset', { asset: 'ETH', decimals: 6, haircut: '0.15' }],
@@ -63,7 +62,7 @@ const setUp = ({ accounts, deleveraging, insuranceCap }: Setting): readonly Wish
     {
       priceTolerance_s: 86_400,
       wear_s: 86_400,
-      waterfall: { skinInTheGame: '2000', deleveraging, ...(insuranceCap === undefined ? {} : { insuranceCap }) },
+      waterfall: { skinInTheGame: '2000', deleveraging },
     },
   ],
   ['operator', 'FundInsurance', { asset: 'USD', amount: String(accounts * 8) }],
