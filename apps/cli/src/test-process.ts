@@ -13,6 +13,8 @@ interface Running {
   readonly printed: (lines: number) => Promise<void>
   /** What stands on its standard output by now. */
   readonly said: () => string
+  /** Settles with what stands on its standard error once that is like this. */
+  readonly noted: (like: RegExp) => Promise<RegExpExecArray>
   readonly ended: Promise<{ readonly code: number | NodeJS.Signals; readonly out: string; readonly err: string }>
 }
 
@@ -45,7 +47,15 @@ export const startNovation = (words: readonly string[], env: NodeJS.ProcessEnv =
     while (said.out.split('\n').length <= lines && !over) await Promise.race([once(child.stdout, 'data'), ended])
     if (over && said.out.split('\n').length <= lines) throw new Error(`it ended before ${lines} lines:\n${said.err}`)
   }
-  return { child, send: (text) => void child.stdin.write(text), printed, said: () => said.out, ended }
+  const noted = async (like: RegExp): Promise<RegExpExecArray> => {
+    for (;;) {
+      const found = like.exec(said.err)
+      if (found !== null) return found
+      if (over) throw new Error(`it ended before it noted ${like}:\n${said.err}`)
+      await Promise.race([once(child.stderr, 'data'), ended])
+    }
+  }
+  return { child, noted, send: (text) => void child.stdin.write(text), printed, said: () => said.out, ended }
 }
 
 /** Runs it to its end, with nothing on standard input. */

@@ -213,6 +213,8 @@ describe('what is not well asked', () => {
     ['main/accounts/nobody', 404, 'not-found'],
     ['main/accounts/a%2fb', 404, 'not-found'],
     ['main/accounts/%00', 404, 'not-found'],
+    [`main/accounts/${'x'.repeat(300)}`, 404, 'not-found'],
+    [`${'x'.repeat(300)}/accounts`, 404, 'not-found'],
     ['main/accounts/%2e%2e', 404, 'not-found'],
     ['main/accounts/%zz', 400, 'malformed'],
     ['main/instruments/ETH', 404, 'not-found'],

@@ -10,7 +10,7 @@ import {
   type Scheduler,
   serveRoutes,
 } from '@novation/platform'
-import { keepDoor, openDoor, type ReadTokens } from './access/doorkeeper'
+import { keepDoor, onlyLooking, openDoor, type ReadTokens } from './access/doorkeeper'
 import { keepPlaces } from './access/places'
 import { keepRates } from './access/rates'
 import { startWaiting } from './commands/waiting'
@@ -40,6 +40,8 @@ export interface GatewayService {
   /** Who is let in; without it, whoever reaches it. */
   readonly tokens?: ReadTokens
   readonly origins?: readonly string[]
+  /** Somebody else writes the ledger: nothing is taken here, from nobody. */
+  readonly isReadOnly?: boolean
   readonly checkpoints?: (reactor: Reactor<Head>) => Checkpoints<Head>
   readonly report?: GatewayReport
 }
@@ -59,12 +61,14 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
     askPast,
     tokens,
     origins = [],
+    isReadOnly = false,
     checkpoints,
     report = {},
   } = service
   const waiting = startWaiting(() => scheduler.now())
   const { reactor, heads } = followingHeads((_, events) => waiting.decided(events))
-  const door = tokens === undefined ? openDoor : keepDoor(tokens, scheduler, (error) => report.closed?.(error))
+  const letIn = tokens === undefined ? openDoor : keepDoor(tokens, scheduler, (error) => report.closed?.(error))
+  const door = isReadOnly ? onlyLooking(letIn) : letIn
   const rates = keepRates(() => scheduler.now())
   const gateway: Gateway = {
     heads,

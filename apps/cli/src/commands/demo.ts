@@ -1,24 +1,28 @@
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
+import { atOf } from '@novation/audit'
 import { statementOf } from '@novation/clearing'
-import { formatTime, wholeNumber } from '@novation/events'
+import { formatTime, streamOf, wholeNumber } from '@novation/events'
 import { type EventStore, historyOf } from '@novation/platform'
 import { type Day, type Moment, priceOf } from '../demo/day'
 import { madeDay } from '../demo/made-day'
+import { paced } from '../demo/paced'
 import { assertPriced } from '../demo/priced'
 import { dayOfFile } from '../demo/prices/price-file'
 import { demoReactors } from '../demo/reactors'
 import { demoSummary, describeDemo } from '../demo/report'
 import { demoPool, type Script, scriptOf } from '../demo/script'
 import { type Tally, teller } from '../demo/tally'
-import { exitCodes } from '../exit-code'
+import { whileWatched } from '../demo/watched'
+import { type ExitCode, exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 import { whileWriting } from '../ledger/writing'
+import { answering } from '../live/settings'
 import { counted } from '../report/amounts'
 import { progress } from '../report/progress'
-import { runMesh } from '../run/run-mesh'
+import { type RunOptions, type RunResult, runMesh } from '../run/run-mesh'
 import { defaulted, optional } from '../settings/flag'
-import { maxSettle, output } from '../settings/shared'
+import { maxSettle, output, toggle } from '../settings/shared'
 import { PathText } from '../settings/texts'
 import { subcommand } from '../subcommand'
 import type { World } from '../world'
@@ -75,12 +79,16 @@ export const demo = subcommand({
       'the same seed gives the same events, byte for byte',
     ),
     ledger: optional('DIR', PathText, 'where the ledger goes (default: a new temporary folder)'),
+    watch: toggle('plays it at a pace that can be followed, and answers over HTTP meanwhile and afterwards'),
+    speed: defaulted('N', wholeNumber(1, 1_000_000), '600', 'with --watch: so many seconds of the ledger in one'),
+    listen: answering.listen,
     maxSettle,
     output,
   },
   examples: [
     'novation demo',
     'novation demo --accounts=200 --seed=7 --ledger=.novation',
+    'novation demo --watch --speed=600',
     'novation demo --prices=btc-1m.csv.gz --output=json',
   ],
   run: async (settings, _, world) => {
@@ -94,36 +102,46 @@ export const demo = subcommand({
     for (const note of day.notes) await world.err.write(`demo: ${settings.prices}: ${note}\n`)
     const { read, tally } = teller()
     const shown = progress(world, 'demo', 'commands', script.commands)
-    const { mesh, counts, interruptedAfter } = await whileWriting(directory, async (store) => {
-      await assertOwn(store, script, directory)
-      return runMesh(script.lines, store, world, {
+    const play = (store: EventStore, lines: Script['lines'], durable: RunOptions['durable']): Promise<RunResult> =>
+      runMesh(lines, store, world, {
         pool: demoPool,
         reactors: demoReactors(day.bar_s, read),
         maxSettle: settings.maxSettle,
-        durable: async () => undefined,
+        durable,
         turnedAway: ({ line, code, reason }) => world.err.write(`command ${line}: ${code}: ${reason}\n`),
         advanced: (line, so) => shown.update(line, new Date(so?.pool.at ?? 0).toISOString()),
       })
-    })
-    await shown.finish()
-    if (mesh === undefined || interruptedAfter !== undefined) {
+    const told = async ({ mesh, counts, interruptedAfter }: RunResult): Promise<ExitCode> => {
+      await shown.finish()
+      if (mesh === undefined || interruptedAfter !== undefined) {
+        await world.err.write(
+          `novation: interrupted after command ${interruptedAfter}; all of it is kept. Run the same command with --ledger=${directory} to go on.\n`,
+        )
+        return exitCodes.interrupted
+      }
+      const took_s = (world.clock.now() - start) / 1000
       await world.err.write(
-        `novation: interrupted after command ${interruptedAfter}; all of it is kept. Run the same command with --ledger=${directory} to go on.\n`,
+        `demo: ${counted(counts.lines, 'command')} in, ${counted(mesh.pool.revision + 1, 'event')} out in ${took_s.toFixed(1)} s\n\n`,
       )
-      return exitCodes.interrupted
+      assertPriced(tally())
+      const statement = statementOf(mesh.pool)
+      const { head } = mesh.pool
+      await world.out.write(
+        settings.output === 'json'
+          ? `${JSON.stringify(demoSummary(tally(), statement, head))}\n`
+          : `${describeDemo(tally(), statement, head)}\n${nextSteps(directory, day, tally())}`,
+      )
+      return exitCodes.ok
     }
-    const took_s = (world.clock.now() - start) / 1000
-    await world.err.write(
-      `demo: ${counted(counts.lines, 'command')} in, ${counted(mesh.pool.revision + 1, 'event')} out in ${took_s.toFixed(1)} s\n\n`,
-    )
-    assertPriced(tally())
-    const statement = statementOf(mesh.pool)
-    const { head } = mesh.pool
-    await world.out.write(
-      settings.output === 'json'
-        ? `${JSON.stringify(demoSummary(tally(), statement, head))}\n`
-        : `${describeDemo(tally(), statement, head)}\n${nextSteps(directory, day, tally())}`,
-    )
-    return exitCodes.ok
+    return whileWriting(directory, async (store) => {
+      await assertOwn(store, script, directory)
+      if (!settings.watch) return told(await play(store, script.lines, async () => undefined))
+      const looked = { store, pool: demoPool, ledger: directory, eventstore: undefined }
+      const { clock, interrupted: stop } = world
+      const last = await store.last(streamOf(demoPool))
+      const since = last === undefined ? Number.NEGATIVE_INFINITY : atOf(last)
+      const lines = paced(script.lines, { speed: settings.speed, clock, stop, since })
+      return whileWatched(looked, settings.listen, world, async (durable) => told(await play(store, lines, durable)))
+    })
   },
 })

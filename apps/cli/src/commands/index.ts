@@ -15,6 +15,7 @@ import { start } from './start'
 import { tail } from './tail'
 import { token } from './token'
 import { verifyCommand } from './verify'
+import { watch } from './watch'
 
 /** Every command there is, in the order of the help. */
 export const commands: readonly Subcommand[] = [
@@ -32,6 +33,7 @@ export const commands: readonly Subcommand[] = [
   exportCommand,
   importCommand,
   start,
+  watch,
   token,
   doctor,
 ]

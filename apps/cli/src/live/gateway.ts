@@ -34,6 +34,7 @@ export const gateway = async (
         listen: own.listen,
         origins: own.origins,
         askPast: thread.ask,
+        isReadOnly: own.isReadOnly ?? false,
         ...(own.tokens === undefined ? {} : { tokens: tokensIn(own.tokens) }),
         checkpoints: (reactor) =>
           fileCheckpoints({

@@ -12,6 +12,8 @@ export interface GatewayGiven {
   /** Where a thread beside it finds the ledger: in EventStoreDB, or in a folder. */
   readonly ledger: { readonly eventstore: string } | { readonly folder: string }
   readonly listening: (url: string) => void
+  /** Somebody else writes the ledger: it answers, and takes nothing. */
+  readonly isReadOnly?: boolean
 }
 
 /** Everything a service of this process is given. */

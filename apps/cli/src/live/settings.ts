@@ -48,6 +48,15 @@ export const connections = {
 
 export const pools = defaulted('NAME,…', PoolList, 'main', 'the pools to look after')
 
+/** How a gateway answers, and whom. */
+export const answering = {
+  listen: defaulted('HOST:PORT', HostPort, '127.0.0.1:8420', 'where the gateway answers; port 0 takes any'),
+  tokens: optional('FILE', PathText, 'who is let in at the gateway, as `novation token` writes it'),
+  tls: optional('CERT,KEY', PemFiles, 'files of the certificate and key with which the gateway answers'),
+  behindProxy: toggle('somebody in front of the gateway sees to TLS'),
+  origin: optional('URL,…', OriginList, 'under which addresses the gateway is known beyond this machine'),
+}
+
 /** What a long-lived process is told. */
 export const life = {
   ...connections,
@@ -56,11 +65,7 @@ export const life = {
   data: defaulted('DIR', PathText, '.novation/data', 'where services keep their place between two lives'),
   ledger: defaulted('DIR', PathText, '.novation/ledger', 'the folder of the ledger, where no EventStoreDB is named'),
   http: defaulted('HOST:PORT', HostPort, '127.0.0.1:9464', 'where health and metrics are served; port 0 takes any'),
-  listen: defaulted('HOST:PORT', HostPort, '127.0.0.1:8420', 'where the gateway answers; port 0 takes any'),
-  tokens: optional('FILE', PathText, 'who is let in at the gateway, as `novation token` writes it'),
-  tls: optional('CERT,KEY', PemFiles, 'files of the certificate and key with which the gateway answers'),
-  behindProxy: toggle('somebody in front of the gateway sees to TLS'),
-  origin: optional('URL,…', OriginList, 'under which addresses the gateway is known beyond this machine'),
+  ...answering,
   instance: optional('NAME', InstanceText, 'what this gateway is called, of several; by default as its host'),
   logLevel: defaulted(logLevels.join('|'), oneOf(...logLevels), 'info', 'how much the log says'),
   stalledAfter: defaulted(

@@ -1193,6 +1193,7 @@ export interface components {
                 readonly taken: readonly {
                     readonly account: components["schemas"]["Id"];
                     readonly amount: components["schemas"]["AmountText"];
+                    readonly instrument?: components["schemas"]["Id"];
                 }[];
                 readonly given: readonly {
                     readonly account: components["schemas"]["Id"];
@@ -1401,7 +1402,6 @@ export interface components {
                 readonly skinInTheGame: components["schemas"]["DecimalText"];
                 /** @enum {unknown} */
                 readonly deleveraging: "queue" | "pro-rata";
-                readonly insuranceCap?: components["schemas"]["DecimalText"];
             };
             readonly size: {
                 readonly share: components["schemas"]["DecimalText"];
@@ -1445,7 +1445,6 @@ export interface components {
                         readonly skinInTheGame: components["schemas"]["DecimalText"];
                         /** @enum {unknown} */
                         readonly deleveraging: "queue" | "pro-rata";
-                        readonly insuranceCap?: components["schemas"]["DecimalText"];
                     };
                     readonly size: {
                         readonly share: components["schemas"]["DecimalText"];
@@ -1746,7 +1745,6 @@ export interface components {
                     readonly skinInTheGame?: components["schemas"]["DecimalText"];
                     /** @enum {unknown} */
                     readonly deleveraging?: "queue" | "pro-rata";
-                    readonly insuranceCap?: components["schemas"]["DecimalText"];
                 };
                 readonly size?: {
                     readonly share?: components["schemas"]["DecimalText"];
@@ -1926,7 +1924,6 @@ export interface components {
                 readonly skinInTheGame: components["schemas"]["DecimalText"];
                 /** @enum {unknown} */
                 readonly deleveraging: "queue" | "pro-rata";
-                readonly insuranceCap?: components["schemas"]["DecimalText"];
             };
             readonly deficits: components["schemas"]["AmountText"];
             readonly uncovered: components["schemas"]["AmountText"];

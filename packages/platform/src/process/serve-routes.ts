@@ -76,6 +76,7 @@ const unservedBy: Readonly<Record<string, Unserved>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'too-large',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'bad-request',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'bad-encoding',
+  FST_ERR_MAX_PARAM_LENGTH: 'not-found',
 }
 
 const whyOf = (error: unknown): Unserved => {

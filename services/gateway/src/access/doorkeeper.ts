@@ -13,6 +13,14 @@ export type Doorkeeper = (authorization: string | undefined) => Promise<Either<P
 /** Where nobody is asked: whoever reaches this machine's own address is let in. */
 export const openDoor: Doorkeeper = async () => right(anybody)
 
+/** Lets in the same, to look: where another program writes the ledger, nothing that is sent here would reach it. */
+export const onlyLooking =
+  (door: Doorkeeper): Doorkeeper =>
+  async (authorization) => {
+    const grant = await door(authorization)
+    return grant._tag === 'Left' ? grant : right({ ...grant.right, sender: undefined })
+  }
+
 /** A token that was revoked lets nobody in for longer than this. */
 const freshFor_ms = 5_000
 

@@ -36,7 +36,7 @@ const completed = (text: string, { pool, id, sender }: Envelope): string => {
 
 /** Reads what somebody outside of the mesh wants of a pool. */
 export const readCommand = (text: string, envelope: Envelope): Either<Problem, Command> => {
-  if (envelope.sender === undefined) return left(problem('not-permitted', 'this token may read, and send nothing'))
+  if (envelope.sender === undefined) return left(problem('not-permitted', 'who asks here may read, and send nothing'))
   const parsed = parseCommand(completed(text.trim(), envelope), nobody)
   if (parsed._tag === 'Left') return left(problem('malformed', parsed.left.reason))
   const command = parsed.right

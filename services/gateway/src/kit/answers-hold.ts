@@ -51,6 +51,8 @@ export const answersHold = (document: Schema) => {
   return ({ operation, method }: Asking, { status, headers, body }: Answered): string | undefined => {
     const type = String(headers['content-type'] ?? '').split(';')[0] ?? ''
     if (status === 500) return 'a status of 500'
+    // Nothing is away here.
+    if (status === 503 && body.includes('"unavailable"')) return 'it could not be answered'
     if (method === 'HEAD') return body === '' ? undefined : 'a body to a HEAD'
     if (method.toLowerCase() !== operation.method)
       return type === 'application/problem+json' && status < 500 ? valid(problem, body) : `${status} ${type}`
