@@ -42,10 +42,10 @@ const homes = {
   libsql: [platform],
 }
 
-const pureBuiltins = { assert: '*', buffer: '*', crypto: ['createHash', 'hash'], util: '*' }
-
 /** Of node:crypto, what follows from its arguments. */
 const signatures = ['KeyObject', 'createPrivateKey', 'createPublicKey', 'sign', 'timingSafeEqual', 'verify']
+
+const pureBuiltins = { assert: '*', buffer: '*', crypto: ['createHash', 'hash', ...signatures], util: '*' }
 
 /** What Node offers that tells the time, or throws dice: `undefined` is all of the module. */
 const impure = {

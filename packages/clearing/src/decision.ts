@@ -57,5 +57,10 @@ export const draftOn = (book: Book): Draft => {
   }
 }
 
-/** Decides one kind of command against the state, where `pool.at` is now. `actor` is who asks. */
-export type Decide<K extends CommandType> = (draft: Draft, data: CommandData<K>, actor: string) => Decision
+/** Decides one kind of command against the state, where `pool.at` is now. `actor` is who asks, `signedBy` are the keys that prove it. */
+export type Decide<K extends CommandType> = (
+  draft: Draft,
+  data: CommandData<K>,
+  actor: string,
+  signedBy: readonly string[],
+) => Decision

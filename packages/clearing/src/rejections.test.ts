@@ -1,20 +1,25 @@
 import { commandData, isCommandType } from '@novation/events'
 import { accepted, given, rejected } from './kit'
+import { identityLadders } from './kit/ladders/identity'
 import type { Ladder } from './kit/ladders/ladder'
 import { marginLadders } from './kit/ladders/margin'
 import { marketLadders } from './kit/ladders/market'
 import { moneyLadders } from './kit/ladders/money'
 import { type RejectionCode, rejections } from './rejections'
 
-const ladders = [...marketLadders, ...moneyLadders, ...marginLadders]
+const ladders = [...marketLadders, ...moneyLadders, ...marginLadders, ...identityLadders]
 
 /** Neighbours in the published order that nothing can meet at once. */
 const apart: Readonly<Record<string, string>> = {
   'unknown-asset, unknown-liquidation': 'no command names both an asset and a liquidation',
-  'unknown-liquidation, name-taken': 'what names a liquidation gives no new name',
+  'unknown-liquidation, unknown-key': 'what names a liquidation names no key',
+  'unknown-key, name-taken': 'what names a key gives no new name',
   'name-taken, account-exists': 'assets and instruments have names of their own, accounts others',
   'account-exists, duplicate-trade': 'opening an account is no trade',
-  'duplicate-trade, not-supported': 'a listed instrument can be traded',
+  'duplicate-trade, already-adopted': 'a trade adopts no identity',
+  'already-adopted, not-adopted': 'a pool is either',
+  'key-missing, not-own-key': 'the first turns down a registration, the second a revocation',
+  'last-key, not-supported': 'a key is no instrument',
   'not-trading, already-settled':
     'a trade in a settled instrument is not-trading; the other commands name what they need',
   'already-settled, under-liquidation': 'a settlement, a price and funding concern no account',

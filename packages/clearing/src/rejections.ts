@@ -4,7 +4,18 @@
  */
 
 /** Turned away at the door: nothing is recorded and the id stays free (protocol 6). */
-export const refusals = ['malformed', 'wrong-pool', 'not-permitted', 'id-reused', 'too-old'] as const
+export const refusals = [
+  'malformed',
+  'wrong-pool',
+  'unsigned',
+  'unknown-key',
+  'revoked-key',
+  'not-permitted',
+  'bad-signature',
+  'id-reused',
+  'too-old',
+  'expired',
+] as const
 export type RefusalCode = (typeof refusals)[number]
 
 /** Decided against the state, and recorded as `CommandRejected`. */
@@ -13,9 +24,16 @@ export const rejections = [
   'unknown-instrument',
   'unknown-asset',
   'unknown-liquidation',
+  'unknown-key',
   'name-taken',
   'account-exists',
   'duplicate-trade',
+  'already-adopted',
+  'not-adopted',
+  'key-exists',
+  'key-missing',
+  'not-own-key',
+  'last-key',
   'not-supported',
   'bad-parameter',
   'not-settlement-asset',

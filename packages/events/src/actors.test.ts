@@ -2,6 +2,8 @@ import { isService, nameOf, type Role, roleOf, roles, type Sender, serviceRoles 
 import { type CommandType, commandData } from './commands'
 import { Actor } from './text'
 
+const everybody = Object.keys(roles) as readonly Role[]
+
 /** As the protocol has it: each command, and the roles that may send it. */
 const senders: Readonly<Record<CommandType, readonly Role[]>> = {
   RegisterAsset: ['operator'],
@@ -12,7 +14,7 @@ const senders: Readonly<Record<CommandType, readonly Role[]>> = {
   SettleInstrument: ['operator'],
   OpenAccount: ['operator', 'venue'],
   Deposit: ['operator', 'venue'],
-  Withdraw: ['operator', 'venue'],
+  Withdraw: ['operator', 'venue', 'trader', 'keeper'],
   ClearTrade: ['operator', 'venue'],
   BidLiquidation: ['operator', 'venue', 'trader', 'keeper'],
   PublishPrice: ['operator', 'oracle'],
@@ -24,6 +26,10 @@ const senders: Readonly<Record<CommandType, readonly Role[]>> = {
   Deleverage: ['liquidator'],
   CoverLoss: ['insurance'],
   PassTime: ['clock'],
+  AdoptIdentity: ['operator'],
+  RenewDomain: ['operator'],
+  RegisterKey: everybody,
+  RevokeKey: everybody,
 }
 
 describe('who may send what', () => {
@@ -36,10 +42,11 @@ describe('who may send what', () => {
   it('lets somebody send every command', () =>
     expect([...new Set(Object.values(roles).flat())].sort()).toEqual(Object.keys(commandData).sort()))
 
-  it('gives the commands of a service to that service alone', () => {
+  it('gives the commands of a service to that service alone, but those about its keys', () => {
     for (const role of serviceRoles) {
       const others = Object.entries(roles).flatMap(([name, may]) => (name === role ? [] : may))
-      expect(others.filter((type) => roles[role].includes(type))).toEqual([])
+      const shared = others.filter((type) => roles[role].includes(type))
+      expect([...new Set(shared)].sort()).toEqual(['RegisterKey', 'RevokeKey'])
     }
   })
 

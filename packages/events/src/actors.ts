@@ -3,9 +3,15 @@ import type { CommandType } from './commands'
 const venue = ['OpenAccount', 'Deposit', 'Withdraw', 'ClearTrade', 'BidLiquidation'] as const
 const oracle = ['PublishPrice', 'PayFunding'] as const
 
+/** Everybody may for themselves; an operator for others too. */
+const keys = ['RegisterKey', 'RevokeKey'] as const
+const owner = ['BidLiquidation', 'Withdraw', ...keys] as const
+
 /** Everybody there is who may send something (protocol, "Who may send what"). */
 const may = {
   operator: [
+    'AdoptIdentity',
+    'RenewDomain',
     'RegisterAsset',
     'SetAssetParameters',
     'ListInstrument',
@@ -14,16 +20,17 @@ const may = {
     'SettleInstrument',
     ...venue,
     ...oracle,
+    ...keys,
   ],
-  venue,
-  oracle,
-  trader: ['BidLiquidation'],
-  keeper: ['BidLiquidation'],
-  margin: ['CallMargin', 'CloseCall'],
-  liquidator: ['StartLiquidation', 'EndLiquidation', 'Deleverage'],
-  insurance: ['CoverLoss'],
-  clock: ['PassTime'],
-  gateway: [],
+  venue: [...venue, ...keys],
+  oracle: [...oracle, ...keys],
+  trader: owner,
+  keeper: owner,
+  margin: ['CallMargin', 'CloseCall', ...keys],
+  liquidator: ['StartLiquidation', 'EndLiquidation', 'Deleverage', ...keys],
+  insurance: ['CoverLoss', ...keys],
+  clock: ['PassTime', ...keys],
+  gateway: [...keys],
 } as const satisfies Readonly<Record<string, readonly CommandType[]>>
 
 export type Role = keyof typeof may

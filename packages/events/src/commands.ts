@@ -1,7 +1,7 @@
 import * as t from 'io-ts'
 import { closed, oneOf } from './fields'
 import { LiquidationChange, MarginTerms, PoolParametersChange } from './terms'
-import { Actor, DecimalText, Id, LiquidationId, Places, PoolName, Remark, TimeText } from './text'
+import { Actor, DecimalText, Id, Key, LiquidationId, Places, PoolName, Remark, SignatureText, TimeText } from './text'
 
 const amountOf = { account: Id, asset: Id, amount: DecimalText }
 
@@ -74,26 +74,54 @@ export const commandData = {
   PassTime: closed('PassTime', {}),
   PayFunding: closed('PayFunding', { instrument: Id, rate: DecimalText }),
   SettleInstrument: closed('SettleInstrument', { instrument: Id, price: DecimalText }),
+  AdoptIdentity: closed(
+    'AdoptIdentity',
+    { domain: Id, keys: t.readonlyArray(closed('KeyOf', { actor: Actor, key: Key })) },
+    { development: t.boolean },
+  ),
+  RenewDomain: closed('RenewDomain', { domain: Id }),
+  RegisterKey: closed('RegisterKey', { actor: Actor, key: Key }),
+  RevokeKey: closed(
+    'RevokeKey',
+    { key: Key, reason: oneOf('retired', 'compromised', 'lost') },
+    { actor: Actor, since: TimeText },
+  ),
 } as const
 
 export type CommandType = keyof typeof commandData
 export type CommandData<K extends CommandType> = t.TypeOf<(typeof commandData)[K]>
 
+/** Whose key says so, and the proof of it. */
+export const Signature = closed('Signature', { key: Key, signature: SignatureText })
+export type Signature = t.TypeOf<typeof Signature>
+
 export const CommandEnvelope = closed(
   'Command',
   { id: Id, type: t.string, pool: PoolName, data: t.unknown },
-  { at: TimeText, actor: Actor, correlationId: Id, causationId: Id },
+  {
+    at: TimeText,
+    until: TimeText,
+    actor: Actor,
+    correlationId: Id,
+    causationId: Id,
+    signatures: t.readonlyArray(Signature),
+  },
 )
 
-/** One wish. `at` is the sender's time; what caused it is named by a service, left out by everybody else. */
+/**
+ * One wish. `at` is the sender's time, `until` when it is not wanted any more; what caused it is named by a service, left
+ * out by everybody else. `signatures` stand in order of key, each key once.
+ */
 export interface CommandOf<K extends CommandType> {
   readonly id: string
   readonly type: K
   readonly pool: string
   readonly actor: string
   readonly at?: string
+  readonly until?: string
   readonly correlationId?: string
   readonly causationId?: string
+  readonly signatures?: readonly Signature[]
   readonly data: CommandData<K>
 }
 

@@ -6,6 +6,7 @@ import { sentCommandCodec } from './compiled/codecs'
 import { decodeField, explainErrors } from './explain'
 import { unmarked } from './json'
 import { repeatedKey } from './repeated-key'
+import { parseTime } from './time'
 
 /** Why a command was not understood: nothing of it was done, and it binds no id. */
 export interface Malformed {
@@ -18,6 +19,23 @@ export const commandLimit_bytes = 65_536
 
 const malformed = (reason: string): Either<Malformed, never> => left({ code: 'malformed', reason })
 
+/** So many people at most vouch for one command. */
+const mostSignatures = 16
+
+type Told = 'actor' | 'at' | 'until' | 'signatures'
+
+/** What is wrong with a command of the right form: what is signed says who and when, and each key signs once, in order (protocol 25). */
+export const wrongInEnvelope = ({ actor, at, until, signatures }: Partial<Pick<Command, Told>>): string | undefined => {
+  if (until !== undefined && at !== undefined && parseTime(until) < parseTime(at)) return 'until: before at'
+  if (signatures === undefined) return undefined
+  const count = signatures.length
+  if (count === 0 || count > mostSignatures) return `signatures: ${count}, not 1 to ${mostSignatures}`
+  if (signatures.some(({ key }, i) => key <= (signatures[i - 1]?.key ?? '')))
+    return 'signatures: not in ascending order of key, each key once'
+  if (actor === undefined) return 'actor: missing, and a signed command says who sends it'
+  return at === undefined ? 'at: missing, and a signed command says when it was sent' : undefined
+}
+
 /** Reads any value, and says what is wrong with one that is no command. */
 export const decodeCommandByCodecs = (json: unknown, actor: string): Either<Malformed, Command> => {
   const envelope = CommandEnvelope.decode(json)
@@ -27,6 +45,8 @@ export const decodeCommandByCodecs = (json: unknown, actor: string): Either<Malf
   const codec: t.Mixed = commandData[type]
   const decoded = decodeField(codec, 'data', data)
   if (decoded._tag === 'Left') return malformed(explainErrors(decoded.left, 'command'))
+  const wrong = wrongInEnvelope(rest)
+  if (wrong !== undefined) return malformed(wrong)
   return right({ ...rest, actor: rest.actor ?? actor, type, data: decoded.right } as Command)
 }
 
@@ -43,6 +63,8 @@ const isSound = (json: unknown): json is Omit<Command, 'actor'> & Partial<Pick<C
  */
 export const decodeCommand = (json: unknown, actor: string): Either<Malformed, Command> => {
   if (!isSound(json)) return decodeCommandByCodecs(json, actor)
+  const wrong = wrongInEnvelope(json)
+  if (wrong !== undefined) return malformed(wrong)
   return right((json.actor === undefined ? { ...json, actor } : json) as Command)
 }
 

@@ -1,7 +1,20 @@
 import * as t from 'io-ts'
 import { oneOf, open, tolerant } from './fields'
 import { LiquidationChange, LiquidationTerms, MarginTerms, PoolParameters } from './terms'
-import { AmountText, Count, DueId, Id, InstantText, LiquidationId, Places, Reason, Remark } from './text'
+import {
+  Actor,
+  AmountText,
+  Count,
+  DueId,
+  Id,
+  InstantText,
+  Key,
+  LiquidationId,
+  Places,
+  Reason,
+  Remark,
+  Seconds,
+} from './text'
 
 const amount = { account: Id, asset: Id, amount: AmountText }
 /** `quantity` is the signed change, `held` what is held afterwards. */
@@ -15,6 +28,7 @@ const share = open('Share', { account: Id, amount: AmountText })
 /** Of the profit made in one instrument, or of all of it where none is named. */
 const takenShare = open('TakenShare', { account: Id, amount: AmountText }, { instrument: Id })
 const bulk = { bulk: Id }
+const binding = open('Binding', { actor: Actor, key: Key })
 /** What may touch more accounts than one append holds. */
 const bulkWork = oneOf('settlement', 'loss', 'deleveraging')
 
@@ -195,6 +209,29 @@ export const eventData = {
     due: t.readonlyArray(
       open('Due', { what: oneOf('margin-call', 'auction', 'backstop', 'expiry', 'loss', 'wear'), id: DueId }),
     ),
+  }),
+  /** With the delays that hold from now on, so that history never depends on a default. */
+  IdentityAdopted: open('IdentityAdopted', {
+    domain: Id,
+    keys: t.readonlyArray(binding),
+    development: t.boolean,
+    commandLife_s: Seconds,
+    keyDelay_s: Seconds,
+    recoveryDelay_s: Seconds,
+  }),
+  DomainRenewed: open('DomainRenewed', { domain: Id }),
+  /** `by` are the keys, active then, that signed it. */
+  KeyRegistered: open('KeyRegistered', {
+    actor: Actor,
+    key: Key,
+    activeFrom: InstantText,
+    by: t.readonlyArray(Key),
+  }),
+  /** `bindings` is all that fell: that of the key, and what it had registered. */
+  KeyRevoked: open('KeyRevoked', {
+    key: Key,
+    reason: oneOf('retired', 'compromised', 'lost'),
+    bindings: t.readonlyArray(binding),
   }),
   CommandRejected: open('CommandRejected', { code: Id, reason: Reason, command: Id }),
 } as const

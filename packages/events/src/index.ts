@@ -7,8 +7,8 @@ export {
   commandData,
   isCommandType,
 } from './commands'
-export { contentText } from './compiled/write-event'
-export { commandLimit_bytes, decodeCommand, type Malformed, parseCommand } from './decode'
+export { contentText, signedText } from './compiled/write-event'
+export { commandLimit_bytes, decodeCommand, type Malformed, parseCommand, wrongInEnvelope } from './decode'
 export { genesis, idOf, sha256 } from './digest'
 export { type EventData, type EventType, eventTypes, isEventType } from './event-data'
 export { type LedgerEvent, type LedgerEventOf, type Metadata, Posting, type Proposal, type ProposalOf } from './events'
@@ -19,6 +19,8 @@ export { oneOf, reading, wholeNumber } from './reading'
 export { eventCodec, Metadata as EventMetadata, sentCommandCodec } from './schema/documents'
 export { commandMeanings, eventMeanings } from './schema/meanings'
 export { type Definitions, type Schema, schemaIn } from './schema/schema-of'
+export { isFitKey, openVerifier, type Verify } from './signature'
+export { developmentKey, type SigningKey, signCommand } from './signing'
 export { decodeEvent, encodeEvent, eventIdOf, linkHash, type Stored, saidBy, sealEvent } from './stored'
 export {
   LiquidationChange,

@@ -39,6 +39,7 @@ const timing = {
 const size = { share: DecimalText, floor: DecimalText }
 const bands = { reduceBand: DecimalText }
 const memory = { idempotency_s: Seconds }
+const identity = { commandLife_s: Seconds, keyDelay_s: Seconds, recoveryDelay_s: Seconds }
 
 /** How a position is wound down: the complete terms (risk 4). */
 export const LiquidationTerms = closed('LiquidationTerms', {
@@ -58,7 +59,7 @@ export const LiquidationChange = closed(
 )
 export type LiquidationChange = t.TypeOf<typeof LiquidationChange>
 
-/** Every parameter of a pool. `idempotency_s` left out keeps keys for ever. */
+/** Every parameter of a pool. `idempotency_s` left out keeps keys for ever; those of identity stand in it once it is adopted, or they are set. */
 export const PoolParameters = closed(
   'PoolParameters',
   {
@@ -68,7 +69,7 @@ export const PoolParameters = closed(
     ...timing,
     ...bands,
   },
-  memory,
+  { ...memory, ...identity },
 )
 export type PoolParameters = t.TypeOf<typeof PoolParameters>
 
@@ -82,6 +83,7 @@ export const PoolParametersChange = closed(
     ...timing,
     ...bands,
     ...memory,
+    ...identity,
   },
 )
 export type PoolParametersChange = t.TypeOf<typeof PoolParametersChange>

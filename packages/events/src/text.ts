@@ -60,6 +60,12 @@ export const TimeText = text(
 /** A time in an event: any year of four digits. */
 export const InstantText = text('InstantText', time('[0-9][0-9]', '([02468][048]|[13579][26])'), 'an RFC 3339 time')
 
+/** A public key of Ed25519 (RFC 8032), which is its own name: base64url of its 32 bytes, the two spare bits zero (protocol 24). */
+export const Key = text('Key', 'ed25519:[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]', 'ed25519: and 32 bytes in base64url')
+
+/** A signature of Ed25519: base64url of its 64 bytes, the four spare bits zero. */
+export const SignatureText = text('SignatureText', '[A-Za-z0-9_-]{85}[AQgw]', '64 bytes in base64url')
+
 /** Who asks: `role` or `role:name`. */
 export const Actor = text('Actor', '[a-z]{1,32}(:[A-Za-z0-9._:-]{1,64})?', 'role or role:name')
 

@@ -1,4 +1,4 @@
-import type { Book, Pool } from '@novation/clearing'
+import type { Book, Pool, Sign } from '@novation/clearing'
 import { topics } from '@novation/events'
 import type { Bus, DeadReason, Delivery, EventStore, Prover, Scheduler, Shelf } from '@novation/platform'
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
@@ -30,6 +30,8 @@ export interface LedgerService {
   readonly snapshots?: Snapshots
   /** A pool before its first event, where it is not as everywhere (smaller parts of bulk work). */
   readonly initial?: (pool: string) => Book
+  /** Signs what the ledger itself asks: that time passes. */
+  readonly sign?: Sign
 }
 
 /**
@@ -37,7 +39,7 @@ export interface LedgerService {
  * has it proven, for each of its pools. Ends when `signal` is aborted; rejects when one of its parts had to stop for good, and then all do.
  */
 export const runLedger = async (
-  { pools, store, bus, scheduler, report = {}, snapshots, initial }: LedgerService,
+  { pools, store, bus, scheduler, report = {}, snapshots, initial, sign }: LedgerService,
   signal: AbortSignal,
 ): Promise<void> => {
   const stop = new AbortController()
@@ -51,7 +53,8 @@ export const runLedger = async (
       if (snapshots !== undefined) proven.handed(stored)
       report.committed?.(state, events, stored)
     }
-    const writer = await openLedger(pool, store, scheduler, ended, { ...report, committed }, initial, snapshots?.shelf)
+    const reports = { ...report, committed }
+    const writer = await openLedger(pool, store, scheduler, ended, reports, initial, snapshots?.shelf, sign)
     writers.set(pool, writer)
     report.ready?.(writer.pool())
   }

@@ -1,4 +1,4 @@
-import { type Book, emptyPool, type Pool, type Processed } from '@novation/clearing'
+import { type Book, emptyPool, type Pool, type Processed, type Sign, unsigned } from '@novation/clearing'
 import type { Command } from '@novation/events'
 import type { EventStore, Scheduler, Shelf } from '@novation/platform'
 import { TooLargeToAppend } from './append-surely'
@@ -48,6 +48,7 @@ export const openLedger = async (
   report: WriterReport = {},
   initial: (name: string) => Book = emptyPool,
   shelf?: Shelf,
+  sign: Sign = unsigned,
 ): Promise<LedgerWriter> => {
   const { book, decides } = await openBook(store, initial(name), shelf, report)
   const durable = openDurable(book, store, scheduler, signal, report)
@@ -69,7 +70,7 @@ export const openLedger = async (
 
   /** What is due by time comes first, then everything that is waiting, in the order in which it came. */
   const decideNext = (to: Groups): void => {
-    if (to.isEmpty() && book.bulk === undefined && isDue()) to.decideOwn(passTime(book))
+    if (to.isEmpty() && book.bulk === undefined && isDue()) to.decideOwn(sign(book, passTime(book), scheduler.now()))
     to.extend(door.next)
   }
 

@@ -49,6 +49,9 @@ const turnOf = ({ class: of, rank }: EventData<'Deleveraged'>): string => {
   return `in place ${rank} of ${of % 2 === 1 ? 'those in profit' : 'the others'}, for whom it is ${what}`
 }
 
+const keysOf = (bindings: readonly { readonly actor: string; readonly key: string }[]): string =>
+  bindings.map(({ actor, key }) => `${key} is a key of ${actor}`).join(', ')
+
 /**
  * What happened, in one sentence of the field's own words; with what it was for one account where many are meant.
  * Amounts are exact, in the settlement asset unless another is named.
@@ -117,6 +120,14 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
       return `withdrawals are open again: ${data.shortfall} may be missing, the prefunded layers hold ${data.resources}`
     case 'TimePassed':
       return `time has come for ${data.due.map(({ what, id }) => `${what} ${id}`).join(', ')}`
+    case 'IdentityAdopted':
+      return `commands are signed from now on, for the domain ${data.domain}; ${keysOf(data.keys)}${data.development ? ', which anybody can make' : ''}`
+    case 'DomainRenewed':
+      return `what was signed so far and not decided is void; the domain is ${data.domain}`
+    case 'KeyRegistered':
+      return `${data.key} is a key of ${data.actor} from ${data.activeFrom}`
+    case 'KeyRevoked':
+      return `${data.key} is revoked as ${data.reason}: ${data.bindings.map(({ actor, key }) => `${key} of ${actor}`).join(', ')} ${data.bindings.length === 1 ? 'counts' : 'count'} no more`
     case 'CommandRejected':
       return `${metadata.command?.type ?? 'a command'} ${data.command} is rejected: ${data.code}: ${data.reason}`
   }

@@ -54,6 +54,7 @@ export interface Wish<K extends CommandType = CommandType> {
   readonly id?: string
   readonly actor?: string
   readonly at?: string
+  readonly until?: string
   readonly pool?: string
 }
 

@@ -27,6 +27,7 @@ import {
   type Wish,
   withdraw,
 } from '../kit'
+import { adopt, registerKey, renewDomain, revokeKey } from '../kit/identity'
 import { forbidden } from './authorise'
 
 const samples: { readonly [K in CommandType]: Wish } = {
@@ -50,14 +51,28 @@ const samples: { readonly [K in CommandType]: Wish } = {
   PassTime: passTime,
   PayFunding: funding('BTC-PERP', '0.1'),
   SettleInstrument: settle('BTC-PERP', '1'),
+  AdoptIdentity: adopt('A operator:anna'),
+  RenewDomain: renewDomain('d1'),
+  RegisterKey: registerKey('K trader:alice'),
+  RevokeKey: revokeKey('K'),
 }
 
-const venue: readonly CommandType[] = ['OpenAccount', 'Deposit', 'Withdraw', 'ClearTrade', 'BidLiquidation']
-const oracle: readonly CommandType[] = ['PublishPrice', 'PayFunding']
+const venue: readonly CommandType[] = [
+  'OpenAccount',
+  'Deposit',
+  'Withdraw',
+  'ClearTrade',
+  'BidLiquidation',
+  'RevokeKey',
+]
+const oracle: readonly CommandType[] = ['PublishPrice', 'PayFunding', 'RevokeKey']
 
 /** The protocol's table, "Who may send what". */
 const may: Readonly<Record<string, readonly CommandType[]>> = {
   operator: [
+    'AdoptIdentity',
+    'RenewDomain',
+    'RegisterKey',
     'RegisterAsset',
     'SetAssetParameters',
     'ListInstrument',
@@ -68,6 +83,9 @@ const may: Readonly<Record<string, readonly CommandType[]>> = {
     ...oracle,
   ],
   'operator:anna': [
+    'AdoptIdentity',
+    'RenewDomain',
+    'RegisterKey',
     'RegisterAsset',
     'SetAssetParameters',
     'ListInstrument',
@@ -81,16 +99,16 @@ const may: Readonly<Record<string, readonly CommandType[]>> = {
   'venue:x': venue,
   oracle,
   'oracle:x': oracle,
-  'trader:bob': ['BidLiquidation'],
-  'keeper:bob': ['BidLiquidation'],
-  'trader:alice': [],
-  'keeper:alice': [],
-  trader: [],
-  keeper: [],
-  margin: ['CallMargin', 'CloseCall'],
-  liquidator: ['StartLiquidation', 'EndLiquidation', 'Deleverage'],
-  insurance: ['CoverLoss'],
-  clock: ['PassTime'],
+  'trader:bob': ['BidLiquidation', 'RevokeKey'],
+  'keeper:bob': ['BidLiquidation', 'RevokeKey'],
+  'trader:alice': ['Withdraw', 'RegisterKey', 'RevokeKey'],
+  'keeper:alice': ['Withdraw', 'RegisterKey', 'RevokeKey'],
+  trader: ['RevokeKey'],
+  keeper: ['RevokeKey'],
+  margin: ['CallMargin', 'CloseCall', 'RevokeKey'],
+  liquidator: ['StartLiquidation', 'EndLiquidation', 'Deleverage', 'RevokeKey'],
+  insurance: ['CoverLoss', 'RevokeKey'],
+  clock: ['PassTime', 'RevokeKey'],
   service: [],
   nobody: [],
   constructor: [],

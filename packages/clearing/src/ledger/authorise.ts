@@ -1,12 +1,29 @@
-import { type Command, nameOf, roleOf, roles } from '@novation/events'
+import { type Command, roleOf, roles } from '@novation/events'
+import { ownerOf, partyOf } from '../state/identity'
 
-/** Why this sender may not send this, or nothing. A trader or keeper bids as itself only. */
-export const forbidden = ({ actor, type, data }: Command): string | undefined => {
+/** In whose name a command asks for something that only they may ask for; nothing where that does not matter. */
+const subjectOf = ({ type, data }: Command): string | undefined => {
+  switch (type) {
+    case 'BidLiquidation':
+      return data.bidder
+    case 'Withdraw':
+      return data.account
+    default:
+      return undefined
+  }
+}
+
+/** Why this sender may not send this, or nothing. A trader or keeper asks for its own account only, all but operators for their own keys. */
+export const forbidden = (command: Command): string | undefined => {
+  const { actor, type, data } = command
   const role = roleOf(actor)
   if (role === undefined) return `${actor} has no role in this pool`
   if (!roles[role].includes(type)) return `${actor} may not send ${type}`
-  const asItself = role === 'trader' || role === 'keeper'
-  return asItself && 'bidder' in data && data.bidder !== nameOf(actor)
-    ? `${actor} may bid for itself only, not for ${data.bidder}`
+  if (type === 'RegisterKey' && role !== 'operator' && partyOf(data.actor) !== partyOf(actor))
+    return `${actor} may register keys of its own only, not of ${data.actor}`
+  const subject = subjectOf(command)
+  const isOwner = role === 'trader' || role === 'keeper'
+  return isOwner && subject !== undefined && subject !== ownerOf(actor)
+    ? `${actor} may act for itself only, not for ${subject}`
     : undefined
 }

@@ -6,6 +6,11 @@ import { fundInsurance } from '../collateral/fund-insurance'
 import { openAccount } from '../collateral/open-account'
 import { withdraw } from '../collateral/withdraw'
 import { type Decide, type Decision, type Draft, draftOn, type Made } from '../decision'
+import { adoptIdentity } from '../identity/adopt-identity'
+import { registerKey } from '../identity/register-key'
+import { renewDomain } from '../identity/renew-domain'
+import { revokeKey } from '../identity/revoke-key'
+import { signingKeys } from '../identity/signers'
 import { bidLiquidation } from '../liquidation/bid'
 import { deleverage } from '../liquidation/deleverage'
 import { endLiquidation } from '../liquidation/end'
@@ -45,11 +50,24 @@ const decisions: { readonly [K in CommandType]: Decide<K> } = {
   PassTime: passTime,
   PayFunding: payFunding,
   SettleInstrument: settleInstrument,
+  AdoptIdentity: adoptIdentity,
+  RenewDomain: renewDomain,
+  RegisterKey: registerKey,
+  RevokeKey: revokeKey,
 }
 
+type Who = readonly [actor: string, signedBy: readonly string[]]
+
 /** What happens if this is asked now (`pool.at`): recorded in the draft, or why not. The pool must be judged. */
-export const decide = (draft: Draft, { type, data, actor }: Command): Decision =>
-  (decisions[type] as (draft: Draft, data: Command['data'], actor: string) => Decision)(draft, data, actor)
+export const decide = (draft: Draft, command: Command): Decision => {
+  const { type, data, actor } = command
+  return (decisions[type] as (draft: Draft, data: Command['data'], ...who: Who) => Decision)(
+    draft,
+    data,
+    actor,
+    signingKeys(command),
+  )
+}
 
 /** What would come of it, and the events it would make; nothing does. */
 export const foresee = (

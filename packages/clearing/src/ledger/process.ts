@@ -1,7 +1,7 @@
-import { type Command, type LedgerEvent, type Millis, parseTime } from '@novation/events'
+import { type Command, type LedgerEvent, type Millis, parseTime, wrongInEnvelope } from '@novation/events'
 import { type Either, left, right } from 'fp-ts/Either'
 import { type Draft, draftOn, type Rejection } from '../decision'
-import type { RefusalCode } from '../rejections'
+import { outlived, stranger, unproven } from '../identity/door'
 import type { Book } from '../state/book'
 import { doorAt } from '../state/door'
 import { contentHash, keyOf, note } from '../state/evolve'
@@ -13,14 +13,8 @@ import { forbidden } from './authorise'
 import { continueBulk } from './bulk'
 import { decide } from './decide'
 import { freezeOrThaw } from './freeze'
+import { type Refused, refuse } from './refused'
 import { type Cause, seal } from './seal'
-
-/** Turned away at the door: nothing happened, and the id is free (protocol 6). */
-export interface Refused {
-  readonly tag: 'refused'
-  readonly code: RefusalCode
-  readonly reason: string
-}
 
 /** The same wish as before: the first outcome is answered again, and nothing happens (protocol 5). */
 export interface Repeated {
@@ -55,17 +49,25 @@ const commit = (book: Book, draft: Draft, cause: Cause, command?: Command, hash?
   return events
 }
 
-const refuse = (code: RefusalCode, reason: string): Refused => ({ tag: 'refused', code, reason })
-
 /** What is older than the door may be one whose outcome nobody knows any more; what says no time of its own is kept for ever. */
 const isTooOld = (pool: Pool, { at }: Command): boolean => at !== undefined && parseTime(at) < doorAt(pool)
 
-/** Whether a command gets as far as being decided: pool, sender, repetition, age, in that order. */
-const admit = (pool: Pool, command: Command, hash: string): Refused | Repeated | undefined => {
+/** Whether a command may come in: its envelope, its pool, who signs it, who sends it, and whether that is proven (protocol 33). */
+const turnAway = (pool: Pool, command: Command): Refused | undefined => {
+  const wrong = wrongInEnvelope(command)
+  if (wrong !== undefined) return refuse('malformed', wrong)
   if (command.pool !== pool.name)
     return refuse('wrong-pool', `this is the ledger of ${pool.name}, not of ${command.pool}`)
+  const unknown = stranger(pool, command)
+  if (unknown !== undefined) return unknown
   const why = forbidden(command)
-  if (why !== undefined) return refuse('not-permitted', why)
+  return why === undefined ? unproven(pool, command) : refuse('not-permitted', why)
+}
+
+/** Whether a command gets as far as being decided: may it come in, has it come before, does it come in time. */
+const admit = (pool: Pool, command: Command, hash: string): Refused | Repeated | undefined => {
+  const away = turnAway(pool, command)
+  if (away !== undefined) return away
   const outcome = pool.outcomes.get(keyOf(command))
   if (outcome !== undefined)
     return hash.startsWith(outcome.contentHash)
@@ -76,7 +78,7 @@ const admit = (pool: Pool, command: Command, hash: string): Refused | Repeated |
         )
   return isTooOld(pool, command)
     ? refuse('too-old', `${command.id} is older than the pool remembers ids; send it again under a new one`)
-    : undefined
+    : outlived(pool, command)
 }
 
 /** What is decided of a command that was admitted; of one that is rejected nothing is left but that it was. */

@@ -1,6 +1,6 @@
-import type { LiquidationTerms } from '@novation/events'
+import type { LiquidationTerms, PoolParameters } from '@novation/events'
 import { accepted, type Decide, reject } from '../decision'
-import { mergeParameters, mergeTerms } from '../state/parameters'
+import { delaysOf, mergeParameters, mergeTerms } from '../state/parameters'
 import type { Pool } from '../state/pool'
 import { badParameters, badTerms, decimalsOf } from './terms'
 
@@ -13,11 +13,23 @@ const badOverrides = (pool: Pool, terms: LiquidationTerms): string | undefined =
   return undefined
 }
 
+/** Whoever has a key must keep as much time to object as was promised when it was registered. */
+const shrinks = ({ identity, parameters: before }: Pool, after: PoolParameters): string | undefined => {
+  const [was, is] = [delaysOf(before), delaysOf(after)]
+  const shorter = (['keyDelay_s', 'recoveryDelay_s'] as const).find((name) => is[name] < was[name])
+  return identity === undefined || shorter === undefined
+    ? undefined
+    : `${shorter} may grow, and never shrink: it is ${was[shorter]}`
+}
+
 /** Changes some of the pool's parameters; the event carries all of them, so history never depends on a default. */
 export const setPoolParameters: Decide<'SetPoolParameters'> = (draft, change) => {
   const { pool } = draft
   const parameters = mergeParameters(pool.parameters, change)
-  const wrong = badParameters(parameters, decimalsOf(pool)) ?? badOverrides(pool, parameters.liquidation)
+  const wrong =
+    badParameters(parameters, decimalsOf(pool)) ??
+    badOverrides(pool, parameters.liquidation) ??
+    shrinks(pool, parameters)
   if (wrong !== undefined) return reject('bad-parameter', wrong)
   draft.record('PoolParametersSet', { parameters })
   return accepted

@@ -33,11 +33,12 @@ export const badTerms = (
 
 /** What is wrong with a pool's parameters, or nothing. */
 export const badParameters = (
-  { liquidation, waterfall, size, priceTolerance_s, wear_s, maturity_s, reduceBand }: PoolParameters,
+  { liquidation, waterfall, size, priceTolerance_s, wear_s, maturity_s, reduceBand, commandLife_s }: PoolParameters,
   decimals: number | undefined,
 ): string | undefined => {
   if (priceTolerance_s === 0) return 'priceTolerance_s must be above zero'
   if (wear_s < priceTolerance_s) return 'wear_s must not be below priceTolerance_s'
+  if (commandLife_s === 0) return 'commandLife_s must be above zero'
   if (maturity_s === 0) return 'maturity_s must be above zero'
   if (isNegative(decimal(reduceBand))) return 'reduceBand must not be below zero'
   if (greaterThan(decimal(reduceBand), one)) return 'reduceBand must not be above 1'

@@ -1,6 +1,9 @@
 import type { Decimal } from '@novation/decimal'
+import type { Verify } from '@novation/events'
+import { bind } from '../state/bindings'
 import { Book } from '../state/book'
 import type { PartSizes } from '../state/bulk-size'
+import { newIdentity } from '../state/identity'
 import type { Account } from '../state/pool'
 import { newAsset, newInstrument } from '../state/records'
 import type { AccountState, State } from './state-form'
@@ -57,13 +60,25 @@ const restoreAccount = (book: Book, id: string, state: AccountState): void => {
   book.set(account, 'owing', state.owing)
 }
 
+const restoreIdentity = (book: Book, { identity: state }: State): void => {
+  if (state === undefined) return
+  const identity = newIdentity(state)
+  book.set<Book, 'identity'>(book, 'identity', identity)
+  for (const [key, bindings] of state.keys)
+    for (const binding of bindings) {
+      if (binding.key !== key) throw new TypeError(`a binding of ${binding.key} stands as one of ${key}`)
+      bind(book, identity, binding)
+    }
+}
+
 /** A book of this state, with nobody judged yet, which knows of no command and no trade: those are remembered beside. */
-export const bookOf = (state: State, parts?: PartSizes): Book => {
-  const book = new Book(state.name, parts)
+export const bookOf = (state: State, parts?: PartSizes, verify?: Verify): Book => {
+  const book = new Book(state.name, parts, verify)
   for (const field of ['revision', 'groupEnd', 'door', 'at', 'head', 'parameters', 'settlementAsset'] as const)
     book.set<Book, typeof field>(book, field, state[field])
   for (const field of ['losses', 'frozen', 'frozenAt', 'taken', 'bulk'] as const)
     book.set<Book, typeof field>(book, field, state[field])
+  restoreIdentity(book, state)
   restoreHouse(book, state)
   restoreMarket(book, state)
   for (const [id, account] of state.accounts) restoreAccount(book, id, account)

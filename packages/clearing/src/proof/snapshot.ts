@@ -70,7 +70,7 @@ export const judgeAll = (pool: Pool): Book => judge(copyOf(pool))
 
 /** Another book of the same state and indexes, in which nobody is judged yet. */
 export const copyOf = (pool: Pool): Book => {
-  const book = bookOf(stateForm.read(stateForm.write(pool) as never), pool.parts)
+  const book = bookOf(stateForm.read(stateForm.write(pool) as never), pool.parts, pool.verify)
   book.outcomes.load(pool.outcomes.bytes())
   book.trades.load(pool.trades.bytes())
   return book

@@ -1,5 +1,6 @@
 import type { LiquidationChange, LiquidationTerms, PoolParameters } from '@novation/events'
 import type { Tier, TieredTerms } from '@novation/risk'
+import type { Binding, Identity } from '../state/identity'
 import type { Account, Asset, Owner, Pool, Position } from '../state/pool'
 import type { InstrumentState } from '../state/records'
 import type { Table } from '../state/table'
@@ -114,6 +115,24 @@ const bulk = record<Bulk>({
   command: plain(),
 })
 
+const binding = record<Binding>({
+  actor: plain(),
+  key: plain(),
+  since: plain(),
+  from: plain(),
+  by: list(plain<string>()),
+  revoked: plain(),
+})
+
+type IdentityState = Omit<Identity, 'parties'>
+
+const identity = record<IdentityState>({
+  domain: plain(),
+  development: plain(),
+  since: plain(),
+  keys: table(list(binding)),
+})
+
 /** A house account that holds nothing is none. */
 const books: Form<Pool['books']> = {
   write: (houses) =>
@@ -131,6 +150,8 @@ export interface State
     | 'outcomes'
     | 'trades'
     | 'parts'
+    | 'verify'
+    | 'identity'
     | 'standing'
     | 'assets'
     | 'instruments'
@@ -145,6 +166,7 @@ export interface State
   readonly assets: Table<AssetState>
   readonly instruments: Table<InstrumentState>
   readonly accounts: Table<AccountState>
+  readonly identity: IdentityState | undefined
 }
 
 export const stateForm: Form<State> = record<State>({
@@ -167,4 +189,5 @@ export const stateForm: Form<State> = record<State>({
   frozenAt: plain(),
   taken,
   bulk,
+  identity,
 })

@@ -2,14 +2,21 @@ import { integer, one, zero } from '@novation/decimal'
 import { canonicalJson } from '@novation/events'
 import { bent } from '../kit'
 import { crash, variety } from '../kit/histories'
+import { bind } from '../state/bindings'
 import type { Book } from '../state/book'
+import { newIdentity } from '../state/identity'
 import { judge } from '../state/judge'
 import { bookOf } from './restore'
 import { stateForm } from './state-form'
 import { stateHash } from './state-hash'
 
-/** A pool in which every field of the state is there, a bulk among them. */
-const full = bent(variety.pool, (book) =>
+const key = { actor: 'operator:anna', key: 'ed25519:A', since: 1, from: 2, by: ['ed25519:B'], revoked: false }
+
+/** A pool in which every field of the state is there, a bulk and identity among them. */
+const full = bent(variety.pool, (book) => {
+  const identity = newIdentity({ domain: 'd0', development: false, since: 3 })
+  book.set<Book, 'identity'>(book, 'identity', identity)
+  bind(book, identity, key)
   book.set<Book, 'bulk'>(book, 'bulk', {
     id: 'loss:9',
     what: 'loss',
@@ -19,8 +26,8 @@ const full = bent(variety.pool, (book) =>
     entries: 2,
     remaining: [{ account: 'alice', amount: integer(-2), from: 'haircut' }],
     command: { id: 'c', actor: 'insurance', correlationId: 'x', causationId: 'y' },
-  }),
-)
+  })
+})
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
@@ -66,7 +73,7 @@ describe('the state hash', () => {
   })
 
   it('names every field of the pool but what is derived, what the chain proves, and what the program is', () => {
-    const beside = ['outcomes', 'trades', 'owners', 'parts', 'standing', 'holders', 'unjudged']
+    const beside = ['outcomes', 'trades', 'owners', 'parts', 'verify', 'standing', 'holders', 'unjudged']
     const houses = Object.entries(full).flatMap(([key, value]) => (value?.kind === 'house' ? [key] : []))
     expect(Object.keys(stateForm.write(full) as object).sort()).toEqual(
       Object.keys(full)

@@ -1,12 +1,15 @@
 import { add, type Decimal, decimal, max, one, subtract, zero } from '@novation/decimal'
 import { type EventData, type EventType, parseTime } from '@novation/events'
 import { applyMoves, setUnvalued } from './balances'
+import { bind, unbind } from './bindings'
 import type { Book } from './book'
 import { elsewhere, noteCut, noteGain } from './gains'
 import { noteTaken } from './held-back'
+import { type Identity, newIdentity } from './identity'
 import { applyDrawn, applyEnded, applyLiquidated, applyRestarted, applyStarted, moveStage } from './liquidation-state'
 import { tieredTerms } from './margin-terms'
 import { followDebt } from './owing'
+import { delaysOf } from './parameters'
 import type { Account, Asset, Instrument } from './pool'
 import { assertBalanced, type Move } from './postings'
 import { newAsset, newInstrument } from './records'
@@ -29,6 +32,11 @@ const assetOf = (book: Book, id: string): Asset => {
   const asset = book.assets.get(id)
   if (asset === undefined) throw new RangeError(`an event names ${id}, which was never registered`)
   return asset
+}
+
+const identityOf = ({ identity }: Book): Identity => {
+  if (identity === undefined) throw new RangeError('an event names keys, but no identity was adopted')
+  return identity
 }
 
 const changePrincipal = (book: Book, id: string, asset: string, change: (held: Decimal) => Decimal): void => {
@@ -217,6 +225,19 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
   },
   TimePassed: (book, { due }) => {
     for (const { what, id } of due) dueEffects[what](book, id)
+  },
+  IdentityAdopted: (book, { domain, keys, development, ...delays }) => {
+    const identity = newIdentity({ domain, development, since: book.revision + 1 })
+    book.set<Book, 'identity'>(book, 'identity', identity)
+    book.set(book, 'parameters', { ...book.parameters, ...delaysOf(delays) })
+    for (const { actor, key } of keys)
+      bind(book, identity, { actor, key, since: book.at, from: book.at, by: [], revoked: false })
+  },
+  DomainRenewed: (book, { domain }) => book.set(identityOf(book), 'domain', domain),
+  KeyRegistered: (book, { actor, key, activeFrom, by }) =>
+    bind(book, identityOf(book), { actor, key, since: book.at, from: parseTime(activeFrom), by, revoked: false }),
+  KeyRevoked: (book, { bindings }) => {
+    for (const binding of bindings) unbind(book, identityOf(book), binding)
   },
   PoolFrozen: (book) => {
     book.set(book, 'frozen', true)

@@ -1,8 +1,9 @@
 import { zero } from '@novation/decimal'
-import { genesis, type Millis, type PoolParameters } from '@novation/events'
+import { genesis, type Millis, openVerifier, type PoolParameters, type Verify } from '@novation/events'
 import type { Either } from 'fp-ts/Either'
 import { type PartSizes, partSizes } from './bulk-size'
 import { openDoor } from './door'
+import type { Identity } from './identity'
 import { type Changed, type Entries, Journal, type Members } from './journal'
 import { clearing, custody, dust, fundingOf, insurance, positionOf, skinInTheGame } from './names'
 import { Outcomes } from './outcomes'
@@ -53,6 +54,7 @@ export class Book implements Pool {
   readonly frozenAt: Millis = 0
   readonly taken: Taken = { since: 0, worth: zero }
   readonly bulk: Bulk | undefined = undefined
+  readonly identity: Identity | undefined = undefined
   readonly outcomes = new Outcomes()
   readonly trades = new Trades()
 
@@ -76,6 +78,7 @@ export class Book implements Pool {
   constructor(
     readonly name: string,
     readonly parts: PartSizes = partSizes,
+    readonly verify: Verify = openVerifier(),
   ) {
     this.clearing = this.house(clearing)
     this.custody = this.house(custody)
@@ -245,4 +248,4 @@ export class Book implements Pool {
 }
 
 /** A pool before its first event. */
-export const emptyPool = (name: string, parts?: PartSizes): Book => new Book(name, parts)
+export const emptyPool = (name: string, parts?: PartSizes, verify?: Verify): Book => new Book(name, parts, verify)

@@ -29,6 +29,15 @@ export const defaultParameters: PoolParameters = {
   idempotency_s: 604_800,
 }
 
+type Delays = Required<Pick<PoolParameters, 'commandLife_s' | 'keyDelay_s' | 'recoveryDelay_s'>>
+
+/** How long a signed command lives, and how long a new key waits. They stand in the parameters once they are set, or identity is adopted. */
+export const delaysOf = ({
+  commandLife_s = 600,
+  keyDelay_s = 86_400,
+  recoveryDelay_s = 259_200,
+}: Partial<Delays>): Delays => ({ commandLife_s, keyDelay_s, recoveryDelay_s })
+
 /** The terms with a change laid over them; what the change leaves out stays. */
 export const mergeTerms = (terms: LiquidationTerms, change: LiquidationChange = {}): LiquidationTerms => ({
   ...terms,

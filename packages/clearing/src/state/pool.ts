@@ -5,6 +5,7 @@ import type { Axis, Place } from './axis'
 import type { PartSizes } from './bulk-size'
 import type { DueTimes } from './due-times'
 import type { Changes, Duty, JudgedLog } from './follow-up'
+import type { Signed } from './identity'
 import type { Lacking } from './lacked'
 import type { Remembered, Table } from './table'
 import type {
@@ -262,7 +263,7 @@ export interface Standing {
  * One risk-isolated segment: everything the ledger knows at one revision, to be read. What is handed out is the book
  * itself, so a pool is good until the next `await`; who needs it longer takes values.
  */
-export interface Pool {
+export interface Pool extends Signed {
   readonly name: string
   /** Of the last event; -1 before the first. */
   readonly revision: number

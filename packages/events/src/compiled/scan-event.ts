@@ -22,10 +22,14 @@ const kindOf = (type: string): Kind => ({
 
 const kinds = new Map(Object.keys(eventData).map((type) => [type, kindOf(type)]))
 
-/** The type of the command in an event's text: the last of a command's fields. Empty where there is none. */
+const typed = '"type":"'
+
+/** The type of the command in an event's text: of its fields only a time may follow. Empty where there is none. */
 const commandTypeIn = (body: string): string => {
   const end = body.indexOf('},"commandId":"')
-  return end < 0 ? '' : body.slice(body.lastIndexOf('"', end - 2) + 1, end - 1)
+  if (end < 0) return ''
+  const from = body.lastIndexOf(typed, end) + typed.length
+  return body.slice(from, body.indexOf('"', from))
 }
 
 /** Asks the scanner that read the last event of this type, which mostly reads this one too; then the one it should be. */

@@ -56,13 +56,35 @@ const eventWriters = new Map(
 export const eventText = (event: Unsealed): string =>
   eventWriters.get(event.type)?.(event.metadata.command?.type ?? '')(event) ?? canonicalJson(event)
 
-/** What a command says, whenever it was said: its canonical text with its own `at` cut out (its data may have one). */
+/** What stands at the end of a command's text, after its pool: cut out where it is, so that the rest need not be written again. */
+const endOf = ({ type, until, signatures }: Pick<Command, 'type' | 'until' | 'signatures'>): string => {
+  const signed = signatures === undefined ? '' : `,"signatures":${canonicalJson(signatures)}`
+  return `${signed},"type":${quoted(type)}${until === undefined ? '' : `,"until":${quoted(until)}`}}`
+}
+
+const withEnd = (text: string, command: Command, end: string): string | undefined => {
+  const own = endOf(command)
+  return text.endsWith(own) ? text.slice(0, -own.length) + end : undefined
+}
+
+/**
+ * What a command says, whenever it was said and whoever vouches for it: its canonical text without its own `at`, `until` and
+ * `signatures` (its data may have such fields).
+ */
 export const contentText = (command: Command): string => {
-  const text = commandText(command)
-  if (command.at === undefined) return text
+  const { at, until, signatures, ...content } = command
+  const isPlain = until === undefined && signatures === undefined
+  const text = isPlain ? commandText(command) : withEnd(commandText(command), command, endOf({ type: command.type }))
+  if (text === undefined) return canonicalJson(content)
+  if (at === undefined) return text
   const actor = `{"actor":${quoted(command.actor)}`
-  const head = `${actor},"at":${quoted(command.at)}`
-  if (text.startsWith(head)) return actor + text.slice(head.length)
-  const { at: _, ...content } = command
-  return canonicalJson(content)
+  const head = `${actor},"at":${quoted(at)}`
+  return text.startsWith(head) ? actor + text.slice(head.length) : canonicalJson(content)
+}
+
+/** What is signed: which pool it is meant for, and the whole command but its signatures (protocol 25). */
+export const signedText = (command: Command, domain: string): string => {
+  const { signatures, ...wish } = command
+  const text = signatures === undefined ? commandText(command) : withEnd(commandText(command), command, endOf(wish))
+  return `novation/command/1\n${domain}\n${text ?? canonicalJson(wish)}`
 }

@@ -1,5 +1,9 @@
 import type { CommandData, CommandType } from '../commands'
 
+export const anna = 'ed25519:HUvsXhk3yVDTzIVgf2Rf8XHXGfmU15wIZLRy-H1IiBw'
+const ben = 'ed25519:lxPbv74J6jHaP-TXUh-ajgK4iFYBViHFMt2noeMO-Ks'
+export const venue = 'ed25519:Y-4quHHDthaMlExYWeaGEKaMfXCT6WLp_Z5rR97idFY'
+
 /** A command of each type as its usual sender would write it, on the morning of 12 March 2020. */
 export const commandSamples: {
   readonly [K in CommandType]: { readonly actor: string; readonly data: CommandData<K> }
@@ -69,4 +73,20 @@ export const commandSamples: {
   PassTime: { actor: 'clock', data: {} },
   PayFunding: { actor: 'oracle', data: { instrument: 'BTC-PERP', rate: '-0.0001' } },
   SettleInstrument: { actor: 'operator', data: { instrument: 'BTC-PERP', price: '3621' } },
+  AdoptIdentity: {
+    actor: 'operator:anna',
+    data: {
+      domain: '3f9a1c5e7b2d4860a1c3e5f709182b3d',
+      keys: [
+        { actor: 'operator:anna', key: anna },
+        { actor: 'operator:ben', key: ben },
+      ],
+    },
+  },
+  RenewDomain: { actor: 'operator:anna', data: { domain: '90aa17c2d4e6f8b1a3c5e7092b4d6f81' } },
+  RegisterKey: { actor: 'operator:anna', data: { actor: 'venue', key: venue } },
+  RevokeKey: {
+    actor: 'operator:ben',
+    data: { key: venue, actor: 'venue', reason: 'compromised', since: '2020-03-12T09:00:00Z' },
+  },
 }

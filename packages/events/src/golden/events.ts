@@ -1,7 +1,8 @@
 import type { EventType } from '../event-data'
 import { defaultSamples } from './events-default'
+import { identitySamples } from './events-identity'
 import { tradingSamples } from './events-trading'
 import type { EventSamples } from './samples'
 
 /** One event of each type. */
-export const eventSamples: EventSamples<EventType> = { ...tradingSamples, ...defaultSamples }
+export const eventSamples: EventSamples<EventType> = { ...tradingSamples, ...defaultSamples, ...identitySamples }

@@ -23,6 +23,10 @@ export const commandMeanings: Readonly<Record<CommandType, string>> = {
   PassTime: 'Tells the ledger that a due time has come.',
   PayFunding: 'Moves the funding index of an instrument by a rate.',
   SettleInstrument: 'Closes every position of an instrument at its final price.',
+  AdoptIdentity: 'From now on every command must be signed; these are the keys of the operators.',
+  RenewDomain: 'Makes void what was signed for this pool so far and has not been decided.',
+  RegisterKey: 'Binds a key to an actor.',
+  RevokeKey: 'Takes a key from an actor, or from all, for ever.',
 }
 
 /** What each event says has happened. */
@@ -60,5 +64,9 @@ export const eventMeanings: Readonly<Record<EventType, string>> = {
   PoolFrozen: 'Withdrawals stopped: insolvent accounts may need more than the fund holds.',
   PoolThawed: 'Withdrawals are possible again.',
   TimePassed: 'Due times came.',
+  IdentityAdopted: 'From now on every command is signed.',
+  DomainRenewed: 'What was signed under the domain before is void.',
+  KeyRegistered: "A key is an actor's, from the time that is said.",
+  KeyRevoked: "Keys are no longer their actors'.",
   CommandRejected: 'A command was understood and refused, for the reason given.',
 }

@@ -1,12 +1,13 @@
 import { type Book, emptyPool, process } from '@novation/clearing'
 import { bulkParts } from './bulk-parts'
 import { market, sendAll, trade, wish } from './kit/market'
+import { startMesh } from './mesh'
 
 /** A book amid the settlement of a position and of its counterparts, an account an append. */
 const amidst = () => {
   const names = ['bob', 'carol', 'dave']
   const sellers = Object.fromEntries(names.map((name) => [name, '100']))
-  const small = { pool: emptyPool('main', { accounts: 1, closes: 1 }), reactors: [] }
+  const small = startMesh(emptyPool('main', { accounts: 1, closes: 1 }), [])
   const { mesh } = sendAll(small, [
     ...market({ alice: '1000', ...sellers }),
     ...names.map((name) => trade('alice', name, '1')),

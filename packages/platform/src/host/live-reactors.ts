@@ -1,4 +1,4 @@
-import { type Command, decodeEvent, genesis, type LedgerEvent, streamOf, topics } from '@novation/events'
+import { type Command, decodeEvent, genesis, type LedgerEvent, type Millis, streamOf, topics } from '@novation/events'
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import type { Bus, Delivery } from '../bus/bus'
 import type { DeadReason } from '../bus/dead-letter'
@@ -37,6 +37,8 @@ export interface LiveReactors<S> {
   readonly bus: Bus
   readonly scheduler: Scheduler
   readonly checkpoints?: Checkpoints<S>
+  /** Signs what is asked in a state, by the clock. */
+  readonly sign?: (state: S, command: Command, now: Millis) => Command
   readonly report?: ReactorReport
 }
 
@@ -74,8 +76,13 @@ export const runReactors = async <S>(live: LiveReactors<S>, signal: AbortSignal)
     }
   }
 
+  const signed = (command: Command): Command => {
+    const known = following.get(command.pool)
+    return known === undefined ? command : (live.sign?.(known.crew.state, command, scheduler.now()) ?? command)
+  }
+
   const send = (commands: readonly Command[]): Promise<Progress> =>
-    sendAsks(live, commands, (sent) => report.asked?.(sent), ended)
+    sendAsks(live, commands.map(signed), (sent) => report.asked?.(sent), ended)
 
   /** The next event of a pool: its place is taken, and what is asked because of it is pending. */
   const follow = ({ crew, hash }: Followed<S>, event: LedgerEvent, pending: Pending): Followed<S> => {

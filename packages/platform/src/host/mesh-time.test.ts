@@ -1,6 +1,6 @@
 import { emptyPool } from '@novation/clearing'
 import { parseTime } from '@novation/events'
-import { passUntil } from './mesh'
+import { passUntil, startMesh } from './mesh'
 
 const due = parseTime('2020-03-12T10:00:00Z')
 
@@ -11,7 +11,7 @@ jest.mock('@novation/clearing', () => ({
 
 describe('time that the ledger does not let pass', () => {
   it('ends in a message, and is not asked for again for ever', () =>
-    expect(() => passUntil({ pool: emptyPool('main'), reactors: [] }, due, 10)).toThrow(
+    expect(() => passUntil(startMesh(emptyPool('main'), []), due, 10)).toThrow(
       'time does not pass at 2020-03-12T10:00:00.000Z',
     ))
 })

@@ -8,6 +8,8 @@ import {
   type Processed,
   process,
   rehearse,
+  type Sign,
+  unsigned,
 } from '@novation/clearing'
 import { type Command, formatTime, idOf, type LedgerEvent, type Millis, type Sender } from '@novation/events'
 import { bulkParts } from './bulk-parts'
@@ -17,6 +19,8 @@ import type { Hosted } from './hosted'
 export interface Mesh {
   readonly pool: Book
   readonly reactors: readonly Hosted[]
+  /** Signs what the reactors and the clock ask. */
+  readonly sign: Sign
 }
 
 /** What happened because something was asked of a mesh. */
@@ -35,7 +39,11 @@ export class NeverSettles extends Error {
   }
 }
 
-export const startMesh = (pool: Book, reactors: readonly Hosted[]): Mesh => ({ pool, reactors })
+export const startMesh = (pool: Book, reactors: readonly Hosted[], sign: Sign = unsigned): Mesh => ({
+  pool,
+  reactors,
+  sign,
+})
 
 /** Feeds events, by revision, to each reactor in order; what they ask joins one queue (protocol, run 3). */
 const feed = ({ reactors }: Mesh, events: readonly LedgerEvent[]): readonly Command[] =>
@@ -70,7 +78,8 @@ const drain = (mesh: Mesh, { events, asked }: Fed, maxSettle: number): Step => {
     const command = asked[decided]
     if (command === undefined) return { events }
     if (decided >= maxSettle) throw new NeverSettles(command.actor, maxSettle)
-    feedOutcome(mesh, process(mesh.pool, command, mesh.pool.at), { events, asked })
+    const { pool, sign } = mesh
+    feedOutcome(mesh, process(pool, sign(pool, command, pool.at), pool.at), { events, asked })
   }
 }
 
@@ -101,7 +110,7 @@ export const passUntil = (mesh: Mesh, until: Millis, maxSettle: number): Step =>
   const events: LedgerEvent[] = []
   for (let due = nextDue(pool); due !== undefined && due <= until; due = nextDue(pool)) {
     const at = Math.max(due, pool.at)
-    const step = submit(mesh, passTime(pool, at), at, maxSettle)
+    const step = submit(mesh, mesh.sign(pool, passTime(pool, at), at), at, maxSettle)
     // A rejection is an event too, and moves the ledger on without letting time pass.
     if (step.outcome.tag !== 'decided' || step.outcome.rejection !== undefined)
       throw new RangeError(`time does not pass at ${formatTime(at)}: ${describeDue(pool)}`)

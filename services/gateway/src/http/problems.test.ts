@@ -12,4 +12,9 @@ describe('problems', () => {
 
   it('have the status 422 where the ledger decided so', () =>
     expect(statusOf(problem('insufficient-margin', ''))).toBe(422))
+
+  it('have it too where the door refuses by the same word', () => {
+    expect(statusOf(problem('unknown-key', ''))).toBe(403)
+    expect(statusOf(problem('unknown-key', '', { outcome: 'rejected' }))).toBe(422)
+  })
 })

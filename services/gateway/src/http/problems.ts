@@ -8,6 +8,10 @@ export const problems = {
   malformed: 400,
   'bad-position': 400,
   unauthenticated: 401,
+  unsigned: 401,
+  'unknown-key': 403,
+  'revoked-key': 403,
+  'bad-signature': 403,
   'not-permitted': 403,
   'foreign-host': 403,
   'foreign-origin': 403,
@@ -17,6 +21,7 @@ export const problems = {
   'unknown-command': 404,
   'id-reused': 409,
   'too-old': 409,
+  expired: 409,
   'too-large': 413,
   'not-json': 415,
   'too-many': 429,
@@ -44,6 +49,6 @@ export const problem = (code: Problem['code'], detail: string, more?: Problem['m
 
 const decidedAgainst = 422
 
-/** The status that goes with a problem. */
-export const statusOf = ({ code }: Problem): number =>
-  Object.hasOwn(problems, code) ? problems[code as ProblemCode] : decidedAgainst
+/** The status that goes with a problem. A code may be a refusal's and a rejection's. */
+export const statusOf = ({ code, more }: Problem): number =>
+  more?.outcome !== 'rejected' && Object.hasOwn(problems, code) ? problems[code as ProblemCode] : decidedAgainst

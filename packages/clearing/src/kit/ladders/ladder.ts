@@ -5,7 +5,7 @@ import type { Step, Wish } from '../world'
 /** What was wrong before is mended (`mend`, or another wish), and then the command meets the next reason. */
 export interface Rung {
   readonly code: RejectionCode | 'accepted'
-  readonly wish: Wish
+  readonly wish: Step | Wish
   readonly mend?: readonly (Step | Wish)[]
 }
 
@@ -19,4 +19,8 @@ export interface Ladder {
   readonly rungs: readonly Rung[]
 }
 
-export const rung = (code: Rung['code'], wish: Wish, ...mend: readonly (Step | Wish)[]): Rung => ({ code, wish, mend })
+export const rung = (code: Rung['code'], wish: Rung['wish'], ...mend: readonly (Step | Wish)[]): Rung => ({
+  code,
+  wish,
+  mend,
+})

@@ -1,0 +1,69 @@
+import { type Command, formatTime, parseTime, signedText } from '@novation/events'
+import { type Refused, refuse } from '../ledger/refused'
+import { actorsOf, bindingsOf, isActive } from '../state/bindings'
+import { delaysOf } from '../state/parameters'
+import type { Pool } from '../state/pool'
+import { signingKeys } from './signers'
+
+/** Keys that come with the command which makes them known: they prove themselves by signing it (protocol 27, 28). */
+const newcomers = (pool: Pool, command: Command): readonly string[] => {
+  if (command.type === 'RegisterKey') return [command.data.key]
+  return command.type === 'AdoptIdentity' && pool.identity === undefined ? command.data.keys.map(({ key }) => key) : []
+}
+
+const isRevoked = (pool: Pool, key: string): boolean => {
+  const bindings = bindingsOf(pool, key)
+  return bindings.length > 0 && bindings.every(({ revoked }) => revoked)
+}
+
+const isKnown = (pool: Pool, key: string): boolean =>
+  isRevoked(pool, key) || bindingsOf(pool, key).some((binding) => isActive(binding, pool))
+
+/**
+ * Whether everybody who signs is known here, and the sender among them: so far nothing is computed, and a flood of
+ * signatures of unknown keys costs nothing. In an open pool nobody's key is known (protocol 33).
+ */
+export const stranger = (pool: Pool, command: Command): Refused | undefined => {
+  const keys = signingKeys(command)
+  if (keys.length === 0)
+    return pool.identity === undefined
+      ? undefined
+      : refuse('unsigned', `commands of ${pool.name} are signed, and this one is not`)
+  const brought = newcomers(pool, command)
+  const unknown = keys.find((key) => !isKnown(pool, key) && !brought.includes(key))
+  if (unknown !== undefined)
+    return refuse('unknown-key', `${unknown} is not registered in ${pool.name}, or not yet active`)
+  const revoked = keys.find((key) => isRevoked(pool, key))
+  if (revoked !== undefined) return refuse('revoked-key', `${revoked} was revoked`)
+  // Whoever adopts an identity has none yet; sent again, it is answered again.
+  const isOwn = command.type === 'AdoptIdentity' || keys.some((key) => actorsOf(pool, key).includes(command.actor))
+  return isOwn ? undefined : refuse('unknown-key', `none of its keys is one of ${command.actor}`)
+}
+
+/** Under which domain a command is signed: adoption names its own. */
+const domainOf = ({ identity }: Pool, command: Command): string =>
+  command.type === 'AdoptIdentity' ? command.data.domain : (identity?.domain ?? '')
+
+/** Whether each signature holds: one that does not turns the command away (protocol 32). */
+export const unproven = (pool: Pool, command: Command): Refused | undefined => {
+  const { signatures } = command
+  if (signatures === undefined) return undefined
+  const text = signedText(command, domainOf(pool, command))
+  const wrong = signatures.find(({ key, signature }) => !pool.verify(key, text, signature))
+  return wrong === undefined
+    ? undefined
+    : refuse('bad-signature', `the signature of ${wrong.key} is not one of this command, in this pool`)
+}
+
+/** Whether a command has outlived itself, or comes from too far ahead: what was refused once could come back for ever (protocol 26). */
+export const outlived = (pool: Pool, { at, until, signatures }: Command): Refused | undefined => {
+  if (until !== undefined && pool.at > parseTime(until)) return refuse('expired', `it was wanted until ${until}`)
+  if (signatures === undefined || at === undefined) return undefined
+  const life_ms = delaysOf(pool.parameters).commandLife_s * 1000
+  const sent = parseTime(at)
+  if (until === undefined && pool.at > sent + life_ms)
+    return refuse('expired', `it was sent at ${at}, and lives for ${life_ms / 1000} seconds`)
+  return sent > pool.at + life_ms
+    ? refuse('expired', `it says ${at}, too far ahead of the ledger's time, ${formatTime(pool.at)}`)
+    : undefined
+}

@@ -1,0 +1,43 @@
+import type { Book } from './book'
+import { type Binding, type Identity, partyOf } from './identity'
+import type { Pool } from './pool'
+
+const isFromNow = ({ from }: Binding, { at }: Pool): boolean => from <= at
+
+/** Whether what the key signs counts now. */
+export const isActive = (binding: Binding, pool: Pool): boolean => !binding.revoked && isFromNow(binding, pool)
+
+/** Whether it will, if nobody objects. */
+export const isPending = (binding: Binding, pool: Pool): boolean => !binding.revoked && !isFromNow(binding, pool)
+
+export const bindingsOf = ({ identity }: Pool, key: string): readonly Binding[] => identity?.keys.get(key) ?? []
+
+/** Everything that ever bound a key to a party. */
+export const bindingsOfParty = (pool: Pool, party: string): readonly Binding[] =>
+  (pool.identity?.parties.get(party) ?? []).flatMap((key) =>
+    bindingsOf(pool, key).filter(({ actor }) => partyOf(actor) === party),
+  )
+
+/** Everybody for whom a key speaks now. */
+export const actorsOf = (pool: Pool, key: string): readonly string[] =>
+  bindingsOf(pool, key).flatMap((binding) => (isActive(binding, pool) ? [binding.actor] : []))
+
+/** Adds a binding. */
+export const bind = (book: Book, identity: Identity, binding: Binding): void => {
+  const { key } = binding
+  book.put<Identity, readonly Binding[]>(identity, 'keys', key, [...(identity.keys.get(key) ?? []), binding])
+  const party = partyOf(binding.actor)
+  const known = identity.parties.get(party) ?? []
+  if (!known.includes(key)) book.put<Identity, readonly string[]>(identity, 'parties', party, [...known, key])
+}
+
+/** Strikes one out, for ever. */
+export const unbind = (book: Book, identity: Identity, { actor, key }: Pick<Binding, 'actor' | 'key'>): void =>
+  book.put<Identity, readonly Binding[]>(
+    identity,
+    'keys',
+    key,
+    (identity.keys.get(key) ?? []).map((binding) =>
+      binding.actor === actor ? { ...binding, revoked: true } : binding,
+    ),
+  )

@@ -1,0 +1,56 @@
+import { type Millis, nameOf, roleOf, type Verify } from '@novation/events'
+import type { Table } from './table'
+
+/** A key and whom it speaks for. It stays when it is revoked: what fell never comes back. */
+export interface Binding {
+  readonly actor: string
+  readonly key: string
+  /** When it was registered, and from when it counts. */
+  readonly since: Millis
+  readonly from: Millis
+  /** The keys, active then, that registered it. */
+  readonly by: readonly string[]
+  readonly revoked: boolean
+}
+
+/** Who may speak in whose name, once a pool has adopted identity (protocol 27). */
+export interface Identity {
+  /** What is signed for this pool is signed for no other. */
+  readonly domain: string
+  /** Whether anybody can make the keys it began with. */
+  readonly development: boolean
+  /** The revision at which it was adopted: from there on every command is signed. */
+  readonly since: number
+  /** All bindings of a key, in the order in which they were made. */
+  readonly keys: Table<readonly Binding[]>
+  /** Derived: the keys that were ever bound to a party. */
+  readonly parties: Table<readonly string[]>
+}
+
+/** What a pool has of it. */
+export interface Signed {
+  /** Nothing while the pool is open: then whoever reaches it is taken at its word. */
+  readonly identity: Identity | undefined
+  /** How signatures are checked: a property of the program, and no part of the state hash. */
+  readonly verify: Verify
+}
+
+export const newIdentity = ({ domain, development, since }: Omit<Identity, 'keys' | 'parties'>): Identity => ({
+  domain,
+  development,
+  since,
+  keys: new Map(),
+  parties: new Map(),
+})
+
+/** Whose account an actor's keys own, if any: the trader and the keeper of one name are one owner (protocol 28, 30). */
+export const ownerOf = (actor: string): string | undefined => {
+  const role = roleOf(actor)
+  return role === 'trader' || role === 'keeper' ? nameOf(actor) : undefined
+}
+
+/** Who shares keys: an owner in either role, anybody else alone. No actor has a slash. */
+export const partyOf = (actor: string): string => {
+  const owner = ownerOf(actor)
+  return owner === undefined ? actor : `owner/${owner}`
+}
