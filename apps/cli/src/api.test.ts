@@ -31,23 +31,34 @@ const likeness = (text: string): RegExp =>
 
 const started: ReturnType<typeof startNovation>[] = []
 let url = ''
+/** Another one, with tokens: those that the page calls by the kind of who has them. */
+let guarded = ''
+const tokens: Record<string, string> = {}
+const kinds = { TRADER: 'trader:alice', VENUE: 'venue', ORACLE: 'oracle', AUDITOR: 'auditor' }
+
+const start = async (name: string, file: string, more: readonly string[] = []): Promise<string> => {
+  expect((await runNovation(['run', file, `--ledger=${folder(name)}`])).code).toBe(0)
+  const running = startNovation([
+    'start',
+    `--ledger=${folder(name)}`,
+    `--data=${folder(`${name}-data`)}`,
+    '--listen=127.0.0.1:0',
+    '--http=127.0.0.1:0',
+    ...more,
+  ])
+  started.push(running)
+  await running.printed(1)
+  return running.said().trim()
+}
 
 beforeAll(async () => {
   const [, lines = ''] = /`market\.ndjson`[\s\S]*?```json\n([\s\S]*?)```/.exec(page) ?? []
   const file = folder('market.ndjson')
   writeFileSync(file, lines)
-  expect((await runNovation(['run', file, `--ledger=${ledger}`])).code).toBe(0)
-  const running = startNovation([
-    'start',
-    `--ledger=${ledger}`,
-    `--data=${folder('data')}`,
-    '--listen=127.0.0.1:0',
-    '--http=127.0.0.1:0',
-  ])
-  started.push(running)
-  url = await new Promise<string>((resolve) =>
-    running.child.stdout?.once('data', (text: Buffer) => resolve(text.toString().trim())),
-  )
+  url = await start('api', file)
+  for (const [name, actor] of Object.entries(kinds))
+    tokens[name] = (await runNovation(['token', actor, `--tokens=${folder('tokens.json')}`])).out.trim()
+  guarded = await start('guarded', file, [`--tokens=${folder('tokens.json')}`])
 })
 
 afterAll(async () => {
@@ -62,10 +73,13 @@ describe('docs/api.md', () => {
 
   it.each(examples)('$command', ({ command, expected }) => {
     const line = command
-      .replaceAll('localhost:8420', new URL(url).host)
+      .replaceAll('localhost:8420', new URL(command.includes('Bearer $') ? guarded : url).host)
       .replaceAll('npx novation', novation)
       .replaceAll('--ledger=api', `--ledger=${ledger}`)
-    const { status, stdout, stderr } = spawnSync('bash', ['-c', line], { encoding: 'utf8' })
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', line], {
+      encoding: 'utf8',
+      env: { ...process.env, ...tokens },
+    })
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     const [said, shown] = [stdout.trimEnd().split(/\r?\n/), expected.trimEnd().split('\n')]
     expect(said).toHaveLength(shown.length)
