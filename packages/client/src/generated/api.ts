@@ -515,6 +515,30 @@ export interface components {
         };
         /** @description role or role:name */
         readonly Actor: string;
+        /** @description From now on every command must be signed; these are the keys of the operators. */
+        readonly AdoptIdentity: {
+            /** @constant */
+            readonly type: "AdoptIdentity";
+            readonly data: {
+                readonly domain: components["schemas"]["Id"];
+                readonly keys: readonly {
+                    readonly actor: components["schemas"]["Actor"];
+                    readonly key: components["schemas"]["Key"];
+                }[];
+                readonly development?: boolean;
+            };
+            readonly id?: components["schemas"]["Id"];
+            readonly pool?: components["schemas"]["PoolName"];
+            readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
+            readonly actor?: components["schemas"]["Actor"];
+            readonly correlationId?: components["schemas"]["Id"];
+            readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
+        };
         /** @description a decimal string */
         readonly AmountText: string;
         readonly Asset: {
@@ -593,9 +617,14 @@ export interface components {
             readonly id?: components["schemas"]["Id"];
             readonly pool?: components["schemas"]["PoolName"];
             readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
             readonly actor?: components["schemas"]["Actor"];
             readonly correlationId?: components["schemas"]["Id"];
             readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
         };
         /** @description an account of the books */
         readonly BookAccount: string;
@@ -669,15 +698,20 @@ export interface components {
             readonly id?: components["schemas"]["Id"];
             readonly pool?: components["schemas"]["PoolName"];
             readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
             readonly actor?: components["schemas"]["Actor"];
             readonly correlationId?: components["schemas"]["Id"];
             readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
         };
         readonly Closed: {
             /** @enum {unknown} */
             readonly kind: "closed";
             /** @enum {unknown} */
-            readonly code: "malformed" | "bad-position" | "unauthenticated" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet";
+            readonly code: "malformed" | "bad-position" | "unauthenticated" | "unsigned" | "unknown-key" | "revoked-key" | "bad-signature" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "expired" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet";
             readonly revision?: components["schemas"]["Count"];
             readonly at?: components["schemas"]["InstantText"];
         };
@@ -713,7 +747,7 @@ export interface components {
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
         };
-        readonly Command: components["schemas"]["BidLiquidation"] | components["schemas"]["ClearTrade"] | components["schemas"]["Deposit"] | components["schemas"]["FundInsurance"] | components["schemas"]["ListInstrument"] | components["schemas"]["OpenAccount"] | components["schemas"]["PayFunding"] | components["schemas"]["PublishPrice"] | components["schemas"]["RegisterAsset"] | components["schemas"]["SetAssetParameters"] | components["schemas"]["SetPoolParameters"] | components["schemas"]["SettleInstrument"] | components["schemas"]["Withdraw"];
+        readonly Command: components["schemas"]["AdoptIdentity"] | components["schemas"]["BidLiquidation"] | components["schemas"]["ClearTrade"] | components["schemas"]["Deposit"] | components["schemas"]["FundInsurance"] | components["schemas"]["ListInstrument"] | components["schemas"]["OpenAccount"] | components["schemas"]["PayFunding"] | components["schemas"]["PublishPrice"] | components["schemas"]["RegisterAsset"] | components["schemas"]["RegisterKey"] | components["schemas"]["RenewDomain"] | components["schemas"]["RevokeKey"] | components["schemas"]["SetAssetParameters"] | components["schemas"]["SetPoolParameters"] | components["schemas"]["SettleInstrument"] | components["schemas"]["Withdraw"];
         /** @description A command was understood and refused, for the reason given. */
         readonly CommandRejected: {
             readonly id: components["schemas"]["Id"];
@@ -771,9 +805,14 @@ export interface components {
             readonly id?: components["schemas"]["Id"];
             readonly pool?: components["schemas"]["PoolName"];
             readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
             readonly actor?: components["schemas"]["Actor"];
             readonly correlationId?: components["schemas"]["Id"];
             readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
         };
         /** @description a SHA-256 digest in hexadecimal */
         readonly Digest: string;
@@ -803,9 +842,23 @@ export interface components {
                 readonly room: components["schemas"]["AmountText"];
             }[];
         };
+        /** @description What was signed under the domain before is void. */
+        readonly DomainRenewed: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "DomainRenewed";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly domain: components["schemas"]["Id"];
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
+        };
         /** @description the name of what falls due */
         readonly DueId: string;
-        readonly Event: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["Deleveraged"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceTick"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeCleared"];
+        readonly Event: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceTick"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeCleared"];
         readonly EventMessage: {
             /** @enum {unknown} */
             readonly channel: "events" | "calls" | "liquidations" | "losses" | "parameters" | "rejections";
@@ -828,9 +881,14 @@ export interface components {
             readonly id?: components["schemas"]["Id"];
             readonly pool?: components["schemas"]["PoolName"];
             readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
             readonly actor?: components["schemas"]["Actor"];
             readonly correlationId?: components["schemas"]["Id"];
             readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
         };
         /** @description The funding index of an instrument moved. */
         readonly FundingPaid: {
@@ -875,6 +933,28 @@ export interface components {
         };
         /** @description 1 to 64 of A-Z a-z 0-9 . _ : - */
         readonly Id: string;
+        /** @description From now on every command is signed. */
+        readonly IdentityAdopted: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "IdentityAdopted";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly domain: components["schemas"]["Id"];
+                readonly keys: readonly {
+                    readonly actor: components["schemas"]["Actor"];
+                    readonly key: components["schemas"]["Key"];
+                }[];
+                readonly development: boolean;
+                readonly commandLife_s: components["schemas"]["Seconds"];
+                readonly keyDelay_s: components["schemas"]["Seconds"];
+                readonly recoveryDelay_s: components["schemas"]["Seconds"];
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
+        };
         /** @description an RFC 3339 time */
         readonly InstantText: string;
         readonly Instrument: {
@@ -991,6 +1071,45 @@ export interface components {
                 readonly amount: components["schemas"]["AmountText"];
                 /** @enum {unknown} */
                 readonly tranche: "fund" | "skin-in-the-game";
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
+        };
+        /** @description ed25519: and 32 bytes in base64url */
+        readonly Key: string;
+        /** @description A key is an actor's, from the time that is said. */
+        readonly KeyRegistered: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "KeyRegistered";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly actor: components["schemas"]["Actor"];
+                readonly key: components["schemas"]["Key"];
+                readonly activeFrom: components["schemas"]["InstantText"];
+                readonly by: readonly components["schemas"]["Key"][];
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
+        };
+        /** @description Keys are no longer their actors'. */
+        readonly KeyRevoked: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "KeyRevoked";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly key: components["schemas"]["Key"];
+                /** @enum {unknown} */
+                readonly reason: "retired" | "compromised" | "lost";
+                readonly bindings: readonly {
+                    readonly actor: components["schemas"]["Actor"];
+                    readonly key: components["schemas"]["Key"];
+                }[];
             };
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
@@ -1175,9 +1294,14 @@ export interface components {
             readonly id?: components["schemas"]["Id"];
             readonly pool?: components["schemas"]["PoolName"];
             readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
             readonly actor?: components["schemas"]["Actor"];
             readonly correlationId?: components["schemas"]["Id"];
             readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
         };
         /** @description What no layer could pay was taken from profits. */
         readonly LossSocialized: {
@@ -1312,9 +1436,14 @@ export interface components {
             readonly id?: components["schemas"]["Id"];
             readonly pool?: components["schemas"]["PoolName"];
             readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
             readonly actor?: components["schemas"]["Actor"];
             readonly correlationId?: components["schemas"]["Id"];
             readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
         };
         readonly Outcome: components["schemas"]["Accepted"] | components["schemas"]["Waiting"] | components["schemas"]["Rejected"];
         readonly PageOfAccount: {
@@ -1360,9 +1489,14 @@ export interface components {
             readonly id?: components["schemas"]["Id"];
             readonly pool?: components["schemas"]["PoolName"];
             readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
             readonly actor?: components["schemas"]["Actor"];
             readonly correlationId?: components["schemas"]["Id"];
             readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
         };
         readonly Places: number;
         /** @description Withdrawals stopped: insolvent accounts may need more than the fund holds. */
@@ -1415,6 +1549,9 @@ export interface components {
             readonly maturity_s: components["schemas"]["Seconds"];
             readonly reduceBand: components["schemas"]["DecimalText"];
             readonly idempotency_s?: components["schemas"]["Seconds"];
+            readonly commandLife_s?: components["schemas"]["Seconds"];
+            readonly keyDelay_s?: components["schemas"]["Seconds"];
+            readonly recoveryDelay_s?: components["schemas"]["Seconds"];
         };
         /** @description The parameters of the pool, complete, as they stand from now on. */
         readonly PoolParametersSet: {
@@ -1458,6 +1595,9 @@ export interface components {
                     readonly maturity_s: components["schemas"]["Seconds"];
                     readonly reduceBand: components["schemas"]["DecimalText"];
                     readonly idempotency_s?: components["schemas"]["Seconds"];
+                    readonly commandLife_s?: components["schemas"]["Seconds"];
+                    readonly keyDelay_s?: components["schemas"]["Seconds"];
+                    readonly recoveryDelay_s?: components["schemas"]["Seconds"];
                 };
             };
             readonly postings: readonly components["schemas"]["Posting"][];
@@ -1606,7 +1746,7 @@ export interface components {
             readonly type: "about:blank";
             readonly status: components["schemas"]["Count"];
             /** @enum {unknown} */
-            readonly code: "malformed" | "bad-position" | "unauthenticated" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet" | "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "name-taken" | "account-exists" | "duplicate-trade" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "auction-restarts" | "backstop-first" | "insufficient-fund" | "insufficient-margin" | "too-large" | "nothing-to-cover";
+            readonly code: "malformed" | "bad-position" | "unauthenticated" | "unsigned" | "unknown-key" | "revoked-key" | "bad-signature" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "expired" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet" | "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "auction-restarts" | "backstop-first" | "insufficient-fund" | "insufficient-margin" | "too-large" | "nothing-to-cover";
             readonly detail: string;
             readonly instance: string;
             readonly id?: components["schemas"]["Id"];
@@ -1634,9 +1774,14 @@ export interface components {
             readonly id?: components["schemas"]["Id"];
             readonly pool?: components["schemas"]["PoolName"];
             readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
             readonly actor?: components["schemas"]["Actor"];
             readonly correlationId?: components["schemas"]["Id"];
             readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
         };
         /** @description a sentence */
         readonly Reason: string;
@@ -1654,9 +1799,34 @@ export interface components {
             readonly id?: components["schemas"]["Id"];
             readonly pool?: components["schemas"]["PoolName"];
             readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
             readonly actor?: components["schemas"]["Actor"];
             readonly correlationId?: components["schemas"]["Id"];
             readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
+        };
+        /** @description Binds a key to an actor. */
+        readonly RegisterKey: {
+            /** @constant */
+            readonly type: "RegisterKey";
+            readonly data: {
+                readonly actor: components["schemas"]["Actor"];
+                readonly key: components["schemas"]["Key"];
+            };
+            readonly id?: components["schemas"]["Id"];
+            readonly pool?: components["schemas"]["PoolName"];
+            readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
+            readonly actor?: components["schemas"]["Actor"];
+            readonly correlationId?: components["schemas"]["Id"];
+            readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
         };
         readonly Rehearsal: {
             readonly id: components["schemas"]["Id"];
@@ -1678,16 +1848,58 @@ export interface components {
             /** @enum {unknown} */
             readonly outcome: "rejected";
             /** @enum {unknown} */
-            readonly code: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "name-taken" | "account-exists" | "duplicate-trade" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "auction-restarts" | "backstop-first" | "insufficient-fund" | "insufficient-margin" | "too-large" | "nothing-to-cover";
+            readonly code: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "auction-restarts" | "backstop-first" | "insufficient-fund" | "insufficient-margin" | "too-large" | "nothing-to-cover";
             readonly reason: components["schemas"]["Reason"];
             readonly revision: components["schemas"]["Count"];
         };
         /** @description at most 256 printable characters */
         readonly Remark: string;
+        /** @description Makes void what was signed for this pool so far and has not been decided. */
+        readonly RenewDomain: {
+            /** @constant */
+            readonly type: "RenewDomain";
+            readonly data: {
+                readonly domain: components["schemas"]["Id"];
+            };
+            readonly id?: components["schemas"]["Id"];
+            readonly pool?: components["schemas"]["PoolName"];
+            readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
+            readonly actor?: components["schemas"]["Actor"];
+            readonly correlationId?: components["schemas"]["Id"];
+            readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
+        };
         readonly Resync: {
             /** @enum {unknown} */
             readonly kind: "resync";
             readonly why: string;
+        };
+        /** @description Takes a key from an actor, or from all, for ever. */
+        readonly RevokeKey: {
+            /** @constant */
+            readonly type: "RevokeKey";
+            readonly data: {
+                readonly key: components["schemas"]["Key"];
+                /** @enum {unknown} */
+                readonly reason: "retired" | "compromised" | "lost";
+                readonly actor?: components["schemas"]["Actor"];
+                readonly since?: components["schemas"]["TimeText"];
+            };
+            readonly id?: components["schemas"]["Id"];
+            readonly pool?: components["schemas"]["PoolName"];
+            readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
+            readonly actor?: components["schemas"]["Actor"];
+            readonly correlationId?: components["schemas"]["Id"];
+            readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
         };
         readonly Seconds: number;
         readonly Sent: components["schemas"]["Accepted"] | components["schemas"]["Rehearsal"];
@@ -1717,9 +1929,14 @@ export interface components {
             readonly id?: components["schemas"]["Id"];
             readonly pool?: components["schemas"]["PoolName"];
             readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
             readonly actor?: components["schemas"]["Actor"];
             readonly correlationId?: components["schemas"]["Id"];
             readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
         };
         /** @description Changes some parameters of the pool; what is left out stays as it was. */
         readonly SetPoolParameters: {
@@ -1758,13 +1975,21 @@ export interface components {
                 readonly maturity_s?: components["schemas"]["Seconds"];
                 readonly reduceBand?: components["schemas"]["DecimalText"];
                 readonly idempotency_s?: components["schemas"]["Seconds"];
+                readonly commandLife_s?: components["schemas"]["Seconds"];
+                readonly keyDelay_s?: components["schemas"]["Seconds"];
+                readonly recoveryDelay_s?: components["schemas"]["Seconds"];
             };
             readonly id?: components["schemas"]["Id"];
             readonly pool?: components["schemas"]["PoolName"];
             readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
             readonly actor?: components["schemas"]["Actor"];
             readonly correlationId?: components["schemas"]["Id"];
             readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
         };
         /** @description Closes every position of an instrument at its final price. */
         readonly SettleInstrument: {
@@ -1777,10 +2002,17 @@ export interface components {
             readonly id?: components["schemas"]["Id"];
             readonly pool?: components["schemas"]["PoolName"];
             readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
             readonly actor?: components["schemas"]["Actor"];
             readonly correlationId?: components["schemas"]["Id"];
             readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
         };
+        /** @description 64 bytes in base64url */
+        readonly SignatureText: string;
         readonly Solvency: {
             readonly pool: components["schemas"]["PoolName"];
             readonly revision: components["schemas"]["Count"];
@@ -1950,9 +2182,14 @@ export interface components {
             readonly id?: components["schemas"]["Id"];
             readonly pool?: components["schemas"]["PoolName"];
             readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
             readonly actor?: components["schemas"]["Actor"];
             readonly correlationId?: components["schemas"]["Id"];
             readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
         };
     };
     responses: never;
@@ -1981,6 +2218,7 @@ export type AcceptedLine = components['schemas']['AcceptedLine'];
 export type Account = components['schemas']['Account'];
 export type AccountOpened = components['schemas']['AccountOpened'];
 export type Actor = components['schemas']['Actor'];
+export type AdoptIdentity = components['schemas']['AdoptIdentity'];
 export type AmountText = components['schemas']['AmountText'];
 export type Asset = components['schemas']['Asset'];
 export type AssetParametersSet = components['schemas']['AssetParametersSet'];
@@ -2004,6 +2242,7 @@ export type Deleveraged = components['schemas']['Deleveraged'];
 export type Deposit = components['schemas']['Deposit'];
 export type Digest = components['schemas']['Digest'];
 export type Distribution = components['schemas']['Distribution'];
+export type DomainRenewed = components['schemas']['DomainRenewed'];
 export type DueId = components['schemas']['DueId'];
 export type Event = components['schemas']['Event'];
 export type EventMessage = components['schemas']['EventMessage'];
@@ -2012,12 +2251,16 @@ export type FundingPaid = components['schemas']['FundingPaid'];
 export type FundingSettled = components['schemas']['FundingSettled'];
 export type Heartbeat = components['schemas']['Heartbeat'];
 export type Id = components['schemas']['Id'];
+export type IdentityAdopted = components['schemas']['IdentityAdopted'];
 export type InstantText = components['schemas']['InstantText'];
 export type Instrument = components['schemas']['Instrument'];
 export type InstrumentListed = components['schemas']['InstrumentListed'];
 export type InstrumentSettled = components['schemas']['InstrumentSettled'];
 export type InsuranceDrawn = components['schemas']['InsuranceDrawn'];
 export type InsuranceFunded = components['schemas']['InsuranceFunded'];
+export type Key = components['schemas']['Key'];
+export type KeyRegistered = components['schemas']['KeyRegistered'];
+export type KeyRevoked = components['schemas']['KeyRevoked'];
 export type LineAnswer = components['schemas']['LineAnswer'];
 export type Liquidated = components['schemas']['Liquidated'];
 export type Liquidation = components['schemas']['Liquidation'];
@@ -2062,16 +2305,20 @@ export type Problem = components['schemas']['Problem'];
 export type PublishPrice = components['schemas']['PublishPrice'];
 export type Reason = components['schemas']['Reason'];
 export type RegisterAsset = components['schemas']['RegisterAsset'];
+export type RegisterKey = components['schemas']['RegisterKey'];
 export type Rehearsal = components['schemas']['Rehearsal'];
 export type Rejected = components['schemas']['Rejected'];
 export type Remark = components['schemas']['Remark'];
+export type RenewDomain = components['schemas']['RenewDomain'];
 export type Resync = components['schemas']['Resync'];
+export type RevokeKey = components['schemas']['RevokeKey'];
 export type Seconds = components['schemas']['Seconds'];
 export type Sent = components['schemas']['Sent'];
 export type Series = components['schemas']['Series'];
 export type SetAssetParameters = components['schemas']['SetAssetParameters'];
 export type SetPoolParameters = components['schemas']['SetPoolParameters'];
 export type SettleInstrument = components['schemas']['SettleInstrument'];
+export type SignatureText = components['schemas']['SignatureText'];
 export type Solvency = components['schemas']['Solvency'];
 export type Statement = components['schemas']['Statement'];
 export type Summary = components['schemas']['Summary'];
@@ -5521,7 +5768,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "BulkEnded" | "BulkStarted" | "CollateralDeposited" | "CollateralWithdrawn" | "CommandRejected" | "Deleveraged" | "FundingPaid" | "FundingSettled" | "InstrumentListed" | "InstrumentSettled" | "InsuranceDrawn" | "InsuranceFunded" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceTick" | "TimePassed" | "TradeCleared")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "BulkEnded" | "BulkStarted" | "CollateralDeposited" | "CollateralWithdrawn" | "CommandRejected" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentListed" | "InstrumentSettled" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceTick" | "TimePassed" | "TradeCleared")[];
                 /** @description An account; of events also one of the house, by its name in the books. */
                 readonly account?: string;
                 /** @description The id of a command. */
@@ -5863,7 +6110,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "BulkEnded" | "BulkStarted" | "CollateralDeposited" | "CollateralWithdrawn" | "CommandRejected" | "Deleveraged" | "FundingPaid" | "FundingSettled" | "InstrumentListed" | "InstrumentSettled" | "InsuranceDrawn" | "InsuranceFunded" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceTick" | "TimePassed" | "TradeCleared")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "BulkEnded" | "BulkStarted" | "CollateralDeposited" | "CollateralWithdrawn" | "CommandRejected" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentListed" | "InstrumentSettled" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceTick" | "TimePassed" | "TradeCleared")[];
                 /** @description The id of a command. */
                 readonly command?: string;
             };
@@ -6044,7 +6291,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "BulkEnded" | "BulkStarted" | "CollateralDeposited" | "CollateralWithdrawn" | "CommandRejected" | "Deleveraged" | "FundingPaid" | "FundingSettled" | "InstrumentListed" | "InstrumentSettled" | "InsuranceDrawn" | "InsuranceFunded" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceTick" | "TimePassed" | "TradeCleared")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "BulkEnded" | "BulkStarted" | "CollateralDeposited" | "CollateralWithdrawn" | "CommandRejected" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentListed" | "InstrumentSettled" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceTick" | "TimePassed" | "TradeCleared")[];
                 /** @description An account; of events also one of the house, by its name in the books. */
                 readonly account?: string;
             };
@@ -6259,7 +6506,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `foreign-host`, `not-permitted`, `foreign-origin` */
+            /** @description `foreign-host`, `not-permitted`, `foreign-origin`, `unknown-key` */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6269,7 +6516,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 403;
                         /** @enum {unknown} */
-                        readonly code?: "foreign-host" | "not-permitted" | "foreign-origin";
+                        readonly code?: "foreign-host" | "not-permitted" | "foreign-origin" | "unknown-key";
                     };
                 };
             };
@@ -6329,7 +6576,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unknown-account`, `unknown-instrument`, `unknown-asset`, `unknown-liquidation`, `name-taken`, `account-exists`, `duplicate-trade`, `not-supported`, `bad-parameter`, `not-settlement-asset`, `too-many-places`, `not-positive`, `not-a-lot`, `self-trade`, `isolated-account`, `not-trading`, `already-settled`, `under-liquidation`, `price-out-of-order`, `beyond-band`, `nothing-due`, `insufficient-balance`, `over-cap`, `not-matured`, `no-liquidity`, `held-back`, `stale-price`, `not-breached`, `auction-restarts`, `backstop-first`, `insufficient-fund`, `insufficient-margin`, `nothing-to-cover` */
+            /** @description `unknown-account`, `unknown-instrument`, `unknown-asset`, `unknown-liquidation`, `name-taken`, `account-exists`, `duplicate-trade`, `already-adopted`, `not-adopted`, `key-exists`, `key-missing`, `not-own-key`, `last-key`, `not-supported`, `bad-parameter`, `not-settlement-asset`, `too-many-places`, `not-positive`, `not-a-lot`, `self-trade`, `isolated-account`, `not-trading`, `already-settled`, `under-liquidation`, `price-out-of-order`, `beyond-band`, `nothing-due`, `insufficient-balance`, `over-cap`, `not-matured`, `no-liquidity`, `held-back`, `stale-price`, `not-breached`, `auction-restarts`, `backstop-first`, `insufficient-fund`, `insufficient-margin`, `nothing-to-cover` */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6339,7 +6586,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 422;
                         /** @enum {unknown} */
-                        readonly code?: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "name-taken" | "account-exists" | "duplicate-trade" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "auction-restarts" | "backstop-first" | "insufficient-fund" | "insufficient-margin" | "nothing-to-cover";
+                        readonly code?: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "name-taken" | "account-exists" | "duplicate-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "auction-restarts" | "backstop-first" | "insufficient-fund" | "insufficient-margin" | "nothing-to-cover";
                     };
                 };
             };
