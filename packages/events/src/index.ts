@@ -6,6 +6,7 @@ export {
   type CommandType,
   commandData,
   isCommandType,
+  type Signature,
 } from './commands'
 export { contentText, signedText } from './compiled/write-event'
 export { commandLimit_bytes, decodeCommand, type Malformed, parseCommand, wrongInEnvelope } from './decode'
@@ -20,7 +21,7 @@ export { eventCodec, Metadata as EventMetadata, sentCommandCodec } from './schem
 export { commandMeanings, eventMeanings } from './schema/meanings'
 export { type Definitions, type Schema, schemaIn } from './schema/schema-of'
 export { isFitKey, openVerifier, type Verify } from './signature'
-export { developmentKey, type SigningKey, signCommand } from './signing'
+export { developmentKey, type SigningKey, signCommand, signingKey } from './signing'
 export { decodeEvent, encodeEvent, eventIdOf, linkHash, type Stored, saidBy, sealEvent } from './stored'
 export {
   LiquidationChange,

@@ -7,8 +7,10 @@ import { doctor } from './doctor'
 import { explain } from './explain'
 import { exportCommand } from './export'
 import { importCommand } from './import'
+import { keys } from './keys'
 import { replay } from './replay'
 import { run } from './run'
+import { signCommands } from './sign'
 import { snapshot } from './snapshot'
 import { solvency } from './solvency'
 import { start } from './start'
@@ -32,6 +34,8 @@ export const commands: readonly Subcommand[] = [
   tail,
   exportCommand,
   importCommand,
+  keys,
+  signCommands,
   start,
   watch,
   token,

@@ -1,6 +1,7 @@
 import { statementOf } from '@novation/clearing'
 import { wholeNumber } from '@novation/events'
 import { exitCodes } from '../exit-code'
+import { readKeyring } from '../identity/keyring'
 import { whileWriting } from '../ledger/writing'
 import { counted } from '../report/amounts'
 import { eventLine } from '../report/event-line'
@@ -11,7 +12,7 @@ import { type Input, openInput } from '../run/open-input'
 import { serviceReactors } from '../run/reactors'
 import { type RunResult, runMesh } from '../run/run-mesh'
 import { defaulted, optional } from '../settings/flag'
-import { ledger, maxSettle, output, toggle } from '../settings/shared'
+import { keys, ledger, maxSettle, output, toggle } from '../settings/shared'
 import { Text, TimeOfDay } from '../settings/texts'
 import { subcommand } from '../subcommand'
 
@@ -47,11 +48,13 @@ export const run = subcommand({
     maxSettle,
     jump: defaulted('DAYS', wholeNumber(0, 400_000), '31', 'how far a line may be ahead of the ledger’s time'),
     pool: optional('NAME', Text, 'the pool; otherwise the first command names it'),
+    keys,
   },
   examples: [
     'novation run commands.ndjson --ledger=.novation',
     'novation run - --ledger=.novation --events --output=json < commands.ndjson',
     'novation run commands.ndjson --ledger=.novation --until=2020-03-14T00:00:00Z',
+    'novation run commands.ndjson --ledger=.novation --keys=keys',
   ],
   run: async (settings, [file], world) => {
     const input = openInput(file, world)
@@ -69,6 +72,7 @@ export const run = subcommand({
         {
           pool: settings.pool,
           reactors: serviceReactors,
+          keyring: settings.keys === undefined ? undefined : readKeyring(settings.keys),
           maxSettle: settings.maxSettle,
           jump_ms: settings.jump * 86_400_000,
           until: settings.until,

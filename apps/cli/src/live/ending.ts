@@ -1,6 +1,7 @@
 import { BrokenChain, BrokenInvariant, OtherEdition } from '@novation/clearing'
 import { Halted, HistoryGone } from '@novation/platform'
 import { type ExitCode, exitCodes } from '../exit-code'
+import { Failure } from '../failure'
 
 /** By why a service stopped: where the ledger is sound it may be started again, else somebody must look first. */
 const codes: Readonly<Record<Halted['reason'], ExitCode>> = {
@@ -12,6 +13,9 @@ const codes: Readonly<Record<Halted['reason'], ExitCode>> = {
   'broken-history': exitCodes.mismatch,
 }
 
+const told = ({ id, what, why, remedy }: Failure['explanation']): string =>
+  `${id}: ${[what, why, remedy].filter((part) => part !== undefined).join('; ')}`
+
 /** What a service that had to stop says last, and the exit code of its process. */
 export const endingOf = (error: unknown): { readonly code: ExitCode; readonly message: string } => {
   const text = error instanceof Error ? error.message : String(error)
@@ -20,5 +24,6 @@ export const endingOf = (error: unknown): { readonly code: ExitCode; readonly me
     return { code: exitCodes.mismatch, message: `history-${error.how}: ${text}; ${error.remedy}` }
   if (error instanceof BrokenChain || error instanceof BrokenInvariant || error instanceof OtherEdition)
     return { code: exitCodes.mismatch, message: `${error.name}: ${text}` }
+  if (error instanceof Failure) return { code: error.explanation.exit, message: told(error.explanation) }
   return { code: exitCodes.unavailable, message: `a part this service depends on is gone for good: ${text}` }
 }

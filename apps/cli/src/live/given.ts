@@ -1,3 +1,4 @@
+import type { Sign } from '@novation/clearing'
 import type { Bus, EventStore, Listening, Scheduler } from '@novation/platform'
 import type { Watch } from './watch'
 
@@ -26,5 +27,9 @@ export interface Given {
   readonly bus: Bus
   readonly scheduler: Scheduler
   readonly watch: Watch
+  /** Signs what the services ask; without it, nothing is signed. */
+  readonly sign?: Sign
+  /** Whether others can reach the bus. */
+  readonly isShared?: boolean
   readonly gateway: GatewayGiven
 }

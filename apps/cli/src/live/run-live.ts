@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { decider, reducerVersion } from '@novation/clearing'
+import { decider, reducerVersion, signWith, unsigned } from '@novation/clearing'
 import {
   type EventStore,
   type Health,
@@ -14,6 +14,7 @@ import {
   serveHttp,
 } from '@novation/platform'
 import { type ExitCode, exitCodes } from '../exit-code'
+import { readKeyring } from '../identity/keyring'
 import { whileWriting } from '../ledger/writing'
 import type { World } from '../world'
 import { endingOf } from './ending'
@@ -29,6 +30,8 @@ export interface Life extends Where, GatewayLife {
   /** The folder of the embedded ledger, where no real store is named. */
   readonly ledger: string
   readonly pools: readonly string[]
+  /** The folder of the keys with which the services sign. */
+  readonly keys: string | undefined
   readonly shard: Shard
   readonly data: string
   readonly http: HttpSettings
@@ -61,7 +64,17 @@ const runServices = async ({ life, jobs, world, parts, watch, stop }: Running): 
   // Beside the ledger itself where that is a folder, as `novation snapshot` has it.
   const snapshots = join(life.eventstore === undefined ? life.ledger : life.data, 'snapshots')
   const gateway = gatewayGiven(life, life, listening)
-  const given = { ...life, ...parts, snapshots, scheduler: world.clock, watch, gateway }
+  const sign = life.keys === undefined ? unsigned : signWith(readKeyring(life.keys).of)
+  const given = {
+    ...life,
+    ...parts,
+    snapshots,
+    scheduler: world.clock,
+    watch,
+    sign,
+    isShared: life.kafka !== undefined,
+    gateway,
+  }
   const running = jobs.map(async ({ name, run }) => {
     try {
       await run(given, ended)

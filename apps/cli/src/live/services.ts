@@ -1,4 +1,4 @@
-import type { Book } from '@novation/clearing'
+import { type Book, type Pool, unsigned } from '@novation/clearing'
 import { insurance } from '@novation/insurance'
 import { backstopKeeper } from '@novation/keeper'
 import { runLedger } from '@novation/ledger'
@@ -14,6 +14,8 @@ import {
   sharded,
   startProver,
 } from '@novation/platform'
+import { exitCodes } from '../exit-code'
+import { Failure } from '../failure'
 import { gateway } from './gateway'
 import type { Given } from './given'
 
@@ -35,12 +37,28 @@ const reactors: Readonly<Record<string, Reactor<Book>>> = { margin, liquidator, 
 /** The names of what can be started; `reactors` are all but the ledger and the gateway. */
 export const serviceNames: readonly string[] = ['ledger', 'reactors', ...Object.keys(reactors), 'gateway']
 
+/** A pool whose keys anybody can make is led where nobody else can reach it, or nowhere. */
+const assertOwnKeys = ({ name, identity }: Pool): void => {
+  if (identity?.development !== true) return
+  throw new Failure({
+    id: 'development-keys',
+    exit: exitCodes.usage,
+    what: `the pool ${name} began with development keys, which anybody can make`,
+    why: 'whoever reaches the bus could sign as its operators',
+    remedy: 'begin a pool with keys of your own: novation keys init DIR',
+  })
+}
+
 const ledgerJob: Job = {
   name: 'ledger',
-  run: ({ pools, store, bus, scheduler, watch, snapshots: directory }, signal) => {
+  run: ({ pools, store, bus, scheduler, watch, sign = unsigned, isShared = false, snapshots: directory }, signal) => {
     const prover = (pool: string) => startProver({ directory, pool, every: snapshotEvery })
     const snapshots = { shelf: folderShelf(directory), prover }
-    return runLedger({ pools, store, bus, scheduler, snapshots, report: watch.ledger }, signal)
+    const ready = (pool: Pool): void => {
+      if (isShared) assertOwnKeys(pool)
+      watch.ledger.ready?.(pool)
+    }
+    return runLedger({ pools, store, bus, scheduler, snapshots, sign, report: { ...watch.ledger, ready } }, signal)
   },
 }
 
@@ -50,7 +68,7 @@ const gatewayJob: Job = { name: 'gateway', run: gateway }
 /** Reactors on one state. `group` is that of their consumer, and the folder of their places. */
 const reacting = (name: string, group: string, together: readonly Reactor<Book>[]): Job => ({
   name,
-  run: ({ pools, data, store, bus, scheduler, watch }, signal) => {
+  run: ({ pools, data, store, bus, scheduler, watch, sign = unsigned }, signal) => {
     const [first] = together
     const checkpoints = fileCheckpoints({
       directory: `${data}/${group}`,
@@ -63,7 +81,7 @@ const reacting = (name: string, group: string, together: readonly Reactor<Book>[
     })
     const report = watch.reactor(name)
     return runReactors(
-      { fold: bookFold, reactors: together, pools, group, store, bus, scheduler, checkpoints, report },
+      { fold: bookFold, reactors: together, pools, group, store, bus, scheduler, checkpoints, sign, report },
       signal,
     )
   },

@@ -1,7 +1,7 @@
 import { oneOf, reading, wholeNumber } from '@novation/events'
 import { logLevels } from '@novation/platform'
 import { defaulted, optional } from '../settings/flag'
-import { toggle } from '../settings/shared'
+import { keys, toggle } from '../settings/shared'
 import { PathText, Text } from '../settings/texts'
 
 const listOf = (form: RegExp) => (text: string) => {
@@ -61,6 +61,7 @@ export const answering = {
 export const life = {
   ...connections,
   pools,
+  keys,
   shard: defaulted('I/N', ShardText, '0/1', "this instance's part of the accounts (margin)"),
   data: defaulted('DIR', PathText, '.novation/data', 'where services keep their place between two lives'),
   ledger: defaulted('DIR', PathText, '.novation/ledger', 'the folder of the ledger, where no EventStoreDB is named'),

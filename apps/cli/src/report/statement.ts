@@ -13,6 +13,13 @@ const verdict = ({ solvent, frozen, losses }: Statement): string =>
     frozen ? 'Withdrawals are frozen.' : 'Withdrawals are open.',
   ].join(' ')
 
+/** Who may have written what it says. */
+const identities: Readonly<Record<Statement['identity'], string>> = {
+  open: 'Open: commands are taken at their word.',
+  development: 'Development: commands are signed, with keys that anybody can make.',
+  signed: "Signed: every command since identity was adopted is its sender's, proven.",
+}
+
 const assets = (statement: Statement): string =>
   table(
     ['asset', 'custody#', 'owed to traders#', 'insurance#', 'skin in the game#', 'fees#', 'dust#', 'imbalance#'],
@@ -96,6 +103,7 @@ export const describeStatement = (statement: Statement): string =>
     `Pool ${statement.pool} at revision ${statement.revision}, ${statement.at}`,
     `State ${statement.stateHash}`,
     verdict(statement),
+    identities[statement.identity],
     '',
     assets(statement),
     instruments(statement),

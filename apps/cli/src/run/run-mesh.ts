@@ -1,4 +1,4 @@
-import { type Book, emptyPool } from '@novation/clearing'
+import { type Book, emptyPool, signWith, unsigned } from '@novation/clearing'
 import type { LedgerEvent, Millis } from '@novation/events'
 import {
   type EventStore,
@@ -9,6 +9,8 @@ import {
   recoverFrom,
   startMesh,
 } from '@novation/platform'
+import type { Keyring } from '../identity/keyring'
+import { signLine } from '../identity/sign-line'
 import { poolOf } from '../ledger/pool-of'
 import type { World } from '../world'
 import type { CommandLine } from './command-lines'
@@ -29,6 +31,8 @@ export interface RunOptions {
   /** The pool, where it is known before the first command names it. */
   readonly pool?: string | undefined
   readonly reactors: (book: Book) => readonly Hosted[]
+  /** Signs the lines that are not signed, and what the services ask, where the pool wants that. */
+  readonly keyring?: Keyring | undefined
   readonly maxSettle: number
   /** How far ahead of the ledger's time a line may be; as far as it likes where nothing is said. */
   readonly jump_ms?: number
@@ -59,12 +63,12 @@ const begin = async (
   store: EventStore,
   world: World,
   pool: string,
-  { reactors, maxSettle }: RunOptions,
+  { reactors, maxSettle, keyring }: RunOptions,
   durable: RunOptions['durable'],
 ): Promise<Running> => {
   const writer = ledgerWriter(store, world.clock, pool, durable)
   const book = emptyPool(pool)
-  const mesh = startMesh(book, reactors(book))
+  const mesh = startMesh(book, reactors(book), keyring === undefined ? unsigned : signWith(keyring.of))
   const { events } = await recoverFrom(mesh, historyOf(store, pool, 0), maxSettle)
   await writer.add(events)
   return { mesh, writer }
@@ -80,7 +84,7 @@ export const runMesh = async (
   world: World,
   options: RunOptions,
 ): Promise<RunResult> => {
-  const { maxSettle, jump_ms, until, turnedAway, advanced } = options
+  const { maxSettle, jump_ms, until, keyring, turnedAway, advanced } = options
   let counts = noCounts
   let running: Running | undefined
   let last = 0
@@ -100,12 +104,15 @@ export const runMesh = async (
     }
     running ??= await start(line.command.pool)
     const { revision, at } = running.mesh.pool
-    const leap = leapOf(line.command, revision < 0 ? world.clock.now() : at, jump_ms)
+    const leap = leapOf(line.command, revision < 0 || at === 0 ? world.clock.now() : at, jump_ms)
     if (leap !== undefined) {
       counts = counting(counts, 'malformed')
       return turnedAway({ line: line.line, code: 'malformed', reason: leap })
     }
-    const { events, outcome } = step(running.mesh, line.command, maxSettle)
+    const { identity } = running.mesh.pool
+    const command =
+      keyring === undefined ? line.command : signLine(keyring, { domain: identity?.domain, at }, line.command)
+    const { events, outcome } = step(running.mesh, command, maxSettle)
     counts = counting(counts, verdictOf(outcome))
     if (outcome.tag === 'refused') await turnedAway({ line: line.line, code: outcome.code, reason: outcome.reason })
     await running.writer.add(events)

@@ -24,4 +24,10 @@ export const maxSettle = defaulted(
 /** Every command has it. */
 export const settings = optional('FILE', PathText, 'a JSON file of settings by the names of their flags')
 
+export const keys = optional(
+  'DIR',
+  PathText,
+  'sign with the keys of this folder, as `novation keys init` makes it; the pool must have adopted identity',
+)
+
 export const toggle = (help: string) => ({ codec: Switch, help, required: false, fallback: 'false' })

@@ -31,6 +31,8 @@ export interface Statement {
   readonly revision: number
   readonly at: string
   readonly stateHash: string
+  /** Whether its commands are taken at their word, or signed; `development`: by keys that anybody can make. */
+  readonly identity: 'open' | 'development' | 'signed'
   readonly solvent: boolean
   readonly assets: readonly AssetStatement[]
   readonly instruments: readonly InstrumentStatement[]
@@ -90,6 +92,11 @@ export interface AccountStatement {
   readonly initialMargin: string
   /** What the account is liquidated below at the best. */
   readonly maintenanceMargin: string
+}
+
+const kindOf = ({ identity }: Pool): Statement['identity'] => {
+  if (identity === undefined) return 'open'
+  return identity.development ? 'development' : 'signed'
 }
 
 /** As finely as a share is shown. */
@@ -159,6 +166,7 @@ export const statementOf = (pool: Pool, halfway?: HalfWay): Statement => {
     revision: pool.revision,
     at: formatTime(pool.at),
     stateHash: stateHash(pool),
+    identity: kindOf(pool),
     solvent: atMost(deficits, prefunded),
     assets: [...pool.assets.keys()].sort().map((asset) => assetStatement(pool, asset, judged)),
     instruments: [...pool.instruments.values()]

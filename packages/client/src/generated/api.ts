@@ -2018,6 +2018,8 @@ export interface components {
             readonly revision: components["schemas"]["Count"];
             readonly at: components["schemas"]["InstantText"];
             readonly stateHash: components["schemas"]["Digest"];
+            /** @enum {unknown} */
+            readonly identity: "open" | "development" | "signed";
             readonly solvent: boolean;
             readonly assets: readonly components["schemas"]["Asset"][];
             readonly instruments: readonly components["schemas"]["Instrument"][];
@@ -2046,6 +2048,8 @@ export interface components {
             readonly revision: components["schemas"]["Count"];
             readonly at: components["schemas"]["InstantText"];
             readonly stateHash: components["schemas"]["Digest"];
+            /** @enum {unknown} */
+            readonly identity: "open" | "development" | "signed";
             readonly solvent: boolean;
             readonly assets: readonly components["schemas"]["Asset"][];
             readonly instruments: readonly components["schemas"]["Instrument"][];

@@ -100,6 +100,7 @@ const solvency = {
   revision: Count,
   at: InstantText,
   stateHash: Digest,
+  identity: oneOf('open', 'development', 'signed'),
   solvent: t.boolean,
   assets: t.readonlyArray(Asset),
   instruments: t.readonlyArray(Instrument),

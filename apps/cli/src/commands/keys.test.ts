@@ -1,0 +1,199 @@
+import { chmodSync, existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { exitCodes } from '../exit-code'
+import { historyIn, ndjson, smallPool, testWorld } from '../test-world'
+
+const { take, folder, file } = testWorld()
+
+/** A folder of keys, and a ledger whose pool has adopted them. */
+const signedPool = async (name: string) => {
+  const keys = folder(`${name}-keys`)
+  const made = await take(['keys', 'init', keys])
+  expect(made.code).toBe(exitCodes.ok)
+  const adoption = file(`${name}.ndjson`, made.out)
+  const ledger = folder(name)
+  const run = await take(['run', adoption, `--keys=${keys}`, `--ledger=${ledger}`])
+  return { keys, ledger, adoption, made, run }
+}
+
+/** A market, and a price at which alice is called and wound down; the services have much to do. */
+const crash = ndjson(...smallPool, ['PublishPrice', { instrument: 'BTC-PERP', price: '840' }, { actor: 'oracle' }])
+
+const withdrawal = ndjson([
+  'Withdraw',
+  { account: 'alice', asset: 'USD', amount: '1' },
+  { actor: 'trader:alice', id: 'w' },
+])
+
+describe('novation keys init', () => {
+  it('makes a key of everybody who asks of itself, which nobody else can read, and says how to make them known', async () => {
+    const { keys, made } = await signedPool('made')
+    expect(readdirSync(keys).sort()).toEqual(
+      [
+        'clock',
+        'insurance',
+        'keeper:backstop',
+        'liquidator',
+        'margin',
+        'operator:first',
+        'operator:second',
+        'oracle',
+        'venue',
+      ].map((actor) => `${actor}.pem`),
+    )
+    for (const each of readdirSync(keys)) expect(statSync(join(keys, each)).mode & 0o777).toBe(0o600)
+    const lines = made.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines.map(({ type }) => type)).toEqual(['AdoptIdentity', ...Array.from({ length: 7 }, () => 'RegisterKey')])
+    expect(lines[0].data.domain).toMatch(/^[0-9a-f]{32}$/)
+  })
+
+  it('writes over no key', async () => {
+    const { keys } = await signedPool('over')
+    const again = await take(['keys', 'init', keys])
+    expect(again.code).toBe(exitCodes.usage)
+    expect(again.err).toContain('is there already')
+  })
+
+  it('makes keys of whom it is told beside them', async () => {
+    const { keys, ledger } = await signedPool('beside')
+    const { out } = await take(['keys', 'init', keys, 'trader:alice'])
+    expect(existsSync(join(keys, 'trader:alice.pem'))).toBe(true)
+    const { err } = await take(['run', file('alice.ndjson', out), `--keys=${keys}`, `--ledger=${ledger}`])
+    expect(err).toContain('1 accepted')
+  })
+
+  it.each([[['keys', 'init', 'x', 'king']], [['keys', 'init', 'x', 'trader/alice']], [['keys', 'lose', 'x']]])(
+    'says what it does not understand: %j',
+    async (words) => expect((await take(words)).code).toBe(exitCodes.usage),
+  )
+})
+
+describe('novation keys show', () => {
+  it('says by which name each key is registered', async () => {
+    const { keys, made } = await signedPool('shown')
+    const shown = JSON.parse((await take(['keys', 'show', keys, '--output=json'])).out)
+    const registered = made.out
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => JSON.parse(line).data)
+    expect(shown).toEqual(expect.arrayContaining(registered))
+    expect((await take(['keys', 'show', keys])).out).toContain(shown[0].key)
+  })
+
+  it('says that there is no such folder', async () =>
+    expect(await take(['keys', 'show', folder('nowhere')])).toMatchObject({
+      code: exitCodes.failed,
+      err: expect.stringContaining('novation keys init'),
+    }))
+
+  it('uses no key that others can read', async () => {
+    const { keys } = await signedPool('read')
+    chmodSync(join(keys, 'venue.pem'), 0o644)
+    const { code, err } = await take(['keys', 'show', keys])
+    expect(code).toBe(exitCodes.usage)
+    expect(err).toContain('can be read by others than its owner')
+  })
+
+  it('uses none that is of another kind', async () => {
+    const { keys } = await signedPool('kind')
+    chmodSync(file(join('kind-keys', 'oracle:x.pem'), 'no key'), 0o600)
+    expect((await take(['keys', 'show', keys])).err).toContain('is no such key')
+  })
+})
+
+describe('a run whose pool is signed', () => {
+  it('says so, and takes no line that is not', async () => {
+    const { ledger, run } = await signedPool('refused')
+    expect(run.out).toContain('Signed: every command')
+    const { err, code } = await take(['run', file('unsigned.ndjson', crash), `--ledger=${ledger}`, '--jump=40000'])
+    expect(err).toMatch(/^line 1: unsigned: commands of main are signed/m)
+    expect(err).toContain('0 accepted')
+    expect(code).toBe(exitCodes.ok)
+  })
+
+  it('signs the lines and what the services ask, and the ledger verifies', async () => {
+    const { ledger, keys } = await signedPool('crash')
+    const ran = await take([
+      'run',
+      file('crash.ndjson', crash),
+      `--ledger=${ledger}`,
+      `--keys=${keys}`,
+      '--events',
+      '--until=2020-03-12T12:00:00Z',
+    ])
+    expect(ran.err).not.toMatch(/^line /m)
+    const events = ran.out
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line))
+    const commands = events.flatMap(({ metadata: { command } }) => (command === undefined ? [] : [command]))
+    expect(new Set(commands.map(({ actor }) => actor))).toEqual(
+      new Set(['operator:first', 'oracle', 'margin', 'liquidator', 'clock']),
+    )
+    for (const { signatures } of commands) expect(signatures).toHaveLength(1)
+    expect((await take(['verify', `--ledger=${ledger}`])).code).toBe(exitCodes.ok)
+  })
+
+  it('ends with the same ledger when it is started again, also over what was asked before it was signed', async () => {
+    const { keys, adoption } = await signedPool('again')
+    const ledger = folder('grown')
+    const lines = file('grown.ndjson', `${ndjson(...smallPool)}`)
+    const go = (each: string) => take(['run', each, `--ledger=${ledger}`, `--keys=${keys}`])
+    await go(lines)
+    await go(adoption)
+    const once = await historyIn(ledger)
+    const again = [await go(lines), await go(adoption)]
+    expect(again.map(({ err }) => /\d+ done before/.exec(err)?.[0])).toEqual(['11 done before', '8 done before'])
+    expect(await historyIn(ledger)).toEqual(once)
+  })
+
+  it('has no key for whoever is not in the folder', async () => {
+    const { ledger, keys } = await signedPool('missing')
+    await take(['run', file('m.ndjson', ndjson(...smallPool)), `--ledger=${ledger}`, `--keys=${keys}`])
+    const { err } = await take(['run', file('w.ndjson', withdrawal), `--ledger=${ledger}`, `--keys=${keys}`])
+    expect(err).toMatch(/^line 1: unsigned/m)
+  })
+})
+
+describe('novation sign', () => {
+  it('signs what others then send', async () => {
+    const { ledger, keys, adoption, made } = await signedPool('sent')
+    const { domain } = JSON.parse(made.out.split('\n')[0] ?? '').data
+    const market = ndjson(...smallPool)
+    const signed = await take(['sign', file('s.ndjson', market), `--keys=${keys}`, `--domain=${domain}`])
+    expect(signed.code).toBe(exitCodes.ok)
+    const whole = await take(['sign', file('t.ndjson', made.out + market), `--keys=${keys}`])
+    expect(whole.out.trim().split('\n')).toHaveLength(19)
+    const { err } = await take(['run', file('signed.ndjson', signed.out), `--ledger=${ledger}`])
+    expect([existsSync(adoption), err]).toEqual([true, expect.stringMatching(/1 accepted/)])
+  })
+
+  it('adds a signature beside those that are there', async () => {
+    const { keys, made } = await signedPool('two')
+    const { domain } = JSON.parse(made.out.split('\n')[0] ?? '').data
+    const own = folder('own-keys')
+    const asked = await take(['keys', 'init', own, 'trader:alice'])
+    const line = JSON.stringify({ ...JSON.parse(asked.out), actor: 'operator:first' })
+    const words = ['sign', '-', `--domain=${domain}`]
+    const first = await take([...words, `--keys=${keys}`], { stdin: line })
+    const second = await take([...words, `--keys=${own}`], { stdin: first.out })
+    expect(JSON.parse(second.out).signatures).toHaveLength(2)
+    const { err } = await take(['run', file('two.ndjson', second.out), `--ledger=${folder('two')}`])
+    expect(err).toContain('1 accepted')
+  })
+
+  it.each([
+    ['for which pool', withdrawal, 'for which pool?'],
+    ['there is no key of', withdrawal, 'there is no key of trader:alice', '--domain=d0'],
+    ['what the line is', 'no line\n', 'not JSON', '--domain=d0'],
+  ])('says where it does not know %s', async (name, lines, reason, ...more) => {
+    const { keys } = await signedPool(name.replaceAll(' ', '-'))
+    const { code, err } = await take(['sign', file('unclear.ndjson', lines), `--keys=${keys}`, ...more])
+    expect(code).toBe(exitCodes.failed)
+    expect(err).toContain(reason)
+  })
+})
