@@ -17,6 +17,7 @@ import { accountEvents, event, events } from './serve-events'
 import { feed } from './serve-feed'
 import { readLines } from './serve-read'
 import { series } from './serve-series'
+import { openSocket, socketLimits, socketPath } from './serve-socket'
 
 const Pools = open('Pools', {
   items: t.readonlyArray(open('PoolHead', { pool: PoolName, revision: t.number, at: InstantText })),
@@ -132,6 +133,7 @@ export const served = (gateway: Gateway, told: (answered: Answered) => void): Se
         handle: (asked) => handle(asked, line),
       }),
     ),
+    conversing: { path: socketPath, open: openSocket(gateway), limits: socketLimits },
     limits,
     otherwise: (why, asked, error) => {
       const strange = why === 'unread' || why === 'head-too-large' ? undefined : foreign(asked, origins)
