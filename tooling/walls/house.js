@@ -13,7 +13,7 @@ const filesOf = (dir) =>
     .filter((it) => !skipped.test(it.name))
     .flatMap((it) => {
       if (it.isDirectory()) return filesOf(path.join(dir, it.name))
-      return /\.[cm]?[jt]s$/.test(it.name) ? [path.join(dir, it.name)] : []
+      return /\.[cm]?[jt]sx?$/.test(it.name) ? [path.join(dir, it.name)] : []
     })
 
 /** Reads which rooms stand under `root`, what they are called, and which files they hold. */

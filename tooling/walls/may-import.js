@@ -28,6 +28,7 @@ const toRoom = (file, from, target) => {
   if (room === rooms.testKit) return `${room} imports no other room, so that every room can be tested with it`
   if (room === rooms.published && !rooms.isTestFile(file))
     return `${room} is published by itself: it ships no other room`
+  if (room === rooms.page && target !== rooms.published) return `${room} knows no room but ${rooms.published}`
   return rooms.levelOf(target) < rooms.levelOf(room)
     ? undefined
     : `imports go down only: ${room} must not know ${target} (tooling/walls/rooms.js has the order)`
@@ -51,7 +52,7 @@ const toLibrary = (file, from, names, manifest) => {
   const homes = rooms.homes[name]
   if (homes !== undefined && !homes.includes(rooms.roomOf(file))) return `${name} stays behind ${homes[0]}`
   const { dependencies = {}, devDependencies = {} } = manifest
-  const isBundled = rooms.roomOf(file) === rooms.published
+  const isBundled = [rooms.published, rooms.page].includes(rooms.roomOf(file))
   const isDeclared = name in dependencies || ((isBundled || rooms.isTestFile(file)) && name in devDependencies)
   if (!isDeclared) {
     return name in devDependencies

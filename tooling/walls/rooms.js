@@ -14,6 +14,7 @@ const levels = [
   ['packages/audit'],
   ['services/*'],
   ['packages/client'],
+  ['apps/console'],
   ['packages/simulator', 'apps/*'],
   ['benchmarks/*', 'examples/*'],
 ]
@@ -24,8 +25,11 @@ const testKit = 'packages/testing'
 /** Published by itself: what it ships imports no room, and brings along the libraries it is bundled with. */
 const published = 'packages/client'
 
-/** The one file of it that meets time, network and dice; all others are given them. */
-const publishedWorld = `${published}/src/world.ts`
+/** A page for browsers: it stands on what is published and on no other room, and brings its libraries along too. */
+const page = 'apps/console'
+
+/** The one file of each that meets time, network and dice; all others are given them. */
+const worlds = [published, page].map((room) => `${room}/src/world.ts`)
 
 /** Rooms whose answers must be the same on every machine and at every time: they do nothing but compute. */
 const pureRooms = ['packages/decimal', 'packages/events', 'packages/risk', 'packages/clearing']
@@ -40,7 +44,6 @@ const homes = {
   '@eventstore/db-client': [platform, testKit],
   '@grpc/grpc-js': [platform, testKit],
   libsql: [platform],
-  ws: [platform],
 }
 
 /** Of node:crypto, what follows from its arguments. */
@@ -79,7 +82,7 @@ const isPure = (file) =>
   (file.startsWith('services/') && !/\/src\/main\.ts$/.test(file))
 
 /** Where clocks, timers and randomness are at home. */
-const isOutside = (file) => roomOf(file) === platform || file === publishedWorld
+const isOutside = (file) => roomOf(file) === platform || worlds.includes(file)
 
 const matches = (pattern, room) => (pattern.endsWith('/*') ? room.startsWith(pattern.slice(0, -1)) : room === pattern)
 
@@ -100,6 +103,7 @@ module.exports = {
   isTestFile,
   levelOf,
   isOutside,
+  page,
   platform,
   published,
   pureBuiltins,

@@ -81,7 +81,12 @@ const declared = (node) => {
 const parseFile = (path) => {
   // Positions count bytes from an arbitrary base; the semicolon put in front makes that base known.
   const source = readFileSync(path, 'utf8').replace(/^#!/, '//')
-  const tree = parseSync(`;${source}`, { syntax: 'typescript', target: 'es2022', isModule: 'unknown' })
+  const tree = parseSync(`;${source}`, {
+    syntax: 'typescript',
+    tsx: path.endsWith('x'),
+    target: 'es2022',
+    isModule: 'unknown',
+  })
   const bytes = Buffer.from(source)
   return {
     each: (visit) => walk(tree.body, visit, { inType: false, names: tree.body.flatMap(declared) }),

@@ -3,10 +3,10 @@ import type { Doorkeeper } from './access/doorkeeper'
 import type { Places } from './access/places'
 import type { Rates } from './access/rates'
 import type { Waiting } from './commands/waiting'
-import type { Feeds } from './feeds/feeds'
 import type { Pages } from './feeds/pages'
 import type { Heads } from './heads'
 import type { AskPast } from './moments/ask-past'
+import type { Site } from './site'
 
 /** Everything that answers are made of. */
 export interface Gateway {
@@ -20,7 +20,8 @@ export interface Gateway {
   readonly rates: Rates
   readonly places: Places
   readonly pages: Pages
-  readonly feeds: Feeds
   /** Where else than on this machine it may be asked for: `https://clearing.example`. */
   readonly origins: readonly string[]
+  /** What a browser is shown; nothing where there is none. */
+  readonly site: Site | undefined
 }

@@ -3,7 +3,6 @@ import {
   type Bus,
   type Checkpoints,
   type EventStore,
-  Halted,
   type Listening,
   type Reactor,
   type ReactorReport,
@@ -15,12 +14,12 @@ import { keepDoor, onlyLooking, openDoor, type ReadTokens } from './access/doork
 import { keepPlaces } from './access/places'
 import { keepRates } from './access/rates'
 import { startWaiting } from './commands/waiting'
-import { openFeeds } from './feeds/feeds'
 import { openPages } from './feeds/pages'
 import type { Gateway } from './gateway'
 import { followingHeads, type Head } from './heads'
 import { type Answered, served } from './http/routes'
 import type { AskPast } from './moments/ask-past'
+import type { Site } from './site'
 
 export interface GatewayReport extends ReactorReport {
   readonly answered?: (answered: Answered) => void
@@ -44,6 +43,8 @@ export interface GatewayService {
   readonly origins?: readonly string[]
   /** Somebody else writes the ledger: nothing is taken here, from nobody. */
   readonly isReadOnly?: boolean
+  /** The console, where it is served too. */
+  readonly site?: Site
   readonly checkpoints?: (reactor: Reactor<Head>) => Checkpoints<Head>
   readonly report?: GatewayReport
 }
@@ -64,16 +65,12 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
     tokens,
     origins = [],
     isReadOnly = false,
+    site,
     checkpoints,
     report = {},
   } = service
   const waiting = startWaiting(() => scheduler.now())
-  const pages = openPages(store)
-  const feeds = openFeeds(pages, scheduler)
-  const { reactor, heads } = followingHeads(({ name }, events) => {
-    waiting.decided(events)
-    feeds.heard(name, events)
-  })
+  const { reactor, heads } = followingHeads((_, events) => waiting.decided(events))
   const letIn = tokens === undefined ? openDoor : keepDoor(tokens, scheduler, (error) => report.closed?.(error))
   const door = isReadOnly ? onlyLooking(letIn) : letIn
   const rates = keepRates(() => scheduler.now())
@@ -87,9 +84,9 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
     door,
     rates,
     origins,
+    site,
     places: keepPlaces(),
-    pages,
-    feeds,
+    pages: openPages(store),
   }
   const behind = new Set(pools)
   let server: Promise<Awaited<ReturnType<typeof serveRoutes>>> | undefined
@@ -99,7 +96,6 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
 
   const fail = (error: unknown): void => {
     failure ??= { error }
-    if (error instanceof Halted && error.reason === 'fork') feeds.resync(error.message)
     stop.abort()
   }
 
@@ -144,7 +140,7 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
       },
       ended,
     )
-  await Promise.all([follow(), hearRefusals(), feeds.run(ended)].map((part) => part.catch(fail)))
+  await Promise.all([follow(), hearRefusals()].map((part) => part.catch(fail)))
   // One that could not be opened has said why already.
   await server?.then(({ close }) => close()).catch(fail)
   if (failure !== undefined) throw failure.error

@@ -22,7 +22,7 @@ describe('novation watch', () => {
     const following = (async () => {
       for await (const message of pool.follow('events', { from: 'start' })) {
         heard.push(message)
-        if (message.kind === 'event' && 'metadata' in message.data && message.data.metadata.commandId === 'more') return
+        if (message.kind === 'event' && message.data.metadata.commandId === 'more') return
       }
     })()
     const more = ndjson(['Deposit', { account: 'bob', asset: 'USD', amount: '7' }, { id: 'more' }])
@@ -62,7 +62,7 @@ describe('novation demo --watch', () => {
   it('makes the same events, byte for byte, and tells them as they happen, until it is ended', async () => {
     const words = ['demo', '--accounts=20', '--seed=3']
     const playing = startNovation([...words, '--watch', '--speed=20000', `--ledger=${folder('played')}`, anyPort])
-    const [, url = ''] = await playing.noted(/watch it at (\S+)\/v1\/pools\/main\n/)
+    const [, url = ''] = await playing.noted(/watch it at (\S+)\/pools\/main\n/)
     const pool = connect({ url }).pool('main')
     const told: string[] = []
     const over = new AbortController()

@@ -30,7 +30,7 @@ export const whileWatched = async (
 ): Promise<ExitCode> => {
   const onlooker = await openOnlooker(looked, { ...open, listen }, world)
   try {
-    await world.err.write(`demo: watch it at ${onlooker.url}/v1/pools/${looked.pool}\n`)
+    await world.err.write(`demo: watch it at ${onlooker.url}/pools/${looked.pool}\n`)
     const code = await play(async (events) => {
       for (const event of events) await onlooker.tell(encodeEvent(event))
     })

@@ -2,6 +2,7 @@ import { extname, join } from 'node:path'
 import { type PastAnswer, type Question, readTokens, runGateway, type TokenEntry } from '@novation/gateway'
 import { fileCheckpoints, openThread, systemDisk } from '@novation/platform'
 import type { GatewayGiven, Given } from './given'
+import { readSite } from './site'
 
 const checkpointEvery = 10_000
 
@@ -33,6 +34,7 @@ export const gateway = async (
         scheduler,
         listen: own.listen,
         origins: own.origins,
+        site: readSite(),
         askPast: thread.ask,
         isReadOnly: own.isReadOnly ?? false,
         ...(own.tokens === undefined ? {} : { tokens: tokensIn(own.tokens) }),

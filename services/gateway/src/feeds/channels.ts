@@ -1,91 +1,48 @@
 import { type EventFilter, fits } from '@novation/audit'
-import { type EventType, type LedgerEvent, reading } from '@novation/events'
+import { type EventType, type LedgerEvent, oneOf, reading } from '@novation/events'
 import { listForm } from '../http/shared'
-import type { SeenBy } from '../reads/read'
 
-/** Which events each channel of events is made of; `events` is all of them. */
-const logs = {
+/** What can be followed, and which events each is made of; `events` is all of them. */
+const channels = {
   events: undefined,
   calls: ['MarginCall', 'MarginCallMet', 'MarginCallMissed'],
-  liquidations: ['LiquidationStarted', 'AuctionRestarted', 'Liquidated', 'LiquidationEnded', 'Deleveraged'],
+  liquidations: ['LiquidationStarted', 'Liquidated', 'LiquidationEnded', 'Deleveraged'],
   losses: ['InsuranceDrawn', 'Deleveraged', 'LossSocialized', 'PoolFrozen', 'PoolThawed'],
-  parameters: ['PoolParametersSet', 'AssetRegistered', 'AssetParametersSet', 'InstrumentListed'],
+  parameters: ['PoolParametersSet', 'AssetRegistered', 'InstrumentListed'],
   rejections: ['CommandRejected'],
 } as const satisfies Readonly<Record<string, readonly EventType[] | undefined>>
 
-export type LogName = keyof typeof logs
-export const logNames = Object.keys(logs) as readonly LogName[]
+export type Channel = keyof typeof channels
 
-/** What tells how something stands: first all of it, then what changes. One account's is `accounts/alice`. */
-const states = {
-  summary: 'all',
-  prices: 'all',
-  auctions: 'all',
-  waterfall: 'all',
-  system: 'all',
-  accounts: 'owner',
-} as const satisfies Readonly<Record<string, SeenBy>>
+export const channelNames = Object.keys(channels) as readonly Channel[]
 
-export type StateName = keyof typeof states
-export const stateNames = Object.keys(states) as readonly StateName[]
-
-/** What can be followed, by the word that names it. */
-export type Channel =
-  | { readonly word: string; readonly log: LogName }
-  | { readonly word: string; readonly state: StateName; readonly of: string | undefined }
-
-const isWordOf = <N extends string>(names: readonly N[], word: string): word is N =>
-  (names as readonly string[]).includes(word)
-
-/** Reads one word; undefined where it names no channel. */
-export const readChannel = (word: string): Channel | undefined => {
-  if (isWordOf(logNames, word)) return { word, log: word }
-  const [, name = '', of] = /^([a-z]+)(?:\/([A-Za-z0-9._:-]{1,64}))?$/.exec(word) ?? []
-  const isOfOne = of !== undefined
-  return isWordOf(stateNames, name) && isOfOne === (name === 'accounts') ? { word, state: name, of } : undefined
-}
-
-/** Every channel as it is told to people. */
-export const channelWords: readonly string[] = [
-  ...logNames,
-  ...stateNames.map((name) => (name === 'accounts' ? 'accounts/{account}' : name)),
-]
-
-/** So many a connection. */
-export const channelsLimit = 64
+const Channel = oneOf(...channelNames)
 
 /** Several with commas between, each once. */
 export const Channels = reading(
-  `of ${channelWords.join(', ')}, commas between, at most ${channelsLimit}`,
+  `of ${channelNames.join(', ')}, commas between`,
   (text): readonly Channel[] | undefined => {
     const words = text.split(',')
-    const channels = words.flatMap((word) => readChannel(word) ?? [])
-    const isSet = new Set(words).size === words.length
-    return channels.length === words.length && isSet && words.length <= channelsLimit ? channels : undefined
+    return words.every(Channel.is) && new Set(words).size === words.length ? (words as readonly Channel[]) : undefined
   },
-  { ...listForm(channelWords), uniqueItems: true },
+  { ...listForm(channelNames), uniqueItems: true },
 )
 
-/** Whether who sees only his own account may follow it; of channels of events he is told his own, cut. */
-export const isSeen = (channel: Channel, own: string | undefined): boolean =>
-  own === undefined || !('state' in channel) || states[channel.state] === 'all' || channel.of === own
-
-/** Which channels of events somebody follows, of `events` which, and whose account it is that he sees, where it is only that. */
+/** Which channels somebody follows, and of `events`, which events. */
 export interface Wish {
-  readonly channels: readonly LogName[]
+  readonly channels: readonly Channel[]
   readonly filter: EventFilter
-  readonly own: string | undefined
 }
 
 /** What two wishes have in common where the same events come of them, told the same way. */
 export const nameOf = (wish: Wish): string => JSON.stringify(wish)
 
 /** The first of the channels that an event belongs to: it is told once, however many name it. */
-export const channelOf = ({ channels: followed, filter }: Wish): ((event: LedgerEvent) => LogName | undefined) => {
+export const channelOf = ({ channels: followed, filter }: Wish): ((event: LedgerEvent) => Channel | undefined) => {
   const shows = fits(filter)
   return (event) =>
     followed.find((channel) => {
-      const types: readonly EventType[] | undefined = logs[channel]
+      const types: readonly EventType[] | undefined = channels[channel]
       return types === undefined ? shows(event) : types.includes(event.type)
     })
 }

@@ -17,7 +17,7 @@ import { accountEvents, event, events } from './serve-events'
 import { feed } from './serve-feed'
 import { readLines } from './serve-read'
 import { series } from './serve-series'
-import { openSocket, socketLimits, socketPath } from './serve-socket'
+import { siteRoutes } from './serve-site'
 
 const Pools = open('Pools', {
   items: t.readonlyArray(open('PoolHead', { pool: PoolName, revision: t.number, at: InstantText })),
@@ -95,7 +95,7 @@ const unseen = ({ seenBy }: Line, { params }: Asked, { sight, account }: Grant):
 
 /** The table as it is served: whatever comes of a request, there is an answer, and one line is told of it. */
 export const served = (gateway: Gateway, told: (answered: Answered) => void): Served => {
-  const { door, rates, origins, scheduler } = gateway
+  const { door, rates, origins, scheduler, site } = gateway
 
   const answered = async (asked: Asked, line: Line, grant: Grant): Promise<Either<Problem, Said>> => {
     const refused = unseen(line, asked, grant) ?? (line.method === 'GET' ? rates.read(grant) : undefined)
@@ -125,15 +125,24 @@ export const served = (gateway: Gateway, told: (answered: Answered) => void): Se
     })
   }
 
+  /** Pages are of no pool: whoever asks under one of this gateway's names is shown them. */
+  const shown = (asked: Asked, answer: () => Said): Said => {
+    const strange = foreign(asked, origins)
+    const page = strange === undefined ? answer() : problemAnswer(strange, asked.id)
+    return tell(asked, 'site', scheduler.now(), page, { token: undefined })
+  }
+
   return {
-    routes: [...table, ...documentsOf(table)].map(
-      (line): Route => ({
-        method: line.method,
-        path: line.path,
-        handle: (asked) => handle(asked, line),
-      }),
-    ),
-    conversing: { path: socketPath, open: openSocket(gateway), limits: socketLimits },
+    routes: [
+      ...[...table, ...documentsOf(table)].map(
+        (line): Route => ({
+          method: line.method,
+          path: line.path,
+          handle: (asked) => handle(asked, line),
+        }),
+      ),
+      ...(site === undefined ? [] : siteRoutes(site, shown)),
+    ],
     limits,
     otherwise: (why, asked, error) => {
       const strange = why === 'unread' || why === 'head-too-large' ? undefined : foreign(asked, origins)

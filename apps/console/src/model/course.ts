@@ -1,0 +1,24 @@
+import type { Answer } from '@novation/client'
+
+/** How the pool stood at the end of a second of ledger time. */
+export type Row = Answer<'series'>['rows'][number]
+
+export const timeOf = ({ at }: Row): number => Date.parse(at)
+
+/**
+ * The rows that say something of how things went: a last one that came long after all others (a ledger that was opened again
+ * years later) would squeeze them into a line, and is left to the moment itself.
+ */
+export const tellingRows = (rows: readonly Row[]): readonly Row[] => {
+  const [first, before, last] = [rows[0], rows.at(-2), rows.at(-1)]
+  if (first === undefined || before === undefined || last === undefined) return rows
+  const isStray = timeOf(last) - timeOf(before) > 10 * Math.max(60_000, timeOf(before) - timeOf(first))
+  return isStray ? rows.slice(0, -1) : rows
+}
+
+/** Which instrument the strip follows: the one with the most prices, the first by name of those. */
+export const leadingInstrument = (rows: readonly Row[]): string | undefined => {
+  const counts = new Map<string, number>()
+  for (const { prices } of rows) for (const name of Object.keys(prices)) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]?.[0]
+}

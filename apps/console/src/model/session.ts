@@ -1,0 +1,156 @@
+import { type Answer, type Asked, connect, type Pool, Problem, type Question } from '@novation/client'
+import { computed, signal } from '@preact/signals'
+import { address, keepToken, keptToken, now, onBack, origin, pause, show } from '../world'
+import { type Known, keepAnswers } from './answers'
+import type { Row } from './course'
+import { addressOf, moved, type Place, placeOf } from './place'
+
+/** How the page stands to the gateway. */
+export type Link = 'connecting' | 'live' | 'away' | 'signed-out'
+
+export const link = signal<Link>('connecting')
+/** Where somebody is; nothing until a pool is known. */
+export const place = signal<Place | undefined>(undefined)
+/** The newest that is known of the pool. */
+export const head = signal<Answer<'summary'> | undefined>(undefined)
+export const poolNames = signal<readonly string[]>([])
+/** How the pool has stood so far. */
+export const course = signal<readonly Row[]>([])
+
+/** The revision that is looked at: that of the address, or the newest. */
+export const revision = computed(() => place.value?.at ?? head.value?.revision)
+export const isLive = computed(() => place.value?.at === undefined)
+
+/** Asked once for what is shown; the other listens, and would rather hear at once that it is not heard. */
+const connections = () => {
+  const token = keptToken()
+  const to = { url: origin(), ...(token === undefined ? {} : { token }) }
+  return {
+    asking: connect({ ...to, patience: { attempts: 3 } }),
+    listening: connect({ ...to, patience: { attempts: 1 } }),
+  }
+}
+let lines = connections()
+
+const poolOf = (name: string): Pool => lines.asking.pool(name)
+
+const noAnswers = () => keepAnswers(async (question, words) => (await pool().ask(question, words)).data)
+let answers = noAnswers()
+
+/** What is known of an answer at the moment that is looked at. */
+export const answerTo = <O extends Question>(question: O, words: Omit<Asked<O>, 'at'>): Known<Answer<O>> => {
+  const at = revision.value
+  return at === undefined ? { isWaiting: true } : answers(question, { ...words, at } as unknown as Asked<O>).value
+}
+
+/** The same for what is of one moment for ever: an event. */
+export const answerOf = <O extends Question>(question: O, words: Asked<O>): Known<Answer<O>> =>
+  answers(question, words).value
+
+/** The pool that is looked at, to read lists of it. */
+export const pool = (): Pool => poolOf(place.value?.pool ?? '')
+
+export const go = (to: Place, how: 'step' | 'instead' = 'step'): void => {
+  if (to.pool !== place.value?.pool) forget()
+  place.value = to
+  show(addressOf(to), how)
+}
+
+/** Goes to a revision, and no further than the newest: there it is the present. */
+export const goTo = (at: number | undefined, how: 'step' | 'instead' = 'instead'): void => {
+  const [here, newest] = [place.value, head.value?.revision]
+  if (here === undefined) return
+  const isBeyond = at === undefined || (newest !== undefined && at >= newest)
+  go(moved(here, isBeyond ? undefined : Math.max(0, at)), how)
+}
+
+const forget = (): void => {
+  head.value = undefined
+  course.value = []
+  answers = noAnswers()
+}
+
+/** How long after news the next is asked for: many changes at once are one. */
+const rest_ms = 250
+const away_ms = 2_000
+/** So often at most the course is drawn anew. */
+const course_ms = 2_000
+
+/** The course up to now: what is known stays, and what came since is asked for. */
+const refreshCourse = async (name: string): Promise<void> => {
+  const known = course.value.slice(0, -1)
+  const last = course.value.at(-1)?.revision
+  const words = last === undefined ? {} : { from: last }
+  const { data } = await lines.listening.pool(name).ask('series', { points: 1500, ...words })
+  if (place.value?.pool === name) course.value = [...known, ...data.rows]
+}
+
+const isPassing = (error: unknown): boolean => error instanceof Problem && error.code === 'not-yet'
+const isShut = (error: unknown): boolean => error instanceof Problem && error.status === 401
+
+/** Hears of the newest for as long as this pool is looked at. */
+const listen = async (name: string): Promise<void> => {
+  let drawn = 0
+  while (place.value?.pool === name && link.value !== 'signed-out') {
+    try {
+      const known = head.value?.revision
+      const { data } = await lines.listening.pool(name).summary(known === undefined ? {} : { atLeast: known + 1 })
+      if (place.value?.pool !== name) return
+      head.value = data
+      link.value = 'live'
+      if (now() - drawn > course_ms) {
+        await refreshCourse(name)
+        drawn = now()
+      }
+      await pause(rest_ms)
+    } catch (error) {
+      if (isShut(error)) link.value = 'signed-out'
+      else if (isPassing(error)) link.value = 'live'
+      else {
+        link.value = 'away'
+        await pause(away_ms)
+      }
+    }
+  }
+}
+
+const findPools = async (): Promise<void> => {
+  while (poolNames.value.length === 0) {
+    try {
+      const { data } = await lines.asking.pools()
+      poolNames.value = data.items.map(({ pool: name }) => name)
+      if (data.items.length === 0) await pause(away_ms)
+    } catch (error) {
+      link.value = isShut(error) ? 'signed-out' : 'away'
+      if (link.value === 'signed-out') return
+      await pause(away_ms)
+    }
+  }
+}
+
+/** Begins: reads the address, finds the pools, and listens to the one that is looked at. */
+export const begin = async (): Promise<void> => {
+  const { path, query } = address()
+  const here = placeOf(path, query)
+  if (here !== undefined) place.value = here
+  await findPools()
+  const [first] = poolNames.value
+  if (place.value === undefined && first !== undefined) go({ pool: first, page: 'overview' }, 'instead')
+  for (let name = place.value?.pool; name !== undefined && link.value !== 'signed-out'; name = place.value?.pool)
+    await listen(name)
+}
+
+onBack(() => {
+  const { path, query } = address()
+  const there = placeOf(path, query)
+  if (there !== undefined) place.value = there
+})
+
+/** Takes a token for this tab, and begins anew with it. */
+export const signIn = (token: string): void => {
+  keepToken(token)
+  lines = connections()
+  link.value = 'connecting'
+  forget()
+  void begin()
+}

@@ -1,0 +1,133 @@
+import type { Answer, Item } from '@novation/client'
+import { useEffect, useState } from 'preact/hooks'
+import { go, place, pool, revision } from '../model/session'
+import { Card } from '../parts/card'
+import { To } from '../parts/go'
+import { Status } from '../parts/status'
+import { type Column, Table } from '../parts/table'
+import { readable } from '../say/amounts'
+import { count } from '../say/counts'
+
+type Account = Answer<'account'>
+
+const statuses = ['healthy', 'restricted', 'liquidatable', 'bankrupt'] as const
+const step = 200
+
+const columns: readonly Column<Account>[] = [
+  {
+    head: 'account',
+    cell: ({ account }) => (
+      <To page="accounts" item={account}>
+        {account}
+      </To>
+    ),
+    text: ({ account }) => account,
+  },
+  { head: 'status', cell: ({ status }) => <Status of={status} />, text: ({ status }) => status },
+  {
+    head: 'equity',
+    isFigure: true,
+    cell: ({ equity }) => (equity === undefined ? 'unknown' : readable(equity)),
+    text: ({ equity }) => equity ?? '',
+  },
+  {
+    head: 'initial margin',
+    isFigure: true,
+    cell: ({ initialMargin }) => (initialMargin === undefined ? 'unknown' : readable(initialMargin)),
+    text: ({ initialMargin }) => initialMargin ?? '',
+  },
+  {
+    head: 'maintenance margin',
+    isFigure: true,
+    cell: ({ maintenanceMargin }) => (maintenanceMargin === undefined ? 'unknown' : readable(maintenanceMargin)),
+    text: ({ maintenanceMargin }) => maintenanceMargin ?? '',
+  },
+  {
+    head: 'positions',
+    cell: ({ positions }) => positions.map(({ instrument, quantity }) => `${quantity} ${instrument}`).join(', '),
+    text: ({ positions }) => positions.map(({ instrument, quantity }) => `${quantity} ${instrument}`).join('; '),
+  },
+]
+
+/** So many accounts of a status at a revision, those nearest the line first. */
+const useAccounts = (many: number) => {
+  const [shown, setShown] = useState<
+    { readonly rows: readonly Item<'accounts'>[]; readonly isWhole: boolean } | string
+  >()
+  const [at, filter] = [revision.value, place.value?.filter]
+  useEffect(() => {
+    if (at === undefined) return undefined
+    const stop = new AbortController()
+    const read = async (): Promise<void> => {
+      const status = statuses.find((one) => one === filter)
+      const rows: Item<'accounts'>[] = []
+      const words = { at, sort: 'room' as const, limit: step, ...(status === undefined ? {} : { status }) }
+      for await (const row of pool().list('accounts', words, { signal: stop.signal })) {
+        if (rows.length === many) return setShown({ rows, isWhole: false })
+        rows.push(row)
+      }
+      return setShown({ rows, isWhole: true })
+    }
+    read().catch((error: unknown) => {
+      if (!stop.signal.aborted) setShown(error instanceof Error ? error.message : String(error))
+    })
+    return () => stop.abort()
+  }, [at, filter, many])
+  return shown
+}
+
+const Filter = () => {
+  const here = place.value
+  if (here === undefined) return null
+  const choose = (filter: string): void => {
+    const { filter: _, ...rest } = here
+    go(filter === '' ? rest : { ...rest, filter })
+  }
+  return (
+    <label>
+      Status{' '}
+      <select
+        value={here.filter ?? ''}
+        onChange={(event: Event) => choose((event.currentTarget as HTMLSelectElement).value)}
+      >
+        <option value="">all</option>
+        {statuses.map((status) => (
+          <option key={status} value={status}>
+            {status}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+/** Everybody, whoever is nearest the line first. */
+export const Accounts = () => {
+  const [many, setMany] = useState(step)
+  const shown = useAccounts(many)
+  return (
+    <Card title="Who is how far from the line?" note={<Filter />}>
+      {typeof shown === 'string' ? <p class="notice">This could not be answered: {shown}</p> : null}
+      {shown === undefined || typeof shown === 'string' ? (
+        <p class="empty">{shown === undefined ? 'Asking the gateway …' : ''}</p>
+      ) : (
+        <>
+          <Table
+            name="accounts"
+            rows={shown.rows}
+            columns={columns}
+            keyOf={({ account }) => account}
+            none="No account stands so at this moment."
+          />
+          {shown.isWhole ? (
+            <p class="dim">{count(shown.rows.length, 'account')}.</p>
+          ) : (
+            <button type="button" onClick={() => setMany(many + step)}>
+              More than {count(shown.rows.length, 'account')}: show {step} more
+            </button>
+          )}
+        </>
+      )}
+    </Card>
+  )
+}

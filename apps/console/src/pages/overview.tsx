@@ -1,0 +1,55 @@
+import { tellingRows } from '../model/course'
+import { answerTo, course, revision } from '../model/session'
+import { Answered } from '../parts/answered'
+import { AuctionTable } from '../parts/auction-table'
+import { Card } from '../parts/card'
+import { Figures } from '../parts/figures'
+import { Happened } from '../parts/happened'
+import { Headline } from '../parts/headline'
+import { HouseChart } from '../parts/house-chart'
+import { LineChart } from '../parts/line-chart'
+import { Tanks } from '../parts/tanks'
+import { number } from '../say/counts'
+
+/** Can the house pay, who is near the line, who pays, what is on offer, and what has just happened. */
+export const Overview = () => {
+  const summary = answerTo('summary', {})
+  const waterfall = answerTo('waterfall', {})
+  const at = revision.value ?? 0
+  return (
+    <>
+      <Headline summary={summary} waterfall={waterfall} />
+      <Answered title="In figures" known={summary}>
+        {(data) => <Figures summary={data} waterfall={waterfall.data} />}
+      </Answered>
+      <div class="cards two">
+        <Card title="Can the house pay?" note="by the moments around this one">
+          <HouseChart rows={tellingRows(course.value)} revision={at} />
+        </Card>
+        <Answered title="Who is near the line?" known={answerTo('distribution', {})}>
+          {(data) => <LineChart distribution={data} />}
+        </Answered>
+      </div>
+      <div class="cards three">
+        <Answered title="Who pays?" note="left of each layer" known={waterfall}>
+          {(data) => <Tanks waterfall={data} />}
+        </Answered>
+        <Answered
+          title="Auctions now"
+          note="the offer rises until somebody bids"
+          known={answerTo('liquidations', { limit: 12 })}
+        >
+          {(data) => <AuctionTable auctions={data.items} at={summary.data?.at} />}
+        </Answered>
+        <Answered
+          title="What just happened"
+          note="newest first"
+          known={answerTo('events', { from: Math.max(0, at - 11), limit: 12 })}
+        >
+          {(data) => <Happened events={data.items.toReversed()} />}
+        </Answered>
+      </div>
+      <p class="dim">All of this is of revision {number(at)}.</p>
+    </>
+  )
+}

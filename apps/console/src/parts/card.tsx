@@ -1,0 +1,25 @@
+import type { ComponentChildren } from 'preact'
+
+/** A question and its answer. */
+export const Card = ({
+  title,
+  note,
+  isOld = false,
+  children,
+}: {
+  readonly title: string
+  readonly note?: ComponentChildren
+  /** What is shown is of the moment before: the one that is asked for is on its way. */
+  readonly isOld?: boolean
+  readonly children: ComponentChildren
+}) => (
+  <section class={isOld ? 'card old' : 'card'} aria-busy={isOld}>
+    <header>
+      <h2>{title}</h2>
+      {note === undefined ? null : <span class="dim">{note}</span>}
+    </header>
+    {children}
+  </section>
+)
+
+export const Empty = ({ children }: { readonly children: ComponentChildren }) => <p class="empty">{children}</p>

@@ -1,0 +1,50 @@
+import type { ComponentChildren } from 'preact'
+import { addressOf, type Page, turned } from '../model/place'
+import { go, goTo, place } from '../model/session'
+import { number } from '../say/counts'
+
+const isPlain = ({ button, metaKey, ctrlKey, shiftKey }: MouseEvent): boolean =>
+  button === 0 && !metaKey && !ctrlKey && !shiftKey
+
+interface ToPage {
+  readonly page: Page
+  readonly item?: string
+  readonly children: ComponentChildren
+  readonly isHere?: boolean
+}
+
+/** A link to another page at this moment: an address like any other, so it can be copied and opened beside. */
+export const To = ({ page, item, isHere = false, children }: ToPage) => {
+  const here = place.value
+  if (here === undefined) return <span>{children}</span>
+  const there = turned(here, page, item)
+  return (
+    <a
+      href={addressOf(there)}
+      aria-current={isHere ? 'page' : undefined}
+      onClick={(event: MouseEvent) => {
+        if (!isPlain(event)) return
+        event.preventDefault()
+        go(there)
+      }}
+    >
+      {children}
+    </a>
+  )
+}
+
+/** An event, by its revision. */
+export const EventLink = ({ revision }: { readonly revision: number }) => (
+  <span class="mono">
+    <To page="events" item={String(revision)}>
+      {number(revision)}
+    </To>
+  </span>
+)
+
+/** Goes to the moment of an event and stays on the page. */
+export const AtMoment = ({ revision }: { readonly revision: number }) => (
+  <button type="button" onClick={() => goTo(revision, 'step')}>
+    Go to this moment
+  </button>
+)

@@ -1,0 +1,15 @@
+import type { Event } from '@novation/client'
+import { happened } from '../say/happened'
+import { EventLink } from './go'
+
+/** Events, a line each. */
+export const Happened = ({ events }: { readonly events: readonly Event[] }) => (
+  <ul class="lines">
+    {events.map((event) => (
+      <li key={event.revision}>
+        <EventLink revision={event.revision} />
+        <span title={happened(event)}>{happened(event)}</span>
+      </li>
+    ))}
+  </ul>
+)

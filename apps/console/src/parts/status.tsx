@@ -1,0 +1,25 @@
+const shapes = {
+  healthy: ['○', 'well'],
+  restricted: ['◐', 'watched'],
+  liquidatable: ['◆', 'danger'],
+  bankrupt: ['✕', 'short'],
+} as const
+
+/** How an account stands: a shape, a colour and the word; any two of them are enough. */
+export const Status = ({ of }: { readonly of: string }) => {
+  const [shape, tone] = shapes[of as keyof typeof shapes] ?? ['·', 'dim']
+  return (
+    <span class={`status ${tone}`}>
+      <span aria-hidden="true">{shape}</span> {of}
+    </span>
+  )
+}
+
+const tones = { well: '○', watched: '◐', short: '✕' } as const
+
+/** The shape of how the house stands. */
+export const Tone = ({ of }: { readonly of: keyof typeof tones }) => (
+  <span class={of} aria-hidden="true">
+    {tones[of]}
+  </span>
+)

@@ -1,0 +1,124 @@
+import { scaleLinear } from 'd3-scale'
+import { lastUpTo } from '../draw/nearest'
+import { spansOf, stepLine } from '../draw/steps'
+import { timeTicks } from '../draw/ticks'
+import { leadingInstrument, type Row, tellingRows, timeOf } from '../model/course'
+import { answerTo, course, goTo, head, revision } from '../model/session'
+import { pixelsOf } from '../say/amounts'
+import { number } from '../say/counts'
+import { moment } from '../say/times'
+import { useWidth } from './width'
+
+const height = 44
+const bottom = 28
+
+/** The revision that a place on the strip is of. */
+const revisionAt = (rows: readonly Row[], time: number): number | undefined => lastUpTo(rows, timeOf, time)?.revision
+
+const Drawn = ({ rows, width }: { readonly rows: readonly Row[]; readonly width: number }) => {
+  const [first, last] = [rows[0], rows.at(-1)]
+  if (first === undefined || last === undefined) return null
+  const x = scaleLinear()
+    .domain([timeOf(first), timeOf(last)])
+    .range([0, width])
+  const name = leadingInstrument(rows) ?? ''
+  const priced = rows.filter(({ prices }) => prices[name] !== undefined)
+  const values = priced.map(({ prices }) => pixelsOf(prices[name] ?? '0'))
+  const y = scaleLinear()
+    .domain(values.length === 0 ? [0, 1] : [Math.min(...values), Math.max(...values)])
+    .range([bottom - 2, 3])
+  const most = Math.max(1, ...rows.map(({ liquidations }) => liquidations))
+  const here = lastUpTo(rows, (row) => row.revision, revision.value ?? last.revision)
+  const at = here === undefined ? width : x(timeOf(here))
+  const goToPixel = (event: PointerEvent): void => {
+    const box = (event.currentTarget as HTMLElement).getBoundingClientRect()
+    const time = x.invert(((event.clientX - box.left) / box.width) * width)
+    goTo(event.clientX >= box.right - 2 ? undefined : revisionAt(rows, time))
+  }
+  const step = (event: KeyboardEvent): void => {
+    const now = revision.value
+    if (now === undefined || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return
+    event.preventDefault()
+    const by = event.shiftKey ? 100 : 1
+    goTo(event.key === 'ArrowLeft' ? now - by : now + by)
+  }
+  return (
+    <div
+      class="strip"
+      role="slider"
+      tabIndex={0}
+      aria-label={`History: price of ${name}, open auctions, and when the pool was frozen. Arrows step by one event, with Shift by a hundred.`}
+      aria-valuemin={0}
+      aria-valuemax={head.value?.revision ?? last.revision}
+      aria-valuenow={revision.value ?? last.revision}
+      aria-valuetext={`revision ${number(revision.value ?? 0)}`}
+      data-rows={rows.length}
+      data-most-auctions={most}
+      onPointerDown={(event: PointerEvent) => {
+        ;(event.currentTarget as HTMLElement).setPointerCapture(event.pointerId)
+        goToPixel(event)
+      }}
+      onPointerMove={(event: PointerEvent) => {
+        if (event.buttons === 1) goToPixel(event)
+      }}
+      onKeyDown={step}
+    >
+      <svg viewBox={`0 0 ${width} ${height}`} height={height} aria-hidden="true">
+        {spansOf(rows, timeOf, ({ frozen }) => frozen, timeOf(last)).map(({ from, to }) => (
+          <rect key={from} class="frozen" x={x(from)} y={0} width={Math.max(1, x(to) - x(from))} height={bottom} />
+        ))}
+        {rows
+          .filter(({ liquidations }) => liquidations > 0)
+          .map((row) => (
+            <path
+              key={row.revision}
+              class="auctions"
+              d={`M${x(timeOf(row)).toFixed(1)},${bottom}v${(-(bottom - 4) * Math.sqrt(row.liquidations / most)).toFixed(1)}`}
+            />
+          ))}
+        <path
+          class="price"
+          d={stepLine(
+            priced.map((row, i) => ({ x: x(timeOf(row)), y: y(values[i] ?? 0) })),
+            width,
+          )}
+        />
+        <path class="axis" d={`M0,${bottom}H${width}`} />
+        {timeTicks(timeOf(first), timeOf(last), width).map(({ at: time, text }) => (
+          <text key={time} x={x(time)} y={height - 3} text-anchor="middle">
+            {text}
+          </text>
+        ))}
+        <path class="here" d={`M${at.toFixed(1)},0V${bottom}`} />
+      </svg>
+    </div>
+  )
+}
+
+/** The course of the pool on every page: whoever drags goes through it. */
+export const Strip = () => {
+  const { ref, width } = useWidth(1000)
+  const rows = tellingRows(course.value)
+  return (
+    <div ref={ref}>
+      {rows.length < 2 ? (
+        <p class="dim">The course of the pool is drawn once something has happened.</p>
+      ) : (
+        <Drawn rows={rows} width={width} />
+      )}
+    </div>
+  )
+}
+
+/** Which moment is looked at: its ledger time, its revision, and how many there are. */
+export const Moment = () => {
+  const [now, { data }] = [head.value, answerTo('summary', {})]
+  if (now === undefined) return null
+  return (
+    <span>
+      <span class="moment">{data === undefined ? '…' : `${moment(data.at)} UTC`}</span>{' '}
+      <span class="dim">revision</span> <span class="mono">{number(revision.value ?? 0)}</span>{' '}
+      <span class="dim">of</span> <span class="mono">{number(now.revision)}</span>
+    </span>
+  )
+}

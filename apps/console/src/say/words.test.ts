@@ -1,0 +1,108 @@
+import type { Answer, Event } from '@novation/client'
+import { count, number } from './counts'
+import { csvOf } from './csv'
+import { happened, words } from './happened'
+import { standingOf } from './standing'
+import { clock, countdown, moment } from './times'
+
+const summary = (more: object) =>
+  ({
+    settlementAsset: 'USD',
+    insurance: '329595.5',
+    skinInTheGame: '87080',
+    bankrupt: 0,
+    liquidations: 0,
+    frozen: false,
+    ...more,
+  }) as Answer<'summary'>
+const waterfall = (deficits: string, uncovered: string) => ({ deficits, uncovered }) as Answer<'waterfall'>
+
+describe('how the house stands', () => {
+  it('is short where accounts lack more than the layers hold, and says by how much first', () =>
+    expect(standingOf(summary({ bankrupt: 171, frozen: true }), waterfall('441100.34', '24424.84'))).toEqual({
+      tone: 'short',
+      headline: 'Short by 24,424.84 USD',
+      sentence:
+        "171 accounts are below zero by 441,100.34; the fund holds 329,595.50, the operator's tranche 87,080.00. Withdrawals leave a part behind.",
+    }))
+
+  it('is watched where losses are covered, and where somebody is being liquidated', () => {
+    expect(standingOf(summary({ bankrupt: 1 }), waterfall('5', '0'))).toMatchObject({
+      tone: 'watched',
+      headline: 'Every loss is covered',
+      sentence: expect.stringContaining('1 account is below zero by 5.00'),
+    })
+    expect(standingOf(summary({ liquidations: 2 }), waterfall('0', '0'))).toMatchObject({
+      tone: 'watched',
+      sentence: expect.stringContaining('2 accounts are being liquidated, none is below zero'),
+    })
+  })
+
+  it('is well where nothing is open', () =>
+    expect(standingOf(summary({}), waterfall('0', '0'))).toMatchObject({ tone: 'well', headline: 'Solvent' }))
+})
+
+describe('what happened', () => {
+  const told = (type: string, data: object) => happened({ type, data } as Pick<Event, 'type' | 'data'>)
+
+  it('has a sentence, with amounts as people read them and prices as they are', () => {
+    expect(told('PriceTick', { instrument: 'BTC-PERP', price: '6315.130001' })).toBe(
+      'BTC-PERP is marked at 6,315.130001',
+    )
+    expect(told('PriceTick', { asset: 'ETH', price: '140' })).toBe('ETH is marked at 140')
+    expect(told('MarginCall', { account: 'alice', amount: '1234.567' })).toBe('alice is called for 1,234.56')
+    expect(
+      told('PositionReduced', { account: 'a', instrument: 'X', quantity: '-2', price: '7', realised: '-3.5' }),
+    ).toBe('a sells 2 X at 7 and realises -3.50')
+    expect(
+      told('Liquidated', {
+        account: 'a',
+        bidder: 'keeper-1',
+        closed: [
+          { instrument: 'X', quantity: '-1.5' },
+          { instrument: 'Y', quantity: '2' },
+        ],
+      }),
+    ).toBe('keeper-1 takes 1.5 X, 2 Y of a')
+    expect(told('TimePassed', { due: [{ what: 'margin-call', id: 'a' }] })).toBe('time has come for margin call a')
+  })
+
+  it('is named in words where no sentence was written for it, with whom it is about', () => {
+    expect(told('SomethingVeryNew', { account: 'alice' })).toBe('something very new: alice')
+    expect(told('SomethingVeryNew', {})).toBe('something very new')
+    expect(words('MarginCallMet')).toBe('margin call met')
+  })
+})
+
+describe('times and counts', () => {
+  it('are in UTC, thousandths where there are any', () => {
+    expect(moment('2020-03-12T10:48:00.000Z')).toBe('2020-03-12 10:48:00')
+    expect(clock('2020-03-12T10:48:00.250Z')).toBe('10:48:00.250')
+  })
+
+  it('count down to nothing and not beyond', () => {
+    expect(countdown('2020-03-12T10:00:00.000Z', '2020-03-12T10:02:05.900Z')).toBe('2:05')
+    expect(countdown('2020-03-12T10:05:00.000Z', '2020-03-12T10:02:05.000Z')).toBe('0:00')
+  })
+
+  it('have their noun', () =>
+    expect([count(1, 'account'), count(1008, 'account'), number(1234567)]).toEqual([
+      '1 account',
+      '1,008 accounts',
+      '1,234,567',
+    ]))
+})
+
+describe('a table as CSV', () => {
+  it('quotes what needs it, and lets no stranger write a formula', () =>
+    expect(
+      csvOf(
+        ['a', 'b'],
+        [
+          ['x,y', '-12.50'],
+          ['=1+1', 'say "so"'],
+          ['-SUM(A1)', '@x'],
+        ],
+      ),
+    ).toBe('a,b\r\n"x,y",-12.50\r\n\'=1+1,"say ""so"""\r\n\'-SUM(A1),\'@x\r\n'))
+})

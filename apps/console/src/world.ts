@@ -1,0 +1,57 @@
+/** What the page meets outside itself: time, its address, and what was kept from before. */
+export const now = (): number => Date.now()
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+export const address = (): { readonly path: string; readonly query: string } => ({
+  path: window.location.pathname,
+  query: window.location.search,
+})
+
+export const origin = (): string => window.location.origin
+
+/** Shows an address without leaving the page: as a new step that Back returns from, or in the place of this one. */
+export const show = (url: string, how: 'step' | 'instead'): void => {
+  if (how === 'step') window.history.pushState(null, '', url)
+  else window.history.replaceState(null, '', url)
+}
+
+export const onBack = (hears: () => void): void => window.addEventListener('popstate', hears)
+
+const kept = 'novation-token'
+
+/** A token lives as long as the tab. */
+export const keptToken = (): string | undefined => sessionStorage.getItem(kept) ?? undefined
+export const keepToken = (token: string): void => sessionStorage.setItem(kept, token)
+
+const theme = 'novation-theme'
+export type Theme = 'light' | 'dark'
+
+/** The theme that was chosen; the system's where none was. */
+export const chosenTheme = (): Theme | undefined => {
+  const word = localStorage.getItem(theme)
+  return word === 'light' || word === 'dark' ? word : undefined
+}
+
+export const chooseTheme = (chosen: Theme | undefined): void => {
+  if (chosen === undefined) localStorage.removeItem(theme)
+  else localStorage.setItem(theme, chosen)
+  applyTheme()
+}
+
+export const applyTheme = (): void => {
+  const chosen = chosenTheme()
+  if (chosen === undefined) delete document.documentElement.dataset.theme
+  else document.documentElement.dataset.theme = chosen
+}
+
+/** Saves a text as a file. */
+export const save = (name: string, text: string): void => {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }))
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(link.href)
+}
+
+export const copy = (text: string): Promise<void> => navigator.clipboard.writeText(text)
