@@ -44,6 +44,7 @@ const homes = {
   '@eventstore/db-client': [platform, testKit],
   '@grpc/grpc-js': [platform, testKit],
   libsql: [platform],
+  ws: [platform],
 }
 
 /** Of node:crypto, what follows from its arguments. */

@@ -1,6 +1,6 @@
 import { sumsToZero } from './amounts'
 import { canonicalJson } from './canonical'
-import type { Event } from './generated/api'
+import type { Event, SeenEvent } from './generated/api'
 import { here, type World } from './world'
 
 /** Up to where a history is known to be sound: what comes next must follow from there. */
@@ -45,13 +45,14 @@ const isBalanced = ({ postings }: Event): boolean => {
  * hash is the ledger's is for a checkpoint to say, and that it was rightly decided for `novation verify`.
  */
 export const verifyChain = async (
-  events: Iterable<Event> | AsyncIterable<Event>,
+  events: Iterable<SeenEvent> | AsyncIterable<SeenEvent>,
   { after = genesis, progress, world = here }: VerifyOptions = {},
 ): Promise<Chain> => {
   let last = after
   let count = 0
   const broken = (why: string): Chain => ({ sound: false, revision: last.revision + 1, why })
   for await (const event of events) {
+    if ('cut' in event) return broken('it is cut for who sees one account only, and proves nothing')
     const { previousHash, hash } = event.metadata
     if (event.revision !== last.revision + 1) return broken(`revision ${event.revision} stands in its place`)
     if (previousHash !== last.hash) return broken('it does not name the hash of the event before it')

@@ -1,6 +1,6 @@
 import { tick } from '@novation/platform/kit'
 import { verifyChain } from './chain'
-import type { Event, Message } from './generated/api'
+import type { Message, SeenEvent } from './generated/api'
 import { openMarket } from './kit/house'
 import { Problem } from './problem'
 import { here, type World } from './world'
@@ -49,7 +49,7 @@ beforeAll(async () => {
 afterAll(() => open.house.close())
 jest.setTimeout(60_000)
 
-const eventsIn = (messages: readonly Message[]): readonly Event[] =>
+const eventsIn = (messages: readonly Message[]): readonly SeenEvent[] =>
   messages.flatMap((message) => (message.kind === 'event' ? [message.data] : []))
 
 describe('following', () => {
@@ -60,7 +60,7 @@ describe('following', () => {
       heard.push(message)
       if (kills === 0 && message.kind === 'caught-up' && message.revision === open.house.book.revision) break
     }
-    const stored: Event[] = []
+    const stored: SeenEvent[] = []
     for await (const event of open.pool.list('events', { limit: 1000 })) stored.push(event)
     expect(eventsIn(heard)).toEqual(stored)
   })
@@ -116,8 +116,8 @@ describe('following', () => {
 })
 
 describe('a chain', () => {
-  const history = async (): Promise<Event[]> => {
-    const events: Event[] = []
+  const history = async (): Promise<SeenEvent[]> => {
+    const events: SeenEvent[] = []
     for await (const event of open.pool.list('events', { limit: 1000 })) events.push(event)
     return events
   }
@@ -127,11 +127,11 @@ describe('a chain', () => {
     const last = { revision: open.house.book.revision, hash: open.house.book.head }
     expect(await verifyChain(open.pool.list('events', {}))).toEqual({ sound: true, events: events.length, last })
     const [first, ...rest] = events
-    const after = { revision: 0, hash: first?.metadata.hash ?? '' }
+    const after = { revision: 0, hash: first !== undefined && 'metadata' in first ? first.metadata.hash : '' }
     expect(await verifyChain(rest, { after })).toEqual({ sound: true, events: events.length - 1, last })
   })
 
-  it.each<[string, number, (events: Event[]) => void]>([
+  it.each<[string, number, (events: SeenEvent[]) => void]>([
     ['one letter of a name', 2, (events) => void Object.assign(events[2] ?? {}, { pool: 'mair' })],
     ['an event that is left out', 4, (events) => void events.splice(4, 1)],
     ['two that changed places', 5, (events) => void events.splice(5, 2, ...events.slice(5, 7).reverse())],

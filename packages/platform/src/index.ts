@@ -43,17 +43,17 @@ export {
   openKafkaBus,
   whyNotToBegin,
 } from './on-demand'
+export type { Asked, Said } from './process/asked'
+export { type Conversation, frameOf, type Opened } from './process/conversations'
 export { type Check, type Health, openHealth } from './process/health'
 export { type HttpSettings, serveHttp, type Told } from './process/http'
 export { type Log, type LogLevel, logLevels, openLog } from './process/log'
 export { type MetricName, type Metrics, metricTable, openMetrics } from './process/metrics'
+export type { Outflow } from './process/outflow'
 export { newSecret } from './process/secret'
 export {
-  type Asked,
   type Listening,
-  type Outflow,
   type Route,
-  type Said,
   type Served,
   serveRoutes,
   type Unserved,

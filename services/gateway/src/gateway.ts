@@ -3,6 +3,7 @@ import type { Doorkeeper } from './access/doorkeeper'
 import type { Places } from './access/places'
 import type { Rates } from './access/rates'
 import type { Waiting } from './commands/waiting'
+import type { Feeds } from './feeds/feeds'
 import type { Pages } from './feeds/pages'
 import type { Heads } from './heads'
 import type { AskPast } from './moments/ask-past'
@@ -20,6 +21,7 @@ export interface Gateway {
   readonly rates: Rates
   readonly places: Places
   readonly pages: Pages
+  readonly feeds: Feeds
   /** Where else than on this machine it may be asked for: `https://clearing.example`. */
   readonly origins: readonly string[]
   /** What a browser is shown; nothing where there is none. */

@@ -3,6 +3,7 @@ import {
   type Bus,
   type Checkpoints,
   type EventStore,
+  Halted,
   type Listening,
   type Reactor,
   type ReactorReport,
@@ -14,6 +15,7 @@ import { keepDoor, onlyLooking, openDoor, type ReadTokens } from './access/doork
 import { keepPlaces } from './access/places'
 import { keepRates } from './access/rates'
 import { startWaiting } from './commands/waiting'
+import { openFeeds } from './feeds/feeds'
 import { openPages } from './feeds/pages'
 import type { Gateway } from './gateway'
 import { followingHeads, type Head } from './heads'
@@ -70,7 +72,12 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
     report = {},
   } = service
   const waiting = startWaiting(() => scheduler.now())
-  const { reactor, heads } = followingHeads((_, events) => waiting.decided(events))
+  const pages = openPages(store)
+  const feeds = openFeeds(pages, scheduler)
+  const { reactor, heads } = followingHeads(({ name }, events) => {
+    waiting.decided(events)
+    feeds.heard(name, events)
+  })
   const letIn = tokens === undefined ? openDoor : keepDoor(tokens, scheduler, (error) => report.closed?.(error))
   const door = isReadOnly ? onlyLooking(letIn) : letIn
   const rates = keepRates(() => scheduler.now())
@@ -86,7 +93,8 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
     origins,
     site,
     places: keepPlaces(),
-    pages: openPages(store),
+    pages,
+    feeds,
   }
   const behind = new Set(pools)
   let server: Promise<Awaited<ReturnType<typeof serveRoutes>>> | undefined
@@ -96,6 +104,7 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
 
   const fail = (error: unknown): void => {
     failure ??= { error }
+    if (error instanceof Halted && error.reason === 'fork') feeds.resync(error.message)
     stop.abort()
   }
 
@@ -140,7 +149,7 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
       },
       ended,
     )
-  await Promise.all([follow(), hearRefusals()].map((part) => part.catch(fail)))
+  await Promise.all([follow(), hearRefusals(), feeds.run(ended)].map((part) => part.catch(fail)))
   // One that could not be opened has said why already.
   await server?.then(({ close }) => close()).catch(fail)
   if (failure !== undefined) throw failure.error

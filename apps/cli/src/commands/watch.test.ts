@@ -22,7 +22,7 @@ describe('novation watch', () => {
     const following = (async () => {
       for await (const message of pool.follow('events', { from: 'start' })) {
         heard.push(message)
-        if (message.kind === 'event' && message.data.metadata.commandId === 'more') return
+        if (message.kind === 'event' && 'metadata' in message.data && message.data.metadata.commandId === 'more') return
       }
     })()
     const more = ndjson(['Deposit', { account: 'bob', asset: 'USD', amount: '7' }, { id: 'more' }])

@@ -402,7 +402,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Events as they happen, as Server-Sent Events */
+        /** Events and how things stand, as they happen, as Server-Sent Events */
         readonly get: operations["feed"];
         readonly put?: never;
         readonly post?: never;
@@ -765,6 +765,18 @@ export interface components {
             readonly metadata: components["schemas"]["Metadata"];
         };
         readonly Count: number;
+        readonly CutEvent: {
+            readonly id: string;
+            /** @enum {unknown} */
+            readonly type: "AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "BulkEnded" | "BulkStarted" | "CollateralDeposited" | "CollateralWithdrawn" | "CommandRejected" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentListed" | "InstrumentSettled" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceTick" | "TimePassed" | "TradeCleared";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: Record<string, never>;
+            readonly postings: readonly components["schemas"]["Posting"][];
+            /** @constant */
+            readonly cut: true;
+        };
         /** @description a decimal string such as "12.5" (at most 18 digits before and after the point, no exponent) */
         readonly DecimalText: string;
         /** @description A part of a position was closed against a counterparty without its asking. */
@@ -792,6 +804,14 @@ export interface components {
             };
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
+        };
+        readonly Delta: {
+            readonly channel: string;
+            /** @enum {unknown} */
+            readonly kind: "delta";
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: Record<string, never>;
         };
         /** @description Brings collateral into an account. */
         readonly Deposit: {
@@ -866,7 +886,8 @@ export interface components {
             readonly kind: "event";
             readonly revision: components["schemas"]["Count"];
             readonly at: components["schemas"]["InstantText"];
-            readonly data: components["schemas"]["Event"];
+            readonly data: components["schemas"]["SeenEvent"];
+            readonly previous?: components["schemas"]["Count"];
         };
         /** @description Adds to the insurance fund or to the operator's own tranche before it. */
         readonly FundInsurance: {
@@ -930,6 +951,7 @@ export interface components {
             readonly head: number;
             readonly revision?: components["schemas"]["Count"];
             readonly at?: components["schemas"]["InstantText"];
+            readonly channel?: string;
         };
         /** @description 1 to 64 of A-Z a-z 0-9 . _ : - */
         readonly Id: string;
@@ -1410,7 +1432,7 @@ export interface components {
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
         };
-        readonly Message: components["schemas"]["EventMessage"] | components["schemas"]["CaughtUp"] | components["schemas"]["Heartbeat"] | components["schemas"]["Resync"] | components["schemas"]["Closed"];
+        readonly Message: components["schemas"]["EventMessage"] | components["schemas"]["Snapshot"] | components["schemas"]["Delta"] | components["schemas"]["CaughtUp"] | components["schemas"]["Heartbeat"] | components["schemas"]["Resync"] | components["schemas"]["Closed"];
         readonly Metadata: {
             readonly commandId: components["schemas"]["Id"];
             readonly correlationId: components["schemas"]["Id"];
@@ -1458,10 +1480,6 @@ export interface components {
             readonly items: readonly components["schemas"]["Call"][];
             readonly next?: string;
         };
-        readonly PageOfEvent: {
-            readonly items: readonly components["schemas"]["Event"][];
-            readonly next?: string;
-        };
         readonly PageOfInstrument: {
             readonly items: readonly components["schemas"]["Instrument"][];
             readonly next?: string;
@@ -1476,6 +1494,10 @@ export interface components {
         };
         readonly PageOfPrice: {
             readonly items: readonly components["schemas"]["Price"][];
+            readonly next?: string;
+        };
+        readonly PageOfSeenEvent: {
+            readonly items: readonly components["schemas"]["SeenEvent"][];
             readonly next?: string;
         };
         /** @description Moves the funding index of an instrument by a rate. */
@@ -1902,6 +1924,7 @@ export interface components {
             }[];
         };
         readonly Seconds: number;
+        readonly SeenEvent: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceTick"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeCleared"] | components["schemas"]["CutEvent"];
         readonly Sent: components["schemas"]["Accepted"] | components["schemas"]["Rehearsal"];
         readonly Series: {
             readonly rows: readonly {
@@ -2013,6 +2036,14 @@ export interface components {
         };
         /** @description 64 bytes in base64url */
         readonly SignatureText: string;
+        readonly Snapshot: {
+            readonly channel: string;
+            /** @enum {unknown} */
+            readonly kind: "snapshot";
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: Record<string, never> | null;
+        };
         readonly Solvency: {
             readonly pool: components["schemas"]["PoolName"];
             readonly revision: components["schemas"]["Count"];
@@ -2241,8 +2272,10 @@ export type CollateralWithdrawn = components['schemas']['CollateralWithdrawn'];
 export type Command = components['schemas']['Command'];
 export type CommandRejected = components['schemas']['CommandRejected'];
 export type Count = components['schemas']['Count'];
+export type CutEvent = components['schemas']['CutEvent'];
 export type DecimalText = components['schemas']['DecimalText'];
 export type Deleveraged = components['schemas']['Deleveraged'];
+export type Delta = components['schemas']['Delta'];
 export type Deposit = components['schemas']['Deposit'];
 export type Digest = components['schemas']['Digest'];
 export type Distribution = components['schemas']['Distribution'];
@@ -2284,11 +2317,11 @@ export type Outcome = components['schemas']['Outcome'];
 export type PageOfAccount = components['schemas']['PageOfAccount'];
 export type PageOfAsset = components['schemas']['PageOfAsset'];
 export type PageOfCall = components['schemas']['PageOfCall'];
-export type PageOfEvent = components['schemas']['PageOfEvent'];
 export type PageOfInstrument = components['schemas']['PageOfInstrument'];
 export type PageOfLiquidation = components['schemas']['PageOfLiquidation'];
 export type PageOfPosition = components['schemas']['PageOfPosition'];
 export type PageOfPrice = components['schemas']['PageOfPrice'];
+export type PageOfSeenEvent = components['schemas']['PageOfSeenEvent'];
 export type PayFunding = components['schemas']['PayFunding'];
 export type Places = components['schemas']['Places'];
 export type PoolFrozen = components['schemas']['PoolFrozen'];
@@ -2317,12 +2350,14 @@ export type RenewDomain = components['schemas']['RenewDomain'];
 export type Resync = components['schemas']['Resync'];
 export type RevokeKey = components['schemas']['RevokeKey'];
 export type Seconds = components['schemas']['Seconds'];
+export type SeenEvent = components['schemas']['SeenEvent'];
 export type Sent = components['schemas']['Sent'];
 export type Series = components['schemas']['Series'];
 export type SetAssetParameters = components['schemas']['SetAssetParameters'];
 export type SetPoolParameters = components['schemas']['SetPoolParameters'];
 export type SettleInstrument = components['schemas']['SettleInstrument'];
 export type SignatureText = components['schemas']['SignatureText'];
+export type Snapshot = components['schemas']['Snapshot'];
 export type Solvency = components['schemas']['Solvency'];
 export type Statement = components['schemas']['Statement'];
 export type Summary = components['schemas']['Summary'];
@@ -5801,7 +5836,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["PageOfEvent"];
+                    readonly "application/json": components["schemas"]["PageOfSeenEvent"];
                     readonly "application/x-ndjson": string;
                 };
             };
@@ -6143,7 +6178,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["PageOfEvent"];
+                    readonly "application/json": components["schemas"]["PageOfSeenEvent"];
                     readonly "application/x-ndjson": string;
                 };
             };
@@ -6291,7 +6326,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: {
                 /** @description What to follow, with commas between; an event is told once, under the first channel that it belongs to. */
-                readonly channels?: readonly ("events" | "calls" | "liquidations" | "losses" | "parameters" | "rejections")[];
+                readonly channels?: readonly ("events" | "calls" | "liquidations" | "losses" | "parameters" | "rejections" | "summary" | "prices" | "auctions" | "waterfall" | "system" | "accounts/{account}")[];
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
@@ -6348,7 +6383,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `foreign-host`, `not-permitted` */
+            /** @description `foreign-host` */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6358,7 +6393,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 403;
                         /** @enum {unknown} */
-                        readonly code?: "foreign-host" | "not-permitted";
+                        readonly code?: "foreign-host";
                     };
                 };
             };

@@ -1,43 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Asked, headersOf, type Said } from './asked'
+import { answerPlainly, type Conversing, converse } from './conversations'
 import type { HttpSettings } from './http'
+import { type Outflow, outflowOf } from './outflow'
 
 /** Where to answer, and, where nobody in between does it, with what certificate (PEM). */
 export interface Listening extends HttpSettings {
   readonly tls?: { readonly cert: string; readonly key: string }
-}
-
-/** A request as it came: nothing about it has been believed yet. */
-export interface Asked {
-  /** Of this request alone, to search a log for. */
-  readonly id: string
-  readonly method: string
-  /** The path as it was asked for, without the query. */
-  readonly path: string
-  /** What stands in the places of the route, decoded. */
-  readonly params: Readonly<Record<string, string>>
-  /** What stands after the first `?`, as it came. */
-  readonly query: string
-  readonly headers: Readonly<Record<string, string | undefined>>
-  /** Empty where there was none. */
-  readonly body: string
-  /** Aborted once nobody waits for the answer any more. */
-  readonly left: AbortSignal
-}
-
-export interface Said {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  /** What is said at once; or, where it goes on, who says it: the answer ends when that does. */
-  readonly body: string | ((out: Outflow) => Promise<void>)
-}
-
-/** An answer that goes on. */
-export interface Outflow {
-  /** Comes back once there is room for more, and says whether anybody is still there. Who reads nothing for a minute is not. */
-  readonly write: (text: string) => Promise<boolean>
 }
 
 export interface Route {
@@ -60,6 +31,8 @@ export type Unserved =
 
 export interface Served {
   readonly routes: readonly Route[]
+  /** Where both sides speak, if anywhere. */
+  readonly conversing?: Conversing
   /** What is said where no route answers; `error` where one should have. */
   readonly otherwise: (why: Unserved, asked: Asked, error?: unknown) => Said
   readonly limits: {
@@ -84,12 +57,6 @@ const whyOf = (error: unknown): Unserved => {
   return unservedBy[code] ?? (statusCode === 400 ? 'bad-request' : 'failed')
 }
 
-/** Several headers of one name are one, as HTTP has it. */
-const headersOf = (request: FastifyRequest): Asked['headers'] =>
-  Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
-  )
-
 const askedBy = (request: FastifyRequest, reply: FastifyReply): Asked => {
   const url = request.raw.url ?? '/'
   const mark = url.indexOf('?')
@@ -101,7 +68,7 @@ const askedBy = (request: FastifyRequest, reply: FastifyReply): Asked => {
     path: mark < 0 ? url : url.slice(0, mark),
     params: (request.params ?? {}) as Record<string, string>,
     query: mark < 0 ? '' : url.slice(mark + 1),
-    headers: headersOf(request),
+    headers: headersOf(request.headers),
     body: typeof request.body === 'string' ? request.body : '',
     left: left.signal,
   }
@@ -125,43 +92,20 @@ const turnAway = (otherwise: Served['otherwise']) => (error: NodeJS.ErrnoExcepti
     return
   }
   const why = error.code === 'HPE_HEADER_OVERFLOW' ? 'head-too-large' : 'unread'
-  const { status, headers, body } = otherwise(why, unreadRequest())
-  const text = typeof body === 'string' ? body : ''
-  const head = Object.entries({ ...headers, 'content-length': String(Buffer.byteLength(text)), connection: 'close' })
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${head.map(([name, said]) => `${name}: ${said}\r\n`).join('')}\r\n${text}`,
-  )
+  answerPlainly(socket, otherwise(why, unreadRequest()))
 }
-
-/** Who does not take what was said for so long is left to come again. */
-const patience_ms = 60_000
-
-/** Comes back when what was written is on its way; false where nobody took it. */
-const drained = (raw: ServerResponse): Promise<boolean> =>
-  new Promise((resolve) => {
-    const over = (isThere: boolean) => () => {
-      clearTimeout(timer)
-      raw.off('drain', onDrain).off('close', onClose)
-      if (!isThere) raw.destroy()
-      resolve(isThere)
-    }
-    const [onDrain, onClose] = [over(true), over(false)]
-    const timer = setTimeout(onClose, patience_ms)
-    raw.once('drain', onDrain).once('close', onClose)
-  })
-
-const outflow = (raw: ServerResponse): Outflow => ({
-  write: async (text) => {
-    if (raw.destroyed) return false
-    return raw.write(text) ? true : drained(raw)
-  },
-})
 
 /** The plugins and hooks of the server have no part in an answer that goes on, so it brings all of its headers. */
 const flow = async (reply: FastifyReply, { status, headers }: Said, body: (out: Outflow) => Promise<void>) => {
-  void reply.hijack()
-  reply.raw.writeHead(status, headers).flushHeaders()
-  await body(outflow(reply.raw)).finally(() => reply.raw.end())
+  const { raw } = reply.hijack()
+  // It ends where the connection does, so its bytes need no frames and can be shared.
+  raw.shouldKeepAlive = false
+  raw.removeHeader('transfer-encoding')
+  raw.writeHead(status, { ...headers, connection: 'close' }).flushHeaders()
+  const { socket } = raw
+  if (socket === null) return reply
+  const out = outflowOf(socket)
+  await body(out).finally(() => out.end())
   return reply
 }
 
@@ -176,7 +120,7 @@ const send = (reply: FastifyReply, said: Said): FastifyReply | Promise<FastifyRe
  */
 export const serveRoutes = async (
   { host, port, tls }: Listening,
-  { routes, otherwise, limits }: Served,
+  { routes, conversing, otherwise, limits }: Served,
 ): Promise<{ readonly url: string; readonly close: () => Promise<void> }> => {
   // Loaded here, since most commands of the same program serve nothing.
   const { default: fastify } = await import('fastify')
@@ -213,6 +157,16 @@ export const serveRoutes = async (
       url: path,
       handler: async (request, reply) => send(reply, await handle(askedBy(request, reply))),
     })
+  const hangUp =
+    conversing === undefined
+      ? () => undefined
+      : await converse(server.server, conversing, (asked) => otherwise('not-found', asked))
   const url = await server.listen({ host, port })
-  return { url, close: () => server.close() }
+  return {
+    url,
+    close: () => {
+      hangUp()
+      return server.close()
+    },
+  }
 }

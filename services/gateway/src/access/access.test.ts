@@ -27,6 +27,8 @@ const tokens = {
   auditor: tokenOf('auditor'),
   trader: tokenOf('trader:bob'),
   keeper: tokenOf('keeper:carol'),
+  /** Who has sent nothing yet. */
+  fresh: tokenOf('trader:bob'),
   elsewhere: tokenOf('venue', { pools: ['other'] }),
   over: tokenOf('venue', { expires: '2020-01-01T00:00:00Z' }),
 }
@@ -219,13 +221,13 @@ describe('who may send what', () => {
     const batch = await fetch(`${base}/commands`, {
       method: 'POST',
       body: '{}\n'.repeat(1000),
-      headers: { ...bearer(tokens.trader), 'content-type': 'application/x-ndjson' },
+      headers: { ...bearer(tokens.fresh), 'content-type': 'application/x-ndjson' },
     })
     expect(batch.status).toBe(200)
     const next = await fetch(`${base}/commands`, {
       method: 'POST',
       body: '{}',
-      headers: { ...bearer(tokens.trader), 'content-type': 'application/json' },
+      headers: { ...bearer(tokens.fresh), 'content-type': 'application/json' },
     })
     expect([next.status, next.headers.get('retry-after')]).toEqual([429, '1'])
     expect(await next.json()).toMatchObject({ code: 'too-many' })

@@ -1,6 +1,7 @@
 import { contentHash, keyOf, type Outcome, type RejectionCode } from '@novation/clearing'
 import { type Command, decodeEvent, type LedgerEvent, streamOf } from '@novation/events'
 import { type EventStore, Halted } from '@novation/platform'
+import type { Grant } from '../access/grant'
 import type { Head } from '../heads'
 import { type Problem, problem } from '../http/problems'
 
@@ -41,8 +42,17 @@ export const wishOf = (command: Command): string => contentHash(command)
 export const isRecordOf = ({ contentHash: kept }: Outcome, command: Command): boolean =>
   wishOf(command).startsWith(kept)
 
+type Rejected = Extract<CommandOutcome, { tag: 'rejected' }>
+
+/** What the ledger said; to who sees one account only, by its code alone, since its words may say how others stand. */
+export const reasonFor = (
+  { sight }: Pick<Grant, 'sight'>,
+  { code, reason }: Pick<Rejected, 'code' | 'reason'>,
+): string => (sight === 'pool' ? reason : `the ledger has turned it down: ${code}`)
+
 /** As the answer to a problem: what the ledger said, and where it is recorded. */
 export const rejectionOf = (
-  { code, reason, revision }: Extract<CommandOutcome, { tag: 'rejected' }>,
+  grant: Grant,
+  { code, reason, revision }: Rejected,
   { id, actor }: Pick<Command, 'id' | 'actor'>,
-): Problem => problem(code, reason, { id, actor, outcome: 'rejected', revision })
+): Problem => problem(code, reasonFor(grant, { code, reason }), { id, actor, outcome: 'rejected', revision })

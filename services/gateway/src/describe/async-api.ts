@@ -9,6 +9,8 @@ import { about, meanings } from './words'
 /** What each kind of message of a feed says. */
 const summaries: Readonly<Record<string, string>> = {
   EventMessage: 'An event, under the first channel that it belongs to.',
+  Snapshot: 'How something stands, by key.',
+  Delta: 'What has changed of it, by key; null where something is gone.',
   CaughtUp: 'Everything up to `revision` has been told.',
   Heartbeat: 'The same, after 15 seconds without a word; `head` is where the gateway is.',
   Resync: 'History is not what who follows was told: forget it, and begin with `from=start`.',

@@ -1,48 +1,91 @@
 import { type EventFilter, fits } from '@novation/audit'
-import { type EventType, type LedgerEvent, oneOf, reading } from '@novation/events'
+import { type EventType, type LedgerEvent, reading } from '@novation/events'
 import { listForm } from '../http/shared'
+import type { SeenBy } from '../reads/read'
 
-/** What can be followed, and which events each is made of; `events` is all of them. */
-const channels = {
+/** Which events each channel of events is made of; `events` is all of them. */
+const logs = {
   events: undefined,
   calls: ['MarginCall', 'MarginCallMet', 'MarginCallMissed'],
-  liquidations: ['LiquidationStarted', 'Liquidated', 'LiquidationEnded', 'Deleveraged'],
+  liquidations: ['LiquidationStarted', 'AuctionRestarted', 'Liquidated', 'LiquidationEnded', 'Deleveraged'],
   losses: ['InsuranceDrawn', 'Deleveraged', 'LossSocialized', 'PoolFrozen', 'PoolThawed'],
-  parameters: ['PoolParametersSet', 'AssetRegistered', 'InstrumentListed'],
+  parameters: ['PoolParametersSet', 'AssetRegistered', 'AssetParametersSet', 'InstrumentListed'],
   rejections: ['CommandRejected'],
 } as const satisfies Readonly<Record<string, readonly EventType[] | undefined>>
 
-export type Channel = keyof typeof channels
+export type LogName = keyof typeof logs
+export const logNames = Object.keys(logs) as readonly LogName[]
 
-export const channelNames = Object.keys(channels) as readonly Channel[]
+/** What tells how something stands: first all of it, then what changes. One account's is `accounts/alice`. */
+const states = {
+  summary: 'all',
+  prices: 'all',
+  auctions: 'all',
+  waterfall: 'all',
+  system: 'all',
+  accounts: 'owner',
+} as const satisfies Readonly<Record<string, SeenBy>>
 
-const Channel = oneOf(...channelNames)
+export type StateName = keyof typeof states
+export const stateNames = Object.keys(states) as readonly StateName[]
+
+/** What can be followed, by the word that names it. */
+export type Channel =
+  | { readonly word: string; readonly log: LogName }
+  | { readonly word: string; readonly state: StateName; readonly of: string | undefined }
+
+const isWordOf = <N extends string>(names: readonly N[], word: string): word is N =>
+  (names as readonly string[]).includes(word)
+
+/** Reads one word; undefined where it names no channel. */
+export const readChannel = (word: string): Channel | undefined => {
+  if (isWordOf(logNames, word)) return { word, log: word }
+  const [, name = '', of] = /^([a-z]+)(?:\/([A-Za-z0-9._:-]{1,64}))?$/.exec(word) ?? []
+  const isOfOne = of !== undefined
+  return isWordOf(stateNames, name) && isOfOne === (name === 'accounts') ? { word, state: name, of } : undefined
+}
+
+/** Every channel as it is told to people. */
+export const channelWords: readonly string[] = [
+  ...logNames,
+  ...stateNames.map((name) => (name === 'accounts' ? 'accounts/{account}' : name)),
+]
+
+/** So many a connection. */
+export const channelsLimit = 64
 
 /** Several with commas between, each once. */
 export const Channels = reading(
-  `of ${channelNames.join(', ')}, commas between`,
+  `of ${channelWords.join(', ')}, commas between, at most ${channelsLimit}`,
   (text): readonly Channel[] | undefined => {
     const words = text.split(',')
-    return words.every(Channel.is) && new Set(words).size === words.length ? (words as readonly Channel[]) : undefined
+    const channels = words.flatMap((word) => readChannel(word) ?? [])
+    const isSet = new Set(words).size === words.length
+    return channels.length === words.length && isSet && words.length <= channelsLimit ? channels : undefined
   },
-  { ...listForm(channelNames), uniqueItems: true },
+  { ...listForm(channelWords), uniqueItems: true },
 )
 
-/** Which channels somebody follows, and of `events`, which events. */
+/** Whether who sees only his own account may follow it; of channels of events he is told his own, cut. */
+export const isSeen = (channel: Channel, own: string | undefined): boolean =>
+  own === undefined || !('state' in channel) || states[channel.state] === 'all' || channel.of === own
+
+/** Which channels of events somebody follows, of `events` which, and whose account it is that he sees, where it is only that. */
 export interface Wish {
-  readonly channels: readonly Channel[]
+  readonly channels: readonly LogName[]
   readonly filter: EventFilter
+  readonly own: string | undefined
 }
 
 /** What two wishes have in common where the same events come of them, told the same way. */
 export const nameOf = (wish: Wish): string => JSON.stringify(wish)
 
 /** The first of the channels that an event belongs to: it is told once, however many name it. */
-export const channelOf = ({ channels: followed, filter }: Wish): ((event: LedgerEvent) => Channel | undefined) => {
+export const channelOf = ({ channels: followed, filter }: Wish): ((event: LedgerEvent) => LogName | undefined) => {
   const shows = fits(filter)
   return (event) =>
     followed.find((channel) => {
-      const types: readonly EventType[] | undefined = channels[channel]
+      const types: readonly EventType[] | undefined = logs[channel]
       return types === undefined ? shows(event) : types.includes(event.type)
     })
 }

@@ -1,50 +1,95 @@
-import { decodeEvent, type LedgerEvent, published, streamOf } from '@novation/events'
+import { decodeEvent, encodeEvent, type LedgerEvent, published, streamOf } from '@novation/events'
 import { type EventStore, Halted } from '@novation/platform'
-import { type Channel, channelOf, nameOf, type Wish } from './channels'
-import { cursorOf } from './cursor'
+import { cutFor } from '../access/cut'
+import { channelOf, nameOf, type Wish } from './channels'
+import type { Standing } from './wire'
+import { together, type Wire } from './wire'
 
 interface Entry {
   readonly event: LedgerEvent
   /** As `novation tail` prints it. */
-  readonly text: string
+  readonly text: () => string
+}
+
+/** What of a stretch of history is told. */
+export interface Told {
+  /** Nothing where nothing of it is wished for. */
+  readonly bytes: Uint8Array | undefined
+  /** The last event that was told on this wish, of this stretch or before it. */
+  readonly previous: number | undefined
 }
 
 /** A stretch of history, and what each wish makes of it: worked out once, and the same bytes for all who have it. */
 export interface Page {
-  /** The last revision of it, and its hash. */
-  readonly last: { readonly revision: number; readonly hash: string; readonly at: string }
-  /** As Server-Sent Events; empty where nothing of it is wished for. */
-  readonly told: (wish: Wish) => string
+  /** What it goes on from. */
+  readonly before: string
+  readonly first: number
+  /** Where it ends. */
+  readonly last: Standing
+  readonly told: (wire: Wire, wish: Wish, previous: number | undefined) => Told
 }
 
 const pageEvents = 500
 const page_bytes = 256 * 1024
-/** Those who are up to date want the same page at the same moment. */
+/** Those who read at the same place want the same page at the same moment. */
 const kept = 16
 
-const message = (channel: Channel, { event, text }: Entry): string =>
-  `id: ${cursorOf({ revision: event.revision, hash: event.metadata.hash })}\ndata: {"channel":"${channel}","kind":"event","revision":${event.revision},"at":"${event.at}","data":${text}}\n\n`
+const standingOf = ({ revision, at, metadata: { hash } }: LedgerEvent): Standing => ({ revision, hash, at })
 
-const pageOf = (entries: readonly Entry[], last: Page['last']): Page => {
-  const made = new Map<string, string>()
+const once = <A>(work: () => A): (() => A) => {
+  let made: { readonly value: A } | undefined
+  return () => {
+    made ??= { value: work() }
+    return made.value
+  }
+}
+
+/** The event as it is told, whole or cut; nothing where it is not for whom it is told to. */
+const textFor = ({ event, text }: Entry, own: string | undefined): string | undefined => {
+  if (own === undefined) return text()
+  const cut = cutFor(event, own)
+  return cut === undefined ? undefined : JSON.stringify(cut)
+}
+
+const tell = (entries: readonly Entry[], wire: Wire, wish: Wish, before: number | undefined): Told => {
+  const channel = channelOf(wish)
+  const parts: (string | Uint8Array)[] = []
+  let previous = before
+  for (const entry of entries) {
+    const { event } = entry
+    const found = channel(event)
+    const text = found === undefined ? undefined : textFor(entry, wish.own)
+    if (found === undefined || text === undefined) continue
+    const after = previous === undefined ? '' : `"previous":${previous},`
+    const rest = `"kind":"event","revision":${event.revision},${after}"at":"${event.at}","data":${text}`
+    parts.push(wire.put(event.pool, { channel: found, rest, cursor: standingOf(event) }))
+    previous = event.revision
+  }
+  return { bytes: parts.length === 0 ? undefined : together(parts), previous }
+}
+
+const pageOf = (entries: readonly Entry[]): Page | undefined => {
+  const [first, last] = [entries[0]?.event, entries.at(-1)?.event]
+  if (first === undefined || last === undefined) return undefined
+  const made = new Map<string, Told>()
   return {
-    last,
-    told: (wish) => {
-      const name = nameOf(wish)
+    before: first.metadata.previousHash,
+    first: first.revision,
+    last: standingOf(last),
+    told: (wire, wish, previous) => {
+      const name = `${wire.name} ${previous} ${nameOf(wish)}`
       const known = made.get(name)
       if (known !== undefined) return known
-      const channel = channelOf(wish)
-      const text = entries
-        .map((entry) => {
-          const found = channel(entry.event)
-          return found === undefined ? '' : message(found, entry)
-        })
-        .join('')
-      made.set(name, text)
-      return text
+      const told = tell(entries, wire, wish, previous)
+      made.set(name, told)
+      return told
     },
   }
 }
+
+/** A page of what has just happened, which nobody has to read again. */
+export const freshPage = (events: readonly LedgerEvent[]): Page | undefined =>
+  pageOf(events.map((event) => ({ event, text: once(() => published(encodeEvent(event)).text) })))
 
 const read = async (store: EventStore, pool: string, from: number, to: number): Promise<Page | undefined> => {
   const entries: Entry[] = []
@@ -53,15 +98,11 @@ const read = async (store: EventStore, pool: string, from: number, to: number): 
     if (recorded.revision > to) break
     const event = decodeEvent(recorded)
     if (event._tag === 'Left') throw new Halted('broken-history', event.left)
-    const { text } = published(recorded)
-    entries.push({ event: event.right, text })
-    size_bytes += text.length
+    entries.push({ event: event.right, text: once(() => published(recorded).text) })
+    size_bytes += recorded.body.length
     if (entries.length >= pageEvents || size_bytes >= page_bytes) break
   }
-  const last = entries.at(-1)?.event
-  return last === undefined
-    ? undefined
-    : pageOf(entries, { revision: last.revision, hash: last.metadata.hash, at: last.at })
+  return pageOf(entries)
 }
 
 /** Reads history in pages, each once for all who ask for it at about the same time. */

@@ -2,7 +2,7 @@ import { rejections } from '@novation/clearing'
 import type * as t from 'io-ts'
 import { MessageForm } from '../feeds/messages'
 import { Accepted, CommandForm, LineForm, Rehearsal, Waiting } from '../forms/commands'
-import { anyOf, EventForm } from '../forms/events'
+import { anyOf, SeenEvent } from '../forms/events'
 import { pageForm } from '../forms/page'
 import type { Problem } from './problems'
 
@@ -64,7 +64,7 @@ export const ofMoment = (form: t.Mixed): Answers => ({
 export const listOfEvents: Answers = {
   ...kept,
   says: [...kept.says, 'X-Next-Cursor'],
-  bodies: [json(pageForm(EventForm)), lines(EventForm)],
+  bodies: [json(pageForm(SeenEvent)), lines(SeenEvent)],
   codes: ['not-found', 'bad-position', 'not-yet'],
 }
 

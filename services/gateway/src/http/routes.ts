@@ -18,6 +18,7 @@ import { feed } from './serve-feed'
 import { readLines } from './serve-read'
 import { series } from './serve-series'
 import { siteRoutes } from './serve-site'
+import { openSocket, socketLimits, socketPath } from './serve-socket'
 
 const Pools = open('Pools', {
   items: t.readonlyArray(open('PoolHead', { pool: PoolName, revision: t.number, at: InstantText })),
@@ -143,6 +144,7 @@ export const served = (gateway: Gateway, told: (answered: Answered) => void): Se
       ),
       ...(site === undefined ? [] : siteRoutes(site, shown)),
     ],
+    conversing: { path: socketPath, open: openSocket(gateway), limits: socketLimits },
     limits,
     otherwise: (why, asked, error) => {
       const strange = why === 'unread' || why === 'head-too-large' ? undefined : foreign(asked, origins)

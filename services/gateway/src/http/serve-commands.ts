@@ -3,7 +3,7 @@ import type { Asked, Said } from '@novation/platform'
 import { type Either, left, right } from 'fp-ts/Either'
 import type { Grant } from '../access/grant'
 import { rehearsed } from '../commands/dry-run'
-import { type CommandOutcome, recordedOutcome, recordOf, rejectionOf } from '../commands/outcomes'
+import { type CommandOutcome, reasonFor, recordedOutcome, recordOf, rejectionOf } from '../commands/outcomes'
 import { readCommand } from '../commands/read-command'
 import { type Progress, sendAll, within } from '../commands/send'
 import { OutcomeForm } from '../forms/commands'
@@ -39,14 +39,14 @@ interface Reply {
   readonly isHit: boolean
 }
 
-const replyTo = (progress: Progress): Reply => {
+const replyTo = (grant: Grant, progress: Progress): Reply => {
   const { command, isHit } = progress
   const { actor, id } = command
   if (progress.tag === 'waiting') return { status: 202, json: { id, actor, outcome: 'waiting' }, isHit }
   if (progress.tag === 'problem') return { status: statusOf(progress.problem), problem: progress.problem, isHit }
   const { outcome } = progress
   if (outcome.tag === 'accepted') return { status: 200, json: accepted(command, outcome), isHit }
-  const why = outcome.tag === 'rejected' ? rejectionOf(outcome, command) : outcome.problem
+  const why = outcome.tag === 'rejected' ? rejectionOf(grant, outcome, command) : outcome.problem
   return { status: statusOf(why), problem: why, isHit }
 }
 
@@ -62,7 +62,7 @@ const serveOne = async (gateway: Gateway, head: Head, asked: Asked, grant: Grant
   if (command._tag === 'Left') return command
   const [sent] = await sendAll(gateway, head, asked.id, [command.right])
   if (sent === undefined) return left(problem('malformed', 'there is no command in the body'))
-  const reply = replyTo(await within(gateway, sent, waitOf(asked), asked.left))
+  const reply = replyTo(grant, await within(gateway, sent, waitOf(asked), asked.left))
   const headers = {
     location: locationOf(pool, command.right),
     ...(reply.isHit ? { 'idempotency-hit': 'true' } : {}),
@@ -87,7 +87,7 @@ const serveLines = async (gateway: Gateway, head: Head, asked: Asked, grant: Gra
   const rest = replies[Symbol.iterator]()
   const texts = read.map((one) => {
     if (one._tag === 'Left') return JSON.stringify(problemForm(one.left, asked.id))
-    const reply = replyTo(rest.next().value as Progress)
+    const reply = replyTo(grant, rest.next().value as Progress)
     const hit = reply.isHit ? { hit: true } : {}
     return JSON.stringify(
       reply.problem === undefined
@@ -139,7 +139,11 @@ export const commands = ofPool({
   },
 })
 
-const whyOf = ({ code, reason, revision }: Extract<CommandOutcome, { tag: 'rejected' }>) => ({ code, reason, revision })
+const whyOf = (grant: Grant, { code, reason, revision }: Extract<CommandOutcome, { tag: 'rejected' }>) => ({
+  code,
+  reason: reasonFor(grant, { code, reason }),
+  revision,
+})
 
 /** What has become of a command. */
 export const outcome = ofPool({
@@ -163,7 +167,7 @@ export const outcome = ofPool({
         jsonAnswer(
           known.tag === 'accepted'
             ? accepted(key, known)
-            : { id, actor, outcome: 'rejected', ...(known.tag === 'rejected' ? whyOf(known) : {}) },
+            : { id, actor, outcome: 'rejected', ...(known.tag === 'rejected' ? whyOf(grant, known) : {}) },
         ),
       )
     }

@@ -2,6 +2,7 @@ import { type EventFilter, firstAt, fits } from '@novation/audit'
 import { decodeEvent, type EventType, eventTypes, isEventType, published, reading, streamOf } from '@novation/events'
 import { type Asked, Halted, quiet, type RecordedEvent, type Said } from '@novation/platform'
 import { left, right } from 'fp-ts/Either'
+import { cutFor } from '../access/cut'
 import type { Grant } from '../access/grant'
 import { EventForm } from '../forms/events'
 import type { Gateway } from '../gateway'
@@ -61,6 +62,13 @@ const matcher = ({ type, account, command }: EventsQuery): ((recorded: RecordedE
   }
 }
 
+/** As `novation tail` prints it; cut for who sees one account only, or nothing where it is not for him. */
+const textFor = (recorded: RecordedEvent, own: string | undefined): string | undefined => {
+  if (own === undefined) return published(recorded).text
+  const cut = cutFor(understood(recorded), own)
+  return cut === undefined ? undefined : JSON.stringify(cut)
+}
+
 interface EventPage {
   readonly texts: readonly string[]
   /** The last revision that was looked at, where there are more. */
@@ -75,12 +83,15 @@ const readPage = async (
     to,
     limit,
     wanted,
+    own,
     isOver,
   }: {
     readonly from: number
     readonly to: number
     readonly limit: number
     readonly wanted: (recorded: RecordedEvent) => boolean
+    /** Whose events they are, where who asks sees only those of one account. */
+    readonly own: string | undefined
     readonly isOver: () => boolean
   },
 ): Promise<EventPage> => {
@@ -89,7 +100,8 @@ const readPage = async (
   for await (const recorded of store.read(streamOf(pool), from)) {
     if (recorded.revision > to) return { texts, after: undefined }
     looked += 1
-    if (wanted(recorded)) texts.push(published(recorded).text)
+    const text = wanted(recorded) ? textFor(recorded, own) : undefined
+    if (text !== undefined) texts.push(text)
     const isLast = recorded.revision >= to
     if (texts.length === limit || looked === readLimit || isOver())
       return { texts, after: isLast ? undefined : recorded.revision }
@@ -128,6 +140,7 @@ const serveEvents = async (gateway: Gateway, { asked, grant, head, query }: Call
     to: spot.revision,
     limit: page.limit,
     wanted: matcher(query),
+    own: grant.account,
     isOver: () => asked.left.aborted,
   })
   return right(saidOf(asked, grant, spot, found))
@@ -152,7 +165,7 @@ export const accountEvents = ofPool({
   path: '/accounts/:account/events',
   name: 'accountEvents',
   summary: 'The events about one account',
-  seenBy: 'pool',
+  seenBy: 'owner',
   answers: listOfEvents,
   query: ofOneAccount,
   serve: (gateway, { query, ...call }) =>

@@ -1,17 +1,17 @@
-import { firstAt } from '@novation/audit'
-import type { Asked, Said } from '@novation/platform'
+import type { EventType } from '@novation/events'
+import type { Asked, Outflow, Said } from '@novation/platform'
 import { type Either, left, right } from 'fp-ts/Either'
-import { Channels, type Wish } from '../feeds/channels'
-import { type FeedCursor, isStill, readCursor } from '../feeds/cursor'
-import { follow, resync } from '../feeds/feed'
-import type { Page } from '../feeds/pages'
+import type { Grant } from '../access/grant'
+import { type Channel, Channels, isSeen, type LogName, type Wish } from '../feeds/channels'
+import { closings } from '../feeds/connection'
+import { type FeedCursor, readCursor } from '../feeds/cursor'
+import { note } from '../feeds/log-cohort'
+import { inside, lines } from '../feeds/wire'
 import type { Gateway } from '../gateway'
-import type { Head } from '../heads'
+import { beginning } from './beginning'
 import { messages } from './described'
-import { reached } from './head-of'
 import { ofPool } from './line'
 import { type Problem, problem } from './problems'
-import type { QueryOf } from './query'
 import { eventsQuery } from './serve-events'
 import { PlaceText } from './shared'
 
@@ -38,71 +38,91 @@ const cursorIn = ({ headers: { 'last-event-id': text } }: Asked): Either<Problem
     : right(cursor)
 }
 
-const standsAt = async ({ pages }: Gateway, { book }: Head, revision: number): Promise<Page['last'] | undefined> =>
-  revision < 0 ? undefined : (await pages(book.name, revision, revision))?.last
-
-interface Beginning {
-  readonly from: number
-  readonly before: Page['last'] | undefined
+/** Why who follows may not any more, or nothing. */
+export const stillIn = async (
+  { door }: Gateway,
+  { headers: { authorization } }: Asked,
+): Promise<string | undefined> => {
+  const still = await door(authorization)
+  return still._tag === 'Left' ? still.left.code : undefined
 }
 
-/** Where the telling begins; or why who was told something must begin anew. */
-const beginning = async (
-  gateway: Gateway,
-  head: Head,
-  asked: Asked,
-  cursor: FeedCursor | undefined,
-  { from }: QueryOf<typeof feedQuery>,
-): Promise<Beginning | string> => {
-  if (cursor === undefined) {
-    const first = await firstAt(gateway.store, head.book.name, from ?? { tag: 'end' })
-    return { from: first, before: await standsAt(gateway, head, Math.min(first - 1, head.book.revision)) }
-  }
-  // Another gateway may have been a little ahead of this one.
-  const come = await reached(gateway, head, cursor.revision, asked.left)
-  if (come._tag === 'Left')
-    return `the cursor is at ${cursor.revision}, beyond the end of the ledger at ${head.book.revision}`
-  const before = await standsAt(gateway, head, cursor.revision)
-  return before !== undefined && isStill(cursor, before.hash)
-    ? { from: cursor.revision + 1, before }
-    : `event ${cursor.revision} is not what it was: a backup was restored`
+/** Which events: of `events`, those that are asked for; of who sees his own account only, those about it. */
+export const wishOf = (
+  { account: own }: Pick<Grant, 'account'>,
+  channels: readonly LogName[],
+  { type, account }: { readonly type?: readonly EventType[] | undefined; readonly account?: string | undefined },
+): Wish => {
+  const of = own ?? account
+  return { channels, filter: { types: type ?? [], accounts: of === undefined ? [] : [of] }, own }
 }
 
-/** Tells events as they happen, as Server-Sent Events. */
+const hidden = problem('not-found', 'there is no such account for you to see')
+
+/** Why somebody may not follow something, or nothing. */
+export const unseenChannel = ({ account: own }: Grant, channel: Channel): Problem | undefined =>
+  isSeen(channel, own) ? undefined : hidden
+
+const logsOf = (channels: readonly Channel[]): readonly LogName[] =>
+  channels.flatMap((channel) => ('log' in channel ? [channel.log] : []))
+
+const statesOf = (channels: readonly Channel[]) => channels.flatMap((channel) => ('state' in channel ? [channel] : []))
+
+const everything: readonly Channel[] = [{ word: 'events', log: 'events' }]
+
+/** Still there until who follows has left, or was hung up on. */
+const gone = (left: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (left.aborted) resolve()
+    else left.addEventListener('abort', () => resolve(), { once: true })
+  })
+
+/** Tells events and how things stand, as Server-Sent Events. */
 export const feed = ofPool({
   method: 'GET',
   path: '/feed',
   name: 'feed',
-  summary: 'Events as they happen, as Server-Sent Events',
-  seenBy: 'pool',
+  summary: 'Events and how things stand, as they happen, as Server-Sent Events',
+  seenBy: 'all',
   answers: messages,
   query: feedQuery,
   serve: (gateway, { asked, grant, head, query }): Either<Problem, Said> => {
-    const { channels = ['events'], type, account } = query
-    if (!channels.includes('events') && (type !== undefined || account !== undefined))
+    const { channels = everything, type, account, from = { tag: 'end' } } = query
+    const logs = logsOf(channels)
+    if (!logs.includes('events') && (type !== undefined || account !== undefined))
       return left(problem('malformed', '`type` and `account` say which events: follow the channel `events` too'))
+    if (grant.account !== undefined && account !== undefined && account !== grant.account) return left(hidden)
+    const unseen = channels.map((channel) => unseenChannel(grant, channel)).find((why) => why !== undefined)
+    if (unseen !== undefined) return left(unseen)
     const cursor = cursorIn(asked)
     if (cursor._tag === 'Left') return cursor
     if (asked.method === 'HEAD') return right({ status: 200, headers, body: '' })
     const place = gateway.places.take(grant)
     if (place._tag === 'Left') return place
-    const wish: Wish = { channels, filter: { types: type ?? [], accounts: account === undefined ? [] : [account] } }
-    const ended = async (): Promise<string | undefined> => {
-      const still = await gateway.door(asked.headers.authorization)
-      return still._tag === 'Left' ? still.left.code : undefined
-    }
-    return right({
-      status: 200,
-      headers,
-      body: async (out) => {
-        try {
-          const begin = await beginning(gateway, head, asked, cursor.right, query)
-          if (typeof begin === 'string') await out.write(resync(begin)).then(() => undefined)
-          else await follow(gateway, head, { ...begin, wish, ended }, out, asked.left)
-        } finally {
-          place.right()
+    const serve = async (out: Outflow): Promise<void> => {
+      const stop = new AbortController()
+      asked.left.addEventListener('abort', () => stop.abort(), { once: true })
+      if (asked.left.aborted) return
+      const ended = stop.signal
+      const close = (code: number, reason: string): void => {
+        const why = { kind: 'closed', code: reason }
+        if (code === closings.ended) out.write(lines.put(head.book.name, { channel: undefined, rest: inside(why) }))
+        stop.abort()
+        if (code === closings.slow) out.hangUp()
+      }
+      const connection = { wire: lines, out, ended: () => stillIn(gateway, asked), close, left: ended }
+      const follow = gateway.feeds.connect(connection)
+      if (logs.length > 0) {
+        const begin = await beginning(gateway, head, cursor.right ?? from, ended)
+        if (typeof begin === 'string') {
+          out.write(lines.put(head.book.name, note('resync', undefined, undefined, { why: begin })))
+          return stop.abort()
         }
-      },
-    })
+        void follow.log(head, wishOf(grant, logs, { type, account }), undefined, begin)
+      }
+      for (const channel of statesOf(channels)) void follow.state(head, channel, grant.account)
+      return gone(ended)
+    }
+    return right({ status: 200, headers, body: (out) => serve(out).finally(place.right) })
   },
 })

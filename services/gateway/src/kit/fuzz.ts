@@ -71,7 +71,7 @@ const words: Words = {
   ],
 }
 
-/** Sends it, and hears the answer to its end; of one that goes on, what it says until it has caught up. */
+/** Sends it, and hears the answer to its end; of one that goes on, what it says until it has caught up, or said how something stands. */
 const send = (agent: Agent, base: URL, asking: Asking): Promise<Answered> =>
   new Promise((resolve, reject) => {
     const { method, url, headers, body } = asking
@@ -83,7 +83,7 @@ const send = (agent: Agent, base: URL, asking: Asking): Promise<Answered> =>
       answer.on('data', (more: string) => {
         text += more
         if (!/text\/event-stream/.test(answer.headers['content-type'] ?? '')) return
-        if (!/"kind":"(caught-up|resync|closed)"/.test(text)) return
+        if (!/"kind":"(caught-up|resync|closed|snapshot)"/.test(text)) return
         text = text.slice(0, text.lastIndexOf('\n\n') + 2)
         // Once: the socket may be somebody else's by the time more is heard.
         answer.removeAllListeners('data')

@@ -1,0 +1,41 @@
+import type { LedgerEvent } from '@novation/events'
+import { alone, tick } from '@novation/platform/kit'
+import { market } from '../kit/house'
+import { cutFor } from './cut'
+
+/** A market in which there is a trade, a call, a liquidation with a fill, a default and what it costs others. */
+const events: readonly LedgerEvent[] = alone({ name: 'margin', initial: () => 0, evolve: () => 0, due: () => [] })(
+  ...market,
+  ['FundInsurance', { asset: 'USD', amount: '50' }],
+  tick('4300'),
+  ['CallMargin', { account: 'alice' }, 'margin'],
+  tick('4100'),
+  ['StartLiquidation', { account: 'alice' }, 'liquidator'],
+  ['BidLiquidation', { liquidation: 'alice:1', bidder: 'carol', fraction: '1' }, 'keeper:carol'],
+  ['Deposit', { account: 'nobody', asset: 'USD', amount: '5' }, 'venue'],
+  ['Withdraw', { account: 'bob', asset: 'USD', amount: '900000' }, 'venue'],
+)
+
+const people = ['alice', 'bob', 'carol']
+
+describe.each(people)('what %s is told', (own) => {
+  const others = people.filter((one) => one !== own)
+  const told = events.flatMap((event) => cutFor(event, own) ?? [])
+
+  it('names nobody else', () => {
+    // A liquidation is named by its account, and that is public.
+    for (const event of told)
+      expect(JSON.stringify(event).replaceAll('alice:1', '')).not.toMatch(new RegExp(others.join('|')))
+  })
+
+  it('holds every posting of its own, and no other', () => {
+    const isOwn = ({ account }: { readonly account: string }) => account.split('/')[1] === own
+    const mine = events.flatMap(({ postings }) => postings.filter(isOwn))
+    expect(told.flatMap(({ postings }) => postings)).toEqual(mine)
+  })
+})
+
+it('tells a stranger what is said of nobody, and nothing else', () => {
+  const types = new Set(events.flatMap((event) => cutFor(event, 'zoe')?.type ?? []))
+  expect(types).toEqual(new Set(['AssetRegistered', 'InstrumentListed', 'PoolParametersSet', 'PriceTick']))
+})
