@@ -258,4 +258,29 @@ describe('a dry run', () => {
       code: 'not-permitted',
     })
   })
+
+  it('at a moment of the past says what happened then, and leaves no trace of having been there', async () => {
+    const before = await get(`${base}/statement`)
+    const { items } = (await get(`${base}/events?limit=1000`)).json()
+    const decided = items.filter(
+      ({ metadata }: { metadata: { command?: object; actor: string } }) =>
+        metadata.command !== undefined && metadata.actor === 'operator',
+    )
+    for (const { revision, metadata, type, data } of decided.slice(1)) {
+      const at = `at=${revision - 1}`
+      const told = await post(`${base}/commands?dryRun=true&${at}`, JSON.stringify(metadata.command), json)
+      if (type === 'CommandRejected') expect(told.json()).toMatchObject({ code: data.code, outcome: 'rejected' })
+      else expect(told.json().events[0]).toMatchObject({ revision, type, data })
+      expect(told.headers.get('x-revision')).toBe(String(revision - 1))
+    }
+    expect((await get(`${base}/statement`)).text).toBe(before.text)
+  })
+
+  it('is not of a place between two events of a command, nor is what is sent of any', async () => {
+    const { items } = (await get(`${base}/events?type=TradeCleared`)).json()
+    const inside = await post(`${base}/commands?dryRun=true&at=${items[0].revision}`, deposit('r-9'), json)
+    expect(inside.json()).toMatchObject({ status: 400, code: 'bad-position' })
+    for (const query of ['at=3', 'settle=true'])
+      expect((await post(`${base}/commands?${query}`, deposit('r-9'))).json()).toMatchObject({ code: 'malformed' })
+  })
 })

@@ -1,4 +1,5 @@
 export { isOver, newToken, readTokens, type TokenEntry, writeTokens } from './access/token-file'
+export type { Reacting } from './commands/dry-run'
 export type { Head } from './heads'
 export type { Answered } from './http/routes'
 export { type AskPast, answerPast, type PastAnswer, type Question } from './moments/ask-past'

@@ -3,6 +3,7 @@ import { streamOf } from '@novation/events'
 import { answerPast } from '@novation/gateway'
 import { answerThread, openEventStoreDb, systemScheduler } from '@novation/platform'
 import { openLedger } from '../ledger/open-ledger'
+import { serviceReactors } from '../run/reactors'
 import type { PastOf } from './gateway'
 
 answerThread((where: PastOf) => {
@@ -12,5 +13,10 @@ answerThread((where: PastOf) => {
     'eventstore' in where
       ? openEventStoreDb(where.eventstore, { scheduler: systemScheduler, stop })
       : openLedger(where.folder)
-  return answerPast((pool) => (from) => store.read(streamOf(pool), from), folderShelf(where.snapshots))
+  return answerPast({
+    whose: (pool) => (from) => store.read(streamOf(pool), from),
+    shelf: folderShelf(where.snapshots),
+    reacting: serviceReactors,
+    now: systemScheduler.now,
+  })
 })

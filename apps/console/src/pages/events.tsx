@@ -1,4 +1,4 @@
-import type { Event } from '@novation/client'
+import type { Event, SeenEvent } from '@novation/client'
 import { answerOf, answerTo, revision } from '../model/session'
 import { Answered } from '../parts/answered'
 import { AtMoment, EventLink, To } from '../parts/go'
@@ -7,7 +7,10 @@ import { readable } from '../say/amounts'
 import { happened } from '../say/happened'
 import { moment } from '../say/times'
 
-const columns: readonly Column<Event>[] = [
+/** Who asked for it, where who looks may know. */
+const by = (event: SeenEvent): string => ('metadata' in event ? event.metadata.actor : '')
+
+const columns: readonly Column<SeenEvent>[] = [
   {
     head: 'revision',
     cell: (event) => <EventLink revision={event.revision} />,
@@ -16,7 +19,7 @@ const columns: readonly Column<Event>[] = [
   { head: 'ledger time', cell: (event) => moment(event.at), text: (event) => event.at },
   { head: 'type', cell: (event) => event.type, text: (event) => event.type },
   { head: 'what happened', cell: happened, text: happened },
-  { head: 'by', cell: (event) => event.metadata.actor, text: (event) => event.metadata.actor },
+  { head: 'by', cell: by, text: by },
 ]
 
 const many = 200

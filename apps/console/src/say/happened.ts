@@ -1,4 +1,4 @@
-import type { Event } from '@novation/client'
+import type { SeenEvent } from '@novation/client'
 import { exactly, isNegative, readable, size } from './amounts'
 
 /** The name of a type in words: `MarginCallMet` is `margin call met`. */
@@ -58,7 +58,7 @@ const sentences: Readonly<Record<string, (data: Data) => string>> = {
   CommandRejected: (data) => `a command is turned down, ${text(data, 'code')}: ${text(data, 'reason')}`,
 }
 
-export const happened = ({ type, data }: Pick<Event, 'type' | 'data'>): string => {
+export const happened = ({ type, data }: Pick<SeenEvent, 'type' | 'data'>): string => {
   const fields = data as Data
   const sentence = sentences[type]?.(fields)
   if (sentence !== undefined) return sentence

@@ -1857,12 +1857,22 @@ export interface components {
             readonly dryRun: true;
             /** @enum {unknown} */
             readonly outcome: "accepted";
-            readonly events: readonly components["schemas"]["Event"][];
+            readonly events: readonly components["schemas"]["SeenEvent"][];
             readonly accounts: readonly {
                 readonly account: components["schemas"]["Id"];
                 readonly before: components["schemas"]["Account"] | null;
                 readonly after: components["schemas"]["Account"];
             }[];
+            readonly consequences?: {
+                readonly called: readonly components["schemas"]["Id"][];
+                readonly liquidated: readonly components["schemas"]["Id"][];
+                readonly deleveraged: readonly components["schemas"]["Id"][];
+                readonly others?: {
+                    readonly called: components["schemas"]["Count"];
+                    readonly liquidated: components["schemas"]["Count"];
+                    readonly deleveraged: components["schemas"]["Count"];
+                };
+            };
         };
         readonly Rejected: {
             readonly id: components["schemas"]["Id"];
@@ -6474,6 +6484,10 @@ export interface operations {
             readonly query?: {
                 /** @description Says what would come of the command; nothing is sent. */
                 readonly dryRun?: "true" | "false";
+                /** @description Of a dry run: with all that every service then does. */
+                readonly settle?: "true" | "false";
+                /** @description Of which moment: start, end (where it is left out), a revision, or @ and an RFC 3339 time. */
+                readonly at?: string;
             };
             readonly header?: {
                 /** @description The id of the command, where it does not say it itself. */
@@ -6517,7 +6531,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Waiting"];
                 };
             };
-            /** @description `malformed` */
+            /** @description `malformed`, `bad-position` */
             readonly 400: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6527,7 +6541,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 400;
                         /** @enum {unknown} */
-                        readonly code?: "malformed";
+                        readonly code?: "malformed" | "bad-position";
                     };
                 };
             };
@@ -6643,7 +6657,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unavailable` */
+            /** @description `unavailable`, `busy` */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6653,7 +6667,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 503;
                         /** @enum {unknown} */
-                        readonly code?: "unavailable";
+                        readonly code?: "unavailable" | "busy";
                     };
                 };
             };

@@ -13,6 +13,7 @@ export const meanings: Readonly<Record<string, string>> = {
   status: 'How an account stands.',
   instrument: 'An instrument.',
   channels: 'What to follow, with commas between; an event is told once, under the first channel that it belongs to.',
+  settle: 'Of a dry run: with all that every service then does.',
   dryRun: 'Says what would come of the command; nothing is sent.',
   pool: 'The pool.',
   liquidation: 'A liquidation: account and number.',

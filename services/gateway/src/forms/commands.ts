@@ -11,7 +11,7 @@ import {
   serviceRoles,
 } from '@novation/events'
 import * as t from 'io-ts'
-import { anyOf, EventForm } from './events'
+import { anyOf, SeenEvent } from './events'
 import { ProblemForm, rejectionForm } from './problem'
 import { Account } from './statement'
 
@@ -37,14 +37,25 @@ export const Rejected = open('Rejected', { ...key, outcome: oneOf('rejected'), .
 /** What has become of a command. */
 export const OutcomeForm = anyOf([Accepted, Waiting, Rejected], 'Outcome')
 
-/** What would come of a command. */
-export const Rehearsal = open('Rehearsal', {
-  ...key,
-  dryRun: t.literal(true),
-  outcome: oneOf('accepted'),
-  events: t.readonlyArray(EventForm),
-  accounts: t.readonlyArray(open('Moved', { account: Id, before: t.union([Account, t.null]), after: Account })),
+const hurt = { called: t.readonlyArray(Id), liquidated: t.readonlyArray(Id), deleveraged: t.readonlyArray(Id) }
+
+/** Who is hurt by what follows; of others than himself, who sees one account only is told how many. */
+const Consequences = open('Consequences', hurt, {
+  others: open('Others', { called: Count, liquidated: Count, deleveraged: Count }),
 })
+
+/** What would come of a command. */
+export const Rehearsal = open(
+  'Rehearsal',
+  {
+    ...key,
+    dryRun: t.literal(true),
+    outcome: oneOf('accepted'),
+    events: t.readonlyArray(SeenEvent),
+    accounts: t.readonlyArray(open('Moved', { account: Id, before: t.union([Account, t.null]), after: Account })),
+  },
+  { consequences: Consequences },
+)
 
 const hit = { hit: t.literal(true) }
 

@@ -90,5 +90,5 @@ export const outcomes: Answers = {
     lines(LineForm),
     { status: 202, content: 'application/json', form: Waiting },
   ],
-  codes: [...refusals, 'foreign-origin', 'not-yet', ...rejections],
+  codes: [...refusals, 'foreign-origin', 'not-yet', 'bad-position', 'busy', ...rejections],
 }

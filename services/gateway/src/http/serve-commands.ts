@@ -1,24 +1,31 @@
+import { isWhole } from '@novation/clearing'
 import { oneOf } from '@novation/events'
 import type { Asked, Said } from '@novation/platform'
-import { type Either, left, right } from 'fp-ts/Either'
+import { type Either, left, map, right } from 'fp-ts/Either'
 import type { Grant } from '../access/grant'
-import { rehearsed } from '../commands/dry-run'
+import { rehearsed, type Trial } from '../commands/dry-run'
 import { type CommandOutcome, reasonFor, recordedOutcome, recordOf, rejectionOf } from '../commands/outcomes'
 import { readCommand } from '../commands/read-command'
 import { type Progress, sendAll, within } from '../commands/send'
 import { OutcomeForm } from '../forms/commands'
 import type { Gateway } from '../gateway'
 import type { Head } from '../heads'
-import { spotOf } from '../moments/locate'
+import { notWhole } from '../moments/ask-past'
+import { locateSpot, spotOf } from '../moments/locate'
+import type { Told } from '../reads/read'
 import { answer, jsonAnswer, problemAnswer, problemForm } from './answers'
+import { askPast } from './ask'
 import { outcomes, refusals, value } from './described'
 import { momentHeaders } from './exchange'
-import { ofPool } from './line'
+import { type Call, ofPool } from './line'
 import { type Problem, problem, statusOf } from './problems'
+import { PlaceText } from './shared'
 
 /** A batch is at most so many lines, and nobody is kept waiting for longer. */
 const linesLimit = 1000
 const waitLimit_s = 30
+
+const commandsQuery = { dryRun: oneOf('true', 'false'), settle: oneOf('true', 'false'), at: PlaceText }
 
 type Key = { readonly actor: string; readonly id: string }
 
@@ -98,16 +105,31 @@ const serveLines = async (gateway: Gateway, head: Head, asked: Asked, grant: Gra
   return right(answer(200, 'application/x-ndjson', texts.map((text) => `${text}\n`).join('')))
 }
 
-/** What would come of it now; nothing does. */
-const serveDryRun = (gateway: Gateway, head: Head, asked: Asked, grant: Grant): Either<Problem, Said> => {
-  const command = readCommand(asked.body, {
-    pool: head.book.name,
-    id: asked.headers['idempotency-key'],
-    sender: grant.sender,
-  })
+/** What would come of it, now or at a moment of the past; nothing does. */
+const serveDryRun = async (
+  gateway: Gateway,
+  { asked, grant, head, query: { at, settle } }: Call<typeof commandsQuery>,
+): Promise<Either<Problem, Said>> => {
+  const { book, ring } = head
+  const id = asked.headers['idempotency-key']
+  const command = readCommand(asked.body, { pool: book.name, id, sender: grant.sender })
   if (command._tag === 'Left') return command
-  const spot = spotOf(head)
-  const found = rehearsed(head.book, command.right, gateway.scheduler.now())
+  const place = await locateSpot(gateway.store, head, at ?? { tag: 'end' })
+  if (place._tag === 'Left') return place
+  const spot = place.right === 'head' ? spotOf(head) : place.right
+  const { revision, hash } = spot
+  const isHead = revision === book.revision
+  // At a moment of the past the command comes at its own time, as in a run.
+  const now = isHead ? gateway.scheduler.now() : Date.parse(command.right.at ?? spot.at)
+  const trial: Trial = { command: command.right, now, own: grant.account }
+  const isSettled = settle === 'true'
+  const there = (): Either<Problem, unknown> => (isWhole(book) ? rehearsed(book, trial) : left(notWhole(book)))
+  const here = isSettled ? undefined : isHead ? there() : await ring.at(revision, hash, there)
+  const found =
+    here ??
+    map((told: Told) => ('json' in told ? told.json : told))(
+      await askPast(gateway, { pool: book.name, revision, hash, trial, settle: isSettled }, asked.left),
+    )
   return found._tag === 'Left' ? found : right(jsonAnswer(found.right, momentHeaders(asked, spot, grant)))
 }
 
@@ -121,14 +143,15 @@ export const commands = ofPool({
   summary: 'Sends a command, or several, or tries what would come of one',
   seenBy: 'all',
   answers: outcomes,
-  query: { dryRun: oneOf('true', 'false') },
-  serve: (gateway, { asked, grant, head, query }) => {
+  query: commandsQuery,
+  serve: (gateway, call) => {
+    const { asked, grant, head, query } = call
     const isDry = query.dryRun === 'true'
-    if (isDry && grant.sight !== 'pool')
-      return left(problem('not-permitted', 'a dry run shows how others stand: it is for who sees the pool'))
+    if (!isDry && (query.at !== undefined || query.settle !== undefined))
+      return left(problem('malformed', '`at` and `settle` are for a dry run: what is sent is decided when it comes'))
     switch (contentOf(asked)) {
       case 'application/json':
-        return isDry ? serveDryRun(gateway, head, asked, grant) : serveOne(gateway, head, asked, grant)
+        return isDry ? serveDryRun(gateway, call) : serveOne(gateway, head, asked, grant)
       case 'application/x-ndjson':
         return isDry
           ? left(problem('malformed', 'a dry run is of one command, as application/json'))

@@ -4,12 +4,12 @@ import type { Grant } from '../access/grant'
 import { pageForm } from '../forms/page'
 import type { Gateway } from '../gateway'
 import type { Head } from '../heads'
-import type { Question } from '../moments/ask-past'
 import { locateSpot, spotOf } from '../moments/locate'
 import { type Moment, momentOf, type Spot } from '../moments/moment'
 import { type ReadName, reads } from '../reads/index'
 import type { Page, Read, Told } from '../reads/read'
 import { jsonAnswer } from './answers'
+import { askPast } from './ask'
 import { type Cursor, readCursor, writeCursor } from './cursor'
 import { ofMoment } from './described'
 import { isKnown, momentHeaders, notModified, tagOf } from './exchange'
@@ -18,9 +18,6 @@ import { type Call, type Line, ofPool } from './line'
 import { type Problem, problem } from './problems'
 import type { QueryCodecs, QueryOf } from './query'
 import { defaultLimit, momentQuery, pageQuery } from './shared'
-
-/** The past is worked out for so long, and for so many at a time. */
-const pastPatience_ms = 10_000
 
 type ReadQuery = QueryOf<typeof momentQuery & typeof pageQuery>
 
@@ -65,18 +62,6 @@ export const standing = async (
         page: { after: cursor.right?.after, limit: query.limit ?? defaultLimit },
         cursor: cursor.right,
       })
-}
-
-const askPast = async (gateway: Gateway, question: Question, left_: AbortSignal): Promise<Either<Problem, Told>> => {
-  const over = new AbortController()
-  const stop = AbortSignal.any([over.signal, left_])
-  const done = new AbortController()
-  void gateway.scheduler.sleep(pastPatience_ms, done.signal).then(() => over.abort())
-  try {
-    return await gateway.askPast(question, stop)
-  } finally {
-    done.abort()
-  }
 }
 
 const saidOf = (asked: Asked, grant: Grant, spot: Spot, told: Told): Said => {

@@ -89,7 +89,12 @@ export const openHouse = () => {
           bus,
           scheduler,
           listen: { host: '127.0.0.1', port: 0 },
-          askPast: answerPast((pool) => (from) => store.read(streamOf(pool), from), folderShelf('/nowhere')),
+          askPast: answerPast({
+            whose: (pool) => (from) => store.read(streamOf(pool), from),
+            shelf: folderShelf('/nowhere'),
+            reacting: () => [],
+            now: scheduler.now,
+          }),
           ...more,
           report: { ...more.report, listening: resolve },
         },

@@ -1,38 +1,85 @@
 import type { Label, ReadFrom, Shelf } from '@novation/audit'
-import { type Either, left } from 'fp-ts/Either'
+import { type Book, isWhole } from '@novation/clearing'
+import { NeverSettles } from '@novation/platform'
+import { type Either, left, map } from 'fp-ts/Either'
+import { type Reacting, rehearsed, type Trial } from '../commands/dry-run'
 import { type Problem, problem } from '../http/problems'
 import type { QueryCodecs } from '../http/query'
 import { type ReadName, reads } from '../reads/index'
 import type { ReadAsked, Told } from '../reads/read'
 import { openPast } from './past'
 
-/** A read of one revision, as it is handed to another thread: data and nothing else. */
-export interface Question {
+/** Something about one revision, as it is handed to another thread: data and nothing else. */
+export type Question = {
   readonly pool: string
   readonly revision: number
   /** Of the event there. */
   readonly hash: string
-  readonly read: ReadName
-  readonly asked: ReadAsked<QueryCodecs>
-}
+} & (
+  | { readonly read: ReadName; readonly asked: ReadAsked<QueryCodecs> }
+  /** What would come of a command; with `settle`, once every service has done what follows. */
+  | { readonly trial: Trial; readonly settle: boolean }
+)
 
 export type PastAnswer = Either<Problem, Told>
 
 /** Asks about what may take its time: about the past, or about everybody. */
 export type AskPast = (question: Question, signal: AbortSignal) => Promise<PastAnswer>
 
-/** Answers such questions where it stands. `whose` reads the history of a pool. */
-export const answerPast = (
-  whose: (pool: string) => ReadFrom,
-  shelf: Shelf,
-  passedOver: (label: Label, reason: string) => void = () => undefined,
-): AskPast => {
+/** What follows from a command is worked out for so long. */
+const settling_ms = 2_000
+
+class TakesTooLong extends Error {}
+
+/** They react as long as there is time. */
+const inTime = (reacting: Reacting, now: () => number): Reacting => {
+  const until = now() + settling_ms
+  return (book) =>
+    reacting(book).map(({ feed }) => ({
+      feed: (event) => {
+        if (now() > until) throw new TakesTooLong()
+        return feed(event)
+      },
+    }))
+}
+
+const busy = (revision: number): Problem => problem('busy', `revision ${revision} was not reached in time: ask again`)
+const unsettled = problem('busy', 'what follows from it is more than is worked out here: try it without `settle`')
+
+/** A moment at which nothing was ever decided is no place to decide anything at. */
+export const notWhole = ({ groupEnd, revision }: Pick<Book, 'groupEnd' | 'revision'>): Problem =>
+  problem('bad-position', `revision ${revision} is between two events of a command: ask for at=${groupEnd}`)
+
+export interface PastGiven {
+  /** Reads the history of a pool. */
+  readonly whose: (pool: string) => ReadFrom
+  readonly shelf: Shelf
+  readonly passedOver?: (label: Label, reason: string) => void
+  /** The services of the mesh, in their order, for who asks what follows from a command. */
+  readonly reacting: Reacting
+  readonly now: () => number
+}
+
+/** Answers such questions where it stands. */
+export const answerPast = ({ whose, shelf, passedOver = () => undefined, reacting, now }: PastGiven): AskPast => {
   const past = openPast(whose, shelf, passedOver)
-  return async ({ pool, revision, hash, read, asked }, signal) => {
-    const moment = await past.momentAt(pool, revision, hash, signal)
-    if (moment === undefined) return left(problem('busy', `revision ${revision} was not reached in time: ask again`))
-    if (moment.pool.head !== hash)
+
+  const tried = (book: Book, { trial, settle }: Extract<Question, { trial: Trial }>): PastAnswer => {
+    if (!isWhole(book)) return left(notWhole(book))
+    try {
+      return map((json) => ({ json }))(rehearsed(book, trial, settle ? inTime(reacting, now) : undefined))
+    } catch (error) {
+      if (error instanceof TakesTooLong || error instanceof NeverSettles) return left(unsettled)
+      throw error
+    }
+  }
+
+  return async (question, signal) => {
+    const { pool, revision, hash } = question
+    const held = await past.momentAt(pool, revision, hash, signal)
+    if (held === undefined) return left(busy(revision))
+    if (held.book.head !== hash)
       return left(problem('unavailable', `revision ${revision} is not what it was: a backup was restored`))
-    return reads[read].read(moment, asked)
+    return 'read' in question ? reads[question.read].read(held.moment, question.asked) : tried(held.book, question)
   }
 }

@@ -2,7 +2,7 @@ import { foldOn, type Label, type ReadFrom, type Shelf, stateAt } from '@novatio
 import { type Book, isWhole } from '@novation/clearing'
 import { type Moment, momentOf } from './moment'
 
-interface Held {
+export interface Held {
   readonly moment: Moment
   /** What the moment is of; of one between two events of a command nothing goes on. */
   readonly book: Book
@@ -41,9 +41,9 @@ export const openPast = (
       .toSorted((a, b) => b.book.revision - a.book.revision)[0]
   }
 
-  const keep = (one: Held): Moment => {
+  const keep = (one: Held): Held => {
     held = [...without(one), one].slice(-room)
-    return one.moment
+    return one
   }
 
   /** The moment at a revision, where the event has this hash; nothing where there is no such event, or where `signal` was aborted first. */
@@ -52,7 +52,7 @@ export const openPast = (
     revision: number,
     hash: string,
     signal: AbortSignal,
-  ): Promise<Moment | undefined> => {
+  ): Promise<Held | undefined> => {
     const known = held.find(({ book }) => book.name === pool && book.revision === revision && book.head === hash)
     if (known !== undefined) return keep(known)
     const place = { tag: 'revision', revision } as const
@@ -67,12 +67,7 @@ export const openPast = (
   }
 
   return {
-    momentAt: async (
-      pool: string,
-      revision: number,
-      hash: string,
-      signal: AbortSignal,
-    ): Promise<Moment | undefined> => {
+    momentAt: async (pool: string, revision: number, hash: string, signal: AbortSignal): Promise<Held | undefined> => {
       try {
         return await momentAt(pool, revision, hash, signal)
       } catch (error) {
