@@ -1,12 +1,15 @@
 import { dryRun, send } from './commands'
+import { type Conversation, converse } from './conversation'
 import { follow } from './feed'
 import type { Pools } from './generated/api'
 import { paths } from './generated/paths'
 import { type Patience, patience } from './pauses'
 import { ask, list } from './read'
 import { answered, type Line } from './request'
+import type { OpenSocket } from './socket'
+import { states } from './states'
 import type { Asked, Told } from './types'
-import { here, type World } from './world'
+import { here, ownSocket, type World } from './world'
 
 export interface Connection {
   /** `http://127.0.0.1:8420`, or where else the gateway is. */
@@ -14,6 +17,8 @@ export interface Connection {
   /** As `novation token` shows it; none on one's own machine. */
   readonly token?: string
   readonly patience?: Partial<Patience>
+  /** Opens a WebSocket, where there is none, or one that is to bring a token along. */
+  readonly socket?: OpenSocket
   /** Time, network and dice, where somebody else owns them. */
   readonly world?: World
 }
@@ -37,16 +42,19 @@ const poolOf = (line: Line, name: string) => {
     send: send(line, name),
     dryRun: dryRun(line, name),
     follow: follow(line, name),
+    states: states(line, name),
   }
 }
 
 export type Pool = ReturnType<typeof poolOf>
 
 /** A clearinghouse behind a gateway. Nothing is asked before something is wanted. */
-export const connect = ({ url, token, world = here, ...more }: Connection) => {
+export const connect = ({ url, token, socket = ownSocket, world = here, ...more }: Connection) => {
   const line: Line = { url: url.replace(/\/+$/, ''), token, world, patience: { ...patience, ...more.patience } }
   return {
     pool: (name: string): Pool => poolOf(line, name),
+    /** Follows channels of several pools that come and go, over a WebSocket. */
+    converse: (): Conversation => converse(line, socket),
     /** Which pools there are, and how far each has come. */
     pools: async (): Promise<Told<Pools>> => {
       const response = await answered(line, { method: 'GET', path: paths.pools })

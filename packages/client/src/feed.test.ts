@@ -1,18 +1,10 @@
 import { tick } from '@novation/platform/kit'
 import { verifyChain } from './chain'
 import type { Message, SeenEvent } from './generated/api'
+import { dice } from './kit/dying-line'
 import { openMarket } from './kit/house'
 import { Problem } from './problem'
 import { here, type World } from './world'
-
-/** Figures that look like chance and are the same every time. */
-const dice = (seed: number) => {
-  let state = seed
-  return (most: number): number => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return state % most
-  }
-}
 
 /** The first so many bytes of what is said; then the connection is gone. */
 const cut = (body: ReadableStream<Uint8Array>, bytes: number): ReadableStream<Uint8Array> => {

@@ -7,8 +7,10 @@ import { asked, type Line, located, whyOf } from './request'
 
 type Query = NonNullable<operations['feed']['parameters']['query']>
 
-/** What can be followed. */
-export type Channel = NonNullable<Query['channels']>[number]
+type Word = NonNullable<Query['channels']>[number]
+
+/** What can be followed: events, or how something stands. One account's is `accounts/alice`. */
+export type Channel = Exclude<Word, 'accounts/{account}'> | `accounts/${string}`
 
 export interface FollowOptions extends Omit<Query, 'channels' | 'from'> {
   /** The first event that is told: `start`, `end` (where it is left out), a revision, or `@` and a time. */

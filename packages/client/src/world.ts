@@ -1,3 +1,5 @@
+import type { OpenSocket, Socket } from './socket'
+
 /** What this library meets outside itself. Whoever gives another one owns its time. */
 export interface World {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
@@ -31,4 +33,11 @@ export const here: World = {
     }),
   newId: () => crypto.randomUUID(),
   sha256: async (text) => hex(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))),
+}
+
+/** The one that browsers have, and Node from 22 on. It can bring no token along: there a cookie does. */
+export const ownSocket: OpenSocket = (url) => {
+  const { WebSocket: own } = globalThis as { readonly WebSocket?: new (url: string) => Socket }
+  if (own === undefined) throw new Error('there is no WebSocket here: hand one over as `socket`')
+  return new own(url)
 }
