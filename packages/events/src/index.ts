@@ -30,7 +30,7 @@ export {
   PoolParameters,
   PoolParametersChange,
 } from './terms'
-export { Actor, AmountText, Count, Digest, Id, InstantText, LiquidationId, PoolName, Reason } from './text'
+export { Actor, AmountText, Count, Digest, Id, InstantText, Key, LiquidationId, PoolName, Reason } from './text'
 export { formatTime, isTime, type Millis, parseTime } from './time'
 export { streamOf, topics } from './topics'
 export { commandOfToday, currentVersion, type Upcasters } from './upcast'

@@ -48,6 +48,23 @@ describe('novation demo', () => {
     expect(await historyIn(folder('second'))).toEqual(first)
   })
 
+  it('comes to the same where all of it is signed with development keys', async () => {
+    const { code, out, err } = await demo('signed', '--identity=development', '--output=json')
+    expect([code, err]).toEqual([exitCodes.ok, expect.stringContaining('signed with development keys')])
+    expect(err).not.toMatch(/^command /m)
+    const told = ({ statement, events, head: _, ...rest }: Record<string, Record<string, unknown>>) => {
+      const { revision: __, stateHash: ___, identity, ...state } = statement ?? {}
+      const { IdentityAdopted: ____, KeyRegistered: _____, ...happened } = events ?? {}
+      return { rest, state, happened, identity }
+    }
+    const signed = told(JSON.parse(out))
+    const open = told(JSON.parse((await demo('first', '--output=json')).out))
+    expect([signed.identity, open.identity]).toEqual(['development', 'open'])
+    expect({ ...signed, identity: 'open' }).toEqual(open)
+    const verified = await take(['verify', `--ledger=${folder('signed')}`, '--depth=signature'])
+    expect([verified.code, verified.out]).toEqual([exitCodes.ok, expect.stringContaining('Signed from revision 0 on')])
+  })
+
   it('is told in words and small tables, with the next commands to try', async () => {
     const { out } = await demo('first')
     for (const words of [

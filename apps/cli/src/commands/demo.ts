@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { atOf } from '@novation/audit'
 import { statementOf } from '@novation/clearing'
-import { formatTime, streamOf, wholeNumber } from '@novation/events'
+import { formatTime, oneOf, streamOf, wholeNumber } from '@novation/events'
 import { type EventStore, historyOf } from '@novation/platform'
 import { type Day, type Moment, priceOf } from '../demo/day'
 import { madeDay } from '../demo/made-day'
@@ -12,6 +12,7 @@ import { dayOfFile } from '../demo/prices/price-file'
 import { demoReactors } from '../demo/reactors'
 import { demoSummary, describeDemo } from '../demo/report'
 import { demoPool, type Script, scriptOf } from '../demo/script'
+import { adoption, developmentKeys } from '../demo/signed'
 import { type Tally, teller } from '../demo/tally'
 import { whileWatched } from '../demo/watched'
 import { type ExitCode, exitCodes } from '../exit-code'
@@ -79,6 +80,12 @@ export const demo = subcommand({
       'the same seed gives the same events, byte for byte',
     ),
     ledger: optional('DIR', PathText, 'where the ledger goes (default: a new temporary folder)'),
+    identity: defaulted(
+      'open|development',
+      oneOf('open', 'development'),
+      'open',
+      'development: all of it is signed, with keys that anybody can make from the seed; it takes longer',
+    ),
     watch: toggle('plays it at a pace that can be followed, and answers over HTTP meanwhile and afterwards'),
     speed: defaulted('N', wholeNumber(1, 1_000_000), '600', 'with --watch: so many seconds of the ledger in one'),
     listen: answering.listen,
@@ -93,11 +100,12 @@ export const demo = subcommand({
   ],
   run: async (settings, _, world) => {
     const day = settings.prices === undefined ? madeDay(settings.seed) : await dayOfFile(settings.prices)
-    const script = scriptOf(day, settings.accounts, settings.seed)
+    const isSigned = settings.identity === 'development'
+    const script = scriptOf(day, settings.accounts, settings.seed, isSigned ? adoption(settings.seed) : [])
     const directory = folderFor(settings.ledger, world)
     const start = world.clock.now()
     await world.err.write(
-      `demo: ${counted(settings.accounts, 'trader')}, ${day.origin}, ${counted(script.moments, 'moment')}; ledger in ${directory}\n`,
+      `demo: ${counted(settings.accounts, 'trader')}, ${day.origin}, ${counted(script.moments, 'moment')}${isSigned ? ', signed with development keys' : ''}; ledger in ${directory}\n`,
     )
     for (const note of day.notes) await world.err.write(`demo: ${settings.prices}: ${note}\n`)
     const { read, tally } = teller()
@@ -106,6 +114,7 @@ export const demo = subcommand({
       runMesh(lines, store, world, {
         pool: demoPool,
         reactors: demoReactors(day.bar_s, read),
+        keyring: isSigned ? developmentKeys(settings.seed) : undefined,
         maxSettle: settings.maxSettle,
         durable,
         turnedAway: ({ line, code, reason }) => world.err.write(`command ${line}: ${code}: ${reason}\n`),

@@ -2,6 +2,8 @@ import {
   accountStory,
   eventStory,
   folderShelf,
+  isKey,
+  keyStory,
   locate,
   type Place,
   type Shelf,
@@ -17,7 +19,7 @@ import { Failure } from '../failure'
 import { interrupted } from '../interrupted'
 import { whichLedger, whileReading } from '../ledger/reading'
 import { sayPassedOver, shelfOf, snapshots } from '../ledger/shelf'
-import { describeAccountStory, describeEventStory } from '../report/explanation'
+import { describeAccountStory, describeEventStory, describeKeyStory } from '../report/explanation'
 import { progress } from '../report/progress'
 import { optional } from '../settings/flag'
 import { at, output } from '../settings/shared'
@@ -74,10 +76,16 @@ const tellEvent = async (
   return found === undefined ? undefined : { json: found, text: describeEventStory(found) }
 }
 
+const tellKey = async (store: EventStore, key: string, asked: Asked): Promise<Told | undefined> => {
+  const found = await keyStory(store.read(streamOf(asked.pool), 0), key, asked)
+  return found === undefined ? undefined : { json: found, text: describeKeyStory(found) }
+}
+
 export const explain = subcommand({
   name: 'explain',
-  summary: 'Why: the story of an account, or the causes and consequences of an event, each number with its source.',
-  operands: ['<ACCOUNT|EVENT>'],
+  summary:
+    'Why: the story of an account, or the causes and consequences of an event, each number with its source; or what a key has signed.',
+  operands: ['<ACCOUNT|EVENT|KEY>'],
   flags: {
     ...whichLedger,
     snapshots,
@@ -92,6 +100,7 @@ export const explain = subcommand({
   examples: [
     'novation explain --ledger=.novation alice',
     'novation explain --ledger=.novation 812',
+    'novation explain --ledger=.novation ed25519:HUvsXhk3yVDTzIVgf2Rf8XHXGfmU15wIZLRy-H1IiBw',
     'novation explain --ledger=.novation alice --from=@2020-03-12T10:00:00Z --at=@2020-03-12T10:45:00Z --output=json',
   ],
   run: async (settings, [word = ''], world) =>
@@ -103,6 +112,13 @@ export const explain = subcommand({
         at: settings.at,
         signal: world.interrupted,
         onProgress: ({ done, revision }) => void shown.update(done, `revision ${revision}`),
+      }
+      if (isKey(word)) {
+        const found = await tellKey(store, word, asked)
+        await shown.finish()
+        if (found === undefined) return interrupted(world, 'nothing was written; start it again')
+        await world.out.write(settings.output === 'json' ? `${JSON.stringify(found.json)}\n` : found.text)
+        return exitCodes.ok
       }
       const shelf = folderShelf(shelfOf(settings))
       const read = (first: number) => store.read(streamOf(pool), first)

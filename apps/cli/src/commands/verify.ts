@@ -109,10 +109,10 @@ export const verifyCommand = subcommand({
   flags: {
     ...whichLedger,
     depth: defaulted(
-      'everything|fold|chain',
-      oneOf('everything', 'fold', 'chain'),
+      'everything|signature|fold|chain',
+      oneOf('everything', 'signature', 'fold', 'chain'),
       'everything',
-      'fold leaves out deciding again; chain looks at bytes, links and order only',
+      'signature leaves out deciding again; fold, signatures too; chain looks at bytes, links and order only',
     ),
     checkpoints: optional('FILE', PathText, 'signed checkpoints to hold it against'),
     snapshots,

@@ -26,7 +26,7 @@ interface Desk {
   readonly answers: ReadonlyMap<string, Answer>
 }
 
-const name = 'venue:desk'
+export const deskName = 'venue:desk'
 
 /** A number from 0 to 1 that follows from its words: traders have habits, and no dice. */
 const habit = (...words: readonly string[]): number =>
@@ -45,7 +45,7 @@ const without = (answers: Desk['answers'], account: string): Desk['answers'] =>
 
 /** Whose answer a command of the desk was. */
 const answeredBy = ({ metadata: { actor, command } }: LedgerEvent): string | undefined => {
-  if (actor !== name || command === undefined) return undefined
+  if (actor !== deskName || command === undefined) return undefined
   if (command.type === 'Deposit') return command.data.account
   if (command.type !== 'ClearTrade') return undefined
   return [command.data.buyer, command.data.seller].find((id) => id.startsWith('trader-'))
@@ -104,7 +104,7 @@ const isOpen = (pool: Pool, account: string): boolean => {
 
 /** The traders of the demo, as far as they answer the house: they read the same book as everybody, and ask as a venue does. */
 export const desk = (pool: Pool, bar_s: number): Reactor<Desk> => ({
-  name,
+  name: deskName,
   initial: () => ({ answers: new Map() }),
   evolve: ({ answers }, event) => ({ answers: noteAnswers(answers, event, bar_s) }),
   due: ({ answers }) =>

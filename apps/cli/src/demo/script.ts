@@ -74,29 +74,49 @@ function* wishesOf(day: Day, accounts: number, seed: number): Generator<readonly
 /** So many moments are decided before what they made is written, if it has not been by then. */
 const batchSize = 20
 
-async function* linesOf(name: string, day: Day, accounts: number, seed: number): AsyncIterable<readonly Asked[]> {
+async function* linesOf(
+  name: string,
+  moments: Iterable<readonly [Moment, readonly Wish[]]>,
+): AsyncIterable<readonly Asked[]> {
   let line = 0
   let batch: Asked[] = []
-  let moments = 0
-  for (const [{ at }, wishes] of wishesOf(day, accounts, seed)) {
+  let passed = 0
+  for (const [{ at }, wishes] of moments) {
     for (const { actor, type, data } of wishes) {
       line += 1
       const command = { id: `${name}-${line}`, type, pool: demoPool, at: formatTime(at), actor, data } as Command
       batch.push({ line, command })
     }
-    moments += 1
-    if (moments % batchSize !== 0) continue
+    passed += 1
+    if (passed % batchSize !== 0) continue
     yield batch
     batch = []
   }
   yield batch
 }
 
-/** The script of a demo: a function of the day, the number of accounts and the seed, and of nothing else. */
-export const scriptOf = (day: Day, accounts: number, seed: number): Script => {
-  const digest = sha256(canonicalJson({ accounts, seed, moments: day.moments }))
+/** What comes before the first moment of the market, at its time. */
+function* after(
+  beginning: readonly Wish[],
+  moments: Iterable<readonly [Moment, readonly Wish[]]>,
+): Generator<readonly [Moment, readonly Wish[]]> {
+  let before = beginning
+  for (const [moment, wishes] of moments) {
+    yield [moment, [...before, ...wishes]]
+    before = []
+  }
+}
+
+/**
+ * The script of a demo: a function of the day, the number of accounts and the seed, and of what comes before all of it
+ * (`beginning`), and of nothing else.
+ */
+export const scriptOf = (day: Day, accounts: number, seed: number, beginning: readonly Wish[] = []): Script => {
+  const begun = beginning.length === 0 ? {} : { beginning }
+  const digest = sha256(canonicalJson({ accounts, seed, moments: day.moments, ...begun }))
   const name = `demo-${digest.slice(0, 12)}`
+  const wishes = () => after(beginning, wishesOf(day, accounts, seed))
   let commands = 0
-  for (const [, wishes] of wishesOf(day, accounts, seed)) commands += wishes.length
-  return { name, moments: day.moments.length, commands, lines: linesOf(name, day, accounts, seed) }
+  for (const [, each] of wishes()) commands += each.length
+  return { name, moments: day.moments.length, commands, lines: linesOf(name, wishes()) }
 }

@@ -1,4 +1,4 @@
-import type { AccountStory, Chapter, EventStory, Origin } from '@novation/audit'
+import type { AccountStory, Bond, Chapter, EventStory, KeyStory, Origin, SignedBy } from '@novation/audit'
 import { describeMargin } from './margin'
 
 const by = ({ command: { id, type, actor, revision } }: Pick<Origin, 'command'>): string =>
@@ -58,3 +58,21 @@ export const describeEventStory = (story: EventStory): string => {
       : `\nWhat followed:\n${effects.map(({ revision, depth, sentence }) => `  ${'  '.repeat(depth - 1)}${revision}  ${sentence}\n`).join('')}`,
   ].join('')
 }
+
+const bond = ({ actor, revision, from, revoked }: Bond): string =>
+  `${String(revision).padStart(6)}  a key of ${actor} from ${time(from)}${
+    revoked === undefined ? '' : ` until ${time(revoked.at)}, revoked at ${revoked.revision} as ${revoked.reason}`
+  }\n`
+
+const signing = ({ revision, at, id, type, actor, beside, rejection }: SignedBy): string =>
+  `${String(revision).padStart(6)}  ${time(at)}  ${type} of ${actor} (${id})${
+    beside === 0 ? '' : `, beside ${beside} other ${beside === 1 ? 'key' : 'keys'}`
+  }${rejection === undefined ? '' : `: rejected, ${rejection}`}\n`
+
+/** What is known of a key, in words. */
+export const describeKeyStory = ({ pool, key, bonds, signed }: KeyStory): string =>
+  [
+    `${key} in pool ${pool}. At the beginning of each line stands its revision; that the signatures hold is proven by novation verify.\n\n`,
+    bonds.length === 0 ? 'It was never the key of anybody.\n' : `Bound:\n${bonds.map(bond).join('')}`,
+    signed.length === 0 ? '\nIt has signed nothing.\n' : `\nSigned:\n${signed.map(signing).join('')}`,
+  ].join('')

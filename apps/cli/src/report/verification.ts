@@ -17,6 +17,11 @@ const limits = ({ checkpoints, revision }: Verification): string =>
     : 'Without signed checkpoints this proves that the ledger agrees with itself, not that nothing was cut off its end, nor that it was not made anew from its beginning. ' +
       `Keep its head beside it, or sign checkpoints (novation checkpoint). Revision ${revision} is the last one here.`
 
+const signedPart = ({ signedFrom }: Verification): string =>
+  signedFrom === undefined
+    ? 'The pool is open: nothing proves who sent what.'
+    : `Signed from revision ${signedFrom} on: from there each command is its sender's.`
+
 /** What a verification found, and what it proves and does not prove, for somebody who does not program. */
 export const describeVerification = (found: Verification): string =>
   [
@@ -31,6 +36,7 @@ export const describeVerification = (found: Verification): string =>
     '',
     conclusion(found),
     ...(found.inProgress === undefined ? [] : [`In progress, which is no fault: ${found.inProgress}.`]),
+    signedPart(found),
     limits(found),
     '',
   ].join('\n')

@@ -1,7 +1,7 @@
 import { type Book, evolve, type Mark, takeBackTo } from '@novation/clearing'
 import type { LedgerEvent, Stored } from '@novation/events'
 import { readEvent } from '../decoded'
-import type { Again } from './execution'
+import type { Again, Objection } from './execution'
 
 /**
  * A command that has been decided in the book itself, of whose events each that was read so far has the hash the rules
@@ -16,7 +16,10 @@ export interface Ahead {
 const isGiven = ({ events, read }: Ahead, { hash }: Stored): boolean => events[read.length]?.metadata.hash === hash
 
 /** Does the work in the book; all of it can be taken back until the book is released. */
-export const decidedIn = (book: Book, work: () => Again | string): { readonly again: Again | string; mark: Mark } => {
+export const decidedIn = (
+  book: Book,
+  work: () => Again | Objection,
+): { readonly again: Again | Objection; mark: Mark } => {
   book.hold()
   const mark = book.mark()
   return { again: work(), mark }

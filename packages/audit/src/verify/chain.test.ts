@@ -97,6 +97,7 @@ describe('a verification that has not begun', () => {
       'command',
       'house',
       'decider',
+      'signature',
       'execution',
       'snapshot',
     ])

@@ -12,6 +12,7 @@ export const checks = {
   command: "each command's events stand together, whole, after the command that made them",
   house: 'the house is flat at the end of every command',
   decider: 'each event names the rules that this program holds',
+  signature: 'since identity was adopted, each command is signed by keys that counted then, and each signature holds',
   execution: 'each command, decided again at its recorded time, gives the same events',
   snapshot: 'every snapshot holds the state that a full replay gives',
 } as const

@@ -16,6 +16,8 @@ export interface Course {
   executed: number
   decidedAgain: number
   comparedByMeaning: number
+  /** The revision at which identity was adopted, where it was. */
+  signedFrom: number | undefined
   /** Of each check the first fault: what follows from one break is not told as another. */
   readonly faults: Map<Check, Fault>
   readonly vouched: Record<Witness['check'], number>
@@ -24,12 +26,13 @@ export interface Course {
 export const startCourse = ({ pool, depth = 'everything' }: VerifyOptions): Course => ({
   link: { ...chainStart },
   events: 0,
-  standing: depth === 'chain' ? undefined : emptyStanding(pool, depth === 'everything'),
+  standing: depth === 'chain' ? undefined : emptyStanding(pool, depth),
   read: -1,
   folded: -1,
   executed: -1,
   decidedAgain: 0,
   comparedByMeaning: 0,
+  signedFrom: undefined,
   faults: new Map(),
   vouched: { checkpoint: -1, snapshot: -1 },
 })
@@ -88,6 +91,7 @@ export const taking = (options: VerifyOptions, witnesses: Witnesses): ((course: 
     course.link.next = event.revision + 1
     course.link.head = event.hash
     course.events += 1
+    if (event.type === 'IdentityAdopted') course.signedFrom ??= event.revision
     const { standing } = course
     if (faults.length > 0) {
       addFaults(course, faults)

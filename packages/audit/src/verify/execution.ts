@@ -45,20 +45,38 @@ const objectionTo = (command: Command, actor: string): string | undefined => {
   return read._tag === 'Left' ? read.left.reason : undefined
 }
 
+/** Why that cannot be what the ledger did, and which check says so. */
+export interface Objection {
+  readonly check: 'signature' | 'execution'
+  readonly reason: string
+}
+
+const objects = (reason: string, check: Objection['check'] = 'execution'): Objection => ({ check, reason })
+
+/** What the door says of who has signed. */
+const ofSignatures: ReadonlySet<string> = new Set(['unsigned', 'unknown-key', 'revoked-key', 'bad-signature'])
+
 /** Decides a command in the book, at the time the ledger recorded; or why that cannot be what the ledger did. */
-export const decideAgain = ({ process, processBulk }: Rules, pool: Book, first: LedgerEvent): Again | string => {
+export const decideAgain = ({ process, processBulk }: Rules, pool: Book, first: LedgerEvent): Again | Objection => {
   const { command, commandId, actor } = first.metadata
   const objection = command === undefined ? undefined : objectionTo(command, actor)
-  if (objection !== undefined) return `${commandId} can never have been taken in: ${objection}`
+  if (objection !== undefined) return objects(`${commandId} can never have been taken in: ${objection}`)
   try {
     const outcome = command === undefined ? processBulk(pool) : process(pool, command, parseTime(first.at))
-    if (outcome === undefined) return 'it goes on with a bulk, but none is under way'
-    if (outcome.tag === 'refused') return `the rules refuse ${commandId}: ${outcome.code}: ${outcome.reason}`
+    if (outcome === undefined) return objects('it goes on with a bulk, but none is under way')
+    if (outcome.tag === 'refused') {
+      const check = ofSignatures.has(outcome.code) ? 'signature' : 'execution'
+      return objects(`the rules refuse ${commandId}: ${outcome.code}: ${outcome.reason}`, check)
+    }
     if (outcome.tag === 'repeated')
-      return `${commandId} was decided at revision ${outcome.outcome.revision} already; a repetition makes no events`
+      return objects(
+        `${commandId} was decided at revision ${outcome.outcome.revision} already; a repetition makes no events`,
+      )
     return { events: outcome.events, compared: 0, older: false }
   } catch (error) {
-    return `the rules cannot decide ${commandId} here: ${error instanceof Error ? error.message : String(error)}`
+    return objects(
+      `the rules cannot decide ${commandId} here: ${error instanceof Error ? error.message : String(error)}`,
+    )
   }
 }
 

@@ -11,7 +11,7 @@ import { verify, verifyFrom } from './verify'
 
 const events = runLines(crash)
 const ledger = storedOf(events)
-const depths = ['everything', 'fold', 'chain'] as const
+const depths = ['everything', 'signature', 'fold', 'chain'] as const
 const { privateKey } = generateKeyPairSync('ed25519')
 const witnesses = [10, 31, 54].flatMap((revision) => {
   const pool = foldOf(events.slice(0, revision + 1))

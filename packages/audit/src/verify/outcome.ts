@@ -12,10 +12,11 @@ const witnessed = (
     ? { check, outcome: 'held', through: vouched[check] }
     : { check, outcome: 'not-asked', through: -1 }
 
-const isAsked = ({ depth = 'everything' }: VerifyOptions, check: Check): boolean =>
-  executionChecks.includes(check)
-    ? depth === 'everything'
-    : depth !== 'chain' || !(stateChecks.includes(check) || eventChecks.includes(check))
+const isAsked = ({ depth = 'everything' }: VerifyOptions, check: Check): boolean => {
+  if (depth === 'everything') return true
+  if (executionChecks.includes(check)) return check === depth
+  return depth !== 'chain' || !(stateChecks.includes(check) || eventChecks.includes(check))
+}
 
 const resultOf = (options: VerifyOptions, course: Course, check: Check): CheckResult => {
   const broken = course.faults.get(check)
@@ -24,9 +25,10 @@ const resultOf = (options: VerifyOptions, course: Course, check: Check): CheckRe
   if (check === 'checkpoint' || check === 'snapshot') return witnessed(options, course, check)
   if (!isAsked(options, check)) return { check, outcome: 'not-asked', through: -1 }
   const revision = course.link.next - 1
-  const through = executionChecks.includes(check)
+  const isExecuted = executionChecks.includes(check) && options.depth !== 'signature'
+  const through = isExecuted
     ? course.executed
-    : stateChecks.includes(check)
+    : stateChecks.includes(check) || check === 'signature'
       ? course.folded
       : eventChecks.includes(check)
         ? course.read
@@ -65,6 +67,7 @@ export const outcomeOf = (options: VerifyOptions, course: Course, complete: bool
     ...firstBrokenOf(course),
     decidedAgain: course.decidedAgain,
     comparedByMeaning: course.comparedByMeaning,
+    ...(course.signedFrom === undefined ? {} : { signedFrom: course.signedFrom }),
     checkpoints: { count: count('checkpoint'), through: course.vouched.checkpoint },
     snapshots: { count: count('snapshot'), through: course.vouched.snapshot },
     ...(inProgress === undefined ? {} : { inProgress }),

@@ -1,8 +1,8 @@
-import { type Book, decider, emptyPool, evolve, evolveForReading } from '@novation/clearing'
-import { decodeEvent, type LedgerEvent, type Stored, type Upcasters } from '@novation/events'
+import { type Book, decider, emptyPool, evolve, evolveForReading, unvouched } from '@novation/clearing'
+import { decodeEvent, type LedgerEvent, parseTime, type Stored, type Upcasters } from '@novation/events'
 import { type Ahead, decidedIn, fallBack, follows, isWholeRead, takeBack } from './ahead'
 import { type Check, type Fault, fault } from './checks'
-import { compare, decideAgain, type Execution, startExecution } from './execution'
+import { type Again, compare, decideAgain, type Execution, type Objection, startExecution } from './execution'
 import { imbalanceOf } from './postings'
 import { ownRules, type Rules } from './rules'
 
@@ -22,6 +22,8 @@ export interface Standing {
   group: Group
   /** Nothing where deciding again was not asked for, or has broken. */
   execution: Execution | undefined
+  /** Whether signatures are looked at without deciding again, and have held so far. */
+  isProving: boolean
   /** While the book is ahead of what has been read. */
   ahead: Ahead | undefined
 }
@@ -34,17 +36,20 @@ export interface StateRules {
 
 const noGroup: Group = { commandId: '', left: 0 }
 
-/** Before the first event, or where a state is known; with `execution`, every command is decided again. */
-export const startStanding = (pool: Book, execution: Execution | undefined): Standing => ({
+/** How deep a verification goes where it makes a state at all. */
+export type Depth = 'everything' | 'signature' | 'fold'
+
+/** Before the first event, or where a state is known; `execution` is where deciding again has come to. */
+export const startStanding = (pool: Book, depth: Depth, execution = startExecution()): Standing => ({
   pool,
   group: noGroup,
-  execution,
+  execution: depth === 'everything' ? execution : undefined,
+  isProving: depth === 'signature',
   ahead: undefined,
 })
 
 /** The same before the first event. */
-export const emptyStanding = (pool: string, isExecuted: boolean): Standing =>
-  startStanding(emptyPool(pool), isExecuted ? startExecution() : undefined)
+export const emptyStanding = (pool: string, depth: Depth): Standing => startStanding(emptyPool(pool), depth)
 
 /** Whether an event stands where its command has it: the first names how many there are, the others follow it. */
 const groupOf = ({ group, pool }: Standing, { revision, metadata }: LedgerEvent): Group | Fault => {
@@ -86,6 +91,8 @@ const isWatchedInside = (isWatched: IsWatched, { revision }: LedgerEvent, events
   return false
 }
 
+const isObjection = (again: Again | Objection): again is Objection => 'check' in again
+
 /** Decides the command that begins here. The book stays ahead where the events can be expected to be those it gives. */
 const begin = (
   standing: Standing,
@@ -93,10 +100,10 @@ const begin = (
   event: LedgerEvent,
   stored: Stored,
   isWatched: IsWatched,
-): string | undefined => {
+): Objection | undefined => {
   const { pool, execution } = standing
   const { again, mark } = decidedIn(pool, () => decideAgain(rules, pool, event))
-  if (typeof again !== 'string' && again.events.length === event.metadata.events) {
+  if (!isObjection(again) && again.events.length === event.metadata.events) {
     const ahead: Ahead = { mark, events: again.events, read: [] }
     if (!isWatchedInside(isWatched, event, again.events.length) && follows(pool, ahead, stored)) {
       standing.ahead = ahead
@@ -104,7 +111,7 @@ const begin = (
     }
   }
   takeBack(pool, mark)
-  if (typeof again === 'string') return again
+  if (isObjection(again)) return again
   if (execution !== undefined) execution.again = again
   return undefined
 }
@@ -120,12 +127,22 @@ const executed = (
   const { execution } = standing
   if (execution === undefined) return undefined
   if (execution.again === undefined) {
-    const reason = begin(standing, rules, event, stored, isWatched)
-    if (reason !== undefined) return fault('execution', event.revision, reason)
+    const objection = begin(standing, rules, event, stored, isWatched)
+    if (objection !== undefined) return fault(objection.check, event.revision, objection.reason)
     if (standing.ahead !== undefined) return undefined
   }
   const { again } = execution
   return again === undefined ? undefined : compare(execution, again, event, stored, upcasters)
+}
+
+/** Whether who signed the command that begins here could sign it then, by the state before it and the time that was recorded. */
+const unsigned = (standing: Standing, { revision, at, metadata: { command } }: LedgerEvent): Fault | undefined => {
+  if (!standing.isProving || command === undefined) return undefined
+  const { name, identity, verify } = standing.pool
+  const refused = unvouched({ name, identity, verify, at: parseTime(at) }, command)
+  if (refused === undefined) return undefined
+  standing.isProving = false
+  return fault('signature', revision, `${command.id} would be refused: ${refused.code}: ${refused.reason}`)
 }
 
 const close = (standing: Standing): void => {
@@ -201,7 +218,7 @@ export const checkState = (
   const event = decoded.right
   if (event.metadata.decider !== decider) return broken(otherEdition(event), unbalanced(event))
   const group = groupOf(standing, event)
-  const again = executed(standing, options, event, stored, isWatched)
+  const again = executed(standing, options, event, stored, isWatched) ?? unsigned(standing, event)
   if (again !== undefined) standing.execution = undefined
   if (standing.ahead !== undefined && !isFault(group)) {
     standing.group = group
@@ -227,5 +244,5 @@ export const stateChecks: readonly Check[] = ['fold', 'command', 'house', 'decid
 /** Those of an event by itself, which go on where only the rules are unknown. */
 export const eventChecks: readonly Check[] = ['reading', 'postings']
 
-/** That of the rules, which ends where they first differ. */
-export const executionChecks: readonly Check[] = ['execution']
+/** Those of the rules, which end where they first differ. */
+export const executionChecks: readonly Check[] = ['signature', 'execution']

@@ -16,6 +16,7 @@ export const suspend = (course: Course, { pool, depth = 'everything' }: VerifyOp
     head: course.link.head,
     decidedAgain: course.decidedAgain,
     comparedByMeaning: course.comparedByMeaning,
+    ...(course.signedFrom === undefined ? {} : { signedFrom: course.signedFrom }),
     vouched: course.vouched,
     ...(state === undefined ? {} : { snapshot: takeSnapshot(state) }),
   }
@@ -50,6 +51,7 @@ export const resumeCourse = (json: unknown, options: VerifyOptions): Either<stri
     executed: depth === 'everything' ? revision : -1,
     decidedAgain,
     comparedByMeaning,
+    signedFrom: json.signedFrom,
     vouched: { ...vouched },
   }
   if (depth === 'chain') return right(course)
@@ -58,9 +60,10 @@ export const resumeCourse = (json: unknown, options: VerifyOptions): Either<stri
   const state = opened.right
   if (state.revision !== revision || state.head !== head || state.name !== pool)
     return left('its state is not that of its revision')
-  course.standing =
-    depth === 'everything'
-      ? startStanding(state, startExecution(decidedAgain, comparedByMeaning))
-      : startStanding(state.dropIndexes(), undefined)
+  course.standing = startStanding(
+    depth === 'everything' ? state : state.dropIndexes(),
+    depth,
+    startExecution(decidedAgain, comparedByMeaning),
+  )
   return right(course)
 }

@@ -29,7 +29,8 @@ describe('what is tampered with', () => {
   })
 
   it('is tried for every check at every depth that has it', () => {
-    const witnessed = ['checkpoint', 'snapshot']
+    // Signatures are tampered with in a ledger that has some: signature.test.ts.
+    const witnessed = ['checkpoint', 'signature', 'snapshot']
     const tried = (column: 2 | 3 | 4) =>
       new Set(tamperings.flatMap((row) => row[column].split(' ').map((each) => each.split('@')[0])))
     const notAtFold = ['execution']

@@ -14,8 +14,11 @@ export interface Witness {
 
 export interface VerifyOptions extends Walk, StateRules {
   readonly pool: string
-  /** `everything`; `fold`: no command is decided again; `chain`: bytes, links and order only, no state is made. */
-  readonly depth?: 'everything' | 'fold' | 'chain'
+  /**
+   * `everything`; `signature`: no command is decided again, but who signed it is looked at; `fold`: nor that; `chain`:
+   * bytes, links and order only, no state is made.
+   */
+  readonly depth?: 'everything' | 'signature' | 'fold' | 'chain'
   readonly witnesses?: readonly Witness[]
   /** Called with the state after each event that is watched, while it holds. */
   readonly onState?: (pool: Pool, event: Stored) => void
@@ -43,6 +46,7 @@ export interface Suspended {
   readonly head: string
   readonly decidedAgain: number
   readonly comparedByMeaning: number
+  readonly signedFrom?: number
   readonly vouched: Readonly<Record<Witness['check'], number>>
   /** With the indexes over commands where those are decided again; nothing where only the chain is looked at. */
   readonly snapshot?: Snapshot
@@ -64,6 +68,8 @@ export interface Verification {
   /** Commands, and parts of bulk work, decided again; events compared by what they mean since their schema is older. */
   readonly decidedAgain: number
   readonly comparedByMeaning: number
+  /** The revision at which identity was adopted: from there on every command is signed. */
+  readonly signedFrom?: number
   /** How many signed checkpoints and snapshots were held against the ledger, and the last revision they vouch for. */
   readonly checkpoints: { readonly count: number; readonly through: number }
   readonly snapshots: { readonly count: number; readonly through: number }

@@ -45,18 +45,19 @@ describe('the verification of a ledger', () => {
       head: ledger.at(-1)?.hash,
     })
     expect(report.checks.filter(({ outcome }) => outcome !== 'not-asked').map(({ outcome }) => outcome)).toEqual(
-      Array(12).fill('held'),
+      Array(13).fill('held'),
     )
     expect(report.decidedAgain).toBeGreaterThan(30)
   })
 
   it('says of each depth what was not looked at', async () => {
-    const notAsked = async (depth: 'everything' | 'fold' | 'chain') =>
+    const notAsked = async (depth: 'everything' | 'signature' | 'fold' | 'chain') =>
       (await verified(ledger, { depth })).checks
         .filter(({ outcome }) => outcome === 'not-asked')
         .map(({ check }) => check)
     expect(await notAsked('everything')).toEqual(['checkpoint', 'snapshot'])
-    expect(await notAsked('fold')).toEqual(['checkpoint', 'execution', 'snapshot'])
+    expect(await notAsked('signature')).toEqual(['checkpoint', 'execution', 'snapshot'])
+    expect(await notAsked('fold')).toEqual(['checkpoint', 'signature', 'execution', 'snapshot'])
     expect(await notAsked('chain')).toEqual([
       'checkpoint',
       'reading',
@@ -65,6 +66,7 @@ describe('the verification of a ledger', () => {
       'command',
       'house',
       'decider',
+      'signature',
       'execution',
       'snapshot',
     ])

@@ -20,7 +20,8 @@ export const isOutsiders = ({ actor }: Pick<Command, 'actor'>): boolean =>
   !isService(actor) && actor !== `keeper:${backstop}`
 
 export const openBranch = (name: string, reactors: (book: Book) => readonly Hosted[], maxSettle: number): Branch => {
-  const book = emptyPool(name)
+  // Nobody has the keys of what did not happen.
+  const book = emptyPool(name, undefined, 'assumed')
   const mesh = startMesh(book, reactors(book))
   const past = recovery(mesh)
   const tally = newTally()

@@ -1,3 +1,4 @@
+import { adoptedLines, runSigned } from '../test-signed'
 import { calm, crash, foldOf, type Line, runLines, services, storedOf } from '../test-world'
 import { type Overrides, readOverrides } from './overrides'
 import { BadOverrides, type WhatIfOptions, whatIf } from './what-if'
@@ -131,4 +132,21 @@ describe('what if the parameters had been others', () => {
   ])('refuses a file that says something it does not understand: %j', (json, reason) => {
     expect(readOverrides(json)).toMatchObject({ left: expect.arrayContaining([expect.stringContaining(reason)]) })
   })
+})
+
+describe('what if the pool was signed', () => {
+  const signed = storedOf(runSigned(adoptedLines))
+
+  it('takes what was recorded as proven, and signs nothing', async () => {
+    const found = await tried({ pool: { callPeriod_s: 60 } }, {}, signed)
+    expect(found).toMatchObject({
+      identity: 'assumed',
+      commands: 8,
+      refused: { count: 0 },
+      newlyAccepted: { count: 0 },
+    })
+    expect((await tried({}, {}, signed)).sameAsLedger).toBe(true)
+  })
+
+  it('says of an open one that it is', async () => expect((await tried({})).identity).toBe('open'))
 })

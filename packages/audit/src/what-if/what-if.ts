@@ -31,6 +31,8 @@ export interface Changed {
 
 export interface WhatIf {
   readonly pool: string
+  /** `assumed` of a signed pool: what was recorded counts as proven, and the services sign nothing. */
+  readonly identity: 'open' | 'assumed'
   /** The revisions of the recorded history that were decided anew. */
   readonly from: number
   readonly to: number
@@ -150,6 +152,7 @@ export const whatIf = async (history: History, options: WhatIfOptions): Promise<
   for (const branch of [recorded, changed]) branch.wait(until)
   return {
     pool,
+    identity: recorded.pool().identity === undefined ? 'open' : 'assumed',
     from: begun,
     to: last.revision,
     commands,

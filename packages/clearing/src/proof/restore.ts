@@ -1,9 +1,8 @@
 import type { Decimal } from '@novation/decimal'
-import type { Verify } from '@novation/events'
 import { bind } from '../state/bindings'
 import { Book } from '../state/book'
 import type { PartSizes } from '../state/bulk-size'
-import { newIdentity } from '../state/identity'
+import { newIdentity, type Signed } from '../state/identity'
 import type { Account } from '../state/pool'
 import { newAsset, newInstrument } from '../state/records'
 import type { AccountState, State } from './state-form'
@@ -72,7 +71,7 @@ const restoreIdentity = (book: Book, { identity: state }: State): void => {
 }
 
 /** A book of this state, with nobody judged yet, which knows of no command and no trade: those are remembered beside. */
-export const bookOf = (state: State, parts?: PartSizes, verify?: Verify): Book => {
+export const bookOf = (state: State, parts?: PartSizes, verify?: Signed['verify']): Book => {
   const book = new Book(state.name, parts, verify)
   for (const field of ['revision', 'groupEnd', 'door', 'at', 'head', 'parameters', 'settlementAsset'] as const)
     book.set<Book, typeof field>(book, field, state[field])

@@ -1,25 +1,24 @@
 import type { Book } from './book'
-import { type Binding, type Identity, partyOf } from './identity'
-import type { Pool } from './pool'
+import { type Binding, type Bound, type Identity, partyOf } from './identity'
 
-const isFromNow = ({ from }: Binding, { at }: Pool): boolean => from <= at
+const isFromNow = ({ from }: Binding, { at }: Bound): boolean => from <= at
 
 /** Whether what the key signs counts now. */
-export const isActive = (binding: Binding, pool: Pool): boolean => !binding.revoked && isFromNow(binding, pool)
+export const isActive = (binding: Binding, pool: Bound): boolean => !binding.revoked && isFromNow(binding, pool)
 
 /** Whether it will, if nobody objects. */
-export const isPending = (binding: Binding, pool: Pool): boolean => !binding.revoked && !isFromNow(binding, pool)
+export const isPending = (binding: Binding, pool: Bound): boolean => !binding.revoked && !isFromNow(binding, pool)
 
-export const bindingsOf = ({ identity }: Pool, key: string): readonly Binding[] => identity?.keys.get(key) ?? []
+export const bindingsOf = ({ identity }: Bound, key: string): readonly Binding[] => identity?.keys.get(key) ?? []
 
 /** Everything that ever bound a key to a party. */
-export const bindingsOfParty = (pool: Pool, party: string): readonly Binding[] =>
+export const bindingsOfParty = (pool: Bound, party: string): readonly Binding[] =>
   (pool.identity?.parties.get(party) ?? []).flatMap((key) =>
     bindingsOf(pool, key).filter(({ actor }) => partyOf(actor) === party),
   )
 
 /** Everybody for whom a key speaks now. */
-export const actorsOf = (pool: Pool, key: string): readonly string[] =>
+export const actorsOf = (pool: Bound, key: string): readonly string[] =>
   bindingsOf(pool, key).flatMap((binding) => (isActive(binding, pool) ? [binding.actor] : []))
 
 /** Adds a binding. */

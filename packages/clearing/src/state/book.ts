@@ -1,9 +1,9 @@
 import { zero } from '@novation/decimal'
-import { genesis, type Millis, openVerifier, type PoolParameters, type Verify } from '@novation/events'
+import { genesis, type Millis, openVerifier, type PoolParameters } from '@novation/events'
 import type { Either } from 'fp-ts/Either'
 import { type PartSizes, partSizes } from './bulk-size'
 import { openDoor } from './door'
-import type { Identity } from './identity'
+import type { Identity, Signed } from './identity'
 import { type Changed, type Entries, Journal, type Members } from './journal'
 import { clearing, custody, dust, fundingOf, insurance, positionOf, skinInTheGame } from './names'
 import { Outcomes } from './outcomes'
@@ -78,7 +78,7 @@ export class Book implements Pool {
   constructor(
     readonly name: string,
     readonly parts: PartSizes = partSizes,
-    readonly verify: Verify = openVerifier(),
+    readonly verify: Signed['verify'] = openVerifier(),
   ) {
     this.clearing = this.house(clearing)
     this.custody = this.house(custody)
@@ -248,4 +248,5 @@ export class Book implements Pool {
 }
 
 /** A pool before its first event. */
-export const emptyPool = (name: string, parts?: PartSizes, verify?: Verify): Book => new Book(name, parts, verify)
+export const emptyPool = (name: string, parts?: PartSizes, verify?: Signed['verify']): Book =>
+  new Book(name, parts, verify)

@@ -31,8 +31,17 @@ export interface Identity {
 export interface Signed {
   /** Nothing while the pool is open: then whoever reaches it is taken at its word. */
   readonly identity: Identity | undefined
-  /** How signatures are checked: a property of the program, and no part of the state hash. */
-  readonly verify: Verify
+  /**
+   * How signatures are checked: a property of the program, and no part of the state hash. Where they are `assumed`, what is
+   * recorded counts as proven and nobody signs anew: of a fork nobody has the keys, and no ledger takes what it makes.
+   */
+  readonly verify: Verify | 'assumed'
+}
+
+/** What is asked about keys: who is bound to whom, and what time it is. */
+export interface Bound {
+  readonly identity: Identity | undefined
+  readonly at: Millis
 }
 
 export const newIdentity = ({ domain, development, since }: Omit<Identity, 'keys' | 'parties'>): Identity => ({

@@ -95,6 +95,7 @@ const merged = (
   course.executed = link.next - 1
   course.decidedAgain = known.reduce((sum, each) => sum + each.decidedAgain, 0)
   course.comparedByMeaning = known.reduce((sum, each) => sum + each.comparedByMeaning, 0)
+  course.signedFrom = known.find(({ signedFrom }) => signedFrom !== undefined)?.signedFrom
   for (const check of ['checkpoint', 'snapshot'] as const)
     course.vouched[check] = Math.max(-1, ...known.map(({ vouched }) => vouched[check]))
   const inProgress = known.at(-1)?.inProgress

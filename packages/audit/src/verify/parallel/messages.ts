@@ -40,6 +40,7 @@ export interface PieceEnd {
   readonly to?: string
   readonly decidedAgain: number
   readonly comparedByMeaning: number
+  readonly signedFrom?: number
   readonly vouched: Readonly<Record<Witness['check'], number>>
   readonly inProgress?: string
 }

@@ -3,7 +3,6 @@ import { checkpointWitness } from '../../checkpoints/witness'
 import { folderShelf } from '../../snapshots/shelf'
 import { snapshotWitness } from '../../snapshots/state-at'
 import { type Course, finish, isBetweenCommands, startCourse, taking } from '../course'
-import { startExecution } from '../execution'
 import { inProgressIn } from '../outcome'
 import { startStanding } from '../state'
 import { byRevision } from '../verify'
@@ -36,7 +35,7 @@ const begun = (task: Task, begin: Begin): Piece | undefined => {
   const book = openedAt(task, begin)
   if (book === undefined) return undefined
   const from = stateHash(book)
-  course.standing = startStanding(judge(book), task.depth === 'everything' ? startExecution() : undefined)
+  course.standing = startStanding(judge(book), task.depth)
   return { course, from }
 }
 
@@ -49,6 +48,7 @@ const endOf = ({ course, from }: Piece): PieceEnd => {
     ...(state === undefined ? {} : { to: stateHash(state) }),
     decidedAgain: course.decidedAgain,
     comparedByMeaning: course.comparedByMeaning,
+    ...(course.signedFrom === undefined ? {} : { signedFrom: course.signedFrom }),
     vouched: course.vouched,
     ...(work === undefined ? {} : { inProgress: work }),
   }
