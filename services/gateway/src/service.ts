@@ -15,7 +15,7 @@ import { keepDoor, onlyLooking, openDoor, type ReadTokens } from './access/doork
 import { keepPlaces } from './access/places'
 import { keepRates } from './access/rates'
 import { startWaiting } from './commands/waiting'
-import { openFeeds } from './feeds/feeds'
+import { type FeedStats, openFeeds } from './feeds/feeds'
 import { openPages } from './feeds/pages'
 import type { Gateway } from './gateway'
 import { followingHeads, type Head } from './heads'
@@ -27,8 +27,15 @@ export interface GatewayReport extends ReactorReport {
   readonly answered?: (answered: Answered) => void
   /** It serves, and where. */
   readonly listening?: (url: string) => void
+  /** It has begun to look after those who follow, and after what is sent: how that goes can be asked at any time. */
+  readonly watched?: (stats: () => GatewayStats) => void
   /** The tokens cannot be read, and why: nobody is let in. */
   readonly closed?: (error: unknown) => void
+}
+
+export interface GatewayStats extends FeedStats {
+  /** Commands that were sent here and of which nothing was heard yet. */
+  readonly commandsWaiting: number
 }
 
 export interface GatewayService {
@@ -96,6 +103,7 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
     pages,
     feeds,
   }
+  report.watched?.(() => ({ ...feeds.stats(), commandsWaiting: waiting.size() }))
   const behind = new Set(pools)
   let server: Promise<Awaited<ReturnType<typeof serveRoutes>>> | undefined
   const stop = new AbortController()

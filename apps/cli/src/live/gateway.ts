@@ -54,6 +54,7 @@ export const gateway = async (
         report: {
           ...watch.reactor('gateway'),
           answered: watch.answered,
+          watched: watch.gateway,
           listening: own.listening,
           closed: (error) => watch.log.error({ service: 'gateway', reason: String(error) }, 'nobody is let in'),
         },

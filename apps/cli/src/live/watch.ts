@@ -8,7 +8,7 @@ import {
   stateHash,
 } from '@novation/clearing'
 import { toNumber } from '@novation/decimal'
-import type { Answered } from '@novation/gateway'
+import type { Answered, GatewayStats } from '@novation/gateway'
 import type { LedgerReport } from '@novation/ledger'
 import type { Health, Log, Metrics, ReactorReport, Scheduler } from '@novation/platform'
 
@@ -18,6 +18,7 @@ export interface Watch {
   readonly ledger: LedgerReport
   readonly reactor: (service: string) => ReactorReport
   readonly answered: (answered: Answered) => void
+  readonly gateway: (stats: () => GatewayStats) => void
   /** Brings up to date what is only looked at when somebody asks. */
   readonly refresh: () => void
   /** Says where each ledger of this process came to rest: what its history, folded by anybody, must come to as well. */
@@ -41,8 +42,18 @@ const pages = (metrics: Metrics, { name: pool, ...state }: Pool): void => {
   metrics.set('novation_accounts', { pool }, state.accounts.size)
 }
 
+const gatewayPage = (metrics: Metrics, stats: GatewayStats): void => {
+  metrics.set('novation_gateway_subscribers', {}, stats.connections)
+  metrics.set('novation_gateway_cohorts', {}, stats.cohorts)
+  metrics.set('novation_gateway_behind', {}, stats.behind)
+  metrics.set('novation_gateway_flush_seconds', {}, stats.took_ms / 1000)
+  metrics.set('novation_gateway_flush_interval_seconds', {}, stats.flush_ms / 1000)
+  metrics.set('novation_gateway_commands_waiting', {}, stats.commandsWaiting)
+}
+
 export const watching = (log: Log, metrics: Metrics, health: Health, scheduler: Scheduler): Watch => {
   const pools = new Map<string, Pool>()
+  let gateway: (() => GatewayStats) | undefined
   const summed = new Map<string, { readonly at: number; readonly revision: number }>()
 
   const sumBooks = (pool: Pool): void => {
@@ -143,6 +154,9 @@ export const watching = (log: Log, metrics: Metrics, health: Health, scheduler: 
       if (error === undefined) log.debug(fields, 'answered')
       else log.error({ ...fields, reason: error instanceof Error ? error.stack : String(error) }, 'could not answer')
     },
+    gateway: (stats) => {
+      gateway = stats
+    },
     rest: () => {
       for (const pool of pools.values()) {
         const { name, revision, head } = pool
@@ -154,6 +168,7 @@ export const watching = (log: Log, metrics: Metrics, health: Health, scheduler: 
         pages(metrics, pool)
         sumBooks(pool)
       }
+      if (gateway !== undefined) gatewayPage(metrics, gateway())
       for (const [why, seconds] of Object.entries(health.without()))
         metrics.set('novation_store_away_seconds', { why }, seconds)
       for (const [service, age_s] of health.idle()) metrics.set('novation_consumer_idle_seconds', { service }, age_s)

@@ -105,6 +105,24 @@ export const metricTable = {
     help: 'From a request to its answer',
     buckets: seconds,
   },
+  novation_gateway_subscribers: { kind: 'gauge', labels: [], help: 'Connections on which somebody follows' },
+  novation_gateway_cohorts: {
+    kind: 'gauge',
+    labels: [],
+    help: 'Groups of those who are told the same, in the same bytes',
+  },
+  novation_gateway_behind: {
+    kind: 'gauge',
+    labels: [],
+    help: 'Those who follow and are read to from the store: new, or slow',
+  },
+  novation_gateway_flush_seconds: { kind: 'gauge', labels: [], help: 'How long it last took to tell all who follow' },
+  novation_gateway_flush_interval_seconds: { kind: 'gauge', labels: [], help: 'How often all who follow are told' },
+  novation_gateway_commands_waiting: {
+    kind: 'gauge',
+    labels: [],
+    help: 'Commands that were sent here and of which nothing was heard yet',
+  },
   novation_consumer_idle_seconds: { kind: 'gauge', labels: ['service'], help: 'Since the consumer last did anything' },
 } as const satisfies Record<
   string,

@@ -42,6 +42,10 @@ interface Held {
 
 export interface FeedStats {
   readonly connections: number
+  /** Groups of those who are told the same, in the same bytes. */
+  readonly cohorts: number
+  /** Those who are read to from the store. */
+  readonly behind: number
   readonly flush_ms: number
   /** How long the last one took. */
   readonly took_ms: number
@@ -165,7 +169,16 @@ export const openFeeds = (pages: Pages, { now, sleep }: Scheduler) => {
       for (const feed of pools.values()) feed.resync(why)
     },
 
-    stats: (): FeedStats => ({ connections: held.size, flush_ms, took_ms }),
+    stats: (): FeedStats => {
+      const all = [...pools.values()].map((feed) => feed.stats())
+      return {
+        connections: held.size,
+        cohorts: all.reduce((sum, { cohorts }) => sum + cohorts, 0),
+        behind: all.reduce((sum, { behind }) => sum + behind, 0),
+        flush_ms,
+        took_ms,
+      }
+    },
   }
 }
 

@@ -30,6 +30,7 @@ export const openPoolFeed = ({ book, pages, now, reading, flush_ms }: PoolFeedOf
   const logs = new Map<string, LogCohort>()
   const states = new Map<string, StateCohort>()
   let fresh: LedgerEvent[] = []
+  let behind = 0
   /** Up to where everybody has been told. */
   let told = standingOf(book)
   let flushing: Promise<void> = Promise.resolve()
@@ -103,7 +104,12 @@ export const openPoolFeed = ({ book, pages, now, reading, flush_ms }: PoolFeedOf
 
   /** Begins to tell somebody; where history cannot be read he is hung up on, and comes again. */
   const follow = (reader: LogReader, isNew = true): void => {
-    void catchUp(reader, isNew).catch(() => reader.connection.close(closings.unavailable, 'unavailable'))
+    behind += 1
+    void catchUp(reader, isNew)
+      .catch(() => reader.connection.close(closings.unavailable, 'unavailable'))
+      .finally(() => {
+        behind -= 1
+      })
   }
 
   const write = async (all: Iterable<readonly [LogReader | StateReader, string | Uint8Array]>): Promise<void> => {
@@ -175,6 +181,7 @@ export const openPoolFeed = ({ book, pages, now, reading, flush_ms }: PoolFeedOf
       cohort.join(reader)
     },
     unwatch: (reader: StateReader): void => states.get(stateNameOf(reader))?.leave(reader),
+    stats: () => ({ cohorts: logs.size + states.size, behind }),
     resync: (why: string): void => {
       for (const cohort of logs.values()) for (const reader of cohort.readers()) resync(reader, why)
     },

@@ -57,7 +57,7 @@ export const requestsTo = (document: Schema, words: Words): fc.Arbitrary<Asking>
   const queryOf = (parameters: readonly Parameter[]): fc.Arbitrary<string> =>
     fc
       .tuple(
-        some(parameters.filter((one) => one.in === 'query')),
+        fc.oneof(fc.constant([]), some(parameters.filter((one) => one.in === 'query'))),
         fc.oneof(
           { weight: 20, arbitrary: fc.constant([]) },
           { weight: 1, arbitrary: fc.array(fc.tuple(nasty, nasty)) },
