@@ -20,6 +20,8 @@ export type Chain =
 export interface VerifyOptions {
   /** The link before the first event that is handed over; the beginning of the ledger where it is left out. */
   readonly after?: Link
+  /** What is vouched for from elsewhere, in order of revision: `verifyCheckpoint` reads it. */
+  readonly checkpoints?: readonly Link[]
   /** Hears how far it has come. */
   readonly progress?: (link: Link) => void
   readonly world?: Pick<World, 'sha256'>
@@ -46,10 +48,11 @@ const isBalanced = ({ postings }: Event): boolean => {
  */
 export const verifyChain = async (
   events: Iterable<SeenEvent> | AsyncIterable<SeenEvent>,
-  { after = genesis, progress, world = here }: VerifyOptions = {},
+  { after = genesis, checkpoints = [], progress, world = here }: VerifyOptions = {},
 ): Promise<Chain> => {
   let last = after
   let count = 0
+  const vouched = checkpoints.filter(({ revision }) => revision > after.revision)
   const broken = (why: string): Chain => ({ sound: false, revision: last.revision + 1, why })
   for await (const event of events) {
     if ('cut' in event) return broken('it is cut for who sees one account only, and proves nothing')
@@ -58,9 +61,14 @@ export const verifyChain = async (
     if (previousHash !== last.hash) return broken('it does not name the hash of the event before it')
     if ((await world.sha256(previousHash + sealedText(event))) !== hash) return broken('it is not what its hash says')
     if (!isBalanced(event)) return broken('its postings do not sum to zero')
+    if (vouched[0]?.revision === event.revision && vouched.shift()?.hash !== hash)
+      return broken('a checkpoint says that another event stood there')
     last = { revision: event.revision, hash }
     count += 1
     progress?.(last)
   }
-  return { sound: true, events: count, last }
+  const [cut] = vouched
+  return cut === undefined
+    ? { sound: true, events: count, last }
+    : broken(`it ends here, and a checkpoint vouches for revision ${cut.revision}`)
 }

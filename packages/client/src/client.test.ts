@@ -130,6 +130,8 @@ describe('a command', () => {
     const tried = await open.pool.dryRun(deposit('9'))
     expect(tried).toMatchObject({ outcome: 'accepted', revision: before })
     expect(tried.outcome === 'accepted' && tried.rehearsal.events.at(-1)?.type).toBe('CollateralDeposited')
+    const past = await open.pool.dryRun(deposit('9'), { at: 9, settle: true })
+    expect(past).toMatchObject({ outcome: 'accepted', revision: 9 })
     expect(await open.pool.dryRun({ ...deposit('9'), actor: 'oracle' })).toMatchObject({ outcome: 'refused' })
     expect(open.house.book.revision).toBe(before)
     await open.house.happen(tick('4099'))

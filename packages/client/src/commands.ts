@@ -68,10 +68,20 @@ export type Rehearsed =
   | { readonly outcome: 'accepted'; readonly rehearsal: Rehearsal; readonly revision: number }
   | { readonly outcome: 'rejected' | 'refused'; readonly why: Why }
 
+export interface DryRunOptions extends Pick<SendOptions, 'signal'> {
+  /** Of which moment; the present where it is left out. */
+  readonly at?: string | number
+  /** With all that every service then does. */
+  readonly settle?: boolean
+}
+
 export const dryRun =
   (line: Line, pool: string) =>
-  async (wish: Wish, options: Pick<SendOptions, 'signal'> = {}): Promise<Rehearsed> => {
-    const response = await post(line, pool, complete(line, wish), { dryRun: true }, options)
+  async (wish: Wish, { at, settle, signal }: DryRunOptions = {}): Promise<Rehearsed> => {
+    const words = { dryRun: true, at, settle }
+    // At its own time a wish of the past would be one of today.
+    const command = at === undefined ? complete(line, wish) : { ...wish, id: wish.id ?? line.world.newId() }
+    const response = await post(line, pool, command, words, signal === undefined ? {} : { signal })
     if (response.ok)
       return {
         outcome: 'accepted',

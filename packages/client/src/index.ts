@@ -1,5 +1,6 @@
 export { type Chain, genesis, type Link, type VerifyOptions, verifyChain } from './chain'
-export type { Rehearsed, SendOptions } from './commands'
+export { type Checkpoint, type Standing, verifyCheckpoint } from './checkpoint'
+export type { DryRunOptions, Rehearsed, SendOptions } from './commands'
 export { type Connection, connect, type Pool } from './connect'
 export type { Conversation, Said, SubscribeOptions } from './conversation'
 export type { Channel, FollowOptions } from './feed'

@@ -1,5 +1,7 @@
 import type { OpenSocket, Socket } from './socket'
 
+type Bytes = Uint8Array<ArrayBuffer>
+
 /** What this library meets outside itself. Whoever gives another one owns its time. */
 export interface World {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
@@ -11,6 +13,8 @@ export interface World {
   readonly newId: () => string
   /** SHA-256, in hexadecimal. */
   readonly sha256: (text: string) => Promise<string>
+  /** Whether a signature (Ed25519) over a text is of this key (SPKI, DER); rejects where it is no such key. */
+  readonly verify: (key: Bytes, signature: Bytes, text: string) => Promise<boolean>
 }
 
 const hex = (bytes: ArrayBuffer): string =>
@@ -33,6 +37,10 @@ export const here: World = {
     }),
   newId: () => crypto.randomUUID(),
   sha256: async (text) => hex(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))),
+  verify: async (spki, signature, text) => {
+    const key = await crypto.subtle.importKey('spki', spki, 'Ed25519', false, ['verify'])
+    return crypto.subtle.verify('Ed25519', key, signature, new TextEncoder().encode(text))
+  },
 }
 
 /** The one that browsers have, and Node from 22 on. It can bring no token along: there a cookie does. */
