@@ -1,12 +1,42 @@
-import { BrokenInvariant, emptyPool, type Processed } from '@novation/clearing'
+import { BrokenInvariant, emptyPool, type PartSizes, type Processed } from '@novation/clearing'
 import type { Command } from '@novation/events'
 import { passTime } from './due-time'
 import { type Asked, type Entry, openGroups } from './groups'
 import { open, registerUsd, wish } from './kit/world'
 
-const opened = () => {
-  const book = emptyPool('main')
-  const groups = openGroups(book, () => 1_000)
+/** Two hold a future that has expired, whose settlement takes more than one append where parts are small. */
+const settling: readonly Command[] = [
+  registerUsd,
+  wish('fut', 'ListInstrument', {
+    instrument: 'BTC-1',
+    kind: 'future',
+    settlementAsset: 'USD',
+    expiry: '1970-01-01T00:00:02Z',
+    margin: { model: 'tiered', tiers: [{ initial: '0.1', maintenance: '0.05' }] },
+  }),
+  ...['alice', 'bob'].flatMap((account) => [
+    open(account),
+    wish(`d-${account}`, 'Deposit', { account, asset: 'USD', amount: '1000' }),
+  ]),
+  wish('p', 'PublishPrice', { instrument: 'BTC-1', price: '100' }),
+  wish('t', 'ClearTrade', {
+    trade: 't',
+    instrument: 'BTC-1',
+    buyer: 'alice',
+    seller: 'bob',
+    quantity: '1',
+    price: '100',
+  }),
+]
+const settle = wish('s', 'SettleInstrument', { instrument: 'BTC-1', price: '100' })
+
+const opened = (parts?: PartSizes) => {
+  const book = emptyPool('main', parts)
+  let now = 1_000
+  const until = (ms: number): void => {
+    now = ms
+  }
+  const groups = openGroups(book, () => now)
   const answered: Processed['tag'][] = []
   const asks = (...commands: readonly Command[]): Asked[] =>
     commands.map((command) => ({ command, answer: ({ tag }) => answered.push(tag) }))
@@ -14,7 +44,7 @@ const opened = () => {
     const queue = asks(...commands)
     groups.extend(() => queue.shift())
   }
-  return { book, groups, decide, asks, answered }
+  return { book, groups, decide, asks, answered, until }
 }
 
 const tagsOf = (entries: readonly Entry[]) => entries.map(({ outcome }) => outcome.tag)
@@ -72,6 +102,27 @@ describe('a group', () => {
     expect(waiting).toHaveLength(1)
     decide(open('alice'))
     expect(eventsOf(groups.close().entries).map(({ type }) => type)).toEqual(['AccountOpened'])
+  })
+
+  it('ends where a command begins a bulk, which is done to its end before anything else is decided', () => {
+    const { book, groups, decide, asks, until } = opened({ accounts: 1, closes: 1 })
+    decide(...settling)
+    groups.close()
+    until(3_000)
+    const waiting = asks(settle, open('late'))
+    const next: string[][] = []
+    for (let turn = 0; turn < 5; turn += 1) {
+      groups.extend(() => waiting.shift())
+      next.push(eventsOf(groups.close().entries).map(({ type }) => type))
+    }
+    expect(next).toEqual([
+      ['BulkStarted'],
+      ['InstrumentSettled'],
+      ['InstrumentSettled'],
+      ['BulkEnded'],
+      ['AccountOpened'],
+    ])
+    expect(book.bulk).toBeUndefined()
   })
 
   it('that the store does not take is taken back from the refused one on, the next group too, to be asked again', () => {

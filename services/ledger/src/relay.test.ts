@@ -72,7 +72,8 @@ const upTo = (count: number): readonly number[] => Array.from({ length: count },
 describe('the relay', () => {
   it('publishes a long history in strides of 200, and its checkpoint follows each', async () => {
     const { live, moved, sequences } = await world(401)
-    const { told } = await live(100)
+    const { told, rests } = await live(100)
+    expect(rests).toHaveLength(1)
     expect(await sequences()).toEqual(upTo(401))
     expect(await moved()).toEqual([199, 399, 400])
     expect(told).toEqual([199, 399, 400].map((revision) => [0, 'published', 'main', revision]))

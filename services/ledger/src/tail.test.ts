@@ -86,6 +86,18 @@ describe('the tail of a history', () => {
     expect(readings).not.toEqual([])
   })
 
+  it('has no gap where more was handed again after some could not wait', async () => {
+    const { tail, grow } = await opened()
+    await grow(count)
+    const read: number[] = []
+    const readOn = async (some: number): Promise<void> => void read.push(...revisions(await tail.next(some)))
+    for (let at = 0; at < 4_500; at += 100) tail.handed(stored.slice(at, at + 100))
+    for (let turn = 0; turn < 3; turn += 1) await readOn(1_000)
+    for (let at = 4_500; at < count; at += 100) tail.handed(stored.slice(at, at + 100))
+    while (read.length < count) await readOn(1_000)
+    expect(read).toEqual(revisions(stored))
+  })
+
   it('goes on where it is moved to, back or forth', async () => {
     const { tail } = await opened(8)
     expect(revisions(await tail.next(2))).toEqual([0, 1])
