@@ -19,7 +19,8 @@ const apart: Readonly<Record<string, string>> = {
   'duplicate-trade, already-adopted': 'a trade adopts no identity',
   'already-adopted, not-adopted': 'a pool is either',
   'key-missing, not-own-key': 'the first turns down a registration, the second a revocation',
-  'last-key, not-supported': 'a key is no instrument',
+  'last-key, consent-missing': 'the first turns down a revocation, the second a withdrawal',
+  'consent-missing, not-supported': 'a withdrawal names no kind of instrument',
   'not-trading, already-settled':
     'a trade in a settled instrument is not-trading; the other commands name what they need',
   'already-settled, under-liquidation': 'a settlement, a price and funding concern no account',

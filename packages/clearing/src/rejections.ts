@@ -34,6 +34,7 @@ export const rejections = [
   'key-missing',
   'not-own-key',
   'last-key',
+  'consent-missing',
   'not-supported',
   'bad-parameter',
   'not-settlement-asset',

@@ -26,6 +26,7 @@ const senders: Readonly<Record<CommandType, readonly Role[]>> = {
   Deleverage: ['liquidator'],
   CoverLoss: ['insurance'],
   PassTime: ['clock'],
+  SetConsent: ['trader', 'keeper'],
   AdoptIdentity: ['operator'],
   RenewDomain: ['operator'],
   RegisterKey: everybody,

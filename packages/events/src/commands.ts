@@ -1,6 +1,6 @@
 import * as t from 'io-ts'
 import { closed, oneOf } from './fields'
-import { LiquidationChange, MarginTerms, PoolParametersChange } from './terms'
+import { Consent, LiquidationChange, MarginTerms, PoolParametersChange } from './terms'
 import { Actor, DecimalText, Id, Key, LiquidationId, Places, PoolName, Remark, SignatureText, TimeText } from './text'
 
 const amountOf = { account: Id, asset: Id, amount: DecimalText }
@@ -33,7 +33,12 @@ export const commandData = {
     },
   ),
   SetPoolParameters: PoolParametersChange,
-  OpenAccount: closed('OpenAccount', { account: Id }, { owner: Remark, margin: oneOf('cross', 'isolated') }),
+  OpenAccount: closed(
+    'OpenAccount',
+    { account: Id },
+    { owner: Remark, margin: oneOf('cross', 'isolated'), consent: Consent },
+  ),
+  SetConsent: closed('SetConsent', { account: Id, consent: Consent }),
   Deposit: closed('Deposit', amountOf),
   Withdraw: closed('Withdraw', amountOf),
   FundInsurance: closed(

@@ -1,6 +1,6 @@
 import * as t from 'io-ts'
 import { oneOf, open, tolerant } from './fields'
-import { LiquidationChange, LiquidationTerms, MarginTerms, PoolParameters } from './terms'
+import { Consent, LiquidationChange, LiquidationTerms, MarginTerms, PoolParameters } from './terms'
 import {
   Actor,
   AmountText,
@@ -54,7 +54,13 @@ export const eventData = {
     { underlying: Id, expiry: InstantText, liquidation: tolerant(LiquidationChange) },
   ),
   PoolParametersSet: open('PoolParametersSet', { parameters: tolerant(PoolParameters) }),
-  AccountOpened: open('AccountOpened', { account: Id, margin: oneOf('cross', 'isolated') }, { owner: Remark }),
+  AccountOpened: open(
+    'AccountOpened',
+    { account: Id, margin: oneOf('cross', 'isolated') },
+    { owner: Remark, consent: Consent },
+  ),
+  /** What is looser than before holds only from then on: whoever owns the account can still object. */
+  ConsentSet: open('ConsentSet', { account: Id, consent: Consent, from: InstantText }),
   CollateralDeposited: open('CollateralDeposited', amount),
   CollateralWithdrawn: open('CollateralWithdrawn', amount),
   InsuranceFunded: open('InsuranceFunded', {

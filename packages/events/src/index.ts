@@ -24,6 +24,7 @@ export { isFitKey, openVerifier, type Verify } from './signature'
 export { developmentKey, type SigningKey, signCommand, signingKey } from './signing'
 export { decodeEvent, encodeEvent, eventIdOf, linkHash, type Stored, saidBy, sealEvent } from './stored'
 export {
+  Consent,
   LiquidationChange,
   LiquidationTerms,
   MarginTerms,

@@ -41,6 +41,10 @@ const bands = { reduceBand: DecimalText }
 const memory = { idempotency_s: Seconds }
 const identity = { commandLife_s: Seconds, keyDelay_s: Seconds, recoveryDelay_s: Seconds }
 
+/** Without whose signature nothing leaves an account: `venue`, whoever may ask; `withdrawals`, its owner's (protocol 30). */
+export const Consent = oneOf('venue', 'withdrawals')
+export type Consent = t.TypeOf<typeof Consent>
+
 /** How a position is wound down: the complete terms (risk 4). */
 export const LiquidationTerms = closed('LiquidationTerms', {
   ...liquidation,

@@ -67,7 +67,7 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
     case 'PoolParametersSet':
       return 'the parameters of the pool are set'
     case 'AccountOpened':
-      return `account ${data.account} is opened, ${data.margin} margin`
+      return `account ${data.account} is opened, ${data.margin} margin${data.consent === 'withdrawals' ? '; nothing leaves it without a key of its owner' : ''}`
     case 'CollateralDeposited':
       return `${data.account} deposits ${data.amount} ${data.asset}`
     case 'CollateralWithdrawn':
@@ -120,6 +120,8 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
       return `withdrawals are open again: ${data.shortfall} may be missing, the prefunded layers hold ${data.resources}`
     case 'TimePassed':
       return `time has come for ${data.due.map(({ what, id }) => `${what} ${id}`).join(', ')}`
+    case 'ConsentSet':
+      return `from ${data.from} on, ${data.consent === 'venue' ? `whoever may ask for it takes collateral out of ${data.account}` : `nothing leaves ${data.account} without a key of its owner`}`
     case 'IdentityAdopted':
       return `commands are signed from now on, for the domain ${data.domain}; ${keysOf(data.keys)}${data.development ? ', which anybody can make' : ''}`
     case 'DomainRenewed':

@@ -1,6 +1,7 @@
 import { decimal, format, lessThan } from '@novation/decimal'
 import { badAmount } from '../amounts'
 import { accepted, type Decide, reject } from '../decision'
+import { lacksConsent } from '../identity/consent'
 import { lacksMargin } from '../lacking'
 import { healthOf } from '../state/health'
 import { leavesShareOf } from '../state/held-back'
@@ -15,14 +16,14 @@ import { houseCovered } from './custody'
  * Collateral leaves the house: settled balance only (unrealised profit is margin, never cash), and only as far as the
  * account covers its initial margin even at the worst. Due funding is settled first.
  */
-export const withdraw: Decide<'Withdraw'> = (draft, { account: id, asset: assetId, amount }) => {
+export const withdraw: Decide<'Withdraw'> = (draft, { account: id, asset: assetId, amount }, _, signedBy) => {
   const { pool } = draft
   const account = pool.accounts.get(id)
   if (account === undefined) return reject('unknown-account', `no account ${id} in this pool`)
   const asset = pool.assets.get(assetId)
   if (asset === undefined) return reject('unknown-asset', `no asset ${assetId} in this pool`)
-  const bad = badAmount(asset, amount)
-  if (bad !== undefined) return bad
+  const refused = lacksConsent(pool, account, signedBy) ?? badAmount(asset, amount)
+  if (refused !== undefined) return refused
   if (account.liquidation !== undefined)
     return reject('under-liquidation', `${id} is being liquidated (${account.liquidation.id}); only deposits are taken`)
 

@@ -12,7 +12,18 @@ import {
   type World,
   withdraw,
 } from '../kit'
-import { adopt, atSecond, nameOfKey, registerKey, revokeKey, secondOf, signed, timeOf } from '../kit/identity'
+import {
+  adopt,
+  atSecond,
+  nameOfKey,
+  openWith,
+  registerKey,
+  revokeKey,
+  secondOf,
+  setConsent,
+  signed,
+  timeOf,
+} from '../kit/identity'
 import { commandOf, type Step, send } from '../kit/world'
 import { signersOf } from './signers'
 
@@ -132,10 +143,31 @@ describe('the story of', () => {
     [parameters({ idempotency_s: 86_400 })],
   )
 
+  story('whose withdrawal', [
+    [0, 'operator:anna', adopt('A operator:anna', 'B operator:ben'), 'A B', 'accepted', 'operator:anna operator:ben'],
+    [1, 'operator:anna', registerKey('V venue'), 'A V', 'active after 0', 'operator:anna venue'],
+    [2, 'venue', openWith('alice', 'withdrawals'), 'V', 'accepted', 'venue'],
+    [2, 'venue', deposit('alice', '100 USD'), 'V', 'accepted', 'venue'],
+    [3, 'venue', withdraw('alice', '1 USD'), 'V', 'rejected: consent-missing', 'venue'],
+    [3, 'operator:anna', registerKey('K1 trader:alice'), 'A K1', 'active after 0', 'operator:anna trader:alice'],
+    [4, 'venue', withdraw('alice', '1 USD'), 'V', 'rejected: consent-missing', 'venue'],
+    [5, 'venue', withdraw('alice', '1 USD'), 'K1 V', 'accepted', 'trader:alice venue'],
+    [6, 'trader:alice', withdraw('alice', '1 USD'), 'K1', 'accepted', 'trader:alice'],
+    [6, 'trader:bob', withdraw('alice', '1 USD'), 'K1', 'refused: unknown-key', ''],
+    [6, 'trader:alice', withdraw('bob', '1 USD'), 'K1', 'refused: not-permitted', ''],
+    [7, 'operator:anna', withdraw('alice', '1 USD'), 'A', 'rejected: consent-missing', 'operator:anna'],
+    [8, 'venue', setConsent('alice', 'venue'), 'V', 'refused: not-permitted', ''],
+    [9, 'trader:alice', setConsent('alice', 'venue'), 'K1', 'accepted', 'trader:alice'],
+    [10, 'venue', withdraw('alice', '1 USD'), 'V', 'rejected: consent-missing', 'venue'],
+    [86409, 'venue', withdraw('alice', '1 USD'), 'V', 'accepted', 'venue'],
+    [86410, 'trader:alice', setConsent('alice', 'withdrawals'), 'K1', 'accepted', 'trader:alice'],
+    [86411, 'venue', withdraw('alice', '1 USD'), 'V', 'rejected: consent-missing', 'venue'],
+  ])
+
   story('rotation by oneself, and a thief', [
     [0, 'operator:anna', adopt('A operator:anna', 'B operator:ben'), 'A B', 'accepted', 'operator:anna operator:ben'],
     [1, 'operator:anna', registerKey('V venue'), 'A V', 'active after 0', 'operator:anna venue'],
-    [2, 'venue', open('alice'), 'V', 'accepted', 'venue'],
+    [2, 'venue', openWith('alice', 'withdrawals'), 'V', 'accepted', 'venue'],
     [2, 'venue', deposit('alice', '100 USD'), 'V', 'accepted', 'venue'],
     [3, 'operator:anna', registerKey('K1 trader:alice'), 'A K1', 'active after 0', 'operator:anna trader:alice'],
     [10, 'trader:alice', registerKey('K2 trader:alice'), 'K1 K2', 'active after 86400', 'trader:alice'],
@@ -168,7 +200,7 @@ describe('the story of', () => {
   story("the operator and an owner's keys", [
     [0, 'operator:anna', adopt('A operator:anna', 'B operator:ben'), 'A B', 'accepted', 'operator:anna operator:ben'],
     [1, 'operator:anna', registerKey('V venue'), 'A V', 'active after 0', 'operator:anna venue'],
-    [2, 'venue', open('alice'), 'V', 'accepted', 'venue'],
+    [2, 'venue', openWith('alice', 'withdrawals'), 'V', 'accepted', 'venue'],
     [2, 'venue', deposit('alice', '100 USD'), 'V', 'accepted', 'venue'],
     [3, 'operator:anna', registerKey('K1 trader:alice'), 'A K1', 'active after 0', 'operator:anna trader:alice'],
     [10, 'operator:anna', revokeKey('K1'), 'A', 'rejected: not-own-key', 'operator:anna'],
@@ -230,7 +262,7 @@ describe('the story of', () => {
   story('one key, several actors', [
     [0, 'operator:anna', adopt('A operator:anna', 'B operator:ben'), 'A B', 'accepted', 'operator:anna operator:ben'],
     [1, 'operator:anna', registerKey('V venue'), 'A V', 'active after 0', 'operator:anna venue'],
-    [2, 'venue', open('alice'), 'V', 'accepted', 'venue'],
+    [2, 'venue', openWith('alice', 'withdrawals'), 'V', 'accepted', 'venue'],
     [2, 'venue', deposit('alice', '100 USD'), 'V', 'accepted', 'venue'],
     [3, 'operator:anna', registerKey('K1 trader:alice'), 'A K1', 'active after 0', 'operator:anna trader:alice'],
     [10, 'operator:anna', registerKey('V trader:alice'), 'A V', 'active after 259200', 'operator:anna venue'],

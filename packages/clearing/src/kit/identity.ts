@@ -79,3 +79,15 @@ export const adopted: Step = signedBy(['A', 'B'], {
 
 /** The seconds between a time in the ledger and the beginning. */
 export const secondOf = (time: string): number => (parseTime(time) - begin) / 1000
+
+type Consenting = CommandData<'SetConsent'>['consent']
+
+export const openWith = (account: string, consent: Consenting): Wish => ({
+  type: 'OpenAccount',
+  data: { account, consent },
+})
+
+export const setConsent = (account: string, consent: Consenting): Wish => ({
+  type: 'SetConsent',
+  data: { account, consent },
+})

@@ -27,7 +27,7 @@ import {
   type Wish,
   withdraw,
 } from '../kit'
-import { adopt, registerKey, renewDomain, revokeKey } from '../kit/identity'
+import { adopt, registerKey, renewDomain, revokeKey, setConsent } from '../kit/identity'
 import { forbidden } from './authorise'
 
 const samples: { readonly [K in CommandType]: Wish } = {
@@ -51,6 +51,7 @@ const samples: { readonly [K in CommandType]: Wish } = {
   PassTime: passTime,
   PayFunding: funding('BTC-PERP', '0.1'),
   SettleInstrument: settle('BTC-PERP', '1'),
+  SetConsent: setConsent('alice', 'withdrawals'),
   AdoptIdentity: adopt('A operator:anna'),
   RenewDomain: renewDomain('d1'),
   RegisterKey: registerKey('K trader:alice'),
@@ -101,8 +102,8 @@ const may: Readonly<Record<string, readonly CommandType[]>> = {
   'oracle:x': oracle,
   'trader:bob': ['BidLiquidation', 'RevokeKey'],
   'keeper:bob': ['BidLiquidation', 'RevokeKey'],
-  'trader:alice': ['Withdraw', 'RegisterKey', 'RevokeKey'],
-  'keeper:alice': ['Withdraw', 'RegisterKey', 'RevokeKey'],
+  'trader:alice': ['Withdraw', 'SetConsent', 'RegisterKey', 'RevokeKey'],
+  'keeper:alice': ['Withdraw', 'SetConsent', 'RegisterKey', 'RevokeKey'],
   trader: ['RevokeKey'],
   keeper: ['RevokeKey'],
   margin: ['CallMargin', 'CloseCall', 'RevokeKey'],

@@ -7,6 +7,7 @@ const subjectOf = ({ type, data }: Command): string | undefined => {
     case 'BidLiquidation':
       return data.bidder
     case 'Withdraw':
+    case 'SetConsent':
       return data.account
     default:
       return undefined

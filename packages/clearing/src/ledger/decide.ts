@@ -10,6 +10,7 @@ import { adoptIdentity } from '../identity/adopt-identity'
 import { registerKey } from '../identity/register-key'
 import { renewDomain } from '../identity/renew-domain'
 import { revokeKey } from '../identity/revoke-key'
+import { setConsent } from '../identity/set-consent'
 import { signingKeys } from '../identity/signers'
 import { bidLiquidation } from '../liquidation/bid'
 import { deleverage } from '../liquidation/deleverage'
@@ -50,6 +51,7 @@ const decisions: { readonly [K in CommandType]: Decide<K> } = {
   PassTime: passTime,
   PayFunding: payFunding,
   SettleInstrument: settleInstrument,
+  SetConsent: setConsent,
   AdoptIdentity: adoptIdentity,
   RenewDomain: renewDomain,
   RegisterKey: registerKey,

@@ -57,6 +57,7 @@ const restoreAccount = (book: Book, id: string, state: AccountState): void => {
   book.set(account, 'inDefault', state.inDefault)
   book.set(account, 'liquidations', state.liquidations)
   book.set(account, 'owing', state.owing)
+  if (state.consent !== undefined) book.set(account, 'consent', state.consent)
 }
 
 const restoreIdentity = (book: Book, { identity: state }: State): void => {

@@ -99,6 +99,7 @@ const account = record<AccountState>({
   inDefault,
   liquidations: plain(),
   owing: plain(),
+  consent: plain(),
 })
 
 const close = record<Close>({ instrument: plain(), quantity: money, class: plain(), rank: plain() })

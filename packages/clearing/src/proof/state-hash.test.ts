@@ -17,6 +17,8 @@ const full = bent(variety.pool, (book) => {
   const identity = newIdentity({ domain: 'd0', development: false, since: 3 })
   book.set<Book, 'identity'>(book, 'identity', identity)
   bind(book, identity, key)
+  for (const account of book.accounts.values())
+    book.set(account, 'consent', { now: 'withdrawals', later: { consent: 'venue', from: 5 } })
   book.set<Book, 'bulk'>(book, 'bulk', {
     id: 'loss:9',
     what: 'loss',

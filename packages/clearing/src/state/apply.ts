@@ -3,6 +3,7 @@ import { type EventData, type EventType, parseTime } from '@novation/events'
 import { applyMoves, setUnvalued } from './balances'
 import { bind, unbind } from './bindings'
 import type { Book } from './book'
+import { consentAfter } from './consent'
 import { elsewhere, noteCut, noteGain } from './gains'
 import { noteTaken } from './held-back'
 import { type Identity, newIdentity } from './identity'
@@ -149,7 +150,14 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
     book.standing.due.noteExpiry(instrument)
   },
   PoolParametersSet: (book, { parameters }) => book.set(book, 'parameters', parameters),
-  AccountOpened: (book, { account, margin, owner = account }) => void book.open(account, margin, owner),
+  AccountOpened: (book, { account: id, margin, owner = id, consent }) => {
+    const account = book.open(id, margin, owner)
+    if (consent !== undefined) book.set(account, 'consent', { now: consent })
+  },
+  ConsentSet: (book, { account: id, consent, from }) => {
+    const account = accountOf(book, id)
+    book.set(account, 'consent', consentAfter(account, book.at, consent, parseTime(from)))
+  },
   CollateralDeposited: (book, { account, asset, amount }) => {
     changePrincipal(book, account, asset, (held) => add(held, decimal(amount)))
     waitForPrice(book, accountOf(book, account), assetOf(book, asset), decimal(amount))

@@ -1,4 +1,4 @@
-import { type Millis, nameOf, roleOf, type Verify } from '@novation/events'
+import { type Consent, type Millis, nameOf, roleOf, type Verify } from '@novation/events'
 import type { Table } from './table'
 
 /** A key and whom it speaks for. It stays when it is revoked: what fell never comes back. */
@@ -42,6 +42,17 @@ export interface Signed {
 export interface Bound {
   readonly identity: Identity | undefined
   readonly at: Millis
+}
+
+/** Without whose signature nothing leaves an account; what is looser holds only from a time on. */
+export interface Consenting {
+  readonly now: Consent
+  readonly later?: { readonly consent: Consent; readonly from: Millis }
+}
+
+/** What an account has of it: `venue` where nothing was said. */
+export interface Owned {
+  readonly consent: Consenting | undefined
 }
 
 export const newIdentity = ({ domain, development, since }: Omit<Identity, 'keys' | 'parties'>): Identity => ({

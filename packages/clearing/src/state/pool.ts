@@ -5,7 +5,7 @@ import type { Axis, Place } from './axis'
 import type { PartSizes } from './bulk-size'
 import type { DueTimes } from './due-times'
 import type { Changes, Duty, JudgedLog } from './follow-up'
-import type { Signed } from './identity'
+import type { Owned, Signed } from './identity'
 import type { Lacking } from './lacked'
 import type { Remembered, Table } from './table'
 import type {
@@ -95,7 +95,7 @@ export interface Owner {
   readonly accounts: ReadonlySet<Account>
 }
 
-export interface Account {
+export interface Account extends Owned {
   readonly kind: 'account'
   readonly id: string
   /** As the books have it: `trader/alice`. */

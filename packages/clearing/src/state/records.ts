@@ -68,6 +68,7 @@ export const newAccount = (id: string, margin: Account['margin'], owner: Owner, 
   inDefault: undefined,
   liquidations: 0,
   owing: undefined,
+  consent: undefined,
   stand: newAccountStand(changed),
 })
 

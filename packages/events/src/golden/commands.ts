@@ -73,6 +73,7 @@ export const commandSamples: {
   PassTime: { actor: 'clock', data: {} },
   PayFunding: { actor: 'oracle', data: { instrument: 'BTC-PERP', rate: '-0.0001' } },
   SettleInstrument: { actor: 'operator', data: { instrument: 'BTC-PERP', price: '3621' } },
+  SetConsent: { actor: 'trader:alice', data: { account: 'alice', consent: 'withdrawals' } },
   AdoptIdentity: {
     actor: 'operator:anna',
     data: {

@@ -2,7 +2,9 @@ import { anna, venue } from './commands'
 import type { EventSamples } from './samples'
 
 /** Who may speak in whose name. */
-export const identitySamples: EventSamples<'IdentityAdopted' | 'DomainRenewed' | 'KeyRegistered' | 'KeyRevoked'> = {
+export const identitySamples: EventSamples<
+  'IdentityAdopted' | 'DomainRenewed' | 'KeyRegistered' | 'KeyRevoked' | 'ConsentSet'
+> = {
   IdentityAdopted: {
     of: 'AdoptIdentity',
     events: 1,
@@ -26,6 +28,12 @@ export const identitySamples: EventSamples<'IdentityAdopted' | 'DomainRenewed' |
     of: 'RegisterKey',
     events: 1,
     data: { actor: 'venue', key: venue, activeFrom: '2020-03-12T10:00:00.000Z', by: [anna] },
+    postings: [],
+  },
+  ConsentSet: {
+    of: 'SetConsent',
+    events: 1,
+    data: { account: 'alice', consent: 'withdrawals', from: '2020-03-12T10:00:00.000Z' },
     postings: [],
   },
   KeyRevoked: {

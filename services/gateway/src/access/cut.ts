@@ -44,6 +44,7 @@ const cuts: { readonly [K in EventType]: Cut<K> } = {
   LiquidationStarted: ofOne,
   AuctionRestarted: ofOne,
   LiquidationEnded: ofOne,
+  ConsentSet: ofOne,
   TradeCleared: ({ buyer, seller, ...trade }, own) => {
     const sides = { ...(buyer === own ? { buyer } : {}), ...(seller === own ? { seller } : {}) }
     return Object.keys(sides).length === 0 ? undefined : { ...trade, ...sides }

@@ -1,5 +1,5 @@
-import { adopt, adopted, registerKey, renewDomain, revokeKey, signedBy } from '../identity'
-import { as, open } from '../wishes'
+import { adopt, adopted, openWith, registerKey, renewDomain, revokeKey, setConsent, signedBy } from '../identity'
+import { as, deposit, open, withdraw } from '../wishes'
 import type { Step, Wish } from '../world'
 import { type Ladder, rung } from './ladder'
 
@@ -56,6 +56,39 @@ export const identityLadders: readonly Ladder[] = [
       rung('not-own-key', byAnna(revokeKey('K'))),
       rung('last-key', byAnna(revokeKey('A')), byAnna(revokeKey('B'))),
       rung('accepted', byAnna(revokeKey('V'))),
+    ],
+  },
+  {
+    command: 'SetConsent',
+    given: [open('alice')],
+    rungs: [
+      rung('unknown-account', as('trader:nobody', setConsent('nobody', 'withdrawals'))),
+      rung('not-adopted', as('trader:alice', setConsent('alice', 'withdrawals'))),
+      rung(
+        'accepted',
+        signedBy(['K'], as('trader:alice', setConsent('alice', 'withdrawals'))),
+        ...[adopted, ...ofAlice],
+      ),
+    ],
+  },
+  {
+    command: 'OpenAccount',
+    given: [open('alice')],
+    rungs: [
+      rung('account-exists', openWith('alice', 'withdrawals')),
+      rung('not-adopted', openWith('bob', 'withdrawals')),
+      rung('accepted', byAnna(openWith('bob', 'withdrawals')), adopted),
+    ],
+  },
+  {
+    command: 'Withdraw',
+    given: [adopted, byAnna(openWith('alice', 'withdrawals')), byAnna(registerKey('K trader:alice'), 'K')],
+    rungs: [
+      rung('unknown-account', byAnna(withdraw('nobody', '-0.001 XXX'))),
+      rung('unknown-asset', byAnna(withdraw('alice', '-0.001 XXX'))),
+      rung('consent-missing', byAnna(withdraw('alice', '-0.001 USD'))),
+      rung('too-many-places', byAnna(withdraw('alice', '-0.001 USD'), 'K')),
+      rung('accepted', byAnna(withdraw('alice', '1 USD'), 'K'), byAnna(deposit('alice', '1 USD'))),
     ],
   },
 ]
