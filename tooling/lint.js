@@ -11,7 +11,6 @@ const steps = [
   ['dead exports, files and dependencies', 'node_modules/knip/bin/knip.js', ['--no-progress', '--no-config-hints']],
   ['promises, tasks and answers that nobody heeds', 'tooling/unheeded/index.js', []],
   ['types, of tests too', 'node_modules/typescript/bin/tsc', ['-p', 'tsconfig.check.json']],
-  ['types of the page', 'node_modules/typescript/bin/tsc', ['-p', 'apps/console']],
 ]
 
 /** Runs every step and answers 1 if any of them found something. */
