@@ -59,6 +59,7 @@ const tasks = {
   'bench:decimal': script('packages/decimal/src/kit/bench.script.ts'),
   'bench:demo': script('benchmarks/demo/run.ts'),
   'bench:events': script('packages/events/src/kit/bench.script.ts'),
+  'bench:gateway': script('benchmarks/gateway/run.ts'),
   'bench:mesh': script('benchmarks/mesh/run.ts'),
   'bench:ready': script('benchmarks/ready/run.ts'),
   'bench:store': script('benchmarks/store/run.ts'),

@@ -1,4 +1,4 @@
-import { emptyPool, follow, judge, type Mark, rehearse, visit } from '..'
+import { emptyPool, follow, judge, type Mark, rehearse, stateHash, visit, visitToRead } from '..'
 import { crash, variety } from '../kit/histories'
 import { traitsOf } from '../laws/taken-back'
 import type { Book } from '../state/book'
@@ -38,6 +38,15 @@ describe.each(Object.entries(histories))('a visit in %s', (_, { events }) => {
     const now = traitsOf(book)
     for (const place of everywhere(marks.length)) {
       expect(visit(book, at(marks, place), () => traitsOf(book))).toBe(traits[place])
+      expect(traitsOf(book)).toBe(now)
+    }
+  })
+
+  it('to read finds the same state, and leaves the book as it was', () => {
+    const now = traitsOf(book)
+    for (const place of everywhere(marks.length).filter((one) => one % 5 === 0)) {
+      const hash = visit(book, at(marks, place), () => stateHash(book))
+      expect(visitToRead(book, at(marks, place), () => stateHash(book))).toBe(hash)
       expect(traitsOf(book)).toBe(now)
     }
   })

@@ -23,6 +23,10 @@ type SetOf<R, V> = {
   [K in keyof R]: R[K] extends ReadonlySet<infer X> ? ([V] extends [X] ? K : never) : never
 }[keyof R]
 
+/** What is remembered for ever, and no statement needs. */
+const indexes: ReadonlySet<string> = new Set(['outcomes', 'trades'])
+const none: ReadonlySet<string> = new Set()
+
 /** A place that a book can be taken back to. */
 export interface Mark {
   readonly changes: number
@@ -235,9 +239,12 @@ export class Book implements Pool {
     this.unjudged.takeBack(mark.unjudged)
   }
 
-  /** Does the work as the book was at a place, where nobody is judged yet, and comes back, where whoever moved is to be judged again. */
-  visit<T>(mark: Mark, work: () => T): T {
-    return this.#journal.visit(mark.changes, this.#changed, work)
+  /**
+   * Does the work as the book was at a place, where nobody is judged yet, and comes back, where whoever moved is to be judged
+   * again. `forReading` leaves out the indexes over commands and trades: nothing may be decided there.
+   */
+  visit<T>(mark: Mark, forReading: boolean, work: () => T): T {
+    return this.#journal.visit(mark.changes, this.#changed, forReading ? indexes : none, work)
   }
 
   // Counts go on: a change that meets an earlier count again would find what was worked out for what was refused.

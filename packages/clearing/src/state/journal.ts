@@ -54,6 +54,24 @@ const exchange = (changes: unknown[], at: number, changed: Changed): void => {
   changed(record, field, moved)
 }
 
+/** Which fields of which records have changed on a way, and what came or went: each once. */
+class Met {
+  readonly #fields = new Map<object, Set<string>>()
+  readonly #moved = new Set<object>()
+
+  readonly note: Changed = (record, field, moved) => {
+    const fields = this.#fields.get(record)
+    if (fields === undefined) this.#fields.set(record, new Set([field]))
+    else fields.add(field)
+    if (typeof moved === 'object' && moved !== null && 'kind' in moved) this.#moved.add(moved)
+  }
+
+  tell(changed: Changed): void {
+    for (const [record, fields] of this.#fields) for (const field of fields) changed(record, field, undefined)
+    for (const record of this.#moved) changed(record, 'moved', undefined)
+  }
+}
+
 /**
  * The changes of one command, each with what was there before, so that they can be taken back, newest first. Five places
  * a change: its kind, the record, the field, the key in that, and what was there.
@@ -93,21 +111,27 @@ export class Journal {
 
   /**
    * Does the work as of when the journal was so long, and comes back: each change and what was there before it change
-   * places, newest first, and again, oldest first. What the work itself changes it must have taken back.
+   * places, newest first, and again, oldest first. `changed` hears once of whatever has changed on the way, however often.
+   * Changes of fields that are `left` stay as they are. What the work itself changes it must have taken back.
    */
-  visit<T>(length: number, changed: Changed, arrived: () => T): T {
+  visit<T>(length: number, changed: Changed, left: ReadonlySet<string>, arrived: () => T): T {
     const changes = this.#changes
     const [stood, end] = [this.#stands, changes.length]
     const [from, top] = [length - this.#forgotten, stood ?? end]
     if (from < 0 || from > top) throw new RangeError('what was forgotten, or is still to come, cannot be visited')
-    for (let at = top - places; at >= from; at -= places) exchange(changes, at, changed)
+    const met = new Met()
+    for (let at = top - places; at >= from; at -= places)
+      if (!left.has(changes[at + 2] as string)) exchange(changes, at, met.note)
+    met.tell(changed)
     this.#stands = from
     try {
       const answer = arrived()
       if (changes.length !== end) throw new RangeError('something that was done on a visit was not taken back')
       return answer
     } finally {
-      for (let at = from; at < top; at += places) exchange(changes, at, changed)
+      for (let at = from; at < top; at += places)
+        if (!left.has(changes[at + 2] as string)) exchange(changes, at, met.note)
+      met.tell(changed)
       this.#stands = stood
     }
   }

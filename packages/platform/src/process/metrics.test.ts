@@ -3,7 +3,7 @@ import { type MetricName, metricTable, openMetrics } from './metrics'
 const named = Object.entries(metricTable) as [MetricName, (typeof metricTable)[MetricName]][]
 const labelsOf = (labels: readonly string[]) => Object.fromEntries(labels.map((label) => [label, `a ${label}`]))
 const told = (name: string, labels: readonly string[]): string =>
-  `${name}{${labels.map((label) => `${label}="a ${label}"`).join(',')}}`
+  labels.length === 0 ? name : `${name}{${labels.map((label) => `${label}="a ${label}"`).join(',')}}`
 
 describe('the metrics of a process', () => {
   it.each(named)('%s is measured, and stands on the page with its labels', async (name, { kind, labels, help }) => {

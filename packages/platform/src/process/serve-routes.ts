@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Asked, headersOf, type Said } from './asked'
@@ -57,11 +58,18 @@ const whyOf = (error: unknown): Unserved => {
   return unservedBy[code] ?? (statusCode === 400 ? 'bad-request' : 'failed')
 }
 
+/** Aborted once nobody waits for an answer any more. */
+const leaving = (raw: ServerResponse): AbortSignal => {
+  const left = new AbortController()
+  if (raw.closed) left.abort()
+  else raw.once('close', () => left.abort())
+  return left.signal
+}
+
 const askedBy = (request: FastifyRequest, reply: FastifyReply): Asked => {
   const url = request.raw.url ?? '/'
   const mark = url.indexOf('?')
-  const left = new AbortController()
-  reply.raw.once('close', () => left.abort())
+  let left: AbortSignal | undefined
   return {
     id: request.id,
     method: request.method,
@@ -70,7 +78,11 @@ const askedBy = (request: FastifyRequest, reply: FastifyReply): Asked => {
     query: mark < 0 ? '' : url.slice(mark + 1),
     headers: headersOf(request.headers),
     body: typeof request.body === 'string' ? request.body : '',
-    left: left.signal,
+    // Most are answered at once, and never ask.
+    get left() {
+      left ??= leaving(reply.raw)
+      return left
+    },
   }
 }
 

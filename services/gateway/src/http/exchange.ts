@@ -19,6 +19,7 @@ export const isKnown = ({ headers }: Asked, tag: string): boolean => {
 
 /** The same question about that revision, for whoever wants to ask it again. */
 const locationOf = ({ path, query }: Asked, { revision }: Spot): string => {
+  if (query === '') return `${path}?at=${revision}`
   const words = new URLSearchParams(query)
   words.delete('atLeast')
   words.set('at', String(revision))

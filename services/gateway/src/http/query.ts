@@ -20,6 +20,7 @@ export const readQuery = <C extends QueryCodecs>(codecs: C, text: string): Eithe
   if (text.length > queryLimit_bytes)
     return left(problem('too-large', `the query is ${text.length} bytes long; the limit is ${queryLimit_bytes}`))
   const read: Record<string, unknown> = {}
+  if (text === '') return right(read as QueryOf<C>)
   for (const [name, value] of new URLSearchParams(text)) {
     if (!Object.hasOwn(codecs, name)) {
       const names = Object.keys(codecs)

@@ -124,7 +124,7 @@ const serveDryRun = async (
   const trial: Trial = { command: command.right, now, own: grant.account }
   const isSettled = settle === 'true'
   const there = (): Either<Problem, unknown> => (isWhole(book) ? rehearsed(book, trial) : left(notWhole(book)))
-  const here = isSettled ? undefined : isHead ? there() : await ring.at(revision, hash, there)
+  const here = isSettled ? undefined : isHead ? there() : await ring.at(revision, hash, there, true)
   const found =
     here ??
     map((told: Told) => ('json' in told ? told.json : told))(

@@ -1,4 +1,4 @@
-import { type Book, type HalfWay, type Mark, visit } from '@novation/clearing'
+import { type Book, type HalfWay, type Mark, visit, visitToRead } from '@novation/clearing'
 import { formatTime, type LedgerEvent, type Millis } from '@novation/events'
 import { quiet } from '@novation/platform'
 import { firstWhere } from './halving'
@@ -19,6 +19,8 @@ interface Place {
 
 interface Waiting {
   readonly place: Place
+  /** Whether something is to be decided there. */
+  readonly decides: boolean
   readonly answer: (moment: Moment) => void
   readonly fail: (error: unknown) => void
   /** It was forgotten while somebody waited for it. */
@@ -46,15 +48,15 @@ export const openRing = (book: Book, size = kept) => {
   }
 
   /** Answers those who ask for the latest places first, and from there goes further back. */
-  const answer = ([one, ...rest]: readonly Waiting[]): void => {
+  const answer = ([one, ...rest]: readonly Waiting[], go: typeof visit): void => {
     if (one === undefined) return
-    visit(book, one.place.mark, () => {
+    go(book, one.place.mark, () => {
       try {
         one.answer(momentOf(book, one.place.halfway))
       } catch (error) {
         one.fail(error)
       }
-      answer(rest)
+      answer(rest, go)
     })
   }
 
@@ -64,7 +66,15 @@ export const openRing = (book: Book, size = kept) => {
     await quiet()
     const all = waiting.splice(0, company)
     for (const one of all) if (!isHere(one)) one.gone()
-    answer(all.filter(isHere).toSorted((a, b) => b.place.spot.revision - a.place.spot.revision))
+    const there = all.filter(isHere).toSorted((a, b) => b.place.spot.revision - a.place.spot.revision)
+    answer(
+      there.filter(({ decides }) => !decides),
+      visitToRead,
+    )
+    answer(
+      there.filter(({ decides }) => decides),
+      visit,
+    )
     if (waiting.length > 0) void walk()
   }
 
@@ -85,11 +95,22 @@ export const openRing = (book: Book, size = kept) => {
       return later === 0 ? undefined : places[later - 1]?.spot
     },
     /** What work comes to at a revision that is here, of that hash; nothing where it is not here any more. */
-    at: async <A>(revision: number, hash: string, work: (moment: Moment) => A): Promise<A | undefined> => {
+    at: async <A>(
+      revision: number,
+      hash: string,
+      work: (moment: Moment) => A,
+      decides = false,
+    ): Promise<A | undefined> => {
       const place = placeAt(revision)
       if (place === undefined || place.spot.hash !== hash) return undefined
       return new Promise<A | undefined>((resolve, reject) => {
-        waiting.push({ place, answer: (moment) => resolve(work(moment)), fail: reject, gone: () => resolve(undefined) })
+        waiting.push({
+          place,
+          decides,
+          answer: (moment) => resolve(work(moment)),
+          fail: reject,
+          gone: () => resolve(undefined),
+        })
         if (waiting.length === 1) void walk()
       })
     },

@@ -1,0 +1,149 @@
+import { parseArgs } from 'node:util'
+import { median, percentile } from '../mesh/measure'
+import { say } from '../mesh/report'
+import type { Row } from '../table/row'
+import { asMarkdown, asText } from '../table/text'
+import { askAll } from './asking'
+import { closeAll, openAll, tellAll, writeAll } from './following'
+import { type Server, startServer } from './parent'
+
+/**
+ * What a gateway costs: questions against an empty route of the same server, telling many who follow against bare writes of
+ * the same bytes, in one run. Servers are processes of their own, and their processor time is what is measured.
+ *
+ *   npm run bench:gateway -- [--accounts=10000] [--questions=20000] [--subscribers=10000] [--seconds=10] [--output=markdown]
+ */
+const { values } = parseArgs({
+  options: {
+    accounts: { type: 'string', default: '10000' },
+    questions: { type: 'string', default: '20000' },
+    subscribers: { type: 'string', default: '10000' },
+    seconds: { type: 'string', default: '10' },
+    output: { type: 'string', default: 'table' },
+  },
+})
+const [accounts, questions, subscribers, seconds] = [
+  values.accounts,
+  values.questions,
+  values.subscribers,
+  values.seconds,
+].map(Number) as [number, number, number, number]
+
+const eventsASecond = 20
+const ring = 9_000
+const main = '/v1/pools/main'
+const accountAt = (i: number): string => `${main}/accounts/a-${(i * 7919) % accounts}`
+
+const questionsCost = async (gateway: Server, empty: Server): Promise<readonly Row[]> => {
+  const costs = { empty: [] as number[], account: [] as number[] }
+  // In turns, so that whatever else the machine does falls on both.
+  for (let round = 0; round < 6; round += 1) {
+    const few = Math.ceil(questions / 6)
+    const [one, other] = [await askAll(empty, few, () => '/'), await askAll(gateway, few, accountAt)]
+    // The first round warms both up.
+    if (round === 0) continue
+    costs.empty.push(one.cpu_ms)
+    costs.account.push(other.cpu_ms)
+  }
+  // The first of them folds the ledger in the thread of the past.
+  await askAll(gateway, 1, () => `${main}/accounts?limit=100`, 1).then(() => undefined)
+  const pages = await askAll(gateway, 30, () => `${main}/accounts?limit=100`, 1)
+  return [
+    {
+      id: 'gateway-account',
+      what: 'one account, at the head',
+      figure: median(costs.account) * 1_000,
+      unit: 'us of CPU',
+      baseline: { what: 'an empty route', figure: median(costs.empty) * 1_000 },
+      goal: { of: 'ratio', is: 'at least', value: 0.5 },
+    },
+    {
+      id: 'gateway-page',
+      what: 'a page of 100 accounts with positions',
+      figure: pages.cpu_ms,
+      unit: 'ms of CPU',
+      goal: { of: 'figure', is: 'at most', value: 3 },
+    },
+  ]
+}
+
+const pastCost = async (gateway: Server): Promise<readonly Row[]> => {
+  const { revision = 0 } = await gateway.ask('ticks', ring)
+  const back = (i: number): number => revision - ((i * 7_919) % ring)
+  const { took } = await askAll(gateway, 500, (i) => `${accountAt(i)}?at=${back(i)}`, 1)
+  return [
+    {
+      id: 'gateway-ring-p50',
+      what: `one account, at one of the last ${ring.toLocaleString('en')} revisions: p50`,
+      figure: median(took),
+      unit: 'ms',
+      goal: { of: 'figure', is: 'at most', value: 3 },
+    },
+    {
+      id: 'gateway-ring-p99',
+      what: 'the same: p99',
+      figure: percentile(took, 0.99),
+      unit: 'ms',
+      goal: { of: 'figure', is: 'at most', value: 10 },
+    },
+  ]
+}
+
+const feedsCost = async (gateway: Server, bare: Server): Promise<readonly Row[]> => {
+  const before = await gateway.ask('memory')
+  const all = await openAll(gateway, subscribers, (i) => (i % 2 === 0 ? 'sse' : 'socket'))
+  const held = await gateway.ask('memory')
+  const told = await tellAll(gateway, all, seconds, eventsASecond)
+  closeAll(all)
+  const plain = await openAll(bare, subscribers, () => 'bare')
+  const written = await writeAll(bare, seconds, told.bytes)
+  closeAll(plain)
+  const who = `${subscribers.toLocaleString('en')} who follow, half by SSE, half by WebSocket, ${eventsASecond} events a second`
+  return [
+    {
+      id: 'gateway-feeds',
+      what: who,
+      figure: told.cpu_ms / (seconds * 1_000),
+      unit: 'cores',
+      baseline: { what: 'bare writes of the same bytes', figure: written / (seconds * 1_000) },
+      goal: { of: 'ratio', is: 'at least', value: 1 / 1.4 },
+    },
+    {
+      id: 'gateway-feeds-memory',
+      what: 'each of them',
+      figure: (held.rss - before.rss) / subscribers / 1_024,
+      unit: 'KB',
+      goal: { of: 'figure', is: 'at most', value: 16 },
+    },
+    {
+      id: 'gateway-feeds-late',
+      what: 'from an event to the last of them: p99',
+      figure: told.late_ms,
+      unit: 'ms',
+      goal: { of: 'figure', is: 'at most', value: 1_000 },
+    },
+  ]
+}
+
+const run = async (): Promise<void> => {
+  say(`a gateway before ${accounts.toLocaleString('en')} accounts`)
+  const servers = [await startServer('gateway', accounts), await startServer('empty'), await startServer('bare')]
+  const [gateway, empty, bare] = servers as [Server, Server, Server]
+  try {
+    const asked = await questionsCost(gateway, empty)
+    say('telling those who follow')
+    const told = await feedsCost(gateway, bare)
+    say('going back')
+    const rows = [...asked, ...(await pastCost(gateway)), ...told]
+    const text =
+      values.output === 'json' ? JSON.stringify(rows) : (values.output === 'markdown' ? asMarkdown : asText)(rows)
+    process.stdout.write(`${text}\n`)
+  } finally {
+    for (const server of servers) server.close()
+  }
+}
+
+void run().catch((error: unknown) => {
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  process.exitCode = 1
+})

@@ -1,0 +1,120 @@
+import { createServer, type Socket } from 'node:net'
+import { folderShelf } from '@novation/audit'
+import { process as decide, emptyPool } from '@novation/clearing'
+import { type Command, encodeEvent, streamOf, topics } from '@novation/events'
+import { answerPast, runGateway } from '@novation/gateway'
+import { eventMessage, meshTopics, openMemoryBus, openMemoryStore, systemScheduler } from '@novation/platform'
+import fastify from 'fastify'
+import { asking, houseOf, tick } from '../mesh/house'
+import type { Asked, Told } from './parent'
+
+const scheduler = systemScheduler
+const pool = 'main'
+
+/** What is measured, and what it can be told to do. */
+interface Measured {
+  readonly url: string
+  readonly ticks?: (count: number) => Promise<number>
+  readonly write?: (bytes: number) => void
+}
+
+/** A gateway before a ledger of so many accounts, which does only what it is asked to. */
+const gateway = async (accounts: number): Promise<Measured> => {
+  const store = openMemoryStore()
+  const bus = openMemoryBus({ topics: meshTopics(1), scheduler })
+  const book = emptyPool(pool)
+  const began = scheduler.now()
+
+  const happen = async (command: Command): Promise<number> => {
+    const expected = book.revision
+    const outcome = decide(book, command, Math.max(book.at, scheduler.now()))
+    if (outcome.tag !== 'decided') throw new Error(`${command.type} was ${outcome.tag}`)
+    const [first, ...rest] = outcome.events.map(encodeEvent)
+    if (first === undefined) throw new Error(`${command.type} made no event`)
+    const appended = await store.append(streamOf(pool), [first, ...rest], expected)()
+    if (appended._tag === 'Left') throw new Error(appended.left.tag)
+    for (const stored of [first, ...rest]) {
+      const published = await bus.publish(topics.events, [eventMessage(stored)])()
+      if (published._tag === 'Left') throw new Error(published.left.reason)
+    }
+    return book.revision
+  }
+
+  for (const command of houseOf(pool, accounts, began)) await happen(command).then(() => undefined)
+  const url = await new Promise<string>((resolve, reject) => {
+    const askPast = answerPast({
+      whose: (name) => (from) => store.read(streamOf(name), from),
+      shelf: folderShelf('/nowhere'),
+      reacting: () => [],
+      now: scheduler.now,
+    })
+    const report = { listening: resolve }
+    const listen = { host: '127.0.0.1', port: 0 }
+    const group = 'bench'
+    const given = { pools: [pool], group, store, bus, scheduler, listen, askPast, report }
+    void runGateway(given, new AbortController().signal).catch(reject)
+  })
+  const ask = asking(pool, 'bench')
+  let price = 10_000
+  return {
+    url,
+    /** So many prices, one event each. */
+    ticks: async (count: number): Promise<number> => {
+      for (let i = 0; i < count; i += 1) {
+        price = price === 10_000 ? 10_001 : 10_000
+        await happen(tick(ask, scheduler.now(), price)).then(() => undefined)
+      }
+      return book.revision
+    },
+  }
+}
+
+/** A route that answers an empty object. */
+const empty = async (): Promise<Measured> => {
+  const server = fastify()
+  server.get('/', (_, reply) => reply.type('application/json').send('{}'))
+  return { url: await server.listen({ host: '127.0.0.1', port: 0 }) }
+}
+
+/** Sockets to all of which the same bytes are written, and nothing else is done. */
+const bare = async (): Promise<Measured> => {
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => undefined).on('close', () => sockets.delete(socket))
+    socket.resume()
+  })
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', 12_000, resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  return {
+    url: `http://127.0.0.1:${port}`,
+    write: (bytes: number): void => {
+      const same = Buffer.alloc(bytes, 'x')
+      for (const socket of sockets) socket.write(same)
+    },
+  }
+}
+
+/** This file is run by a process of its own, so that what it costs can be told apart from what asking costs. */
+const main = async (): Promise<void> => {
+  const [, , what = '', accounts = '0'] = process.argv
+  const served = what === 'gateway' ? await gateway(Number(accounts)) : what === 'empty' ? await empty() : await bare()
+  const say = (told: Told): void => void process.send?.(told)
+  const answer = async ({ id, ask, count = 0 }: Asked): Promise<void> => {
+    const revision = ask === 'ticks' ? await served.ticks?.(count) : undefined
+    if (ask === 'write') served.write?.(count)
+    if (ask === 'memory') globalThis.gc?.()
+    const { user, system } = process.cpuUsage()
+    say({
+      id,
+      cpu_ms: (user + system) / 1_000,
+      rss: process.memoryUsage().rss,
+      at: Date.now(),
+      ...(revision === undefined ? {} : { revision }),
+    })
+  }
+  process.on('message', (asked: Asked) => void answer(asked))
+  say({ id: -1, cpu_ms: 0, rss: 0, at: 0, url: served.url })
+}
+void main()
