@@ -30,6 +30,7 @@ export { decider, OtherEdition } from './state/edition'
 export { BrokenChain, contentHash, evolve, evolveForReading, follow, isWhole, keyOf } from './state/evolve'
 export type { Duty } from './state/follow-up'
 export { healthOf, isFresh, missingFor } from './state/health'
+export { houseBalance } from './state/house-balance'
 export { judge } from './state/judge'
 export { judgedSince } from './state/judged'
 export {
@@ -42,17 +43,16 @@ export {
   trader,
 } from './state/names'
 export { lossesMayBeCovered } from './state/owing'
-export {
-  type Account,
-  type Asset,
-  type Health,
-  houseBalance,
-  type Instrument,
-  type Pool,
-  type Position,
-  type Standing,
-  type Status,
-  type Valued,
+export type {
+  Account,
+  Asset,
+  Health,
+  Instrument,
+  Pool,
+  Position,
+  Standing,
+  Status,
+  Valued,
 } from './state/pool'
 export { BrokenInvariant } from './state/postings'
 export { profitOf } from './state/profit'

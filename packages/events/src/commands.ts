@@ -10,9 +10,9 @@ export const commandData = {
   RegisterAsset: closed(
     'RegisterAsset',
     { asset: Id, decimals: Places },
-    { haircut: DecimalText, settlement: t.boolean, cap: DecimalText },
+    { haircut: DecimalText, settlement: t.boolean, cap: DecimalText, coinShare: DecimalText },
   ),
-  SetAssetParameters: closed('SetAssetParameters', { asset: Id }, { cap: DecimalText }),
+  SetAssetParameters: closed('SetAssetParameters', { asset: Id }, { cap: DecimalText, coinShare: DecimalText }),
   ListInstrument: closed(
     'ListInstrument',
     {

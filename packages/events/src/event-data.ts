@@ -27,6 +27,13 @@ const health = { account: Id, equity: AmountText, maintenanceMargin: AmountText 
 const share = open('Share', { account: Id, amount: AmountText })
 /** Of the profit made in one instrument, or of all of it where none is named. */
 const takenShare = open('TakenShare', { account: Id, amount: AmountText }, { instrument: Id })
+/** What of a payment counts under the cap of an owner, an instrument or a coin, and how high that is in this window. */
+const drawing = open('Drawing', {
+  what: oneOf('owner', 'instrument', 'coin'),
+  id: Id,
+  amount: AmountText,
+  cap: AmountText,
+})
 const bulk = { bulk: Id }
 const binding = open('Binding', { actor: Actor, key: Key })
 /** What may touch more accounts than one append holds. */
@@ -37,9 +44,9 @@ export const eventData = {
   AssetRegistered: open(
     'AssetRegistered',
     { asset: Id, decimals: Places, haircut: AmountText, settlement: t.boolean },
-    { cap: AmountText },
+    { cap: AmountText, coinShare: AmountText },
   ),
-  AssetParametersSet: open('AssetParametersSet', { asset: Id }, { cap: AmountText }),
+  AssetParametersSet: open('AssetParametersSet', { asset: Id }, { cap: AmountText, coinShare: AmountText }),
   InstrumentListed: open(
     'InstrumentListed',
     {
@@ -115,7 +122,11 @@ export const eventData = {
         }),
       ),
     },
-    missing,
+    {
+      /** Its coins and their top prices in this cycle and the last. */
+      coins: t.readonlyArray(open('CoinAtStart', { asset: Id, amount: AmountText, high: AmountText })),
+      ...missing,
+    },
   ),
   AuctionRestarted: open('AuctionRestarted', {
     ...health,
@@ -158,8 +169,10 @@ export const eventData = {
       purpose: oneOf('auction', 'deleverage', 'write-off'),
       amount: AmountText,
     },
-    { liquidation: LiquidationId },
+    { liquidation: LiquidationId, under: t.readonlyArray(drawing) },
   ),
+  /** One account of an owner paid what another one owed. */
+  OwnerSetOff: open('OwnerSetOff', { owner: Id, from: Id, to: Id, amount: AmountText }),
   /** `share` is what the counterparty receives of what the account was worth; of class 0 is who stands below its own line. */
   Deleveraged: open('Deleveraged', {
     liquidation: LiquidationId,

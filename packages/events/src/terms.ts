@@ -27,7 +27,15 @@ const liquidation = {
   keeperShare: DecimalText,
   dust: DecimalText,
 }
-const waterfall = { skinInTheGame: DecimalText, deleveraging: oneOf('queue', 'pro-rata') }
+const waterfall = {
+  skinInTheGame: DecimalText,
+  deleveraging: oneOf('queue', 'pro-rata'),
+  ownerShare: DecimalText,
+  instrumentShare: DecimalText,
+  coinShare: DecimalText,
+  window_s: Seconds,
+  recourse: t.boolean,
+}
 const timing = {
   priceTolerance_s: Seconds,
   priceFuture_s: Seconds,

@@ -18,6 +18,11 @@ const withoutCap = (set: Data): Data => {
   return { ...set, waterfall }
 }
 
+const caps = { ownerShare: '0.25', instrumentShare: '2', coinShare: '0.25', window_s: 2_592_000, recourse: true }
+
+/** What the layers bear of one owner, instrument or coin was not bounded, nor did owners pay for themselves. */
+const withCaps = (set: Data): Data => ({ ...set, waterfall: { ...(set.waterfall as Data), ...caps } })
+
 /** In the first edition counterparties gave, or received, what was asked of them, and stood in no class. */
 const withoutClass = ({ asked, given, ...data }: Data): Data => ({
   ...data,
@@ -36,6 +41,7 @@ export const upcasters: Upcasters = {
     parameters({ wear_s: 1200, reduceBand: '0.01' }),
     parameters({ maturity_s: 43200, size: { share: '0.1', floor: '5000' } }),
     (data) => ({ ...data, parameters: withoutCap(data.parameters as Data) }),
+    (data) => ({ ...data, parameters: withCaps(data.parameters as Data) }),
   ],
 }
 

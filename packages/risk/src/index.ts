@@ -3,6 +3,7 @@ export { type Auction, auctionLength_ms, discount, insolventShare } from './auct
 export { type BankruptPosition, bankruptcyCash, bankruptcyPrice } from './bankruptcy'
 export type { Breach, OpenPosition } from './breach'
 export { capOf } from './cap'
+export { type Allowed, type Caps, drawnUnder, instrumentShare, type Standing, standsOn, withinCaps } from './caps'
 export {
   type Class,
   type Counterparty,
@@ -39,6 +40,7 @@ export {
 } from './profit'
 export { restoringFraction } from './restoring-fraction'
 export { restoringQuantity } from './restoring-quantity'
+export { type SetOff, setOff } from './set-off'
 export { type Gapping, isWithin, type Size, type Sized, sizeOf, stressOf } from './size'
 export { crowdingOf, type Margin, maintenanceMargin, meanCrowding, tieredMargin } from './tiered'
 export { checkTiers, type OpenInterestScaling, type Tier, type TieredTerms } from './tiers'

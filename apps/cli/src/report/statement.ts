@@ -87,6 +87,21 @@ const losses = ({ losses: paid }: Statement): string =>
     ],
   )
 
+const purses = ({ purses: drawn }: Statement): readonly string[] =>
+  drawn.length === 0
+    ? []
+    : [
+        table(
+          ['the layers have paid for', 'amount#', 'of at most#', 'until'],
+          drawn.map(({ what, id, drawn: amount, cap, until }) => [
+            `${what} ${id}`,
+            readable(amount),
+            readable(cap),
+            until,
+          ]),
+        ),
+      ]
+
 const work = ({ open, inProgress }: Statement): string => {
   if (open.length + inProgress.length === 0) return 'Nothing is open.\n'
   const items = [
@@ -109,5 +124,6 @@ export const describeStatement = (statement: Statement): string =>
     instruments(statement),
     accounts(statement),
     losses(statement),
+    ...purses(statement),
     work(statement),
   ].join('\n')

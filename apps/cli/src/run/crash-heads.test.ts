@@ -78,8 +78,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'queue', isVaried: false },
       [
         1638,
-        '6b6e7643f0fc0a687e42384d6b70f80e5eb9e8199134038be21faa261e658f02',
-        '5749f93254edcfb5d2622672783c2ba0413f853fc0de6ac8985e26e223cb32ca',
+        '8bee7fdf0437ac4433b7ea2b169e58eb825999e5ea6ab7a2985997e28401739e',
+        '76d2f20ed45941f576e2b49932334930d07d8660dd2e35a7105730f0a057de37',
       ],
     ],
     [
@@ -87,8 +87,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'pro-rata', isVaried: false },
       [
         2442,
-        '6d1adda35d2dca943fe3c19d49f4683e127dbf8500f1dfea7c49fe3833a9f5ec',
-        '6f16beefcf2c44dc2f8eb89bffd2c06cac15b8681df08ea05fb42f3de2a35a83',
+        '0e841c54903306eceed78958792cce8b85859d8a27dc687740023137f804f223',
+        '0b2ec9d3a02b21f2c458e8a97e600cdea498e501d9b5b3b067aa08394d014af9',
       ],
     ],
     [
@@ -96,8 +96,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'queue', isVaried: true },
       [
         1872,
-        'aef5f7224262faf871a70a6119912e18f8df105ed72407253f5b27849b817140',
-        '54d72c5558f163185a9fc13fd128aa22f243aae91148c4022c570a3e58803290',
+        '48ca3171fb41ef0133a18e64dd4f903567cbb78e131e1c47612fb3371628eeac',
+        'bcbc98332dbb6ba940040825911d9482261cd451b40091fc6fd646876a65a150',
       ],
     ],
   ])('ends in the very events and state that it always did%s', (_, house, expected) =>

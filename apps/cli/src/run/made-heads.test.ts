@@ -13,14 +13,14 @@ describe('a made market of several assets', () => {
     [
       'closed out by rank',
       main,
-      '8cee0d0e0a091fb215b477275b471cf44a749167141bc5d966764735eb57c77e',
-      '21bdc6f132ad1a7a241f71bd5fc6eabab7b28dd75efdc72c74a35e88d1e125dd',
+      '350bf0412866427c11902e0bdf44ae73d971c823ce68147cc337712cd0903fea',
+      'b2949da05ac1d549d4f819b05d3bae26ecd5595a2c887765b48c955f611ae15c',
     ],
     [
       'closed out in proportion',
       made(1, 5_000),
-      'e1961813b7e2f9695e7c95095bb176b4c59deaa94520111e7a43144098fcb4ef',
-      'be6b45818d62f9b03575e164049955d94b4c32b46d8c88db8fdd2df4122c0751',
+      'b4668d377e3302e4c0ef808de9f6529a54ef961f194342fdf6b67ddfc701a9d1',
+      'ee8b2bdd15749d3596d7b7f7cc802c248838e18bb89a106a0e3226ee2d05c33a',
     ],
   ])('ends in the very events and state that it always did: %s', (_, history, head, state) => {
     const last = history.at(-1)

@@ -23,6 +23,19 @@ interface Share {
   readonly instrument?: string
 }
 
+interface Drawing {
+  readonly what: string
+  readonly id: string
+  readonly amount: string
+  readonly cap: string
+}
+
+/** What of a payment counts under which cap. */
+const underOf = (under: readonly Drawing[] = []): string =>
+  under.length === 0
+    ? ''
+    : `; under the caps of ${under.map(({ what, id, amount, cap }) => `${what} ${id}, ${amount} of ${cap}`).join(', of ')}`
+
 const ofProfit = ({ amount, instrument }: Share): string =>
   `${amount} of its profit${instrument === undefined ? '' : ` in ${instrument}`}`
 
@@ -103,7 +116,9 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
     case 'LiquidationEnded':
       return `liquidation ${data.liquidation} ends, the account ${data.reason}: ${atWorst(data)} ${data.equity}, maintenance margin ${data.maintenanceMargin}`
     case 'InsuranceDrawn':
-      return `${layerName[data.layer]} pays ${data.amount} to ${data.to} for the default of ${data.defaulter}, ${purposeOf[data.purpose]}`
+      return `${layerName[data.layer]} pays ${data.amount} to ${data.to} for the default of ${data.defaulter}, ${purposeOf[data.purpose]}${underOf(data.under)}`
+    case 'OwnerSetOff':
+      return `${data.from} pays ${data.amount} of what ${data.to} owes, another account of ${data.owner}`
     case 'Deleveraged':
       return `${size(data.quantity)} ${data.instrument} of ${data.account} are closed at ${data.price} against ${data.counterparty}, ${turnOf(data)}${data.share === '0' ? '' : `, who receives ${data.share} of what the account was worth`}`
     case 'LossSocialized':

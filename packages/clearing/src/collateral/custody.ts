@@ -1,6 +1,7 @@
 import { atLeast, type Decimal, negate, sum, zero } from '@novation/decimal'
+import { houseBalance } from '../state/house-balance'
 import { dust, fees, insurance, skinInTheGame } from '../state/names'
-import { houseBalance, type Pool } from '../state/pool'
+import type { Pool } from '../state/pool'
 
 /** What the outside world has brought in, less what it took. */
 export const heldInCustody = (pool: Pool, asset: string): Decimal => negate(pool.custody.balances.get(asset) ?? zero)

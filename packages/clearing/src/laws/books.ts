@@ -1,9 +1,10 @@
 import { add, type Decimal, format, greaterThan, isNegative, isZero, zero } from '@novation/decimal'
 import { judgeAll } from '../proof/snapshot'
 import { statementOf } from '../proof/statement'
+import { houseBalance } from '../state/house-balance'
 import { layersOf } from '../state/layers'
 import { dust, fees, insurance, skinInTheGame } from '../state/names'
-import { houseBalance, type Pool } from '../state/pool'
+import type { Pool } from '../state/pool'
 import { shortfallOf } from '../state/shortfall'
 import type { Law } from './append'
 

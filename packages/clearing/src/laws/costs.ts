@@ -1,9 +1,12 @@
-import { ceil, type Decimal, decimal, format, isPositive, multiply, negate, sum } from '@novation/decimal'
+import { ceil, type Decimal, decimal, format, multiply, sum } from '@novation/decimal'
 import type { EventData, LedgerEvent } from '@novation/events'
+import { belowZero } from '../state/below-zero'
 import { layersOf } from '../state/layers'
+import { lossPlan } from '../state/loss-plan'
 import type { Pool } from '../state/pool'
+import { capsOf } from '../state/purses'
 import { settlementPlaces } from '../state/worth'
-import { accountIn, bestIn, type Chronicle, eventsOf } from './append'
+import { accountIn, type Chronicle, eventsOf } from './append'
 
 type Layer = EventData<'InsuranceDrawn'>['layer']
 
@@ -59,9 +62,13 @@ const largestRemainder = (
 
 /** What the formula says that each layer pays for everybody below zero: the operator's first tranche, the fund, the rest of the operator's. */
 const expectedIn = (pool: Pool, costs: ReadonlyMap<string, Paid>): ReadonlyMap<string, Paid> => {
-  const below = [...pool.accounts.keys()]
-    .filter((id) => isPositive(negate(bestIn(pool, id))))
-    .map((id) => ({ id, lacks: unitsOf(pool, negate(bestIn(pool, id))), had: costs.get(id) ?? nothing }))
+  const setOffs = lossPlan(pool).setOffs
+  const paidBy = (id: string) => sum(setOffs.filter(({ to }) => to === id).map(({ amount }) => amount))
+  const below = belowZero(pool, capsOf(pool), paidBy).map(({ account: { id }, allowed: { amount } }) => ({
+    id,
+    lacks: unitsOf(pool, amount),
+    had: costs.get(id) ?? nothing,
+  }))
   const layers = layersOf(pool)
   const operator = unitsOf(pool, layers.skinInTheGame)
   const tranche = unitsOf(pool, decimal(pool.parameters.waterfall.skinInTheGame))

@@ -26,6 +26,7 @@ import type { Pool } from '../state/pool'
 import { profitOf, profitsIn } from '../state/profit'
 import { settlementPlaces } from '../state/worth'
 import { type Append, accountIn, bestIn, equityIn, eventsOf, type Law, units } from './append'
+import { isCapped } from './caps'
 
 const ofDefault: ReadonlySet<EventType> = new Set(['Deleveraged', 'LossSocialized', 'InsuranceDrawn', 'Liquidated'])
 const other: ReadonlySet<EventType> = new Set(['PriceTick', 'CollateralDeposited', 'InstrumentSettled'])
@@ -116,7 +117,7 @@ export const lossesAreShared: Law = ({ before, events }) => {
   return undefined
 }
 
-/** Profits are cut only once the layers before have paid all they hold for those accounts. */
+/** Profits are cut only once the layers before have paid all they hold, or all that the caps of those accounts allow. */
 export const theWaterfallHasAnOrder: Law = ({ before, after, events }) => {
   const cut = eventsOf(events, 'LossSocialized').length > 0
   if (!cut || before.bulk !== undefined) return undefined
@@ -124,7 +125,10 @@ export const theWaterfallHasAnOrder: Law = ({ before, after, events }) => {
   if ([...bankrupt].some((id) => !duties.owing.has(id))) return undefined
   const { fund, skinInTheGame } = layersOf(after)
   const left = add(fund, skinInTheGame)
-  return isZero(left) ? undefined : `profits were cut, ${format(left)} was prefunded`
+  const capped = eventsOf(events, 'LossSocialized').every(({ data }) =>
+    data.given.every(({ account }) => isCapped(before, after, account)),
+  )
+  return isZero(left) || capped ? undefined : `profits were cut, ${format(left)} was prefunded`
 }
 
 /** A deleveraged account holds nothing that could be dealt in; one below zero is not above it afterwards, one above zero not below. */

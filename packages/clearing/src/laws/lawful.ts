@@ -14,6 +14,7 @@ import {
   theHouseNeverOwes,
   theStatementBalances,
 } from './books'
+import { noCapIsExceeded, ownersPayFirst } from './caps'
 import { eachLayerPaysItsPart } from './costs'
 import {
   deleveragingFlattens,
@@ -46,6 +47,7 @@ const laws: Readonly<Record<string, Law>> = {
   nobodyGetsMoreThanOwed,
   lossesAreShared,
   theWaterfallHasAnOrder,
+  ownersPayFirst,
   deleveragingFlattens,
   deleveragingTakesNothing,
   equityIsContinuous,
@@ -57,6 +59,7 @@ const laws: Readonly<Record<string, Law>> = {
 
 const chronicles: Readonly<Record<string, Chronicle>> = {
   eachLayerPaysItsPart,
+  noCapIsExceeded,
   theBackstopComesFirst,
   noLossWaitsTooLong,
   everyCommandIsDecidedOnce,

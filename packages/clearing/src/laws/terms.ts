@@ -27,6 +27,11 @@ const auction = fc.record({
 const waterfall = fc.record({
   skinInTheGame: fc.constantFrom('0', '5', '1000'),
   deleveraging: fc.constantFrom('queue' as const, 'pro-rata' as const),
+  ownerShare: fc.constantFrom('0.25', '0', '0.01', '1'),
+  instrumentShare: fc.constantFrom('2', '0', '0.01'),
+  coinShare: fc.constantFrom('0.25', '0'),
+  window_s: fc.constantFrom(2_592_000, 600),
+  recourse: fc.boolean(),
 })
 
 /** How long a price is fresh, and how long it takes to wear out: in many steps, in two, in some that do not fit, and never. */
@@ -52,6 +57,7 @@ export const parameters: fc.Arbitrary<PoolParametersChange> = joined(
         auction,
       }),
       waterfall,
+      size: fc.constantFrom({ share: '0.1', floor: '5000' }, { share: '1', floor: '10' }),
       callPeriod_s: fc.constantFrom(60, 3600),
       lossWindow_s: fc.constantFrom(60, 300, 3600),
     }),

@@ -1,8 +1,8 @@
 import { abs, format, isNegative } from '@novation/decimal'
 import type { Draft } from '../decision'
 import { accountOf, closeAgainst } from '../liquidation/closes'
-import { draw } from '../liquidation/draw'
 import { recordEnd } from '../liquidation/end'
+import { payEntry } from '../losses/pay'
 import { partSize } from '../state/bulk-size'
 import { bulkOf } from '../state/names'
 import type { Account, Pool } from '../state/pool'
@@ -25,12 +25,6 @@ const settleChunk = (draft: Draft, bulk: Bulk, chunk: readonly BulkEntry[]): voi
   endRestored(draft, accounts)
 }
 
-const drawEntry = (draft: Draft, { account: id, amount, from }: BulkEntry): void => {
-  const account = draft.pool.accounts.get(id)
-  if (account === undefined || from === undefined || from === 'haircut') return
-  draw(draft, from, 'write-off', account, account, amount)
-}
-
 const shareOf = ({ account, amount, instrument }: BulkEntry) => ({
   account,
   amount: format(abs(amount)),
@@ -39,7 +33,7 @@ const shareOf = ({ account, amount, instrument }: BulkEntry) => ({
 
 const lossChunk = (draft: Draft, bulk: Bulk, chunk: readonly BulkEntry[]): void => {
   const { pool } = draft
-  for (const entry of chunk) drawEntry(draft, entry)
+  for (const entry of chunk) payEntry(draft, entry)
   const cuts = chunk.filter(({ from }) => from === 'haircut')
   const { totals } = bulk
   if (cuts.length === 0 || totals === undefined) return

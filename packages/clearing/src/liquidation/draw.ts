@@ -12,15 +12,16 @@ import {
   sum,
   zero,
 } from '@novation/decimal'
-import type { Payments } from '@novation/risk'
 import type { Draft } from '../decision'
 import { layersOf } from '../state/layers'
 import type { Account, Pool } from '../state/pool'
 import { transfer } from '../state/postings'
-import { noDefault } from '../state/values'
+import { type Drawing, noDefault } from '../state/values'
 
 export type Layer = 'fund' | 'skin-in-the-game'
 export type Purpose = 'auction' | 'deleverage' | 'write-off'
+
+const drawingText = ({ what, id, amount, cap }: Drawing) => ({ what, id, amount: format(amount), cap: format(cap) })
 
 /** A prefunded layer pays, for a defaulter, somebody (the defaulter itself, or who takes over its positions). */
 export const draw = (
@@ -30,6 +31,7 @@ export const draw = (
   defaulter: Account,
   to: Account,
   amount: Decimal,
+  under: readonly Drawing[] = [],
 ): void => {
   if (isZero(amount)) return
   const { insurance, skinInTheGame, settlementAsset = '' } = draft.pool
@@ -41,22 +43,11 @@ export const draw = (
       to: to.id,
       purpose,
       amount: format(amount),
+      ...(under.length === 0 ? {} : { under: under.map(drawingText) }),
       ...(defaulter.liquidation === undefined ? {} : { liquidation: defaulter.liquidation.id }),
     },
     transfer(layer === 'fund' ? insurance : skinInTheGame, to, settlementAsset, amount),
   )
-}
-
-/** All layers pay a defaulter what is theirs to pay, in their order. */
-export const drawAll = (
-  draft: Draft,
-  purpose: Purpose,
-  defaulter: Account,
-  { first, fund, rest }: Omit<Payments, 'id'>,
-): void => {
-  draw(draft, 'skin-in-the-game', purpose, defaulter, defaulter, first)
-  draw(draft, 'fund', purpose, defaulter, defaulter, fund)
-  draw(draft, 'skin-in-the-game', purpose, defaulter, defaulter, rest)
 }
 
 /** In the order of the waterfall: the operator's first tranche, the fund, the rest of the operator's tranche. */

@@ -3,6 +3,7 @@ import { formatTime } from '@novation/events'
 import { bankruptcyPrice } from '@novation/risk'
 import { accepted, type Decide, type Draft, reject } from '../decision'
 import { missing } from '../missing'
+import { coinsNow } from '../state/default-now'
 import { mustRestart } from '../state/duties'
 import { hasLive, healthOf, isBreached } from '../state/health'
 import { mergeTerms } from '../state/parameters'
@@ -18,6 +19,16 @@ const termsFor = (pool: Pool, { positions }: Health) => {
     (a, b) => compare(b.maintenance, a.maintenance) || (a.instrument.id < b.instrument.id ? -1 : 1),
   )[0]
   return mergeTerms(pool.parameters.liquidation, largest?.instrument.liquidation)
+}
+
+/** Its coins and their top prices: on what a loss is to stand. */
+const coinsAtStart = (pool: Pool, account: Account) => {
+  const coins = [...coinsNow(pool, account)].map(([asset, { amount, high }]) => ({
+    asset,
+    amount: format(amount),
+    high: format(high),
+  }))
+  return coins.length === 0 ? {} : { coins }
 }
 
 const recordStart = (draft: Draft, account: Account, health: Health): void => {
@@ -51,6 +62,7 @@ const recordStart = (draft: Draft, account: Account, health: Health): void => {
         ),
       ),
     })),
+    ...coinsAtStart(pool, account),
     ...missing(pool, account),
   })
 }

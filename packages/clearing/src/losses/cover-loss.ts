@@ -1,14 +1,10 @@
 import { format, negate } from '@novation/decimal'
 import { accepted, type Decide, type Draft, reject } from '../decision'
 import { accountOf } from '../liquidation/closes'
-import { drawAll } from '../liquidation/draw'
 import { entriesOf, type LossPlan, lossPlan } from '../state/loss-plan'
 import { lossesMayBeCovered } from '../state/owing'
 import { post } from '../state/postings'
-
-const drawLayers = (draft: Draft, { draws }: LossPlan): void => {
-  for (const { id, ...shares } of draws) drawAll(draft, 'write-off', accountOf(draft.pool, id), shares)
-}
+import { payEntry } from './pay'
 
 const socialize = (draft: Draft, { loss, profits, taken, given, uncovered }: LossPlan): void => {
   if (given.length === 0) return
@@ -35,7 +31,7 @@ const socialize = (draft: Draft, { loss, profits, taken, given, uncovered }: Los
 }
 
 /**
- * The losses of all who owe go down the waterfall in one step: the prefunded layers, then a haircut of everybody's profit,
+ * The losses of all who owe go down the waterfall in one step: their owners' other accounts, the prefunded layers, then a haircut of everybody's profit,
  * never of principal, never more than is owed. What is not covered stays as debt.
  */
 export const coverLoss: Decide<'CoverLoss'> = (draft) => {
@@ -59,7 +55,7 @@ export const coverLoss: Decide<'CoverLoss'> = (draft) => {
       totals: { loss: format(plan.loss), profits: format(plan.profits), uncovered: format(plan.uncovered) },
     })
   else {
-    drawLayers(draft, plan)
+    for (const entry of entries) payEntry(draft, entry)
     socialize(draft, plan)
   }
   return accepted

@@ -1,4 +1,10 @@
-import { decimal, isNegative, places } from '@novation/decimal'
+import { decimal, greaterThan, isNegative, one, places } from '@novation/decimal'
+
+/** What is wrong with a share of the layers, or nothing. */
+export const badShare = (name: string, share: string | undefined): string | undefined =>
+  share !== undefined && (isNegative(decimal(share)) || greaterThan(decimal(share), one))
+    ? `${name} must lie within 0 and 1`
+    : undefined
 
 /** What is wrong with a cap of an asset of so many decimal places, or nothing. */
 export const badCap = (cap: string | undefined, decimals: number): string | undefined => {

@@ -1,12 +1,12 @@
 import { decimal, greaterThan, isNegative, isZero, one } from '@novation/decimal'
 import { accepted, type Decide, reject } from '../decision'
-import { badCap } from './asset-terms'
+import { badCap, badShare } from './asset-terms'
 import { badParameters } from './terms'
 
 /** An asset becomes collateral. A pool has one settlement asset, whose price is 1 and whose haircut is none. */
 export const registerAsset: Decide<'RegisterAsset'> = (
   draft,
-  { asset, decimals, haircut = '0', settlement = false, cap },
+  { asset, decimals, haircut = '0', settlement = false, cap, coinShare },
 ) => {
   const { pool } = draft
   if (pool.assets.has(asset) || pool.instruments.has(asset))
@@ -19,8 +19,15 @@ export const registerAsset: Decide<'RegisterAsset'> = (
   if (settlement && !isZero(cut)) return reject('bad-parameter', 'the settlement asset has no haircut')
   const tooFine = settlement ? badParameters(pool.parameters, decimals) : undefined
   if (tooFine !== undefined) return reject('bad-parameter', tooFine)
-  const wrongCap = badCap(cap, decimals)
-  if (wrongCap !== undefined) return reject('bad-parameter', wrongCap)
-  draft.record('AssetRegistered', { asset, decimals, haircut, settlement, ...(cap === undefined ? {} : { cap }) })
+  const wrong = badCap(cap, decimals) ?? badShare('coinShare', coinShare)
+  if (wrong !== undefined) return reject('bad-parameter', wrong)
+  draft.record('AssetRegistered', {
+    asset,
+    decimals,
+    haircut,
+    settlement,
+    ...(cap === undefined ? {} : { cap }),
+    ...(coinShare === undefined ? {} : { coinShare }),
+  })
   return accepted
 }

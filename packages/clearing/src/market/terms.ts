@@ -1,6 +1,7 @@
 import { decimal, greaterThan, isNegative, one, places } from '@novation/decimal'
 import type { LiquidationTerms, PoolParameters } from '@novation/events'
 import type { Pool } from '../state/pool'
+import { badShare } from './asset-terms'
 
 /** Decimal places of the settlement asset, once there is one. */
 export const decimalsOf = ({ assets, settlementAsset }: Pool): number | undefined =>
@@ -45,6 +46,11 @@ export const badParameters = (
   if (isNegative(decimal(size.share)) || greaterThan(decimal(size.share), one))
     return 'size.share must lie within 0 and 1'
   if (isNegative(decimal(size.floor))) return 'size.floor must not be below zero'
+  const { ownerShare, coinShare, instrumentShare, window_s } = waterfall
+  const wrong = badShare('ownerShare', ownerShare) ?? badShare('coinShare', coinShare)
+  if (wrong !== undefined) return wrong
+  if (isNegative(decimal(instrumentShare))) return 'instrumentShare must not be below zero'
+  if (window_s === 0) return 'window_s must be above zero'
   if (isNegative(decimal(waterfall.skinInTheGame))) return 'skinInTheGame must not be below zero'
   return tooFine({ skinInTheGame: waterfall.skinInTheGame }, decimals) ?? badTerms(liquidation, decimals)
 }

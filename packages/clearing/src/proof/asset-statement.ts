@@ -1,7 +1,8 @@
 import { add, type Decimal, format, isZero, multiply, negate, subtract, sum, zero } from '@novation/decimal'
 import { accruedFunding, markOf } from '../state/health'
+import { houseBalance } from '../state/house-balance'
 import { bulkOf, clearing, custody, dust, fees, insurance, skinInTheGame } from '../state/names'
-import { type Account, type Health, houseBalance, type Pool } from '../state/pool'
+import type { Account, Health, Pool } from '../state/pool'
 
 export interface AssetStatement {
   readonly asset: string

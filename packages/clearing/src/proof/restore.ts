@@ -15,7 +15,7 @@ const restoreHouse = (book: Book, { books }: State): void => {
 }
 
 const restoreMarket = (book: Book, { assets, instruments }: State): void => {
-  for (const [id, asset] of assets) book.put(book, 'assets', id, newAsset(asset, book.unjudged.tick(), asset.price))
+  for (const [id, asset] of assets) book.put(book, 'assets', id, newAsset(asset, book.unjudged.tick(), asset))
   for (const [id, state] of instruments) {
     const instrument = newInstrument(state, book.fundingHouse(id), book.unjudged.tick())
     book.put(book, 'instruments', id, instrument)
@@ -83,6 +83,7 @@ export const bookOf = (state: State, parts?: PartSizes, verify?: Signed['verify'
   restoreMarket(book, state)
   for (const [id, account] of state.accounts) restoreAccount(book, id, account)
   for (const [id, account] of state.liquidations) book.put(book, 'liquidations', id, account)
+  for (const [name, purse] of state.purses) book.put(book, 'purses', name, purse)
   for (const id of state.calls) book.add(book, 'calls', id)
   return book
 }

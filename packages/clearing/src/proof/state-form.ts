@@ -8,12 +8,16 @@ import type {
   Bulk,
   BulkEntry,
   Close,
+  CoinAtStart,
   CycleGains,
   Default,
+  Drawing,
+  Highs,
   Liquidation,
   Losses,
   MarginCall,
   Price,
+  Purse,
   Taken,
   Unvalued,
 } from '../state/values'
@@ -24,7 +28,7 @@ type Scaling = Exclude<TieredTerms['openInterestScaling'], undefined>
 const price = record<Price>({ value: money, observedAt: plain(), said: plain() })
 
 /** What of an asset is state; the rest follows from it. */
-type AssetState = Pick<Asset, 'id' | 'decimals' | 'haircut' | 'settlement' | 'cap' | 'price'>
+type AssetState = Pick<Asset, 'id' | 'decimals' | 'haircut' | 'settlement' | 'cap' | 'coinShare' | 'price' | 'highs'>
 
 const asset = record<AssetState>({
   id: plain(),
@@ -32,7 +36,9 @@ const asset = record<AssetState>({
   haircut: money,
   settlement: plain(),
   cap: money,
+  coinShare: money,
   price,
+  highs: record<Highs>({ from: plain(), here: money, before: money }),
 })
 
 const margin = record<TieredTerms>({
@@ -69,6 +75,7 @@ const liquidation = record<Liquidation>({
 
 const inDefault = record<Default>({
   required: table(money),
+  coins: table(record<CoinAtStart>({ amount: money, high: money })),
   drawn: record<Default['drawn']>({ fund: money, skinInTheGame: money }),
 })
 
@@ -104,6 +111,8 @@ const account = record<AccountState>({
 
 const close = record<Close>({ instrument: plain(), quantity: money, class: plain(), rank: plain() })
 
+const drawing = record<Drawing>({ what: plain(), id: plain(), amount: money, cap: money })
+
 const bulk = record<Bulk>({
   id: plain(),
   what: plain(),
@@ -112,7 +121,17 @@ const bulk = record<Bulk>({
   price: money,
   totals: record<Exclude<Bulk['totals'], undefined>>({ loss: money, profits: money, uncovered: money }),
   entries: plain(),
-  remaining: list(record<BulkEntry>({ account: plain(), amount: money, from: plain(), instrument: plain(), close })),
+  remaining: list(
+    record<BulkEntry>({
+      account: plain(),
+      amount: money,
+      from: plain(),
+      to: plain(),
+      under: list(drawing),
+      instrument: plain(),
+      close,
+    }),
+  ),
   command: plain(),
 })
 
@@ -186,6 +205,7 @@ export const stateForm: Form<State> = record<State>({
   liquidations: table(plain<string>()),
   calls: names,
   losses: record<Losses>({ insurance: money, skinInTheGame: money, socialized: money }),
+  purses: table(record<Purse>({ since: plain(), cap: money, drawn: money })),
   frozen: plain(),
   frozenAt: plain(),
   taken,

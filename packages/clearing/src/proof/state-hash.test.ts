@@ -105,11 +105,11 @@ describe('the state hash', () => {
   it('of fixed histories is what it was', () => {
     expect([variety.pool.revision, stateHash(variety.pool)]).toEqual([
       51,
-      '1db7ea4ac53d909467b8d94c2ce7aa373af251b28d95d91f85818fb0ecb76778',
+      '42625919a8c02625ed2d44d3bf117602041347678cc9acc34cc2e7719dfcc55b',
     ])
     expect([crash.pool.revision, stateHash(crash.pool)]).toEqual([
       97,
-      '5b4b92b1415b96cbf589f9e43818c6e2fbf089eb67b799c1948218b84e968bae',
+      '169b6e8833866ac4fee2777f2f85413ff17cd76ff09e86c351c35490f2696f15',
     ])
   })
 })

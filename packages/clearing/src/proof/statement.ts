@@ -20,6 +20,7 @@ import { heldBack } from '../state/held-back'
 import { layersOf } from '../state/layers'
 import type { Health, Instrument, Pool, Status } from '../state/pool'
 import { maturingOf, profitOf } from '../state/profit'
+import { endOf, namedBy } from '../state/purses'
 import { principalOf } from '../state/worth'
 import { type AssetStatement, assetStatement, type Judged } from './asset-statement'
 import { type OpenWork, openWork } from './open-work'
@@ -43,6 +44,8 @@ export interface Statement {
     readonly socialized: string
     readonly uncovered: string
   }
+  /** What has been drawn under which cap, where its window is not over. */
+  readonly purses: readonly PurseStatement[]
   readonly frozen: boolean
   /** Of a frozen pool: the part of every claim that it holds back, rounded up. */
   readonly heldBack?: string
@@ -99,6 +102,16 @@ const kindOf = ({ identity }: Pool): Statement['identity'] => {
   return identity.development ? 'development' : 'signed'
 }
 
+/** What the prefunded layers bear at most of one owner, instrument or coin in a window, and what of it they have paid. */
+export interface PurseStatement {
+  readonly what: 'owner' | 'instrument' | 'coin'
+  readonly id: string
+  readonly cap: string
+  readonly drawn: string
+  /** From then on the cap is fixed anew. */
+  readonly until: string
+}
+
 /** As finely as a share is shown. */
 const sharePlaces = 6
 
@@ -149,6 +162,17 @@ const inProgress = ({ bulk }: Pool, halfway: HalfWay | undefined): readonly InPr
     : [{ what: bulk.what, id: bulk.id, done: bulk.entries - bulk.remaining.length, total: bulk.entries }]),
 ]
 
+const pursesOf = (pool: Pool): readonly PurseStatement[] =>
+  [...pool.purses]
+    .filter(([, purse]) => pool.at < endOf(pool, purse))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, purse]) => ({
+      ...namedBy(name),
+      cap: format(purse.cap),
+      drawn: format(purse.drawn),
+      until: formatTime(endOf(pool, purse)),
+    }))
+
 /** The command whose events the revision stands between, by its id. */
 export type HalfWay = Omit<InProgress, 'what'>
 
@@ -179,6 +203,7 @@ export const statementOf = (pool: Pool, halfway?: HalfWay): Statement => {
       socialized: format(losses.socialized),
       uncovered: format(max(zero, subtract(deficits, prefunded))),
     },
+    purses: pursesOf(pool),
     frozen: pool.frozen,
     ...(pool.frozen ? { heldBack: format(ceilRatio(heldBack(pool), sharePlaces)) } : {}),
     inProgress: inProgress(pool, halfway),

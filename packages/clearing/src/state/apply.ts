@@ -6,6 +6,7 @@ import type { Book } from './book'
 import { consentAfter } from './consent'
 import { elsewhere, noteCut, noteGain } from './gains'
 import { noteTaken } from './held-back'
+import { highsWith } from './highs'
 import { type Identity, newIdentity } from './identity'
 import { applyDrawn, applyEnded, applyLiquidated, applyRestarted, applyStarted, moveStage } from './liquidation-state'
 import { tieredTerms } from './margin-terms'
@@ -13,8 +14,9 @@ import { followDebt } from './owing'
 import { delaysOf } from './parameters'
 import type { Account, Asset, Instrument } from './pool'
 import { assertBalanced, type Move } from './postings'
+import { applyDrawing } from './purses'
 import { newAsset, newInstrument } from './records'
-import { type Losses, noDefault } from './values'
+import { type Losses, noDefault, type Price } from './values'
 import { unvaluedOf } from './worth'
 
 const accountOf = (book: Book, id: string): Account => {
@@ -74,6 +76,11 @@ const noteSettled = (book: Book, account: Account, instrument: string, amount: D
     book.set(account, 'inDefault', { ...noDefault, required: new Map([[instrument, one]]) })
 }
 
+const publish = (book: Book, asset: Asset, price: Price): void => {
+  book.set(asset, 'highs', highsWith(book, asset, price.value))
+  book.set(asset, 'price', price)
+}
+
 /** Time has come to say how far a price has worn. */
 const sayWear = (book: Book, id: string): void => {
   const priced = book.instruments.get(id) ?? assetOf(book, id)
@@ -113,20 +120,28 @@ const dueEffects: Readonly<Record<EventData<'TimePassed'>['due'][number]['what']
 
 /** What each event changes besides the balances its postings move. An event left out changes nothing else. */
 const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) => void } = {
-  AssetRegistered: (book, { asset: id, decimals, haircut, settlement, cap }) => {
+  AssetRegistered: (book, { asset: id, decimals, haircut, settlement, cap, coinShare }) => {
     book.put(
       book,
       'assets',
       id,
       newAsset(
-        { id, decimals, haircut: decimal(haircut), settlement, cap: cap === undefined ? undefined : decimal(cap) },
+        {
+          id,
+          decimals,
+          haircut: decimal(haircut),
+          settlement,
+          cap: cap === undefined ? undefined : decimal(cap),
+          coinShare: coinShare === undefined ? undefined : decimal(coinShare),
+        },
         book.unjudged.tick(),
       ),
     )
     if (settlement) book.set(book, 'settlementAsset', id)
   },
-  AssetParametersSet: (book, { asset, cap }) => {
+  AssetParametersSet: (book, { asset, cap, coinShare }) => {
     if (cap !== undefined) book.set(assetOf(book, asset), 'cap', decimal(cap))
+    if (coinShare !== undefined) book.set(assetOf(book, asset), 'coinShare', decimal(coinShare))
   },
   InstrumentListed: (
     book,
@@ -168,7 +183,7 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
   },
   PriceTick: (book, { instrument, asset = '', price, observedAt }) => {
     const tick = { value: decimal(price), observedAt: parseTime(observedAt), said: 0 }
-    if (instrument === undefined) book.set(assetOf(book, asset), 'price', tick)
+    if (instrument === undefined) publish(book, assetOf(book, asset), tick)
     else book.set(instrumentOf(book, instrument), 'price', tick)
   },
   TradeCleared: (book, { trade }) => book.put<Book, true>(book, 'trades', trade, true),
@@ -207,6 +222,8 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
   LiquidationEnded: applyEnded,
   InsuranceDrawn: (book, data) => {
     applyDrawn(book, data)
+    for (const { what, id, amount, cap } of data.under ?? [])
+      applyDrawing(book, { what, id, amount: decimal(amount), cap: decimal(cap) })
     if (data.to !== data.defaulter) noteGain(book, accountOf(book, data.to), elsewhere, decimal(data.amount))
     changeLosses(book, data.layer === 'fund' ? 'insurance' : 'skinInTheGame', decimal(data.amount))
     if (data.purpose === 'write-off') writeOffPrincipal(book, data.defaulter)

@@ -9,7 +9,7 @@ import type { CycleGains } from './values'
 export const elsewhere = ''
 
 /** The first moment of the cycle that a time falls in. */
-const beginOfCycle = ({ parameters: { maturity_s } }: Pool, at: Millis): Millis =>
+export const beginOfCycle = ({ parameters: { maturity_s } }: Pool, at: Millis): Millis =>
   cycleOf(at, maturity_s) * maturity_s * 1000
 
 /** The first moment of the cycle before: what was made since then has not stood yet. */

@@ -29,11 +29,15 @@ export const applyStarted = (book: Book, data: EventData<'LiquidationStarted'>):
     kept: zero,
     terms: data.terms,
   })
-  const { required, drawn } = account.inDefault ?? noDefault
-  const largest = new Map(required)
+  const { required, coins, drawn } = account.inDefault ?? noDefault
+  const [mostRequired, mostCoins] = [new Map(required), new Map(coins)]
   for (const { instrument, maintenanceMargin } of data.positions)
-    largest.set(instrument, max(decimal(maintenanceMargin), required.get(instrument) ?? zero))
-  book.set(account, 'inDefault', { required: largest, drawn })
+    mostRequired.set(instrument, max(decimal(maintenanceMargin), required.get(instrument) ?? zero))
+  for (const { asset, amount, high } of data.coins ?? []) {
+    const so = coins.get(asset) ?? { amount: zero, high: zero }
+    mostCoins.set(asset, { amount: max(decimal(amount), so.amount), high: max(decimal(high), so.high) })
+  }
+  book.set(account, 'inDefault', { required: mostRequired, coins: mostCoins, drawn })
   book.set(account, 'owing', undefined)
   book.set(account, 'liquidations', account.liquidations + 1)
 }

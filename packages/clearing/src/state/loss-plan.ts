@@ -1,43 +1,88 @@
-import { ceil, type Decimal, decimal, isPositive, negate, subtract, sum } from '@novation/decimal'
-import { type Amount, type Haircut, haircut, type Payments, payFromLayers } from '@novation/risk'
+import { ceil, type Decimal, decimal, isPositive, min, negate, subtract, sum, zero } from '@novation/decimal'
+import { type Amount, type Haircut, haircut, type Payments, payFromLayers, type SetOff } from '@novation/risk'
+import { type Below, belowZero, drawingsOf } from './below-zero'
 import { deficitOf } from './deficit'
 import { healthOf } from './health'
 import { layersOf } from './layers'
 import type { Account, Pool } from './pool'
 import { profitOf, profitsIn } from './profit'
-import { type BulkEntry, noDefault } from './values'
+import { type CapsNow, capsOf } from './purses'
+import { setOffsFor } from './set-offs'
+import { type BulkEntry, type Drawing, noDefault } from './values'
 import { settlementPlaces } from './worth'
+
+/** What a prefunded layer pays for somebody, and what of it counts under which cap. */
+export interface Draw {
+  readonly account: string
+  readonly layer: 'fund' | 'skin-in-the-game'
+  readonly amount: Decimal
+  readonly under: readonly Drawing[]
+}
 
 /** How the losses of all who owe go down the waterfall, in one step. */
 export interface LossPlan extends Haircut {
-  /** What each prefunded layer pays for each who owes, in order of id. */
-  readonly draws: readonly Payments[]
+  /** What owners pay out of their other accounts. */
+  readonly setOffs: readonly SetOff[]
+  /** In order of id, and of the layers. */
+  readonly draws: readonly Draw[]
   /** What is left of the losses once the prefunded layers have paid. */
   readonly loss: Decimal
 }
 
-/** Somebody below zero, and by how much, in whole units. */
-interface Below {
-  readonly account: Account
-  readonly amount: Decimal
-}
-
-/** Everybody below zero, in order of id: what the layers have is kept for those too who do not owe yet. */
-const belowZero = (pool: Pool): readonly Below[] =>
-  [...pool.standing.bankrupt].sort().flatMap((id) => {
+/** Everybody who owes, in order of id, and how much, in whole units. */
+const debtsOf = (pool: Pool) =>
+  [...pool.standing.duties.owing].sort().flatMap((id) => {
     const account = pool.accounts.get(id)
     if (account === undefined) return []
     return [{ account, amount: ceil(deficitOf(healthOf(pool, account)), settlementPlaces(pool)) }]
   })
 
-const drawsFor = (pool: Pool, below: readonly Below[]): readonly Payments[] =>
+/** What each layer pays for everybody below zero, as far as the caps go. */
+const paymentsFor = (pool: Pool, below: readonly Below[]): readonly Payments[] =>
   payFromLayers(
-    below.map(({ account, amount }) => ({ id: account.id, amount, drawn: (account.inDefault ?? noDefault).drawn })),
+    below.map(({ account, allowed: { amount } }) => ({
+      id: account.id,
+      amount,
+      drawn: (account.inDefault ?? noDefault).drawn,
+    })),
     { ...layersOf(pool), perDefault: decimal(pool.parameters.waterfall.skinInTheGame) },
     settlementPlaces(pool),
   )
 
-const paidBy = ({ first, fund, rest }: Payments): Decimal => sum([first, fund, rest])
+/** These drawings, in turn, for payments of these amounts, one after the other. */
+const inTurn = (drawings: readonly Drawing[], amounts: readonly Decimal[]): readonly (readonly Drawing[])[] => {
+  let left = drawings
+  return amounts.map((amount) => {
+    let missing = amount
+    const taken = left.map((drawing) => {
+      const part = min(missing, drawing.amount)
+      missing = subtract(missing, part)
+      return { ...drawing, amount: part }
+    })
+    left = left.map((drawing, i) => ({ ...drawing, amount: subtract(drawing.amount, taken[i]?.amount ?? zero) }))
+    return taken.filter((each) => isPositive(each.amount))
+  })
+}
+
+/** The payments for one account in the order of the layers, each with its part of what counts under the caps. */
+const drawsFor = (pool: Pool, { account, allowed }: Below, paid: Payments, caps: CapsNow): readonly Draw[] => {
+  const amounts = [paid.first, paid.fund, paid.rest]
+  const all = drawingsOf(pool, account, allowed, sum(amounts), caps)
+  const ofOwner = inTurn(
+    all.filter(({ what }) => what === 'owner'),
+    amounts,
+  )
+  const ofParts = inTurn(
+    all.filter(({ what }) => what !== 'owner'),
+    amounts,
+  )
+  const layers = ['skin-in-the-game', 'fund', 'skin-in-the-game'] as const
+  return amounts.flatMap((amount, i) => {
+    const layer = layers[i]
+    if (layer === undefined || !isPositive(amount)) return []
+    return [{ account: account.id, layer, amount, under: [...(ofOwner[i] ?? []), ...(ofParts[i] ?? [])] }]
+  })
+}
 
 /** Everybody's profit, in all and by instrument: all that a loss may be socialised over. */
 const profitsOf = (pool: Pool) =>
@@ -50,46 +95,53 @@ const profitsOf = (pool: Pool) =>
 const requiredIn = ({ inDefault = noDefault }: Account): readonly Amount[] =>
   [...inDefault.required].map(([id, amount]) => ({ id, amount }))
 
+const paidTo = (setOffs: readonly SetOff[], id: string): Decimal =>
+  sum(setOffs.filter(({ to }) => to === id).map(({ amount }) => amount))
+
 /**
- * The prefunded layers pay, each sharing what it has over all who are below zero; what they leave of the losses of those who
- * owe is taken from profits, first from those made where it was lost.
+ * First owners pay out of their other accounts; then the prefunded layers, as far as the caps go, each sharing what it has
+ * over all who are below zero; what they leave of the losses of those who owe is taken from profits, first from those made
+ * where it was lost.
  */
 export const lossPlan = (pool: Pool): LossPlan => {
-  const below = belowZero(pool)
-  const payments = drawsFor(pool, below)
-  const owing = below.flatMap(({ account, amount }, i) => {
+  const setOffs = setOffsFor(pool, debtsOf(pool))
+  const caps = capsOf(pool)
+  const below = belowZero(pool, caps, (id) => paidTo(setOffs, id))
+  const payments = paymentsFor(pool, below)
+  const owing = below.flatMap((each, i) => {
     const paid = payments[i]
-    return paid !== undefined && pool.standing.duties.owing.has(account.id) ? [{ account, amount, paid }] : []
+    return paid !== undefined && pool.standing.duties.owing.has(each.account.id) ? [{ ...each, paid }] : []
   })
   const debts = owing
-    .map(({ account, amount, paid }) => ({
+    .map(({ account, lacks, paid }) => ({
       id: account.id,
-      amount: subtract(amount, paidBy(paid)),
+      amount: subtract(lacks, sum([paid.first, paid.fund, paid.rest])),
       instruments: requiredIn(account),
     }))
     .filter(({ amount }) => isPositive(amount))
   return {
-    draws: owing.map(({ paid }) => paid),
+    setOffs,
+    draws: owing.flatMap(({ paid, ...each }) => drawsFor(pool, each, paid, caps)),
     loss: sum(debts.map(({ amount }) => amount)),
-    ...haircut({ profits: debts.length === 0 ? [] : profitsOf(pool), debts, places: settlementPlaces(pool) }),
+    ...haircut({
+      profits: debts.length === 0 ? [] : profitsOf(pool),
+      debts,
+      places: settlementPlaces(pool),
+    }),
   }
 }
 
 /** The plan as single movements, in the order in which they are made. */
-export const entriesOf = ({ draws, taken, given }: LossPlan): readonly BulkEntry[] =>
-  [
-    ...draws.flatMap(({ id: account, first, fund, rest }): readonly BulkEntry[] => [
-      { account, amount: first, from: 'skin-in-the-game' },
-      { account, amount: fund, from: 'fund' },
-      { account, amount: rest, from: 'skin-in-the-game' },
-    ]),
-    ...taken.map(
-      ({ id: account, amount, instrument }): BulkEntry => ({
-        account,
-        amount: negate(amount),
-        from: 'haircut',
-        ...(instrument === undefined ? {} : { instrument }),
-      }),
-    ),
-    ...given.map(({ id: account, amount }): BulkEntry => ({ account, amount, from: 'haircut' })),
-  ].filter(({ amount }) => isPositive(amount) || isPositive(negate(amount)))
+export const entriesOf = ({ setOffs, draws, taken, given }: LossPlan): readonly BulkEntry[] => [
+  ...setOffs.map(({ from, to, amount }): BulkEntry => ({ account: from, amount, from: 'owner', to })),
+  ...draws.map(({ account, layer, amount, under }): BulkEntry => ({ account, amount, from: layer, under })),
+  ...taken.map(
+    ({ id: account, amount, instrument }): BulkEntry => ({
+      account,
+      amount: negate(amount),
+      from: 'haircut',
+      ...(instrument === undefined ? {} : { instrument }),
+    }),
+  ),
+  ...given.map(({ id: account, amount }): BulkEntry => ({ account, amount, from: 'haircut' })),
+]

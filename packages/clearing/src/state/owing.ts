@@ -1,8 +1,8 @@
-import { type Decimal, isNegative } from '@novation/decimal'
+import { isNegative } from '@novation/decimal'
 import type { Book } from './book'
+import { defaultNow } from './default-now'
 import { hasLive, healthOf } from './health'
 import type { Account, Health, Pool } from './pool'
-import { noDefault } from './values'
 
 /**
  * Whether nothing is left of an account but a debt: it is not offered for sale, holds nothing that could be dealt in, and is
@@ -18,10 +18,6 @@ const owes = (pool: Pool, account: Account): boolean => {
   return isNegative(healthOf(pool, account).best)
 }
 
-/** What the positions require that are left of whom nobody ever offered for sale. */
-const requiredOf = (pool: Pool, account: Account): ReadonlyMap<string, Decimal> =>
-  new Map(healthOf(pool, account).positions.map(({ instrument, maintenance }) => [instrument.id, maintenance]))
-
 /** Since when an account owes is kept, and with it where its loss was made and what its default has cost. */
 export const followDebt = (book: Book, account: Account): void => {
   const owing = owes(book, account)
@@ -29,7 +25,7 @@ export const followDebt = (book: Book, account: Account): void => {
   book.set(account, 'owing', owing ? { since: book.at, windowOver: false } : undefined)
   if (!owing && account.liquidation === undefined) book.set(account, 'inDefault', undefined)
   if (owing && account.inDefault === undefined && account.positions.size > 0)
-    book.set(account, 'inDefault', { ...noDefault, required: requiredOf(book, account) })
+    book.set(account, 'inDefault', defaultNow(book, account))
 }
 
 /** Whether the loss of an account is for the waterfall as it stands: prices may have made it so since `owing` was last looked at. */

@@ -1,4 +1,4 @@
-import { type Decimal, zero } from '@novation/decimal'
+import type { Decimal } from '@novation/decimal'
 import type { LiquidationChange, Millis, PoolParameters } from '@novation/events'
 import type { TieredTerms } from '@novation/risk'
 import type { Axis, Place } from './axis'
@@ -7,17 +7,20 @@ import type { DueTimes } from './due-times'
 import type { Changes, Duty, JudgedLog } from './follow-up'
 import type { Owned, Signed } from './identity'
 import type { Lacking } from './lacked'
+import type { RankedOf, RankingOf } from './ranked'
 import type { Remembered, Table } from './table'
 import type {
   Bulk,
   Collateral,
   CycleGains,
   Default,
+  Highs,
   Liquidation,
   Losses,
   MarginCall,
   Outcome,
   Price,
+  Purse,
   Taken,
   Unvalued,
 } from './values'
@@ -31,7 +34,11 @@ export interface Asset {
   readonly settlement: boolean
   /** The most that the pool takes of it. */
   readonly cap: Decimal | undefined
+  /** The share of the layers that bears what is lost on it, where it is not the pool's. */
+  readonly coinShare: Decimal | undefined
   readonly price: Price | undefined
+  /** Its top prices, once it has had one. */
+  readonly highs: Highs | undefined
   /** Who holds any of it; of the settlement asset nobody is listed. */
   readonly holders: ReadonlySet<Account>
   readonly stand: AssetStand
@@ -70,10 +77,7 @@ export interface House {
   readonly balances: Table<Decimal>
 }
 
-/**
- * Signed quantity, and the cash side: minus what it cost, carried exactly. The record stays when the position is closed,
- * and is then no entry of `account.positions`.
- */
+/** Signed quantity; and minus what it cost, exactly. Of a closed position the record stays, and is no entry of the account. */
 export interface Position {
   readonly kind: 'position'
   /** As the books have it: `trader/alice/BTC-PERP`. */
@@ -214,35 +218,8 @@ export interface InstrumentStand extends PriceStand {
   shorts: Ranking | undefined
 }
 
-/** A holder of an instrument as its counterparties are ranked. */
-export interface Ranked {
-  readonly account: Account
-  readonly health: Health
-  readonly valued: Valued
-  /** What of the position is no hedge. */
-  readonly free: Decimal
-  /** Whether the position has a profit, and the account too. */
-  readonly gains: boolean
-  readonly id: string
-  readonly gain: Decimal
-  readonly base: Decimal
-}
-
-/**
- * All on one side of an instrument at the present prices: accounts below their own line, those in profit, and the others,
- * by rank. It is corrected by who has changed, and made anew once a price has moved, or profit has matured.
- */
-export interface Ranking {
-  readonly priceMoves: number
-  /** The cycle in which profit was looked at. */
-  readonly cycle: number
-  /** How many of the accounts changed since it has seen. */
-  seen: number
-  readonly members: Map<Account, Ranked>
-  readonly breached: Ranked[]
-  readonly gaining: Ranked[]
-  readonly others: Ranked[]
-}
+export type Ranked = RankedOf<Account, Health, Valued>
+export type Ranking = RankingOf<Account, Ranked>
 
 /**
  * Who stands where at the present marks, kept up by `judge`. Derived from the rest of the pool: it may be thrown
@@ -293,6 +270,8 @@ export interface Pool extends Signed {
   /** Accounts with an open margin call, missed or not. */
   readonly calls: ReadonlySet<string>
   readonly losses: Losses
+  /** What the layers have paid for each owner, instrument and coin in its window, by `purseOf`. */
+  readonly purses: Table<Purse>
   readonly frozen: boolean
   /** When it last froze, and what all have taken out since. */
   readonly frozenAt: Millis
@@ -306,7 +285,3 @@ export interface Pool extends Signed {
   /** Derived: who stands where at the present marks (see `judge`). */
   readonly standing: Standing
 }
-
-/** The balance of one of the house's own accounts. */
-export const houseBalance = (pool: Pool, account: string, asset: string): Decimal =>
-  pool.books.get(account)?.balances.get(asset) ?? zero

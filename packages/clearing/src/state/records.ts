@@ -9,12 +9,12 @@ import type { CycleGains, Unvalued } from './values'
 
 export const newHouse = (name: string): House => ({ kind: 'house', name, balances: new FewEntries<Decimal>() })
 
-export type AssetTerms = Pick<Asset, 'id' | 'decimals' | 'haircut' | 'settlement' | 'cap'>
+export type AssetTerms = Pick<Asset, 'id' | 'decimals' | 'haircut' | 'settlement' | 'cap' | 'coinShare'>
 
 export const newAsset = (
-  { id, decimals, haircut, settlement, cap }: AssetTerms,
+  { id, decimals, haircut, settlement, cap, coinShare }: AssetTerms,
   changed: number,
-  price: Asset['price'] = undefined,
+  { price, highs }: Partial<Pick<Asset, 'price' | 'highs'>> = {},
 ): Asset => ({
   kind: 'asset',
   id,
@@ -22,7 +22,9 @@ export const newAsset = (
   haircut,
   settlement,
   cap,
+  coinShare,
   price,
+  highs,
   holders: new Set(),
   stand: newAssetStand(changed),
 })

@@ -55,7 +55,7 @@ export class Unjudged {
       case 'owner':
         break
       case 'asset':
-        if (field === 'holders') break
+        if (field === 'holders' || field === 'highs') break
         if (field === 'price') this.#changedPrice(changed)
         if (field === 'haircut') this.#followCuts()
         this.#voidRanks()

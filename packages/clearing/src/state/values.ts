@@ -52,15 +52,47 @@ export interface Liquidation {
   readonly terms: LiquidationTerms
 }
 
+/** A coin of an account whose default begins. */
+export interface CoinAtStart {
+  readonly amount: Decimal
+  /** Its top price in the cycle and the one before. */
+  readonly high: Decimal
+}
+
+/** What is paid under the cap of an owner, an instrument or a coin, and how high that is in this window. */
+export interface Drawing {
+  readonly what: 'owner' | 'instrument' | 'coin'
+  readonly id: string
+  readonly amount: Decimal
+  readonly cap: Decimal
+}
+
+/** What the layers bear at most for one owner, instrument or coin in a window, and what of that they have paid. */
+export interface Purse {
+  /** When the first was drawn. */
+  readonly since: Millis
+  readonly cap: Decimal
+  readonly drawn: Decimal
+}
+
+/** The top prices in force in a cycle, and in the one before; and its first moment. */
+export interface Highs {
+  readonly from: Millis
+  readonly here: Decimal
+  readonly before: Decimal
+}
+
 /** One default, from the start of the liquidation until the account is restored or nothing is owed any more. */
 export interface Default {
   /** r_n: by instrument, the most that it required when a liquidation of this default started: where the loss was made. */
   readonly required: Table<Decimal>
+  /** For each coin, the most that there was of it then, and its top price. */
+  readonly coins: Table<CoinAtStart>
   /** What each prefunded layer has paid for it. */
   readonly drawn: { readonly fund: Decimal; readonly skinInTheGame: Decimal }
 }
 
-export const noDefault: Default = { required: new Map(), drawn: { fund: zero, skinInTheGame: zero } }
+export const noDefault: Default = { required: new Map(), coins: new Map(), drawn: { fund: zero, skinInTheGame: zero } }
 
 /** How a command ended: its key is bound to this for ever (protocol 5, 6). */
 export interface Outcome {
@@ -86,8 +118,12 @@ export interface Close {
 export interface BulkEntry {
   readonly account: string
   readonly amount: Decimal
-  /** Of a loss: from which layer the account is paid, or `haircut`: what is taken from its profit or given to its debt. */
-  readonly from?: 'fund' | 'skin-in-the-game' | 'haircut'
+  /** Of a loss: from which layer the account is paid; `haircut`: what is taken from its profit or given to its debt; `owner`: what it pays. */
+  readonly from?: 'owner' | 'fund' | 'skin-in-the-game' | 'haircut'
+  /** Of what an owner pays out of another account: for which. */
+  readonly to?: string
+  /** Of what a layer pays: what of it counts under which cap. */
+  readonly under?: readonly Drawing[]
   /** Of a haircut: in which instrument the profit was made; of all profit where it is left out. */
   readonly instrument?: string
   /** Of a deleveraging: what the account closes; `amount` is what it receives of what the defaulter was worth. */

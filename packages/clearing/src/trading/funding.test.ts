@@ -26,7 +26,7 @@ import {
   type Wish,
 } from '../kit'
 import { healthOf } from '../state/health'
-import { houseBalance } from '../state/pool'
+import { houseBalance } from '../state/house-balance'
 
 const opened = [alice.holds('100 USD'), bob.holds('100 USD'), alice.bought('3 BTC-PERP at 100 from bob')]
 

@@ -14,6 +14,7 @@ export const defaultSamples: EventSamples<
   | 'Liquidated'
   | 'LiquidationEnded'
   | 'InsuranceDrawn'
+  | 'OwnerSetOff'
   | 'Deleveraged'
   | 'LossSocialized'
   | 'BulkStarted'
@@ -129,6 +130,12 @@ export const defaultSamples: EventSamples<
       liquidation: 'alice:1',
     },
     postings: moved('insurance', 'trader/alice', 'USD', '120.5'),
+  },
+  OwnerSetOff: {
+    of: 'CoverLoss',
+    events: 2,
+    data: { owner: 'ann', from: 'carol', to: 'alice', amount: '80.25' },
+    postings: moved('trader/carol', 'trader/alice', 'USD', '80.25'),
   },
   Deleveraged: {
     of: 'Deleverage',

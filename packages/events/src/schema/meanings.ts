@@ -57,6 +57,7 @@ export const eventMeanings: Readonly<Record<EventType, string>> = {
   Liquidated: 'A bid took over a part of the positions of an account under liquidation.',
   LiquidationEnded: 'A liquidation is over, and why.',
   InsuranceDrawn: 'A prefunded layer of the waterfall paid for the loss of a defaulter.',
+  OwnerSetOff: 'An account paid what another of the same owner owed.',
   Deleveraged: 'A part of a position was closed against a counterparty without its asking.',
   LossSocialized: 'What no layer could pay was taken from profits.',
   InstrumentSettled: 'Positions of an instrument were closed at its final price.',

@@ -23,7 +23,7 @@ const socializedOf = (events: readonly LedgerEvent[]) =>
 
 /**
  * The operator's first tranche before the fund, and the prefunded layers before anybody's profit: while everybody in
- * deficit is covered at once, a haircut leaves nothing behind in them.
+ * deficit is covered at once and no cap is reached, a haircut leaves nothing behind in them.
  */
 export const inOrder: Law = ({ before, after, events }) => {
   // In parts, others have been paid before: then what each default costs is held against the formula, in the end.
@@ -53,7 +53,10 @@ export const inOrder: Law = ({ before, after, events }) => {
   if (holders) return undefined
   const usd = after.settlementAsset ?? ''
   const left = add(houseBalance(after, 'insurance', usd), houseBalance(after, 'skin-in-the-game', usd))
-  return isPositive(left) ? `profits were taken while the prefunded layers still hold ${format(left)}` : undefined
+  const bound = [...after.purses.values()].some(({ cap, drawn }) => lessThan(subtract(cap, drawn), cents(100)))
+  return isPositive(left) && !bound
+    ? `profits were taken while the prefunded layers still hold ${format(left)}`
+    : undefined
 }
 
 /** No defaulter comes out of it with money, no layer pays a deficit twice, and what is taken is what is given. */

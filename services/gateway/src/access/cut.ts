@@ -55,9 +55,17 @@ const cuts: { readonly [K in EventType]: Cut<K> } = {
     const taken = closed.map(({ instrument, quantity, price }) => ({ instrument, quantity, price }))
     return bidder === own ? { liquidation, bidder, closed: taken, payment, reward } : undefined
   },
-  InsuranceDrawn: ({ defaulter, to, ...data }, own) => {
-    const sides = { ...(defaulter === own ? { defaulter } : {}), ...(to === own ? { to } : {}) }
+  // Under whose cap it is counted says who it was.
+  InsuranceDrawn: ({ defaulter, to, under, ...data }, own) => {
+    const sides = {
+      ...(defaulter === own ? { defaulter, ...(under && { under }) } : {}),
+      ...(to === own ? { to } : {}),
+    }
     return Object.keys(sides).length === 0 ? undefined : { ...data, ...sides }
+  },
+  OwnerSetOff: ({ from, to, amount }, own) => {
+    const sides = { ...(from === own ? { from } : {}), ...(to === own ? { to } : {}) }
+    return Object.keys(sides).length === 0 ? undefined : { amount, ...sides }
   },
   Deleveraged: (data, own) => {
     const { liquidation, instrument, quantity, price } = data

@@ -110,6 +110,15 @@ const solvency = {
     socialized: AmountText,
     uncovered: AmountText,
   }),
+  purses: t.readonlyArray(
+    open('Purse', {
+      what: oneOf('owner', 'instrument', 'coin'),
+      id: Id,
+      cap: AmountText,
+      drawn: AmountText,
+      until: InstantText,
+    }),
+  ),
   frozen: t.boolean,
   inProgress: t.readonlyArray(open('InProgress', { what: t.string, id: t.string, done: Count, total: Count })),
   open: t.readonlyArray(open('OpenWork', { what: t.string, id: t.string }, { due: InstantText })),

@@ -181,7 +181,7 @@ export const marginLadders: readonly Ladder[] = [
       price('BTC-PERP', '30'),
       startLiquidation('alice'),
       passed('600 s'),
-      price('ETH-PERP', '94'),
+      price('ETH-PERP', '85'),
       price('BTC-PERP', '30'),
       startLiquidation('carol'),
       deleverage('alice:1'),
