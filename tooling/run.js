@@ -53,6 +53,13 @@ const generate = () =>
     0,
   )
 
+/** At full length what the suite does in short: sockets that die a thousand times, two hundred moments of a ledger. */
+const gatewayAtLength = (args) => {
+  Object.assign(process.env, { NOVATION_CUTS: '1000', NOVATION_TRUTH: '200' })
+  const room = (name, path) => run('npm', ['run', '--silent', 'test', '-w', name, '--', path, ...args]).code
+  return room('services/gateway', 'src/feeds') || room('apps/cli', 'src/live/truth')
+}
+
 const tasks = {
   bench: script('benchmarks/run.ts'),
   'bench:core': script('benchmarks/core/run.ts'),
@@ -79,6 +86,7 @@ const tasks = {
   demo: needsBuild((args) => needsFile('apps/cli/bin/novation.js', ['demo', ...args])),
   simulate: needsBuild((args) => needsFile('packages/simulator/dist/main.js', args)),
   'test:eventstore': onReal('eventstore'),
+  'test:gateway': gatewayAtLength,
   'test:kafka': onReal('kafka'),
 }
 
