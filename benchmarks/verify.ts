@@ -11,7 +11,7 @@ import { openEmbeddedStore } from '@novation/platform'
  */
 const { values } = parseArgs({ options: { ledger: { type: 'string' }, events: { type: 'string', default: '100000' } } })
 
-const depths = ['chain', 'fold', 'everything'] as const
+const depths = ['chain', 'fold', 'signature', 'everything'] as const
 
 /** Seconds of CPU: a machine that does something else at the same time changes them least. */
 const timed = async (work: () => void | Promise<void>): Promise<number> => {

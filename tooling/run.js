@@ -70,6 +70,7 @@ const tasks = {
   'bench:mesh': script('benchmarks/mesh/run.ts'),
   'bench:ready': script('benchmarks/ready/run.ts'),
   'bench:store': script('benchmarks/store/run.ts'),
+  'bench:signed': script('benchmarks/signed.ts'),
   'bench:verify': script('benchmarks/verify.ts'),
   build: (args) => turbo(['run', 'build', ...args]).code,
   count,

@@ -1,5 +1,5 @@
 export type { Decision, Rejection } from './decision'
-export { unvouched } from './identity/door'
+export { claimsOf, unvouched } from './identity/door'
 export { type Sign, signWith, unsigned } from './identity/sign'
 export { signersOf } from './identity/signers'
 export { forbidden } from './ledger/authorise'

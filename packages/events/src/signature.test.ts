@@ -1,6 +1,7 @@
+import crypto from 'node:crypto'
 import fc from 'fast-check'
 import { holds, isSoundKey } from './kit/curve'
-import { isFitKey, keyName, openVerifier } from './signature'
+import { isFitKey, keyName, openAhead, openVerifier } from './signature'
 import { developmentKey } from './signing'
 import { Key, SignatureText } from './text'
 
@@ -126,4 +127,34 @@ describe('a signature', () => {
       { numRuns: 1_000 },
     )
   }, 120_000)
+})
+
+describe('signatures that are checked ahead', () => {
+  const claims = ['a', 'b', 'c'].map((each) => ({ key: venue.key, text: each, signature: venue.sign(each) }))
+  const forged = { key: venue.key, text: 'd', signature: base64(raised) }
+  const unfit = { key: keyName(hex(smallOrder[0] ?? '')), text: 'e', signature: base64(signature) }
+
+  it('are answered as if they were checked when they are asked for', async () => {
+    const ahead = openAhead()
+    await ahead.check([...claims, forged, unfit])
+    for (const each of [...claims, forged, unfit])
+      expect(ahead.verify(each.key, each.text, each.signature)).toBe(verify(each.key, each.text, each.signature))
+  })
+
+  it('are answered from what is known once, for that key and that text alone', async () => {
+    const ahead = openAhead()
+    await ahead.check(claims)
+    const [first, second] = claims
+    const spied = jest.spyOn(crypto, 'verify')
+    try {
+      expect(ahead.verify(venue.key, 'a', first?.signature ?? '')).toBe(true)
+      expect(spied).toHaveBeenCalledTimes(0)
+      expect(ahead.verify(venue.key, 'a', first?.signature ?? '')).toBe(true)
+      expect(spied).toHaveBeenCalledTimes(1)
+      expect(ahead.verify(venue.key, 'another', second?.signature ?? '')).toBe(false)
+      expect(ahead.verify(developmentKey('7', 'oracle').key, 'b', second?.signature ?? '')).toBe(false)
+    } finally {
+      spied.mockRestore()
+    }
+  })
 })

@@ -39,21 +39,72 @@ const openKey = (key: string): KeyObject | undefined => {
   }
 }
 
-/** So many keys are kept ready: to make one ready takes as long as to check a signature with it. */
+/** So many keys are kept ready, and so many answers: to make a key ready takes as long as to check a signature with it. */
 const most = 65_536
 
-/** The rule of OpenSSL: S < L, R equal by its bytes, and the equation without cofactor (protocol 24). */
-export const openVerifier = (): Verify => {
+/** Keys that are ready to check with, by their names. */
+const openKeys = (): ((key: string) => KeyObject | undefined) => {
   const ready = new Map<string, KeyObject | undefined>()
-  const keyOf = (key: string): KeyObject | undefined => {
+  return (key) => {
     if (ready.has(key)) return ready.get(key)
     if (ready.size >= most) ready.clear()
     const opened = openKey(key)
     ready.set(key, opened)
     return opened
   }
+}
+
+const bytesIn = (signature: string): Buffer => Buffer.from(signature, 'base64url')
+
+/** The rule of OpenSSL: S < L, R equal by its bytes, and the equation without cofactor (protocol 24). */
+export const openVerifier = (): Verify => {
+  const keyOf = openKeys()
   return (key, text, signature) => {
     const opened = keyOf(key)
-    return opened !== undefined && verify(null, Buffer.from(text), opened, Buffer.from(signature, 'base64url'))
+    return opened !== undefined && verify(null, Buffer.from(text), opened, bytesIn(signature))
+  }
+}
+
+/** That a key has signed a text: to be checked. */
+export interface Claim {
+  readonly key: string
+  readonly text: string
+  readonly signature: string
+}
+
+/** Checks made before they are asked for, on the threads that Node keeps for such work. */
+export interface Ahead {
+  /** Checks these; done when all are known. Never rejects. */
+  readonly check: (claims: readonly Claim[]) => Promise<void>
+  /** Answers once from what was checked so; what was not, it checks itself. */
+  readonly verify: Verify
+}
+
+const checkElsewhere = ({ text, signature }: Claim, key: KeyObject): Promise<boolean> =>
+  new Promise((resolve) => {
+    verify(null, Buffer.from(text), key, bytesIn(signature), (error, holds) => resolve(error === null && holds))
+  })
+
+export const openAhead = (): Ahead => {
+  const keyOf = openKeys()
+  const verifyNow = openVerifier()
+  /** By the signature: of two claims to one, the later is remembered. */
+  const known = new Map<string, Claim & { readonly holds: boolean }>()
+  const checkOne = async (claim: Claim): Promise<void> => {
+    const key = keyOf(claim.key)
+    const holds = key !== undefined && (await checkElsewhere(claim, key))
+    if (known.size >= most) known.clear()
+    known.set(claim.signature, { ...claim, holds })
+  }
+  return {
+    check: async (claims) => {
+      await Promise.all(claims.map(checkOne))
+    },
+    verify: (key, text, signature) => {
+      const found = known.get(signature)
+      if (found === undefined || found.key !== key || found.text !== text) return verifyNow(key, text, signature)
+      known.delete(signature)
+      return found.holds
+    },
   }
 }

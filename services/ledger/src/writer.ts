@@ -1,5 +1,5 @@
-import { type Book, emptyPool, type Pool, type Processed, type Sign, unsigned } from '@novation/clearing'
-import type { Command } from '@novation/events'
+import { type Book, claimsOf, emptyPool, type Pool, type Processed, type Sign, unsigned } from '@novation/clearing'
+import { type Command, openAhead } from '@novation/events'
 import type { EventStore, Scheduler, Shelf } from '@novation/platform'
 import { TooLargeToAppend } from './append-surely'
 import { type Door, openDoor } from './door'
@@ -31,6 +31,12 @@ export interface LedgerWriter {
   readonly keepTime: () => Promise<void>
 }
 
+/** So many commands enter together once their signatures are known. */
+const together = 32
+
+const slicesOf = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size))
+
 /** How long the clock rests at most before it looks again: a due time may have come nearer meanwhile. */
 const rest_ms = 1_000
 
@@ -51,6 +57,8 @@ export const openLedger = async (
   sign: Sign = unsigned,
 ): Promise<LedgerWriter> => {
   const { book, decides } = await openBook(store, initial(name), shelf, report)
+  const ahead = openAhead()
+  if (book.verify !== 'assumed') book.set<Book, 'verify'>(book, 'verify', ahead.verify)
   const durable = openDurable(book, store, scheduler, signal, report)
   const door = openDoor(() => knocked())
   /** There once it leads. */
@@ -155,5 +163,17 @@ export const openLedger = async (
     }
   }
 
-  return { submit: door.enter, offer: door.offer, pool: () => book, durable: durable.revision, keepTime }
+  /** In a signed pool commands enter as their signatures are known, in their order, while those of the next are being checked. */
+  const submit = async (commands: readonly Command[]): Promise<readonly Processed[]> => {
+    if (book.identity === undefined) return door.enter(commands)
+    let before: Promise<void> = Promise.resolve()
+    const entered = slicesOf(commands, together).map((slice) => {
+      const checked = ahead.check(slice.flatMap((command) => claimsOf(book, command)))
+      before = before.then(() => checked)
+      return before.then(() => door.enter(slice))
+    })
+    return (await Promise.all(entered)).flat()
+  }
+
+  return { submit, offer: door.offer, pool: () => book, durable: durable.revision, keepTime }
 }

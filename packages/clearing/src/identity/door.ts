@@ -1,4 +1,5 @@
-import { type Command, formatTime, parseTime, signedText } from '@novation/events'
+import { type Claim, type Command, formatTime, parseTime, signedText } from '@novation/events'
+import { forbidden } from '../ledger/authorise'
 import { type Refused, refuse } from '../ledger/refused'
 import { actorsOf, bindingsOf, isActive } from '../state/bindings'
 import type { Bound } from '../state/identity'
@@ -49,13 +50,24 @@ export const stranger = (pool: Asked, command: Command): Refused | undefined => 
 const domainOf = ({ identity }: Bound, command: Command): string =>
   command.type === 'AdoptIdentity' ? command.data.domain : (identity?.domain ?? '')
 
+const claimsIn = (pool: Bound, command: Command): readonly Claim[] => {
+  const { signatures } = command
+  if (signatures === undefined) return []
+  const text = signedText(command, domainOf(pool, command))
+  return signatures.map(({ key, signature }) => ({ key, text, signature }))
+}
+
+/** What the door will check of a command, as the pool stands now: for who checks it ahead. Nothing of whom it turns away before. */
+export const claimsOf = (pool: Asked, command: Command): readonly Claim[] =>
+  command.signatures === undefined || stranger(pool, command) !== undefined || forbidden(command) !== undefined
+    ? []
+    : claimsIn(pool, command)
+
 /** Whether each signature holds: one that does not turns the command away (protocol 32). */
 export const unproven = (pool: Asked, command: Command): Refused | undefined => {
-  const { signatures } = command
   const { verify } = pool
-  if (signatures === undefined || verify === 'assumed') return undefined
-  const text = signedText(command, domainOf(pool, command))
-  const wrong = signatures.find(({ key, signature }) => !verify(key, text, signature))
+  if (command.signatures === undefined || verify === 'assumed') return undefined
+  const wrong = claimsIn(pool, command).find(({ key, text, signature }) => !verify(key, text, signature))
   return wrong === undefined
     ? undefined
     : refuse('bad-signature', `the signature of ${wrong.key} is not one of this command, in this pool`)

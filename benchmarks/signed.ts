@@ -1,0 +1,106 @@
+import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
+import { verify } from '@novation/audit'
+import type { Processed } from '@novation/clearing'
+import { type Command, developmentKey, formatTime, type Stored, signCommand, streamOf } from '@novation/events'
+import { type LedgerWriter, openLedger } from '@novation/ledger'
+import { openMemoryStore, systemScheduler } from '@novation/platform'
+
+/**
+ * What signatures cost: deposits a second into a ledger in memory, open, signed and checked where they are decided, and signed and
+ * checked ahead on other threads; then CPU of verifying what came of it. Interleaved in one run, the best of each.
+ *
+ *   npm run bench:signed -- [--commands=3000] [--rounds=4]
+ */
+const { values } = parseArgs({
+  options: { commands: { type: 'string', default: '3000' }, rounds: { type: 'string', default: '4' } },
+})
+const count = Number(values.commands)
+const batch = 500
+const domain = 'd0'
+const keyOf = (actor: string) => developmentKey('bench', actor)
+const accounts = Array.from({ length: 50 }, (_, i) => `a${i}`)
+
+type Way = 'open' | 'signed' | 'signed, checked ahead'
+const ways: readonly Way[] = ['open', 'signed', 'signed, checked ahead']
+
+const wish = (id: string, type: Command['type'], data: object): Command =>
+  ({ id, type, pool: 'main', actor: 'operator:a', at: formatTime(systemScheduler.now()), data }) as Command
+
+const signed = (way: Way, command: Command): Command =>
+  way === 'open' ? command : signCommand(command, domain, [keyOf('operator:a')])
+
+const setUp = (way: Way): readonly Command[] => {
+  const keys = [{ actor: 'operator:a', key: keyOf('operator:a').key }]
+  return [
+    ...(way === 'open' ? [] : [wish('adopt', 'AdoptIdentity', { domain, keys })]),
+    wish('usd', 'RegisterAsset', { asset: 'USD', decimals: 2, settlement: true }),
+    ...accounts.map((account) => wish(`open-${account}`, 'OpenAccount', { account })),
+  ].map((command) => signed(way, command))
+}
+
+const deposits = (way: Way): readonly Command[] =>
+  Array.from({ length: count }, (_, i) =>
+    signed(way, wish(`d${i}`, 'Deposit', { account: accounts[i % accounts.length], asset: 'USD', amount: '1.25' })),
+  )
+
+/** `offer` is decided where it comes in; `submit` has its signatures checked ahead. */
+const send = async (way: Way, writer: LedgerWriter, commands: readonly Command[]): Promise<readonly Processed[]> => {
+  const outcomes = way === 'signed' ? writer.offer(commands) : writer.submit(commands)
+  return outcomes === 'busy' ? [] : outcomes
+}
+
+const assertDone = (way: Way, outcomes: readonly Processed[]): void => {
+  if (outcomes.length === 0 || outcomes.some((each) => each.tag !== 'decided' || each.rejection !== undefined))
+    throw new Error(`not all is done: ${way}`)
+}
+
+const measured = async (way: Way) => {
+  const store = openMemoryStore()
+  const writer = await openLedger('main', store, systemScheduler, new AbortController().signal)
+  assertDone(way, await writer.submit(setUp(way)))
+  const commands = deposits(way)
+  const before = process.hrtime.bigint()
+  for (let from = 0; from < commands.length; from += batch) {
+    assertDone(way, await send(way, writer, commands.slice(from, from + batch)))
+  }
+  return { seconds: Number(process.hrtime.bigint() - before) / 1e9, store }
+}
+
+const cpu = async (work: () => Promise<unknown>): Promise<number> => {
+  const before = process.cpuUsage()
+  await work()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1e6
+}
+
+const say = (what: string, perSecond: number, of: number): void =>
+  console.log(
+    `${what.padEnd(34)} ${Math.round(perSecond).toLocaleString('en').padStart(9)} /s   ${(perSecond / of).toFixed(2)}`,
+  )
+
+const main = async (): Promise<void> => {
+  const best = new Map<string, number>()
+  const note = (what: string, seconds: number): void =>
+    void best.set(what, Math.min(best.get(what) ?? seconds, seconds))
+  let events: Stored[] = []
+  for (let round = 0; round < Number(values.rounds); round += 1)
+    for (const way of ways) {
+      const { seconds, store } = await measured(way)
+      note(way, seconds)
+      if (way === 'open') continue
+      events = []
+      for await (const event of store.read(streamOf('main'), 0)) events.push(event)
+    }
+  for (let round = 0; round < 2; round += 1)
+    for (const depth of ['fold', 'signature', 'everything'] as const)
+      note(`verify ${depth}`, await cpu(() => verify(events, { pool: 'main', depth })))
+  console.log(`${availableParallelism()} cores; ${count} deposits, in batches of ${batch}`)
+  const open = count / (best.get('open') ?? Number.NaN)
+  for (const way of ways) say(way, count / (best.get(way) ?? Number.NaN), open)
+  const fold = events.length / (best.get('verify fold') ?? Number.NaN)
+  for (const depth of ['fold', 'signature', 'everything'])
+    say(`verify signed, depth ${depth}`, events.length / (best.get(`verify ${depth}`) ?? Number.NaN), fold)
+}
+
+void main()
