@@ -22,7 +22,7 @@ export {
   type Statement,
   statementOf,
 } from './proof/statement'
-export { type RefusalCode, type RejectionCode, rejections } from './rejections'
+export { type RefusalCode, type RejectionCode, refusals, rejections } from './rejections'
 export { Book, emptyPool, type Mark } from './state/book'
 export type { PartSizes } from './state/bulk-size'
 export { deficitOf } from './state/deficit'

@@ -1830,7 +1830,7 @@ export interface components {
             readonly type: "about:blank";
             readonly status: components["schemas"]["Count"];
             /** @enum {unknown} */
-            readonly code: "malformed" | "bad-position" | "unauthenticated" | "unsigned" | "unknown-key" | "revoked-key" | "bad-signature" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "expired" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet" | "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "auction-restarts" | "backstop-first" | "insufficient-fund" | "insufficient-margin" | "too-large" | "nothing-to-cover";
+            readonly code: "malformed" | "bad-position" | "unauthenticated" | "unsigned" | "unknown-key" | "revoked-key" | "bad-signature" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "expired" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet" | "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "name-taken" | "account-exists" | "duplicate-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "auction-restarts" | "backstop-first" | "insufficient-fund" | "insufficient-margin" | "nothing-to-cover";
             readonly detail: string;
             readonly instance: string;
             readonly id?: components["schemas"]["Id"];
@@ -6659,7 +6659,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `unauthenticated`, `unsigned` */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6669,11 +6669,11 @@ export interface operations {
                         /** @constant */
                         readonly status?: 401;
                         /** @enum {unknown} */
-                        readonly code?: "unauthenticated";
+                        readonly code?: "unauthenticated" | "unsigned";
                     };
                 };
             };
-            /** @description `foreign-host`, `not-permitted`, `foreign-origin`, `unknown-key` */
+            /** @description `foreign-host`, `unknown-key`, `revoked-key`, `not-permitted`, `bad-signature`, `foreign-origin` */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6683,7 +6683,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 403;
                         /** @enum {unknown} */
-                        readonly code?: "foreign-host" | "not-permitted" | "foreign-origin" | "unknown-key";
+                        readonly code?: "foreign-host" | "unknown-key" | "revoked-key" | "not-permitted" | "bad-signature" | "foreign-origin";
                     };
                 };
             };
@@ -6701,7 +6701,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `id-reused`, `too-old` */
+            /** @description `id-reused`, `too-old`, `expired` */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6711,7 +6711,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 409;
                         /** @enum {unknown} */
-                        readonly code?: "id-reused" | "too-old";
+                        readonly code?: "id-reused" | "too-old" | "expired";
                     };
                 };
             };
@@ -6743,7 +6743,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unknown-account`, `unknown-instrument`, `unknown-asset`, `unknown-liquidation`, `name-taken`, `account-exists`, `duplicate-trade`, `already-adopted`, `not-adopted`, `key-exists`, `key-missing`, `not-own-key`, `last-key`, `consent-missing`, `not-supported`, `bad-parameter`, `not-settlement-asset`, `too-many-places`, `not-positive`, `not-a-lot`, `self-trade`, `isolated-account`, `not-trading`, `already-settled`, `under-liquidation`, `price-out-of-order`, `beyond-band`, `nothing-due`, `insufficient-balance`, `over-cap`, `not-matured`, `no-liquidity`, `held-back`, `stale-price`, `not-breached`, `auction-restarts`, `backstop-first`, `insufficient-fund`, `insufficient-margin`, `nothing-to-cover` */
+            /** @description `unknown-account`, `unknown-instrument`, `unknown-asset`, `unknown-liquidation`, `unknown-key`, `name-taken`, `account-exists`, `duplicate-trade`, `already-adopted`, `not-adopted`, `key-exists`, `key-missing`, `not-own-key`, `last-key`, `consent-missing`, `not-supported`, `bad-parameter`, `not-settlement-asset`, `too-many-places`, `not-positive`, `not-a-lot`, `self-trade`, `isolated-account`, `not-trading`, `already-settled`, `under-liquidation`, `price-out-of-order`, `beyond-band`, `nothing-due`, `insufficient-balance`, `over-cap`, `not-matured`, `no-liquidity`, `held-back`, `stale-price`, `not-breached`, `auction-restarts`, `backstop-first`, `insufficient-fund`, `insufficient-margin`, `too-large`, `nothing-to-cover` */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6753,7 +6753,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 422;
                         /** @enum {unknown} */
-                        readonly code?: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "name-taken" | "account-exists" | "duplicate-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "auction-restarts" | "backstop-first" | "insufficient-fund" | "insufficient-margin" | "nothing-to-cover";
+                        readonly code?: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "auction-restarts" | "backstop-first" | "insufficient-fund" | "insufficient-margin" | "too-large" | "nothing-to-cover";
                     };
                 };
             };
@@ -6840,7 +6840,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `unauthenticated`, `unsigned` */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6850,11 +6850,11 @@ export interface operations {
                         /** @constant */
                         readonly status?: 401;
                         /** @enum {unknown} */
-                        readonly code?: "unauthenticated";
+                        readonly code?: "unauthenticated" | "unsigned";
                     };
                 };
             };
-            /** @description `foreign-host`, `not-permitted` */
+            /** @description `foreign-host`, `unknown-key`, `revoked-key`, `not-permitted`, `bad-signature` */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6864,7 +6864,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 403;
                         /** @enum {unknown} */
-                        readonly code?: "foreign-host" | "not-permitted";
+                        readonly code?: "foreign-host" | "unknown-key" | "revoked-key" | "not-permitted" | "bad-signature";
                     };
                 };
             };
@@ -6882,7 +6882,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `id-reused`, `too-old` */
+            /** @description `id-reused`, `too-old`, `expired` */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6892,7 +6892,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 409;
                         /** @enum {unknown} */
-                        readonly code?: "id-reused" | "too-old";
+                        readonly code?: "id-reused" | "too-old" | "expired";
                     };
                 };
             };

@@ -1,9 +1,10 @@
+import { rejections } from '@novation/clearing'
 import { type Definitions, PoolName, type Schema, schemaIn } from '@novation/events'
 import type * as t from 'io-ts'
 import { ProblemForm } from '../forms/problem'
 import type { Answers, Body } from '../http/described'
 import type { Line } from '../http/line'
-import { type Problem, problem, statusOf } from '../http/problems'
+import { type Problem, type ProblemCode, problem, statusOf } from '../http/problems'
 import { definitionsOf, schemasOf } from './forms'
 import { about, askedHeaders, meanings, saidHeaders } from './words'
 
@@ -19,14 +20,18 @@ const anywhere: Answers['codes'] = [
   'unavailable',
 ]
 
-const codesOf = ({ path, seenBy, answers }: Line): readonly Problem['code'][] => [
-  ...new Set([
-    ...anywhere,
-    ...(path.includes(':pool') ? (['unknown-pool'] as const) : []),
-    ...(seenBy === 'all' ? [] : (['not-permitted'] as const)),
-    ...answers.codes,
-  ]),
-]
+/** Everything that a line may say is wrong. A code of the ledger may be one of the gateway's too, of another status. */
+const wrongOf = ({ path, seenBy, answers }: Line): readonly Problem[] =>
+  [
+    ...new Set<ProblemCode>([
+      ...anywhere,
+      ...(path.includes(':pool') ? (['unknown-pool'] as const) : []),
+      ...(seenBy === 'all' ? [] : (['not-permitted'] as const)),
+      ...answers.codes,
+    ]),
+  ]
+    .map((code) => problem(code, ''))
+    .concat(answers.isDecided ? rejections.map((code) => problem(code, '', { outcome: 'rejected' })) : [])
 
 const headers = (names: Answers['says']): Schema =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]))
@@ -60,11 +65,11 @@ const answersTo = (definitions: Definitions, { answers }: Line): Schema => {
 }
 
 const problemsOf = (definitions: Definitions, line: Line): Schema => {
-  const codes = codesOf(line)
-  const statuses = [...new Set(codes.map((code) => statusOf(problem(code, ''))))].sort()
+  const wrong = wrongOf(line)
+  const statuses = [...new Set(wrong.map(statusOf))].sort()
   return Object.fromEntries(
     statuses.map((status) => {
-      const of = codes.filter((code) => statusOf(problem(code, '')) === status)
+      const of = wrong.filter((one) => statusOf(one) === status).map(({ code }) => code)
       const schema = {
         allOf: [
           schemaIn(definitions, ProblemForm),

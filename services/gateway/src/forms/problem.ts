@@ -12,7 +12,7 @@ export const ProblemForm = open(
   {
     type: t.literal('about:blank'),
     status: Count,
-    code: oneOf(...Object.keys(problems), ...rejections),
+    code: oneOf(...new Set([...Object.keys(problems), ...rejections])),
     detail: t.string,
     /** Of the request, to search the log for. */
     instance: t.string,

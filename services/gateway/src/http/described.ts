@@ -1,10 +1,10 @@
-import { rejections } from '@novation/clearing'
+import { refusals } from '@novation/clearing'
 import type * as t from 'io-ts'
 import { MessageForm } from '../feeds/messages'
 import { Accepted, CommandForm, LineForm, Rehearsal, Waiting } from '../forms/commands'
 import { anyOf, SeenEvent } from '../forms/events'
 import { pageForm } from '../forms/page'
-import type { Problem } from './problems'
+import type { ProblemCode } from './problems'
 
 export type Content = 'application/json' | 'application/x-ndjson' | 'text/event-stream'
 
@@ -34,10 +34,12 @@ export interface Answers {
   readonly says: readonly SaidHeader[]
   readonly bodies: readonly (Body & { readonly status: 200 | 202 })[]
   /** What may be wrong beside what may be wrong anywhere. */
-  readonly codes: readonly Problem['code'][]
+  readonly codes: readonly ProblemCode[]
+  /** Whether the ledger may decide against it, by its own codes. */
+  readonly isDecided: boolean
 }
 
-const plain = { asks: [], takes: [], says: [], codes: [] } as const
+const plain = { asks: [], takes: [], says: [], codes: [], isDecided: false } as const
 
 const json = (form: t.Mixed) => ({ status: 200, content: 'application/json', form }) as const
 const lines = (form: t.Mixed) => ({ status: 200, content: 'application/x-ndjson', form }) as const
@@ -75,9 +77,6 @@ export const messages: Answers = {
   codes: ['bad-position'],
 }
 
-/** What the ledger may have turned a command away for without a record of it. */
-export const refusals = ['wrong-pool', 'not-permitted', 'id-reused', 'too-old'] as const
-
 export const outcomes: Answers = {
   asks: ['Idempotency-Key', 'Prefer'],
   takes: [
@@ -90,5 +89,6 @@ export const outcomes: Answers = {
     lines(LineForm),
     { status: 202, content: 'application/json', form: Waiting },
   ],
-  codes: [...refusals, 'foreign-origin', 'not-yet', 'bad-position', 'busy', ...rejections],
+  codes: [...refusals, 'foreign-origin', 'not-yet', 'bad-position', 'busy'],
+  isDecided: true,
 }

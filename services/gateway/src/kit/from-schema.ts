@@ -3,9 +3,16 @@ import fc from 'fast-check'
 
 /** What is worth trying for a name, because it is there, or because it looks like trouble. */
 export interface Words {
+  /** Of parameters, by their names; */
   readonly known: Readonly<Record<string, readonly string[]>>
+  /** of the fields of bodies. */
+  readonly inBodies: Readonly<Record<string, readonly unknown[]>>
+  /** What most bodies do without. */
+  readonly rare: readonly string[]
   readonly nasty: readonly string[]
 }
+
+const rarely = 19
 
 const isSchema = (u: unknown): u is Schema => typeof u === 'object' && u !== null && !Array.isArray(u)
 
@@ -21,23 +28,28 @@ export const at = (document: Schema, pointer: string): Schema => {
 }
 
 /** Values as a schema has them; where a name is known to be of something that is there, mostly that. */
-export const arbitraryIn = (document: Schema, { known }: Words) => {
+export const arbitraryIn = (document: Schema, { known, inBodies, rare }: Words) => {
   const made = new Map<string, fc.Arbitrary<unknown>>()
 
   const fields = (schema: Schema): fc.Arbitrary<unknown> => {
     const required = (schema.required ?? []) as readonly string[]
     const properties = Object.entries((schema.properties ?? {}) as Readonly<Record<string, Schema>>)
-    return fc.record(Object.fromEntries(properties.map(([name, one]) => [name, named(name, one)])), {
-      requiredKeys: [...required],
-    })
+    const record = fc.record(
+      Object.fromEntries(properties.map(([name, one]) => [name, orKnown(inBodies[name], one)])),
+      { requiredKeys: [...required] },
+    )
+    return fc
+      .tuple(record, fc.nat(rarely))
+      .map(([value, die]) =>
+        die === 0 ? value : Object.fromEntries(Object.entries(value).filter(([name]) => !rare.includes(name))),
+      )
   }
 
-  const named = (name: string, schema: Schema): fc.Arbitrary<unknown> => {
-    const words = known[name]
+  const orKnown = (words: readonly unknown[] | undefined, schema: Schema): fc.Arbitrary<unknown> => {
     const any = walk(schema)
-    return words === undefined
+    return words === undefined || 'properties' in schema
       ? any
-      : fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...words) }, { weight: 1, arbitrary: any })
+      : fc.oneof({ weight: 19, arbitrary: fc.constantFrom(...words) }, { weight: 1, arbitrary: any })
   }
 
   const walk = (schema: Schema): fc.Arbitrary<unknown> => {
@@ -73,5 +85,5 @@ export const arbitraryIn = (document: Schema, { known }: Words) => {
         return fc.jsonValue()
     }
   }
-  return { named, walk }
+  return { named: (name: string, schema: Schema) => orKnown(known[name], schema), walk }
 }

@@ -24,13 +24,8 @@ const words: Words = {
   known: {
     pool: ['main'],
     account: ['alice', 'bob', 'carol'],
-    buyer: ['alice', 'carol'],
-    seller: ['bob'],
-    bidder: ['carol', 'bob'],
     liquidation: ['alice:1'],
     instrument: ['BTC-PERP'],
-    asset: ['USD'],
-    settlementAsset: ['USD'],
     name: ['BTC-PERP', 'USD'],
     event: ['0', '3', '7'],
     actor: ['venue', 'operator', 'oracle', 'keeper:carol'],
@@ -40,12 +35,35 @@ const words: Words = {
     from: ['start', 'end', '2', '@2020-03-12T10:00:00Z'],
     atLeast: ['0', '3', '9', '9', '9', '9', '9', '999999'],
     limit: ['1', '2', '100'],
-    price: ['4100', '4400'],
-    quantity: ['1', '0.5'],
     Prefer: ['wait=1', 'wait=0', 'respond-async', 'wait=99999'],
     'Idempotency-Key': ['f-1', 'f-4'],
+    'If-None-Match': ['*', '"0"'],
     'Last-Event-ID': ['0', '3', '5.000000000000'],
   },
+  inBodies: {
+    pool: ['main'],
+    id: Array.from({ length: 40 }, (_, i) => `f-${i}`),
+    actor: ['operator', 'operator', 'venue', 'oracle', 'keeper:carol'],
+    at: ['2020-03-12T10:00:20Z', '2020-03-12T11:00:00Z'],
+    until: ['2999-01-01T00:00:00Z'],
+    observedAt: ['2020-03-12T10:00:20Z', '2020-03-12T11:00:00Z'],
+    account: ['alice', 'bob', 'carol', 'dora'],
+    buyer: ['alice', 'carol'],
+    seller: ['bob'],
+    bidder: ['carol', 'bob'],
+    liquidation: ['alice:1'],
+    instrument: ['BTC-PERP'],
+    asset: ['USD'],
+    settlementAsset: ['USD'],
+    amount: ['1', '5', '1000000'],
+    price: ['4100', '4400'],
+    quantity: ['1', '0.5'],
+    rate: ['0.0001'],
+    fraction: ['0.1', '1'],
+    // Whoever adopts identity has all others sign.
+    keys: [[]],
+  },
+  rare: ['signatures', 'pool'],
   nasty: [
     '',
     '..',
@@ -71,7 +89,10 @@ const words: Words = {
   ],
 }
 
-/** Sends it, and hears the answer to its end; of one that goes on, what it says until it has caught up, or said how something stands. */
+/** Who waits for five seconds waits for less here: whoever says nothing for so long has forgotten to. */
+const patience_ms = 10_000
+
+/** Sends it, and hears the answer to its end; of one that goes on, what it says until it has caught up, said how something stands, or waits. */
 const send = (agent: Agent, base: URL, asking: Asking): Promise<Answered> =>
   new Promise((resolve, reject) => {
     const { method, url, headers, body } = asking
@@ -83,7 +104,7 @@ const send = (agent: Agent, base: URL, asking: Asking): Promise<Answered> =>
       answer.on('data', (more: string) => {
         text += more
         if (!/text\/event-stream/.test(answer.headers['content-type'] ?? '')) return
-        if (!/"kind":"(caught-up|resync|closed|snapshot)"/.test(text)) return
+        if (!/"kind":"(caught-up|resync|closed|snapshot|heartbeat)"/.test(text)) return
         text = text.slice(0, text.lastIndexOf('\n\n') + 2)
         // Once: the socket may be somebody else's by the time more is heard.
         answer.removeAllListeners('data')
@@ -92,9 +113,12 @@ const send = (agent: Agent, base: URL, asking: Asking): Promise<Answered> =>
       })
       answer.on('end', done)
     })
+    const over = setTimeout(() => asked.destroy(new Error('nothing that ends it was said')), patience_ms)
+    asked.on('close', () => clearTimeout(over))
     asked.on('error', (error) => {
       // A socket that was kept may have been closed by the other side in this moment: on another one it is asked again.
-      if (asked.reusedSocket) void send(new Agent(), base, asking).then(resolve, reject)
+      if (asked.reusedSocket && !/nothing that ends/.test(error.message))
+        void send(new Agent(), base, asking).then(resolve, reject)
       else reject(new Error(`${method} ${url}: ${error.message}`))
     })
     asked.end(body)
@@ -137,7 +161,9 @@ export const fuzz = async (
     statuses.set(answered.status, (statuses.get(answered.status) ?? 0) + 1)
     const why = holds(asking, answered)
     if (why !== undefined && wrong.length < 20)
-      wrong.push(`${asking.method} ${asking.url} ${JSON.stringify(asking.headers)} ${asking.body ?? ''}\n  ${why}`)
+      wrong.push(
+        `${asking.method} ${asking.url} ${JSON.stringify(asking.headers)} ${asking.body ?? ''}\n  ${why}\n  ${answered.body.slice(0, 300)}`,
+      )
   }
 
   try {

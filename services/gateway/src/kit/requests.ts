@@ -30,15 +30,18 @@ const spoilt = (text: string): fc.Arbitrary<string> =>
     .tuple(fc.nat(Math.max(0, text.length - 1)), fc.constantFrom('', '"', '{', '\0', '9', '\\', 'é', '1e9'))
     .map(([place, more]) => text.slice(0, place) + more + text.slice(place + 1))
 
+const sometimes = (text: fc.Arbitrary<string>): fc.Arbitrary<string | undefined> =>
+  fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: text })
+
 /** Requests made from an OpenAPI document: most of them well made, many nearly, some not at all. */
 export const requestsTo = (document: Schema, words: Words): fc.Arbitrary<Asking> => {
   const values = arbitraryIn(document, words)
   const nasty = fc.constantFrom(...words.nasty)
   const texts = ({ name, schema }: Parameter): fc.Arbitrary<string> =>
-    fc.oneof({ weight: 8, arbitrary: values.named(name, schema).map(String) }, { weight: 1, arbitrary: nasty })
+    fc.oneof({ weight: 19, arbitrary: values.named(name, schema).map(String) }, { weight: 1, arbitrary: nasty })
   const some = (all: readonly Parameter[]): fc.Arbitrary<readonly (readonly [string, string])[]> =>
     fc
-      .tuple(...all.map((one) => fc.option(texts(one), { freq: 2, nil: undefined })))
+      .tuple(...all.map((one) => sometimes(texts(one))))
       .map((found) => found.flatMap((text, i) => (text === undefined ? [] : [[all[i]?.name ?? '', text] as const])))
 
   const pathOf = (path: string, parameters: readonly Parameter[]): fc.Arbitrary<string> => {
@@ -119,9 +122,14 @@ export const requestsTo = (document: Schema, words: Words): fc.Arbitrary<Asking>
   }
 
   const paths = Object.entries(document.paths as Readonly<Record<string, Readonly<Record<string, Schema>>>>)
+  const readings = 4
   return fc.oneof(
     ...paths.flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => requestTo(path, method, operation)),
+      Object.entries(methods).map(([method, operation]) => ({
+        // There are many questions, and one way to send.
+        weight: method === 'get' ? 1 : Math.ceil(paths.length / readings),
+        arbitrary: requestTo(path, method, operation),
+      })),
     ),
   )
 }
