@@ -11,7 +11,8 @@ export interface Asked {
 export interface Told {
   readonly id: number
   readonly cpu_ms: number
-  readonly rss: number
+  /** Bytes of what is in use, in the heap and beside it. */
+  readonly held: number
   readonly at: number
   readonly revision?: number
   readonly url?: string

@@ -110,8 +110,8 @@ const feedsCost = async (gateway: Server, bare: Server): Promise<readonly Row[]>
     },
     {
       id: 'gateway-feeds-memory',
-      what: 'each of them',
-      figure: (held.rss - before.rss) / subscribers / 1_024,
+      what: 'each of them, in heap and buffers',
+      figure: (held.held - before.held) / subscribers / 1_024,
       unit: 'KB',
       goal: { of: 'figure', is: 'at most', value: 16 },
     },

@@ -106,15 +106,16 @@ const main = async (): Promise<void> => {
     if (ask === 'write') served.write?.(count)
     if (ask === 'memory') globalThis.gc?.()
     const { user, system } = process.cpuUsage()
+    const { heapUsed, external } = process.memoryUsage()
     say({
       id,
       cpu_ms: (user + system) / 1_000,
-      rss: process.memoryUsage().rss,
+      held: heapUsed + external,
       at: Date.now(),
       ...(revision === undefined ? {} : { revision }),
     })
   }
   process.on('message', (asked: Asked) => void answer(asked))
-  say({ id: -1, cpu_ms: 0, rss: 0, at: 0, url: served.url })
+  say({ id: -1, cpu_ms: 0, held: 0, at: 0, url: served.url })
 }
 void main()

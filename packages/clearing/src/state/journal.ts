@@ -58,11 +58,16 @@ const exchange = (changes: unknown[], at: number, changed: Changed): void => {
 class Met {
   readonly #fields = new Map<object, Set<string>>()
   readonly #moved = new Set<object>()
+  /** Most changes are of the record that was changed just before. */
+  #last: { readonly record: object; readonly fields: Set<string> } | undefined
 
   readonly note: Changed = (record, field, moved) => {
-    const fields = this.#fields.get(record)
-    if (fields === undefined) this.#fields.set(record, new Set([field]))
-    else fields.add(field)
+    if (this.#last?.record !== record) {
+      const fields = this.#fields.get(record) ?? new Set()
+      this.#fields.set(record, fields)
+      this.#last = { record, fields }
+    }
+    this.#last.fields.add(field)
     if (typeof moved === 'object' && moved !== null && 'kind' in moved) this.#moved.add(moved)
   }
 
