@@ -57,7 +57,11 @@ const generate = () =>
 const gatewayAtLength = (args) => {
   Object.assign(process.env, { NOVATION_CUTS: '1000', NOVATION_TRUTH: '200' })
   const room = (name, path) => run('npm', ['run', '--silent', 'test', '-w', name, '--', path, ...args]).code
-  return room('services/gateway', 'src/feeds') || room('apps/cli', 'src/live/truth')
+  return (
+    room('services/gateway', 'src/feeds') ||
+    room('packages/client', 'src/(feed|conversation)') ||
+    room('apps/cli', 'src/live/truth')
+  )
 }
 
 const tasks = {

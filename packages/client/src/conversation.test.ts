@@ -1,7 +1,7 @@
 import { openSocket, tick } from '@novation/platform/kit'
 import { connect } from './connect'
 import type { Said } from './conversation'
-import { dice, dyingLine } from './kit/dying-line'
+import { deaths, dice, dyingLine } from './kit/dying-line'
 import { openMarket } from './kit/house'
 import type { OpenSocket } from './socket'
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
   open = await openMarket()
 })
 afterAll(() => open.house.close())
-jest.setTimeout(60_000)
+jest.setTimeout(900_000)
 
 /** Node 20 has no WebSocket of its own. */
 const socket: OpenSocket = (url) => openSocket(url).raw() as unknown as ReturnType<OpenSocket>
@@ -28,7 +28,7 @@ describe('a conversation', () => {
     let growing: Promise<unknown> = Promise.resolve()
     const line = await dyingLine(
       Number(new URL(open.url).port),
-      80,
+      deaths,
       () => 1 + roll(2_500),
       () => {
         growing = growing.then(() => open.house.happen(...[1, 2, 3, 4].map((n) => tick(String(4_000 + n + roll(50))))))

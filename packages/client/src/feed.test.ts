@@ -1,7 +1,7 @@
 import { tick } from '@novation/platform/kit'
 import { verifyChain } from './chain'
 import type { Message, SeenEvent } from './generated/api'
-import { dice } from './kit/dying-line'
+import { deaths, dice } from './kit/dying-line'
 import { openMarket } from './kit/house'
 import { Problem } from './problem'
 import { here, type World } from './world'
@@ -39,14 +39,14 @@ beforeAll(async () => {
   open = await openMarket(killing)
 })
 afterAll(() => open.house.close())
-jest.setTimeout(60_000)
+jest.setTimeout(900_000)
 
 const eventsIn = (messages: readonly Message[]): readonly SeenEvent[] =>
   messages.flatMap((message) => (message.kind === 'event' ? [message.data] : []))
 
 describe('following', () => {
   it('tells the very events of the ledger, in order, none twice, however often the connection dies at whatever byte', async () => {
-    kills = 150
+    kills = deaths
     const heard: Message[] = []
     for await (const message of open.pool.follow('events', { from: 'start' })) {
       heard.push(message)

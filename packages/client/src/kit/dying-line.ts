@@ -1,5 +1,8 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
+/** So often a connection dies; `npm run test:gateway` has it die a thousand times. */
+export const deaths = Number(process.env.NOVATION_CUTS ?? '80')
+
 /** Figures that look like chance and are the same every time. */
 export const dice = (seed: number) => {
   let state = seed
@@ -13,8 +16,8 @@ export const dice = (seed: number) => {
  * A way to a port of this machine that passes on what is said and hangs up, so many times, after so many bytes of it; `coming` hears of
  * each who comes. Then it lasts.
  */
-export const dyingLine = async (port: number, deaths: number, life_bytes: () => number, coming: () => void) => {
-  let left = deaths
+export const dyingLine = async (port: number, times: number, life_bytes: () => number, coming: () => void) => {
+  let left = times
   const open = new Set<Socket>()
   const server = createServer((near) => {
     const far = connect(port, '127.0.0.1')
