@@ -37,8 +37,9 @@ export const outflowOf = (socket: Socket): Outflow => ({
   waiting: () => socket.writableLength,
   taken: () => socket.bytesWritten - socket.writableLength,
   drained: () => drained(socket),
+  // The other side may never say that it has ended too, and would be held open for ever.
   end: () => {
-    socket.end()
+    socket.destroySoon()
   },
   hangUp: () => {
     socket.destroy()

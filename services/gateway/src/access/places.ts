@@ -11,8 +11,8 @@ export const keepPlaces = () => {
   const taken = new Map<string, number>()
   let total = 0
   return {
-    /** A place, and how to give it back; or why there is none. */
-    take: ({ id, rates }: Grant): Either<Problem, () => void> => {
+    /** A place, and how to give it back, once or more often; or why there is none. It is given back when who asked has left, too. */
+    take: ({ id, rates }: Grant, left_: AbortSignal): Either<Problem, () => void> => {
       const own = taken.get(id) ?? 0
       if (rates !== undefined && own >= each)
         return left(
@@ -21,12 +21,19 @@ export const keepPlaces = () => {
       if (total >= all) return left(problem('too-many', `${all} feeds are open here: try another gateway`))
       taken.set(id, own + 1)
       total += 1
-      return right(() => {
+      let isTaken = true
+      const giveBack = (): void => {
+        if (!isTaken) return
+        isTaken = false
         const now = (taken.get(id) ?? 1) - 1
         total -= 1
         if (now === 0) taken.delete(id)
         else taken.set(id, now)
-      })
+      }
+      // What was let in may never come to be: a handshake fails, or nobody is there any more.
+      if (left_.aborted) giveBack()
+      else left_.addEventListener('abort', giveBack, { once: true })
+      return right(giveBack)
     },
   }
 }

@@ -102,7 +102,8 @@ export const openFeeds = (pages: Pages, { now, sleep }: Scheduler) => {
         held.delete(one)
         for (const each of [...followed]) each.end()
       }
-      connection.left.addEventListener('abort', leave, { once: true })
+      if (connection.left.aborted) leave()
+      else connection.left.addEventListener('abort', leave, { once: true })
 
       const following = (revision: () => number, end: () => void): Following => {
         const each: Following = {

@@ -2,6 +2,7 @@ import { openSocket, tick } from '@novation/platform/kit'
 import { newToken, type TokenEntry } from '../access/token-file'
 import { cutting } from '../kit/cutting'
 import { get, market, openHouse } from '../kit/house'
+import { raw } from '../kit/raw'
 
 const house = openHouse()
 let base = ''
@@ -234,6 +235,14 @@ describe('who may converse', () => {
   ])('nobody %s', async (_, headers, status) =>
     expect(await socketOf(guarded, headers).ended).toMatchObject({ status }),
   )
+
+  it('whose handshake fails keeps no place from others', async () => {
+    const broken = `GET /v1/feed HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x\r\n\r\n`
+    for (let i = 0; i < 12; i += 1) expect(await raw(Number(new URL(guarded).port), broken)).toMatch(/^HTTP\/1.1 400 /)
+    const socket = await open(guarded, { authorization: `Bearer ${token}` })
+    socket.op(subscribe('summary'))
+    expect(await socket.next()).toMatchObject({ kind: 'subscribed' })
+  })
 
   it('a trader, about his own; and until his token ends', async () => {
     const socket = await open(guarded, { authorization: `Bearer ${token}` })

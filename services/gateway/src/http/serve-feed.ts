@@ -97,7 +97,7 @@ export const feed = ofPool({
     const cursor = cursorIn(asked)
     if (cursor._tag === 'Left') return cursor
     if (asked.method === 'HEAD') return right({ status: 200, headers, body: '' })
-    const place = gateway.places.take(grant)
+    const place = gateway.places.take(grant, asked.left)
     if (place._tag === 'Left') return place
     const serve = async (out: Outflow): Promise<void> => {
       const stop = new AbortController()

@@ -157,7 +157,7 @@ export const openSocket =
     const grant = strange === undefined ? await gateway.door(asked.headers.authorization) : left(strange)
     if (grant._tag === 'Left') return problemAnswer(grant.left, asked.id)
     if (asked.query !== '') return problemAnswer(problem('malformed', 'this takes no query: subscribe on it'), asked.id)
-    const place = gateway.places.take(grant.right)
+    const place = gateway.places.take(grant.right, asked.left)
     if (place._tag === 'Left') return problemAnswer(place.left, asked.id)
     return async (talk) => {
       const heard = talkWith(gateway, grant.right, asked, talk)
