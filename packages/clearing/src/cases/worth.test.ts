@@ -8,19 +8,15 @@ import {
   given,
   happened,
   list,
+  minutes,
   passed,
   price,
   rates,
   registerAsset,
   rejected,
-  type Step,
   stated,
   type Wish,
 } from '../kit'
-
-/** What is asked of everybody as time passes, minute by minute, the price being said each time. */
-const minutes = (count: number, ...said: readonly Wish[]): readonly (Step | Wish)[] =>
-  Array.from({ length: count }, () => [passed('1 min'), ...said, everybodyActs]).flat()
 
 const eth = registerAsset('ETH', 8, { haircut: '0.1' })
 

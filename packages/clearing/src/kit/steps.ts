@@ -69,3 +69,7 @@ export const everybodyActs: Step = (world) => {
   }
   throw new Error('the duties never end')
 }
+
+/** What is asked of everybody as time passes, minute by minute, these things being said each time. */
+export const minutes = (count: number, ...said: readonly Wish[]): readonly (Step | Wish)[] =>
+  Array.from({ length: count }, () => [passed('1 min'), ...said, everybodyActs]).flat()
