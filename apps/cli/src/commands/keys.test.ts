@@ -197,3 +197,33 @@ describe('novation sign', () => {
     expect(err).toContain(reason)
   })
 })
+
+describe('whoever has an export alone', () => {
+  it("proves that each command is its sender's, and lists what each key has signed", async () => {
+    const { ledger, keys, made } = await signedPool('exported')
+    const alice = await take(['keys', 'init', keys, 'trader:alice'])
+    const consent = ndjson([
+      'SetConsent',
+      { account: 'alice', consent: 'withdrawals' },
+      { actor: 'trader:alice', id: 's' },
+    ])
+    const taking = ndjson(['Withdraw', { account: 'alice', asset: 'USD', amount: '1' }, { actor: 'venue', id: 'v' }])
+    const lines = file('exported-lines.ndjson', ndjson(...smallPool) + alice.out + consent + taking + withdrawal)
+    const { err } = await take(['run', lines, `--ledger=${ledger}`, `--keys=${keys}`])
+    expect(err).toContain('14 accepted, 1 rejected')
+
+    const { out } = await take(['export', `--ledger=${ledger}`])
+    const copy = folder('exported-copy')
+    expect((await take(['import', file('exported.jsonl', out), `--ledger=${copy}`])).code).toBe(exitCodes.ok)
+    const verified = await take(['verify', `--ledger=${copy}`])
+    expect([verified.code, verified.out]).toEqual([exitCodes.ok, expect.stringContaining('Signed from revision 0 on')])
+    const signedBy = async (line: string) => {
+      const { key } = JSON.parse(line).data
+      const told = await take(['explain', key, `--ledger=${copy}`, '--output=json'])
+      return JSON.parse(told.out).signed.map(({ type, id }: { type: string; id: string }) => `${type} ${id}`)
+    }
+    expect((await signedBy(alice.out)).slice(1)).toEqual(['SetConsent s', 'Withdraw w'])
+    const venue = made.out.split('\n').find((line) => line.includes('"actor":"venue"')) ?? ''
+    expect((await signedBy(venue)).slice(1)).toEqual(['Withdraw v'])
+  })
+})
