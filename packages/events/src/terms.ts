@@ -45,7 +45,9 @@ const timing = {
   maturity_s: Seconds,
 }
 const size = { share: DecimalText, floor: DecimalText }
-const bands = { reduceBand: DecimalText }
+const bands = { reduceBand: DecimalText, tradeBand: DecimalText, settlementBand: DecimalText }
+/** What may be paid in funding: the highest rate, and how often. */
+const funding = { cap: DecimalText, interval_s: Seconds }
 const memory = { idempotency_s: Seconds }
 const identity = { commandLife_s: Seconds, keyDelay_s: Seconds, recoveryDelay_s: Seconds }
 
@@ -78,6 +80,7 @@ export const PoolParameters = closed(
     liquidation: LiquidationTerms,
     waterfall: closed('Waterfall', waterfall),
     size: closed('Size', size),
+    funding: closed('Funding', funding),
     ...timing,
     ...bands,
   },
@@ -92,6 +95,7 @@ export const PoolParametersChange = closed(
     liquidation: LiquidationChange,
     waterfall: closed('WaterfallChange', {}, waterfall),
     size: closed('SizeChange', {}, size),
+    funding: closed('FundingChange', {}, funding),
     ...timing,
     ...bands,
     ...memory,

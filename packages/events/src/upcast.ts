@@ -42,6 +42,7 @@ export const upcasters: Upcasters = {
     parameters({ maturity_s: 43200, size: { share: '0.1', floor: '5000' } }),
     (data) => ({ ...data, parameters: withoutCap(data.parameters as Data) }),
     (data) => ({ ...data, parameters: withCaps(data.parameters as Data) }),
+    parameters({ tradeBand: '0.05', settlementBand: '0.05', funding: { cap: '0.005', interval_s: 3600 } }),
   ],
 }
 

@@ -34,6 +34,8 @@ const musts: Readonly<Record<string, number>> = {
   'loss socialised in whole': 15,
   'rejected: auction-restarts': 1,
   'rejected: beyond-band': 20,
+  'rejected: not-expired': 3,
+  'rejected: too-soon': 1,
   'rejected: insufficient-fund': 10,
   'rejected: insufficient-margin': 50,
   'rejected: isolated-account': 8,

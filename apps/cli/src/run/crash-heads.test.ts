@@ -78,8 +78,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'queue', isVaried: false },
       [
         1638,
-        '8bee7fdf0437ac4433b7ea2b169e58eb825999e5ea6ab7a2985997e28401739e',
-        '76d2f20ed45941f576e2b49932334930d07d8660dd2e35a7105730f0a057de37',
+        '95aede4b1bd066ca314d4bd2477cdd9cd45c8c4321910bbe05efd66298407e1f',
+        'b7b07a93b5afe181a7bd07fb54328edfcbc8c03a0b8b6db73024dcc94cb1c7c1',
       ],
     ],
     [
@@ -87,8 +87,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'pro-rata', isVaried: false },
       [
         2442,
-        '0e841c54903306eceed78958792cce8b85859d8a27dc687740023137f804f223',
-        '0b2ec9d3a02b21f2c458e8a97e600cdea498e501d9b5b3b067aa08394d014af9',
+        'aba9b88241b6d15fd03202f2ff90e9307a019a31b1d182db22213febed941d87',
+        'f2ef5bb791452fbb0f00d2e1e47e9a710b69abb952d898f2c23eefc94d8da7ec',
       ],
     ],
     [
@@ -96,8 +96,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'queue', isVaried: true },
       [
         1872,
-        '48ca3171fb41ef0133a18e64dd4f903567cbb78e131e1c47612fb3371628eeac',
-        'bcbc98332dbb6ba940040825911d9482261cd451b40091fc6fd646876a65a150',
+        'a831ad3a1d0a77badcc4fc02a1245c8a52c4d884a548df3c3ee6fb2fae049ac6',
+        '5b13c9d6cd819add8b66cd8b275e1634584b78cdfb2e24dadb3057407a447ad0',
       ],
     ],
   ])('ends in the very events and state that it always did%s', (_, house, expected) =>

@@ -13,14 +13,14 @@ describe('a made market of several assets', () => {
     [
       'closed out by rank',
       main,
-      '350bf0412866427c11902e0bdf44ae73d971c823ce68147cc337712cd0903fea',
-      'b2949da05ac1d549d4f819b05d3bae26ecd5595a2c887765b48c955f611ae15c',
+      '4e94dc2d463a8a7b0bb1a6acb71e2ba5f9edffcdfc7a3ffbce8444258a11007a',
+      '0ebc2cef5f479f96efd754557d0c31bfdaf150305e353c792e3427a43706eef4',
     ],
     [
       'closed out in proportion',
       made(1, 5_000),
-      'b4668d377e3302e4c0ef808de9f6529a54ef961f194342fdf6b67ddfc701a9d1',
-      'ee8b2bdd15749d3596d7b7f7cc802c248838e18bb89a106a0e3226ee2d05c33a',
+      '2397de82fcd8bbe37a20c6dadc8582be20b635d404dc7a784c02286dab198529',
+      '9b9494f13d3e43f02e41023634d0e6af426946a7066370780d6a6cd68d198c45',
     ],
   ])('ends in the very events and state that it always did: %s', (_, history, head, state) => {
     const last = history.at(-1)

@@ -279,7 +279,7 @@ describe('the verification of a ledger', () => {
     const upcasters: Upcasters = {
       Deleveraged: [same],
       InstrumentListed: [same],
-      PoolParametersSet: [same, same, same, same],
+      PoolParametersSet: [same, same, same, same, same],
       CollateralDeposited: [({ value, ...data }) => ({ ...data, amount: value })],
     }
     const report = await verified(older, { upcasters })

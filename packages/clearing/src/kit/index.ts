@@ -46,6 +46,7 @@ export {
   settle,
   startLiquidation,
   trade,
+  wideBands,
   withdraw,
 } from './wishes'
 export {

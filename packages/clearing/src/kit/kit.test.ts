@@ -45,7 +45,7 @@ describe('the test kit', () => {
           'trader/bob/BTC-PERP BTC-PERP': '-1',
           'trader/bob/BTC-PERP USD': '50',
         }),
-        pool(({ revision }) => expect(revision).toBe(9)),
+        pool(({ revision }) => expect(revision).toBe(10)),
       ))
 
   it('lets the services do their duty', () =>
@@ -72,8 +72,8 @@ describe('the test kit', () => {
     const still = 'time does not pass at 2020-03-12T10:00:01.000Z: expiry F is due still'
 
     it('for time to pass that was turned away, at the door or in the ledger', () => {
-      // The id that the fifth command will have is used already.
-      expect(() => given(dated, tried(named('c-5', passTime)), passed('1 s'))).toThrow(still)
+      // The id that the sixth command will have is used already.
+      expect(() => given(dated, tried(named('c-6', passTime)), passed('1 s'))).toThrow(still)
       expect(() => assertPassed(due, false, passed('1 s')(given(dated).world).pool)).toThrow(still)
     })
 

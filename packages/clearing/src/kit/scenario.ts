@@ -1,10 +1,10 @@
 import type { Afterwards, Expectation } from './expectations'
 import { checkLaws } from './laws'
-import { list, registerAsset } from './wishes'
+import { list, registerAsset, wideBands } from './wishes'
 import { all, emptyWorld, isAccepted, type Step, take, type Wish, type World } from './world'
 
-/** The market of every scenario that says nothing else: USD in cents, BTC-PERP at 10 % initial and 5 % maintenance margin. */
-export const market: Step = all(registerAsset('USD', 2, { settlement: true }), list('BTC-PERP'))
+/** The market of every scenario that says nothing else: USD in cents, BTC-PERP at 10 % initial and 5 % maintenance margin, and wide bands. */
+export const market: Step = all(registerAsset('USD', 2, { settlement: true }), list('BTC-PERP'), wideBands)
 
 /** A world with the market in it. */
 export const marketWorld: World = market(emptyWorld)

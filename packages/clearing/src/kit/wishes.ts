@@ -32,7 +32,17 @@ export const list = (instrument: string, more: Partial<CommandData<'ListInstrume
   data: { instrument, kind: 'perpetual', settlementAsset: 'USD', margin: rates('0.1', '0.05'), ...more },
 })
 
-export const parameters = (change: PoolParametersChange): Wish => ({ type: 'SetPoolParameters', data: change })
+export const parameters = (change: PoolParametersChange): Wish<'SetPoolParameters'> => ({
+  type: 'SetPoolParameters',
+  data: change,
+})
+
+/** A market where nothing that comes in is too far from the mark: for scenarios about what happens then. */
+export const wideBands = parameters({
+  tradeBand: '1000000000',
+  settlementBand: '1000000000',
+  funding: { cap: '1', interval_s: 0 },
+})
 
 /** Prices that stay fresh for as long as a scenario takes. */
 export const lastingPrices = parameters({ priceTolerance_s: 1_000_000, wear_s: 1_000_000 })

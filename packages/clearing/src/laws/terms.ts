@@ -34,6 +34,12 @@ const waterfall = fc.record({
   recourse: fc.boolean(),
 })
 
+/** How much may be paid in funding, and how often. */
+const funding = fc.record({
+  cap: fc.constantFrom('0.005', '0.01', '1'),
+  interval_s: fc.constantFrom(0, 10, 3600),
+})
+
 /** How long a price is fresh, and how long it takes to wear out: in many steps, in two, in some that do not fit, and never. */
 const wear = fc.constantFrom(
   { priceTolerance_s: 60, wear_s: 600 },
@@ -59,6 +65,9 @@ export const parameters: fc.Arbitrary<PoolParametersChange> = joined(
       waterfall,
       size: fc.constantFrom({ share: '0.1', floor: '5000' }, { share: '1', floor: '10' }),
       callPeriod_s: fc.constantFrom(60, 3600),
+      tradeBand: fc.constantFrom('0.05', '0.01', '1'),
+      settlementBand: fc.constantFrom('0.05', '1', '10'),
+      funding,
       lossWindow_s: fc.constantFrom(60, 300, 3600),
     }),
     fc.record({ idempotency_s: fc.constantFrom(60, 3600) }),

@@ -44,7 +44,7 @@ describe('the same command again', () => {
   it('tells at which revision it was decided', () =>
     given(alice.opens(), paid)
       .when(paid)
-      .then(({ asked }) => expect(asked[0]?.processed).toMatchObject({ tag: 'repeated', outcome: { revision: 3 } })))
+      .then(({ asked }) => expect(asked[0]?.processed).toMatchObject({ tag: 'repeated', outcome: { revision: 4 } })))
 
   it('is answered as rejected for ever if it was rejected, though it would be accepted now', () =>
     given()

@@ -13,8 +13,12 @@ import {
   price,
   registerAsset,
   rejected,
+  wideBands,
 } from '../kit'
-import { defaultParameters } from '../state/parameters'
+import { defaultParameters, mergeParameters } from '../state/parameters'
+
+/** What holds in the market of every scenario. */
+const usual = mergeParameters(defaultParameters, wideBands.data)
 
 describe('set pool parameters', () => {
   it('begins with the table of defaults', () =>
@@ -32,11 +36,11 @@ describe('set pool parameters', () => {
         accepted,
         happened('PoolParametersSet', {
           parameters: {
-            ...defaultParameters,
+            ...usual,
             liquidation: {
-              ...defaultParameters.liquidation,
+              ...usual.liquidation,
               fee: '0.01',
-              auction: { ...defaultParameters.liquidation.auction, cutoff: '0.6', slowSeconds: 10 },
+              auction: { ...usual.liquidation.auction, cutoff: '0.6', slowSeconds: 10 },
             },
             waterfall: { ...defaultParameters.waterfall, skinInTheGame: '1000', deleveraging: 'pro-rata' },
           },
@@ -48,7 +52,7 @@ describe('set pool parameters', () => {
       .when(parameters({}))
       .then(
         accepted,
-        pool((now) => expect(now.parameters).toEqual(defaultParameters)),
+        pool((now) => expect(now.parameters).toEqual(usual)),
       ))
 
   it.each<[string, PoolParametersChange]>([
@@ -66,6 +70,12 @@ describe('set pool parameters', () => {
     ['a share of coins below zero', { waterfall: { coinShare: '-0.1' } }],
     ['a share of instruments below zero', { waterfall: { instrumentShare: '-1' } }],
     ['a window of nothing', { waterfall: { window_s: 0 } }],
+    ['a trade band below zero', { tradeBand: '-0.1' }],
+    ['a settlement band below zero', { settlementBand: '-0.1' }],
+    ['a band of reductions above 1', { reduceBand: '1.1' }],
+    ['a funding cap below zero', { funding: { cap: '-0.1' } }],
+    ['a funding cap above 1', { funding: { cap: '1.1' } }],
+    ['a floor finer than the asset', { size: { floor: '0.001' } }],
     ['a tip finer than the asset', { liquidation: { keeperTip: '0.001' } }],
     ['a dust notional finer than the asset', { liquidation: { dust: '1.001' } }],
     ['a tranche finer than the asset', { waterfall: { skinInTheGame: '0.005' } }],
@@ -74,7 +84,7 @@ describe('set pool parameters', () => {
       .when(parameters(change))
       .then(
         rejected('bad-parameter'),
-        pool((now) => expect(now.parameters).toEqual(defaultParameters)),
+        pool((now) => expect(now.parameters).toEqual(usual)),
       ),
   )
 

@@ -60,6 +60,7 @@ const instrument = record<InstrumentState>({
   settled: plain(),
   price,
   fundingIndex: money,
+  fundedAt: plain(),
   openInterest: money,
 })
 

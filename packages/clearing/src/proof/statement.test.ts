@@ -64,7 +64,7 @@ describe('the solvency statement', () => {
 
   it('names the revision, the time and the state it is of', () =>
     given(...held).then(
-      stated({ revision: 10, at: '2020-03-12T10:00:00.000Z' }),
+      stated({ revision: 11, at: '2020-03-12T10:00:00.000Z' }),
       pool((now) => expect(statementOf(now).stateHash).toBe(stateHash(now))),
     ))
 

@@ -158,6 +158,7 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
       settled: false,
       price: undefined,
       fundingIndex: zero,
+      fundedAt: undefined,
       openInterest: zero,
     }
     const instrument = newInstrument(state, book.fundingHouse(id), book.unjudged.tick())
@@ -191,8 +192,10 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
   PositionIncreased: grow,
   PositionReduced: realise,
   PositionClosed: realise,
-  FundingPaid: (book, { instrument, index }) =>
-    book.set(instrumentOf(book, instrument), 'fundingIndex', decimal(index)),
+  FundingPaid: (book, { instrument, index }) => {
+    book.set(instrumentOf(book, instrument), 'fundingIndex', decimal(index))
+    book.set(instrumentOf(book, instrument), 'fundedAt', book.at)
+  },
   FundingSettled: (book, { account: id, instrument, amount, index }) => {
     noteGain(book, accountOf(book, id), instrument, decimal(amount))
     const position = accountOf(book, id).positions.get(instrument)

@@ -34,6 +34,9 @@ export const defaultParameters: PoolParameters = {
   wear_s: 1200,
   maturity_s: 43200,
   reduceBand: '0.01',
+  tradeBand: '0.05',
+  settlementBand: '0.05',
+  funding: { cap: '0.005', interval_s: 3600 },
   idempotency_s: 604_800,
 }
 
@@ -59,4 +62,5 @@ export const mergeParameters = (parameters: PoolParameters, change: PoolParamete
   liquidation: mergeTerms(parameters.liquidation, change.liquidation),
   waterfall: { ...parameters.waterfall, ...change.waterfall },
   size: { ...parameters.size, ...change.size },
+  funding: { ...parameters.funding, ...change.funding },
 })

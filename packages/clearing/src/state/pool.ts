@@ -62,6 +62,8 @@ export interface Instrument {
   readonly price: Price | undefined
   /** What one contract held since the beginning has paid in funding (risk 6). */
   readonly fundingIndex: Decimal
+  /** When it last paid funding. */
+  readonly fundedAt: Millis | undefined
   /** The long quantity; the short one is the same. */
   readonly openInterest: Decimal
   readonly holders: ReadonlySet<Account>

@@ -45,6 +45,7 @@ export const newInstrument = (state: InstrumentState, funding: House, changed: n
   settled: state.settled,
   price: state.price,
   fundingIndex: state.fundingIndex,
+  fundedAt: state.fundedAt,
   openInterest: state.openInterest,
   holders: new Set(),
   funding,

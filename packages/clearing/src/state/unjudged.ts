@@ -138,7 +138,7 @@ export class Unjudged {
 
   #changedInstrument(instrument: Instrument, field: string): void {
     if (field === 'expired' || field === 'moved') this.standing.due.noteExpiry(instrument)
-    if (field === 'holders' || field === 'openInterest') return
+    if (field === 'holders' || field === 'openInterest' || field === 'fundedAt') return
     if (field === 'price') this.#changedPrice(instrument)
     if (field === 'expired' || field === 'settled') this.#wearing.note(instrument)
     this.#voidRanks()

@@ -219,4 +219,16 @@ describe('clear trade', () => {
     )
       .when(alice.buys('999999999999999999 M at 999999999999999999 from bob'))
       .then(rejected('insufficient-margin')))
+
+  it('is near the mark, as a share of it', () => {
+    const banded = [parameters({ tradeBand: '0.05' }), alice.holds('1000 USD'), bob.holds('1000 USD')]
+    for (const far of ['105.01', '94.99', '1000000000'])
+      given(...banded, price('BTC-PERP', '100'))
+        .when(alice.buys(`1 BTC-PERP at ${far} from bob`))
+        .then(rejected('beyond-band'))
+    for (const near of ['105', '95'])
+      given(...banded, price('BTC-PERP', '100'))
+        .when(alice.buys(`1 BTC-PERP at ${near} from bob`))
+        .then(accepted)
+  })
 })

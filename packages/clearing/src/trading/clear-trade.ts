@@ -4,6 +4,7 @@ import { accepted, type Decide, type Decision, reject } from '../decision'
 import { endIfOver } from '../liquidation/end'
 import { isFresh } from '../state/health'
 import type { Account, Instrument, Pool } from '../state/pool'
+import { isWithinBand } from '../within-band'
 import { crowdingAfter } from './crowding'
 import { novate } from './leg'
 import { badMargin, beforeTrade, isSmaller } from './margin-after'
@@ -27,7 +28,7 @@ const isWindingUp = ({ account, quantity }: Side, { id }: Instrument): boolean =
   account.liquidation !== undefined && !isSmaller(account.positions.get(id)?.quantity ?? zero, quantity)
 
 /** What keeps two sides from trading this at all, in order of precedence: both are looked at before either is named. */
-const badSides = (pool: Pool, sides: readonly Side[], instrument: Instrument): Decision | undefined => {
+const badSides = (pool: Pool, sides: readonly Side[], instrument: Instrument, price: string): Decision | undefined => {
   const elsewhere = sides.find(({ account }) => isElsewhere(account, instrument.id))?.account
   if (elsewhere !== undefined)
     return reject('isolated-account', `${elsewhere.id} is isolated and holds another instrument`)
@@ -38,6 +39,9 @@ const badSides = (pool: Pool, sides: readonly Side[], instrument: Instrument): D
       'under-liquidation',
       `${closing.id} is being liquidated (${closing.liquidation?.id}): it may only reduce its positions`,
     )
+  const { tradeBand } = pool.parameters
+  if (!isWithinBand(instrument, decimal(price), tradeBand))
+    return reject('beyond-band', `${price} is further than ${tradeBand} of it from the mark of ${instrument.id}`)
   return isFresh(pool, instrument.price)
     ? undefined
     : reject('stale-price', `the price of ${instrument.id} is unknown or stale`)
@@ -45,7 +49,7 @@ const badSides = (pool: Pool, sides: readonly Side[], instrument: Instrument): D
 
 /**
  * A trade is novated: each side trades with the house, at the trade's price. Only the traded instrument must have a fresh
- * price; what else a side holds counts at its worst. Both sides are checked with both done, so nothing is half applied:
+ * price, near which the trade must be; what else a side holds counts at its worst. Both sides are checked with both done, so nothing is half applied:
  * each must cover its initial margin afterwards, or stand at less risk than before.
  */
 export const clearTrade: Decide<'ClearTrade'> = (draft, data) => {
@@ -65,7 +69,7 @@ export const clearTrade: Decide<'ClearTrade'> = (draft, data) => {
     { account: buying, quantity: decimal(quantity) },
     { account: selling, quantity: negate(decimal(quantity)) },
   ]
-  const unfit = badSides(pool, sides, instrument)
+  const unfit = badSides(pool, sides, instrument, price)
   if (unfit !== undefined) return unfit
 
   const before = sides.map(({ account }) => beforeTrade(pool, account, instrument))

@@ -16,6 +16,7 @@ import {
   marketWorld,
   moved,
   movedAmongOthers,
+  parameters,
   pool,
   prepare,
   price,
@@ -101,6 +102,20 @@ describe('pay funding', () => {
       .then(rejected('not-supported'))
     given(settle('BTC-PERP', '1')).when(funding('BTC-PERP', '0.01')).then(rejected('already-settled'))
     given().when(funding('XXX', '0.01')).then(rejected('unknown-instrument'))
+  })
+
+  it('is bounded either way, and paid no more often than once in its interval', () => {
+    const bounded = [...opened, parameters({ funding: { cap: '0.005', interval_s: 3600 } })]
+    for (const rate of ['0.005000000000000001', '-0.006'])
+      given(...bounded)
+        .when(funding('BTC-PERP', rate))
+        .then(rejected('beyond-band'))
+    given(...bounded, funding('BTC-PERP', '0.005'), after('3599 s'), price('BTC-PERP', '100'))
+      .when(funding('BTC-PERP', '-0.005'))
+      .then(rejected('too-soon'))
+    given(...bounded, funding('BTC-PERP', '0.005'), after('1 h'), price('BTC-PERP', '100'))
+      .when(funding('BTC-PERP', '-0.005'))
+      .then(happened('FundingPaid', { index: '0' }))
   })
 
   it('leaves what rounding took to dust, once the instrument is settled', () =>

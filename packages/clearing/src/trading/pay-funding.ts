@@ -1,10 +1,12 @@
-import { add, decimal, format, multiply } from '@novation/decimal'
+import { abs, add, decimal, format, greaterThan, multiply } from '@novation/decimal'
+import { formatTime } from '@novation/events'
 import { accepted, type Decide, reject } from '../decision'
 import { isFresh, markOf } from '../state/health'
 
 /**
  * Longs pay shorts `rate` of the notional (a negative rate: shorts pay longs). One event moves the instrument's index
- * by rate x mark x multiplier, however many hold it; each pays when next touched (risk 6).
+ * by rate x mark x multiplier, however many hold it; each pays when next touched (risk 6). No rate is above the pool's cap,
+ * and none is paid again before its interval is over.
  */
 export const payFunding: Decide<'PayFunding'> = (draft, { instrument: id, rate }) => {
   const { pool } = draft
@@ -12,6 +14,11 @@ export const payFunding: Decide<'PayFunding'> = (draft, { instrument: id, rate }
   if (instrument === undefined) return reject('unknown-instrument', `no instrument ${id} in this pool`)
   if (instrument.kind !== 'perpetual') return reject('not-supported', `${id} is dated: it pays no funding`)
   if (instrument.settled) return reject('already-settled', `${id} is settled`)
+  const { cap, interval_s } = pool.parameters.funding
+  if (greaterThan(abs(decimal(rate)), decimal(cap)))
+    return reject('beyond-band', `a funding rate is at most ${cap} either way, not ${rate}`)
+  const next = (instrument.fundedAt ?? Number.NEGATIVE_INFINITY) + interval_s * 1000
+  if (pool.at < next) return reject('too-soon', `${id} pays funding again from ${formatTime(next)} on`)
   if (!isFresh(pool, instrument.price)) return reject('stale-price', `the price of ${id} is unknown or stale`)
   const mark = markOf(instrument)
   const index = add(instrument.fundingIndex, multiply(multiply(decimal(rate), mark), instrument.multiplier))

@@ -11,6 +11,7 @@ import {
   lastingPrices,
   list,
   moved,
+  parameters,
   passed,
   passTime,
   pool,
@@ -22,7 +23,9 @@ import {
 } from '../kit'
 
 const future = list('F', { kind: 'future', expiry: '2020-03-12T11:00:00Z' })
-const held = [future, alice.holds('100 USD'), bob.holds('100 USD'), alice.bought('3 F at 33.335 from bob')]
+const traded = [alice.holds('100 USD'), bob.holds('100 USD'), alice.bought('3 F at 33.335 from bob')]
+const held = [list('F'), ...traded]
+const dated = [future, ...traded]
 
 describe('settle instrument', () => {
   it('closes every position at the settlement price, in one event', () =>
@@ -56,19 +59,46 @@ describe('settle instrument', () => {
         }),
       ))
 
-  it('may come at any time: before the expiry, of a perpetual, on a stale price, or with no price at all', () => {
-    given(...held)
-      .when(settle('F', '40'))
-      .then(accepted, stated({ open: [] }))
+  it('may come at any time of a perpetual, on a stale price too, or with no price at all', () => {
     given(...held, after('10 min'))
       .when(settle('F', '40'))
-      .then(accepted)
+      .then(accepted, stated({ open: [] }))
     given(alice.holds('100 USD'), alice.bought('3 BTC-PERP at 10 from bob'))
       .when(settle('BTC-PERP', '9'))
       .then(accepted, alice.stands({ equity: '97' }))
     given(future)
       .when(settle('F', '40'))
       .then(accepted, happened('InstrumentSettled', { positions: [] }))
+  })
+
+  it('comes after the expiry, unless the price is worn out', () => {
+    given(...dated)
+      .when(after('3599 s'), price('F', '40'), settle('F', '40'))
+      .then(rejected('not-expired'))
+    given(...dated, after('19 min'))
+      .when(settle('F', '40'))
+      .then(rejected('not-expired'))
+    given(...dated, after('20 min'))
+      .when(settle('F', '40'))
+      .then(accepted)
+    given(...dated, after('1 h'))
+      .when(settle('F', '40'))
+      .then(accepted)
+  })
+
+  it('is near the last mark, and nowhere in particular where there was none', () => {
+    const banded = [parameters({ settlementBand: '0.05' }), list('P')]
+    for (const far of ['105.01', '94.99', '1000'])
+      given(...banded, price('P', '100'))
+        .when(settle('P', far))
+        .then(rejected('beyond-band'))
+    for (const near of ['105', '95'])
+      given(...banded, price('P', '100'))
+        .when(settle('P', near))
+        .then(accepted)
+    given(...banded)
+      .when(settle('P', '1000'))
+      .then(accepted)
   })
 
   it('comes once', () =>
@@ -106,7 +136,7 @@ describe('settle instrument', () => {
 
   describe('of an account under liquidation', () => {
     const both = [
-      future,
+      list('F'),
       alice.holds('20 USD'),
       alice.bought('1 F at 100 from bob'),
       alice.bought('1 BTC-PERP at 100 from bob'),
@@ -115,7 +145,7 @@ describe('settle instrument', () => {
     it('ends the liquidation where no position is left', () =>
       given(
         alice.holds('10 USD'),
-        future,
+        list('F'),
         alice.bought('1 F at 100 from bob'),
         price('F', '94'),
         startLiquidation('alice'),
@@ -147,7 +177,7 @@ describe('settle instrument', () => {
 
   it('meets a margin call that it makes good', () =>
     given(
-      future,
+      list('F'),
       alice.holds('30 USD'),
       alice.bought('1 F at 100 from bob'),
       alice.bought('2 BTC-PERP at 100 from bob'),
@@ -162,7 +192,7 @@ describe('settle instrument', () => {
 
 describe('an expiry', () => {
   it('halts trading, and closes nothing', () =>
-    given(lastingPrices, ...held)
+    given(lastingPrices, ...dated)
       .when(passed('1 h'))
       .then(
         happenedExactly('TimePassed'),
@@ -172,12 +202,12 @@ describe('an expiry', () => {
       ))
 
   it('is said once', () =>
-    given(...held, passed('1 h'), after('1 h'))
+    given(...dated, passed('1 h'), after('1 h'))
       .when(passTime)
       .then(rejected('nothing-due')))
 
   it('keeps the positions margined until the settlement comes', () =>
-    given(...held, passed('1 h'), carol.holds('1 USD'))
+    given(...dated, passed('1 h'), carol.holds('1 USD'))
       .when(price('F', '60'))
       .then(accepted, bob.stands({ equity: '20.005', status: 'healthy' })))
 })

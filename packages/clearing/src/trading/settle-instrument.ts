@@ -1,8 +1,10 @@
-import { decimal, isPositive } from '@novation/decimal'
+import { decimal, equals, isPositive, one } from '@novation/decimal'
+import { formatTime } from '@novation/events'
 import { accepted, type Decide, type Draft, reject } from '../decision'
 import { endIfOver } from '../liquidation/end'
 import { holdersOf } from '../state/holders'
-import type { Account, Instrument } from '../state/pool'
+import type { Account, Instrument, Pool } from '../state/pool'
+import { isWithinBand } from '../within-band'
 import { settlePositions, sweepFunding } from './settle-positions'
 
 /** The accounts under liquidation are judged again once a position of theirs is settled (protocol 18). */
@@ -23,16 +25,25 @@ const settleAll = (draft: Draft, instrument: Instrument, price: string, holders:
   endRestored(draft, holders)
 }
 
+/** Whether it still runs: what is dated may not be settled before its day, unless nobody tells its price any more. */
+const isRunning = ({ at }: Pool, { expiry, settled, stand }: Instrument): boolean =>
+  expiry !== undefined && at < expiry && !settled && !equals(stand.wear.share, one)
+
 /**
- * Every position in the instrument closes at the settlement price, once and for all: at expiry, or at any time in a
- * wind-down. Where more accounts hold it than one append can carry, it goes on as a bulk (protocol 12).
+ * Every position in the instrument closes at the settlement price, once and for all: after expiry, or, where there is none,
+ * at any time in a wind-down; near the last mark, as far as there is one. Where more accounts hold it than one append can carry, it goes on as a bulk (protocol 12).
  */
 export const settleInstrument: Decide<'SettleInstrument'> = (draft, { instrument: id, price }) => {
   const { pool } = draft
   const instrument = pool.instruments.get(id)
   if (instrument === undefined) return reject('unknown-instrument', `no instrument ${id} in this pool`)
   if (!isPositive(decimal(price))) return reject('not-positive', `a settlement price must be above zero, not ${price}`)
+  if (isRunning(pool, instrument))
+    return reject('not-expired', `${id} expires at ${formatTime(instrument.expiry ?? pool.at)}, and is settled then`)
   if (instrument.settled) return reject('already-settled', `${id} was settled before`)
+  const { settlementBand } = pool.parameters
+  if (!isWithinBand(instrument, decimal(price), settlementBand))
+    return reject('beyond-band', `${price} is further than ${settlementBand} of it from the last mark of ${id}`)
   const holders = holdersOf(pool, id)
   if (holders.length <= pool.parts.accounts) settleAll(draft, instrument, price, holders)
   else

@@ -109,7 +109,7 @@ describe('a mesh that recovers', () => {
     ...market({ alice: '1210', ...Object.fromEntries(crowd.map((id) => [id, '100'])) }),
     ...crowd.map((id) => trade('alice', id, '1')),
     price('94', 1),
-    wish('SettleInstrument', { instrument: 'BTC-PERP', price: '85' }, 2),
+    wish('SettleInstrument', { instrument: 'BTC-PERP', price: '89.5' }, 2),
   ]
   const reactors = () => meshOf(caller, starter, coverer)
   const whole = sendAll(reactors(), lost)

@@ -23,6 +23,7 @@ export const marketOf = (...accounts: readonly string[]): readonly Sent[] => [
     {
       liquidation: { auction: { fastSeconds: 1, slowSeconds: 1, insolventSeconds: 1, backstopSeconds: 1 } },
       lossWindow_s: 5,
+      settlementBand: '1',
     },
   ],
   ...accounts.flatMap((account): readonly Sent[] => [

@@ -165,6 +165,16 @@ const wideBands =
 /** A price that is not fresh counts as if it were. */
 export const gapIgnored = decidedIn(inTrades((instrument, book) => book.set(instrument, 'gap', decimal('0.000000001'))))
 
+/** Whatever comes in is taken, however far from the mark, however large, however soon. */
+export const boundsIgnored = decidedIn((book) =>
+  book.set<Book, 'parameters'>(book, 'parameters', {
+    ...book.parameters,
+    tradeBand: '100',
+    settlementBand: '100',
+    funding: { cap: '1', interval_s: 0 },
+  }),
+)
+
 /** Everybody judges by the same rules, so everybody judges too late. */
 const judgedLate = (isSuch: (instrument: Instrument) => boolean): Parts => ({
   ...parts,

@@ -7,6 +7,7 @@ import { crowdingByTheFormula } from './crowding'
 import { costsByTheFormula } from './default-cost'
 import type { Law } from './law'
 import { breachedOnly, freshPrices } from './liquidations'
+import { withinItsBounds } from './market'
 import { wholeInParts } from './parts-of-a-loss'
 import { noLargerThanNeeded } from './sizes'
 import { backstopFirst, bearsWhatItCan, restartsOnce, waitsNoLonger } from './turns'
@@ -43,6 +44,7 @@ export const lawsOfDeeds = (): Laws => ({
   'growth is margined as crowded as it is': crowdingByTheFormula,
   'nothing is dealt in on a stale price': freshPrices,
   'nobody trades or withdraws below its margin': marginBeforeRisk,
+  'nothing comes in beyond its bounds': withinItsBounds,
   'only who is in breach is liquidated': breachedOnly,
   'no liquidation larger than needed': noLargerThanNeeded,
   'no layer of the waterfall skipped': inOrder,

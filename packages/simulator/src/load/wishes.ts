@@ -15,6 +15,9 @@ const anyTrader = (dice: Dice): string => dice.pick(traders)
 /** Sizes that divide a cent evenly: a price can then put their holder exactly on a line. */
 const evenSizes = [1, 2, 4, 5, 8, 10, 16, 20, 25, 40, 50, 80] as const
 
+/** How far from the market a trade is dealt: near it, but now and then at a price that is a gift to one of the two. */
+const dealt = (dice: Dice): number => (dice.chance(0.03) ? dice.pick([0.5, 0.9, 1.1, 2]) : 0.97 + 0.06 * dice.next())
+
 const trade = (dice: Dice, { traits, listed }: Scene, id: string, prices: ReadonlyMap<string, number>): Wish => {
   const instrument = dice.pick(listed)
   const mark = prices.get(instrument.id) ?? instrument.price
@@ -30,7 +33,7 @@ const trade = (dice: Dice, { traits, listed }: Scene, id: string, prices: Readon
       buyer,
       seller: dice.chance(0.02) ? buyer : (others[dice.whole(0, others.length - 1)] ?? buyer),
       quantity: quantityOf(instrument, units),
-      price: quoted(instrument, mark * (0.97 + 0.06 * dice.next())),
+      price: quoted(instrument, mark * dealt(dice)),
     },
   }
 }
@@ -61,7 +64,10 @@ export const wishOf = (dice: Dice, scene: Scene, id: string, prices: ReadonlyMap
     return {
       type: 'PayFunding',
       actor: 'oracle',
-      data: { instrument: dice.pick(scene.listed).id, rate: dice.pick(['0.001', '-0.002', '0.0003', '0.0123457']) },
+      data: {
+        instrument: dice.pick(scene.listed).id,
+        rate: dice.pick(['0.001', '-0.002', '0.0003', '0.0123457', '0.4']),
+      },
     }
   if (roll < 0.9) return { type: 'SetPoolParameters', actor: 'operator', data: parametersOf(dice, scene.traits) }
   return {

@@ -123,10 +123,24 @@ export const moneyLadders: readonly Ladder[] = [
   },
   {
     command: 'ClearTrade',
-    // poor would buy at ten times the mark
-    given: [price('BTC-PERP', '10'), poor.holds('1 USD'), bob.holds('100 USD')],
+    // poor would buy at ten times the mark, and then at less than twice of it, which is more than he may give up
+    given: [
+      parameters({ tradeBand: '1' }),
+      price('BTC-PERP', '10'),
+      poor.holds('1 USD'),
+      bob.holds('100 USD'),
+      after('121 s'),
+    ],
     rungs: [
       rung('beyond-band', deal('t-1', 'BTC-PERP', 'poor bob', '1 at 100')),
+      rung('stale-price', deal('t-1', 'BTC-PERP', 'poor bob', '1 at 15')),
+    ],
+  },
+  {
+    command: 'ClearTrade',
+    given: [price('BTC-PERP', '10'), poor.holds('1 USD'), bob.holds('100 USD')],
+    rungs: [
+      rung('beyond-band', deal('t-1', 'BTC-PERP', 'poor bob', '1 at 15')),
       rung('insufficient-margin', deal('t-1', 'BTC-PERP', 'poor bob', '2 at 10')),
       rung('accepted', deal('t-1', 'BTC-PERP', 'poor bob', '1 at 10')),
     ],
