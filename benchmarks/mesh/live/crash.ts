@@ -24,10 +24,9 @@ const still_ms = 10_000
 const patience_ms = 600_000
 
 const liquidationOf = (body: string): string =>
-  (JSON.parse(body) as LedgerEventOf<'LiquidationStarted' | 'AuctionRestarted'>).data.liquidation
+  (JSON.parse(body) as LedgerEventOf<'LiquidationStarted'>).data.liquidation
 
-/** A price may fall so far before the bid is heard that the auction begins anew; then the bid does too. */
-const wantsBid = ({ type }: Heard): boolean => type === 'LiquidationStarted' || type === 'AuctionRestarted'
+const wantsBid = ({ type }: Heard): boolean => type === 'LiquidationStarted'
 
 /** Bids for all of whatever is put up, at once: what is measured is the mesh, not a keeper's patience. */
 const bidOn = ({ body, revision, correlationId }: Heard, pool: string): Command => {

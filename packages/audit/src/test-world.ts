@@ -26,9 +26,9 @@ const reactors: readonly Reactor<Book>[] = [
     ...[...duties.closeCall].map((account) => ask('CloseCall', { account }, account)),
   ]),
   service('liquidator', (pool) => {
-    const { start, restart, end, deleverage } = pool.standing.duties
+    const { start, end, deleverage } = pool.standing.duties
     return [
-      ...[...start, ...restart].map((account) => ask('StartLiquidation', { account }, account)),
+      ...[...start].map((account) => ask('StartLiquidation', { account }, account)),
       ...[...end].map((account) => ask('EndLiquidation', { liquidation: liquidationOf(pool, account) }, account)),
       ...[...deleverage].map((account) => ask('Deleverage', { liquidation: liquidationOf(pool, account) }, account)),
     ]
@@ -123,7 +123,7 @@ export const crash: readonly Line[] = [
   tick(20, '920'),
   [21, 'Withdraw', { account: 'bob', asset: 'USD', amount: '100000' }, 'venue'],
   tick(30, '890'),
-  [40, 'BidLiquidation', { liquidation: 'alice:1', bidder: 'kim', fraction: '0.3' }, 'keeper:kim'],
+  [40, 'BidLiquidation', { liquidation: 'alice:1', bidder: 'kim', fraction: '0.1' }, 'keeper:kim'],
   tick(50, '780'),
   tick(120, '700'),
   tick(240, '700'),

@@ -30,8 +30,7 @@ const apart: Readonly<Record<string, string>> = {
   'insufficient-balance, over-cap': 'the first turns down a withdrawal, the second a deposit',
   'over-cap, not-matured': 'the first turns down a deposit, the second a withdrawal',
   'held-back, stale-price': 'a withdrawal asks for no fresh price',
-  'auction-restarts, backstop-first': 'the first turns down a bid, the second a deleveraging',
-  'backstop-first, insufficient-fund': 'a deleveraging takes what the fund has, and is not turned down for it',
+  'backstop-first, insufficient-margin': 'the first turns down a deleveraging, the second a bid',
   'too-large, nothing-to-cover': 'a cover of losses gives nobody new risk',
 }
 

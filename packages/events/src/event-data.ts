@@ -128,6 +128,11 @@ export const eventData = {
       ...missing,
     },
   ),
+  /**
+   * What an auction has come to has changed otherwise than by time: the account is below zero or no longer, and no longer
+   * over is an auction in which less has been dealt in than was thought. `equity` is the worth at the best.
+   */
+  AuctionTurned: open('AuctionTurned', { ...health, liquidation: LiquidationId, solvent: t.boolean, over: t.boolean }),
   AuctionRestarted: open('AuctionRestarted', {
     ...health,
     liquidation: LiquidationId,
@@ -152,7 +157,8 @@ export const eventData = {
     payment: AmountText,
     charge: AmountText,
     reward: AmountText,
-    kept: AmountText,
+    tipLeft: AmountText,
+    keptShare: AmountText,
   }),
   /** `equity` is the worth at the worst. */
   LiquidationEnded: open(
@@ -225,9 +231,7 @@ export const eventData = {
   PoolFrozen: open('PoolFrozen', { shortfall: AmountText, resources: AmountText }),
   PoolThawed: open('PoolThawed', { shortfall: AmountText, resources: AmountText }),
   TimePassed: open('TimePassed', {
-    due: t.readonlyArray(
-      open('Due', { what: oneOf('margin-call', 'auction', 'backstop', 'expiry', 'loss', 'wear'), id: DueId }),
-    ),
+    due: t.readonlyArray(open('Due', { what: oneOf('margin-call', 'auction', 'expiry', 'loss', 'wear'), id: DueId })),
   }),
   /** With the delays that hold from now on, so that history never depends on a default. */
   IdentityAdopted: open('IdentityAdopted', {

@@ -18,7 +18,6 @@ const auction = {
   fastSeconds: Seconds,
   slowSeconds: Seconds,
   insolventSeconds: Seconds,
-  backstopSeconds: Seconds,
 }
 const liquidation = {
   buffer: DecimalText,
@@ -26,6 +25,7 @@ const liquidation = {
   keeperTip: DecimalText,
   keeperShare: DecimalText,
   dust: DecimalText,
+  premium: DecimalText,
 }
 const waterfall = {
   skinInTheGame: DecimalText,

@@ -98,7 +98,14 @@ describe('a command of an older edition', () => {
       type: 'SetPoolParameters',
       data: { callPeriod_s: 60, waterfall: { skinInTheGame: '1' } },
     })
+    const auction = { fastSeconds: 5, backstopSeconds: 1 }
+    for (const type of ['SetPoolParameters', 'ListInstrument'])
+      expect(commandOfToday({ type, data: { liquidation: { fee: '0.01', auction } } })).toEqual({
+        type,
+        data: { liquidation: { fee: '0.01', auction: { fastSeconds: 5 } } },
+      })
     const others = [
+      { type: 'ListInstrument', data: { liquidation: { fee: '0.01' } } },
       { type: 'SetPoolParameters', data: { callPeriod_s: 60 } },
       { type: 'CoverLoss', data: {} },
     ]

@@ -33,9 +33,38 @@ const withoutClass = ({ asked, given, ...data }: Data): Data => ({
   counterpartyRealised: '0',
 })
 
+/** In the first edition the fund promised whoever takes risk nothing, and paid for the hole instead. */
+const withoutPremium = ({ terms, ...data }: Data): Data => ({ ...data, terms: { premium: '0', ...(terms as Data) } })
+
+/** What a fill left the account was an amount then, and the keeper's tip was paid with each. */
+const withoutShare = ({ kept: _, ...data }: Data): Data => ({ ...data, tipLeft: '0', keptShare: '0' })
+
+/** The turn of the backstop passed by time too: the auction of the same liquidation was over then. */
+const withoutBackstop = ({ due, ...data }: Data): Data => ({
+  ...data,
+  due: (due as readonly Data[]).map(({ what, ...item }) => ({ what: what === 'backstop' ? 'auction' : what, ...item })),
+})
+
+/** How long the backstop had to bid, in terms of an auction that may say so. */
+const withoutTurn = ({ liquidation, ...data }: Data): Data => {
+  if (liquidation === undefined) return data
+  const { auction, ...terms } = liquidation as Data
+  if (auction === undefined) return { ...data, liquidation: terms }
+  const { backstopSeconds: _, ...rest } = auction as Data
+  return { ...data, liquidation: { ...terms, auction: rest } }
+}
+
+/** What was promised by default to whoever takes risk. */
+const liquidationPremium = ({ parameters: all, ...data }: Data): Data => {
+  const { liquidation, ...rest } = all as Data
+  return { ...data, parameters: { ...rest, liquidation: { premium: '0.1', ...(liquidation as Data) } } }
+}
+
 /** What has changed since the first version of each schema. */
 export const upcasters: Upcasters = {
   Deleveraged: [withoutClass],
+  Liquidated: [withoutShare],
+  LiquidationStarted: [withoutPremium],
   InstrumentListed: [(data) => ({ gap: '0.3', ...data })],
   PoolParametersSet: [
     parameters({ wear_s: 1200, reduceBand: '0.01' }),
@@ -43,12 +72,18 @@ export const upcasters: Upcasters = {
     (data) => ({ ...data, parameters: withoutCap(data.parameters as Data) }),
     (data) => ({ ...data, parameters: withCaps(data.parameters as Data) }),
     parameters({ tradeBand: '0.05', settlementBand: '0.05', funding: { cap: '0.005', interval_s: 3600 } }),
+    liquidationPremium,
   ],
+  TimePassed: [withoutBackstop],
 }
 
 /** What was asked in the words of an older edition, in today's: what no rule knows any more is not asked for. */
 export const commandOfToday = <C extends { readonly type: string; readonly data: object }>(command: C): C =>
-  command.type === 'SetPoolParameters' ? { ...command, data: withoutCap(command.data as Data) } : command
+  command.type === 'SetPoolParameters'
+    ? { ...command, data: withoutTurn(withoutCap(command.data as Data)) }
+    : command.type === 'ListInstrument'
+      ? { ...command, data: withoutTurn(command.data as Data) }
+      : command
 
 /** The version a type is written in now. */
 export const currentVersion = (type: EventType, casts: Upcasters = upcasters): number => (casts[type]?.length ?? 0) + 1

@@ -1,22 +1,21 @@
 import {
+  abs,
   add,
   addRatios,
-  atMost,
   ceil,
-  compareRatios,
   type Decimal,
   equals,
-  floor,
   floorRatio,
+  isNegative,
+  isPositive,
   isZero,
+  max,
   min,
   multiply,
   multiplyRatios,
-  negate,
   one,
   type Ratio,
   ratio,
-  scale,
   subtract,
   subtractRatios,
   sum,
@@ -24,98 +23,138 @@ import {
   zero,
 } from '@novation/decimal'
 
-/** What a fill closes of one position. Sizes are absolute; `notional` is that of what is closed, at the mark. */
-export interface Slice {
-  readonly closed: Decimal
+/** What an account under liquidation has for sale: a position, or a coin it holds. */
+export interface Item {
+  /** |quantity|, above zero. */
   readonly held: Decimal
-  readonly margin: Decimal
-  readonly notional: Decimal
+  /** Smallest step of a quantity, above zero: of a coin, a unit of it. */
+  readonly lot: Decimal
+  /** What one of it counts for: its notional, or the coin's price; above zero. */
+  readonly unitValue: Decimal
+  /** r_n: what of R it requires: its maintenance margin, or its part of H+. */
+  readonly required: Decimal
 }
 
-/** x: the share of the account's maintenance margin that a fill takes over. `totalMargin` is above zero. */
-export const share = (slices: readonly Slice[], totalMargin: Decimal): Ratio => {
-  const taken = slices
-    .filter(({ closed }) => !isZero(closed))
-    .map(({ closed, held, margin }) => (equals(closed, held) ? whole(margin) : ratio(multiply(closed, margin), held)))
-  return multiplyRatios(taken.reduce(addRatios, whole(zero)), ratio(one, totalMargin))
+/** What a fill takes of an item, and how much of that adds to what the bidder's owner holds (`growth`; a coin: all). */
+export interface Taken {
+  readonly item: Item
+  readonly quantity: Decimal
+  readonly grows: Decimal
 }
 
-export interface SolventBid {
-  readonly slices: readonly Slice[]
-  readonly totalMargin: Decimal
-  /** Of the account before the fill, not below zero. */
-  readonly equity: Decimal
-  /** R: what earlier fills of this liquidation left the account. */
+/** An account under liquidation and the terms on which it may now be bid for. */
+export interface Offer {
+  /** W+ of the account. */
+  readonly worth: Decimal
+  /** R = MM + H+ of the account, not below zero; what cannot be dealt in now counts too. */
+  readonly requirement: Decimal
+  /** k, in [0, 1]: the share of its worth that earlier fills left the account. */
   readonly kept: Decimal
+  /** d: the share of the value that it keeps of this one. */
   readonly discount: Ratio
-  /** Of the fund, per notional. */
+  /** What the fund promises for taking risk, per requirement taken. */
+  readonly promised: Ratio
+  /** Of the fund, per value taken. */
   readonly fee: Decimal
+  /** Decimals of the settlement asset. */
   readonly places: number
 }
 
-/** v: the value that is auctioned, which is not what earlier fills left the account; equity at or below that starts anew. */
-export const valueAuctioned = (equity: Decimal, kept: Decimal): Decimal => subtract(equity, keptSoFar(equity, kept))
-
-const keptSoFar = (equity: Decimal, kept: Decimal): Decimal => (atMost(equity, kept) ? zero : kept)
-
-/**
- * What a fill of a solvent account costs it. The bidder is paid `floor(x*v*(1-d))`, the fund
- * `min(ceil(fee * notional), floor(x*v*d))`, together never more than x of the value, so that the account is never left
- * worse than `E * (1-x)`. `left` is what the discount leaves it: `floor(x*v*d)` less the charge.
- */
-export const bidCost = (bid: SolventBid): { payment: Decimal; charge: Decimal; left: Decimal } => {
-  const { slices, equity, kept, discount, fee, places } = bid
-  const value = scale(share(slices, bid.totalMargin), valueAuctioned(equity, kept))
-  const payment = floorRatio(multiplyRatios(value, subtractRatios(whole(one), discount)), places)
-  const discounted = floorRatio(multiplyRatios(value, discount), places)
-  const charge = min(ceil(multiply(fee, sum(slices.map(({ notional }) => notional))), places), discounted)
-  return { payment, charge, left: subtract(discounted, charge) }
-}
-
-/** Terms of the keeper who started the liquidation: paid out of the fund's charge, never more than it. */
-export interface KeeperTerms {
-  readonly keeperTip: Decimal
-  readonly keeperShare: Decimal
-}
-
-export interface SolventFill {
+/** What a fill costs the account. */
+export interface FillCost {
+  /** floor(x * v): the part of the value that is shared out between account, bidder and fund. */
+  readonly auctioned: Decimal
+  /** What the bidder is promised in all, rounded down; the fund adds what the account does not pay. */
+  readonly promise: Decimal
   /** From the account to the bidder. */
-  readonly payment: Decimal
+  readonly pays: Decimal
   /** From the account to the fund. */
   readonly charge: Decimal
-  /** From the charge to the keeper, rounded down. */
-  readonly reward: Decimal
-  /** R after the fill. */
-  readonly kept: Decimal
-}
-
-/** A fill of a solvent account (the solvent auction of Derive, made exact for split bids). Closes at the mark; this is what is paid beside. */
-export const solventFill = (bid: SolventBid & KeeperTerms): SolventFill => {
-  const { payment, charge, left } = bidCost(bid)
-  const reward = floor(min(add(bid.keeperTip, multiply(bid.keeperShare, charge)), charge), bid.places)
-  return { payment, charge, reward, kept: add(keptSoFar(bid.equity, bid.kept), left) }
-}
-
-export interface InsolventBid {
-  readonly slices: readonly Slice[]
-  readonly totalMargin: Decimal
-  /** Of the account before the fill, below zero. */
-  readonly equity: Decimal
-  /** Of the margin, that the bidder is paid: `insolventShare`. */
-  readonly share: Ratio
-  readonly places: number
 }
 
 /**
- * A fill of an insolvent account: the prefunded layers pay the account its share of the hole and the bidder a share of
- * the margin. Both round down, but for the fill that closes everything: it must leave the account at zero or above, so
- * there the hole is rounded up, to less than one unit above zero.
+ * How much of what an owner takes over adds to what it holds of an instrument, all its accounts together; both signed, the
+ * result absolute. What only closes what it held the other way is no risk, and no premium is paid for it. In parts it comes
+ * to the same as at once.
  */
-export const insolventFill = (bid: InsolventBid): { toAccount: Decimal; toBidder: Decimal } => {
-  const x = share(bid.slices, bid.totalMargin)
-  const hole = negate(bid.equity)
-  return {
-    toAccount: compareRatios(x, whole(one)) === 0 ? ceil(hole, bid.places) : floorRatio(scale(x, hole), bid.places),
-    toBidder: floorRatio(scale(multiplyRatios(x, bid.share), bid.totalMargin), bid.places),
-  }
+export const growth = (held: Decimal, taken: Decimal): Decimal =>
+  isNegative(multiply(held, taken)) ? max(zero, subtract(abs(taken), abs(held))) : abs(taken)
+
+/** Sum of `of / size * r_n`, exact. */
+const requiredOf = (parts: readonly Taken[], of: (taken: Taken) => Decimal): Ratio =>
+  parts.reduce<Ratio>((total, taken) => {
+    const { held, required } = taken.item
+    const part = of(taken)
+    if (isZero(part)) return total
+    return addRatios(total, equals(part, held) ? whole(required) : ratio(multiply(part, required), held))
+  }, whole(zero))
+
+/** x * v: the share of the account's requirement that is taken, of `max(0, min(W+, R)) * (1 - k)`. Nothing is auctioned of what requires nothing. */
+const valueTaken = ({ worth, requirement, kept }: Offer, parts: readonly Taken[]): Ratio => {
+  if (!isPositive(requirement) || !isPositive(worth)) return whole(zero)
+  const value = multiply(min(worth, requirement), subtract(one, kept))
+  return multiplyRatios(
+    requiredOf(parts, ({ quantity }) => quantity),
+    ratio(value, requirement),
+  )
+}
+
+/**
+ * What a fill costs: `pays = max(floor(x*v*(1-d)), min(floor(x*v), floor(promise)))` to the bidder and
+ * `charge = min(ceil(fee*N), floor(x*v) - pays)` to the fund: never more than x of the value, so the account is never
+ * left worse, by what it still requires, than it was.
+ */
+export const fillCost = (offer: Offer, parts: readonly Taken[]): FillCost => {
+  const { discount, fee, places } = offer
+  const value = valueTaken(offer, parts)
+  const auctioned = floorRatio(value, places)
+  const asked = floorRatio(multiplyRatios(value, subtractRatios(whole(one), discount)), places)
+  const promise = floorRatio(
+    multiplyRatios(
+      offer.promised,
+      requiredOf(parts, ({ grows }) => grows),
+    ),
+    places,
+  )
+  const pays = max(asked, min(auctioned, promise))
+  const notional = sum(parts.map(({ item, quantity }) => multiply(quantity, item.unitValue)))
+  return { auctioned, promise, pays, charge: min(ceil(multiply(fee, notional), places), subtract(auctioned, pays)) }
+}
+
+/** What the fund adds to what the account pays, up to the promise and to what it has left for that (`room`, not below zero). */
+export const premiumOf = ({ promise, pays }: FillCost, room: Decimal): Decimal =>
+  min(max(zero, subtract(promise, pays)), room)
+
+/** Terms of the keeper who brings a bid: `tip` once in a liquidation, `share` of each charge. */
+export interface KeeperTerms {
+  /** keeperTip, less the fixed parts that were paid in this liquidation. */
+  readonly tip: Decimal
+  readonly share: Decimal
+}
+
+export interface Reward {
+  /** From the fund to the bidder, out of the charge; rounded down. */
+  readonly reward: Decimal
+  /** What is left of the tip. */
+  readonly tip: Decimal
+}
+
+/** `floor(min(tip + share*charge, charge))`, never more than the charge; the tip pays what the share does not. */
+export const rewardOf = ({ tip, share }: KeeperTerms, charge: Decimal, places: number): Reward => {
+  const shared = multiply(share, charge)
+  const fixed = min(tip, subtract(charge, shared))
+  return { reward: floorRatio(whole(add(fixed, shared)), places), tip: subtract(tip, fixed) }
+}
+
+/** As finely as k is kept; rounded down, so that what is exact stays exact. */
+const keptPlaces = 18
+
+/**
+ * k after a fill: `(k*W + floor(x*v) - pays - charge) / W'` within [0, 1], and 0 where nothing is left to keep. `worth` is
+ * W' of the account, as the fill left it.
+ */
+export const keptAfter = (offer: Offer, { auctioned, pays, charge }: FillCost, worth: Decimal): Decimal => {
+  if (!isPositive(worth)) return zero
+  const left = add(multiply(offer.kept, offer.worth), subtract(auctioned, add(pays, charge)))
+  return isNegative(left) ? zero : min(one, floorRatio(ratio(left, worth), keptPlaces))
 }

@@ -1,7 +1,6 @@
 export type { Amount } from './amounts'
-export { type Auction, auctionLength_ms, discount, insolventShare } from './auction'
+export { type Auction, type Cause, type Clocked, clock_ms, discount, isOver, type Moment, promised } from './auction'
 export { type BankruptPosition, bankruptcyCash, bankruptcyPrice } from './bankruptcy'
-export type { Breach, OpenPosition } from './breach'
 export { capOf } from './cap'
 export { type Allowed, type Caps, drawnUnder, instrumentShare, type Standing, standsOn, withinCaps } from './caps'
 export {
@@ -15,16 +14,18 @@ export {
   sharesLeft,
 } from './deleveraging'
 export {
-  type InsolventBid,
-  insolventFill,
+  type FillCost,
+  fillCost,
+  growth,
+  type Item,
   type KeeperTerms,
-  type Slice,
-  type SolventBid,
-  type SolventFill,
-  share,
-  solventFill,
+  keptAfter,
+  type Offer,
+  premiumOf,
+  type Reward,
+  rewardOf,
+  type Taken,
 } from './fill'
-export { fractionQuantities } from './fraction-quantities'
 export { leavesShare, stays } from './freeze'
 export { type Debt, type Haircut, haircut, type Profit, type TakenProfit } from './haircut'
 export { type Exposure, unhedged } from './hedge'
@@ -38,10 +39,9 @@ export {
   profitIn,
   provisionalProfit,
 } from './profit'
-export { restoringFraction } from './restoring-fraction'
-export { restoringQuantity } from './restoring-quantity'
 export { type SetOff, setOff } from './set-off'
 export { type Gapping, isWithin, type Size, type Sized, sizeOf, stressOf } from './size'
+export { fractionQuantities, restoringQuantity, type Sizing } from './sizing'
 export { crowdingOf, type Margin, maintenanceMargin, meanCrowding, tieredMargin } from './tiered'
 export { checkTiers, type OpenInterestScaling, type Tier, type TieredTerms } from './tiers'
 export { type Layers, type Loss, type Payments, payFromLayers } from './waterfall'

@@ -6,7 +6,7 @@ export const suiteWorlds = 300
  * nothing about what it no longer comes to, and says so here.
  */
 const musts: Readonly<Record<string, number>> = {
-  AuctionRestarted: 15,
+  AuctionTurned: 15,
   MarginCall: 40,
   MarginCallMet: 40,
   MarginCallMissed: 15,
@@ -32,11 +32,9 @@ const musts: Readonly<Record<string, number>> = {
   'liquidation ended: deleveraged': 12,
   'liquidation ended: restored': 12,
   'loss socialised in whole': 15,
-  'rejected: auction-restarts': 1,
   'rejected: beyond-band': 20,
   'rejected: not-expired': 3,
   'rejected: too-soon': 1,
-  'rejected: insufficient-fund': 10,
   'rejected: insufficient-margin': 50,
   'rejected: isolated-account': 8,
   'rejected: not-breached': 12,
@@ -47,7 +45,6 @@ const musts: Readonly<Record<string, number>> = {
   'rejected: stale-price': 15,
   'rejected: under-liquidation': 8,
   'time passed: auction': 15,
-  'time passed: backstop': 6,
   'time passed: expiry': 6,
   'time passed: loss': 6,
   'time passed: margin-call': 15,

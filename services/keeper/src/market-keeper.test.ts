@@ -17,6 +17,9 @@ const account = (name: string, amount: string): readonly Sent[] => [
   at(0, 'Deposit', { account: name, asset: 'USD', amount }),
 ]
 
+/** Auctions run while prices last: here that is long. */
+const lasting: Sent = at(0, 'SetPoolParameters', { priceTolerance_s: 10_000, wear_s: 10_000 })
+
 /** alice is long 10 at 1000 with 1000 of her own: at 940 she has 400 left, and needs 470. kate has what is given. */
 const market = (kate: string): readonly Sent[] => [
   at(0, 'RegisterAsset', { asset: 'USD', decimals: 2, settlement: true }),
@@ -101,6 +104,7 @@ describe('what an auction offers by now', () => {
     const events = after(
       { offer, reserve: '1' },
       ...market('20000'),
+      lasting,
       ...more,
       at(0, 'FundInsurance', { asset: 'USD', amount: '2000' }),
       tick(1, price),
@@ -120,8 +124,8 @@ describe('what an auction offers by now', () => {
     expect([2075, 2076].map((second) => bidsAt(0.99, second, '940'))).toEqual([false, true])
   })
 
-  it('is a part of the maintenance margin where the account is insolvent, all of it after 600 seconds', () =>
-    expect([60, 61].map((second) => bidsAt(0.1, second, '890'))).toEqual([false, true]))
+  it('is a part of the premium where the account is below zero, all of it after 600 seconds', () =>
+    expect([60, 62].map((second) => bidsAt(0.1, second, '890'))).toEqual([false, true]))
 
   it('rises within the second, where a stage lasts one', () => {
     const short = terms({ fastSeconds: 1, slowSeconds: 1, insolventSeconds: 1 })
@@ -137,22 +141,20 @@ describe('whether a bid would be heard', () => {
   it('asks for no fund where the account is solvent, however little is left of it', () =>
     expect(fills(after(want, ...market('9000'), tick(1, '901'), start(1), tick(100, '901')))).toHaveLength(1))
 
-  it('waits for the auction to begin anew where the account has turned insolvent meanwhile', () => {
+  it('goes on by the clock of the auction where the account has fallen below zero meanwhile', () => {
     const fund = at(0, 'FundInsurance', { asset: 'USD', amount: '2000' })
-    const turned = [...market('9000'), fund, tick(1, '940'), start(1), tick(100, '890')]
+    const turned = [...market('9000'), fund, tick(1, '940'), start(1), tick(50, '890')]
     expect(bids(after(want, ...turned))).toEqual([])
-    expect(fills(after(want, ...turned, start(101), tick(170, '890')))).toEqual(['2020-03-12T10:02:50.000Z'])
+    expect(fills(after(want, ...turned, tick(62, '890')))).toEqual(['2020-03-12T10:01:02.000Z'])
   })
 
-  it('wants the prefunded layers to hold more than the offer and the hole together', () => {
-    // A hole of 100, and 111.25 offered after 150 of 600 seconds, of a maintenance margin of 445.
+  it('wants the fund to hold something for who takes an account that is below zero', () => {
     const bankrupt = [tick(1, '890'), start(1), tick(60, '890'), tick(151, '890')]
     const fund = (amount: string, tranche: string) => at(0, 'FundInsurance', { asset: 'USD', amount, tranche })
-    const patience: Appetite = { offer: 0.25, reserve: '1' }
-    const with_ = (...funds: readonly Sent[]) => bids(after(patience, ...market('9000'), ...funds, ...bankrupt)).length
-    expect(with_(fund('211.25', 'fund'))).toBe(0)
-    expect(with_(fund('211.26', 'fund'))).toBeGreaterThan(0)
-    expect(with_(fund('100', 'fund'), fund('111.26', 'skin-in-the-game'))).toBeGreaterThan(0)
+    const with_ = (...funds: readonly Sent[]) => bids(after(want, ...market('9000'), ...funds, ...bankrupt)).length
+    expect(with_()).toBe(0)
+    expect(with_(fund('1000', 'skin-in-the-game'))).toBe(0)
+    expect(with_(fund('0.01', 'fund'))).toBeGreaterThan(0)
   })
 })
 
@@ -209,7 +211,7 @@ describe('several auctions', () => {
 
   it('are over once it is the turn of the backstop', () => {
     const late = [tick(2102, '940'), at(2103, 'Deposit', { account: 'kate', asset: 'USD', amount: '9000' })]
-    const events = after(want, ...market('1'), ...fall, ...late, tick(2104, '940'), tick(2140, '940'))
+    const events = after(want, ...market('1'), lasting, ...fall, ...late, tick(2104, '940'), tick(2140, '940'))
     expect(bids(events)).toEqual([])
   })
 })

@@ -1,20 +1,20 @@
 import {
   type Account,
+  auctionNow,
   type Health,
   healthOf,
   houseBalance,
   insurance,
   type Liquidation,
   type Pool,
-  skinInTheGame,
 } from '@novation/clearing'
-import { add, atLeast, decimal, multiply, toNumber } from '@novation/decimal'
+import { add, atLeast, decimal, isPositive, multiply, type Ratio, toNumber } from '@novation/decimal'
 import type { LedgerEvent, Sender } from '@novation/events'
 import { type Ask, ask, type Reactor } from '@novation/platform'
 
 /** What a keeper of the market wants, and how careful it is. */
 export interface Appetite {
-  /** It bids once an auction offers at least this part of the account's value; below zero, of its maintenance margin. */
+  /** It bids once an auction offers at least this part of the account's value; below zero, of the fund's premium. */
   readonly offer: number
   /** It bids only while its equity is at least so many times its initial margin. */
   readonly reserve: string
@@ -23,40 +23,24 @@ export interface Appetite {
 /** Parts of an account that are bid for, largest first. */
 const fractions = ['1', '0.5'] as const
 
-/**
- * What the auction offers by now, in doubles: it only decides when to ask, and the ledger works out what is paid
- * (risk 4.3).
- */
-const offerNow = (pool: Pool, { auctionFrom, solvent, terms: { auction } }: Liquidation): number => {
-  const passed_s = (pool.at - auctionFrom) / 1000
-  if (!solvent) return passed_s / Math.max(1, auction.insolventSeconds)
-  const [start, cutoff] = [Number(auction.start), Number(auction.cutoff)]
-  if (passed_s <= auction.fastSeconds)
-    return 1 - start + ((start - cutoff) * passed_s) / Math.max(1, auction.fastSeconds)
-  return 1 - cutoff * Math.max(0, 1 - (passed_s - auction.fastSeconds) / Math.max(1, auction.slowSeconds))
+const inDoubles = ({ numerator, denominator }: Ratio): number => toNumber(numerator) / toNumber(denominator)
+
+/** The part of the premium that is promised by now, and of the value that is paid. */
+const offerNow = (pool: Pool, account: Account, open: Liquidation, isBelow: boolean): number => {
+  const { discount, promised } = auctionNow(pool, account, open)
+  return isBelow ? inDoubles(promised) / (Number(open.terms.premium) || 1) : 1 - inDoubles(discount)
 }
 
-/** Whether a bid would be heard: the account is still in breach, and where it is insolvent, somebody can pay for it. */
-const isWanted = (
-  pool: Pool,
-  { solvent }: Liquidation,
-  { status, best, maintenance }: Health,
-  offer: number,
-): boolean => {
-  if (status !== 'liquidatable' && status !== 'bankrupt') return false
-  if (solvent === (status === 'bankrupt')) return false
-  if (solvent) return true
-  const asset = pool.settlementAsset ?? ''
-  const prefunded = add(houseBalance(pool, insurance, asset), houseBalance(pool, skinInTheGame, asset))
-  return toNumber(prefunded) > offer * toNumber(maintenance) - toNumber(best)
-}
+/** Whether a bid would be heard: the account is still in breach, and where it is below zero, there is something for it. */
+const isWanted = (pool: Pool, { status }: Health): boolean =>
+  status === 'liquidatable' ||
+  (status === 'bankrupt' && isPositive(houseBalance(pool, insurance, pool.settlementAsset ?? '')))
 
 /** The largest part that leaves the keeper its reserve: what it takes on needs margin as it did where it comes from. */
 const bidOn = (pool: Pool, bidder: string, own: Health, open: Liquidation, account: Account, appetite: Appetite) => {
-  const offer = offerNow(pool, open)
-  if (offer < appetite.offer) return []
   const health = healthOf(pool, account)
-  if (!isWanted(pool, open, health, offer)) return []
+  if (!isWanted(pool, health)) return []
+  if (offerNow(pool, account, open, health.status === 'bankrupt') < appetite.offer) return []
   const bears = (fraction: string): boolean =>
     atLeast(
       own.worst,
@@ -72,9 +56,9 @@ const auctionsOf = (pool: Pool, bidder: string): readonly (readonly [Liquidation
     .flatMap((id) => pool.accounts.get(id) ?? [])
     .flatMap((account) => {
       const { liquidation } = account
-      return liquidation?.stage === 'auction' ? [[liquidation, account] as const] : []
+      return liquidation?.over === false ? [[liquidation, account] as const] : []
     })
-    .sort(([a], [b]) => a.auctionFrom - b.auctionFrom || (a.id < b.id ? -1 : 1))
+    .sort(([a], [b]) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1))
   const begin = [...bidder].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % Math.max(1, oldest.length)
   return [...oldest.slice(begin), ...oldest.slice(0, begin)]
 }

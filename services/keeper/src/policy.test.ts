@@ -58,13 +58,13 @@ describe('the backstop keeper', () => {
     const buys = (buyer: string, instrument: string) =>
       at(90, 'ClearTrade', { trade: buyer, instrument, buyer, seller: 'bob', quantity: '1', price: '5000' })
     const begin = (account: string) => at(100, 'StartLiquidation', { account }, 'liquidator')
-    /** At second 102 it is its turn for alice and zed, who hold BTC, and for amy, whose ETH has no fresh price by then. */
+    /** At second 102 it is its turn for alice and zed, who hold BTC; for amy not, whose ETH has had a fresh price for one second. */
     const three: readonly Sent[] = [
       ...marketOf('alice', 'bob', 'zed', 'amy', 'backstop'),
       at(90, 'ListInstrument', { ...btcPerp, instrument: 'ETH-PERP' }),
       at(90, 'PublishPrice', { instrument: 'ETH-PERP', price: '5000' }),
       ...['bob', 'backstop'].map((account) => at(90, 'Deposit', { account, asset: 'USD', amount: '20000' })),
-      at(90, 'SetPoolParameters', { priceTolerance_s: 5, liquidation: { auction: { backstopSeconds: 20 } } }),
+      at(90, 'SetPoolParameters', { priceTolerance_s: 5 }),
       at(90, 'PublishPrice', { instrument: 'BTC-PERP', price: '5000' }),
       buys('zed', 'BTC-PERP'),
       buys('amy', 'ETH-PERP'),
@@ -79,9 +79,9 @@ describe('the backstop keeper', () => {
       expect(helped(priced(103, 'BTC-PERP'))).toEqual(['alice', 'zed']))
 
     it('takes that one too once there is a price', () =>
-      expect(helped(priced(104, 'ETH-PERP'))).toEqual(['alice', 'zed', 'amy']))
+      expect(helped(priced(104, 'ETH-PERP'), priced(106, 'ETH-PERP'))).toEqual(['alice', 'zed', 'amy']))
 
     it('takes on what its margin bears at the worst, while the price of something else that it holds is stale', () =>
-      expect(helped(priced(107, 'ETH-PERP'))).toEqual(['alice', 'zed', 'amy']))
+      expect(helped(priced(107, 'ETH-PERP'), priced(109, 'ETH-PERP'))).toEqual(['alice', 'zed', 'amy']))
   })
 })

@@ -18,7 +18,7 @@ describe('the liquidator', () => {
   })
 
   it('has the auction begun anew when the account turns insolvent', () =>
-    expect(said(after(...market, tick('4200'), tick('3900')))).toContain('AuctionRestarted'))
+    expect(said(after(...market, tick('4200'), tick('3900')))).toContain('AuctionTurned'))
 
   it('asks for deleveraging once the auction is over and nobody took the account', () => {
     const types = said(after(...market, tick('4200'), tick('4200'), tick('4200'), tick('4200')))

@@ -11,9 +11,9 @@ const liquidationOf = (pool: Pool, account: string): string => pool.accounts.get
 export const liquidator = onDuties({
   name: 'liquidator',
   asks: (pool, which) => {
-    const { start, restart, end, deleverage } = pool.standing.duties
+    const { start, end, deleverage } = pool.standing.duties
     return [
-      ...[...which(start), ...which(restart)].map((account) => ask('StartLiquidation', { account }, account)),
+      ...which(start).map((account) => ask('StartLiquidation', { account }, account)),
       ...which(end).map((account) => ask('EndLiquidation', { liquidation: liquidationOf(pool, account) }, account)),
       ...which(deleverage).map((account) => ask('Deleverage', { liquidation: liquidationOf(pool, account) }, account)),
     ]

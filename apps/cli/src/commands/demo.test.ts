@@ -20,7 +20,7 @@ const shown: readonly EventType[] = [
   'MarginCallMet',
   'MarginCallMissed',
   'LiquidationStarted',
-  'AuctionRestarted',
+  'AuctionTurned',
   'Liquidated',
   'InsuranceDrawn',
   'Deleveraged',

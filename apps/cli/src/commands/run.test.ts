@@ -9,7 +9,10 @@ const crash = ndjson(
   ['PublishPrice', { instrument: 'BTC-PERP', price: '860' }, { at: '2020-03-12T10:00:30Z' }],
   ['PublishPrice', { instrument: 'BTC-PERP', price: '830' }, { at: '2020-03-12T10:00:45Z' }],
   ['PublishPrice', { instrument: 'BTC-PERP', price: '790' }, { at: '2020-03-12T10:01:00Z' }],
-  ['PublishPrice', { instrument: 'BTC-PERP', price: '780' }, { at: '2020-03-12T10:11:00Z' }],
+  ...['03', '05', '07', '09', '11'].map(
+    (minute) =>
+      ['PublishPrice', { instrument: 'BTC-PERP', price: '780' }, { at: `2020-03-12T10:${minute}:00Z` }] as const,
+  ),
   ['PublishPrice', { instrument: 'BTC-PERP', price: '700' }, { at: '2020-03-12T10:11:20Z' }],
   ['PublishPrice', { instrument: 'BTC-PERP', price: '700' }, { at: '2020-03-12T10:12:40Z' }],
 )
@@ -51,9 +54,9 @@ describe('novation run', () => {
       '--output=json',
     ])
     expect(code).toBe(exitCodes.ok)
-    expect(err).toMatch(/^run: 17 lines: 17 accepted, 0 rejected, .* stands at revision \d+\n$/)
+    expect(err).toMatch(/^run: 21 lines: 21 accepted, 0 rejected, .* stands at revision \d+\n$/)
     const happened = types(out)
-    for (const type of ['MarginCall', 'LiquidationStarted', 'AuctionRestarted', 'InsuranceDrawn', 'LiquidationEnded'])
+    for (const type of ['MarginCall', 'LiquidationStarted', 'AuctionTurned', 'InsuranceDrawn', 'LiquidationEnded'])
       expect(happened).toContain(type)
     const lines = out.trim().split('\n')
     const statement: { assets: unknown; revision: number } = JSON.parse(lines.at(-1) ?? '')
@@ -161,7 +164,7 @@ describe('novation run', () => {
     const before = await historyIn(folder('again'))
     const second = await take(words)
     expect(second.out).toBe(first.out)
-    expect(second.err).toContain('0 accepted, 0 rejected, 17 done before, 0 refused, 0 malformed; 0 events added')
+    expect(second.err).toContain('0 accepted, 0 rejected, 21 done before, 0 refused, 0 malformed; 0 events added')
     expect(await historyIn(folder('again'))).toEqual(before)
   })
 
@@ -197,7 +200,7 @@ describe('novation run', () => {
     const ledger = folder('never')
     const { code, err } = await take(['run', file('crash.ndjson', crash), `--ledger=${ledger}`, '--max-settle=1'])
     expect(code).toBe(exitCodes.failed)
-    expect(err).toMatch(/the reactor (margin|liquidator) keeps asking[\s\S]*id: never-settles/)
+    expect(err).toMatch(/the reactor (margin|liquidator|insurance) keeps asking[\s\S]*id: never-settles/)
     expect((await historyIn(ledger)).length).toBeGreaterThan(10)
   })
 

@@ -77,12 +77,7 @@ const parameters = ({ bar_s }: Day): Wish => {
       fee: '0.003',
       keeperTip: '5',
       keeperShare: '0.2',
-      auction: {
-        fastSeconds: bars(3),
-        slowSeconds: bars(6),
-        insolventSeconds: bars(4),
-        backstopSeconds: bars(1),
-      },
+      auction: { fastSeconds: bars(3), slowSeconds: bars(6), insolventSeconds: bars(4) },
     },
     waterfall: { skinInTheGame: '100' },
     priceTolerance_s: bars(3),

@@ -30,7 +30,7 @@ describe('a made market of several assets', () => {
   it('goes down the waterfall, freezes, thaws and settles', () => {
     const types = new Set(main.flatMap(({ events }) => events.map(({ type }) => type)))
     const rare = ['Deleveraged', 'LossSocialized', 'InsuranceDrawn', 'InstrumentSettled', 'PoolFrozen', 'PoolThawed']
-    for (const type of [...rare, 'MarginCallMissed', 'AuctionRestarted', 'Liquidated', 'CommandRejected'])
+    for (const type of [...rare, 'MarginCallMissed', 'AuctionTurned', 'Liquidated', 'CommandRejected'])
       expect([...types]).toContain(type)
   })
 

@@ -37,15 +37,15 @@ describe('the difference between two states', () => {
   })
 
   it('tells what the funds paid, and that the pool froze and thawed', async () => {
-    const { funds, frozen } = await between(tickAt('780') - 1, { tag: 'revision', revision: tickAt('780') + 1 })
+    const { funds, frozen } = await between(tickAt('780') - 1, { tag: 'revision', revision: tickAt('780') + 2 })
     expect(frozen).toMatchObject({ from: false, to: true, because: { count: 1 } })
     expect(funds).toEqual([])
     const later = await between(tickAt('780') - 1, { tag: 'end' })
     expect(later.funds.find(({ account }) => account === 'insurance')).toMatchObject({
-      from: '507.18',
+      from: '502.56',
       to: '0',
-      change: '-507.18',
-      because: { events: [{ type: 'InsuranceDrawn', amount: '-507.18' }] },
+      change: '-502.56',
+      because: { events: [{ type: 'InsuranceDrawn', amount: '-502.56' }] },
     })
     expect(later.frozen).toBeUndefined()
   })

@@ -22,7 +22,7 @@ describe('the register of movements', () => {
     ['PoolParametersSet', {}, parametersKey],
     ['PoolFrozen', {}, frozenKey],
     ['PoolThawed', {}, frozenKey],
-    ...['MarginCall', 'MarginCallMet', 'MarginCallMissed', 'LiquidationStarted', 'AuctionRestarted'].map(
+    ...['MarginCall', 'MarginCallMet', 'MarginCallMissed', 'LiquidationStarted', 'AuctionTurned'].map(
       (type): [string, object, string] => [type, { account: 'a' }, standingKey('a')],
     ),
     ['LiquidationEnded', { account: 'a' }, standingKey('a')],

@@ -45,7 +45,7 @@ const keysOf = ({ type, data }: LedgerEvent): readonly string[] => {
     case 'MarginCallMet':
     case 'MarginCallMissed':
     case 'LiquidationStarted':
-    case 'AuctionRestarted':
+    case 'AuctionTurned':
     case 'LiquidationEnded':
     case 'AccountOpened':
       return [standingKey(data.account)]

@@ -41,7 +41,7 @@ export interface EventStory {
 const judgedAccount = (event: LedgerEvent): string | undefined =>
   event.type === 'MarginCall' ||
   event.type === 'LiquidationStarted' ||
-  event.type === 'AuctionRestarted' ||
+  event.type === 'AuctionTurned' ||
   event.type === 'MarginCallMet'
     ? event.data.account
     : undefined

@@ -99,8 +99,7 @@ describe('the story of an account', () => {
       'LiquidationStarted',
       'FundingSettled',
       'Liquidated',
-      'PriceTick',
-      'AuctionRestarted',
+      'AuctionTurned',
       'TimePassed',
       'Deleveraged',
       'LiquidationEnded',
@@ -165,7 +164,7 @@ describe('the story of an account', () => {
         command: { id: 'c-20', type: 'PublishPrice', actor: 'oracle', revision: tickAt('920') },
       }),
     ])
-    expect(causesOf('Deleveraged')?.map(({ type }) => type)).toEqual(['TimePassed', 'AuctionRestarted', 'PoolFrozen'])
+    expect(causesOf('Deleveraged')?.map(({ type }) => type)).toEqual(['TimePassed', 'AuctionTurned'])
     expect(causesOf('Deleveraged')?.at(-1)?.command).toMatchObject({
       type: 'PublishPrice',
       actor: 'oracle',
@@ -212,23 +211,22 @@ describe('the story of an event', () => {
   it('follows its consequences through the services and through time', async () => {
     const { effects } = await explained(tickAt('780'))
     expect(effects.map(({ type, depth }) => `${depth} ${type}`)).toEqual([
-      '1 AuctionRestarted',
-      '2 TimePassed',
-      '3 Deleveraged',
-      '3 LiquidationEnded',
-      '4 InsuranceDrawn',
-      '4 InsuranceDrawn',
-      '4 InsuranceDrawn',
-      '4 LossSocialized',
-      '4 PoolThawed',
-      '5 MarginCallMet',
+      '1 TimePassed',
+      '2 Deleveraged',
+      '2 LiquidationEnded',
+      '3 InsuranceDrawn',
+      '3 InsuranceDrawn',
+      '3 InsuranceDrawn',
+      '3 LossSocialized',
+      '3 PoolThawed',
+      '4 MarginCallMet',
     ])
   })
 
   it('ends where it is told to, and does not know what comes after', async () => {
-    const at = { tag: 'revision', revision: revisionOf('AuctionRestarted') } as const
+    const at = { tag: 'revision', revision: revisionOf('TimePassed') } as const
     const { effects } = await explained(tickAt('780'), at)
-    expect(effects.map(({ type }) => type)).toEqual(['AuctionRestarted'])
+    expect(effects.map(({ type }) => type)).toEqual(['TimePassed'])
     await expect(explained(at.revision + 1, at)).rejects.toThrow('no such event')
     await expect(explained(10_000)).rejects.toThrow('no such event')
   })

@@ -25,9 +25,7 @@ describe('what time brings about', () => {
   it.each<[string, string, object, readonly [string, string]]>([
     ['MarginCall', 'a call', { account: 'a' }, ['margin-call', 'a']],
     ['LiquidationStarted', 'an auction', { liquidation: 'a:1' }, ['auction', 'a:1']],
-    ['LiquidationStarted', 'the backstop of an auction', { liquidation: 'a:1' }, ['backstop', 'a:1']],
-    ['AuctionRestarted', 'an auction begun anew', { liquidation: 'a:1' }, ['auction', 'a:1']],
-    ['AuctionRestarted', 'its backstop', { liquidation: 'a:1' }, ['backstop', 'a:1']],
+    ['AuctionTurned', 'an auction that goes on', { liquidation: 'a:1' }, ['auction', 'a:1']],
     ['InstrumentListed', 'an expiry', { instrument: 'X' }, ['expiry', 'X']],
     ['LiquidationEnded', 'a loss that waits', { account: 'a' }, ['loss', 'a']],
   ])('has its cause in a %s: %s', (type, _, data, due) => {

@@ -23,8 +23,8 @@ const duties = (event: LedgerEvent): readonly string[] => {
     case 'MarginCall':
       return [`margin-call ${event.data.account}`]
     case 'LiquidationStarted':
-    case 'AuctionRestarted':
-      return [`auction ${event.data.liquidation}`, `backstop ${event.data.liquidation}`]
+    case 'AuctionTurned':
+      return [`auction ${event.data.liquidation}`]
     case 'InstrumentListed':
       return [`expiry ${event.data.instrument}`]
     case 'LiquidationEnded':

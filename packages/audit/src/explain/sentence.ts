@@ -109,6 +109,8 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
       return `${data.account} has missed its margin call of ${data.amount}, due ${data.deadline}`
     case 'LiquidationStarted':
       return `liquidation ${data.liquidation} starts: ${atBest(data)} ${data.equity} is below maintenance margin ${data.maintenanceMargin}; the auction ends ${data.ends}`
+    case 'AuctionTurned':
+      return `in liquidation ${data.liquidation} ${data.account} is ${data.solvent ? 'not below zero' : 'below zero'} now: equity ${data.equity}; its auction ${data.over ? 'is over' : 'goes on'}`
     case 'AuctionRestarted':
       return `the auction of ${data.liquidation} begins anew, ${data.solvent ? 'solvent again' : 'the account being insolvent now'}: equity ${data.equity}; it ends ${data.ends}`
     case 'Liquidated':

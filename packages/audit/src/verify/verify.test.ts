@@ -279,7 +279,10 @@ describe('the verification of a ledger', () => {
     const upcasters: Upcasters = {
       Deleveraged: [same],
       InstrumentListed: [same],
-      PoolParametersSet: [same, same, same, same, same],
+      Liquidated: [same],
+      LiquidationStarted: [same],
+      PoolParametersSet: [same, same, same, same, same, same],
+      TimePassed: [same],
       CollateralDeposited: [({ value, ...data }) => ({ ...data, amount: value })],
     }
     const report = await verified(older, { upcasters })

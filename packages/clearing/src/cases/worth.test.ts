@@ -57,7 +57,7 @@ describe('a price that is away', () => {
     )
     given(...aged, ...minutes(6, price('BTC-PERP', '4800'))).then(
       alice.stands({ equity: '400', worst: '-100', best: '250', maintenanceMargin: '275' }),
-      stated({ open: [expect.objectContaining({ id: 'alice:1' }), expect.objectContaining({ what: 'margin-call' })] }),
+      stated({ open: [expect.objectContaining({ what: 'margin-call' }), { what: 'liquidation', id: 'alice:1' }] }),
     )
   })
 

@@ -1,6 +1,6 @@
 import { alice, bob, carol, person } from './people'
 import { market, prepare } from './scenario'
-import { everybodyActs, passed } from './steps'
+import { everybodyActs, ticking } from './steps'
 import {
   assetPrice,
   callMargin,
@@ -61,13 +61,13 @@ export const variety: World = prepare(emptyWorld, [
 export const crash: World = prepare(variety, [
   price('BTC-PERP', '60'),
   everybodyActs,
-  passed('20 min'),
+  ticking('20 min'),
   assetPrice('ETH', '90'),
   price('BTC-PERP', '61'),
   price('ETH-PERP', '95'),
   price('F', '9.9'),
   everybodyActs,
-  passed('45 min'),
+  ticking('45 min'),
   settle('F', '9.87'),
   everybodyActs,
 ])

@@ -19,7 +19,7 @@ export {
 export { checkLaws } from './laws'
 export { alice, bob, carol, dave, person } from './people'
 export { given, givenNothing, marketWorld, prepare } from './scenario'
-export { after, everybodyActs, minutes, passed } from './steps'
+export { after, everybodyActs, minutes, passed, ticking } from './steps'
 export { assertPassed, dueBy } from './time'
 export {
   as,

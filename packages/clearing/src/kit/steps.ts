@@ -1,8 +1,20 @@
+import { format } from '@novation/decimal'
 import { foresee } from '../ledger/decide'
 import { backstop } from '../state/names'
 import type { Pool } from '../state/pool'
 import { assertPassed, dueBy } from './time'
-import { bid, callMargin, closeCall, coverLoss, deleverage, endLiquidation, passTime, startLiquidation } from './wishes'
+import {
+  assetPrice,
+  bid,
+  callMargin,
+  closeCall,
+  coverLoss,
+  deleverage,
+  endLiquidation,
+  passTime,
+  price,
+  startLiquidation,
+} from './wishes'
 import { commandOf, isAccepted, type Step, take, tried, type Wish, type World, worldWith } from './world'
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 }
@@ -36,6 +48,33 @@ export const passed =
     return worldWith(state, { clock: until })
   }
 
+/** What has a price and is still traded is published again as it was: all of it, or these. */
+const pricesAgain =
+  (names: readonly string[]): Step =>
+  (world) => {
+    const { instruments, assets } = world.pool
+    const isMeant = (id: string): boolean => names.length === 0 || names.includes(id)
+    const wishes = [
+      ...[...instruments.values()].flatMap(({ id, price: last, expired, settled }) =>
+        last === undefined || expired || settled || !isMeant(id) ? [] : [price(id, format(last.value))],
+      ),
+      ...[...assets.values()].flatMap(({ id, price: last }) =>
+        last === undefined || !isMeant(id) ? [] : [assetPrice(id, format(last.value))],
+      ),
+    ]
+    return wishes.reduce(take, world)
+  }
+
+/** The same while prices come all the time, of everything or of these, and stay what they are. */
+export const ticking =
+  (time: string, ...names: readonly string[]): Step =>
+  (world) => {
+    const until = world.clock + milliseconds(time)
+    let state = world
+    while (state.clock < until) state = pricesAgain(names)(passed(`${Math.min(60_000, until - state.clock)} ms`)(state))
+    return state
+  }
+
 /** What the services would ask next, in their order: margin, liquidator, insurance, backstop. */
 const asksOf = ({ standing: { duties }, accounts }: Pool): readonly Wish[] => {
   const liquidation = (id: string) => accounts.get(id)?.liquidation?.id ?? ''
@@ -43,7 +82,7 @@ const asksOf = ({ standing: { duties }, accounts }: Pool): readonly Wish[] => {
   return [
     ...inOrder(duties.call).map(callMargin),
     ...inOrder(duties.closeCall).map(closeCall),
-    ...inOrder([...duties.start, ...duties.restart]).map(startLiquidation),
+    ...inOrder(duties.start).map(startLiquidation),
     ...inOrder(duties.end).map((id) => endLiquidation(liquidation(id))),
     ...inOrder(duties.deleverage).map((id) => deleverage(liquidation(id))),
     ...inOrder(duties.owing)

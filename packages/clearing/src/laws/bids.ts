@@ -21,7 +21,7 @@ import {
   whole,
   zero,
 } from '@novation/decimal'
-import type { Command } from '@novation/events'
+import type { Command, EventData } from '@novation/events'
 import type { Book } from '../state/book'
 import { healthOf } from '../state/health'
 import type { Pool } from '../state/pool'
@@ -35,7 +35,8 @@ export const bidsAreAllowed: Law = ({ before, after, events }) => {
     const { best, maintenance } = healthOf(before, accountIn(before, data.account))
     const target = multiply(add(one, decimal(liquidation?.terms.buffer ?? '0')), maintenance)
     if (!lessThan(best, target)) return `${data.account} was not below what its liquidation restores`
-    if (data.bidder === data.account) return `${data.account} bid for itself`
+    if (accountIn(before, data.bidder).owner === accountIn(before, data.account).owner)
+      return `${data.account} was bid for by its owner`
     const { worst, initial } = healthOf(after, accountIn(after, data.bidder))
     if (lessThan(worst, initial)) return `${data.bidder} does not cover its initial margin`
     const dead = data.closed.find(({ instrument }) => before.instruments.get(instrument)?.stand.live !== true)
@@ -61,13 +62,16 @@ export const bidsAreFair: Law = ({ before, events }) => {
   return undefined
 }
 
-/** min(tip + share of the charge, charge): never more than what the fund was paid. */
+/** min(tip left + share of the charge, charge): never more than what the fund was paid; the tip is paid once. */
 export const keepersAreRewarded: Law = ({ before, events }) => {
   for (const { data } of eventsOf(events, 'Liquidated')) {
-    const terms = accountIn(before, data.account).liquidation?.terms
-    if (terms === undefined) return `no liquidation of ${data.account} was open`
+    const open = accountIn(before, data.account).liquidation
+    if (open === undefined) return `no liquidation of ${data.account} was open`
     const charge = decimal(data.charge)
-    const most = add(decimal(terms.keeperTip), multiply(decimal(terms.keeperShare), charge))
+    const shared = multiply(decimal(open.terms.keeperShare), charge)
+    const most = add(open.tip, shared)
+    if (!equals(decimal(data.tipLeft), subtract(open.tip, min(open.tip, subtract(charge, shared)))))
+      return `${data.tipLeft} of the tip is left`
     if (!equals(decimal(data.reward), floor(min(most, charge), settlementPlaces(before))))
       return `reward ${data.reward}`
   }
@@ -88,6 +92,15 @@ const surplus = (after: Pool, id: string, buffer: string): Decimal => {
   return subtract(worst, multiply(add(one, decimal(buffer)), maintenance))
 }
 
+/** Whether it closes what the bidder's owner held the other way: then less is paid than a bid is sized for, whoever makes it. */
+const isRelief = (before: Pool, { bidder, closed }: EventData<'Liquidated'>): boolean =>
+  closed.some(({ instrument, quantity }) =>
+    [...accountIn(before, bidder).owner.accounts].some(({ positions }) => {
+      const held = positions.get(instrument)?.quantity
+      return held !== undefined && isPositive(multiply(held, decimal(quantity)))
+    }),
+  )
+
 /**
  * One lot less would not have restored the account: shown where a bid closes a single position. Where closing costs more
  * than the margin it frees, all that is asked is closed, and only the roundings could have restored the account.
@@ -102,6 +115,7 @@ export const nothingIsClosedInVain: Law = ({ before, after, events }) => {
     const dust = lessThan(stays, decimal(liquidation?.terms.dust ?? '0'))
     const command = events[0]?.metadata.command
     if (closed === undefined || more.length > 0 || instrument === undefined || dust || command === undefined) continue
+    if (isRelief(before, data)) continue
     if (lessThan(surplus(after, data.account, liquidation?.terms.buffer ?? '0'), units(after, roundings))) continue
     const less = subtract(abs(decimal(closed.quantity)), instrument.lot)
     if (!isPositive(less) || command.type !== 'BidLiquidation') continue

@@ -50,7 +50,7 @@ const asksOf = (pool: Book): readonly Ask[] => {
   return [
     ...sorted(duties.call).map((account): Ask => ({ type: 'CallMargin', actor: 'margin', data: { account } })),
     ...sorted(duties.closeCall).map((account): Ask => ({ type: 'CloseCall', actor: 'margin', data: { account } })),
-    ...sorted([...duties.start, ...duties.restart]).map(
+    ...sorted(duties.start).map(
       (account): Ask => ({ type: 'StartLiquidation', actor: 'liquidator', data: { account } }),
     ),
     ...sorted(duties.end).map(

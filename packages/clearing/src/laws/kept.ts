@@ -22,7 +22,7 @@ export const kept: Readonly<Record<string, Plan>> = {
         keeperTip: '0',
         keeperShare: '0',
         dust: '0',
-        auction: { start: '1', cutoff: '0.5', fastSeconds: 0, slowSeconds: 0, insolventSeconds: 0, backstopSeconds: 0 },
+        auction: { start: '1', cutoff: '0.5', fastSeconds: 0, slowSeconds: 0, insolventSeconds: 0 },
       },
       waterfall: { skinInTheGame: '0', deleveraging: 'queue' },
       priceTolerance_s: 60,

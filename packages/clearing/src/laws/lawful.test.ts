@@ -6,18 +6,18 @@ import {
   fund,
   given,
   parameters,
-  passed,
   person,
   price,
   settle,
   startLiquidation,
+  ticking,
 } from '../kit'
 import { DueTimes } from '../state/due-times'
 import type { Append, Law } from './append'
 import { eachLayerPaysItsPart } from './costs'
 import { equityIsContinuous } from './equity'
 import { appendsOf, lawful, whatFallsDueIsKnown } from './lawful'
-import { nothingRestartsAtOnce, theBackstopComesFirst } from './turns'
+import { noClockGoesBack, theBackstopComesFirst } from './turns'
 import { everyCommandIsDecidedOnce, noLossWaitsTooLong, timeNeverGoesBack } from './windows'
 
 const [backstop, carol] = [person('backstop'), person('carol')]
@@ -60,7 +60,7 @@ const { world: defaulted } = given(
   startLiquidation('alice'),
   price('BTC-PERP', '80'),
   everybodyActs,
-  passed('11 min'),
+  ticking('11 min'),
   price('BTC-PERP', '80'),
   everybodyActs,
 )
@@ -78,7 +78,7 @@ const { world: indebted } = given(
 describe('the laws of random worlds', () => {
   it('hold in a default that goes all the way', () => {
     expect(defaulted.events.map(({ type }) => type)).toEqual(
-      expect.arrayContaining(['AuctionRestarted', 'InsuranceDrawn', 'Deleveraged']),
+      expect.arrayContaining(['AuctionTurned', 'InsuranceDrawn', 'Deleveraged']),
     )
     lawful(defaulted.events)
     lawful(indebted.events)
@@ -116,10 +116,14 @@ describe('the laws of random worlds', () => {
     expect(told(theBackstopComesFirst(), defaulted, unseen)).toBe('the backstop stands, and has had no turn at alice:1')
   })
 
-  it('find that an auction would begin anew at once', () => {
-    const unmoved = (append: Append) => ({ ...append, after: append.before })
-    expect(told(nothingRestartsAtOnce, defaulted, asItIs)).toBeUndefined()
-    expect(told(nothingRestartsAtOnce, defaulted, unmoved)).toContain('would begin anew at once')
+  it('find that the clock of an auction is set back', () => {
+    const unpriced = (append: Append): Append => ({
+      ...append,
+      after: { ...append.after, instruments: new Map() } as unknown as Append['after'],
+    })
+    const atItsEnd = (append: Append) => (append.events[0]?.type === 'TimePassed' ? unpriced(append) : append)
+    expect(told(noClockGoesBack(), defaulted, asItIs)).toBeUndefined()
+    expect(told(noClockGoesBack(), defaulted, atItsEnd)).toContain('the clock of BTC-PERP in alice:1 went back to')
   })
 
   it('find that a loss waits longer than the window of the oldest', () => {

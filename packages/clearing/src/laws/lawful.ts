@@ -26,7 +26,7 @@ import {
 } from './defaults'
 import { equityIsContinuous } from './equity'
 import { decidedLikeFolded } from './taken-back'
-import { nothingRestartsAtOnce, theBackstopComesFirst } from './turns'
+import { noClockGoesBack, theBackstopComesFirst } from './turns'
 import { everyCommandIsDecidedOnce, noLossWaitsTooLong, timeNeverGoesBack } from './windows'
 import { noLineLiesWithinABand } from './within-bands'
 
@@ -51,7 +51,6 @@ const laws: Readonly<Record<string, Law>> = {
   deleveragingFlattens,
   deleveragingTakesNothing,
   equityIsContinuous,
-  nothingRestartsAtOnce,
   timeNeverGoesBack,
   whatFallsDueIsKnown,
   noLineLiesWithinABand,
@@ -60,6 +59,7 @@ const laws: Readonly<Record<string, Law>> = {
 const chronicles: Readonly<Record<string, Chronicle>> = {
   eachLayerPaysItsPart,
   noCapIsExceeded,
+  noClockGoesBack,
   theBackstopComesFirst,
   noLossWaitsTooLong,
   everyCommandIsDecidedOnce,
@@ -100,7 +100,7 @@ export const lawful = (history: readonly LedgerEvent[], parts?: PartSizes): void
     }
 }
 
-const duties = ['call', 'closeCall', 'start', 'restart', 'end', 'deleverage', 'backstop'] as const
+const duties = ['call', 'closeCall', 'start', 'end', 'deleverage', 'backstop'] as const
 
 /** A duty that is not done, or nothing. */
 export const leftUndone = (pool: Pool): string | undefined =>

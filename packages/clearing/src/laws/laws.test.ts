@@ -12,7 +12,7 @@ const often: { readonly [R in Reach]?: number } = {
   'a deleveraging': 35,
   'a draw on a prefunded layer': 35,
   'a haircut': 15,
-  'a restart': 15,
+  'an account that falls below zero in its auction': 15,
   'the backstop': 10,
   'two steps of one default': 10,
   'a deleveraging in parts': 5,

@@ -238,9 +238,13 @@ export const play = (house: House, plan: Plan, look: (house: House) => void = ()
         : undefined
     if (less !== undefined) send(less)
   }
-  // However it went: time passes, prices come, and whoever is in default is dealt with.
-  for (let rounds = 0; rounds < 3; rounds += 1) {
-    at += 5_000_000
+  // However it went: time passes, prices come, and whoever is in default is dealt with. Auctions run while prices last.
+  const often_ms = Math.min(60_000, house.pool.parameters.priceTolerance_s * 1000)
+  for (const pause_ms of [
+    ...Array.from({ length: 16 }, () => often_ms),
+    ...Array.from({ length: 3 }, () => 5_000_000),
+  ]) {
+    at += pause_ms
     for (const name of ['COIN', ...names(plan.instruments.length, 'I')]) {
       const price = markAt(house.pool, name, 100)
       if (price !== undefined)

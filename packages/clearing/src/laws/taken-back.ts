@@ -9,7 +9,7 @@ import { dueNow, dueTimes, nextDue } from '../time/due'
 
 /** All that can be told of a book: its state, its indexes, and everything derived from them. */
 export const traitsOf = (book: Book): string => {
-  const { duties, bankrupt, due } = book.standing
+  const { duties, bankrupt, turned, due } = book.standing
   const { hash, indexHash } = takeSnapshot(book)
   return JSON.stringify({
     hash,
@@ -18,7 +18,8 @@ export const traitsOf = (book: Book): string => {
     bankrupt: [...bankrupt].sort(),
     shortfall: shortfallOf(book),
     healths: [...book.accounts.values()].map((account) => [account.id, healthOf(book, account).equity]).sort(),
-    turns: [[...due.backstopTurns], [...due.windowsOver]].map((accounts) => accounts.map(({ id }) => id).sort()),
+    turned: [...turned].sort(),
+    windows: [...due.windowsOver].map(({ id }) => id).sort(),
     due: [dueTimes(book), dueNow(book), nextDue(book)],
   })
 }

@@ -21,7 +21,6 @@ const auction = fc.record({
   fastSeconds: fc.constantFrom(0, 30, 300, 300),
   slowSeconds: fc.constantFrom(0, 60, 600, 600),
   insolventSeconds: fc.constantFrom(0, 60, 600, 600),
-  backstopSeconds: fc.constantFrom(0, 30),
 })
 
 const waterfall = fc.record({

@@ -1,18 +1,31 @@
 import { isPositive } from '@novation/decimal'
 import type { LedgerEvent } from '@novation/events'
+import { liveTime } from '../state/auction-clock'
 import { collateralOf } from '../state/holders'
 import { backstop } from '../state/names'
 import type { Pool } from '../state/pool'
-import { accountIn, type Chronicle, eventsOf, type Law, wouldReject } from './append'
+import { accountIn, type Chronicle, wouldReject } from './append'
 
-/** An auction that has just begun, for the first time or anew, does not begin anew at once. */
-export const nothingRestartsAtOnce: Law = ({ events, after }) => {
-  const begun = [...eventsOf(events, 'LiquidationStarted'), ...eventsOf(events, 'AuctionRestarted')]
-  for (const { data, at } of begun) {
-    const asked = { type: 'StartLiquidation', actor: 'liquidator', data: { account: data.account } } as const
-    if (wouldReject(after, at, asked) !== 'under-liquidation') return `${data.liquidation} would begin anew at once`
+/** How far each clock of the open auctions has come, by auction and item. */
+const clocksIn = (pool: Pool): ReadonlyMap<string, number> =>
+  new Map(
+    [...pool.liquidations].flatMap(([id, name]) =>
+      (accountIn(pool, name).liquidation?.clocks ?? []).map((clock): [string, number] => {
+        const instrument = pool.instruments.get(clock.id)
+        return [`${clock.id} in ${id}`, instrument === undefined ? 0 : liveTime(pool, instrument) - clock.from]
+      }),
+    ),
+  )
+
+/** No clock of an auction ever goes back: no fill, tick, deposit or change of sign sets anything back. */
+export const noClockGoesBack: Chronicle = () => {
+  let before: ReadonlyMap<string, number> = new Map()
+  return ({ after }) => {
+    const now = clocksIn(after)
+    const back = [...now].find(([clock, passed_ms]) => passed_ms < (before.get(clock) ?? 0))
+    before = now
+    return back === undefined ? undefined : `the clock of ${back[0]} went back to ${back[1]} ms`
   }
-  return undefined
 }
 
 /** The backstop has capital, and may bid for this account. */
@@ -26,19 +39,17 @@ const stands = (pool: Pool, against: string): boolean => {
   )
 }
 
-/** How the backstop's turn at an auction that is over has ended: by a fill, by time, or since it could not bear it. */
-type Turn = 'filled' | 'over' | 'refused'
+/** How the backstop's turn at an auction that is over has ended: by a fill, or since it could not bear it, as things stand or stood. */
+type Turn = 'filled' | 'moved' | 'refused'
 
 const turnsIn = (before: Pool, events: readonly LedgerEvent[]): readonly (readonly [string, Turn])[] =>
   events.flatMap(({ type, data, metadata: { command, actor } }): readonly (readonly [string, Turn])[] => {
-    if (type === 'TimePassed')
-      return data.due.flatMap(({ what, id }) => (what === 'backstop' ? [[id, 'over'] as const] : []))
     if (type === 'Liquidated' && data.bidder === backstop) return [[data.liquidation, 'filled']]
     const refused = type === 'CommandRejected' && data.code !== 'stale-price' && actor === `keeper:${backstop}`
     if (!refused || command?.type !== 'BidLiquidation') return []
     const { liquidation } = command.data
     const open = before.accounts.get(before.liquidations.get(liquidation) ?? '')?.liquidation
-    return open === undefined || open.stage === 'auction' ? [] : [[liquidation, 'refused']]
+    return open?.over === true ? [[liquidation, 'refused']] : []
   })
 
 const bids = ['1', '0.5', '0.2', '0.05'] as const
@@ -57,10 +68,9 @@ export const theBackstopComesFirst: Chronicle = () => {
     const moved = events.some(({ type }) => type !== 'CommandRejected' && type !== 'LiquidationEnded')
     turns = new Map(
       [...turns, ...turnsIn(before, events)]
-        .map(([id, turn]) => [id, moved && turn === 'refused' ? 'over' : turn] as const)
+        .map(([id, turn]) => [id, moved && turn === 'refused' ? 'moved' : turn] as const)
         .filter(([id]) => after.liquidations.has(id)),
     )
-    for (const { data } of eventsOf(events, 'AuctionRestarted')) (turns as Map<string, Turn>).delete(data.liquidation)
     if (first === undefined || command?.type !== 'Deleverage' || first.type === 'CommandRejected') return undefined
     const { liquidation } = command.data
     const id = before.liquidations.get(liquidation) ?? ''

@@ -15,6 +15,7 @@ import { decide } from './decide'
 import { freezeOrThaw } from './freeze'
 import { type Refused, refuse } from './refused'
 import { type Cause, seal } from './seal'
+import { turnAuctions } from './turn'
 
 /** The same wish as before: the first outcome is answered again, and nothing happens (protocol 5). */
 export interface Repeated {
@@ -41,6 +42,7 @@ const assertFlat = ({ clearing }: Pool): void => {
 const commit = (book: Book, draft: Draft, cause: Cause, command?: Command, hash?: string): readonly LedgerEvent[] => {
   if (draft.made.length === 0) throw new RangeError('a command cannot be accepted without an event')
   void judge(book)
+  turnAuctions(draft)
   freezeOrThaw(draft)
   assertFlat(book)
   const events = seal(book, cause, draft.made, command)

@@ -1,17 +1,15 @@
 import {
   accepted,
-  after,
   alice,
   carol,
   given,
   happened,
   happenedExactly,
   list,
-  moved,
-  parameters,
+  person,
   price,
-  rejected,
   startLiquidation,
+  ticking,
   type Wish,
 } from '../kit'
 
@@ -34,21 +32,21 @@ describe('a bid on an insolvent account', () => {
     data: { asset: 'USD', amount, tranche },
   })
 
-  it('is paid for by the prefunded layers: its part of the hole to the account, of the margin to the bidder', () =>
-    given(...insolvent(fund('1000')), after('300 s'), price('ETH-PERP', '84'))
+  it('leaves it what it owes: nothing is paid for the hole but by the waterfall, and the fund promises for the risk', () =>
+    given(...insolvent(fund('1000')), ticking('300 s'))
       .when(carol.bids('0.5', 'alice:1'))
       .then(
         accepted,
-        happenedExactly('Liquidated', 'InsuranceDrawn', 'InsuranceDrawn', 'PositionOpened'),
-        happened('Liquidated', { solvent: false, payment: '0', charge: '0', reward: '0' }),
-        happened('InsuranceDrawn', { layer: 'fund', to: 'alice', amount: '30', purpose: 'auction' }),
-        happened('InsuranceDrawn', { layer: 'fund', to: 'carol', amount: '10.5', purpose: 'auction' }),
-        alice.stands({ equity: '-30' }),
+        happenedExactly('Liquidated', 'InsuranceDrawn', 'PositionOpened'),
+        happened('Liquidated', { solvent: false, payment: '0', charge: '0', reward: '0', keptShare: '0' }),
+        // Half of a margin of 42 is taken, and half of ten minutes are over: a twentieth of it.
+        happened('InsuranceDrawn', { layer: 'fund', to: 'carol', amount: '1.05', purpose: 'auction' }),
+        alice.stands({ equity: '-60' }),
       ))
 
-  it('brings the bidder nothing at first, and all of the margin in the end', () => {
+  it('brings the bidder nothing at first, and in the end the whole premium', () => {
     const at = (time: string, ...drawn: readonly string[]) =>
-      given(...insolvent(fund('1000')), after(time), price('ETH-PERP', '84'))
+      given(...insolvent(fund('1000')), ticking(time))
         .when(carol.bids('1', 'alice:1'))
         .then(accepted, ({ happened: events }) =>
           expect(
@@ -57,42 +55,31 @@ describe('a bid on an insolvent account', () => {
             ),
           ).toEqual(drawn),
         )
-    at('0 s', '60')
-    at('60 s', '60', '4.2')
-    at('599 s', '60', '41.93')
-    at('600 s', '60', '42')
+    at('0 s')
+    at('60 s', '0.42')
+    at('599 s', '4.19')
+    at('600 s', '4.2')
   })
 
-  it('draws the first tranche, then the fund, then the rest of the tranche', () =>
+  it('takes nothing that the fund keeps for those below zero, its own tranche for the operator least of all', () => {
+    const with_ = (amount: string) =>
+      given(...insolvent(fund(amount), fund('1000', 'skin-in-the-game')), ticking('600 s')).when(
+        carol.bids('1', 'alice:1'),
+      )
+    with_('64.2').then(happened('InsuranceDrawn', { layer: 'fund', amount: '4.2' }))
+    with_('61').then(happened('InsuranceDrawn', { layer: 'fund', amount: '1' }))
+    with_('60').then(accepted, happenedExactly('Liquidated', 'PositionOpened', 'LiquidationEnded'))
+  })
+
+  it('is promised nothing for what only closes what the bidder or another account of his held the other way', () => {
+    const other = person('other')
     given(
-      ...insolvent(fund('40', 'skin-in-the-game'), fund('45'), parameters({ waterfall: { skinInTheGame: '12.5' } })),
-      after('300 s'),
-      price('ETH-PERP', '84'),
+      ...insolvent(fund('1000'), { type: 'OpenAccount', data: { account: 'other', owner: 'carol' } }),
+      other.deposits('1000 USD'),
+      other.sold('4 ETH-PERP at 84 to bob'),
+      ticking('600 s'),
     )
       .when(carol.bids('1', 'alice:1'))
-      .then(
-        accepted,
-        // 60 to alice and 21 to carol.
-        moved({
-          'trader/alice/ETH-PERP ETH-PERP': '-10',
-          'trader/alice/ETH-PERP USD': '1000',
-          'trader/alice USD': '-100',
-          'trader/carol/ETH-PERP ETH-PERP': '10',
-          'trader/carol/ETH-PERP USD': '-840',
-          'trader/carol USD': '21',
-          'insurance USD': '-45',
-          'skin-in-the-game USD': '-36',
-        }),
-        happened('InsuranceDrawn', { layer: 'skin-in-the-game', to: 'alice', amount: '12.5' }),
-        happened('InsuranceDrawn', { layer: 'fund', to: 'alice', amount: '45' }),
-        happened('InsuranceDrawn', { layer: 'skin-in-the-game', to: 'alice', amount: '2.5' }),
-        happened('InsuranceDrawn', { layer: 'skin-in-the-game', to: 'carol', amount: '21' }),
-      ))
-
-  it('is refused whole where they hold a cent less, and nothing is paid in part', () => {
-    const with_ = (amount: string) =>
-      given(...insolvent(fund(amount)), after('300 s'), price('ETH-PERP', '84')).when(carol.bids('1', 'alice:1'))
-    with_('81').then(accepted)
-    with_('80.99').then(rejected('insufficient-fund'), alice.stands({ equity: '-60' }))
+      .then(happened('InsuranceDrawn', { to: 'carol', amount: '2.52' }))
   })
 })

@@ -1,59 +1,19 @@
-import {
-  abs,
-  atMost,
-  type Decimal,
-  decimal,
-  greaterThan,
-  isPositive,
-  multiply,
-  one,
-  subtract,
-  sum,
-  whole,
-  zero,
-} from '@novation/decimal'
+import { abs, atMost, type Decimal, decimal, greaterThan, isPositive, min, one, zero } from '@novation/decimal'
 import type { CommandData } from '@novation/events'
-import { type Breach, fractionQuantities, restoringQuantity } from '@novation/risk'
+import { fractionQuantities, restoringQuantity, type Sizing } from '@novation/risk'
 import { isLots } from '../amounts'
 import { type Decision, reject } from '../decision'
-import type { Account, Health, Pool, Valued } from '../state/pool'
-import type { Liquidation } from '../state/values'
-import { settlementPlaces } from '../state/worth'
-import { discountNow, keptOf } from './auction-terms'
+import type { Account, Health, Pool } from '../state/pool'
+import { livePositions } from './sizing'
 
 type Data = CommandData<'BidLiquidation'>
 
-/** The account as the formulas of risk 4 see it: at its best, and only what can be dealt in is for sale. */
-export const breachOf = (pool: Pool, open: Liquidation, health: Health): Breach => ({
-  equity: health.best,
-  aside: asideOf(health),
-  kept: keptOf(open, health.best),
-  positions: livePositions(health).map(({ instrument, quantity, mark }) => ({
-    terms: instrument.margin,
-    held: abs(quantity),
-    unitNotional: multiply(mark, instrument.multiplier),
-    lot: instrument.lot,
-  })),
-  discount: discountNow(pool, open, health),
-  fee: decimal(open.terms.fee),
-  buffer: decimal(open.terms.buffer),
-  dust: decimal(open.terms.dust),
-  places: settlementPlaces(pool),
-})
-
-export const livePositions = ({ positions }: Health): readonly Valued[] => positions.filter(({ live }) => live)
-
-/** What is required for what nobody can bid for now. */
-const asideOf = (health: Health): Decimal =>
-  subtract(health.maintenance, sum(livePositions(health).map(({ maintenance }) => maintenance)))
-
-/** What a bid may close: cut to what restores the buffer, never more. */
-export const quantitiesOf = (breach: Breach, health: Health, data: Data): readonly Decimal[] => {
-  if (data.fraction !== undefined) return fractionQuantities(breach, whole(decimal(data.fraction)))
-  return livePositions(health).map(({ instrument }, index) => {
+/** What a bid takes of each position that can be dealt in: at most what is asked, and no more than restores the account. */
+export const quantitiesOf = (sizing: Sizing, health: Health, data: Data): readonly Decimal[] => {
+  if (data.fraction !== undefined) return fractionQuantities(sizing, decimal(data.fraction))
+  return livePositions(health).map(({ instrument }, i) => {
     if (instrument.id !== data.instrument || data.quantity === undefined) return zero
-    const most = restoringQuantity(breach, index)
-    return greaterThan(decimal(data.quantity), most) ? most : decimal(data.quantity)
+    return min(decimal(data.quantity), restoringQuantity(sizing, i, sizing.items[i]?.held ?? zero))
   })
 }
 

@@ -3,7 +3,6 @@ import {
   accepted,
   after,
   alice,
-  all,
   bid,
   bob,
   carol,
@@ -16,13 +15,13 @@ import {
   nothingHappened,
   open,
   parameters,
-  passed,
   person,
   pool,
   price,
   rejected,
   type Step,
   startLiquidation,
+  ticking,
   type Wish,
 } from '../kit'
 import { healthOf } from '../state/health'
@@ -55,7 +54,7 @@ const deep = (...more: readonly (Wish | Step)[]) => [
   startLiquidation('alice'),
 ]
 
-const later = (time: string) => all(after(time), price('ETH-PERP', '91'))
+const later = (time: string) => ticking(time)
 
 describe('a bid on a solvent account', () => {
   it('takes over at the mark, pays the bidder a share of the value and the fund its charge', () =>
@@ -65,7 +64,13 @@ describe('a bid on a solvent account', () => {
         accepted,
         happenedExactly('Liquidated', 'PositionOpened'),
         // x = 1/10, v = 40, d = 0.98: floor(0.08) to carol, min(ceil(0.47), floor(3.92)) to the fund, min(1 + 0.094, 0.47) of it to her.
-        happened('Liquidated', { payment: '0.08', charge: '0.47', reward: '0.47', kept: '3.45', discount: '0.98' }),
+        happened('Liquidated', {
+          payment: '0.08',
+          charge: '0.47',
+          reward: '0.47',
+          keptShare: '0.087452471482889733',
+          discount: '0.98',
+        }),
         happened('PositionOpened', { account: 'carol', quantity: '1', price: '94' }),
         moved({
           'trader/alice/ETH-PERP ETH-PERP': '-1',
@@ -148,7 +153,7 @@ describe('a bid on a solvent account', () => {
   })
 
   it('takes all of the value once the auction is over', () =>
-    given(...deep(), passed('36 min'), price('ETH-PERP', '91'))
+    given(...deep(), ticking('36 min'), price('ETH-PERP', '91'))
       .when(carol.bids('1', 'alice:1'))
       .then(happened('Liquidated', { discount: '0', payment: '10', charge: '0', reward: '0' })))
 
@@ -176,7 +181,7 @@ describe('a bid is refused', () => {
     given(...breached, price('ETH-PERP', '95.25'))
       .when(carol.bids('1', 'alice:1'))
       .then(rejected('not-breached'))
-    given(...breached, passed('5 min'), price('ETH-PERP', '94.8'))
+    given(...breached, ticking('5 min'), price('ETH-PERP', '94.8'))
       .when(carol.bids('1', 'alice:1'))
       .then(
         accepted,

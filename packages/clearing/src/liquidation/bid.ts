@@ -1,15 +1,16 @@
 import { format, isZero } from '@novation/decimal'
 import { type Decide, reject } from '../decision'
-import { mustRestart } from '../state/duties'
 import { healthOf, isAtTarget } from '../state/health'
 import { isElsewhere } from '../trading/clear-trade'
-import { badSize, breachOf, livePositions, quantitiesOf } from './bid-size'
+import { badSize, quantitiesOf } from './bid-size'
 import { fill } from './fill'
+import { livePositions, sizingOf } from './sizing'
 
 /**
- * A bid on an account under liquidation: so much of its positions is closed at the mark against the bidder, who is paid
- * the share of the account's value that the auction has come to (risk 4.3). A bid for more than restores the buffer is cut;
- * bids are taken until it stands there, also once the account is back at its maintenance margin.
+ * A bid on an account under liquidation, solvent or not: so much of its positions is closed at the mark against the bidder,
+ * who is paid the share of the account's value that the auction has come to, or what the fund promises whoever takes risk,
+ * whichever is more. A bid for more than restores the buffer is cut; bids are taken until it stands there, also once the
+ * account is back at its maintenance margin.
  */
 export const bidLiquidation: Decide<'BidLiquidation'> = (draft, data) => {
   const { pool } = draft
@@ -23,7 +24,8 @@ export const bidLiquidation: Decide<'BidLiquidation'> = (draft, data) => {
     return reject('unknown-liquidation', `liquidation ${data.liquidation} is not open in this pool`)
   const bad = badSize(pool, account, data)
   if (bad !== undefined) return bad
-  if (bidder.id === account.id) return reject('self-trade', `${bidder.id} cannot bid for itself`)
+  if (bidder.owner === account.owner)
+    return reject('self-trade', `${bidder.id} cannot bid for ${account.id}: both are of ${account.owner.id}`)
   const wanted = data.instrument === undefined ? [...account.positions.keys()] : [data.instrument]
   if (wanted.some((id) => isElsewhere(bidder, id)) || (bidder.margin === 'isolated' && wanted.length > 1))
     return reject('isolated-account', `${bidder.id} is isolated and would hold a second instrument`)
@@ -38,12 +40,8 @@ export const bidLiquidation: Decide<'BidLiquidation'> = (draft, data) => {
       'not-breached',
       `${account.id} is worth ${format(health.best)} at the best: all that ${open.id} restores, over a maintenance margin of ${format(health.maintenance)}`,
     )
-  if (open.stage === 'auction' && mustRestart(open, health))
-    return reject(
-      'auction-restarts',
-      `the worth of ${account.id} has changed sign since the auction began; it begins anew`,
-    )
-  const quantities = quantitiesOf(breachOf(pool, open, health), health, data)
+  const sizing = sizingOf(pool, open, health)
+  const quantities = quantitiesOf(sizing, health, data)
   if (quantities.every(isZero)) return reject('not-a-lot', 'so small a bid closes not even one lot')
-  return fill(draft, { account, open, bidder, health, quantities })
+  return fill(draft, { account, open, bidder, health, sizing, quantities })
 }

@@ -9,12 +9,12 @@ import {
   happened,
   list,
   parameters,
-  passed,
   person,
   pool,
   price,
   startLiquidation,
   stated,
+  ticking,
 } from '../kit'
 import { closesAtOnce } from '../state/bulk-size'
 
@@ -27,7 +27,7 @@ const nobodyBid = (others: readonly ReturnType<typeof person>[]) => [
   ...others.flatMap((winner) => [winner.holds('100 USD'), winner.sold('1 BTC-PERP at 100 to alice')]),
   price('BTC-PERP', '84'),
   startLiquidation('alice'),
-  passed('36 min'),
+  ticking('36 min'),
   price('BTC-PERP', '84'),
 ]
 
@@ -79,7 +79,7 @@ describe('a deleveraging over more counterparties than fit in one append', () =>
       price('BTC-PERP', '40'),
       price('ETH-PERP', '5'),
       startLiquidation('alice'),
-      passed('36 min'),
+      ticking('36 min'),
       price('BTC-PERP', '40'),
       price('ETH-PERP', '5'),
     )

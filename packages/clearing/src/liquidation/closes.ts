@@ -20,8 +20,8 @@ import type { BulkEntry, Close } from '../state/values'
 import { settlementPlaces } from '../state/worth'
 import { settleFundingIn } from '../trading/funding'
 import { legOf, signOf } from '../trading/leg'
-import { livePositions } from './bid-size'
 import { counterpartiesFor } from './counterparties'
+import { livePositions } from './sizing'
 
 /** What one counterparty closes against an account that nobody took over, and what it receives. */
 export type Closed = BulkEntry & { readonly close: Close }

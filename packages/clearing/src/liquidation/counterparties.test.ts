@@ -10,11 +10,11 @@ import {
   given,
   list,
   parameters,
-  passed,
   person,
   price,
   type Step,
   startLiquidation,
+  ticking,
 } from '../kit'
 
 const erin = person('erin')
@@ -47,7 +47,7 @@ describe('the counterparties of a deleveraged account', () => {
       price('ETH-PERP', '60'),
       funding('ETH-PERP', '0.25'),
       startLiquidation('alice'),
-      passed('36 min'),
+      ticking('36 min'),
       price('ETH-PERP', '60'),
     )
       .when(deleverage('alice:1'))
@@ -66,7 +66,7 @@ describe('the counterparties of a deleveraged account', () => {
       alice.sold('8 ETH-PERP at 100 to dave'),
       price('ETH-PERP', '44'),
       startLiquidation('alice'),
-      passed('36 min'),
+      ticking('36 min'),
       price('ETH-PERP', '44'),
       price('SOL-PERP', '8'),
     )
@@ -87,7 +87,7 @@ describe('the counterparties of a deleveraged account', () => {
       alice.sold('5 ETH-PERP at 100 to erin'),
       price('ETH-PERP', '9'),
       startLiquidation('alice'),
-      passed('36 min'),
+      ticking('36 min'),
       price('ETH-PERP', '9'),
     ]
     const sold = [
@@ -119,7 +119,7 @@ describe('the counterparties of a deleveraged account', () => {
       alice.sold('10 BTC-PERP at 100 to bob'),
       price('BTC-PERP', '116'),
       startLiquidation('alice'),
-      passed('36 min'),
+      ticking('36 min'),
       price('BTC-PERP', '116'),
     )
       .when(deleverage('alice:1'))
@@ -141,7 +141,7 @@ describe('the counterparties of a deleveraged account', () => {
       price('ETH-PERP', '9'),
       price('ETH-DEC', '9'),
       startLiquidation('alice'),
-      passed('36 min'),
+      ticking('36 min'),
       price('ETH-PERP', '9'),
       price('ETH-DEC', '9'),
     ]

@@ -12,13 +12,13 @@ import {
   happenedExactly,
   list,
   movedAmongOthers,
-  passed,
   pool,
   price,
   rejected,
   type Step,
   startLiquidation,
   stated,
+  ticking,
   type Wish,
 } from '../kit'
 
@@ -29,7 +29,7 @@ const nobodyBid = (mark: string, ...more: readonly (Step | Wish)[]) => [
   ...more,
   price('BTC-PERP', mark),
   startLiquidation('alice'),
-  passed('36 min'),
+  ticking('36 min'),
   price('BTC-PERP', mark),
 ]
 
@@ -79,7 +79,7 @@ describe('an account that nobody took is deleveraged', () => {
       price('BTC-PERP', '91'),
       price('ETH-PERP', '300'),
       startLiquidation('alice'),
-      passed('36 min'),
+      ticking('36 min'),
       price('BTC-PERP', '91'),
       price('ETH-PERP', '300'),
     )
@@ -165,7 +165,7 @@ describe('where everybody is in default', () => {
       price('BTC-PERP', '98'),
       startLiquidation('alice'),
       startLiquidation('bob'),
-      passed('36 min'),
+      ticking('36 min'),
       { type: 'PublishPrice', data: { asset: 'COIN', price: '0.000001' } } satisfies Wish,
       price('BTC-PERP', '98'),
     )

@@ -1,6 +1,7 @@
 import { format } from '@novation/decimal'
 import { accepted, type Decide, reject } from '../decision'
-import { backstopStandsFor } from '../state/duties'
+import { isOverNow } from '../state/auction-clock'
+import { isBackstopsTurn } from '../state/duties'
 import { hasLive, healthOf, isBreached } from '../state/health'
 import { settleFunding } from '../trading/funding'
 import { closeAgainst, closesOf } from './closes'
@@ -17,9 +18,9 @@ export const deleverage: Decide<'Deleverage'> = (draft, { liquidation }) => {
   const open = account?.liquidation
   if (account === undefined || open === undefined)
     return reject('unknown-liquidation', `liquidation ${liquidation} is not open in this pool`)
-  if (open.stage === 'auction') return reject('nothing-due', `the auction of ${liquidation} is still open`)
   if (account.positions.size === 0) return reject('nothing-due', `${account.id} holds nothing that could be closed`)
   const health = healthOf(pool, account)
+  if (!isOverNow(pool, open, health)) return reject('nothing-due', `the auction of ${liquidation} is still open`)
   if (!hasLive(health))
     return reject('stale-price', `nothing that ${account.id} holds has a fresh price and an open market`)
   if (!isBreached(health))
@@ -27,7 +28,7 @@ export const deleverage: Decide<'Deleverage'> = (draft, { liquidation }) => {
       'not-breached',
       `${account.id} is worth ${format(health.best)} at the best, not below maintenance margin ${format(health.maintenance)}`,
     )
-  if (open.stage === 'backstop' && backstopStandsFor(pool, account.id))
+  if (isBackstopsTurn(pool, account.id, open))
     return reject('backstop-first', `the backstop has yet to take what it can of ${liquidation}`)
 
   settleFunding(draft, account)

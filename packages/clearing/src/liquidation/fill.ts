@@ -1,5 +1,17 @@
-import { decimal, floorRatio, format, isNegative, isZero, lessThan, multiply, zero } from '@novation/decimal'
-import { accepted, type Decision, type Draft, reject } from '../decision'
+import {
+  add,
+  decimal,
+  floorRatio,
+  format,
+  isNegative,
+  isZero,
+  lessThan,
+  multiply,
+  subtract,
+  zero,
+} from '@novation/decimal'
+import { keptAfter } from '@novation/risk'
+import { accepted, type Decision, type Draft } from '../decision'
 import { lacksMargin } from '../lacking'
 import { healthOf } from '../state/health'
 import type { Account } from '../state/pool'
@@ -8,24 +20,22 @@ import { tooLarge } from '../too-large'
 import { crowdingAfter } from '../trading/crowding'
 import { settleFunding } from '../trading/funding'
 import { legOf, novate, signOf } from '../trading/leg'
-import { discountNow } from './auction-terms'
-import { livePositions } from './bid-size'
-import { drawForBid } from './draw'
+import { draw } from './draw'
 import { endIfOver } from './end'
-import { layersPay, priceOf, type Slicing } from './price'
+import { type Deal, type Price, priceOf } from './price'
+import { livePositions } from './sizing'
 
 /** A bid that stands. */
-export interface Bid extends Slicing {
-  readonly account: Account
+export interface Bid extends Deal {
   readonly bidder: Account
 }
 
 /** The defaulter's side of the fill: each close-out against the house at the mark, and what it pays for being relieved. */
-const closeOut = (draft: Draft, bid: Bid): void => {
+const closeOut = (draft: Draft, bid: Bid, { cost, reward, tip }: Price): void => {
   const { pool } = draft
-  const { account, open, bidder, health, quantities } = bid
+  const { account, open, bidder, health, sizing, quantities } = bid
   const asset = pool.settlementAsset ?? ''
-  const { payment, charge, reward, kept } = priceOf(pool, bid)
+  const { pays, charge } = cost
   settleFunding(draft, account)
   settleFunding(draft, bidder)
   const legs = livePositions(health).flatMap(({ instrument, quantity: held, mark }, i) => {
@@ -43,7 +53,7 @@ const closeOut = (draft: Draft, bid: Bid): void => {
       solvent: !isNegative(health.best),
       equity: format(health.best),
       maintenanceMargin: format(health.maintenance),
-      discount: format(floorRatio(discountNow(pool, open, health), 18)),
+      discount: format(floorRatio(sizing.offer.discount, 18)),
       closed: legs.map(({ instrument, mark, quantity, leg }) => ({
         instrument: instrument.id,
         quantity: format(quantity),
@@ -51,23 +61,20 @@ const closeOut = (draft: Draft, bid: Bid): void => {
         price: format(mark),
         realised: format(leg.realised),
       })),
-      payment: format(payment),
+      payment: format(pays),
       charge: format(charge),
       reward: format(reward),
-      kept: format(kept),
+      tipLeft: format(tip),
+      keptShare: format(keptAfter(sizing.offer, cost, subtract(health.best, add(pays, charge)))),
     },
     [
       ...legs.flatMap(({ leg }) => leg.moves),
-      ...transfer(account, bidder, asset, payment),
+      ...transfer(account, bidder, asset, pays),
       ...transfer(account, pool.insurance, asset, charge),
       ...transfer(pool.insurance, bidder, asset, reward),
     ],
   )
 }
-
-/** What the layers pay where the account is insolvent; whether they can. */
-const payFromLayers = (draft: Draft, bid: Bid): boolean =>
-  !isNegative(bid.health.best) || drawForBid(draft, bid.account, bid.bidder, layersPay(draft.pool, bid))
 
 /** The bidder's side: the same quantities at the same marks, so the house is flat again. */
 const takeOver = (draft: Draft, { bidder, health, quantities }: Bid): void => {
@@ -79,19 +86,20 @@ const takeOver = (draft: Draft, { bidder, health, quantities }: Bid): void => {
   }
 }
 
-/** Both sides at the mark, and what else is paid: or why not, where a layer or the bidder's own margin cannot bear it. */
+/**
+ * Both sides at the mark, and what else is paid; or why not, where the bidder's own margin cannot bear it. Nothing is paid
+ * for the hole itself: what an account owes once it is flat goes down the waterfall, whoever has bid for it.
+ */
 export const fill = (draft: Draft, bid: Bid): Decision => {
-  closeOut(draft, bid)
-  if (!payFromLayers(draft, bid))
-    return reject(
-      'insufficient-fund',
-      'the fund and the operator hold less than this bid would be paid; deleveraging comes next',
-    )
+  const { account, bidder } = bid
+  const price = priceOf(draft.pool, bid)
+  closeOut(draft, bid, price)
+  draw(draft, 'fund', 'auction', account, bidder, price.premium)
   takeOver(draft, bid)
-  const after = healthOf(draft.pool, bid.bidder)
-  if (lessThan(after.worst, after.initial)) return lacksMargin(bid.bidder, after)
-  const large = tooLarge(draft.pool, bid.bidder)
+  const after = healthOf(draft.pool, bidder)
+  if (lessThan(after.worst, after.initial)) return lacksMargin(bidder, after)
+  const large = tooLarge(draft.pool, bidder)
   if (large !== undefined) return large
-  endIfOver(draft, bid.account)
+  endIfOver(draft, account)
   return accepted
 }

@@ -1,10 +1,9 @@
-import { add, type Decimal, isNegative, isZero, one, type Ratio, whole, zero } from '@novation/decimal'
+import { type Decimal, isNegative, isZero, one, type Ratio, sum, zero } from '@novation/decimal'
 import { fractionQuantities } from '@novation/risk'
 import { healthOf, isAtTarget } from '../state/health'
 import type { Account, Pool } from '../state/pool'
-import { discountNow } from './auction-terms'
-import { breachOf, livePositions } from './bid-size'
-import { layersPay, priceOf } from './price'
+import { priceOf } from './price'
+import { livePositions, sizingOf } from './sizing'
 
 /** What a bid for all that is for sale brings whoever makes it now. */
 export interface Offer {
@@ -15,32 +14,32 @@ export interface Offer {
     readonly mark: Decimal
     readonly isShort: boolean
   }[]
-  /** Paid beside, in the settlement asset: of the account's value and the fund's charge, or by the prefunded layers. */
+  /** Paid beside, in the settlement asset: out of the account's value, the fund's charge, and by the fund for the risk. */
   readonly paid: Decimal
-  /** d(t): the share of its value that the account keeps; of an insolvent one, nothing. */
+  /** d: the share of its value that the account keeps. */
   readonly discount: Ratio
 }
 
 /**
- * The offer of an open liquidation at the pool's time (risk 4.3), as a bid for a fraction of 1 would be filled; nothing
- * where no bid is taken now: all is restored that was to be, or nothing has a fresh price and an open market.
+ * The offer of an open liquidation at the pool's time, as a bid for a fraction of 1 would be filled to somebody who holds
+ * nothing; nothing where no bid is taken now: all is restored that was to be, or nothing has a fresh price and an open
+ * market. The pool must be judged.
  */
 export const offerOf = (pool: Pool, account: Account): Offer | undefined => {
   const open = account.liquidation
   if (open === undefined) return undefined
   const health = healthOf(pool, account)
   if (livePositions(health).length === 0 || isAtTarget(open.terms.buffer, health)) return undefined
-  const quantities = fractionQuantities(breachOf(pool, open, health), whole(one))
+  const sizing = sizingOf(pool, open, health)
+  const quantities = fractionQuantities(sizing, one)
   if (quantities.every(isZero)) return undefined
-  const slicing = { open, health, quantities }
-  const { payment, reward } = priceOf(pool, slicing)
-  const isInsolvent = isNegative(health.best)
+  const { cost, premium, reward } = priceOf(pool, { account, open, health, sizing, quantities })
   return {
     positions: livePositions(health).flatMap(({ instrument, quantity: held, mark }, i) => {
       const quantity = quantities[i] ?? zero
       return isZero(quantity) ? [] : [{ instrument: instrument.id, quantity, mark, isShort: isNegative(held) }]
     }),
-    paid: isInsolvent ? layersPay(pool, slicing).toBidder : add(payment, reward),
-    discount: isInsolvent ? whole(zero) : discountNow(pool, open, health),
+    paid: sum([cost.pays, premium, reward]),
+    discount: sizing.offer.discount,
   }
 }

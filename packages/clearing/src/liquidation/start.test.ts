@@ -2,14 +2,14 @@ import {
   accepted,
   after,
   alice,
+  all,
   bob,
-  carol,
   given,
   happened,
   happenedExactly,
   list,
   parameters,
-  passed,
+  passTime,
   pool,
   price,
   rates,
@@ -17,6 +17,7 @@ import {
   settle,
   startLiquidation,
   stated,
+  ticking,
 } from '../kit'
 
 /** Ten contracts at 100 on a hundred: the maintenance margin is 50. */
@@ -36,7 +37,7 @@ describe('a liquidation', () => {
           solvent: true,
           ends: '2020-03-12T10:35:00.000Z',
         }),
-        stated({ open: [{ what: 'liquidation', id: 'alice:1', due: '2020-03-12T10:35:00.000Z' }] }),
+        stated({ open: [{ what: 'liquidation', id: 'alice:1' }] }),
       ))
 
   it('does not start at equality: who has exactly the maintenance margin stays open', () =>
@@ -126,42 +127,50 @@ describe('a liquidation', () => {
       .when(price('BTC-PERP', '94.5'))
       .then(pool(({ accounts }) => expect(accounts.get('alice')?.liquidation?.terms.buffer).toBe('0.1'))))
 
-  describe('begins its auction anew', () => {
-    const started = [...leveraged, price('BTC-PERP', '94'), startLiquidation('alice'), after('60 s')]
+  describe('whose account changes sign', () => {
+    const started = [...leveraged, price('BTC-PERP', '94'), startLiquidation('alice'), ticking('60 s')]
 
-    it('when the equity has fallen below zero', () =>
+    it('says so, and its auction goes on where it stood', () => {
+      given(...started)
+        .when(price('BTC-PERP', '89'))
+        .then(happened('AuctionTurned', { solvent: false, over: false, equity: '-10' }))
       given(...started, price('BTC-PERP', '89'))
-        .when(startLiquidation('alice'))
+        .when(ticking('60 s'), price('BTC-PERP', '91'))
         .then(
-          happenedExactly('AuctionRestarted'),
-          happened('AuctionRestarted', { solvent: false, equity: '-10', ends: '2020-03-12T10:11:00.000Z' }),
-        ))
-
-    it('when it has come back above zero', () =>
-      given(...started, price('BTC-PERP', '89'), startLiquidation('alice'), after('60 s'), price('BTC-PERP', '91'))
-        .when(startLiquidation('alice'))
-        .then(happened('AuctionRestarted', { solvent: true, equity: '10', ends: '2020-03-12T10:37:00.000Z' })))
-
-    it('when it has fallen to what earlier fills kept for the account', () => {
-      const kept = given(...started, carol.holds('10000 USD'), carol.bids('1 BTC-PERP', 'alice:1'))
-      kept.when(price('BTC-PERP', '89.9')).then(
-        pool(({ standing, accounts }) => {
-          expect(accounts.get('alice')?.liquidation?.kept).not.toBe('0')
-          expect([...standing.duties.restart]).toEqual(['alice'])
-        }),
-      )
-      kept.when(price('BTC-PERP', '89.9'), startLiquidation('alice')).then(accepted)
+          happened('AuctionTurned', { solvent: true, over: false, equity: '10' }),
+          pool(({ accounts }) =>
+            expect(accounts.get('alice')?.liquidation).toMatchObject({
+              solvent: true,
+              startedAt: Date.parse('2020-03-12T10:00:00Z'),
+              clocks: [{ id: 'BTC-PERP', from: 0, below_ms: 60_000 }],
+            }),
+          ),
+        )
     })
 
-    it('and no bid is taken before that', () =>
-      given(...started, carol.holds('10000 USD'), price('BTC-PERP', '89'))
-        .when(carol.bids('1', 'alice:1'))
-        .then(rejected('auction-restarts')))
+    it('has been below zero for as long as that may last, however often it rose from there', () => {
+      const flicker = all(price('BTC-PERP', '89'), ticking('5 min'), price('BTC-PERP', '90.5'), ticking('1 min'))
+      const often = given(...started, flicker, flicker)
+      often.then(pool(({ standing }) => expect([...standing.duties.deleverage]).toEqual([])))
+      // Ten minutes below zero are noted: the next time it is over at once.
+      often.when(price('BTC-PERP', '89'), passTime).then(
+        happened('TimePassed', { due: [{ what: 'auction', id: 'alice:1' }] }),
+        pool(({ standing }) => expect([...standing.duties.deleverage]).toEqual(['alice'])),
+      )
+      // Above zero it is judged anew, and goes on until its own time is over.
+      often.when(price('BTC-PERP', '89'), passTime, price('BTC-PERP', '90.5')).then(
+        happened('AuctionTurned', { solvent: true, over: false }),
+        pool(({ standing }) => expect([...standing.duties.deleverage]).toEqual([])),
+      )
+    })
 
-    it('but not once it is over', () =>
-      given(...leveraged, price('BTC-PERP', '94'), startLiquidation('alice'), passed('36 min'), price('BTC-PERP', '89'))
-        .when(startLiquidation('alice'))
-        .then(rejected('under-liquidation')))
+    it('is over whatever its sign, once all of its time is', () =>
+      given(...leveraged, price('BTC-PERP', '94'), startLiquidation('alice'), ticking('36 min'))
+        .when(price('BTC-PERP', '89'))
+        .then(
+          happened('AuctionTurned', { solvent: false, over: true }),
+          pool(({ standing }) => expect([...standing.duties.deleverage]).toEqual(['alice'])),
+        ))
   })
 
   it('refuses the account everything but deposits and what makes its positions smaller', () => {

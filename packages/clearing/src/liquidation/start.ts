@@ -1,14 +1,12 @@
 import { compare, format, isNegative } from '@novation/decimal'
-import { formatTime } from '@novation/events'
+import { formatTime, type LiquidationTerms } from '@novation/events'
 import { bankruptcyPrice } from '@novation/risk'
 import { accepted, type Decide, type Draft, reject } from '../decision'
 import { missing } from '../missing'
 import { coinsNow } from '../state/default-now'
-import { mustRestart } from '../state/duties'
 import { hasLive, healthOf, isBreached } from '../state/health'
 import { mergeTerms } from '../state/parameters'
 import type { Account, Health, Pool } from '../state/pool'
-import { auctionEnds } from './auction-terms'
 
 /** The finest price an event shows. */
 const pricePlaces = 18
@@ -31,6 +29,12 @@ const coinsAtStart = (pool: Pool, account: Account) => {
   return coins.length === 0 ? {} : { coins }
 }
 
+/** How long its auction lasts while all of it can be dealt in. */
+const length_s = (
+  { fastSeconds, slowSeconds, insolventSeconds }: LiquidationTerms['auction'],
+  solvent: boolean,
+): number => (solvent ? fastSeconds + slowSeconds : Math.min(insolventSeconds, fastSeconds + slowSeconds))
+
 const recordStart = (draft: Draft, account: Account, health: Health): void => {
   const { pool } = draft
   const terms = termsFor(pool, health)
@@ -41,7 +45,7 @@ const recordStart = (draft: Draft, account: Account, health: Health): void => {
     equity: format(health.best),
     maintenanceMargin: format(health.maintenance),
     solvent,
-    ends: formatTime(auctionEnds(terms, pool.at, solvent)),
+    ends: formatTime(pool.at + length_s(terms.auction, solvent) * 1000),
     terms,
     positions: health.positions.map(({ instrument, quantity, mark, maintenance }) => ({
       instrument: instrument.id,
@@ -67,33 +71,16 @@ const recordStart = (draft: Draft, account: Account, health: Health): void => {
   })
 }
 
-const recordRestart = (draft: Draft, account: Account, health: Health): void => {
-  const { pool } = draft
-  const solvent = !isNegative(health.best)
-  const open = account.liquidation
-  draft.record('AuctionRestarted', {
-    liquidation: open?.id ?? '',
-    account: account.id,
-    equity: format(health.best),
-    maintenanceMargin: format(health.maintenance),
-    solvent,
-    ends: formatTime(auctionEnds(open?.terms ?? termsFor(pool, health), pool.at, solvent)),
-  })
-}
-
 /**
  * Even at the best the account is worth less than its maintenance margin, and something of it can be dealt in: it is put
- * up for auction, whatever else it holds. Asked of an open liquidation whose worth has changed sign, or fallen to what was
- * kept for it, the auction begins anew.
+ * up for auction, whatever else it holds.
  */
 export const startLiquidation: Decide<'StartLiquidation'> = (draft, { account: id }) => {
   const { pool } = draft
   const account = pool.accounts.get(id)
   if (account === undefined) return reject('unknown-account', `no account ${id} in this pool`)
   const health = healthOf(pool, account)
-  const open = account.liquidation
-  if (open !== undefined && !(open.stage === 'auction' && mustRestart(open, health)))
-    return reject('under-liquidation', `${open.id} is open already`)
+  if (account.liquidation !== undefined) return reject('under-liquidation', `${account.liquidation.id} is open already`)
   if (health.positions.length === 0) return reject('not-breached', `${id} holds no position to close`)
   if (isBreached(health) && !hasLive(health))
     return reject('stale-price', `nothing that ${id} holds has a fresh price and an open market`)
@@ -102,7 +89,6 @@ export const startLiquidation: Decide<'StartLiquidation'> = (draft, { account: i
       'not-breached',
       `${id} is worth ${format(health.best)} at the best, not below maintenance margin ${format(health.maintenance)}`,
     )
-  if (open === undefined) recordStart(draft, account, health)
-  else recordRestart(draft, account, health)
+  recordStart(draft, account, health)
   return accepted
 }

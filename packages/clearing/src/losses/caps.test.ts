@@ -12,7 +12,6 @@ import {
   happenedExactly,
   list,
   parameters,
-  passed,
   person,
   price,
   registerAsset,
@@ -21,6 +20,7 @@ import {
   settle,
   startLiquidation,
   stated,
+  ticking,
   type Wish,
 } from '../kit'
 
@@ -124,9 +124,7 @@ describe('what the layers bear of one coin', () => {
       price('BTC-PERP', '60'),
       assetPrice('ETH', '20'),
       startLiquidation('alice'),
-      passed('40 min'),
-      price('BTC-PERP', '60'),
-      assetPrice('ETH', '20'),
+      ticking('40 min'),
       deleverage('alice:1'),
     )
 

@@ -16,6 +16,7 @@ import {
   rejected,
   startLiquidation,
   stated,
+  ticking,
 } from '../kit'
 
 /** Alice holds a lot of an instrument whose price does not come any more, and has lost 160 on 101 in the other. */
@@ -27,8 +28,7 @@ const deadLeg = given(
   fund('20 USD'),
   price('BTC-PERP', '84'),
   startLiquidation('alice'),
-  passed('40 min'),
-  price('BTC-PERP', '84'),
+  ticking('40 min', 'BTC-PERP'),
   deleverage('alice:1'),
 )
 

@@ -12,7 +12,6 @@ export interface OpenWork {
 const dueNames = {
   'margin-call': 'margin-call',
   auction: 'liquidation',
-  backstop: 'liquidation',
   expiry: 'expiry',
   loss: 'loss',
 }

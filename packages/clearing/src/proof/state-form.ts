@@ -25,7 +25,7 @@ import { type Form, list, money, names, plain, record, table } from './forms'
 
 type Scaling = Exclude<TieredTerms['openInterestScaling'], undefined>
 
-const price = record<Price>({ value: money, observedAt: plain(), said: plain() })
+const price = record<Price>({ value: money, observedAt: plain(), said: plain(), cameAt: plain(), live_ms: plain() })
 
 /** What of an asset is state; the rest follows from it. */
 type AssetState = Pick<Asset, 'id' | 'decimals' | 'haircut' | 'settlement' | 'cap' | 'coinShare' | 'price' | 'highs'>
@@ -66,11 +66,13 @@ const instrument = record<InstrumentState>({
 
 const liquidation = record<Liquidation>({
   id: plain(),
-  stage: plain(),
-  auctionFrom: plain(),
-  ends: plain(),
+  startedAt: plain(),
+  clocks: plain(),
   solvent: plain(),
+  over: plain(),
+  backstopped: plain(),
   kept: money,
+  tip: money,
   terms: plain<LiquidationTerms>(),
 })
 

@@ -185,7 +185,7 @@ describe('the solvency statement', () => {
   it('says what each layer has paid since the beginning', () =>
     expect(statementOf(crash.pool).losses).toEqual({
       insurance: '68.05',
-      skinInTheGame: '13.26',
+      skinInTheGame: '12.5',
       socialized: '0',
       uncovered: '0',
     }))

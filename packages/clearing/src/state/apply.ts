@@ -1,5 +1,6 @@
 import { add, type Decimal, decimal, max, one, subtract, zero } from '@novation/decimal'
 import { type EventData, type EventType, parseTime } from '@novation/events'
+import { lived } from './auction-clock'
 import { applyMoves, setUnvalued } from './balances'
 import { bind, unbind } from './bindings'
 import type { Book } from './book'
@@ -8,7 +9,7 @@ import { elsewhere, noteCut, noteGain } from './gains'
 import { noteTaken } from './held-back'
 import { highsWith } from './highs'
 import { type Identity, newIdentity } from './identity'
-import { applyDrawn, applyEnded, applyLiquidated, applyRestarted, applyStarted, moveStage } from './liquidation-state'
+import { applyDrawn, applyEnded, applyLiquidated, applyStarted, applyTurned, sayOver } from './liquidation-state'
 import { tieredTerms } from './margin-terms'
 import { followDebt } from './owing'
 import { delaysOf } from './parameters'
@@ -110,12 +111,20 @@ const waitNoMore = (book: Book, id: string): void => {
 }
 
 const dueEffects: Readonly<Record<EventData<'TimePassed'>['due'][number]['what'], (book: Book, id: string) => void>> = {
-  auction: (book, id) => moveStage(book, id, 'backstop'),
-  backstop: (book, id) => moveStage(book, id, 'deleverage'),
+  auction: sayOver,
   expiry: (book, id) => expire(book, instrumentOf(book, id)),
   loss: waitNoMore,
   'margin-call': () => undefined,
   wear: sayWear,
+}
+
+/** How long each price could be dealt in was counted by the tolerance before: that stays so. */
+const setParameters = (book: Book, { parameters }: EventData<'PoolParametersSet'>): void => {
+  if (parameters.priceTolerance_s !== book.parameters.priceTolerance_s)
+    for (const priced of [...book.instruments.values(), ...book.assets.values()])
+      if (priced.price !== undefined)
+        book.set<Asset | Instrument, 'price'>(priced, 'price', { ...priced.price, ...lived(book, priced) })
+  book.set(book, 'parameters', parameters)
 }
 
 /** What each event changes besides the balances its postings move. An event left out changes nothing else. */
@@ -165,7 +174,7 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
     book.put(book, 'instruments', id, instrument)
     book.standing.due.noteExpiry(instrument)
   },
-  PoolParametersSet: (book, { parameters }) => book.set(book, 'parameters', parameters),
+  PoolParametersSet: setParameters,
   AccountOpened: (book, { account: id, margin, owner = id, consent }) => {
     const account = book.open(id, margin, owner)
     if (consent !== undefined) book.set(account, 'consent', { now: consent })
@@ -183,9 +192,10 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
     noteTaken(book, accountOf(book, account), asset, decimal(amount))
   },
   PriceTick: (book, { instrument, asset = '', price, observedAt }) => {
-    const tick = { value: decimal(price), observedAt: parseTime(observedAt), said: 0 }
-    if (instrument === undefined) publish(book, assetOf(book, asset), tick)
-    else book.set(instrumentOf(book, instrument), 'price', tick)
+    const priced = instrument === undefined ? assetOf(book, asset) : instrumentOf(book, instrument)
+    const tick = { value: decimal(price), observedAt: parseTime(observedAt), said: 0, ...lived(book, priced) }
+    if (priced.kind === 'asset') publish(book, priced, tick)
+    else book.set(priced, 'price', tick)
   },
   TradeCleared: (book, { trade }) => book.put<Book, true>(book, 'trades', trade, true),
   PositionOpened: grow,
@@ -215,7 +225,7 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
     if (account.call !== undefined) book.set(account, 'call', { ...account.call, missed: true })
   },
   LiquidationStarted: applyStarted,
-  AuctionRestarted: applyRestarted,
+  AuctionTurned: applyTurned,
   Liquidated: (book, data) => {
     applyLiquidated(book, data)
     const account = accountOf(book, data.account)

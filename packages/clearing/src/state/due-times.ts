@@ -6,8 +6,9 @@ import type { Table } from './table'
 interface Dated {
   readonly id: string
   readonly call: { readonly deadline: Millis; readonly missed: boolean } | undefined
-  readonly liquidation: { readonly stage: string; readonly ends: Millis } | undefined
+  readonly liquidation: object | undefined
   readonly owing: { readonly since: Millis; readonly windowOver: boolean } | undefined
+  readonly stand: { readonly overAt: Millis | undefined }
 }
 
 interface Expiring {
@@ -32,8 +33,7 @@ type Holds<T> = (noted: Noted<T>) => boolean
 
 const holdsCall: Holds<Dated> = ({ at, of: { call } }) => call?.deadline === at && !call.missed
 
-const holdsAuction: Holds<Dated> = ({ at, of: { liquidation } }) =>
-  liquidation?.stage === 'auction' && liquidation.ends === at
+const holdsAuction: Holds<Dated> = ({ at, of: { stand } }) => stand.overAt === at
 
 const holdsLoss: Holds<Dated> = ({ at, of: { owing } }) => owing?.since === at && !owing.windowOver
 
@@ -82,21 +82,21 @@ export class DueTimes<A extends Dated, I extends Expiring> {
   readonly #auctions = new Dates<A>()
   readonly #losses = new Dates<A>()
   readonly #expiries = new Dates<I>()
-  /** Accounts under liquidation whose auction is over and where it is the backstop's turn. */
-  readonly backstopTurns = new Set<A>()
   /** Accounts that owe, and have waited for others as long as they must. */
   readonly windowsOver = new Set<A>()
 
   note(account: A, field: string): void {
-    const { call, liquidation, owing } = account
+    const { call, owing } = account
     if (field === 'call' && call !== undefined) this.#calls.note(call.deadline, account)
     if (field === 'owing') {
       this.noteLoss(account)
       mark(this.windowsOver, account, owing?.windowOver === true)
     }
-    if (field !== 'liquidation') return
-    if (liquidation?.stage === 'auction') this.#auctions.note(liquidation.ends, account)
-    mark(this.backstopTurns, account, liquidation?.stage === 'backstop')
+    if (field === 'liquidation') this.noteAuction(account)
+  }
+
+  noteAuction(account: A): void {
+    if (account.stand.overAt !== undefined) this.#auctions.note(account.stand.overAt, account)
   }
 
   noteLoss(account: A): void {

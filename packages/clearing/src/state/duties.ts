@@ -1,4 +1,4 @@
-import { isNegative, isPositive, lessThan, subtract } from '@novation/decimal'
+import { isPositive, lessThan } from '@novation/decimal'
 import type { Duty } from './follow-up'
 import { hasLive, isBreached, isRestored, isWornOut } from './health'
 import { collateralOf } from './holders'
@@ -19,11 +19,11 @@ export const backstopStands = (pool: Pool): boolean => {
 }
 
 /** Whether it can bid for this account. */
-export const backstopStandsFor = (pool: Pool, account: string): boolean => account !== backstop && backstopStands(pool)
+const backstopStandsFor = (pool: Pool, account: string): boolean => account !== backstop && backstopStands(pool)
 
-/** Worth changed sign, or all that fills have left is what they kept for the account: the auction begins anew. */
-export const mustRestart = (open: Liquidation, { best }: Health): boolean =>
-  open.solvent === isNegative(best) || (open.solvent && isPositive(open.kept) && !isPositive(subtract(best, open.kept)))
+/** Whether the backstop comes first, once an auction is over: it stands, and has had no turn yet. */
+export const isBackstopsTurn = (pool: Pool, account: string, { backstopped }: Liquidation): boolean =>
+  !backstopped && backstopStandsFor(pool, account)
 
 /** Why a liquidation is over, if it is: nothing is left to close, the account is restored, or nothing left has a price. */
 export const overBecause = (open: Liquidation, health: Health): 'closed' | 'restored' | 'unpriced' | undefined => {
@@ -34,9 +34,8 @@ export const overBecause = (open: Liquidation, health: Health): 'closed' | 'rest
 
 const underLiquidation = (pool: Pool, account: Account, open: Liquidation, health: Health): Duty | undefined => {
   if (overBecause(open, health) !== undefined) return 'end'
-  if (!isBreached(health) || !hasLive(health)) return undefined
-  if (open.stage === 'auction') return mustRestart(open, health) ? 'restart' : undefined
-  return open.stage === 'backstop' && backstopStandsFor(pool, account.id) ? 'backstop' : 'deleverage'
+  if (!open.over || !isBreached(health) || !hasLive(health)) return undefined
+  return isBackstopsTurn(pool, account.id, open) ? 'backstop' : 'deleverage'
 }
 
 /** Whether margin is called: with a position, below the line even at the best. */

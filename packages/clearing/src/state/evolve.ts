@@ -7,7 +7,7 @@ import { partSize } from './bulk-size'
 import { doorAt } from './door'
 import { decider, OtherEdition } from './edition'
 import { judge } from './judge'
-import { moveStage } from './liquidation-state'
+import { endTurn } from './liquidation-state'
 import { backstop } from './names'
 import type { Pool } from './pool'
 import type { Move } from './postings'
@@ -42,8 +42,7 @@ const noteBackstop = (book: Book, event: LedgerEvent): void => {
   const command = event.metadata.command
   if (event.type !== 'CommandRejected' || command?.type !== 'BidLiquidation') return
   if (command.actor !== `keeper:${backstop}` || event.data.code === 'stale-price') return
-  const account = book.accounts.get(book.liquidations.get(command.data.liquidation) ?? '')
-  if (account?.liquidation?.stage === 'backstop') moveStage(book, command.data.liquidation, 'deleverage')
+  endTurn(book, command.data.liquidation)
 }
 
 /** A part of a bulk begins where `events` stands without a command: so many entries are done. */

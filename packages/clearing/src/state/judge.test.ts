@@ -1,7 +1,6 @@
 import { decimal } from '@novation/decimal'
 import {
   alice,
-  bob,
   callMargin,
   carol,
   fund,
@@ -20,6 +19,7 @@ import {
   type Step,
   settle,
   startLiquidation,
+  ticking,
   type Wish,
 } from '../kit'
 import { judgeAll } from '../proof/snapshot'
@@ -115,7 +115,7 @@ describe('who is judged', () => {
       ...leveraged,
       price('BTC-PERP', '94'),
       startLiquidation('alice'),
-      passed('35 min'),
+      ticking('35 min'),
       price('BTC-PERP', '94'),
     ]
     given(...over).then(mustDo('alice', 'call', 'deleverage'))
@@ -131,7 +131,7 @@ describe('who is judged', () => {
       price('BTC-PERP', '94'),
       startLiquidation('backstop'),
       startLiquidation('alice'),
-      passed('35 min'),
+      ticking('35 min'),
     )
       .when(price('BTC-PERP', '94'))
       .then(mustDo('alice', 'call', 'deleverage'), mustDo('backstop', 'call', 'deleverage')))
@@ -149,39 +149,25 @@ describe('who is judged', () => {
         .when(price('BTC-PERP', '93'))
         .then(mustDo('alice', 'call')))
 
-    it('is offered anew once its equity has changed sign, either way', () => {
+    it('stays with them once its equity has changed sign, either way', () => {
       given(...offeredAt('94'))
         .when(price('BTC-PERP', '89.99'))
-        .then(mustDo('alice', 'call', 'restart'))
+        .then(mustDo('alice', 'call'))
       given(...offeredAt('89'))
         .when(price('BTC-PERP', '90'))
-        .then(mustDo('alice', 'call', 'restart'))
-      given(...offeredAt('89'))
-        .when(price('BTC-PERP', '89.99'))
         .then(mustDo('alice', 'call'))
     })
 
-    it('is not offered anew once it has recovered, though not to its buffer', () =>
+    it('stays with them once it has recovered, though not to its buffer', () =>
       given(...offeredAt('89'))
         .when(price('BTC-PERP', '95'))
         .then(alice.stands({ status: 'restricted' }), mustDo('alice', 'call')))
-
-    it('is offered anew once all that it has left is what fills have kept for it', () => {
-      // A fifth is bought of a value of 40 at a discount of 0.98: 0.16 is paid, 0.94 charged, and 6.9 kept of 38.9.
-      const filled = [...offeredAt('94'), bob.bids('0.2', 'alice:1')]
-      given(...filled)
-        .when(price('BTC-PERP', '90.001'))
-        .then(alice.stands({ equity: '6.908' }), mustDo('alice', 'call'))
-      given(...filled)
-        .when(price('BTC-PERP', '90'))
-        .then(alice.stands({ equity: '6.9' }), mustDo('alice', 'call', 'restart'))
-    })
 
     it('has its liquidation ended at the buffer, and not at its maintenance margin, the auction being over', () => {
       given(...offeredAt('94'), price('BTC-PERP', '95.2'))
         .when(price('BTC-PERP', '95.25'))
         .then(mustDo('alice', 'call', 'end'))
-      given(...offeredAt('94'), passed('35 min'), price('BTC-PERP', '94'))
+      given(...offeredAt('94'), ticking('35 min'), price('BTC-PERP', '94'))
         .when(price('BTC-PERP', '95.2'))
         .then(mustDo('alice', 'call'))
     })

@@ -1,11 +1,12 @@
 import { toNumber } from '@novation/decimal'
+import { hasTurned, overAt } from './auction-clock'
 import { type Axis, moveTo } from './axis'
 import { leaveBands, placeBands } from './bands'
 import type { Book } from './book'
 import { backstopStands, dutiesOf } from './duties'
 import type { Duty } from './follow-up'
 import { healthOf } from './health'
-import type { Account, Asset, Instrument } from './pool'
+import type { Account, Asset, Health, Instrument } from './pool'
 import { countLacking, drift } from './shortfall'
 import { duties, type KeptStanding } from './standing'
 
@@ -33,6 +34,7 @@ const forget = (book: Book, account: Account): void => {
   countLacking(book, account, undefined)
   markBankrupt(book, account, false)
   giveDuties(book, account, [])
+  book.standing.turned.delete(account.id)
 }
 
 const markBankrupt = ({ standing: { bankrupt, changes } }: Book, account: Account, isBankrupt: boolean): void => {
@@ -40,6 +42,18 @@ const markBankrupt = ({ standing: { bankrupt, changes } }: Book, account: Accoun
   if (isBankrupt) bankrupt.add(account.id)
   else bankrupt.delete(account.id)
   if (changes.isRead) changes.accounts.push(account)
+}
+
+/** When an auction is over, and whether it has come to something else than is noted of it. */
+const followAuction = (book: Book, account: Account, health: Health): void => {
+  const { liquidation: open, stand } = account
+  const { turned, due } = book.standing
+  if (open !== undefined && hasTurned(book, open, health)) turned.add(account.id)
+  else turned.delete(account.id)
+  const over = open === undefined ? undefined : overAt(book, open, health)
+  if (over === stand.overAt) return
+  stand.overAt = over
+  due.noteAuction(account)
 }
 
 const judgeAccount = (book: Book, account: Account): void => {
@@ -51,6 +65,7 @@ const judgeAccount = (book: Book, account: Account): void => {
   countLacking(book, account, health)
   markBankrupt(book, account, health.status === 'bankrupt')
   giveDuties(book, account, dutiesOf(book, account, health))
+  followAuction(book, account, health)
   placeBands(book, account, health)
 }
 
@@ -68,11 +83,20 @@ const followTerms = ({ stand, holders }: Instrument | Asset, waiting: Set<Accoun
   for (const holder of holders) waiting.add(holder)
 }
 
+/** Until when what is under liquidation can be dealt in changes with every price, also with one that says the same. */
+const followClocks = ({ accounts, liquidations }: Book, { id }: Instrument, waiting: Set<Account>): void => {
+  for (const name of liquidations.values()) {
+    const account = accounts.get(name)
+    if (account?.positions.has(id) === true) waiting.add(account)
+  }
+}
+
 const followPrice = (book: Book, moved: Instrument | Asset, waiting: Set<Account>): void => {
   const { stand, price } = moved
   followTerms(moved, waiting)
   if (stand.axis !== undefined && price !== undefined) follow(book, stand.axis, toNumber(price.value), waiting)
   if (moved.kind === 'asset') return
+  followClocks(book, moved, waiting)
   const { funding } = moved.stand
   if (funding !== undefined) follow(book, funding, toNumber(moved.fundingIndex), waiting)
 }

@@ -1,10 +1,11 @@
 import { add, decimal, max, zero } from '@novation/decimal'
-import { type EventData, parseTime } from '@novation/events'
+import type { EventData } from '@novation/events'
+import { newClocks, notedClocks } from './auction-clock'
 import type { Book } from './book'
 import { backstop } from './names'
 import { followDebt } from './owing'
 import type { Account, Pool } from './pool'
-import { type Liquidation, noDefault, type Stage } from './values'
+import { type Liquidation, noDefault } from './values'
 
 /** The account that a liquidation winds down. */
 const accountOf = (pool: Pool, liquidation: string): Account | undefined =>
@@ -22,11 +23,16 @@ export const applyStarted = (book: Book, data: EventData<'LiquidationStarted'>):
   book.put(book, 'liquidations', data.liquidation, account.id)
   book.set(account, 'liquidation', {
     id: data.liquidation,
-    stage: 'auction',
-    auctionFrom: book.at,
-    ends: parseTime(data.ends),
+    startedAt: book.at,
+    clocks: newClocks(
+      book,
+      data.positions.flatMap(({ instrument }) => book.instruments.get(instrument) ?? []),
+    ),
     solvent: data.solvent,
+    over: false,
+    backstopped: false,
     kept: zero,
+    tip: decimal(data.terms.keeperTip),
     terms: data.terms,
   })
   const { required, coins, drawn } = account.inDefault ?? noDefault
@@ -42,27 +48,22 @@ export const applyStarted = (book: Book, data: EventData<'LiquidationStarted'>):
   book.set(account, 'liquidations', account.liquidations + 1)
 }
 
-/** The auction begins anew: nothing is kept from the fills before (risk 4.3). */
-export const applyRestarted = (book: Book, data: EventData<'AuctionRestarted'>): void =>
-  changeLiquidation(book, data.liquidation, (open) => ({
-    ...open,
-    stage: 'auction',
-    auctionFrom: book.at,
-    ends: parseTime(data.ends),
-    solvent: data.solvent,
-    kept: zero,
-  }))
+/** Each clock goes on where it stood; how long the account was below zero is noted. */
+export const applyTurned = (book: Book, { liquidation, solvent, over }: EventData<'AuctionTurned'>): void =>
+  changeLiquidation(book, liquidation, (open) => ({ ...open, solvent, over, clocks: notedClocks(book, open) }))
 
 /** The backstop's turn ends with its fill. */
 export const applyLiquidated = (book: Book, data: EventData<'Liquidated'>): void =>
   changeLiquidation(book, data.liquidation, (open) => ({
     ...open,
-    kept: decimal(data.kept),
-    stage: open.stage === 'backstop' && data.bidder === backstop ? 'deleverage' : open.stage,
+    kept: decimal(data.keptShare),
+    tip: decimal(data.tipLeft),
+    backstopped: open.backstopped || (open.over && data.bidder === backstop),
   }))
 
-/** Counted for as long as the default is not over: a liquidation is open, or a debt is left. */
-export const applyDrawn = (book: Book, { defaulter, layer, amount }: EventData<'InsuranceDrawn'>): void => {
+/** What was paid for the debt itself, not to who took the risk over. Counted for as long as the default is not over: a liquidation is open, or a debt is left. */
+export const applyDrawn = (book: Book, { defaulter, to, layer, amount }: EventData<'InsuranceDrawn'>): void => {
+  if (to !== defaulter) return
   const account = book.accounts.get(defaulter)
   if (account === undefined) throw new RangeError(`a draw names account ${defaulter}, which was never opened`)
   if (account.liquidation === undefined && account.owing === undefined) return
@@ -80,8 +81,12 @@ export const applyEnded = (book: Book, data: EventData<'LiquidationEnded'>): voi
   if (account.owing === undefined) book.set(account, 'inDefault', undefined)
 }
 
-/** A stage only ever moves on: a time that passes for a liquidation already past it changes nothing. */
-export const moveStage = (book: Book, id: string, stage: Exclude<Stage, 'auction'>): void => {
-  if (accountOf(book, id)?.liquidation === undefined) return
-  changeLiquidation(book, id, (open) => (open.stage === 'deleverage' ? open : { ...open, stage }))
+/** Time has come to say that an auction is over. */
+export const sayOver = (book: Book, id: string): void =>
+  changeLiquidation(book, id, (open) => ({ ...open, over: true }))
+
+/** The backstop has had its turn, where it had one. */
+export const endTurn = (book: Book, id: string): void => {
+  const open = accountOf(book, id)?.liquidation
+  if (open?.over === true && !open.backstopped) changeLiquidation(book, id, () => ({ ...open, backstopped: true }))
 }

@@ -8,14 +8,8 @@ export const defaultParameters: PoolParameters = {
     keeperTip: '1',
     keeperShare: '0.2',
     dust: '10',
-    auction: {
-      start: '0.98',
-      cutoff: '0.7',
-      fastSeconds: 300,
-      slowSeconds: 1800,
-      insolventSeconds: 600,
-      backstopSeconds: 30,
-    },
+    premium: '0.1',
+    auction: { start: '0.98', cutoff: '0.7', fastSeconds: 300, slowSeconds: 1800, insolventSeconds: 600 },
   },
   waterfall: {
     skinInTheGame: '0',

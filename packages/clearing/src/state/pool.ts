@@ -188,6 +188,8 @@ export interface AccountStand {
   workedOut: number
   /** Of `duties`, by bit. */
   mask: number
+  /** When its auction is over if prices last until then. */
+  overAt: Millis | undefined
   /** Of a bankrupt account: what it lacked to its maintenance margin when it was last judged. */
   lacking: Decimal | undefined
   /** How far at most rounding may have moved that. */
@@ -231,6 +233,8 @@ export interface Standing {
   readonly duties: Readonly<Record<Duty, ReadonlySet<string>>>
   /** Every account with equity below zero. */
   readonly bankrupt: ReadonlySet<string>
+  /** Whose auction has come to something else than is noted of it (`hasTurned`). */
+  readonly turned: ReadonlySet<string>
   readonly lacking: Lacking
   readonly changes: Changes<Account>
   /** Accounts that were judged, in that order: whose duties may be others than before. */

@@ -4,21 +4,13 @@ import type { Duty } from './follow-up'
 import type { AccountStand, AssetStand, InstrumentStand, PriceStand, Standing } from './pool'
 import { unknown } from './wear'
 
-export const duties: readonly Duty[] = [
-  'call',
-  'closeCall',
-  'start',
-  'end',
-  'restart',
-  'backstop',
-  'deleverage',
-  'owing',
-]
+export const duties: readonly Duty[] = ['call', 'closeCall', 'start', 'end', 'backstop', 'deleverage', 'owing']
 
 /** The same as the book and its judge have it. */
 export interface KeptStanding extends Standing {
   readonly duties: Readonly<Record<Duty, Set<string>>>
   readonly bankrupt: Set<string>
+  readonly turned: Set<string>
   /** Whether the backstop had capital to bid with when it was last judged. */
   backstopStands: boolean
 }
@@ -26,6 +18,7 @@ export interface KeptStanding extends Standing {
 export const newStanding = (): KeptStanding => ({
   duties: Object.fromEntries(duties.map((duty) => [duty, new Set<string>()])) as Record<Duty, Set<string>>,
   bankrupt: new Set(),
+  turned: new Set(),
   lacking: { sum: zero, drift: 0, rounding: 0 },
   changes: { priceMoves: 0, isRead: false, accounts: [] },
   judged: { from: 0, ids: [] },
@@ -39,6 +32,7 @@ export const newAccountStand = (changed: number): AccountStand => ({
   health: undefined,
   workedOut: -1,
   mask: 0,
+  overAt: undefined,
   lacking: undefined,
   rounding: 0,
   places: [],

@@ -12,6 +12,9 @@ export interface Price {
   readonly observedAt: Millis
   /** How many steps of its wear have been said. */
   readonly said: number
+  /** When it came, and how long what it prices could be dealt in by then. */
+  readonly cameAt: Millis
+  readonly live_ms: Millis
 }
 
 /** Collateral that came while its asset had no price: it counts for nothing until one is observed since. */
@@ -37,18 +40,30 @@ export interface MarginCall {
   readonly missed: boolean
 }
 
-/** `auction`: open to bids; `backstop`: over, the backstop's turn; `deleverage`: nobody took the rest. */
-export type Stage = 'auction' | 'backstop' | 'deleverage'
+/** How long one item of an auction could be dealt in: its clock is the difference to what it had come to before. */
+export interface ItemClock {
+  readonly id: string
+  /** How long it could be dealt in before it was put up. */
+  readonly from: Millis
+  /** What of its clock ran while the account was below zero, as far as noted, and what it had come to then. */
+  readonly below_ms: Millis
+  readonly notedAt: Millis
+}
 
 export interface Liquidation {
   readonly id: string
-  readonly stage: Stage
-  /** When the auction in force began: a change of sign of equity begins it anew. */
-  readonly auctionFrom: Millis
-  readonly ends: Millis
+  readonly startedAt: Millis
+  readonly clocks: readonly ItemClock[]
+  /** Whether the account was worth nothing less than zero when that was last noted. */
   readonly solvent: boolean
-  /** R: value kept for the account by earlier fills of this auction. */
+  /** Whether it was said that the auction is over: whoever is in breach then is the backstop's, and after it deleveraged. */
+  readonly over: boolean
+  /** Whether the backstop has had its turn. */
+  readonly backstopped: boolean
+  /** k: the share of its worth that earlier fills left the account. */
   readonly kept: Decimal
+  /** What is left of the keeper's tip. */
+  readonly tip: Decimal
   readonly terms: LiquidationTerms
 }
 

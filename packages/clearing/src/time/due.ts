@@ -1,5 +1,6 @@
 import type { EventData, Millis } from '@novation/events'
-import { hasLive, healthOf, isFreshAt } from '../state/health'
+import { overAt } from '../state/auction-clock'
+import { healthOf } from '../state/health'
 import type { Account, Asset, Instrument, Pool } from '../state/pool'
 import { beginOf } from '../state/wear'
 
@@ -12,27 +13,17 @@ export interface Due {
   readonly id: string
 }
 
-/** While nothing of it has a fresh price nobody can bid, so the backstop's turn does not pass meanwhile: it waits for the next tick. */
-const canBeBidFor = (pool: Pool, account: Account, at: Millis): boolean =>
-  hasLive(healthOf(pool, account)) &&
-  [...account.positions.values()].some(({ instrument: { price } }) => isFreshAt(pool, price, Math.max(at, pool.at)))
-
 const callsDue = (accounts: Iterable<Account>): readonly Due[] =>
   [...accounts].flatMap(({ id, call }): readonly Due[] =>
     call === undefined || call.missed ? [] : [{ at: call.deadline, what: 'margin-call', id }],
   )
 
-const auctionsDue = (accounts: Iterable<Account>): readonly Due[] =>
-  [...accounts].flatMap(({ liquidation: open }): readonly Due[] =>
-    open?.stage === 'auction' ? [{ at: open.ends, what: 'auction', id: open.id }] : [],
-  )
-
-const backstopsDue = (pool: Pool): readonly Due[] =>
-  [...pool.standing.due.backstopTurns].flatMap((account): readonly Due[] => {
-    const open = account.liquidation
-    if (open === undefined) return []
-    const at = open.ends + open.terms.auction.backstopSeconds * 1000
-    return canBeBidFor(pool, account, at) ? [{ at, what: 'backstop', id: open.id }] : []
+/** An auction is over by its own clock, which stands still while nothing of it can be dealt in. */
+const auctionsDue = (pool: Pool, accounts: Iterable<Account>): readonly Due[] =>
+  [...accounts].flatMap((account): readonly Due[] => {
+    const { liquidation: open } = account
+    const at = open === undefined ? undefined : overAt(pool, open, healthOf(pool, account))
+    return open === undefined || at === undefined ? [] : [{ at, what: 'auction', id: open.id }]
   })
 
 /** The next step of a price's wear that nobody has been told of: where somebody holds it, until it is worn out. */
@@ -78,8 +69,7 @@ const inOrder = (due: readonly Due[]): readonly Due[] =>
 export const dueTimes = (pool: Pool): readonly Due[] =>
   inOrder([
     ...callsDue(named(pool, pool.calls)),
-    ...auctionsDue(named(pool, pool.liquidations.values())),
-    ...backstopsDue(pool),
+    ...auctionsDue(pool, named(pool, pool.liquidations.values())),
     ...expiriesDue(pool.instruments.values()),
     ...wearsDue(pool),
     ...lossesDue(pool, named(pool, pool.standing.duties.owing)),
@@ -90,8 +80,7 @@ export const dueNow = (pool: Pool): readonly Due[] => {
   const { due } = pool.standing
   return inOrder([
     ...callsDue(due.callsUpTo(pool, pool.at)),
-    ...auctionsDue(due.auctionsUpTo(pool, pool.at)),
-    ...backstopsDue(pool).filter(({ at }) => at <= pool.at),
+    ...auctionsDue(pool, due.auctionsUpTo(pool, pool.at)),
     ...expiriesDue(due.expiriesUpTo(pool, pool.at)),
     ...wearsDue(pool).filter(({ at }) => at <= pool.at),
     ...lossesDue(pool, due.lossesUpTo(pool, pool.at - lossWindow_ms(pool))),
@@ -105,7 +94,6 @@ export const nextDue = (pool: Pool): Millis | undefined => {
   return earliest([
     due.call(pool),
     due.auction(pool),
-    ...backstopsDue(pool).map(({ at }) => at),
     due.expiry(pool),
     ...wearsDue(pool).map(({ at }) => at),
     loss === undefined ? undefined : loss + lossWindow_ms(pool),

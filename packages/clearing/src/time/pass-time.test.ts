@@ -24,7 +24,7 @@ import { dueTimes, nextDue } from './due'
 
 const future = (name: string, expiry: string) => list(name, { kind: 'future', expiry: `2020-03-12T${expiry}Z` })
 const short = {
-  liquidation: { auction: { fastSeconds: 10, slowSeconds: 20, insolventSeconds: 15, backstopSeconds: 5 } },
+  liquidation: { auction: { fastSeconds: 10, slowSeconds: 20, insolventSeconds: 15 } },
 }
 const leveraged = [alice.holds('10 USD'), alice.bought('1 BTC-PERP at 100 from bob')]
 
@@ -105,16 +105,31 @@ describe('time', () => {
         ),
       ))
 
-    it('for an auction at its end, and then for the backstop at the end of its turn', () =>
+    it('for an auction at its end, once', () =>
       given(parameters(short), ...leveraged, price('BTC-PERP', '94'), startLiquidation('alice'))
         .when(passed('1 min'))
         .then(
-          happenedExactly('TimePassed', 'TimePassed'),
-          ({ happened: events }) => expect(events.map(({ at }) => at.slice(14, 19))).toEqual(['00:30', '00:35']),
+          happenedExactly('TimePassed'),
+          ({ happened: events }) => expect(events.map(({ at }) => at.slice(14, 19))).toEqual(['00:30']),
           happened('TimePassed', { due: [{ what: 'auction', id: 'alice:1' }] }),
-          happened('TimePassed', { due: [{ what: 'backstop', id: 'alice:1' }] }),
           stated({ open: [{ what: 'liquidation', id: 'alice:1' }] }),
         ))
+
+    it('for an auction only if its prices last until then', () => {
+      const slow = { ...short, priceTolerance_s: 20 }
+      const away = given(parameters(slow), ...leveraged, price('BTC-PERP', '94'), startLiquidation('alice'))
+      away.then(pool((now) => expect(dueTimes(now).map(({ what }) => what)).not.toContain('auction')))
+      // Twenty seconds of the thirty went by with the first price; the others stand still until there is another.
+      away.when(passed('50 s'), price('BTC-PERP', '94')).then(
+        pool((now) =>
+          expect(dueTimes(now)).toContainEqual({
+            at: Date.parse('2020-03-12T10:01:00Z'),
+            what: 'auction',
+            id: 'alice:1',
+          }),
+        ),
+      )
+    })
 
     it('for the auction of an insolvent account sooner', () =>
       given(parameters(short), ...leveraged, price('BTC-PERP', '80'), startLiquidation('alice'))

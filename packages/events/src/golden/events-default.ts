@@ -10,6 +10,7 @@ export const defaultSamples: EventSamples<
   | 'MarginCallMet'
   | 'MarginCallMissed'
   | 'LiquidationStarted'
+  | 'AuctionTurned'
   | 'AuctionRestarted'
   | 'Liquidated'
   | 'LiquidationEnded'
@@ -62,13 +63,13 @@ export const defaultSamples: EventSamples<
         keeperTip: '1',
         keeperShare: '0.1',
         dust: '10',
+        premium: '0.1',
         auction: {
           start: '0.02',
           cutoff: '0.2',
           fastSeconds: 600,
           slowSeconds: 3600,
           insolventSeconds: 600,
-          backstopSeconds: 60,
         },
       },
       positions: [
@@ -81,6 +82,11 @@ export const defaultSamples: EventSamples<
         },
       ],
     },
+    postings: [],
+  },
+  AuctionTurned: {
+    of: 'PublishPrice',
+    data: { ...insolvent, liquidation: 'alice:1', solvent: false, over: false },
     postings: [],
   },
   AuctionRestarted: {
@@ -101,7 +107,8 @@ export const defaultSamples: EventSamples<
       payment: '98.49',
       charge: '2.01',
       reward: '1.2',
-      kept: '0',
+      tipLeft: '0',
+      keptShare: '0.125',
     },
     postings: [
       ...traded('alice', 'BTC-PERP', '-0.5', '-3969.125'),

@@ -63,13 +63,13 @@ export const tradingSamples: EventSamples<
           keeperTip: '1',
           keeperShare: '0.1',
           dust: '10',
+          premium: '0.1',
           auction: {
             start: '0.02',
             cutoff: '0.2',
             fastSeconds: 600,
             slowSeconds: 3600,
             insolventSeconds: 600,
-            backstopSeconds: 60,
           },
         },
         waterfall: {

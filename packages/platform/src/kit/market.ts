@@ -21,7 +21,7 @@ export const marketOf = (...accounts: readonly string[]): readonly Sent[] => [
   [
     'SetPoolParameters',
     {
-      liquidation: { auction: { fastSeconds: 1, slowSeconds: 1, insolventSeconds: 1, backstopSeconds: 1 } },
+      liquidation: { auction: { fastSeconds: 1, slowSeconds: 1, insolventSeconds: 1 } },
       lossWindow_s: 5,
       settlementBand: '1',
     },

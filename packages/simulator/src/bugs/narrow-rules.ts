@@ -1,5 +1,5 @@
-import { type Account, type Book, emptyPool, evolve, healthOf, type Instrument, type Pool } from '@novation/clearing'
-import { add, decimal, isNegative, one, toNumber, zero } from '@novation/decimal'
+import { type Book, emptyPool, evolve, type Instrument, liveTime, type Pool } from '@novation/clearing'
+import { add, decimal, one, toNumber, zero } from '@novation/decimal'
 import type { Command, LedgerEvent } from '@novation/events'
 import { runLedger } from '@novation/ledger'
 import { ask, type Reactor } from '@novation/platform'
@@ -86,40 +86,34 @@ export const backstopSkipped: Parts = {
   ...decidedIn((book, { type }) => {
     if (type !== 'Deleverage') return
     for (const account of book.accounts.values())
-      if (account.liquidation?.stage === 'backstop')
-        book.set(account, 'liquidation', { ...account.liquidation, stage: 'deleverage' })
+      if (account.liquidation?.over === true)
+        book.set(account, 'liquidation', { ...account.liquidation, backstopped: true })
   }),
   reactors: changed('liquidator', (reactor) => ({
     ...reactor,
     due: (pool) => [
       ...reactor.due(pool),
       ...[...pool.liquidations]
-        .filter(([, account]) => pool.accounts.get(account)?.liquidation?.stage === 'backstop')
+        .filter(([, account]) => pool.accounts.get(account)?.liquidation?.over === true)
         .map(([liquidation, account]) => ask('Deleverage', { liquidation }, account)),
     ],
   })).reactors,
 }
 
-const inAuction = ({ liquidation }: Account): boolean => liquidation?.stage === 'auction'
-
-/** An auction begins anew whenever somebody asks, and somebody always does. */
-export const restartsAlways: Parts = {
-  ...decidedIn((book, { type, data }) => {
-    const account = type === 'StartLiquidation' ? book.accounts.get(data.account) : undefined
-    const open = account?.liquidation
-    if (account === undefined || open === undefined || !inAuction(account)) return
-    book.set(account, 'liquidation', { ...open, solvent: isNegative(healthOf(book, account).best) })
-  }),
-  reactors: changed('liquidator', (reactor) => ({
-    ...reactor,
-    due: (pool) => [
-      ...reactor.due(pool),
-      ...[...pool.accounts.values()]
-        .filter((account) => inAuction(account) && !pool.standing.duties.restart.has(account.id))
-        .map(({ id }) => ask('StartLiquidation', { account: id }, id)),
-    ],
-  })).reactors,
-}
+/** An auction goes on while nobody can bid: its clock is the one on the wall. */
+export const clockOfTheWall = decidedIn((book, { type }) => {
+  if (type !== 'BidLiquidation') return
+  for (const account of book.accounts.values()) {
+    const { liquidation: open } = account
+    if (open === undefined) continue
+    const passed_ms = book.at - open.startedAt
+    const clocks = open.clocks.map((clock) => {
+      const instrument = book.instruments.get(clock.id)
+      return instrument === undefined ? clock : { ...clock, from: liveTime(book, instrument) - passed_ms }
+    })
+    book.set(account, 'liquidation', { ...open, clocks })
+  }
+})
 
 /** A part of bulk work is one entry larger than an append may hold. */
 export const partsTooLarge: Parts = {

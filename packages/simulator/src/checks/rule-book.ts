@@ -1,4 +1,5 @@
 import { askedOnce } from './asks'
+import { paidByTheClock } from './auction-clock'
 import { booksHold, flatHouse, frozenAlike, judgedAlike, postingsZero, solventUnlessUncovered } from './books'
 import { isolatedApart, noMoreThanFits, nothingForgotten } from './bounds'
 import { marginBeforeRisk } from './conduct'
@@ -10,7 +11,7 @@ import { breachedOnly, freshPrices } from './liquidations'
 import { withinItsBounds } from './market'
 import { wholeInParts } from './parts-of-a-loss'
 import { noLargerThanNeeded } from './sizes'
-import { backstopFirst, bearsWhatItCan, restartsOnce, waitsNoLonger } from './turns'
+import { backstopFirst, bearsWhatItCan, waitsNoLonger } from './turns'
 import { inOrder, neverOverpaid, principalUntouched } from './waterfall'
 import { worthByTheFormula } from './worth'
 
@@ -55,7 +56,7 @@ export const lawsOfDeeds = (): Laws => ({
   'equity is continuous': equityContinuous,
   'a default costs each layer what the formula says': costsByTheFormula(),
   'nobody is deleveraged before the backstop': backstopFirst,
-  'nothing restarts at once after a restart': restartsOnce(),
+  'an auction is paid by its own clock': paidByTheClock(),
   'an isolated account holds one instrument': isolatedApart,
   'an append holds no more than it may': noMoreThanFits,
 })

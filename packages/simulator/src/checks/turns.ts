@@ -1,6 +1,6 @@
 import { type Pool, process } from '@novation/clearing'
 import { isNegative, isPositive, zero } from '@novation/decimal'
-import type { Command, LedgerEvent } from '@novation/events'
+import type { Command } from '@novation/events'
 import type { Group, Law } from './law'
 import { bestOf } from './money'
 
@@ -22,11 +22,9 @@ export const backstopFirst: Law = ({ before, events }) => {
   const command = events[0]?.metadata.command
   if (command?.type !== 'Deleverage') return undefined
   const id = before.liquidations.get(command.data.liquidation) ?? ''
-  const stage = before.accounts.get(id)?.liquidation?.stage
-  if (stage === 'auction') return `${id} is deleveraged while its auction is open`
-  return stage === 'backstop' && stands(before, id)
-    ? `${id} is deleveraged before the backstop had its turn`
-    : undefined
+  const open = before.accounts.get(id)?.liquidation
+  if (open?.over !== true) return `${id} is deleveraged while its auction is open`
+  return !open.backstopped && stands(before, id) ? `${id} is deleveraged before the backstop had its turn` : undefined
 }
 
 const leastOf = (command: Command): Command =>
@@ -75,32 +73,4 @@ export const waitsNoLonger: Law = ({ before, events: [first] }) => {
   const waited = owing.find((account) => account.owing?.windowOver === true)
   if (waited !== undefined) return `the loss of ${waited.id} waits on, though its window is over`
   return owing.length > 0 && !isSelling(before) ? `${owing[0]?.id} owes, and nobody is offered for sale` : undefined
-}
-
-/** What can change the sign of somebody's equity, or how much of it was kept. */
-const changing: ReadonlySet<LedgerEvent['type']> = new Set([
-  'PriceTick',
-  'FundingPaid',
-  'CollateralDeposited',
-  'InstrumentSettled',
-  'Liquidated',
-  'Deleveraged',
-  'InsuranceDrawn',
-  'LossSocialized',
-])
-
-/** risk 4.3: an auction begins anew because equity has changed; so not again before it has. */
-export const restartsOnce = (): Law => {
-  const settled = new Set<string>()
-  return ({ before, events }) => {
-    const [first] = events
-    if (first?.type === 'AuctionRestarted') {
-      const { account, liquidation, solvent } = first.data
-      if (settled.has(liquidation)) return `${liquidation} begins anew at once after it has begun anew`
-      settled.add(liquidation)
-      if (solvent === isNegative(bestOf(before, account))) return `${liquidation} begins anew as what it is not`
-    }
-    if (events.some(({ type }) => changing.has(type))) settled.clear()
-    return undefined
-  }
 }

@@ -6,7 +6,7 @@ import { type Sending, sending } from './sending'
 
 /** What keepers send when they see an auction begin: none, one or several bids, each some time into it. */
 export const bidsOn = (dice: Dice, listed: readonly Listed[], event: LedgerEvent): readonly Sending[] => {
-  if (event.type !== 'LiquidationStarted' && event.type !== 'AuctionRestarted') return []
+  if (event.type !== 'LiquidationStarted' && event.type !== 'AuctionTurned') return []
   const { liquidation } = event.data
   return Array.from({ length: dice.whole(0, 3) }, (_, i) => {
     const bidder = dice.chance(0.5) ? richKeeper : dice.pick(traders)

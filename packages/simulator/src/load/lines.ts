@@ -45,7 +45,7 @@ const stepFor = (instrument: Instrument, quantity: Decimal): Decimal | undefined
 /** How an account would stand at another price. */
 const healthAt = (book: Book, account: Account, instrument: Instrument, value: Decimal): Health =>
   book.rehearse(() => {
-    book.set(instrument, 'price', { value, observedAt: instrument.price?.observedAt ?? book.at, said: 0 })
+    if (instrument.price !== undefined) book.set(instrument, 'price', { ...instrument.price, value })
     return healthOf(book, account)
   })
 

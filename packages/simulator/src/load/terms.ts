@@ -71,7 +71,6 @@ const auctionOf = (dice: Dice, traits: Traits) => {
     fastSeconds: isLong ? dice.whole(10, 40) : dice.pick([0, 2, 5, 10, 15]),
     slowSeconds: isLong ? dice.whole(10, 40) : dice.pick([0, 5, 10, 20, 40]),
     insolventSeconds: isLong ? dice.whole(10, 40) : dice.pick([0, 3, 10, 20, 30]),
-    backstopSeconds: dice.pick([0, 5, 10, 20]),
   }
 }
 

@@ -130,7 +130,8 @@ describe('who may read what', () => {
     expect((await as('keeper', '/liquidations')).json().items[0]).toEqual({
       liquidation: 'alice:1',
       stage: 'auction',
-      auctionFrom: expect.anything(),
+      startedAt: expect.anything(),
+      elapsed_ms: expect.anything(),
       ends: expect.anything(),
       terms: expect.anything(),
       items: ['BTC-PERP'],

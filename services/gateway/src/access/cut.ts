@@ -42,6 +42,7 @@ const cuts: { readonly [K in EventType]: Cut<K> } = {
   MarginCallMet: ofOne,
   MarginCallMissed: ofOne,
   LiquidationStarted: ofOne,
+  AuctionTurned: ofOne,
   AuctionRestarted: ofOne,
   LiquidationEnded: ofOne,
   ConsentSet: ofOne,

@@ -7,7 +7,7 @@ import type { SeenBy } from '../reads/read'
 const logs = {
   events: undefined,
   calls: ['MarginCall', 'MarginCallMet', 'MarginCallMissed'],
-  liquidations: ['LiquidationStarted', 'AuctionRestarted', 'Liquidated', 'LiquidationEnded', 'Deleveraged'],
+  liquidations: ['LiquidationStarted', 'AuctionTurned', 'Liquidated', 'LiquidationEnded', 'Deleveraged'],
   losses: ['InsuranceDrawn', 'Deleveraged', 'LossSocialized', 'PoolFrozen', 'PoolThawed'],
   parameters: ['PoolParametersSet', 'AssetRegistered', 'AssetParametersSet', 'InstrumentListed'],
   rejections: ['CommandRejected'],

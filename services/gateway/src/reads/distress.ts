@@ -1,6 +1,16 @@
-import { type Account, type Offer, offerOf, type Pool } from '@novation/clearing'
+import { type Account, auctionNow, type Offer, offerOf, type Pool, type Stage } from '@novation/clearing'
 import { floorRatio, format, negate } from '@novation/decimal'
-import { AmountText, formatTime, Id, InstantText, LiquidationId, LiquidationTerms, oneOf, open } from '@novation/events'
+import {
+  AmountText,
+  Count,
+  formatTime,
+  Id,
+  InstantText,
+  LiquidationId,
+  LiquidationTerms,
+  oneOf,
+  open,
+} from '@novation/events'
 import { left, right } from 'fp-ts/Either'
 import * as t from 'io-ts'
 import { problem } from '../http/problems'
@@ -15,7 +25,6 @@ const OfferForm = open('Offer', {
 })
 
 const stages = ['auction', 'backstop', 'deleverage'] as const satisfies readonly Stage[]
-type Stage = Exclude<Account['liquidation'], undefined>['stage']
 
 /** Of others than his own a bidder sees `items` only; the rest is of one's own, and for who sees the pool. */
 const LiquidationForm = open(
@@ -23,11 +32,18 @@ const LiquidationForm = open(
   {
     liquidation: LiquidationId,
     stage: oneOf(...stages),
-    auctionFrom: InstantText,
-    ends: InstantText,
+    startedAt: InstantText,
+    elapsed_ms: Count,
     terms: LiquidationTerms,
   },
-  { account: Id, solvent: t.boolean, kept: AmountText, offer: OfferForm, items: t.readonlyArray(Id) },
+  {
+    ends: InstantText,
+    account: Id,
+    solvent: t.boolean,
+    keptShare: AmountText,
+    offer: OfferForm,
+    items: t.readonlyArray(Id),
+  },
 )
 
 const callForm = ({ id, call }: Account) =>
@@ -73,8 +89,10 @@ const liquidationForm = (pool: Pool, id: string, own: string | undefined) => {
   const account = pool.accounts.get(pool.liquidations.get(id) ?? '')
   const liquidation = account?.liquidation
   if (account === undefined || liquidation === undefined) return undefined
-  const { stage, auctionFrom, ends, kept, solvent, terms } = liquidation
-  const auction = { stage, auctionFrom: formatTime(auctionFrom), ends: formatTime(ends), terms }
+  const { kept, solvent, terms } = liquidation
+  const { stage, startedAt, elapsed_ms, endsAt } = auctionNow(pool, account, liquidation)
+  const ends = endsAt === undefined ? {} : { ends: formatTime(endsAt) }
+  const auction = { stage, startedAt: formatTime(startedAt), elapsed_ms, ...ends, terms }
   if (own !== undefined && own !== account.id)
     return stage === 'auction'
       ? { liquidation: id, ...auction, items: [...account.positions.keys()].sort() }
@@ -85,7 +103,7 @@ const liquidationForm = (pool: Pool, id: string, own: string | undefined) => {
     account: account.id,
     ...auction,
     solvent,
-    kept: format(kept),
+    keptShare: format(kept),
     ...(offer === undefined ? {} : { offer: offerForm(offer) }),
   }
 }

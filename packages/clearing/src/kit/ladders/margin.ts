@@ -1,5 +1,5 @@
 import { alice, bob, carol, dave, person } from '../people'
-import { after, passed } from '../steps'
+import { after, passed, ticking } from '../steps'
 import {
   bid,
   callMargin,
@@ -90,10 +90,10 @@ export const marginLadders: readonly Ladder[] = [
     rungs: [
       rung('unknown-liquidation', deleverage('alice:2')),
       rung('nothing-due', deleverage('alice:1')),
-      rung('stale-price', deleverage('alice:1'), passTime),
+      rung('stale-price', deleverage('alice:1'), ticking('35 min'), after('121 s')),
       rung('not-breached', deleverage('alice:1'), price('BTC-PERP', '100')),
       rung('backstop-first', deleverage('alice:1'), price('BTC-PERP', '94')),
-      rung('accepted', deleverage('alice:1'), passTime),
+      rung('accepted', deleverage('alice:1'), backstop.withdraws('100 USD')),
     ],
   },
   {
@@ -115,7 +115,7 @@ export const marginLadders: readonly Ladder[] = [
       startLiquidation('closing'),
       startLiquidation('alice'),
       carol.holds('1000 USD'),
-      after('1 h'),
+      passed('1 h'),
     ],
     rungs: [
       rung('unknown-account', bid('alice:2', 'nobody', '-0.5 XXX')),
@@ -135,15 +135,7 @@ export const marginLadders: readonly Ladder[] = [
       rung('under-liquidation', bid('alice:1', 'closing', '1 ETH-PERP')),
       rung('stale-price', bid('alice:1', 'poor', '1 ETH-PERP')),
       rung('not-breached', bid('alice:1', 'poor', '1 ETH-PERP'), price('ETH-PERP', '100')),
-      rung('auction-restarts', bid('alice:1', 'poor', '1 ETH-PERP'), price('ETH-PERP', '94')),
-      rung(
-        'auction-restarts',
-        bid('alice:1', 'poor', '1 ETH-PERP'),
-        startLiquidation('alice'),
-        price('ETH-PERP', '85'),
-      ),
-      rung('insufficient-fund', bid('alice:1', 'poor', '1 ETH-PERP'), startLiquidation('alice'), after('60 s')),
-      rung('insufficient-margin', bid('alice:1', 'poor', '1 ETH-PERP'), fund('100 USD')),
+      rung('insufficient-margin', bid('alice:1', 'poor', '1 ETH-PERP'), price('ETH-PERP', '94')),
       rung('accepted', bid('alice:1', 'carol', '1 ETH-PERP')),
     ],
   },
@@ -180,7 +172,7 @@ export const marginLadders: readonly Ladder[] = [
       alice.bought('10 BTC-PERP at 50 from dave'),
       price('BTC-PERP', '30'),
       startLiquidation('alice'),
-      passed('600 s'),
+      ticking('600 s'),
       price('ETH-PERP', '85'),
       price('BTC-PERP', '30'),
       startLiquidation('carol'),
