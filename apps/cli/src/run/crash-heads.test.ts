@@ -77,27 +77,27 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       '',
       { deleveraging: 'queue', isVaried: false },
       [
-        1638,
-        '95aede4b1bd066ca314d4bd2477cdd9cd45c8c4321910bbe05efd66298407e1f',
-        'b7b07a93b5afe181a7bd07fb54328edfcbc8c03a0b8b6db73024dcc94cb1c7c1',
+        1663,
+        'afccdd7b2d69a0eeef4ce24c1650996e6c030b4e87ebe05527780da9b719908c',
+        '6d7d20cf01c8b7de9e8af33c13e9c1a6bccca82057b16d667e08b9a8b622816c',
       ],
     ],
     [
       ', everybody closing the same part',
       { deleveraging: 'pro-rata', isVaried: false },
       [
-        2442,
-        'aba9b88241b6d15fd03202f2ff90e9307a019a31b1d182db22213febed941d87',
-        'f2ef5bb791452fbb0f00d2e1e47e9a710b69abb952d898f2c23eefc94d8da7ec',
+        2673,
+        'b38226a15c395b572c616cd270cebbbf5e3445a7f55c0e05a79eb2b4cbfc96d2',
+        'dd194c6eb5ee61fd9817614c647b5e9608243a310d7947d1a799e71e057604d6',
       ],
     ],
     [
       ', with coins, funding and open-interest scaling',
       { deleveraging: 'queue', isVaried: true },
       [
-        1872,
-        'a831ad3a1d0a77badcc4fc02a1245c8a52c4d884a548df3c3ee6fb2fae049ac6',
-        '5b13c9d6cd819add8b66cd8b275e1634584b78cdfb2e24dadb3057407a447ad0',
+        1897,
+        'b3f86d8983709c10aab18b063169ee9a1803558cc951fe0489028487b9c11203',
+        '210eb36e5dbacac992087d765537127bb8c6311fb0140ccc1ebdd2e7dc01124e',
       ],
     ],
   ])('ends in the very events and state that it always did%s', (_, house, expected) =>

@@ -13,14 +13,14 @@ describe('a made market of several assets', () => {
     [
       'closed out by rank',
       main,
-      '4e94dc2d463a8a7b0bb1a6acb71e2ba5f9edffcdfc7a3ffbce8444258a11007a',
-      '0ebc2cef5f479f96efd754557d0c31bfdaf150305e353c792e3427a43706eef4',
+      '4328a0ef437c59a8eb7e88ebc4986d31d025e3d499a9a6074225855c61b47630',
+      '4c1464ffb8768def34938d9d5c9628332e1e986a7bcca2755e88fe9bd7ecbec3',
     ],
     [
       'closed out in proportion',
       made(1, 5_000),
-      '2397de82fcd8bbe37a20c6dadc8582be20b635d404dc7a784c02286dab198529',
-      '9b9494f13d3e43f02e41023634d0e6af426946a7066370780d6a6cd68d198c45',
+      'f108b14d53a9e987a8e0fe5e92c72e2326e7ad55da412e30f7e0eb1a881fd6a3',
+      '945e3c496d2940f79ac42911bf2decf4cc71b1542e0cc11232a4f3c7413d077e',
     ],
   ])('ends in the very events and state that it always did: %s', (_, history, head, state) => {
     const last = history.at(-1)

@@ -105,11 +105,11 @@ describe('the state hash', () => {
   it('of fixed histories is what it was', () => {
     expect([variety.pool.revision, stateHash(variety.pool)]).toEqual([
       52,
-      '5f6865ed6c0fa2ad26799665b5cc4ac79a9a3ba98f30164584b70963bfdddde1',
+      'af22ae8686b7401dbc3aa682f408379a450e44f57b1451fedd7989c62ab49aa6',
     ])
     expect([crash.pool.revision, stateHash(crash.pool)]).toEqual([
-      98,
-      '51cf24939fbfcaf583dca23d5de15b7278380f4a688047f58b8560cbdb5111ef',
+      334,
+      'ad0d42d546317f4537d673e71ae852103de6661476107536a834d03421abba46',
     ])
   })
 })
