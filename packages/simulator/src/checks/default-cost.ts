@@ -94,9 +94,42 @@ const costsIn = (pool: Pool): ReadonlyMap<string, Cost> => {
   )
 }
 
+/** What is left under the tightest cap there can be: each is `size.floor` at least, less what its purse has given already. */
+const leastCapIn = (pool: Pool): bigint => {
+  const given = [...pool.purses.values()].map(({ drawn }) => hundredths(drawn))
+  return hundredths(decimal(pool.parameters.size.floor)) - given.reduce((most, each) => (each > most ? each : most), 0n)
+}
+
+/** Whether some cap may stand between a debtor and what the layers would pay. */
+const mayBeCapped = (pool: Pool): boolean => total(debtorsIn(pool).map(({ lacks }) => lacks)) > leastCapIn(pool)
+
 type Drawn = Extract<LedgerEvent, { type: 'InsuranceDrawn' }>['data']
 
-const difference = (costs: ReadonlyMap<string, Cost>, drawn: readonly Drawn[]): string | undefined => {
+/** Below a cap everybody is paid what the formula says; where one may bind, none is paid more than he lacks. */
+interface Costs {
+  readonly byFormula: ReadonlyMap<string, Cost>
+  readonly lacked: ReadonlyMap<string, bigint>
+  readonly isCapped: boolean
+}
+
+const costsBefore = (pool: Pool): Costs => ({
+  byFormula: costsIn(pool),
+  lacked: new Map(debtorsIn(pool).map(({ account, lacks }) => [account.id, lacks])),
+  isCapped: mayBeCapped(pool),
+})
+
+const tooMuch = ({ lacked }: Costs, drawn: readonly Drawn[]): string | undefined => {
+  for (const [id, lacks] of lacked) {
+    const paid = hundredths(sum(drawn.filter(({ defaulter }) => defaulter === id).map(({ amount }) => decimal(amount))))
+    if (paid > lacks) return `the default of ${id} costs the layers ${paid} hundredths, and it lacks ${lacks}`
+  }
+  return undefined
+}
+
+const difference = (costs: Costs, drawn: readonly Drawn[]): string | undefined =>
+  costs.isCapped ? tooMuch(costs, drawn) : differenceByFormula(costs.byFormula, drawn)
+
+const differenceByFormula = (costs: ReadonlyMap<string, Cost>, drawn: readonly Drawn[]): string | undefined => {
   for (const [id, cost] of costs)
     for (const layer of ['fund', 'skin-in-the-game'] as const) {
       const paid = sum(
@@ -113,7 +146,7 @@ const difference = (costs: ReadonlyMap<string, Cost>, drawn: readonly Drawn[]): 
 
 /** What one default has cost each prefunded layer is the formula worked out anew; of a loss in parts, in the end. */
 export const costsByTheFormula = (): Law => {
-  let open: { readonly costs: ReadonlyMap<string, Cost>; readonly drawn: Drawn[] } | undefined
+  let open: { readonly costs: Costs; readonly drawn: Drawn[] } | undefined
   return ({ before, events }) => {
     const drawn = events.flatMap((event) =>
       event.type === 'InsuranceDrawn' && event.data.purpose !== 'auction' ? [event.data] : [],
@@ -121,7 +154,7 @@ export const costsByTheFormula = (): Law => {
     const [first] = events
     const command = first?.metadata.command
     if (command?.type === 'CoverLoss') {
-      const costs = costsIn(before)
+      const costs = costsBefore(before)
       if (first?.type !== 'BulkStarted') return difference(costs, drawn)
       open = { costs, drawn: [] }
       return undefined
