@@ -26,15 +26,19 @@ const linesOf = ({ worst, best, initial, callLine, maintenance }: Health): Room 
   return { below, above }
 }
 
+const none: Room = { below: 0, above: 0 }
+
 /**
- * Under liquidation, what a fill has kept and the buffer are lines too: such an account is judged at every move. The last
- * digits are given away against rounding, and against that of the doubles themselves.
+ * Under liquidation, what a fill has kept and the buffer are lines too: such an account is judged at every move. So is one
+ * that stands no further from a line than rounding may carry it, since where margin rises as fast as worth does, a move that
+ * helps may cost a cent. The last digits are given away against rounding, and against that of the doubles themselves.
  */
 const roomOf = (pool: Pool, account: Account, health: Health): Room => {
-  if (account.liquidation !== undefined) return { below: 0, above: 0 }
+  if (account.liquidation !== undefined) return none
   const { below, above } = linesOf(health)
   const rounding = roundingOf(pool, account)
-  const within = (line: number): number => Math.max(0, line - rounding) * (1 - 1e-9)
+  if (Math.min(below, above) <= rounding) return none
+  const within = (line: number): number => (line - rounding) * (1 - 1e-9)
   return { below: within(below), above: within(above) }
 }
 

@@ -212,6 +212,11 @@ describe('who is judged', () => {
         .when(price('S', '151'))
         .then(mustDo('alice', 'call', 'start')))
 
+    it('is judged where its margin grows as fast as its equity, and is rounded up a cent beyond it', () =>
+      given(list('X', { margin: rates('1', '1') }), alice.holds('100 USD'), alice.bought('1 X at 100 from bob'))
+        .when(price('X', '103.001'))
+        .then(mustDo('alice', 'call', 'start')))
+
     it('is judged where two prices move, neither of them far enough by itself', () =>
       given(
         list('S', { margin: rates('1', '1') }),
@@ -225,10 +230,11 @@ describe('who is judged', () => {
   })
 
   it('is left in peace by a tick that cannot have changed anything, until its triggers fire', () => {
+    const aboveLine = [alice.holds('101 USD'), alice.bought('10 BTC-PERP at 100 from bob')]
     const judgedAt = (...prices: readonly string[]) =>
-      prepare(marketWorld, [...leveraged, ...prices.map((at) => price('BTC-PERP', at))]).pool.accounts.get('alice')
+      prepare(marketWorld, [...aboveLine, ...prices.map((at) => price('BTC-PERP', at))]).pool.accounts.get('alice')
         ?.stand.health?.equity
-    expect(judgedAt('110')).toEqual(decimal('100'))
-    expect(judgedAt('110', '99.9')).toEqual(decimal('99'))
+    expect(judgedAt('110')).toEqual(decimal('101'))
+    expect(judgedAt('110', '99.9')).toEqual(decimal('100'))
   })
 })
