@@ -24,7 +24,6 @@ export {
   statementOf,
 } from './proof/statement'
 export { type RefusalCode, type RejectionCode, refusals, rejections } from './rejections'
-export { liveTime } from './state/auction-clock'
 export { Book, emptyPool, type Mark } from './state/book'
 export type { PartSizes } from './state/bulk-size'
 export { deficitOf } from './state/deficit'

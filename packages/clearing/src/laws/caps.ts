@@ -70,13 +70,20 @@ export const noCapIsExceeded: Chronicle = () => {
   }
 }
 
-/** Whether less than a few units are left under one of the caps that a loss of this account stands under. */
+/**
+ * Whether less than a few units are left under one of the caps that a loss of this account stands under. Of one that was never
+ * liquidated that is whatever it held: any coin of its, any instrument.
+ */
 export const isCapped = (before: Pool, after: Pool, id: string): boolean => {
-  const { inDefault, owner } = accountIn(before, id)
+  const { inDefault, owner, balances } = accountIn(before, id)
+  const [coins, instruments] =
+    inDefault === undefined
+      ? [balances.keys(), before.instruments.keys()]
+      : [inDefault.coins.keys(), inDefault.required.keys()]
   const names = [
     `owner/${owner.id}`,
-    ...[...(inDefault?.required.keys() ?? [])].map((of) => `instrument/${of}`),
-    ...[...(inDefault?.coins.keys() ?? [])].map((of) => `coin/${of}`),
+    ...[...instruments].map((of) => `instrument/${of}`),
+    ...[...coins].map((of) => `coin/${of}`),
   ]
   const few = units(after, 2 * after.accounts.size)
   return names.some((name) => {

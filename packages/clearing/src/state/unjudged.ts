@@ -12,6 +12,13 @@ export interface UnjudgedMark {
   readonly judgements: number
 }
 
+/** Whether somebody has paid in of it what counts for nothing yet. */
+const isAwaited = ({ kind, holders }: Instrument | Asset): boolean => {
+  if (kind !== 'asset') return false
+  for (const { unvalued } of holders) if (unvalued.size > 0) return true
+  return false
+}
+
 /** Who has changed since everybody was last judged, told by the changes themselves: made, or taken back. */
 export class Unjudged {
   readonly accounts: Account[] = []
@@ -130,10 +137,13 @@ export class Unjudged {
     }
   }
 
-  /** A price that is not fresh though it has just come may still be the first since something was paid in. */
+  /**
+   * What was paid in without a price counts from the first price since: one that is not fresh though it has just come may be
+   * that, and so may any where other terms have made an old price fresh again.
+   */
   #changedPrice(priced: Instrument | Asset): void {
     this.#wearing.note(priced)
-    if (!priced.stand.live) priced.stand.shaken = true
+    if (!priced.stand.live || isAwaited(priced)) priced.stand.shaken = true
   }
 
   #changedInstrument(instrument: Instrument, field: string): void {

@@ -176,7 +176,6 @@ export const bugs: readonly Bug[] = [
   ),
   rule('oldest-forgotten', 'losses wait for the window of the last debtor', narrow.oldestForgotten, 50),
   rule('backstop-bears-all', 'the backstop takes more than it bears', narrow.backstopBearsAll, 50),
-  rule('clock-of-the-wall', 'an auction goes on while nobody can bid', narrow.clockOfTheWall, 50, 'outages'),
   rule('backstop-skipped', 'deleveraging comes before the backstop', narrow.backstopSkipped, 50, 'pairs'),
 ]
 

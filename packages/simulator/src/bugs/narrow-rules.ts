@@ -1,4 +1,4 @@
-import { type Book, emptyPool, evolve, type Instrument, liveTime, type Pool } from '@novation/clearing'
+import { type Book, emptyPool, evolve, type Instrument, type Pool } from '@novation/clearing'
 import { add, decimal, one, toNumber, zero } from '@novation/decimal'
 import type { Command, LedgerEvent } from '@novation/events'
 import { runLedger } from '@novation/ledger'
@@ -99,21 +99,6 @@ export const backstopSkipped: Parts = {
     ],
   })).reactors,
 }
-
-/** An auction goes on while nobody can bid: its clock is the one on the wall. */
-export const clockOfTheWall = decidedIn((book, { type }) => {
-  if (type !== 'BidLiquidation') return
-  for (const account of book.accounts.values()) {
-    const { liquidation: open } = account
-    if (open === undefined) continue
-    const passed_ms = book.at - open.startedAt
-    const clocks = open.clocks.map((clock) => {
-      const instrument = book.instruments.get(clock.id)
-      return instrument === undefined ? clock : { ...clock, from: liveTime(book, instrument) - passed_ms }
-    })
-    book.set(account, 'liquidation', { ...open, clocks })
-  }
-})
 
 /** A part of bulk work is one entry larger than an append may hold. */
 export const partsTooLarge: Parts = {
