@@ -588,7 +588,7 @@ export interface components {
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
         };
-        /** @description The auction of a liquidation began anew. */
+        /** @description The auction of a liquidation began anew: so in ledgers of the first edition. */
         readonly AuctionRestarted: {
             readonly id: components["schemas"]["Id"];
             /** @constant */
@@ -603,6 +603,25 @@ export interface components {
                 readonly liquidation: components["schemas"]["LiquidationId"];
                 readonly solvent: boolean;
                 readonly ends: components["schemas"]["InstantText"];
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
+        };
+        /** @description An account under liquidation fell below zero or rose from there, or its auction is no longer over. */
+        readonly AuctionTurned: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "AuctionTurned";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly account: components["schemas"]["Id"];
+                readonly equity: components["schemas"]["AmountText"];
+                readonly maintenanceMargin: components["schemas"]["AmountText"];
+                readonly liquidation: components["schemas"]["LiquidationId"];
+                readonly solvent: boolean;
+                readonly over: boolean;
             };
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
@@ -789,7 +808,7 @@ export interface components {
         readonly CutEvent: {
             readonly id: string;
             /** @enum {unknown} */
-            readonly type: "AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "BulkEnded" | "BulkStarted" | "CollateralDeposited" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentListed" | "InstrumentSettled" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceTick" | "TimePassed" | "TradeCleared";
+            readonly type: "AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralDeposited" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentListed" | "InstrumentSettled" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceTick" | "TimePassed" | "TradeCleared";
             readonly pool: components["schemas"]["PoolName"];
             readonly revision: components["schemas"]["Count"];
             readonly at: components["schemas"]["InstantText"];
@@ -899,7 +918,7 @@ export interface components {
         };
         /** @description the name of what falls due */
         readonly DueId: string;
-        readonly Event: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceTick"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeCleared"];
+        readonly Event: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceTick"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeCleared"];
         readonly EventMessage: {
             /** @enum {unknown} */
             readonly channel: "events" | "calls" | "liquidations" | "losses" | "parameters" | "rejections";
@@ -1045,13 +1064,13 @@ export interface components {
                     readonly keeperTip?: components["schemas"]["DecimalText"];
                     readonly keeperShare?: components["schemas"]["DecimalText"];
                     readonly dust?: components["schemas"]["DecimalText"];
+                    readonly premium?: components["schemas"]["DecimalText"];
                     readonly auction?: {
                         readonly start?: components["schemas"]["DecimalText"];
                         readonly cutoff?: components["schemas"]["DecimalText"];
                         readonly fastSeconds?: components["schemas"]["Seconds"];
                         readonly slowSeconds?: components["schemas"]["Seconds"];
                         readonly insolventSeconds?: components["schemas"]["Seconds"];
-                        readonly backstopSeconds?: components["schemas"]["Seconds"];
                     };
                 };
             };
@@ -1191,7 +1210,8 @@ export interface components {
                 readonly payment: components["schemas"]["AmountText"];
                 readonly charge: components["schemas"]["AmountText"];
                 readonly reward: components["schemas"]["AmountText"];
-                readonly kept: components["schemas"]["AmountText"];
+                readonly tipLeft: components["schemas"]["AmountText"];
+                readonly keptShare: components["schemas"]["AmountText"];
             };
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
@@ -1200,26 +1220,27 @@ export interface components {
             readonly liquidation: components["schemas"]["LiquidationId"];
             /** @enum {unknown} */
             readonly stage: "auction" | "backstop" | "deleverage";
-            readonly auctionFrom: components["schemas"]["InstantText"];
-            readonly ends: components["schemas"]["InstantText"];
+            readonly startedAt: components["schemas"]["InstantText"];
+            readonly elapsed_ms: components["schemas"]["Count"];
             readonly terms: {
                 readonly buffer: components["schemas"]["DecimalText"];
                 readonly fee: components["schemas"]["DecimalText"];
                 readonly keeperTip: components["schemas"]["DecimalText"];
                 readonly keeperShare: components["schemas"]["DecimalText"];
                 readonly dust: components["schemas"]["DecimalText"];
+                readonly premium: components["schemas"]["DecimalText"];
                 readonly auction: {
                     readonly start: components["schemas"]["DecimalText"];
                     readonly cutoff: components["schemas"]["DecimalText"];
                     readonly fastSeconds: components["schemas"]["Seconds"];
                     readonly slowSeconds: components["schemas"]["Seconds"];
                     readonly insolventSeconds: components["schemas"]["Seconds"];
-                    readonly backstopSeconds: components["schemas"]["Seconds"];
                 };
             };
+            readonly ends?: components["schemas"]["InstantText"];
             readonly account?: components["schemas"]["Id"];
             readonly solvent?: boolean;
-            readonly kept?: components["schemas"]["AmountText"];
+            readonly keptShare?: components["schemas"]["AmountText"];
             readonly offer?: {
                 readonly positions: readonly {
                     readonly instrument: components["schemas"]["Id"];
@@ -1274,13 +1295,13 @@ export interface components {
                     readonly keeperTip: components["schemas"]["DecimalText"];
                     readonly keeperShare: components["schemas"]["DecimalText"];
                     readonly dust: components["schemas"]["DecimalText"];
+                    readonly premium: components["schemas"]["DecimalText"];
                     readonly auction: {
                         readonly start: components["schemas"]["DecimalText"];
                         readonly cutoff: components["schemas"]["DecimalText"];
                         readonly fastSeconds: components["schemas"]["Seconds"];
                         readonly slowSeconds: components["schemas"]["Seconds"];
                         readonly insolventSeconds: components["schemas"]["Seconds"];
-                        readonly backstopSeconds: components["schemas"]["Seconds"];
                     };
                 };
                 readonly positions: readonly {
@@ -1336,13 +1357,13 @@ export interface components {
                     readonly keeperTip?: components["schemas"]["DecimalText"];
                     readonly keeperShare?: components["schemas"]["DecimalText"];
                     readonly dust?: components["schemas"]["DecimalText"];
+                    readonly premium?: components["schemas"]["DecimalText"];
                     readonly auction?: {
                         readonly start?: components["schemas"]["DecimalText"];
                         readonly cutoff?: components["schemas"]["DecimalText"];
                         readonly fastSeconds?: components["schemas"]["Seconds"];
                         readonly slowSeconds?: components["schemas"]["Seconds"];
                         readonly insolventSeconds?: components["schemas"]["Seconds"];
-                        readonly backstopSeconds?: components["schemas"]["Seconds"];
                     };
                 };
             };
@@ -1597,13 +1618,13 @@ export interface components {
                 readonly keeperTip: components["schemas"]["DecimalText"];
                 readonly keeperShare: components["schemas"]["DecimalText"];
                 readonly dust: components["schemas"]["DecimalText"];
+                readonly premium: components["schemas"]["DecimalText"];
                 readonly auction: {
                     readonly start: components["schemas"]["DecimalText"];
                     readonly cutoff: components["schemas"]["DecimalText"];
                     readonly fastSeconds: components["schemas"]["Seconds"];
                     readonly slowSeconds: components["schemas"]["Seconds"];
                     readonly insolventSeconds: components["schemas"]["Seconds"];
-                    readonly backstopSeconds: components["schemas"]["Seconds"];
                 };
             };
             readonly waterfall: {
@@ -1620,6 +1641,10 @@ export interface components {
                 readonly share: components["schemas"]["DecimalText"];
                 readonly floor: components["schemas"]["DecimalText"];
             };
+            readonly funding: {
+                readonly cap: components["schemas"]["DecimalText"];
+                readonly interval_s: components["schemas"]["Seconds"];
+            };
             readonly priceTolerance_s: components["schemas"]["Seconds"];
             readonly priceFuture_s: components["schemas"]["Seconds"];
             readonly callPeriod_s: components["schemas"]["Seconds"];
@@ -1627,6 +1652,8 @@ export interface components {
             readonly wear_s: components["schemas"]["Seconds"];
             readonly maturity_s: components["schemas"]["Seconds"];
             readonly reduceBand: components["schemas"]["DecimalText"];
+            readonly tradeBand: components["schemas"]["DecimalText"];
+            readonly settlementBand: components["schemas"]["DecimalText"];
             readonly idempotency_s?: components["schemas"]["Seconds"];
             readonly commandLife_s?: components["schemas"]["Seconds"];
             readonly keyDelay_s?: components["schemas"]["Seconds"];
@@ -1648,13 +1675,13 @@ export interface components {
                         readonly keeperTip: components["schemas"]["DecimalText"];
                         readonly keeperShare: components["schemas"]["DecimalText"];
                         readonly dust: components["schemas"]["DecimalText"];
+                        readonly premium: components["schemas"]["DecimalText"];
                         readonly auction: {
                             readonly start: components["schemas"]["DecimalText"];
                             readonly cutoff: components["schemas"]["DecimalText"];
                             readonly fastSeconds: components["schemas"]["Seconds"];
                             readonly slowSeconds: components["schemas"]["Seconds"];
                             readonly insolventSeconds: components["schemas"]["Seconds"];
-                            readonly backstopSeconds: components["schemas"]["Seconds"];
                         };
                     };
                     readonly waterfall: {
@@ -1671,6 +1698,10 @@ export interface components {
                         readonly share: components["schemas"]["DecimalText"];
                         readonly floor: components["schemas"]["DecimalText"];
                     };
+                    readonly funding: {
+                        readonly cap: components["schemas"]["DecimalText"];
+                        readonly interval_s: components["schemas"]["Seconds"];
+                    };
                     readonly priceTolerance_s: components["schemas"]["Seconds"];
                     readonly priceFuture_s: components["schemas"]["Seconds"];
                     readonly callPeriod_s: components["schemas"]["Seconds"];
@@ -1678,6 +1709,8 @@ export interface components {
                     readonly wear_s: components["schemas"]["Seconds"];
                     readonly maturity_s: components["schemas"]["Seconds"];
                     readonly reduceBand: components["schemas"]["DecimalText"];
+                    readonly tradeBand: components["schemas"]["DecimalText"];
+                    readonly settlementBand: components["schemas"]["DecimalText"];
                     readonly idempotency_s?: components["schemas"]["Seconds"];
                     readonly commandLife_s?: components["schemas"]["Seconds"];
                     readonly keyDelay_s?: components["schemas"]["Seconds"];
@@ -1830,7 +1863,7 @@ export interface components {
             readonly type: "about:blank";
             readonly status: components["schemas"]["Count"];
             /** @enum {unknown} */
-            readonly code: "malformed" | "bad-position" | "unauthenticated" | "unsigned" | "unknown-key" | "revoked-key" | "bad-signature" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "expired" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet" | "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "name-taken" | "account-exists" | "duplicate-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "auction-restarts" | "backstop-first" | "insufficient-fund" | "insufficient-margin" | "nothing-to-cover";
+            readonly code: "malformed" | "bad-position" | "unauthenticated" | "unsigned" | "unknown-key" | "revoked-key" | "bad-signature" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "expired" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet" | "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "name-taken" | "account-exists" | "duplicate-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "not-expired" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "backstop-first" | "insufficient-margin" | "nothing-to-cover";
             readonly detail: string;
             readonly instance: string;
             readonly id?: components["schemas"]["Id"];
@@ -1943,7 +1976,7 @@ export interface components {
             /** @enum {unknown} */
             readonly outcome: "rejected";
             /** @enum {unknown} */
-            readonly code: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "auction-restarts" | "backstop-first" | "insufficient-fund" | "insufficient-margin" | "too-large" | "nothing-to-cover";
+            readonly code: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "not-expired" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "backstop-first" | "insufficient-margin" | "too-large" | "nothing-to-cover";
             readonly reason: components["schemas"]["Reason"];
             readonly revision: components["schemas"]["Count"];
         };
@@ -1997,7 +2030,7 @@ export interface components {
             }[];
         };
         readonly Seconds: number;
-        readonly SeenEvent: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceTick"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeCleared"] | components["schemas"]["CutEvent"];
+        readonly SeenEvent: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceTick"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeCleared"] | components["schemas"]["CutEvent"];
         readonly Sent: components["schemas"]["Accepted"] | components["schemas"]["Rehearsal"];
         readonly Series: {
             readonly rows: readonly {
@@ -2067,13 +2100,13 @@ export interface components {
                     readonly keeperTip?: components["schemas"]["DecimalText"];
                     readonly keeperShare?: components["schemas"]["DecimalText"];
                     readonly dust?: components["schemas"]["DecimalText"];
+                    readonly premium?: components["schemas"]["DecimalText"];
                     readonly auction?: {
                         readonly start?: components["schemas"]["DecimalText"];
                         readonly cutoff?: components["schemas"]["DecimalText"];
                         readonly fastSeconds?: components["schemas"]["Seconds"];
                         readonly slowSeconds?: components["schemas"]["Seconds"];
                         readonly insolventSeconds?: components["schemas"]["Seconds"];
-                        readonly backstopSeconds?: components["schemas"]["Seconds"];
                     };
                 };
                 readonly waterfall?: {
@@ -2090,6 +2123,10 @@ export interface components {
                     readonly share?: components["schemas"]["DecimalText"];
                     readonly floor?: components["schemas"]["DecimalText"];
                 };
+                readonly funding?: {
+                    readonly cap?: components["schemas"]["DecimalText"];
+                    readonly interval_s?: components["schemas"]["Seconds"];
+                };
                 readonly priceTolerance_s?: components["schemas"]["Seconds"];
                 readonly priceFuture_s?: components["schemas"]["Seconds"];
                 readonly callPeriod_s?: components["schemas"]["Seconds"];
@@ -2097,6 +2134,8 @@ export interface components {
                 readonly wear_s?: components["schemas"]["Seconds"];
                 readonly maturity_s?: components["schemas"]["Seconds"];
                 readonly reduceBand?: components["schemas"]["DecimalText"];
+                readonly tradeBand?: components["schemas"]["DecimalText"];
+                readonly settlementBand?: components["schemas"]["DecimalText"];
                 readonly idempotency_s?: components["schemas"]["Seconds"];
                 readonly commandLife_s?: components["schemas"]["Seconds"];
                 readonly keyDelay_s?: components["schemas"]["Seconds"];
@@ -2251,7 +2290,7 @@ export interface components {
             readonly data: {
                 readonly due: readonly {
                     /** @enum {unknown} */
-                    readonly what: "margin-call" | "auction" | "backstop" | "expiry" | "loss" | "wear";
+                    readonly what: "margin-call" | "auction" | "expiry" | "loss" | "wear";
                     readonly id: components["schemas"]["DueId"];
                 }[];
             };
@@ -2380,6 +2419,7 @@ export type Asset = components['schemas']['Asset'];
 export type AssetParametersSet = components['schemas']['AssetParametersSet'];
 export type AssetRegistered = components['schemas']['AssetRegistered'];
 export type AuctionRestarted = components['schemas']['AuctionRestarted'];
+export type AuctionTurned = components['schemas']['AuctionTurned'];
 export type BidLiquidation = components['schemas']['BidLiquidation'];
 export type BookAccount = components['schemas']['BookAccount'];
 export type BulkEnded = components['schemas']['BulkEnded'];
@@ -5931,7 +5971,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "BulkEnded" | "BulkStarted" | "CollateralDeposited" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentListed" | "InstrumentSettled" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceTick" | "TimePassed" | "TradeCleared")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralDeposited" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentListed" | "InstrumentSettled" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceTick" | "TimePassed" | "TradeCleared")[];
                 /** @description An account; of events also one of the house, by its name in the books. */
                 readonly account?: string;
                 /** @description The id of a command. */
@@ -6273,7 +6313,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "BulkEnded" | "BulkStarted" | "CollateralDeposited" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentListed" | "InstrumentSettled" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceTick" | "TimePassed" | "TradeCleared")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralDeposited" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentListed" | "InstrumentSettled" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceTick" | "TimePassed" | "TradeCleared")[];
                 /** @description The id of a command. */
                 readonly command?: string;
             };
@@ -6454,7 +6494,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "BulkEnded" | "BulkStarted" | "CollateralDeposited" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentListed" | "InstrumentSettled" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceTick" | "TimePassed" | "TradeCleared")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralDeposited" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentListed" | "InstrumentSettled" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceTick" | "TimePassed" | "TradeCleared")[];
                 /** @description An account; of events also one of the house, by its name in the books. */
                 readonly account?: string;
             };
@@ -6743,7 +6783,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unknown-account`, `unknown-instrument`, `unknown-asset`, `unknown-liquidation`, `unknown-key`, `name-taken`, `account-exists`, `duplicate-trade`, `already-adopted`, `not-adopted`, `key-exists`, `key-missing`, `not-own-key`, `last-key`, `consent-missing`, `not-supported`, `bad-parameter`, `not-settlement-asset`, `too-many-places`, `not-positive`, `not-a-lot`, `self-trade`, `isolated-account`, `not-trading`, `already-settled`, `under-liquidation`, `price-out-of-order`, `beyond-band`, `nothing-due`, `insufficient-balance`, `over-cap`, `not-matured`, `no-liquidity`, `held-back`, `stale-price`, `not-breached`, `auction-restarts`, `backstop-first`, `insufficient-fund`, `insufficient-margin`, `too-large`, `nothing-to-cover` */
+            /** @description `unknown-account`, `unknown-instrument`, `unknown-asset`, `unknown-liquidation`, `unknown-key`, `name-taken`, `account-exists`, `duplicate-trade`, `already-adopted`, `not-adopted`, `key-exists`, `key-missing`, `not-own-key`, `last-key`, `consent-missing`, `not-supported`, `bad-parameter`, `not-settlement-asset`, `too-many-places`, `not-positive`, `not-a-lot`, `self-trade`, `isolated-account`, `not-trading`, `not-expired`, `already-settled`, `under-liquidation`, `price-out-of-order`, `beyond-band`, `too-soon`, `nothing-due`, `insufficient-balance`, `over-cap`, `not-matured`, `no-liquidity`, `held-back`, `stale-price`, `not-breached`, `backstop-first`, `insufficient-margin`, `too-large`, `nothing-to-cover` */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6753,7 +6793,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 422;
                         /** @enum {unknown} */
-                        readonly code?: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "auction-restarts" | "backstop-first" | "insufficient-fund" | "insufficient-margin" | "too-large" | "nothing-to-cover";
+                        readonly code?: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "not-expired" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "backstop-first" | "insufficient-margin" | "too-large" | "nothing-to-cover";
                     };
                 };
             };
