@@ -34,8 +34,9 @@ export const AuctionTable = ({
     {
       head: 'left',
       isFigure: true,
-      cell: ({ stage, ends }) => (stage === 'auction' && at !== undefined ? countdown(at, ends) : 'over'),
-      text: ({ ends }) => ends,
+      cell: ({ stage, ends }) =>
+        stage === 'auction' && at !== undefined && ends !== undefined ? countdown(at, ends) : 'over',
+      text: ({ ends }) => ends ?? '',
     },
   ]
   return (
