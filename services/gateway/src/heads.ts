@@ -3,7 +3,8 @@ import type { LedgerEvent } from '@novation/events'
 import type { Reactor } from '@novation/platform'
 import { type Either, left, right } from 'fp-ts/Either'
 import { openRing, type Ring } from './moments/ring'
-import { type Course, openCourse, type Row } from './series/course'
+import { type Course, openCourse } from './series/course'
+import { type PoolRow, wholePool } from './series/pool-course'
 
 /**
  * One pool as this gateway has followed it. The book stands at the end of the last whole command, whatever has come of the
@@ -14,7 +15,7 @@ export interface Head {
   /** Where it was before. */
   readonly ring: Ring
   /** How it has stood so far, in a few figures. */
-  readonly course: Course
+  readonly course: Course<PoolRow>
   /** What has come of a command (or part of a bulk) whose other events are still on their way. */
   readonly pending: LedgerEvent[]
   /** Where that one ends. */
@@ -24,10 +25,15 @@ export interface Head {
 /** Every pool this gateway follows, by name. */
 export type Heads = ReadonlyMap<string, Head>
 
-const headOf = (book: Book, pending: readonly LedgerEvent[], groupEnd: number, past: readonly Row[] = []): Head => ({
+const headOf = (
+  book: Book,
+  pending: readonly LedgerEvent[],
+  groupEnd: number,
+  past: readonly PoolRow[] = [],
+): Head => ({
   book,
   ring: openRing(book),
-  course: openCourse(past),
+  course: openCourse(wholePool, past),
   pending: [...pending],
   groupEnd,
 })
@@ -54,7 +60,7 @@ interface Saved {
   readonly book: unknown
   readonly pending: readonly LedgerEvent[]
   readonly groupEnd: number
-  readonly past: readonly Row[]
+  readonly past: readonly PoolRow[]
 }
 
 const isSaved = (json: unknown): json is Saved =>

@@ -8,7 +8,7 @@ import {
   readSnapshot,
   stateHash,
 } from '@novation/clearing'
-import { formatTime } from '@novation/events'
+import { formatTime, type LedgerEvent } from '@novation/events'
 import { readEvent } from '../decoded'
 import { isAfter, type Place } from '../place'
 import type { Witness } from '../verify/verification'
@@ -64,11 +64,16 @@ export interface StateAt {
   readonly folded: number
 }
 
+export interface Folding extends Walk {
+  /** Sees the book as it stands before each event that takes it on. */
+  readonly leaves?: (book: Book, event: LedgerEvent) => void
+}
+
 /**
  * Takes a book that stands at the end of a command on to a place, everybody judged there. Interrupted, it answers no pool,
  * and the book is wherever it had come to.
  */
-export const foldOn = async (book: Book, place: Place, read: ReadFrom, how: Walk = {}): Promise<StateAt> => {
+export const foldOn = async (book: Book, place: Place, read: ReadFrom, how: Folding = {}): Promise<StateAt> => {
   const from = book.revision
   let group = { id: '', first: from + 1 }
   const ended = await walk(
@@ -76,6 +81,7 @@ export const foldOn = async (book: Book, place: Place, read: ReadFrom, how: Walk
     (stored) => {
       const event = readEvent(stored)
       if (isAfter(place, event)) return false
+      how.leaves?.(book, event)
       void evolveForReading(book, event)
       if (event.metadata.events !== undefined) group = { id: event.metadata.commandId, first: event.revision }
       return true

@@ -344,6 +344,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/pools/{pool}/accounts/{account}/series": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How one account has stood: its figures at the end of each second of ledger time that changed one */
+        readonly get: operations["accountSeries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/pools/{pool}/events": {
         readonly parameters: {
             readonly query?: never;
@@ -514,6 +531,17 @@ export interface components {
             };
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
+        };
+        readonly AccountSeries: {
+            readonly rows: readonly {
+                readonly revision: components["schemas"]["Count"];
+                readonly at: components["schemas"]["InstantText"];
+                /** @enum {unknown} */
+                readonly status: "healthy" | "restricted" | "liquidatable" | "bankrupt";
+                readonly equity: components["schemas"]["AmountText"];
+                readonly initialMargin: components["schemas"]["AmountText"];
+                readonly maintenanceMargin: components["schemas"]["AmountText"];
+            }[];
         };
         /** @description role or role:name */
         readonly Actor: string;
@@ -2412,6 +2440,7 @@ export type Accepted = components['schemas']['Accepted'];
 export type AcceptedLine = components['schemas']['AcceptedLine'];
 export type Account = components['schemas']['Account'];
 export type AccountOpened = components['schemas']['AccountOpened'];
+export type AccountSeries = components['schemas']['AccountSeries'];
 export type Actor = components['schemas']['Actor'];
 export type AdoptIdentity = components['schemas']['AdoptIdentity'];
 export type AmountText = components['schemas']['AmountText'];
@@ -5952,6 +5981,150 @@ export interface operations {
                         readonly status?: 503;
                         /** @enum {unknown} */
                         readonly code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readonly accountSeries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
+                readonly from?: string;
+                /** @description start, end, a revision, or @ and an RFC 3339 time */
+                readonly to?: string;
+                /** @description a whole number from 1 to 2000 */
+                readonly points?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description The pool. */
+                readonly pool: components["schemas"]["PoolName"];
+                /** @description An account; of events also one of the house, by its name in the books. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The answer. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountSeries"];
+                };
+            };
+            /** @description `malformed`, `bad-position` */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 400;
+                        /** @enum {unknown} */
+                        readonly code?: "malformed" | "bad-position";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 401;
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `foreign-host`, `not-permitted` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 403;
+                        /** @enum {unknown} */
+                        readonly code?: "foreign-host" | "not-permitted";
+                    };
+                };
+            };
+            /** @description `not-found`, `unknown-pool` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 404;
+                        /** @enum {unknown} */
+                        readonly code?: "not-found" | "unknown-pool";
+                    };
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 413;
+                        /** @enum {unknown} */
+                        readonly code?: "too-large";
+                    };
+                };
+            };
+            /** @description `not-json` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 415;
+                        /** @enum {unknown} */
+                        readonly code?: "not-json";
+                    };
+                };
+            };
+            /** @description `too-many` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 429;
+                        /** @enum {unknown} */
+                        readonly code?: "too-many";
+                    };
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 503;
+                        /** @enum {unknown} */
+                        readonly code?: "unavailable" | "busy";
                     };
                 };
             };

@@ -20,6 +20,7 @@ export const paths = {
   waterfall: '/v1/pools/{pool}/waterfall',
   distribution: '/v1/pools/{pool}/distribution',
   series: '/v1/pools/{pool}/series',
+  accountSeries: '/v1/pools/{pool}/accounts/{account}/series',
   events: '/v1/pools/{pool}/events',
   event: '/v1/pools/{pool}/events/{event}',
   accountEvents: '/v1/pools/{pool}/accounts/{account}/events',

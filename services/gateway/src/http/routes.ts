@@ -16,7 +16,7 @@ import { documentsOf } from './serve-documents'
 import { accountEvents, event, events } from './serve-events'
 import { feed } from './serve-feed'
 import { readLines } from './serve-read'
-import { series } from './serve-series'
+import { accountSeries, series } from './serve-series'
 import { siteRoutes } from './serve-site'
 import { openSocket, socketLimits, socketPath } from './serve-socket'
 
@@ -50,6 +50,7 @@ export const table: readonly Line[] = [
   pools,
   ...readLines,
   series,
+  accountSeries,
   events,
   event,
   accountEvents,

@@ -1,11 +1,17 @@
-import type { Place } from '@novation/audit'
+import { firstAt, type Place } from '@novation/audit'
 import { AmountText, Count, formatTime, Id, InstantText, open, wholeNumber } from '@novation/events'
-import { right } from 'fp-ts/Either'
+import { left, map, right } from 'fp-ts/Either'
 import * as t from 'io-ts'
-import { type Row, thinned } from '../series/course'
+import { statusText } from '../forms/statement'
+import { locateSpot, spotOf } from '../moments/locate'
+import type { Told } from '../reads/read'
+import { thinned } from '../series/course'
+import type { PoolRow } from '../series/pool-course'
 import { jsonAnswer } from './answers'
+import { askPast } from './ask'
 import { value } from './described'
 import { ofPool } from './line'
+import { problem } from './problems'
 import { PlaceText } from './shared'
 
 const RowForm = open('SeriesRow', {
@@ -22,10 +28,24 @@ const RowForm = open('SeriesRow', {
 
 const SeriesForm = open('Series', { rows: t.readonlyArray(RowForm) })
 
+const AccountSeriesForm = open('AccountSeries', {
+  rows: t.readonlyArray(
+    open('AccountSeriesRow', {
+      revision: Count,
+      at: InstantText,
+      status: statusText,
+      equity: AmountText,
+      initialMargin: AmountText,
+      maintenanceMargin: AmountText,
+    }),
+  ),
+})
+
+const seriesQuery = { from: PlaceText, to: PlaceText, points: wholeNumber(1, 2000) }
 const defaultPoints = 500
 
 /** Whether a row stands before a place, or after it. */
-const side = (place: Place, { revision, at }: Row): number => {
+const side = (place: Place, { revision, at }: PoolRow): number => {
   switch (place.tag) {
     case 'start':
       return 1
@@ -45,11 +65,36 @@ export const series = ofPool({
   name: 'series',
   summary: 'How the pool has stood: a few figures at the end of each second of ledger time that changed one',
   seenBy: 'all',
-  query: { from: PlaceText, to: PlaceText, points: wholeNumber(1, 2000) },
+  query: seriesQuery,
   answers: value(SeriesForm),
   serve: (_, { head: { book, course }, query }) => {
     const { from = { tag: 'start' }, to = { tag: 'end' }, points = defaultPoints } = query
     const rows = course.rows(book).filter((row) => side(from, row) >= 0 && side(to, row) <= 0)
     return right(jsonAnswer({ rows: thinned(rows, points).map(({ at, ...row }) => ({ ...row, at: formatTime(at) })) }))
+  },
+})
+
+/** How one account has stood: worked out by who works out the past, since nobody keeps it of everybody. */
+export const accountSeries = ofPool({
+  method: 'GET',
+  path: '/accounts/:account/series',
+  name: 'accountSeries',
+  summary: 'How one account has stood: its figures at the end of each second of ledger time that changed one',
+  seenBy: 'owner',
+  query: seriesQuery,
+  answers: value(AccountSeriesForm, 'not-found', 'bad-position', 'busy'),
+  serve: async (gateway, { asked, head, query }) => {
+    const { from: begin = { tag: 'start' }, to = { tag: 'end' }, points = defaultPoints } = query
+    const { account = '' } = asked.params
+    const pool = head.book.name
+    const place = await locateSpot(gateway.store, head, to)
+    if (place._tag === 'Left') return place
+    const from = await firstAt(gateway.store, pool, begin)
+    const { revision, hash } = place.right === 'head' ? spotOf(head) : place.right
+    if (from > revision) return left(problem('bad-position', '`from` is after `to`'))
+    const course = { account, from, points }
+    return map((told: Told) => jsonAnswer('json' in told ? told.json : told))(
+      await askPast(gateway, { pool, revision, hash, course }, asked.left),
+    )
   },
 })

@@ -1,12 +1,15 @@
 import type { Label, ReadFrom, Shelf } from '@novation/audit'
 import { type Book, isWhole } from '@novation/clearing'
+import { formatTime } from '@novation/events'
 import { NeverSettles } from '@novation/platform'
-import { type Either, left, map } from 'fp-ts/Either'
+import { type Either, left, map, right } from 'fp-ts/Either'
 import { type Reacting, rehearsed, type Trial } from '../commands/dry-run'
 import { type Problem, problem } from '../http/problems'
 import type { QueryCodecs } from '../http/query'
 import { type ReadName, reads } from '../reads/index'
 import type { ReadAsked, Told } from '../reads/read'
+import { thinned } from '../series/course'
+import { type CourseAsked, openCourses } from './courses'
 import { openPast } from './past'
 
 /** Something about one revision, as it is handed to another thread: data and nothing else. */
@@ -19,6 +22,8 @@ export type Question = {
   | { readonly read: ReadName; readonly asked: ReadAsked<QueryCodecs> }
   /** What would come of a command; with `settle`, once every service has done what follows. */
   | { readonly trial: Trial; readonly settle: boolean }
+  /** How an account has stood in the course of time, up to there. */
+  | { readonly course: CourseAsked }
 )
 
 export type PastAnswer = Either<Problem, Told>
@@ -44,6 +49,10 @@ const inTime = (reacting: Reacting, now: () => number): Reacting => {
 }
 
 const busy = (revision: number): Problem => problem('busy', `revision ${revision} was not reached in time: ask again`)
+const elsewhere = (revision: number): Problem =>
+  problem('unavailable', `revision ${revision} is not what it was: a backup was restored`)
+const nobody = (id: string, revision: number): Problem =>
+  problem('not-found', `there is no account ${id} up to revision ${revision}`)
 const unsettled = problem('busy', 'what follows from it is more than is worked out here: try it without `settle`')
 
 /** A moment at which nothing was ever decided is no place to decide anything at. */
@@ -63,6 +72,22 @@ export interface PastGiven {
 /** Answers such questions where it stands. */
 export const answerPast = ({ whose, shelf, passedOver = () => undefined, reacting, now }: PastGiven): AskPast => {
   const past = openPast(whose, shelf, passedOver)
+  const courses = openCourses(whose, shelf, passedOver)
+
+  const followed = async (
+    { pool, revision, hash, course: asked }: Extract<Question, { course: CourseAsked }>,
+    signal: AbortSignal,
+  ): Promise<PastAnswer> => {
+    const held = await courses(pool, asked, revision, signal)
+    if (held === undefined) return left(busy(revision))
+    const { book, course } = held
+    if (book.revision === revision && book.head !== hash) return left(elsewhere(revision))
+    if (!book.accounts.has(asked.account)) return left(nobody(asked.account, revision))
+    const rows = course.rows(book).filter((row) => row.revision >= asked.from && row.revision <= revision)
+    return right({
+      json: { rows: thinned(rows, asked.points).map(({ at, ...row }) => ({ ...row, at: formatTime(at) })) },
+    })
+  }
 
   const tried = (book: Book, { trial, settle }: Extract<Question, { trial: Trial }>): PastAnswer => {
     if (!isWhole(book)) return left(notWhole(book))
@@ -75,11 +100,11 @@ export const answerPast = ({ whose, shelf, passedOver = () => undefined, reactin
   }
 
   return async (question, signal) => {
+    if ('course' in question) return followed(question, signal)
     const { pool, revision, hash } = question
     const held = await past.momentAt(pool, revision, hash, signal)
     if (held === undefined) return left(busy(revision))
-    if (held.book.head !== hash)
-      return left(problem('unavailable', `revision ${revision} is not what it was: a backup was restored`))
+    if (held.book.head !== hash) return left(elsewhere(revision))
     return 'read' in question ? reads[question.read].read(held.moment, question.asked) : tried(held.book, question)
   }
 }

@@ -1,29 +1,26 @@
-import { type Book, deficitOf, healthOf, houseBalance, insurance, type Pool, skinInTheGame } from '@novation/clearing'
-import { add, format, sum } from '@novation/decimal'
+import type { Pool } from '@novation/clearing'
 import { type Millis, parseTime } from '@novation/events'
 
-/** How a pool stood at the end of one second of ledger time. */
-export interface Row {
+/** How something stood at the end of one second of ledger time. */
+export interface Moved {
   readonly revision: number
   readonly at: Millis
-  readonly frozen: boolean
-  readonly marginCalls: number
-  readonly liquidations: number
-  readonly bankrupt: number
-  /** What accounts below zero lack, and what the layers hold against that. */
-  readonly deficits: string
-  readonly prefunded: string
-  readonly prices: Readonly<Record<string, string>>
 }
 
-/** How a pool has stood so far: a row for each second of ledger time after which something was not what it was before. */
-export interface Course {
-  /** The book stands at the end of a command, and goes on with what was decided at this time. */
-  readonly leaves: (book: Book, at: string) => void
-  /** All of it, up to where the book stands. */
-  readonly rows: (book: Book) => readonly Row[]
-  /** Those before the second in which the book stands: with them the course goes on after a restart. */
-  readonly past: () => readonly Row[]
+/** How something has stood so far: a row for each second of ledger time after which a figure was not what it was before. */
+export interface Course<R extends Moved> {
+  /** The pool stands at the end of a command, and goes on with what was decided at this time. */
+  readonly leaves: (pool: Pool, at: string) => void
+  /** All of it, up to where the pool stands. */
+  readonly rows: (pool: Pool) => readonly R[]
+  /** Those before the second in which the pool stands: with them the course goes on after a restart. */
+  readonly past: () => readonly R[]
+}
+
+/** What a course is of: its row now, where there is one, and whether that says anything new. */
+export interface Subject<R extends Moved> {
+  readonly rowOf: (pool: Pool) => R | undefined
+  readonly isAsBefore: (before: R, now: R) => boolean
 }
 
 /** So many rows are kept; of more, every second of the older half is left out. */
@@ -31,70 +28,34 @@ const most = 20_000
 
 const second = (at: Millis): number => Math.floor(at / 1000)
 
-const deficitsOf = (pool: Pool) =>
-  sum(
-    [...pool.standing.bankrupt].flatMap((id) => {
-      const account = pool.accounts.get(id)
-      return account === undefined ? [] : [deficitOf(healthOf(pool, account))]
-    }),
-  )
-
-const rowOf = (pool: Pool): Row => {
-  const held = (layer: string) => houseBalance(pool, layer, pool.settlementAsset ?? '')
-  const prices: Record<string, string> = {}
-  for (const { id, price } of pool.instruments.values()) if (price !== undefined) prices[id] = format(price.value)
-  return {
-    revision: pool.revision,
-    at: pool.at,
-    frozen: pool.frozen,
-    marginCalls: pool.calls.size,
-    liquidations: pool.liquidations.size,
-    bankrupt: pool.standing.bankrupt.size,
-    deficits: format(deficitsOf(pool)),
-    prefunded: format(add(held(insurance), held(skinInTheGame))),
-    prices,
-  }
-}
-
-const samePrices = (a: Row['prices'], b: Row['prices']): boolean => {
-  const names = Object.keys(b)
-  return names.length === Object.keys(a).length && names.every((name) => a[name] === b[name])
-}
-
-const isAsBefore = (before: Row | undefined, now: Row): boolean =>
-  before !== undefined &&
-  before.frozen === now.frozen &&
-  before.marginCalls === now.marginCalls &&
-  before.liquidations === now.liquidations &&
-  before.bankrupt === now.bankrupt &&
-  before.deficits === now.deficits &&
-  before.prefunded === now.prefunded &&
-  samePrices(before.prices, now.prices)
-
-export const openCourse = (past: readonly Row[] = []): Course => {
+export const openCourse = <R extends Moved>({ rowOf, isAsBefore }: Subject<R>, past: readonly R[] = []): Course<R> => {
   let rows = [...past]
+  const news = (pool: Pool): R | undefined => {
+    if (pool.revision < 0) return undefined
+    const [now, before] = [rowOf(pool), rows.at(-1)]
+    return now !== undefined && before !== undefined && isAsBefore(before, now) ? undefined : now
+  }
   return {
     past: () => rows,
-    leaves: (book, at) => {
-      if (book.revision < 0 || second(parseTime(at)) === second(book.at)) return
-      const row = rowOf(book)
-      if (isAsBefore(rows.at(-1), row)) return
+    leaves: (pool, at) => {
+      if (second(parseTime(at)) === second(pool.at)) return
+      const row = news(pool)
+      if (row === undefined) return
       rows.push(row)
       if (rows.length > most) rows = rows.filter((_, i) => i >= most / 2 || i % 2 === 1)
     },
-    rows: (book) => {
-      if (book.revision < 0) return []
-      const now = rowOf(book)
-      return isAsBefore(rows.at(-1), now) ? rows : [...rows, now]
+    rows: (pool) => {
+      const row = news(pool)
+      return row === undefined ? rows : [...rows, row]
     },
   }
 }
 
 /** At most so many rows, the last of each of as many equal spans of time. */
-export const thinned = (rows: readonly Row[], points: number): readonly Row[] => {
+export const thinned = <R extends Moved>(rows: readonly R[], points: number): readonly R[] => {
   const [first, last] = [rows[0], rows.at(-1)]
   if (rows.length <= points || first === undefined || last === undefined) return rows
-  const spanOf = ({ at }: Row): number => Math.floor(((at - first.at) / (last.at - first.at + 1)) * points)
+  const spanOf = ({ at }: R): number => Math.floor(((at - first.at) / (last.at - first.at + 1)) * points)
   return rows.filter((row, i) => {
     const next = rows[i + 1]
     return next === undefined || spanOf(next) !== spanOf(row)
