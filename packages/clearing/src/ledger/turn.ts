@@ -4,8 +4,8 @@ import { isOverNow } from '../state/auction-clock'
 import { healthOf } from '../state/health'
 
 /**
- * Notes of each auction what has become of it by the end of a command: whether its account is below zero, for that has a
- * clock of its own, and whether it is no longer over. Once a bulk is under way, who stands where is not settled.
+ * Notes of each auction that has turned how it stands by the end of a command: whether its account is below zero, for that
+ * has a clock of its own, and whether it is over. Once a bulk is under way, who stands where is not settled.
  */
 export const turnAuctions = (draft: Draft): void => {
   const { pool } = draft
@@ -21,7 +21,7 @@ export const turnAuctions = (draft: Draft): void => {
       equity: format(health.best),
       maintenanceMargin: format(health.maintenance),
       solvent: !isNegative(health.best),
-      over: open.over && isOverNow(pool, open, health),
+      over: isOverNow(pool, open, health),
     })
   }
 }

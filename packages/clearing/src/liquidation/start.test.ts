@@ -9,7 +9,6 @@ import {
   happenedExactly,
   list,
   parameters,
-  passTime,
   pool,
   price,
   rates,
@@ -153,12 +152,12 @@ describe('a liquidation', () => {
       const often = given(...started, flicker, flicker)
       often.then(pool(({ standing }) => expect([...standing.duties.deleverage]).toEqual([])))
       // Ten minutes below zero are noted: the next time it is over at once.
-      often.when(price('BTC-PERP', '89'), passTime).then(
-        happened('TimePassed', { due: [{ what: 'auction', id: 'alice:1' }] }),
+      often.when(price('BTC-PERP', '89')).then(
+        happened('AuctionTurned', { solvent: false, over: true }),
         pool(({ standing }) => expect([...standing.duties.deleverage]).toEqual(['alice'])),
       )
       // Above zero it is judged anew, and goes on until its own time is over.
-      often.when(price('BTC-PERP', '89'), passTime, price('BTC-PERP', '90.5')).then(
+      often.when(price('BTC-PERP', '89'), price('BTC-PERP', '90.5')).then(
         happened('AuctionTurned', { solvent: true, over: false }),
         pool(({ standing }) => expect([...standing.duties.deleverage]).toEqual([])),
       )

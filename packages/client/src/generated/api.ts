@@ -635,7 +635,7 @@ export interface components {
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
         };
-        /** @description An account under liquidation fell below zero or rose from there, or its auction is no longer over. */
+        /** @description An account under liquidation fell below zero or rose from there, or its auction is no longer over; `over` says whether it is. */
         readonly AuctionTurned: {
             readonly id: components["schemas"]["Id"];
             /** @constant */

@@ -53,7 +53,8 @@ export const eventMeanings: Readonly<Record<EventType, string>> = {
   MarginCallMet: 'A called account is back at its initial margin.',
   MarginCallMissed: 'The deadline of a margin call passed.',
   LiquidationStarted: 'An account is being wound down by auction, on the terms given.',
-  AuctionTurned: 'An account under liquidation fell below zero or rose from there, or its auction is no longer over.',
+  AuctionTurned:
+    'An account under liquidation fell below zero or rose from there, or its auction is no longer over; `over` says whether it is.',
   AuctionRestarted: 'The auction of a liquidation began anew: so in ledgers of the first edition.',
   Liquidated: 'A bid took over a part of the positions of an account under liquidation.',
   LiquidationEnded: 'A liquidation is over, and why.',

@@ -1,4 +1,4 @@
-import { type Pool, process } from '@novation/clearing'
+import { auctionNow, type Liquidation, type Pool, process } from '@novation/clearing'
 import { isNegative, isPositive, zero } from '@novation/decimal'
 import type { Command } from '@novation/events'
 import type { Group, Law } from './law'
@@ -17,13 +17,23 @@ const stands = (pool: Pool, against: string): boolean => {
   )
 }
 
-/** risk 4.3, 5 c: nobody is deleveraged before the auction is over and the backstop has had its turn. */
+/** Whether it was said that an auction is over, or its time has come and the clock has yet to say so. */
+const isOver = (pool: Pool, id: string, open: Liquidation, at: number): boolean => {
+  const account = pool.accounts.get(id)
+  if (open.over || account === undefined) return open.over
+  const { endsAt } = auctionNow(pool, account, open)
+  return endsAt !== undefined && endsAt <= at
+}
+
+/** Nobody is deleveraged before the auction is over, said or not yet, and the backstop has had its turn. */
 export const backstopFirst: Law = ({ before, events }) => {
-  const command = events[0]?.metadata.command
-  if (command?.type !== 'Deleverage') return undefined
+  const [first] = events
+  const command = first?.metadata.command
+  if (first === undefined || command?.type !== 'Deleverage') return undefined
   const id = before.liquidations.get(command.data.liquidation) ?? ''
   const open = before.accounts.get(id)?.liquidation
-  if (open?.over !== true) return `${id} is deleveraged while its auction is open`
+  if (open === undefined || !isOver(before, id, open, Date.parse(first.at)))
+    return `${id} is deleveraged while its auction is open`
   return !open.backstopped && stands(before, id) ? `${id} is deleveraged before the backstop had its turn` : undefined
 }
 
