@@ -1,4 +1,5 @@
 import type { Decimal } from '@novation/decimal'
+import { setUnvalued } from '../state/balances'
 import { bind } from '../state/bindings'
 import { Book } from '../state/book'
 import type { PartSizes } from '../state/bulk-size'
@@ -47,7 +48,7 @@ const restoreAccount = (book: Book, id: string, state: AccountState): void => {
   if (state.id !== id) throw new TypeError(`account ${state.id} stands as ${id}`)
   const account = book.open(state.id, state.margin, state.owner.id)
   for (const [asset, amount] of state.balances) restoreHolding(book, account, asset, amount)
-  for (const [asset, unvalued] of state.unvalued) book.put(account, 'unvalued', asset, unvalued)
+  for (const [asset, unvalued] of state.unvalued) setUnvalued(book, account, asset, unvalued)
   for (const [asset, amount] of state.principal) book.put(account, 'principal', asset, amount)
   for (const [name, gains] of state.gains) book.put(account, 'gains', name, gains)
   restorePositions(book, account, state)

@@ -1,7 +1,7 @@
 import { add, type Decimal, decimal, max, one, subtract, zero } from '@novation/decimal'
 import { type EventData, type EventType, parseTime } from '@novation/events'
 import { lived } from './auction-clock'
-import { applyMoves, setUnvalued } from './balances'
+import { applyMoves, setUnvalued, value } from './balances'
 import { bind, unbind } from './bindings'
 import type { Book } from './book'
 import { consentAfter } from './consent'
@@ -56,7 +56,7 @@ const writeOffPrincipal = (book: Book, id: string): void => {
 /** What comes while its asset cannot be sold counts for nothing until a price is observed since. */
 const waitForPrice = (book: Book, account: Account, asset: Asset, amount: Decimal): void => {
   if (asset.settlement || asset.stand.live) return
-  setUnvalued(book, account, asset.id, { amount: add(unvaluedOf(book, account, asset.id), amount), since: book.at })
+  setUnvalued(book, account, asset.id, { amount: add(unvaluedOf(account, asset.id), amount), since: book.at })
 }
 
 /** A position keeps how crowded its instrument was when it grew. */
@@ -80,6 +80,7 @@ const noteSettled = (book: Book, account: Account, instrument: string, amount: D
 const publish = (book: Book, asset: Asset, price: Price): void => {
   book.set(asset, 'highs', highsWith(book, asset, price.value))
   book.set(asset, 'price', price)
+  value(book, asset, price)
 }
 
 /** Time has come to say how far a price has worn. */

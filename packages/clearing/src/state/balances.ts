@@ -1,9 +1,9 @@
 import { add, type Decimal, isPositive, isZero, lessThan, max, subtract, zero } from '@novation/decimal'
 import type { Book } from './book'
 import { followDebt } from './owing'
-import type { Account, House, Position } from './pool'
+import type { Account, Asset, House, Position } from './pool'
 import { BrokenInvariant, type Move } from './postings'
-import type { Unvalued } from './values'
+import type { Price, Unvalued } from './values'
 
 /** Who holds an asset is known, so that whoever a step of its wear concerns is found; and what counts for nothing leaves last. */
 const followHolding = (book: Book, account: Account, id: string, balance: Decimal): void => {
@@ -16,9 +16,26 @@ const followHolding = (book: Book, account: Account, id: string, balance: Decima
   else if (!asset.holders.has(account)) book.add(asset, 'holders', account)
 }
 
-export const setUnvalued = (book: Book, account: Account, asset: string, unvalued: Unvalued): void => {
-  if (isPositive(unvalued.amount)) book.put(account, 'unvalued', asset, unvalued)
-  else book.remove(account, 'unvalued', asset)
+/** Who has paid in what counts for nothing yet is known, so that its first price since finds them. */
+export const setUnvalued = (book: Book, account: Account, id: string, unvalued: Unvalued): void => {
+  const asset = book.assets.get(id)
+  if (asset === undefined) throw new BrokenInvariant(`${account.name} waits for a price of ${id}, which is no asset`)
+  if (isPositive(unvalued.amount)) {
+    book.put(account, 'unvalued', id, unvalued)
+    if (!asset.awaiting.has(account)) book.add(asset, 'awaiting', account)
+  } else {
+    book.remove(account, 'unvalued', id)
+    book.remove(asset, 'awaiting', account)
+  }
+}
+
+/** From a price on, what was paid in before it was observed counts. */
+export const value = (book: Book, { id, awaiting }: Asset, { observedAt }: Price): void => {
+  for (const account of [...awaiting]) {
+    const unvalued = account.unvalued.get(id)
+    if (unvalued !== undefined && observedAt >= unvalued.since)
+      setUnvalued(book, account, id, { ...unvalued, amount: zero })
+  }
 }
 
 const addTo = (book: Book, holder: Account | House, asset: string, amount: Decimal): void => {

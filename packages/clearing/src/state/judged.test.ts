@@ -1,4 +1,4 @@
-import { alice, bob, marketWorld, prepare, price, take } from '../kit'
+import { alice, bob, marketWorld, passed, prepare, price, take, type Wish } from '../kit'
 import { judgedSince } from './judged'
 
 const world = () => prepare(marketWorld, [alice.holds('100 USD'), alice.bought('10 BTC-PERP at 100 from bob')])
@@ -19,6 +19,23 @@ describe('who was judged since a place', () => {
     const { place } = judgedSince(before.pool, 0)
     const after = take(before, price('BTC-PERP', '94'))
     expect([...(judgedSince(after.pool, place).ids ?? [])]).toEqual(['alice'])
+  })
+
+  it('is, of the first price of a coin that somebody paid in without one, he alone; of the next, nobody', () => {
+    const coin = (value: string): Wish => ({ type: 'PublishPrice', data: { asset: 'COIN', price: value } })
+    const held = prepare(marketWorld, [
+      { type: 'RegisterAsset', data: { asset: 'COIN', decimals: 4, haircut: '0.5' } } satisfies Wish,
+      coin('2'),
+      alice.holds('10 COIN'),
+      passed('10 min'),
+      bob.holds('1 COIN'),
+    ])
+    const { place } = judgedSince(held.pool, 0)
+    const first = take(held, coin('2'))
+    expect([...(judgedSince(first.pool, place).ids ?? [])]).toContain('bob')
+    const { place: then } = judgedSince(first.pool, 0)
+    const next = take(first, coin('2'))
+    expect([...(judgedSince(next.pool, then).ids ?? [])]).toEqual([])
   })
 
   it('is told as long as no more than twice 65,536 were judged; then only the last 65,536 are remembered', () => {

@@ -41,6 +41,8 @@ export interface Asset {
   readonly highs: Highs | undefined
   /** Who holds any of it; of the settlement asset nobody is listed. */
   readonly holders: ReadonlySet<Account>
+  /** Who has paid in of it what counts for nothing until its next price. */
+  readonly awaiting: ReadonlySet<Account>
   readonly stand: AssetStand
 }
 

@@ -26,6 +26,7 @@ export const newAsset = (
   price,
   highs,
   holders: new Set(),
+  awaiting: new Set(),
   stand: newAssetStand(changed),
 })
 

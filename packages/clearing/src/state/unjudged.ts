@@ -12,13 +12,6 @@ export interface UnjudgedMark {
   readonly judgements: number
 }
 
-/** Whether somebody has paid in of it what counts for nothing yet. */
-const isAwaited = ({ kind, holders }: Instrument | Asset): boolean => {
-  if (kind !== 'asset') return false
-  for (const { unvalued } of holders) if (unvalued.size > 0) return true
-  return false
-}
-
 /** Who has changed since everybody was last judged, told by the changes themselves: made, or taken back. */
 export class Unjudged {
   readonly accounts: Account[] = []
@@ -62,7 +55,7 @@ export class Unjudged {
       case 'owner':
         break
       case 'asset':
-        if (field === 'holders' || field === 'highs') break
+        if (field === 'holders' || field === 'awaiting' || field === 'highs') break
         if (field === 'price') this.#changedPrice(changed)
         if (field === 'haircut') this.#followCuts()
         this.#voidRanks()
@@ -137,13 +130,8 @@ export class Unjudged {
     }
   }
 
-  /**
-   * What was paid in without a price counts from the first price since: one that is not fresh though it has just come may be
-   * that, and so may any where other terms have made an old price fresh again.
-   */
   #changedPrice(priced: Instrument | Asset): void {
     this.#wearing.note(priced)
-    if (!priced.stand.live || isAwaited(priced)) priced.stand.shaken = true
   }
 
   #changedInstrument(instrument: Instrument, field: string): void {

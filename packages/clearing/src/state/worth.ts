@@ -21,16 +21,11 @@ export const worthOf = (pool: Pool, id: string, amount: Decimal): Worth => {
 }
 
 /** What of an asset came while it had no price, of which none has been observed since: it counts for nothing. */
-export const unvaluedOf = (pool: Pool, account: Account, asset: string): Decimal => {
-  const waiting = account.unvalued.get(asset)
-  if (waiting === undefined) return zero
-  const price = pool.assets.get(asset)?.price
-  return price !== undefined && price.observedAt >= waiting.since ? zero : waiting.amount
-}
+export const unvaluedOf = ({ unvalued }: Account, asset: string): Decimal => unvalued.get(asset)?.amount ?? zero
 
 /** What an account holds of an asset, as far as it counts; what counts for nothing leaves last. */
-export const countedOf = (pool: Pool, account: Account, asset: string, held: Decimal): Decimal =>
-  account.unvalued.size === 0 ? held : max(zero, subtract(held, unvaluedOf(pool, account, asset)))
+export const countedOf = (account: Account, asset: string, held: Decimal): Decimal =>
+  account.unvalued.size === 0 ? held : max(zero, subtract(held, unvaluedOf(account, asset)))
 
 const none: Collateral = { ...nothing, cutWorst: zero, cutBest: zero }
 
@@ -57,7 +52,7 @@ export const collateralWorth = (pool: Pool, account: Account): Collateral => {
   for (const [id, held] of account.balances) {
     const asset = pool.assets.get(id)
     if (asset === undefined) continue
-    const counted = isPositive(held) ? countedOf(pool, account, id, held) : held
+    const counted = isPositive(held) ? countedOf(account, id, held) : held
     if (asset.settlement) cash = add(cash, counted)
     else coins = addCoins(pool, asset, coins, worthOf(pool, id, counted))
   }
@@ -70,7 +65,7 @@ export const collateralWorth = (pool: Pool, account: Account): Collateral => {
 export const principalOf = (pool: Pool, account: Account): Decimal => {
   let principal = zero
   for (const [id, amount] of account.principal) {
-    const { worst } = worthOf(pool, id, countedOf(pool, account, id, amount))
+    const { worst } = worthOf(pool, id, countedOf(account, id, amount))
     principal = add(principal, worst)
   }
   return principal
