@@ -109,7 +109,7 @@ describe('the state hash', () => {
     ])
     expect([crash.pool.revision, stateHash(crash.pool)]).toEqual([
       334,
-      'ad0d42d546317f4537d673e71ae852103de6661476107536a834d03421abba46',
+      '780d52bcd70bcdcfa1b1202cb56b3f14b17acb89c87a4bf12a81a4f7f9831be4',
     ])
   })
 })
