@@ -8,8 +8,11 @@ import {
   format,
   greaterThan,
   integer,
+  isNegative,
   lessThan,
+  max,
   multiply,
+  negate,
   one,
   subtract,
   sum,
@@ -38,6 +41,25 @@ const allowance = ({ positions }: Health, factor: Decimal): Decimal =>
     ),
     decimal('0.05'),
   )
+
+/**
+ * A bid is sized as if all of it were new risk to its bidder's owner: who closes his own position by it is promised less than
+ * that, by no more than the whole premium, and leaves the account so much better off.
+ */
+const spared = (
+  before: Book,
+  { data: { account, bidder, closed, payment } }: Fill,
+  { maintenance }: Health,
+): Decimal => {
+  const owner = before.accounts.get(bidder)?.owner
+  const premium = before.accounts.get(account)?.liquidation?.terms.premium ?? '0'
+  const closesHisOwn = closed.some(({ instrument, quantity }) =>
+    [...(owner?.accounts ?? [])].some(({ positions }) =>
+      isNegative(multiply(positions.get(instrument)?.quantity ?? zero, negate(decimal(quantity)))),
+    ),
+  )
+  return closesHisOwn ? max(zero, subtract(multiply(decimal(premium), maintenance), decimal(payment))) : zero
+}
 
 /** What would be left, had only a part of what was closed been closed. */
 const leftBy = (book: Book, account: Account, { closed }: Fill['data'], part: Decimal): Health =>
@@ -70,7 +92,7 @@ export const noLargerThanNeeded: Law = ({ before, after, events }) => {
     return undefined
   const [was, is] = [healthOf(before, held), healthOf(after, account)]
   const factor = add(one, decimal(terms.buffer))
-  const most = add(multiply(factor, is.maintenance), allowance(was, factor))
+  const most = sum([multiply(factor, is.maintenance), allowance(was, factor), spared(before, fill, was)])
   // A bidder may leave less than the rule ever would: where just enough leaves dust, everything may be asked for.
   if (is.positions.length > 0 && !isDust(is, terms.dust) && greaterThan(is.worst, most))
     return `${account.id} stands at ${format(is.worst)} after the fill, where ${format(most)} was enough`
