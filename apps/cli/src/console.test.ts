@@ -96,8 +96,20 @@ where(
           expect(text).toContain(String(many))
         if (summary.bankrupt > 0) expect(text).toContain(cut(waterfall.deficits))
         const chart = page.locator('svg[data-cells]')
-        const { grid, withPositions } = (await pool.ask('distribution', { at })).data
-        if (withPositions > 0) expect(await chart.getAttribute('data-cells')).toBe(String(grid.cells.length))
+        const { grid, nearest, withPositions } = (await pool.ask('distribution', { at })).data
+        const inNeed = nearest.filter(({ status }) => status !== 'healthy').length
+        if (withPositions > 0)
+          expect([await chart.getAttribute('data-cells'), await chart.getAttribute('data-near')]).toEqual([
+            String(grid.cells.length),
+            String(Math.min(200, inNeed)),
+          ])
+        const house = page.locator('svg[data-deficits]')
+        const { rows } = (await pool.ask('series', { points: 2000 })).data
+        const row = rows.findLast(({ revision }) => revision <= at)
+        expect([await house.getAttribute('data-prefunded'), await house.getAttribute('data-deficits')]).toEqual([
+          row?.prefunded,
+          row?.deficits,
+        ])
         await page.close()
       }
     })
@@ -112,14 +124,50 @@ where(
       expect(await page.innerText('h1')).toBe(account)
       expect(new URL(page.url()).search).toBe(`?at=${busiest}`)
       const started = page.locator('.spine li', { hasText: 'the auction of' }).first()
-      const revision = (await started.locator('a').innerText()).replaceAll(',', '')
-      await started.locator('a').click()
+      const link = started.locator('a').first()
+      const revision = (await link.innerText()).replaceAll(',', '')
+      await link.click()
       await page.waitForSelector('pre')
       expect(JSON.parse(await page.innerText('pre'))).toEqual((await pool.ask('event', { event: revision })).data)
       await page.getByText('Go to this moment').click()
       await at(page, revision)
       await page.goBack()
       await at(page, busiest)
+      await page.close()
+    })
+
+    it('draws how an account came to its line: the figures of the moment, and where it was called', async () => {
+      const { items } = (await pool.ask('liquidations', { at: busiest, limit: 1 })).data
+      const account = items[0]?.account ?? ''
+      const page = await opened(`/pools/main/accounts/${account}?at=${busiest}`)
+      const chart = page.locator('svg[data-equity]')
+      await chart.waitFor()
+      const { data } = await pool.ask('account', { account, at: busiest })
+      expect(await chart.getAttribute('data-equity')).toBe(data.equity)
+      expect(await chart.getAttribute('data-maintenance')).toBe(data.maintenanceMargin)
+      await page.waitForSelector('.spine li')
+      expect(await page.innerText('.headline')).toContain(data.status)
+      await page.close()
+    })
+
+    it('shows what a bidder gets of the auction that was chosen, and asks for what is not there only once', async () => {
+      const { items } = (await pool.ask('liquidations', { at: busiest, limit: 1000 })).data
+      const last = items.at(-1)
+      const page = await opened(`/pools/main/liquidations/${last?.liquidation}?at=${busiest}`)
+      await settled(page)
+      expect(await page.innerText('main h2')).toContain(last?.account ?? '')
+      const chart = page.locator('svg[data-paid]')
+      const paid = Number(await chart.getAttribute('data-paid'))
+      expect(paid).toBeCloseTo(1 - Number(last?.offer?.discount), 12)
+      let asked = 0
+      page.on('request', (request) => {
+        if (request.url().endsWith('/v1/pools/main/events/999999')) asked += 1
+      })
+      await page.goto(`${url}/pools/main/events/999999`)
+      await page.getByText('could not be answered').first().waitFor()
+      await pool.summary()
+      expect(asked).toBe(1)
+      faults.splice(0)
       await page.close()
     })
 

@@ -1,6 +1,7 @@
 import { render } from 'preact'
 import './style/tokens.css'
 import './style/page.css'
+import './style/shell.css'
 import './style/parts.css'
 import './style/charts.css'
 import { App } from './app'

@@ -1,5 +1,8 @@
+import { apart } from './apart'
 import { lastUpTo } from './nearest'
+import { sharePaid } from './offers'
 import { spansOf, stepArea, stepLine } from './steps'
+import { linearPath, reachOf, symlog } from './symlog'
 import { short, timeTicks } from './ticks'
 
 describe('a line of steps', () => {
@@ -48,3 +51,35 @@ it('an axis of time has as many marks as fit, in hours or in days', () => {
 
 it('figures on an axis are short', () =>
   expect([0, 950, 400_000, -1_500_000, 2e9].map(short)).toEqual(['0', '950', '400 k', '-1.5 m', '2 bn']))
+
+it('words keep apart, in the order of what they belong to, and stand where they are far enough as it is', () => {
+  expect(apart([50, 10, 12, 11], 5)).toEqual([50, 10, 20, 15])
+  expect(apart([], 5)).toEqual([])
+})
+
+it('an offer rises fast, then slowly, to all of the value', () => {
+  const terms = { start: '0.98', cutoff: '0.7', fastSeconds: 180, slowSeconds: 360 }
+  expect([0, 90, 180, 360, 540, 9_999].map((at) => Number(sharePaid(terms, at).toFixed(6)))).toEqual([
+    0.02, 0.16, 0.3, 0.65, 1, 1,
+  ])
+  expect(sharePaid({ ...terms, fastSeconds: 0, slowSeconds: 0 }, 0)).toBe(1)
+})
+
+describe('the scale of those near the line', () => {
+  it('is odd, and grows with what is drawn', () => {
+    for (const value of [0, 1, 17, 1e9]) expect(symlog(-value)).toBeCloseTo(-symlog(value), 12)
+    expect(symlog(1e18)).toBeGreaterThan(symlog(1e17))
+  })
+
+  it('says zero and round powers on both sides, of a million-fold range not all of them', () => {
+    expect(reachOf({ from: 0, to: symlog(2_000) }).powers).toEqual([0, 10, 100, 1_000])
+    expect(reachOf({ from: symlog(-1e6), to: symlog(1e6) }).powers).toEqual([-1e6, -1e4, -100, 0, 100, 1e4, 1e6])
+    expect(reachOf({ from: symlog(-50), to: symlog(-2) }).powers).toEqual([-10])
+  })
+
+  it('has a line where both are equal, or none where they never are', () => {
+    const same = (value: number) => value
+    expect(linearPath({ from: 0, to: 5 }, { from: -2, to: 3 }, same, same)).toBe('M0.0,0.0L3.0,3.0')
+    expect(linearPath({ from: 0, to: 5 }, { from: -4, to: -1 }, same, same)).toBe('')
+  })
+})

@@ -3,7 +3,13 @@ import type { Answer } from '@novation/client'
 /** How the pool stood at the end of a second of ledger time. */
 export type Row = Answer<'series'>['rows'][number]
 
-export const timeOf = ({ at }: Row): number => Date.parse(at)
+/** What is said of one moment. */
+interface Moment {
+  readonly revision: number
+  readonly at: string
+}
+
+export const timeOf = ({ at }: Pick<Moment, 'at'>): number => Date.parse(at)
 
 /**
  * The rows that say something of how things went: a last one that came long after all others (a ledger that was opened again
@@ -22,3 +28,15 @@ export const leadingInstrument = (rows: readonly Row[]): string | undefined => {
   for (const { prices } of rows) for (const name of Object.keys(prices)) counts.set(name, (counts.get(name) ?? 0) + 1)
   return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]?.[0]
 }
+
+/** So many rows on either side of a revision. */
+export const rowsAround = <R extends Moment>(rows: readonly R[], revision: number, around: number): readonly R[] => {
+  const here = Math.max(
+    0,
+    rows.findLastIndex((row) => row.revision <= revision),
+  )
+  return rows.slice(Math.max(0, here - around), here + around + 1)
+}
+
+export const rowsUpTo = (rows: readonly Row[], revision: number): readonly Row[] =>
+  rows.slice(0, rows.findLastIndex((row) => row.revision <= revision) + 1)

@@ -1,6 +1,7 @@
 import { keepAnswers } from './answers'
-import { leadingInstrument, type Row, tellingRows } from './course'
+import { leadingInstrument, type Row, rowsAround, rowsUpTo, tellingRows } from './course'
 import { addressOf, moved, type Place, pages, placeOf, turned } from './place'
+import { storyUpTo } from './story'
 
 const read = (address: string): Place | undefined => {
   const [path = '', query = ''] = address.split(/\?(.*)/)
@@ -37,23 +38,53 @@ describe('an address', () => {
 })
 
 describe('answers', () => {
-  it('are asked for once, and those that failed again', async () => {
-    const asked: string[] = []
-    const answers = keepAnswers((async (question: string, { at }: { at: number }) => {
-      asked.push(`${question} ${at}`)
-      if (asked.length === 2) throw new Error('away')
-      return { at }
-    }) as never)
-    const first = answers('summary', { at: 1 })
+  const answersOf = (answer: (at: number) => unknown, isPassing = false) => {
+    const asked: number[] = []
+    const rests: (() => void)[] = []
+    const answers = keepAnswers(
+      (async (_: string, { at }: { at: number }) => {
+        asked.push(at)
+        return answer(asked.length)
+      }) as never,
+      { isPassing: () => isPassing, rest: () => new Promise((resolve) => rests.push(resolve)) },
+    )
+    return { asked, rests, at: (at: number) => answers('summary', { at }) }
+  }
+  const turn = () => new Promise((resolve) => setTimeout(resolve))
+  const failing = (): never => {
+    throw new Error('away')
+  }
+
+  it('are asked for once', async () => {
+    const { asked, at } = answersOf((times) => times)
+    const first = at(1)
     expect(first.value).toEqual({ isWaiting: true })
-    await Promise.resolve()
-    expect(first.value).toEqual({ data: { at: 1 }, isWaiting: false })
-    expect(answers('summary', { at: 1 })).toBe(first)
-    const failed = answers('summary', { at: 2 })
-    await new Promise((resolve) => setTimeout(resolve))
-    expect(failed.value).toEqual({ isWaiting: false, why: 'away' })
-    await Promise.resolve(answers('summary', { at: 2 }))
-    expect(asked).toEqual(['summary 1', 'summary 2', 'summary 2'])
+    await turn()
+    expect(first.value).toEqual({ data: 1, isWaiting: false })
+    expect(at(1)).toBe(first)
+    at(2)
+    expect(asked).toEqual([1, 2])
+  })
+
+  it('that were refused stay so, however often the page is drawn: what is not there is not asked for without end', async () => {
+    const { asked, at } = answersOf(failing)
+    at(1)
+    await turn()
+    expect(at(1).value).toEqual({ isWaiting: false, why: 'away' })
+    expect(asked).toEqual([1])
+  })
+
+  it('that nobody gave are asked for again after a rest, and come by themselves', async () => {
+    const { asked, rests, at } = answersOf((times) => (times < 3 ? failing() : times), true)
+    const known = at(1)
+    await turn()
+    expect(known.value).toEqual({ isWaiting: true, why: 'away' })
+    for (const rest of [0, 1]) {
+      rests[rest]?.()
+      await turn()
+    }
+    expect(known.value).toEqual({ data: 3, isWaiting: false })
+    expect(asked).toEqual([1, 1, 1])
   })
 })
 
@@ -68,9 +99,33 @@ describe('the course of a pool', () => {
     expect(tellingRows([])).toEqual([])
   })
 
+  it('is cut to what is around a moment, or before it', () => {
+    const day = [0, 10, 20, 30].map((minute) => row(minute))
+    const minutes = (rows: readonly Row[]) => rows.map(({ revision }) => revision)
+    expect(minutes(rowsAround(day, 12, 1))).toEqual([0, 10, 20])
+    expect(minutes(rowsAround(day, -1, 1))).toEqual([0, 10])
+    expect([minutes(rowsUpTo(day, 25)), minutes(rowsUpTo(day, -1))]).toEqual([[0, 10, 20], []])
+  })
+
   it('is drawn for the instrument with the most prices', () => {
     expect(leadingInstrument([row(0, { B: '1' }), row(1, { A: '1', B: '1' })])).toBe('B')
     expect(leadingInstrument([row(0, { B: '1', A: '1' })])).toBe('A')
     expect(leadingInstrument([])).toBeUndefined()
   })
+})
+
+describe('the story of an account', () => {
+  const events = (many: number) => Array.from({ length: many }, (_, revision) => ({ revision })) as never[]
+
+  it('is looked for nearby first, and further back where little is there', async () => {
+    const asked: number[] = []
+    const told = await storyUpTo(async (from) => (asked.push(from) > 1 ? events(30) : events(2)), 100_000, 20)
+    expect(asked).toEqual([98_000, 50_000])
+    expect(told.isWhole).toBe(false)
+    expect(told.events.map(({ revision }) => revision).slice(0, 2)).toEqual([29, 28])
+    expect(told.events).toHaveLength(20)
+  })
+
+  it('is whole where it was read from the beginning and none of it is left out', async () =>
+    expect(await storyUpTo(async () => events(3), 500, 20)).toMatchObject({ isWhole: true, events: [{}, {}, {}] }))
 })

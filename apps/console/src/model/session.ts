@@ -32,9 +32,20 @@ const connections = () => {
 }
 let lines = connections()
 
+/** How long after nobody answered he is asked again. */
+const away_ms = 2_000
+
 const poolOf = (name: string): Pool => lines.asking.pool(name)
 
-const noAnswers = () => keepAnswers(async (question, words) => (await pool().ask(question, words)).data)
+/** Nobody is there, or he is busy: the same question may be answered later. */
+const isPassing = (error: unknown): boolean =>
+  !(error instanceof Problem) || error.status === 429 || error.status >= 500
+
+const noAnswers = () =>
+  keepAnswers(async (question, words) => (await pool().ask(question, words)).data, {
+    isPassing,
+    rest: () => pause(away_ms),
+  })
 let answers = noAnswers()
 
 /** What is known of an answer at the moment that is looked at. */
@@ -72,7 +83,6 @@ const forget = (): void => {
 
 /** How long after news the next is asked for: many changes at once are one. */
 const rest_ms = 250
-const away_ms = 2_000
 /** So often at most the course is drawn anew. */
 const course_ms = 2_000
 
@@ -85,7 +95,7 @@ const refreshCourse = async (name: string): Promise<void> => {
   if (place.value?.pool === name) course.value = [...known, ...data.rows]
 }
 
-const isPassing = (error: unknown): boolean => error instanceof Problem && error.code === 'not-yet'
+const isNotYet = (error: unknown): boolean => error instanceof Problem && error.code === 'not-yet'
 const isShut = (error: unknown): boolean => error instanceof Problem && error.status === 401
 
 /** Hears of the newest for as long as this pool is looked at. */
@@ -105,7 +115,7 @@ const listen = async (name: string): Promise<void> => {
       await pause(rest_ms)
     } catch (error) {
       if (isShut(error)) link.value = 'signed-out'
-      else if (isPassing(error)) link.value = 'live'
+      else if (isNotYet(error)) link.value = 'live'
       else {
         link.value = 'away'
         await pause(away_ms)

@@ -1,27 +1,22 @@
 import type { Answer } from '@novation/client'
-import { answerTo } from '../model/session'
+import { answerOf, answerTo, revision } from '../model/session'
 import { Answered } from '../parts/answered'
-import { EventLink } from '../parts/go'
+import { CourseChart } from '../parts/course-chart'
+import { MarginTable } from '../parts/margin-table'
 import { Status } from '../parts/status'
+import { Story } from '../parts/story'
 import { type Column, Table } from '../parts/table'
-import { exactly, less, readable } from '../say/amounts'
-import { happened } from '../say/happened'
-import { moment } from '../say/times'
+import { useStory } from '../parts/use-story'
+import { exactly, readable } from '../say/amounts'
+import { distance } from '../say/distance'
 
-type Margin = Answer<'margin'>
-type Position = Margin['positions'][number]
+type Position = Answer<'margin'>['positions'][number]
 
 const columns: readonly Column<Position>[] = [
   { head: 'instrument', cell: ({ instrument }) => instrument, text: ({ instrument }) => instrument },
   { head: 'quantity', isFigure: true, cell: ({ quantity }) => exactly(quantity), text: ({ quantity }) => quantity },
   { head: 'mark', isFigure: true, cell: ({ mark }) => exactly(mark), text: ({ mark }) => mark },
   { head: 'notional', isFigure: true, cell: ({ notional }) => readable(notional), text: ({ notional }) => notional },
-  {
-    head: 'profit so far',
-    isFigure: true,
-    cell: ({ unrealizedPnl }) => readable(unrealizedPnl),
-    text: ({ unrealizedPnl }) => unrealizedPnl,
-  },
   {
     head: 'initial',
     isFigure: true,
@@ -36,57 +31,59 @@ const columns: readonly Column<Position>[] = [
   },
 ]
 
-/** Where an account stands against its lines, in a sentence. */
-const sentence = ({ worst, best, initialMargin, maintenanceMargin, room, missing }: Margin): string => {
-  const over = room.startsWith('-') ? `${readable(less('0', room))} below` : `${readable(room)} above`
-  const worth =
-    missing === undefined ? readable(best) : `${readable(worst)} at the worst and ${readable(best)} at the best`
-  return `It is worth ${worth}: ${over} its maintenance margin of ${readable(maintenanceMargin)}; new risk needs ${readable(initialMargin)}.`
-}
-
-const Standing = ({ margin }: { readonly margin: Margin }) => (
-  <>
-    <p>
-      <Status of={margin.status} /> {sentence(margin)}
-    </p>
-    {margin.missing === undefined ? null : <p class="notice">Without a fresh price of {margin.missing.join(', ')}.</p>}
-    <Table
-      name={`margin-${margin.account}`}
-      rows={margin.positions}
-      columns={columns}
-      keyOf={({ instrument }) => instrument}
-      none="It holds no position."
-    />
-  </>
-)
-
-/** What happened to one account, newest first. */
-const Story = ({ account }: { readonly account: string }) => (
-  <Answered title="What happened to it?" note="oldest first" known={answerTo('accountEvents', { account, limit: 500 })}>
-    {({ items, next }) => (
-      <>
-        <ol class="spine">
-          {items.map((event) => (
-            <li key={event.revision}>
-              <EventLink revision={event.revision} /> <span class="dim">{moment(event.at)}</span> {happened(event)}
-            </li>
-          ))}
-        </ol>
-        {next === undefined ? null : <p class="dim">There is more: the list of events has it all.</p>}
-      </>
+const Title = ({ account, margin }: { readonly account: string; readonly margin: Answer<'margin'> | undefined }) => (
+  <div class="headline">
+    <h1>{account}</h1>
+    {margin === undefined ? null : (
+      <p>
+        <Status of={margin.status} /> {distance(margin)}
+      </p>
     )}
-  </Answered>
+  </div>
 )
 
-/** One account: how far from the line, and how it came there. */
-export const Account = ({ account }: { readonly account: string }) => (
-  <>
-    <div class="headline">
-      <h1>{account}</h1>
-    </div>
-    <Answered title="How far from the line?" known={answerTo('margin', { account })}>
-      {(margin) => <Standing margin={margin} />}
-    </Answered>
-    <Story account={account} />
-  </>
-)
+/** One account: how far from the line, what that is made of, and how it came there. */
+export const Account = ({ account }: { readonly account: string }) => {
+  const known = answerTo('margin', { account })
+  const { data: own } = answerTo('account', { account })
+  const story = useStory(account)
+  const at = revision.value ?? 0
+  return (
+    <>
+      <Title account={account} margin={known.data} />
+      <Answered
+        title="How far from the line?"
+        note="equity, initial and maintenance margin"
+        known={answerOf('accountSeries', { account, points: 2000 })}
+      >
+        {({ rows }) => <CourseChart rows={rows} revision={at} events={story.told?.events ?? []} />}
+      </Answered>
+      <div class="cards story">
+        <Story story={story} />
+        <div class="cards">
+          <Answered title="What is it made of?" note="at this moment" known={known}>
+            {(margin) => (
+              <>
+                {margin.missing === undefined ? null : (
+                  <p class="notice">Without a fresh price of {margin.missing.join(', ')}.</p>
+                )}
+                {own === undefined ? null : <MarginTable account={own} margin={margin} />}
+              </>
+            )}
+          </Answered>
+          <Answered title="What does it hold?" known={known}>
+            {({ positions, account: name }) => (
+              <Table
+                name={`positions-${name}`}
+                rows={positions}
+                columns={columns}
+                keyOf={({ instrument }) => instrument}
+                none="It holds no position."
+              />
+            )}
+          </Answered>
+        </div>
+      </div>
+    </>
+  )
+}

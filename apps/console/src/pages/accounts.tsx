@@ -1,7 +1,8 @@
 import type { Answer, Item } from '@novation/client'
 import { useEffect, useState } from 'preact/hooks'
-import { go, place, pool, revision } from '../model/session'
+import { place, pool, revision } from '../model/session'
 import { Card } from '../parts/card'
+import { Choice } from '../parts/choice'
 import { To } from '../parts/go'
 import { Status } from '../parts/status'
 import { type Column, Table } from '../parts/table'
@@ -76,30 +77,9 @@ const useAccounts = (many: number) => {
   return shown
 }
 
-const Filter = () => {
-  const here = place.value
-  if (here === undefined) return null
-  const choose = (filter: string): void => {
-    const { filter: _, ...rest } = here
-    go(filter === '' ? rest : { ...rest, filter })
-  }
-  return (
-    <label>
-      Status{' '}
-      <select
-        value={here.filter ?? ''}
-        onChange={(event: Event) => choose((event.currentTarget as HTMLSelectElement).value)}
-      >
-        <option value="">all</option>
-        {statuses.map((status) => (
-          <option key={status} value={status}>
-            {status}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
-}
+const Filter = () => (
+  <Choice name="Status" of={[['', 'all'], ...statuses.map((status): [string, string] => [status, status])]} />
+)
 
 /** Everybody, whoever is nearest the line first. */
 export const Accounts = () => {

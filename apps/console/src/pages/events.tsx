@@ -1,9 +1,11 @@
 import type { Event, SeenEvent } from '@novation/client'
-import { answerOf, answerTo, revision } from '../model/session'
+import { answerOf, answerTo, place, revision } from '../model/session'
 import { Answered } from '../parts/answered'
-import { AtMoment, EventLink, To } from '../parts/go'
+import { Choice } from '../parts/choice'
+import { AtMoment, EventLink } from '../parts/go'
 import { type Column, Table } from '../parts/table'
 import { readable } from '../say/amounts'
+import { number } from '../say/counts'
 import { happened } from '../say/happened'
 import { moment } from '../say/times'
 
@@ -24,22 +26,40 @@ const columns: readonly Column<SeenEvent>[] = [
 
 const many = 200
 
+/** Which events are listed: all, or those of one kind. */
+const kinds = {
+  money: ['CollateralDeposited', 'CollateralWithdrawn', 'InsuranceFunded', 'FundingSettled', 'OwnerSetOff'],
+  trades: ['TradeCleared', 'PositionOpened', 'PositionIncreased', 'PositionReduced', 'PositionClosed'],
+  prices: ['PriceTick', 'FundingPaid', 'InstrumentSettled'],
+  calls: ['MarginCall', 'MarginCallMet', 'MarginCallMissed'],
+  liquidations: ['LiquidationStarted', 'AuctionTurned', 'AuctionRestarted', 'Liquidated', 'LiquidationEnded'],
+  losses: ['Deleveraged', 'InsuranceDrawn', 'LossSocialized', 'PoolFrozen', 'PoolThawed'],
+  'turned down': ['CommandRejected'],
+} as const satisfies Readonly<Record<string, readonly SeenEvent['type'][]>>
+type Kind = keyof typeof kinds
+
+const isKind = (word: string | undefined): word is Kind => word !== undefined && Object.hasOwn(kinds, word)
+
+const Kinds = () => (
+  <Choice name="Kind" of={[['', 'all'], ...Object.keys(kinds).map((kind): [string, string] => [kind, kind])]} />
+)
+
 /** The events up to the moment that is looked at, newest first. */
 export const Events = () => {
   const at = revision.value ?? 0
+  const kind = place.value?.filter
+  const words = isKind(kind)
+    ? { from: Math.max(0, at - 20_000), type: [...kinds[kind]], limit: 1000 }
+    : { from: Math.max(0, at - many + 1), limit: many }
   return (
-    <Answered
-      title="What happened, up to this moment?"
-      note="newest first"
-      known={answerTo('events', { from: Math.max(0, at - many + 1), limit: many })}
-    >
+    <Answered title="What happened, up to this moment?" note={<Kinds />} known={answerTo('events', words)}>
       {({ items }) => (
         <Table
           name="events"
           rows={items.toReversed()}
           columns={columns}
           keyOf={(event) => String(event.revision)}
-          none="Nothing has happened."
+          none="Nothing of the kind has happened lately."
         />
       )}
     </Answered>
@@ -60,27 +80,73 @@ const Posting = ({ postings }: Pick<Event, 'postings'>) => (
   />
 )
 
-/** One event: what it says, what it moved, and the command and cause behind it. */
-export const OneEvent = ({ event: word }: { readonly event: string }) => (
-  <Answered title={`Event ${word}`} known={answerOf('event', { event: word })}>
-    {(event) => (
-      <>
-        <p>
-          <strong>{happened(event)}</strong>{' '}
-          <span class="dim">
-            {moment(event.at)}, {event.type}
-          </span>
-        </p>
-        <p>
-          By command <span class="mono">{event.metadata.commandId}</span> of {event.metadata.actor}; it began with{' '}
-          <span class="mono">{event.metadata.correlationId}</span>. <AtMoment revision={event.revision} />
-        </p>
-        <Posting postings={event.postings} />
-        <pre>{JSON.stringify(event, null, 2)}</pre>
-        <p>
-          <To page="events">All events</To>
-        </p>
-      </>
-    )}
-  </Answered>
+/** A cause is looked for among so many events before. */
+const lookBack = 300
+
+/** The event that this one followed from, where it is near; a command from outside follows from none. */
+const Cause = ({ id, before }: { readonly id: string; readonly before: number }) => {
+  const words = { at: before, from: Math.max(0, before - lookBack + 1), limit: lookBack }
+  const cause = answerOf('events', words).data?.items.find((event) => event.id === id)
+  return cause === undefined ? (
+    <span class="mono">{id}</span>
+  ) : (
+    <>
+      <EventLink revision={cause.revision} /> {happened(cause)}
+    </>
+  )
+}
+
+const Behind = ({ event: { metadata, revision: at } }: { readonly event: Event }) => (
+  <dl class="facts">
+    <dt>command</dt>
+    <dd class="mono">{metadata.commandId}</dd>
+    <dt>sent by</dt>
+    <dd>{metadata.actor}</dd>
+    <dt>because of</dt>
+    <dd>
+      {metadata.causationId === metadata.commandId || at === 0 ? (
+        'nothing before: it came from outside'
+      ) : (
+        <Cause id={metadata.causationId} before={at - 1} />
+      )}
+    </dd>
+    <dt>it all began with</dt>
+    <dd class="mono">{metadata.correlationId}</dd>
+    <dt>hash</dt>
+    <dd class="mono hash">{metadata.hash}</dd>
+    <dt>before it</dt>
+    <dd>{at === 0 ? 'nothing: it is the first' : <EventLink revision={at - 1} />}</dd>
+  </dl>
 )
+
+/** One event: what it says, what it moved, and the command and cause behind it. */
+export const OneEvent = ({ event: word }: { readonly event: string }) => {
+  const known = answerOf('event', { event: word })
+  return (
+    <>
+      <div class="headline">
+        <h1>{known.data === undefined ? `Event ${word}` : `Event ${number(known.data.revision)}`}</h1>
+        {known.data === undefined ? null : <p>{happened(known.data)}</p>}
+        <span class="spacer" />
+        {known.data === undefined ? null : <AtMoment revision={known.data.revision} />}
+      </div>
+      <div class="cards two">
+        <div class="cards">
+          <Answered
+            title="What is behind it?"
+            note={known.data && `${known.data.type}, ${moment(known.data.at)}`}
+            known={known}
+          >
+            {(event) => <Behind event={event} />}
+          </Answered>
+          <Answered title="What did it move?" known={known}>
+            {(event) => <Posting postings={event.postings} />}
+          </Answered>
+        </div>
+        <Answered title="What exactly?" note="as it is recorded" known={known}>
+          {(event) => <pre>{JSON.stringify(event, null, 2)}</pre>}
+        </Answered>
+      </div>
+    </>
+  )
+}

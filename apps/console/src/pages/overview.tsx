@@ -1,7 +1,7 @@
 import { tellingRows } from '../model/course'
 import { answerTo, course, revision } from '../model/session'
 import { Answered } from '../parts/answered'
-import { AuctionTable } from '../parts/auction-table'
+import { AuctionTable, lotsOf } from '../parts/auction-table'
 import { Card } from '../parts/card'
 import { Figures } from '../parts/figures'
 import { Happened } from '../parts/happened'
@@ -15,18 +15,21 @@ import { number } from '../say/counts'
 export const Overview = () => {
   const summary = answerTo('summary', {})
   const waterfall = answerTo('waterfall', {})
+  const distribution = answerTo('distribution', {})
   const at = revision.value ?? 0
   return (
     <>
       <Headline summary={summary} waterfall={waterfall} />
-      <Answered title="In figures" known={summary}>
-        {(data) => <Figures summary={data} waterfall={waterfall.data} />}
-      </Answered>
+      {summary.data === undefined ? null : <Figures summary={summary.data} waterfall={waterfall.data} />}
       <div class="cards two">
         <Card title="Can the house pay?" note="by the moments around this one">
           <HouseChart rows={tellingRows(course.value)} revision={at} />
         </Card>
-        <Answered title="Who is near the line?" known={answerTo('distribution', {})}>
+        <Answered
+          title="Who is near the line?"
+          note="equity by maintenance margin, both logarithmic"
+          known={distribution}
+        >
           {(data) => <LineChart distribution={data} />}
         </Answered>
       </div>
@@ -36,17 +39,19 @@ export const Overview = () => {
         </Answered>
         <Answered
           title="Auctions now"
-          note="the offer rises until somebody bids"
-          known={answerTo('liquidations', { limit: 12 })}
+          note="worst first · the offer rises until somebody bids"
+          known={answerTo('liquidations', { limit: 1000 })}
         >
-          {(data) => <AuctionTable auctions={data.items} at={summary.data?.at} />}
+          {({ items }) => (
+            <AuctionTable lots={lotsOf(items, distribution.data?.nearest ?? []).slice(0, 10)} at={summary.data?.at} />
+          )}
         </Answered>
         <Answered
           title="What just happened"
           note="newest first"
-          known={answerTo('events', { from: Math.max(0, at - 11), limit: 12 })}
+          known={answerTo('events', { from: Math.max(0, at - 119), limit: 120 })}
         >
-          {(data) => <Happened events={data.items.toReversed()} />}
+          {(data) => <Happened events={data.items.toReversed()} most={12} />}
         </Answered>
       </div>
       <p class="dim">All of this is of revision {number(at)}.</p>

@@ -1,47 +1,41 @@
 import { answerTo } from '../model/session'
 import { Answered } from '../parts/answered'
-import { Card } from '../parts/card'
+import { Empty } from '../parts/card'
 import { Happened } from '../parts/happened'
+import { groupsOf, named, valued } from '../say/parameters'
 
-interface Leaf {
-  readonly name: string
-  readonly value: string
-}
-
-const leavesOf = (value: unknown, name = ''): readonly Leaf[] =>
-  typeof value === 'object' && value !== null
-    ? Object.entries(value).flatMap(([key, inside]) => leavesOf(inside, name === '' ? key : `${name}.${key}`))
-    : [{ name, value: String(value) }]
+const set = ['PoolParametersSet', 'AssetRegistered', 'AssetParametersSet', 'InstrumentListed'] as const
 
 /** What holds in the pool, and what was ever set. */
 export const Parameters = () => (
-  <div class="cards two">
-    <Answered title="What holds?" known={answerTo('parameters', {})}>
+  <div class="cards wide-first">
+    <Answered title="What holds?" note="amounts are shares, where they have no unit" known={answerTo('parameters', {})}>
       {(data) => (
-        <section class="scroll">
-          <table>
-            <tbody>
-              {leavesOf(data).map(({ name, value }) => (
-                <tr key={name}>
-                  <th scope="row">{name}</th>
-                  <td class="end">{value}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <div class="cards two">
+          {groupsOf(data).map(({ name, leaves }) => (
+            <table key={name}>
+              <caption>{named(name)}</caption>
+              <tbody>
+                {leaves.map((leaf) => (
+                  <tr key={leaf.path}>
+                    <th scope="row" title={leaf.path}>
+                      {named(leaf.path)}
+                    </th>
+                    <td class="end">{valued(leaf)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          ))}
+        </div>
       )}
     </Answered>
     <Answered
       title="What was set, and when?"
-      known={answerTo('events', {
-        type: ['PoolParametersSet', 'AssetRegistered', 'AssetParametersSet', 'InstrumentListed'],
-        limit: 200,
-      })}
+      note="newest first"
+      known={answerTo('events', { type: [...set], limit: 200 })}
     >
-      {({ items }) =>
-        items.length === 0 ? <Card title="">Nothing was set.</Card> : <Happened events={items.toReversed()} />
-      }
+      {({ items }) => (items.length === 0 ? <Empty>Nothing was set.</Empty> : <Happened events={items.toReversed()} />)}
     </Answered>
   </div>
 )

@@ -1,9 +1,12 @@
 import type { Answer } from '@novation/client'
-import { answerTo } from '../model/session'
+import { tellingRows } from '../model/course'
+import { answerTo, course, revision } from '../model/session'
 import { Answered } from '../parts/answered'
+import { Card } from '../parts/card'
+import { PriceChart } from '../parts/price-chart'
 import { type Column, Table } from '../parts/table'
 import { exactly } from '../say/amounts'
-import { number } from '../say/counts'
+import { count, number } from '../say/counts'
 import { moment } from '../say/times'
 
 type Price = Answer<'prices'>['items'][number]
@@ -13,7 +16,6 @@ const nameOf = ({ instrument, asset }: Price): string => instrument ?? asset ?? 
 const columns: readonly Column<Price>[] = [
   { head: 'of', cell: nameOf, text: nameOf },
   { head: 'price', isFigure: true, cell: ({ price }) => exactly(price), text: ({ price }) => price },
-  { head: 'observed', cell: ({ observedAt }) => moment(observedAt), text: ({ observedAt }) => observedAt },
   {
     head: 'age, s',
     isFigure: true,
@@ -25,13 +27,38 @@ const columns: readonly Column<Price>[] = [
     cell: ({ stale }) => (stale ? <span class="watched">◐ stale</span> : <span class="well">○ fresh</span>),
     text: ({ stale }) => (stale ? 'stale' : 'fresh'),
   },
+  { head: 'observed', cell: ({ observedAt }) => moment(observedAt), text: ({ observedAt }) => observedAt },
 ]
 
+const sentence = (prices: readonly Price[]): string => {
+  const old = prices.filter(({ stale }) => stale)
+  if (prices.length === 0) return 'Nothing has a price yet.'
+  return old.length === 0
+    ? prices.length === 1
+      ? 'The price is fresh.'
+      : `All ${count(prices.length, 'price is', 'prices are')} fresh.`
+    : `${count(old.length, 'price is', 'prices are')} too old to deal by: ${old.map(nameOf).join(', ')}.`
+}
+
 /** What each price is, and how old. */
-export const Prices = () => (
-  <Answered title="What is the price, and how old is it?" known={answerTo('prices', { limit: 1000 })}>
-    {({ items }) => (
-      <Table name="prices" rows={items} columns={columns} keyOf={nameOf} none="Nothing has a price yet." />
-    )}
-  </Answered>
-)
+export const Prices = () => {
+  const known = answerTo('prices', { limit: 1000 })
+  const rows = tellingRows(course.value)
+  return (
+    <>
+      {known.data === undefined ? null : <p class="sentence">{sentence(known.data.items)}</p>}
+      <Answered title="What is the price, and how old is it?" known={known}>
+        {({ items }) => (
+          <Table name="prices" rows={items} columns={columns} keyOf={nameOf} none="Nothing has a price yet." />
+        )}
+      </Answered>
+      <div class="cards two">
+        {known.data?.items.slice(0, 12).map((price) => (
+          <Card key={nameOf(price)} title={nameOf(price)} note={exactly(price.price)}>
+            <PriceChart name={nameOf(price)} rows={rows} revision={revision.value ?? 0} />
+          </Card>
+        ))}
+      </div>
+    </>
+  )
+}

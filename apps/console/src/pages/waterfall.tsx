@@ -4,49 +4,95 @@ import { Answered } from '../parts/answered'
 import { To } from '../parts/go'
 import { type Column, Table } from '../parts/table'
 import { Tanks } from '../parts/tanks'
-import { readable } from '../say/amounts'
+import { compare, isZero, pixelsOf, readable, sumOf } from '../say/amounts'
+import { count } from '../say/counts'
 
-type Default = Answer<'waterfall'>['defaults'][number]
+type Waterfall = Answer<'waterfall'>
+type Default = Waterfall['defaults'][number]
 
-const columns: readonly Column<Default>[] = [
+/** What a default has cost and may still cost, as parts of the dearest: paid by the operator, by the fund, and lacked. */
+const Parts = ({ of, most }: { readonly of: Default; readonly most: number }) => {
+  const [skin, fund, lacked] = [of.paid.skinInTheGame, of.paid.fund, of.deficit].map(
+    (amount) => (100 * pixelsOf(amount)) / most,
+  ) as [number, number, number]
+  return (
+    <svg class="parts" viewBox="0 0 100 10" height="10" preserveAspectRatio="none" aria-hidden="true">
+      <rect class="layer skin-in-the-game" width={skin} height="10" />
+      <rect class="layer fund" x={skin} width={fund} height="10" />
+      <rect class="layer lacked" x={skin + fund} width={lacked} height="10" />
+    </svg>
+  )
+}
+
+const costOf = ({ deficit, paid }: Default): string => sumOf([deficit, paid.fund, paid.skinInTheGame])
+
+const columnsUpTo = (most: number): readonly Column<Default>[] => [
   {
     head: 'account',
-    cell: ({ account }) => (
-      <To page="accounts" item={account ?? ''}>
-        {account ?? 'somebody'}
-      </To>
-    ),
+    cell: ({ account }) =>
+      account === undefined ? (
+        'somebody'
+      ) : (
+        <To page="accounts" item={account}>
+          {account}
+        </To>
+      ),
     text: ({ account }) => account ?? '',
   },
-  { head: 'lacks', isFigure: true, cell: ({ deficit }) => readable(deficit), text: ({ deficit }) => deficit },
+  { head: 'who pays', cell: (one) => <Parts of={one} most={most} />, text: costOf },
+  { head: 'lacks still', isFigure: true, cell: ({ deficit }) => readable(deficit), text: ({ deficit }) => deficit },
   {
-    head: 'paid by the operator',
+    head: 'operator paid',
     isFigure: true,
     cell: ({ paid }) => readable(paid.skinInTheGame),
     text: ({ paid }) => paid.skinInTheGame,
   },
-  { head: 'paid by the fund', isFigure: true, cell: ({ paid }) => readable(paid.fund), text: ({ paid }) => paid.fund },
+  { head: 'fund paid', isFigure: true, cell: ({ paid }) => readable(paid.fund), text: ({ paid }) => paid.fund },
 ]
+
+const sentence = ({ deficits, uncovered, defaults }: Waterfall): string => {
+  if (defaults.length === 0) return 'Nobody is in default at this moment.'
+  const lacked = `${count(defaults.length, 'account is', 'accounts are')} in default and lack ${readable(deficits)}`
+  return isZero(uncovered)
+    ? `${lacked}; the layers hold more than that.`
+    : `${lacked}; ${readable(uncovered)} of it is more than the layers hold.`
+}
 
 /** What each layer has left, and what each default has cost. */
 export const Waterfall = () => {
   const known = answerTo('waterfall', {})
   return (
-    <div class="cards two">
-      <Answered title="Who pays?" note="left of each layer" known={known}>
-        {(data) => <Tanks waterfall={data} />}
-      </Answered>
-      <Answered title="What has each default cost?" known={known}>
-        {({ defaults }) => (
-          <Table
-            name="defaults"
-            rows={defaults}
-            columns={columns}
-            keyOf={({ account }) => account ?? ''}
-            none="Nobody is in default at this moment."
-          />
-        )}
-      </Answered>
-    </div>
+    <>
+      {known.data === undefined ? null : <p class="sentence">{sentence(known.data)}</p>}
+      <div class="cards narrow-first">
+        <Answered title="Who pays?" note="left of each layer" known={known}>
+          {(data) => <Tanks waterfall={data} />}
+        </Answered>
+        <Answered
+          title="What does each default cost?"
+          note={
+            <>
+              <span class="key skin-in-the-game">■</span> operator <span class="key fund">■</span> fund{' '}
+              <span class="key lacked">■</span> lacked still
+            </>
+          }
+          known={known}
+        >
+          {({ defaults }) => {
+            const worst = defaults.toSorted((a, b) => compare(costOf(b), costOf(a)))
+            const most = Math.max(1, ...worst.slice(0, 1).map((one) => pixelsOf(costOf(one))))
+            return (
+              <Table
+                name="defaults"
+                rows={worst}
+                columns={columnsUpTo(most)}
+                keyOf={({ account, liquidation }) => account ?? liquidation ?? ''}
+                none="Nobody is in default at this moment."
+              />
+            )
+          }}
+        </Answered>
+      </div>
+    </>
   )
 }

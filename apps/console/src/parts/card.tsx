@@ -16,7 +16,8 @@ export const Card = ({
   <section class={isOld ? 'card old' : 'card'} aria-busy={isOld}>
     <header>
       <h2>{title}</h2>
-      {note === undefined ? null : <span class="dim">{note}</span>}
+      {isOld ? <span class="watched">◐ still of the moment before</span> : null}
+      {note === undefined || isOld ? null : <span class="dim">{note}</span>}
     </header>
     {children}
   </section>

@@ -1,5 +1,6 @@
 import type { Answer } from '@novation/client'
-import { answerTo } from '../model/session'
+import { leadingInstrument } from '../model/course'
+import { answerTo, course } from '../model/session'
 import { exactly, ratio, readable, sumOf } from '../say/amounts'
 import { count, number } from '../say/counts'
 
@@ -23,11 +24,11 @@ export const Figures = ({
   readonly waterfall: Answer<'waterfall'> | undefined
 }) => {
   const prices = answerTo('prices', { limit: 1000 }).data?.items ?? []
-  const instruments = prices.filter(({ instrument }) => instrument !== undefined)
-  const [first] = instruments.toSorted((a, b) => Number(b.price) - Number(a.price))
+  const lead = leadingInstrument(course.value)
+  const first = prices.find(({ instrument }) => instrument === lead) ?? prices[0]
   const prefunded = sumOf([summary.insurance, summary.skinInTheGame])
   return (
-    <dl class="figures">
+    <dl class="card figures">
       <Figure
         name="Coverage"
         value={waterfall === undefined ? '…' : coverage(prefunded, waterfall.deficits)}

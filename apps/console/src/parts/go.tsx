@@ -11,10 +11,12 @@ interface ToPage {
   readonly item?: string
   readonly children: ComponentChildren
   readonly isHere?: boolean
+  /** The keyboard passes it by: what it leads to stands in a table too. */
+  readonly isBeside?: boolean
 }
 
 /** A link to another page at this moment: an address like any other, so it can be copied and opened beside. */
-export const To = ({ page, item, isHere = false, children }: ToPage) => {
+export const To = ({ page, item, isHere = false, isBeside = false, children }: ToPage) => {
   const here = place.value
   if (here === undefined) return <span>{children}</span>
   const there = turned(here, page, item)
@@ -22,6 +24,7 @@ export const To = ({ page, item, isHere = false, children }: ToPage) => {
     <a
       href={addressOf(there)}
       aria-current={isHere ? 'page' : undefined}
+      tabIndex={isBeside ? -1 : undefined}
       onClick={(event: MouseEvent) => {
         if (!isPlain(event)) return
         event.preventDefault()

@@ -1,25 +1,7 @@
 import type { Answer } from '@novation/client'
-import { useState } from 'preact/hooks'
 import type { Known } from '../model/answers'
-import { addressOf, moved } from '../model/place'
-import { place, revision } from '../model/session'
 import { standingOf } from '../say/standing'
-import { copy, origin } from '../world'
 import { Tone } from './status'
-
-const CopyLink = () => {
-  const [isCopied, setCopied] = useState(false)
-  const here = place.value
-  if (here === undefined) return null
-  const take = (): void => {
-    void copy(origin() + addressOf(moved(here, revision.value))).then(() => setCopied(true))
-  }
-  return (
-    <button type="button" onClick={take}>
-      {isCopied ? 'Copied' : 'Copy link to this moment'}
-    </button>
-  )
-}
 
 /** How the house stands, said before any figure. */
 export const Headline = ({
@@ -42,8 +24,6 @@ export const Headline = ({
           <p>{standing.sentence}</p>
         </>
       )}
-      <span class="spacer" />
-      <CopyLink />
     </div>
   )
 }

@@ -1,28 +1,27 @@
 import type { Answer } from '@novation/client'
-import { scaleLinear } from 'd3-scale'
+import { linearPath, reachOf, symlog } from '../draw/symlog'
+import { short } from '../draw/ticks'
 import { pixelsOf } from '../say/amounts'
 import { count } from '../say/counts'
+import { across, Frame, upwards } from './frame'
 import { To } from './go'
+import { marks } from './status'
 import { useWidth } from './width'
 
 const height = 250
-const left = 64
-const bottom = 26
-
-/** Straight near zero and a logarithm beyond one: the scale that the grid is told in. */
-const symlog = (value: number): number => Math.sign(value) * Math.log1p(Math.abs(value))
-
-const powers = [1, 100, 10_000, 1_000_000, 100_000_000]
-const words = ['1', '100', '10 k', '1 m', '100 m']
-/** Upwards one and its like would stand on top of zero. */
-const upwards = powers.slice(1)
-
-const shapes = { healthy: '○', restricted: '◐', liquidatable: '◆', bankrupt: '✕' } as const
-const tones = { healthy: 'well', restricted: 'watched', liquidatable: 'danger', bankrupt: 'short' } as const
 
 type Distribution = Answer<'distribution'>
+type Near = Distribution['nearest'][number]
 
-/** Everybody by maintenance margin and equity: a square for each place, and those nearest the line one by one. */
+/** So many of those in need are drawn by their shape; beyond, their place in the grid says enough. */
+const shapesLimit = 200
+
+const saying = ({ withPositions, nearest }: Distribution): string => {
+  const of = (status: Near['status']): number => nearest.filter((near) => near.status === status).length
+  return `${count(withPositions, 'account')} with positions; of those nearest the line ${of('bankrupt')} are below zero, ${of('liquidatable')} below their maintenance margin, ${of('restricted')} below their initial margin.`
+}
+
+/** Everybody by maintenance margin and equity: whoever is near the line one by one, all others as squares of a grid. */
 export const LineChart = ({ distribution }: { readonly distribution: Distribution }) => {
   const { ref, width } = useWidth(560)
   const { grid, nearest, withPositions } = distribution
@@ -32,89 +31,75 @@ export const LineChart = ({ distribution }: { readonly distribution: Distributio
         Nobody holds a position.
       </div>
     )
-  const x = scaleLinear()
-    .domain([grid.maintenanceMargin.from, grid.maintenanceMargin.to])
-    .range([left, width - 8])
-  const y = scaleLinear()
-    .domain([grid.equity.from, grid.equity.to])
-    .range([height - bottom, 8])
-  const [wide, high] = [(width - 8 - left) / grid.squares, (height - bottom - 8) / grid.squares]
-  const most = Math.max(...grid.cells.map(([, , many = 0]) => many))
+  const [right, up] = [reachOf(grid.maintenanceMargin), reachOf(grid.equity)]
+  const x = across(right.from, right.to, width)
+  const y = upwards(up.from, up.to, height)
+  const isEach = withPositions <= nearest.length
+  const placed = (near: Near) => ({
+    x: x(symlog(pixelsOf(near.maintenanceMargin))),
+    y: y(symlog(pixelsOf(near.equity))),
+  })
+  const inNeed = nearest.filter(({ status }) => status !== 'healthy').slice(0, shapesLimit)
+  const well = isEach ? nearest.filter(({ status }) => status === 'healthy') : []
   const zero = y(0)
-  const near = nearest.filter(({ status }) => status !== 'healthy').slice(0, 200)
-  const under = nearest.filter(({ status }) => status === 'bankrupt').length
-  const summary = `${count(withPositions, 'account')} with positions; ${under} of those nearest the line are below zero.`
-  const diagonal = Array.from({ length: 40 }, (_, i) => {
-    const at = grid.maintenanceMargin.from + ((grid.maintenanceMargin.to - grid.maintenanceMargin.from) * i) / 39
-    return `${i === 0 ? 'M' : 'L'}${x(at).toFixed(1)},${y(Math.min(at, grid.equity.to)).toFixed(1)}`
-  }).join('')
+  const [start = 0, end = width] = x.range()
+  const most = Math.max(1, ...grid.cells.map(([, , many = 0]) => many))
+  const [wide, high] = [
+    Math.abs(x(1) - x(0)) * ((grid.maintenanceMargin.to - grid.maintenanceMargin.from) / grid.squares),
+    Math.abs(y(1) - y(0)) * ((grid.equity.to - grid.equity.from) / grid.squares),
+  ]
   return (
     <div ref={ref}>
-      <figure aria-label={summary}>
-        <svg viewBox={`0 0 ${width} ${height}`} height={height} data-cells={grid.cells.length} data-under={under}>
-          <title>{summary}</title>
-          <rect
-            x={left}
-            y={zero}
-            width={width - 8 - left}
-            height={Math.max(0, height - bottom - zero)}
-            style={{ fill: 'var(--short-faint)' }}
-            opacity="0.5"
-          />
-          {[...upwards.map((power) => -power), 0, ...upwards].map((power) => {
-            const at = symlog(power)
-            if (at < grid.equity.from || at > grid.equity.to) return null
-            const word = power === 0 ? '0' : `${power < 0 ? '-' : ''}${words[powers.indexOf(Math.abs(power))]}`
-            return (
-              <g key={power}>
-                <path class="axis" d={`M${left},${y(at).toFixed(1)}H${width - 8}`} />
-                <text x={left - 6} y={y(at) + 4} text-anchor="end">
-                  {word}
-                </text>
-              </g>
-            )
-          })}
-          {powers.map((power, i) => {
-            const at = symlog(power)
-            return at > grid.maintenanceMargin.to ? null : (
-              <text key={power} x={x(at)} y={height - 8} text-anchor="middle">
-                {words[i]}
-              </text>
-            )
-          })}
-          {grid.cells.map(([column = 0, row = 0, many = 0]) => {
-            const top = height - bottom - (row + 1) * high
-            return (
-              <rect
-                key={`${column} ${row}`}
-                class={top >= zero ? 'cell under' : 'cell'}
-                x={left + column * wide}
-                y={top}
-                width={Math.max(2, wide)}
-                height={Math.max(2, high)}
-                opacity={0.35 + 0.65 * (many / most)}
-              />
-            )
-          })}
-          <path class="diagonal" d={diagonal} />
-          {near.map(({ account, status, equity, maintenanceMargin }) => (
-            <To key={account} page="accounts" item={account}>
-              <text
-                class={`${tones[status]} shape`}
-                x={x(symlog(pixelsOf(maintenanceMargin)))}
-                y={y(symlog(pixelsOf(equity))) + 4}
-                text-anchor="middle"
-              >
-                <title>{account}</title>
-                {shapes[status]}
+      <Frame
+        summary={saying(distribution)}
+        isWay
+        {...{ width, height, x, y }}
+        ticks={up.powers.map((power) => ({ at: symlog(power), text: short(power) }))}
+        under={right.powers.map((power) => ({ at: symlog(power), text: short(power) }))}
+        data={{ 'data-cells': grid.cells.length, 'data-near': inNeed.length, 'data-well': well.length }}
+      >
+        <rect
+          class="below-zero"
+          x={start}
+          y={zero}
+          width={end - start}
+          height={Math.max(0, (y.range()[0] ?? 0) - zero)}
+        />
+        {isEach
+          ? null
+          : grid.cells.map(([column = 0, row = 0, many = 0]) => {
+              const equity = grid.equity.from + ((row + 1) * (grid.equity.to - grid.equity.from)) / grid.squares
+              return (
+                <rect
+                  key={`${column} ${row}`}
+                  class={equity <= 0 ? 'cell under' : 'cell'}
+                  x={x(grid.maintenanceMargin.from) + column * wide}
+                  y={y(equity)}
+                  width={Math.max(2, wide)}
+                  height={Math.max(2, high)}
+                  opacity={0.35 + 0.65 * (many / most)}
+                />
+              )
+            })}
+        <path class="diagonal" d={linearPath(right, up, x, y)} />
+        {well.map((near) => {
+          const at = placed(near)
+          return <circle key={near.account} class="cell" cx={at.x} cy={at.y} r="2.2" opacity="0.75" />
+        })}
+        {inNeed.map((near) => {
+          const [shape, tone] = marks[near.status]
+          const at = placed(near)
+          return (
+            <To key={near.account} page="accounts" item={near.account} isBeside>
+              <text class={`${tone} shape`} x={at.x} y={at.y + 4} text-anchor="middle">
+                <title>{near.account}</title>
+                {shape}
               </text>
             </To>
-          ))}
-        </svg>
-        <figcaption class="dim mark">
-          Equity upwards, maintenance margin to the right, both logarithmic; the dashed line is where they are equal.
-        </figcaption>
-      </figure>
+          )
+        })}
+      </Frame>
+      <p class="dim mark">Equity upwards, maintenance margin to the right; on the dashed line they are equal.</p>
     </div>
   )
 }

@@ -1,4 +1,5 @@
-const shapes = {
+/** The shape of each status, and its colour. */
+export const marks = {
   healthy: ['○', 'well'],
   restricted: ['◐', 'watched'],
   liquidatable: ['◆', 'danger'],
@@ -7,7 +8,7 @@ const shapes = {
 
 /** How an account stands: a shape, a colour and the word; any two of them are enough. */
 export const Status = ({ of }: { readonly of: string }) => {
-  const [shape, tone] = shapes[of as keyof typeof shapes] ?? ['·', 'dim']
+  const [shape, tone] = marks[of as keyof typeof marks] ?? ['·', 'dim']
   return (
     <span class={`status ${tone}`}>
       <span aria-hidden="true">{shape}</span> {of}

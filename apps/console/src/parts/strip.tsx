@@ -64,6 +64,7 @@ const Drawn = ({ rows, width }: { readonly rows: readonly Row[]; readonly width:
       onKeyDown={step}
     >
       <svg viewBox={`0 0 ${width} ${height}`} height={height} aria-hidden="true">
+        <rect class="strip-ground" width={width} height={bottom} />
         {spansOf(rows, timeOf, ({ frozen }) => frozen, timeOf(last)).map(({ from, to }) => (
           <rect key={from} class="frozen" x={x(from)} y={0} width={Math.max(1, x(to) - x(from))} height={bottom} />
         ))}
@@ -90,6 +91,7 @@ const Drawn = ({ rows, width }: { readonly rows: readonly Row[]; readonly width:
           </text>
         ))}
         <path class="here" d={`M${at.toFixed(1)},0V${bottom}`} />
+        <circle class="here-knob" cx={at} cy="4" r="4" />
       </svg>
     </div>
   )

@@ -17,20 +17,34 @@ interface Shown<A> {
   readonly columns: readonly Column<A>[]
   readonly keyOf: (row: A) => string
   readonly none: string
+  /** The key of the row that is looked at. */
+  readonly chosen?: string
 }
 
+/** A button that takes rows along as a file. */
+export const TakeAlong = <A,>({ name, rows, columns }: Pick<Shown<A>, 'name' | 'rows' | 'columns'>) => (
+  <button
+    type="button"
+    class="quiet"
+    onClick={() =>
+      save(
+        `${name}.csv`,
+        csvOf(
+          columns.map(({ head }) => head),
+          rows.map((row) => columns.map(({ text }) => text(row))),
+        ),
+      )
+    }
+  >
+    Take along as CSV
+  </button>
+)
+
 /** A table that can be taken along as CSV. */
-export const Table = <A,>({ name, rows, columns, keyOf, none }: Shown<A>) => {
-  if (rows.length === 0) return <Empty>{none}</Empty>
-  const write = (): void =>
-    save(
-      `${name}.csv`,
-      csvOf(
-        columns.map(({ head }) => head),
-        rows.map((row) => columns.map(({ text }) => text(row))),
-      ),
-    )
-  return (
+export const Table = <A,>({ name, rows, columns, keyOf, none, chosen }: Shown<A>) =>
+  rows.length === 0 ? (
+    <Empty>{none}</Empty>
+  ) : (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
       <section class="scroll" tabIndex={0} aria-label={name}>
@@ -46,7 +60,7 @@ export const Table = <A,>({ name, rows, columns, keyOf, none }: Shown<A>) => {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <tr key={keyOf(row)}>
+              <tr key={keyOf(row)} class={keyOf(row) === chosen ? 'chosen' : ''}>
                 {columns.map(({ head, isFigure, cell }) => (
                   <td key={head} class={isFigure ? 'end' : ''}>
                     {cell(row)}
@@ -57,11 +71,6 @@ export const Table = <A,>({ name, rows, columns, keyOf, none }: Shown<A>) => {
           </tbody>
         </table>
       </section>
-      <p>
-        <button type="button" onClick={write}>
-          CSV
-        </button>
-      </p>
+      <TakeAlong {...{ name, rows, columns }} />
     </>
   )
-}

@@ -2,13 +2,13 @@ import { useState } from 'preact/hooks'
 import { chooseTheme, chosenTheme, type Theme } from '../world'
 
 const words: readonly (readonly [Theme | undefined, string])[] = [
-  [undefined, 'as the system has it'],
+  [undefined, 'system'],
   ['light', 'light'],
   ['dark', 'dark'],
 ]
 
 /** Light, dark, or as the system has it. */
-export const ThemeButton = () => {
+export const ThemeChoice = () => {
   const [theme, setTheme] = useState(chosenTheme())
   const choose = (word: string): void => {
     const [chosen] = words.find(([one]) => (one ?? '') === word) ?? []

@@ -44,6 +44,18 @@ const sentences: Readonly<Record<string, (data: Data) => string>> = {
   MarginCallMet: (data) => `the call of ${text(data, 'account')} is met`,
   MarginCallMissed: (data) => `${text(data, 'account')} has missed its call of ${amount(data, 'amount')}`,
   LiquidationStarted: (data) => `the auction of ${text(data, 'account')} begins, worth ${amount(data, 'equity')}`,
+  AuctionTurned: (data) =>
+    data.over === true
+      ? `the time of the auction of ${text(data, 'account')} is over`
+      : data.solvent === true
+        ? `${text(data, 'account')} is worth something again, ${amount(data, 'equity')}; its auction goes on`
+        : `${text(data, 'account')} falls below zero in its auction, to ${amount(data, 'equity')}`,
+  AuctionRestarted: (data) => `the auction of ${text(data, 'account')} begins anew`,
+  OwnerSetOff: (data) =>
+    `${amount(data, 'amount')} go from ${text(data, 'from')} to ${text(data, 'to')} of the same owner`,
+  InstrumentListed: (data) => `${text(data, 'instrument')} is listed`,
+  AssetRegistered: (data) => `${text(data, 'asset')} is registered`,
+  PoolParametersSet: () => 'parameters of the pool are set',
   Liquidated: (data) => `${text(data, 'bidder')} takes ${closed(data)} of ${text(data, 'account')}`,
   LiquidationEnded: (data) => `the liquidation of ${text(data, 'account')} ends: ${text(data, 'reason')}`,
   Deleveraged: (data) =>

@@ -1,7 +1,10 @@
 import type { Answer, Event } from '@novation/client'
+import { isTelling, toneOf } from './bearing'
 import { count, number } from './counts'
 import { csvOf } from './csv'
+import { distance } from './distance'
 import { happened, words } from './happened'
+import { groupsOf, lasting, named, valued } from './parameters'
 import { standingOf } from './standing'
 import { clock, countdown, moment } from './times'
 
@@ -105,4 +108,66 @@ describe('a table as CSV', () => {
         ],
       ),
     ).toBe('a,b\r\n"x,y",-12.50\r\n\'=1+1,"say ""so"""\r\n\'-SUM(A1),\'@x\r\n'))
+})
+
+describe('where an account stands', () => {
+  const margin = (more: object) =>
+    ({
+      worst: '9',
+      best: '9',
+      initialMargin: '6',
+      maintenanceMargin: '3',
+      room: '6',
+      positions: [{}],
+      ...more,
+    }) as unknown as Answer<'margin'>
+
+  it('is said against its line, above and below it', () => {
+    expect(distance(margin({}))).toBe(
+      'It is worth 9.00: 6.00 above its maintenance margin of 3.00; new risk needs 6.00.',
+    )
+    expect(distance(margin({ best: '2', worst: '2', room: '-1' }))).toContain('2.00: 1.00 below its maintenance margin')
+  })
+
+  it('is a span where prices are missing, what is lacked below zero, and plain without positions', () => {
+    expect(distance(margin({ worst: '-5', missing: ['X'] }))).toContain('between -5.00 and 9.00')
+    expect(distance(margin({ worst: '-5', best: '-5', room: '-8' }))).toBe(
+      'It lacks 5.00: its collateral is gone, and its positions need 3.00.',
+    )
+    expect(distance(margin({ positions: [] }))).toBe('It holds no position, and 9.00 that could leave.')
+    expect(distance(margin({ positions: [], worst: '-4', best: '-4' }))).toBe(
+      'It lacks 4.00: its collateral is gone, and so are its positions.',
+    )
+  })
+})
+
+it('what moves nothing and explains only others tells nothing by itself', () => {
+  expect((['CommandRejected', 'TimePassed', 'MarginCall'] as const).map((type) => isTelling({ type }))).toEqual([
+    false,
+    false,
+    true,
+  ])
+  expect((['MarginCallMissed', 'PoolFrozen', 'PriceTick'] as const).map((type) => toneOf({ type }))).toEqual([
+    'watched',
+    'short',
+    'plain',
+  ])
+})
+
+describe('parameters', () => {
+  it('stand under what they are about, and have their units', () => {
+    const groups = groupsOf({
+      callPeriod_s: 1800,
+      size: { share: '0.1' },
+      liquidation: { auction: { fastSeconds: 90 } },
+    })
+    expect(groups.map(({ name, leaves }) => [name, leaves.map((leaf) => [named(leaf.path), valued(leaf)])])).toEqual([
+      ['pool', [['call period', '30 min']]],
+      ['size', [['share', '0.1']]],
+      ['liquidation', [['auction, fast', '90 s']]],
+    ])
+  })
+
+  it('last in the largest unit that leaves nothing over', () =>
+    expect([0, 59, 60, 5400, 7200, 604_800].map(lasting)).toEqual(['0 s', '59 s', '1 min', '90 min', '2 h', '7 d']))
 })

@@ -1,0 +1,51 @@
+import { stepLine } from '../draw/steps'
+import { short } from '../draw/ticks'
+import { type Row, rowsUpTo, timeOf } from '../model/course'
+import { exactly, pixelsOf } from '../say/amounts'
+import { clock } from '../say/times'
+import { across, Frame, Here, upwards } from './frame'
+import { useWidth } from './width'
+
+const height = 150
+
+/** The price of one instrument over the course of the pool, and where it is now. */
+export const PriceChart = ({
+  name,
+  rows: all,
+  revision,
+}: {
+  readonly name: string
+  readonly rows: readonly Row[]
+  readonly revision: number
+}) => {
+  const { ref, width } = useWidth(400)
+  const rows = all.filter(({ prices }) => prices[name] !== undefined)
+  const [first, last] = [rows[0], rows.at(-1)]
+  if (first === undefined || last === undefined || rows.length < 2) return <div ref={ref} />
+  const values = rows.map(({ prices }) => pixelsOf(prices[name] ?? '0'))
+  const [least, most] = [Math.min(...values), Math.max(...values)]
+  const room = Math.max((most - least) / 12, most / 1000)
+  const x = across(timeOf(first), timeOf(last), width)
+  const y = upwards(least - room, most + room, height)
+  const here = rowsUpTo(rows, revision).at(-1) ?? first
+  const [from, now] = [exactly(first.prices[name] ?? '0'), exactly(here.prices[name] ?? '0')]
+  return (
+    <div ref={ref}>
+      <Frame
+        summary={`${name} was ${from} at ${clock(first.at)} and ${now} at ${clock(here.at)}.`}
+        {...{ width, height, x, y }}
+        sayY={short}
+        data={{ 'data-of': name, 'data-rows': rows.length, 'data-price': here.prices[name] ?? '' }}
+      >
+        <path
+          class="price"
+          d={stepLine(
+            rows.map((row, i) => ({ x: x(timeOf(row)), y: y(values[i] ?? 0) })),
+            x(timeOf(last)),
+          )}
+        />
+        <Here {...{ x, y }} at={timeOf(here)} />
+      </Frame>
+    </div>
+  )
+}

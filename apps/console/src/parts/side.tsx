@@ -1,0 +1,66 @@
+import type { Page } from '../model/place'
+import { answerTo, place } from '../model/session'
+import { number } from '../say/counts'
+import { To } from './go'
+import { ThemeChoice } from './theme'
+
+export const titles: Readonly<Record<Page, string>> = {
+  overview: 'Overview',
+  accounts: 'Accounts',
+  liquidations: 'Liquidations',
+  waterfall: 'Waterfall',
+  prices: 'Prices',
+  parameters: 'Parameters',
+  events: 'Events',
+  verify: 'Verify',
+}
+
+const groups: readonly (readonly [string, readonly Page[]])[] = [
+  ['Risk', ['accounts', 'liquidations', 'waterfall']],
+  ['Market', ['prices', 'parameters']],
+  ['Evidence', ['events', 'verify']],
+]
+
+/** Of what a page lists there are so many at the moment that is looked at. */
+const countOf = (page: Page): number | undefined => {
+  const { data } = answerTo('summary', {})
+  if (page === 'accounts') return data?.accounts
+  if (page === 'liquidations') return data?.liquidations
+  return page === 'events' && data !== undefined ? data.revision + 1 : undefined
+}
+
+const Way = ({ page }: { readonly page: Page }) => {
+  const many = countOf(page)
+  return (
+    <To page={page} isHere={place.value?.page === page}>
+      <span>{titles[page]}</span>
+      {many === undefined ? null : (
+        <span class={page === 'liquidations' && many > 0 ? 'danger' : ''}>{number(many)}</span>
+      )}
+    </To>
+  )
+}
+
+/** The pages, by what they are about. */
+export const Side = () => (
+  <nav class="side" aria-label="Pages">
+    <p class="name">
+      <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+        <path d="M2,13V3L8,9L14,3V13" />
+      </svg>{' '}
+      Novation
+    </p>
+    <Way page="overview" />
+    {groups.map(([name, pages]) => (
+      <div key={name}>
+        <h2>{name}</h2>
+        {pages.map((page) => (
+          <Way key={page} page={page} />
+        ))}
+      </div>
+    ))}
+    <div class="foot">
+      <ThemeChoice />
+    </div>
+  </nav>
+)

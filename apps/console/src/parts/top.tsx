@@ -1,0 +1,62 @@
+import { go, goTo, head, isLive, link, place, poolNames, revision } from '../model/session'
+import { CopyLink } from './copy-link'
+import { Moment, Strip } from './strip'
+
+const links = {
+  connecting: 'connecting …',
+  live: '',
+  away: 'The gateway does not answer; what is shown is what was last known.',
+  'signed-out': '',
+} as const
+
+const Pools = () => {
+  const pool = place.value?.pool
+  return poolNames.value.length < 2 ? (
+    <strong class="pool">{pool}</strong>
+  ) : (
+    <select
+      aria-label="Pool"
+      value={pool}
+      onChange={(event: Event) => go({ pool: (event.currentTarget as HTMLSelectElement).value, page: 'overview' })}
+    >
+      {poolNames.value.map((name) => (
+        <option key={name}>{name}</option>
+      ))}
+    </select>
+  )
+}
+
+/** An event back, an event on, and to the present. */
+const Steps = () => {
+  const [at, newest] = [revision.value ?? 0, head.value?.revision ?? 0]
+  return (
+    <span class="together">
+      <button type="button" aria-label="One event back" disabled={at === 0} onClick={() => goTo(at - 1)}>
+        ◀
+      </button>
+      <button type="button" aria-label="One event on" disabled={at >= newest} onClick={() => goTo(at + 1)}>
+        ▶
+      </button>
+      <button type="button" aria-pressed={isLive.value} onClick={() => goTo(undefined, 'step')}>
+        {isLive.value ? '● Live' : 'Go live'}
+      </button>
+    </span>
+  )
+}
+
+/** Which pool, which moment, and the way through history. */
+export const Top = () => (
+  <header class="top">
+    <div class="bar">
+      <Pools />
+      <Moment />
+      <span class="spacer" />
+      <span class="watched" role="status">
+        {links[link.value]}
+      </span>
+      <Steps />
+      <CopyLink />
+    </div>
+    <Strip />
+  </header>
+)
