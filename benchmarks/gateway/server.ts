@@ -2,8 +2,15 @@ import { createServer, type Socket } from 'node:net'
 import { folderShelf } from '@novation/audit'
 import { process as decide, emptyPool } from '@novation/clearing'
 import { type Command, encodeEvent, streamOf, topics } from '@novation/events'
-import { answerPast, runGateway } from '@novation/gateway'
-import { eventMessage, meshTopics, openMemoryBus, openMemoryStore, systemScheduler } from '@novation/platform'
+import { answerPast, runGateway, workOn } from '@novation/gateway'
+import {
+  eventMessage,
+  meshTopics,
+  openMemoryBus,
+  openMemoryStore,
+  openSpool,
+  systemScheduler,
+} from '@novation/platform'
 import fastify from 'fastify'
 import { asking, houseOf, tick } from '../mesh/house'
 import type { Asked, Told } from './parent'
@@ -48,10 +55,12 @@ const gateway = async (accounts: number): Promise<Measured> => {
       reacting: () => [],
       now: scheduler.now,
     })
+    const spool = openSpool('/nowhere')
+    const jobs = { spool, run: workOn({ store, snapshots: '/nowhere', reacting: () => [], spool }) }
     const report = { listening: resolve }
     const listen = { host: '127.0.0.1', port: 0 }
     const group = 'bench'
-    const given = { pools: [pool], group, store, bus, scheduler, listen, askPast, report }
+    const given = { pools: [pool], group, store, bus, scheduler, listen, askPast, jobs, report }
     void runGateway(given, new AbortController().signal).catch(reject)
   })
   const ask = asking(pool, 'bench')

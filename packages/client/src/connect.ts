@@ -3,6 +3,7 @@ import { type Conversation, converse } from './conversation'
 import { follow } from './feed'
 import type { Pools } from './generated/api'
 import { paths } from './generated/paths'
+import { beginJob, stopJob, workOut } from './jobs'
 import { type Patience, patience } from './pauses'
 import { ask, list } from './read'
 import { answered, type Line } from './request'
@@ -41,6 +42,9 @@ const poolOf = (line: Line, name: string) => {
     outcome: (actor: string, id: string) => question('outcome', { actor, id }),
     send: send(line, name),
     dryRun: dryRun(line, name),
+    beginJob: beginJob(line, name),
+    stopJob: stopJob(line, name),
+    workOut: workOut(line, name),
     follow: follow(line, name),
     states: states(line, name),
   }

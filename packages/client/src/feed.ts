@@ -9,8 +9,8 @@ type Query = NonNullable<operations['feed']['parameters']['query']>
 
 type Word = NonNullable<Query['channels']>[number]
 
-/** What can be followed: events, or how something stands. One account's is `accounts/alice`. */
-export type Channel = Exclude<Word, 'accounts/{account}'> | `accounts/${string}`
+/** What can be followed: events, or how something stands. Of one account it is `accounts/alice`, of a job `jobs/ID`. */
+export type Channel = Exclude<Word, `${string}/${string}`> | `accounts/${string}` | `jobs/${string}`
 
 export interface FollowOptions extends Omit<Query, 'channels' | 'from'> {
   /** The first event that is told: `start`, `end` (where it is left out), a revision, or `@` and a time. */

@@ -32,7 +32,7 @@ export type Question = {
   [O in Operation]: (typeof paths)[O] extends `/v1/pools/{pool}${string}`
     ? [Answer<O>] extends [never]
       ? never
-      : Exclude<O, 'send' | 'feed'>
+      : Exclude<O, 'send' | 'feed' | 'beginJob' | 'stopJob' | 'jobResult'>
     : never
 }[Operation]
 

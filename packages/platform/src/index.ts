@@ -9,6 +9,7 @@ export { meshTopics, type TopicSpec } from './bus/topics'
 export type { Disk } from './disk/disk'
 export { type DiskFault, type DiskStep, type MemoryDisk, openMemoryDisk } from './disk/memory-disk'
 export { replaceFile } from './disk/replace-file'
+export { openSpool, type Spool } from './disk/spool'
 export { systemDisk } from './disk/system-disk'
 export { bulkParts } from './host/bulk-parts'
 export { bury, type Dead, type Progress } from './host/bury'
@@ -78,6 +79,7 @@ export {
   type EventStore,
   noStream,
   type Position,
+  type Readable,
   type RecordedEvent,
   type Revision,
   type StoredEvent,

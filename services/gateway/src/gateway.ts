@@ -6,6 +6,7 @@ import type { Waiting } from './commands/waiting'
 import type { Feeds } from './feeds/feeds'
 import type { Pages } from './feeds/pages'
 import type { Heads } from './heads'
+import type { Jobs } from './jobs/keep-jobs'
 import type { AskPast } from './moments/ask-past'
 import type { Site } from './site'
 
@@ -22,6 +23,7 @@ export interface Gateway {
   readonly places: Places
   readonly pages: Pages
   readonly feeds: Feeds
+  readonly jobs: Jobs
   /** Where else than on this machine it may be asked for: `https://clearing.example`. */
   readonly origins: readonly string[]
   /** What a browser is shown; nothing where there is none. */

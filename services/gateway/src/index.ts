@@ -2,6 +2,8 @@ export { isOver, newToken, readTokens, type TokenEntry, writeTokens } from './ac
 export type { Reacting } from './commands/dry-run'
 export type { Head } from './heads'
 export type { Answered } from './http/routes'
+export type { JobEnd, JobProgress, JobTask } from './jobs/job'
+export { type WorkGiven, workOn } from './jobs/work'
 export { type AskPast, answerPast, type PastAnswer, type Question } from './moments/ask-past'
 export { type GatewayReport, type GatewayService, type GatewayStats, runGateway } from './service'
 export type { Site, SiteFile } from './site'

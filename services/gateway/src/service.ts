@@ -20,6 +20,7 @@ import { openPages } from './feeds/pages'
 import type { Gateway } from './gateway'
 import { followingHeads, type Head } from './heads'
 import { type Answered, served } from './http/routes'
+import { type JobsGiven, keepJobs } from './jobs/keep-jobs'
 import type { AskPast } from './moments/ask-past'
 import type { Site } from './site'
 
@@ -31,11 +32,14 @@ export interface GatewayReport extends ReactorReport {
   readonly watched?: (stats: () => GatewayStats) => void
   /** The tokens cannot be read, and why: nobody is let in. */
   readonly closed?: (error: unknown) => void
+  /** What came of a job, or that it was asked, could not be kept, and why: it is there as long as this gateway is. */
+  readonly unkept?: (error: unknown) => void
 }
 
 export interface GatewayStats extends FeedStats {
   /** Commands that were sent here and of which nothing was heard yet. */
   readonly commandsWaiting: number
+  readonly jobs: { readonly waiting: number; readonly running: number }
 }
 
 export interface GatewayService {
@@ -47,6 +51,8 @@ export interface GatewayService {
   readonly scheduler: Scheduler
   readonly listen: Listening
   readonly askPast: AskPast
+  /** Who does long work, and where what comes of it is kept. */
+  readonly jobs: JobsGiven
   /** Who is let in; without it, whoever reaches it. */
   readonly tokens?: ReadTokens
   readonly origins?: readonly string[]
@@ -71,6 +77,7 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
     scheduler,
     listen,
     askPast,
+    jobs: jobsGiven,
     tokens,
     origins = [],
     isReadOnly = false,
@@ -80,7 +87,8 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
   } = service
   const waiting = startWaiting(() => scheduler.now())
   const pages = openPages(store)
-  const feeds = openFeeds(pages, scheduler)
+  const jobs = keepJobs(jobsGiven, scheduler, (error) => report.unkept?.(error))
+  const feeds = openFeeds(pages, scheduler, jobs.find)
   const { reactor, heads } = followingHeads(({ name }, events) => {
     waiting.decided(events)
     feeds.heard(name, events)
@@ -102,8 +110,9 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
     places: keepPlaces(),
     pages,
     feeds,
+    jobs,
   }
-  report.watched?.(() => ({ ...feeds.stats(), commandsWaiting: waiting.size() }))
+  report.watched?.(() => ({ ...feeds.stats(), commandsWaiting: waiting.size(), jobs: jobs.stats() }))
   const behind = new Set(pools)
   let server: Promise<Awaited<ReturnType<typeof serveRoutes>>> | undefined
   const stop = new AbortController()
@@ -118,6 +127,7 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
 
   const open = async (): Promise<void> => {
     try {
+      await jobs.open()
       server = serveRoutes(
         listen,
         served(gateway, (answered) => report.answered?.(answered)),
@@ -158,6 +168,7 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
       ended,
     )
   await Promise.all([follow(), hearRefusals(), feeds.run(ended)].map((part) => part.catch(fail)))
+  jobs.close()
   // One that could not be opened has said why already.
   await server?.then(({ close }) => close()).catch(fail)
   if (failure !== undefined) throw failure.error

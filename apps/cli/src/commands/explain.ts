@@ -1,19 +1,5 @@
-import {
-  accountStory,
-  eventStory,
-  folderShelf,
-  isKey,
-  keyStory,
-  locate,
-  type Place,
-  type Shelf,
-  stateAt,
-  stateBefore,
-  type Walk,
-} from '@novation/audit'
-import type { Book } from '@novation/clearing'
+import { type ExplainAsked, explain, folderShelf, type Story } from '@novation/audit'
 import { streamOf } from '@novation/events'
-import type { EventStore } from '@novation/platform'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 import { interrupted } from '../interrupted'
@@ -42,46 +28,18 @@ const noStory = (word: string): Failure =>
     remedy: 'leave --from out, or name an account',
   })
 
-interface Told {
-  readonly json: unknown
-  readonly text: string
+const describe = (told: Story): string => {
+  switch (told.of) {
+    case 'account':
+      return describeAccountStory(told.story)
+    case 'event':
+      return describeEventStory(told.story)
+    case 'key':
+      return describeKeyStory(told.story)
+  }
 }
 
-interface Asked extends Walk {
-  readonly pool: string
-  readonly at: Place
-}
-
-const tellAccount = async (
-  store: EventStore,
-  account: string,
-  asked: Asked,
-  beginning?: Book,
-): Promise<Told | undefined> => {
-  const history = store.read(streamOf(asked.pool), (beginning?.revision ?? -1) + 1)
-  const found = await accountStory(history, { ...asked, account, ...(beginning === undefined ? {} : { beginning }) })
-  return found === undefined ? undefined : { json: found, text: describeAccountStory(found) }
-}
-
-const tellEvent = async (
-  store: EventStore,
-  shelf: Shelf,
-  revision: number,
-  asked: Asked,
-): Promise<Told | undefined> => {
-  const read = (from: number) => store.read(streamOf(asked.pool), from)
-  const state = async (until: number) =>
-    (await stateAt(shelf, asked.pool, { tag: 'revision', revision: until }, read)).pool
-  const found = await eventStory(read, { ...asked, revision, stateAt: state })
-  return found === undefined ? undefined : { json: found, text: describeEventStory(found) }
-}
-
-const tellKey = async (store: EventStore, key: string, asked: Asked): Promise<Told | undefined> => {
-  const found = await keyStory(store.read(streamOf(asked.pool), 0), key, asked)
-  return found === undefined ? undefined : { json: found, text: describeKeyStory(found) }
-}
-
-export const explain = subcommand({
+export const explainCommand = subcommand({
   name: 'explain',
   summary:
     'Why: the story of an account, or the causes and consequences of an event, each number with its source; or what a key has signed.',
@@ -107,38 +65,22 @@ export const explain = subcommand({
     whileReading(settings, world, async (store, pool) => {
       const total = ((await store.last(streamOf(pool)))?.revision ?? -1) + 1
       const shown = progress(world, 'explain', 'events', total)
-      const asked: Asked = {
+      const asked: ExplainAsked = {
         pool,
         at: settings.at,
+        ...(settings.from === undefined ? {} : { from: settings.from }),
         signal: world.interrupted,
         onProgress: ({ done, revision }) => void shown.update(done, `revision ${revision}`),
       }
-      if (isKey(word)) {
-        const found = await tellKey(store, word, asked)
-        await shown.finish()
-        if (found === undefined) return interrupted(world, 'nothing was written; start it again')
-        await world.out.write(settings.output === 'json' ? `${JSON.stringify(found.json)}\n` : found.text)
-        return exitCodes.ok
-      }
       const shelf = folderShelf(shelfOf(settings))
       const read = (first: number) => store.read(streamOf(pool), first)
-      const beginning =
-        settings.from === undefined
-          ? undefined
-          : await stateBefore(shelf, pool, settings.from, read, sayPassedOver(world), asked)
-      const located = beginning?.accounts.has(word) === true ? { account: word } : await locate(read(0), word, asked)
-      if (settings.from !== undefined && located !== undefined && 'revision' in located) throw noStory(word)
-      const told =
-        located === undefined || world.interrupted.aborted
-          ? undefined
-          : 'account' in located
-            ? await tellAccount(store, located.account, asked, beginning)
-            : await tellEvent(store, shelf, located.revision, asked)
+      const told = await explain(read, shelf, word, asked, sayPassedOver(world))
       await shown.finish()
       if (world.interrupted.aborted)
         return interrupted(world, 'nothing was written; start it again, with an earlier --at if it takes too long')
       if (told === undefined) throw notThere(word)
-      await world.out.write(settings.output === 'json' ? `${JSON.stringify(told.json)}\n` : told.text)
+      if (told.of === 'no-story') throw noStory(word)
+      await world.out.write(settings.output === 'json' ? `${JSON.stringify(told.story)}\n` : describe(told))
       return exitCodes.ok
     }),
 })

@@ -1,9 +1,8 @@
-import { firstAt, isOutsiders, postingsHeader, postingsRows, upTo } from '@novation/audit'
-import { type Command, commandOfToday, oneOf, published, type Stored } from '@novation/events'
-import type { RecordedEvent } from '@novation/platform'
+import { exportForms, firstAt, upTo } from '@novation/audit'
+import { oneOf } from '@novation/events'
 import { exitCodes } from '../exit-code'
 import { interrupted } from '../interrupted'
-import { understood, whichLedger, whileReading } from '../ledger/reading'
+import { whichLedger, whileReading } from '../ledger/reading'
 import { progress } from '../report/progress'
 import { defaulted } from '../settings/flag'
 import { toggle } from '../settings/shared'
@@ -11,27 +10,6 @@ import { PlaceText } from '../settings/texts'
 import { subcommand } from '../subcommand'
 
 const place = (fallback: string, help: string) => defaulted('POSITION', PlaceText, fallback, help)
-
-interface Said {
-  readonly at: string
-  readonly metadata: { readonly command?: Command }
-}
-
-/**
- * What an outsider asked, as a line for `run`: at the time at which it was decided. Read from the stored words, so that
- * a ledger of another edition is read as well; what the services asked, their like in `run` ask anew.
- */
-const commandLine = ({ body }: Stored): string => {
-  const { at, metadata } = JSON.parse(body) as Said
-  const { command } = metadata
-  return command === undefined || !isOutsiders(command) ? '' : `${JSON.stringify({ ...commandOfToday(command), at })}\n`
-}
-
-const linesOf = {
-  csv: (recorded: RecordedEvent) => postingsRows(understood(recorded)),
-  jsonl: (recorded: RecordedEvent) => `${published(recorded).text}\n`,
-  commands: commandLine,
-}
 
 export const exportCommand = subcommand({
   name: 'export',
@@ -60,10 +38,11 @@ export const exportCommand = subcommand({
       const shown = progress(world, 'export', 'events')
       const first = await firstAt(store, pool, settings.from)
       let next = first
-      if (isCsv && !settings.noHeader) await world.out.write(postingsHeader)
+      const { header, linesOf } = exportForms[settings.output]
+      if (!settings.noHeader && header !== '') await world.out.write(header)
       for await (const recorded of upTo(store, pool, first, settings.to)) {
         if (world.interrupted.aborted || world.out.isGone()) break
-        await world.out.write(linesOf[settings.output](recorded))
+        await world.out.write(linesOf(recorded))
         next = recorded.revision + 1
         await shown.update(next - first, `revision ${recorded.revision}`)
       }

@@ -4,7 +4,7 @@ import { demo } from './demo'
 import { diffCommand } from './diff'
 import { disclosureCommand } from './disclosure'
 import { doctor } from './doctor'
-import { explain } from './explain'
+import { explainCommand } from './explain'
 import { exportCommand } from './export'
 import { importCommand } from './import'
 import { keys } from './keys'
@@ -27,7 +27,7 @@ export const commands: readonly Subcommand[] = [
   verifyCommand,
   checkpoint,
   snapshot,
-  explain,
+  explainCommand,
   diffCommand,
   replay,
   disclosureCommand,

@@ -1,6 +1,15 @@
 import { extname, join } from 'node:path'
-import { type PastAnswer, type Question, readTokens, runGateway, type TokenEntry } from '@novation/gateway'
-import { fileCheckpoints, openThread, systemDisk } from '@novation/platform'
+import {
+  type JobEnd,
+  type JobProgress,
+  type JobTask,
+  type PastAnswer,
+  type Question,
+  readTokens,
+  runGateway,
+  type TokenEntry,
+} from '@novation/gateway'
+import { fileCheckpoints, openSpool, openThread, systemDisk } from '@novation/platform'
 import type { GatewayGiven, Given } from './given'
 import { readSite } from './site'
 
@@ -8,6 +17,9 @@ const checkpointEvery = 10_000
 
 /** What the thread of the past is given: where the ledger is, and its snapshots. */
 export type PastOf = GatewayGiven['ledger'] & { readonly snapshots: string }
+
+/** What the thread of long work is given beside: where what comes of it goes. */
+export type JobsOf = PastOf & { readonly spool: string }
 
 const tokensIn = (path: string) => async (): Promise<readonly TokenEntry[]> => {
   const text = await systemDisk.read(path)
@@ -17,13 +29,19 @@ const tokensIn = (path: string) => async (): Promise<readonly TokenEntry[]> => {
   return tokens.right
 }
 
-/** The gateway in this process, and beside it a thread that works out the past. */
+/** The gateway in this process, and beside it a thread that works out the past, and one for what takes its time. */
 export const gateway = async (
   { pools, store, bus, scheduler, watch, data, snapshots, gateway: own }: Given,
   signal: AbortSignal,
 ): Promise<void> => {
-  const file = join(__dirname, `past-thread${extname(__filename)}`)
-  const thread = openThread<Question, PastAnswer>(file, { ...own.ledger, snapshots } satisfies PastOf)
+  const file = (name: string): string => join(__dirname, `${name}${extname(__filename)}`)
+  const past = openThread<Question, PastAnswer>(file('past-thread'), { ...own.ledger, snapshots } satisfies PastOf)
+  const spool = `${data}/novation-gateway/jobs`
+  const jobs = openThread<JobTask, JobEnd, JobProgress>(file('job-thread'), {
+    ...own.ledger,
+    snapshots,
+    spool,
+  } satisfies JobsOf)
   try {
     await runGateway(
       {
@@ -35,7 +53,8 @@ export const gateway = async (
         listen: own.listen,
         origins: own.origins,
         site: readSite(),
-        askPast: thread.ask,
+        askPast: past.ask,
+        jobs: { spool: openSpool(spool), run: (task, hear, signal) => jobs.ask(task, signal, hear) },
         isReadOnly: own.isReadOnly ?? false,
         ...(own.tokens === undefined ? {} : { tokens: tokensIn(own.tokens) }),
         checkpoints: (reactor) =>
@@ -56,12 +75,14 @@ export const gateway = async (
           answered: watch.answered,
           watched: watch.gateway,
           listening: own.listening,
+          unkept: (error) => watch.log.warn({ service: 'gateway', reason: String(error) }, 'a job is not kept'),
           closed: (error) => watch.log.error({ service: 'gateway', reason: String(error) }, 'nobody is let in'),
         },
       },
       signal,
     )
   } finally {
-    await thread.close()
+    await past.close()
+    await jobs.close()
   }
 }

@@ -49,6 +49,7 @@ const gatewayPage = (metrics: Metrics, stats: GatewayStats): void => {
   metrics.set('novation_gateway_flush_seconds', {}, stats.took_ms / 1000)
   metrics.set('novation_gateway_flush_interval_seconds', {}, stats.flush_ms / 1000)
   metrics.set('novation_gateway_commands_waiting', {}, stats.commandsWaiting)
+  for (const [state, count] of Object.entries(stats.jobs)) metrics.set('novation_gateway_jobs', { state }, count)
 }
 
 export const watching = (log: Log, metrics: Metrics, health: Health, scheduler: Scheduler): Watch => {

@@ -1,5 +1,5 @@
 import { streamOf } from '@novation/events'
-import { type EventStore, quiet, type RecordedEvent } from '@novation/platform'
+import { quiet, type Readable, type RecordedEvent } from '@novation/platform'
 import type { Place } from '../place'
 import { atOf } from './first-at'
 
@@ -13,7 +13,7 @@ const isBeyond = (place: Place, event: RecordedEvent): boolean =>
 const stride = 500
 
 /** The recorded events from a revision to a place, both inclusive. */
-export async function* upTo(store: EventStore, pool: string, first: number, to: Place): AsyncIterable<RecordedEvent> {
+export async function* upTo(store: Readable, pool: string, first: number, to: Place): AsyncIterable<RecordedEvent> {
   let read = 0
   for await (const recorded of store.read(streamOf(pool), first)) {
     if (isBeyond(to, recorded)) return

@@ -463,6 +463,59 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/pools/{pool}/jobs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The jobs of this gateway, the last one first */
+        readonly get: operations["jobs"];
+        readonly put?: never;
+        /** Has something worked out that takes its time; the same again, of the same history, is the same job */
+        readonly post: operations["beginJob"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/pools/{pool}/jobs/{job}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How far a job has come */
+        readonly get: operations["job"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Stops a job; forgets one that is over, and what came of it */
+        readonly delete: operations["stopJob"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/pools/{pool}/jobs/{job}/result": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What came of a job, as the command line says it */
+        readonly get: operations["jobResult"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -762,7 +815,7 @@ export interface components {
             /** @enum {unknown} */
             readonly kind: "closed";
             /** @enum {unknown} */
-            readonly code: "malformed" | "bad-position" | "unauthenticated" | "unsigned" | "unknown-key" | "revoked-key" | "bad-signature" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "expired" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet";
+            readonly code: "malformed" | "bad-position" | "unauthenticated" | "unsigned" | "unknown-key" | "revoked-key" | "bad-signature" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "expired" | "job-lost" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet";
             readonly revision?: components["schemas"]["Count"];
             readonly at?: components["schemas"]["InstantText"];
         };
@@ -815,6 +868,12 @@ export interface components {
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
         };
+        readonly CompareMoments: {
+            /** @enum {unknown} */
+            readonly kind: "diff";
+            readonly from: string;
+            readonly to?: string;
+        };
         /** @description An owner has said without whose signature nothing leaves the account, from a time on. */
         readonly ConsentSet: {
             readonly id: components["schemas"]["Id"];
@@ -834,13 +893,13 @@ export interface components {
         };
         readonly Count: number;
         readonly CutEvent: {
-            readonly id: string;
+            readonly id: components["schemas"]["string"];
             /** @enum {unknown} */
             readonly type: "AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralDeposited" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentListed" | "InstrumentSettled" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceTick" | "TimePassed" | "TradeCleared";
             readonly pool: components["schemas"]["PoolName"];
             readonly revision: components["schemas"]["Count"];
             readonly at: components["schemas"]["InstantText"];
-            readonly data: Record<string, never>;
+            readonly data: components["schemas"]["UnknownRecord"];
             readonly postings: readonly components["schemas"]["Posting"][];
             /** @constant */
             readonly cut: true;
@@ -874,12 +933,12 @@ export interface components {
             readonly metadata: components["schemas"]["Metadata"];
         };
         readonly Delta: {
-            readonly channel: string;
+            readonly channel: components["schemas"]["string"];
             /** @enum {unknown} */
             readonly kind: "delta";
             readonly revision: components["schemas"]["Count"];
             readonly at: components["schemas"]["InstantText"];
-            readonly data: Record<string, never>;
+            readonly data: components["schemas"]["UnknownRecord"];
         };
         /** @description Brings collateral into an account. */
         readonly Deposit: {
@@ -904,6 +963,15 @@ export interface components {
         };
         /** @description a SHA-256 digest in hexadecimal */
         readonly Digest: string;
+        readonly Disclose: {
+            /** @enum {unknown} */
+            readonly kind: "disclosure";
+            readonly from?: string;
+            readonly to?: string;
+            /** @description a part of 1, such as 0.2 */
+            readonly stress?: string;
+            readonly interval?: components["schemas"]["Count"];
+        };
         readonly Distribution: {
             readonly accounts: components["schemas"]["Count"];
             readonly withPositions: components["schemas"]["Count"];
@@ -956,6 +1024,22 @@ export interface components {
             readonly at: components["schemas"]["InstantText"];
             readonly data: components["schemas"]["SeenEvent"];
             readonly previous?: components["schemas"]["Count"];
+        };
+        readonly Explain: {
+            /** @enum {unknown} */
+            readonly kind: "explain";
+            /** @description the name of an account, an event, a command or a key */
+            readonly of: string;
+            readonly from?: string;
+            readonly at?: string;
+        };
+        readonly Export: {
+            /** @enum {unknown} */
+            readonly kind: "export";
+            /** @enum {unknown} */
+            readonly output: "csv" | "jsonl" | "commands";
+            readonly from?: string;
+            readonly to?: string;
         };
         /** @description Adds to the insurance fund or to the operator's own tranche before it. */
         readonly FundInsurance: {
@@ -1019,7 +1103,7 @@ export interface components {
             readonly head: number;
             readonly revision?: components["schemas"]["Count"];
             readonly at?: components["schemas"]["InstantText"];
-            readonly channel?: string;
+            readonly channel?: components["schemas"]["string"];
         };
         /** @description 1 to 64 of A-Z a-z 0-9 . _ : - */
         readonly Id: string;
@@ -1171,6 +1255,35 @@ export interface components {
             };
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
+        };
+        readonly Job: {
+            readonly id: components["schemas"]["string"];
+            readonly pool: components["schemas"]["PoolName"];
+            readonly asked: components["schemas"]["Explain"] | components["schemas"]["CompareMoments"] | components["schemas"]["WhatIf"] | components["schemas"]["Verify"] | components["schemas"]["Export"] | components["schemas"]["Disclose"];
+            readonly revision: components["schemas"]["Count"];
+            readonly hash: components["schemas"]["Digest"];
+            /** @enum {unknown} */
+            readonly state: "waiting" | "running" | "done" | "failed" | "stopped" | "lost";
+            readonly askedAt: components["schemas"]["InstantText"];
+            readonly endedAt?: components["schemas"]["InstantText"];
+            readonly result?: {
+                /** @enum {unknown} */
+                readonly content: "application/json" | "application/x-ndjson" | "text/csv";
+                readonly bytes: components["schemas"]["Count"];
+            };
+            readonly why?: {
+                /** @enum {unknown} */
+                readonly code: "malformed" | "bad-position" | "unauthenticated" | "unsigned" | "unknown-key" | "revoked-key" | "bad-signature" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "expired" | "job-lost" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet";
+                readonly detail: components["schemas"]["string"];
+            };
+            readonly progress?: {
+                readonly done: components["schemas"]["Count"];
+                readonly total: components["schemas"]["Count"];
+            };
+        };
+        readonly JobAsked: components["schemas"]["Explain"] | components["schemas"]["CompareMoments"] | components["schemas"]["WhatIf"] | components["schemas"]["Verify"] | components["schemas"]["Export"] | components["schemas"]["Disclose"];
+        readonly Jobs: {
+            readonly items: readonly components["schemas"]["Job"][];
         };
         /** @description ed25519: and 32 bytes in base64url */
         readonly Key: string;
@@ -1524,7 +1637,7 @@ export interface components {
             readonly decider: components["schemas"]["Count"];
             readonly previousHash: components["schemas"]["Digest"];
             readonly hash: components["schemas"]["Digest"];
-            readonly command?: Record<string, never>;
+            readonly command?: components["schemas"]["UnknownRecord"];
             readonly events?: components["schemas"]["Count"];
         };
         /** @description Opens an account for a trader. */
@@ -1571,35 +1684,35 @@ export interface components {
         };
         readonly PageOfAccount: {
             readonly items: readonly components["schemas"]["Account"][];
-            readonly next?: string;
+            readonly next?: components["schemas"]["string"];
         };
         readonly PageOfAsset: {
             readonly items: readonly components["schemas"]["Asset"][];
-            readonly next?: string;
+            readonly next?: components["schemas"]["string"];
         };
         readonly PageOfCall: {
             readonly items: readonly components["schemas"]["Call"][];
-            readonly next?: string;
+            readonly next?: components["schemas"]["string"];
         };
         readonly PageOfInstrument: {
             readonly items: readonly components["schemas"]["Instrument"][];
-            readonly next?: string;
+            readonly next?: components["schemas"]["string"];
         };
         readonly PageOfLiquidation: {
             readonly items: readonly components["schemas"]["Liquidation"][];
-            readonly next?: string;
+            readonly next?: components["schemas"]["string"];
         };
         readonly PageOfPosition: {
             readonly items: readonly components["schemas"]["Position"][];
-            readonly next?: string;
+            readonly next?: components["schemas"]["string"];
         };
         readonly PageOfPrice: {
             readonly items: readonly components["schemas"]["Price"][];
-            readonly next?: string;
+            readonly next?: components["schemas"]["string"];
         };
         readonly PageOfSeenEvent: {
             readonly items: readonly components["schemas"]["SeenEvent"][];
-            readonly next?: string;
+            readonly next?: components["schemas"]["string"];
         };
         /** @description Moves the funding index of an instrument by a rate. */
         readonly PayFunding: {
@@ -1891,9 +2004,9 @@ export interface components {
             readonly type: "about:blank";
             readonly status: components["schemas"]["Count"];
             /** @enum {unknown} */
-            readonly code: "malformed" | "bad-position" | "unauthenticated" | "unsigned" | "unknown-key" | "revoked-key" | "bad-signature" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "expired" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet" | "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "name-taken" | "account-exists" | "duplicate-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "not-expired" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "backstop-first" | "insufficient-margin" | "nothing-to-cover";
-            readonly detail: string;
-            readonly instance: string;
+            readonly code: "malformed" | "bad-position" | "unauthenticated" | "unsigned" | "unknown-key" | "revoked-key" | "bad-signature" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "expired" | "job-lost" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet" | "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "name-taken" | "account-exists" | "duplicate-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "not-expired" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "backstop-first" | "insufficient-margin" | "nothing-to-cover";
+            readonly detail: components["schemas"]["string"];
+            readonly instance: components["schemas"]["string"];
             readonly id?: components["schemas"]["Id"];
             readonly actor?: components["schemas"]["Actor"];
             /** @enum {unknown} */
@@ -2032,7 +2145,7 @@ export interface components {
         readonly Resync: {
             /** @enum {unknown} */
             readonly kind: "resync";
-            readonly why: string;
+            readonly why: components["schemas"]["string"];
         };
         /** @description Takes a key from an actor, or from all, for ever. */
         readonly RevokeKey: {
@@ -2204,12 +2317,12 @@ export interface components {
         /** @description 64 bytes in base64url */
         readonly SignatureText: string;
         readonly Snapshot: {
-            readonly channel: string;
+            readonly channel: components["schemas"]["string"];
             /** @enum {unknown} */
             readonly kind: "snapshot";
             readonly revision: components["schemas"]["Count"];
             readonly at: components["schemas"]["InstantText"];
-            readonly data: Record<string, never> | null;
+            readonly data: components["schemas"]["UnknownRecord"] | null;
         };
         readonly Solvency: {
             readonly pool: components["schemas"]["PoolName"];
@@ -2237,14 +2350,14 @@ export interface components {
             }[];
             readonly frozen: boolean;
             readonly inProgress: readonly {
-                readonly what: string;
-                readonly id: string;
+                readonly what: components["schemas"]["string"];
+                readonly id: components["schemas"]["string"];
                 readonly done: components["schemas"]["Count"];
                 readonly total: components["schemas"]["Count"];
             }[];
             readonly open: readonly {
-                readonly what: string;
-                readonly id: string;
+                readonly what: components["schemas"]["string"];
+                readonly id: components["schemas"]["string"];
                 readonly due?: components["schemas"]["InstantText"];
             }[];
             readonly heldBack?: components["schemas"]["AmountText"];
@@ -2275,14 +2388,14 @@ export interface components {
             }[];
             readonly frozen: boolean;
             readonly inProgress: readonly {
-                readonly what: string;
-                readonly id: string;
+                readonly what: components["schemas"]["string"];
+                readonly id: components["schemas"]["string"];
                 readonly done: components["schemas"]["Count"];
                 readonly total: components["schemas"]["Count"];
             }[];
             readonly open: readonly {
-                readonly what: string;
-                readonly id: string;
+                readonly what: components["schemas"]["string"];
+                readonly id: components["schemas"]["string"];
                 readonly due?: components["schemas"]["InstantText"];
             }[];
             readonly accounts: readonly components["schemas"]["Account"][];
@@ -2346,6 +2459,13 @@ export interface components {
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
         };
+        readonly UnknownRecord: Record<string, never>;
+        readonly Verify: {
+            /** @enum {unknown} */
+            readonly kind: "verify";
+            /** @enum {unknown} */
+            readonly depth?: "everything" | "signature" | "fold" | "chain";
+        };
         readonly Waiting: {
             readonly id: components["schemas"]["Id"];
             readonly actor: components["schemas"]["Actor"];
@@ -2393,6 +2513,94 @@ export interface components {
             }[];
             readonly asset?: components["schemas"]["Id"];
         };
+        readonly WhatIf: {
+            /** @enum {unknown} */
+            readonly kind: "what-if";
+            readonly parameters: {
+                readonly pool?: {
+                    readonly liquidation?: {
+                        readonly buffer?: components["schemas"]["DecimalText"];
+                        readonly fee?: components["schemas"]["DecimalText"];
+                        readonly keeperTip?: components["schemas"]["DecimalText"];
+                        readonly keeperShare?: components["schemas"]["DecimalText"];
+                        readonly dust?: components["schemas"]["DecimalText"];
+                        readonly premium?: components["schemas"]["DecimalText"];
+                        readonly auction?: {
+                            readonly start?: components["schemas"]["DecimalText"];
+                            readonly cutoff?: components["schemas"]["DecimalText"];
+                            readonly fastSeconds?: components["schemas"]["Seconds"];
+                            readonly slowSeconds?: components["schemas"]["Seconds"];
+                            readonly insolventSeconds?: components["schemas"]["Seconds"];
+                        };
+                    };
+                    readonly waterfall?: {
+                        readonly skinInTheGame?: components["schemas"]["DecimalText"];
+                        /** @enum {unknown} */
+                        readonly deleveraging?: "queue" | "pro-rata";
+                        readonly ownerShare?: components["schemas"]["DecimalText"];
+                        readonly instrumentShare?: components["schemas"]["DecimalText"];
+                        readonly coinShare?: components["schemas"]["DecimalText"];
+                        readonly window_s?: components["schemas"]["Seconds"];
+                        readonly recourse?: boolean;
+                    };
+                    readonly size?: {
+                        readonly share?: components["schemas"]["DecimalText"];
+                        readonly floor?: components["schemas"]["DecimalText"];
+                    };
+                    readonly funding?: {
+                        readonly cap?: components["schemas"]["DecimalText"];
+                        readonly interval_s?: components["schemas"]["Seconds"];
+                    };
+                    readonly priceTolerance_s?: components["schemas"]["Seconds"];
+                    readonly priceFuture_s?: components["schemas"]["Seconds"];
+                    readonly callPeriod_s?: components["schemas"]["Seconds"];
+                    readonly lossWindow_s?: components["schemas"]["Seconds"];
+                    readonly wear_s?: components["schemas"]["Seconds"];
+                    readonly maturity_s?: components["schemas"]["Seconds"];
+                    readonly reduceBand?: components["schemas"]["DecimalText"];
+                    readonly tradeBand?: components["schemas"]["DecimalText"];
+                    readonly settlementBand?: components["schemas"]["DecimalText"];
+                    readonly idempotency_s?: components["schemas"]["Seconds"];
+                    readonly commandLife_s?: components["schemas"]["Seconds"];
+                    readonly keyDelay_s?: components["schemas"]["Seconds"];
+                    readonly recoveryDelay_s?: components["schemas"]["Seconds"];
+                };
+                readonly instruments?: {
+                    readonly [key: string]: {
+                        readonly margin?: {
+                            /** @constant */
+                            readonly model: "tiered";
+                            readonly tiers: readonly {
+                                readonly initial: components["schemas"]["DecimalText"];
+                                readonly maintenance: components["schemas"]["DecimalText"];
+                                readonly upTo?: components["schemas"]["DecimalText"];
+                            }[];
+                            readonly openInterestScaling?: {
+                                readonly lower: components["schemas"]["DecimalText"];
+                                readonly upper: components["schemas"]["DecimalText"];
+                            };
+                        };
+                        readonly liquidation?: {
+                            readonly buffer?: components["schemas"]["DecimalText"];
+                            readonly fee?: components["schemas"]["DecimalText"];
+                            readonly keeperTip?: components["schemas"]["DecimalText"];
+                            readonly keeperShare?: components["schemas"]["DecimalText"];
+                            readonly dust?: components["schemas"]["DecimalText"];
+                            readonly premium?: components["schemas"]["DecimalText"];
+                            readonly auction?: {
+                                readonly start?: components["schemas"]["DecimalText"];
+                                readonly cutoff?: components["schemas"]["DecimalText"];
+                                readonly fastSeconds?: components["schemas"]["Seconds"];
+                                readonly slowSeconds?: components["schemas"]["Seconds"];
+                                readonly insolventSeconds?: components["schemas"]["Seconds"];
+                            };
+                        };
+                    };
+                };
+            };
+            readonly from?: string;
+            readonly to?: string;
+        };
         /** @description Takes collateral out of an account. */
         readonly Withdraw: {
             /** @constant */
@@ -2414,6 +2622,7 @@ export interface components {
                 readonly signature: components["schemas"]["SignatureText"];
             }[];
         };
+        readonly string: string;
     };
     responses: never;
     parameters: never;
@@ -2429,7 +2638,7 @@ export interface components {
         readonly "Content-Location": string;
         /** @description Where the list goes on, if it does. */
         readonly "X-Next-Cursor": string;
-        /** @description Where to ask what has become of the command. */
+        /** @description Where to ask what has become of the command, or of the job. */
         readonly Location: string;
         /** @description `true` where the same command was there before. */
         readonly "Idempotency-Hit": string;
@@ -2461,6 +2670,7 @@ export type CollateralDeposited = components['schemas']['CollateralDeposited'];
 export type CollateralWithdrawn = components['schemas']['CollateralWithdrawn'];
 export type Command = components['schemas']['Command'];
 export type CommandRejected = components['schemas']['CommandRejected'];
+export type CompareMoments = components['schemas']['CompareMoments'];
 export type ConsentSet = components['schemas']['ConsentSet'];
 export type Count = components['schemas']['Count'];
 export type CutEvent = components['schemas']['CutEvent'];
@@ -2469,11 +2679,14 @@ export type Deleveraged = components['schemas']['Deleveraged'];
 export type Delta = components['schemas']['Delta'];
 export type Deposit = components['schemas']['Deposit'];
 export type Digest = components['schemas']['Digest'];
+export type Disclose = components['schemas']['Disclose'];
 export type Distribution = components['schemas']['Distribution'];
 export type DomainRenewed = components['schemas']['DomainRenewed'];
 export type DueId = components['schemas']['DueId'];
 export type Event = components['schemas']['Event'];
 export type EventMessage = components['schemas']['EventMessage'];
+export type Explain = components['schemas']['Explain'];
+export type Export = components['schemas']['Export'];
 export type FundInsurance = components['schemas']['FundInsurance'];
 export type FundingPaid = components['schemas']['FundingPaid'];
 export type FundingSettled = components['schemas']['FundingSettled'];
@@ -2486,6 +2699,9 @@ export type InstrumentListed = components['schemas']['InstrumentListed'];
 export type InstrumentSettled = components['schemas']['InstrumentSettled'];
 export type InsuranceDrawn = components['schemas']['InsuranceDrawn'];
 export type InsuranceFunded = components['schemas']['InsuranceFunded'];
+export type Job = components['schemas']['Job'];
+export type JobAsked = components['schemas']['JobAsked'];
+export type Jobs = components['schemas']['Jobs'];
 export type Key = components['schemas']['Key'];
 export type KeyRegistered = components['schemas']['KeyRegistered'];
 export type KeyRevoked = components['schemas']['KeyRevoked'];
@@ -2557,10 +2773,14 @@ export type Summary = components['schemas']['Summary'];
 export type TimePassed = components['schemas']['TimePassed'];
 export type TimeText = components['schemas']['TimeText'];
 export type TradeCleared = components['schemas']['TradeCleared'];
+export type UnknownRecord = components['schemas']['UnknownRecord'];
+export type Verify = components['schemas']['Verify'];
 export type Waiting = components['schemas']['Waiting'];
 export type WaitingLine = components['schemas']['WaitingLine'];
 export type Waterfall = components['schemas']['Waterfall'];
+export type WhatIf = components['schemas']['WhatIf'];
 export type Withdraw = components['schemas']['Withdraw'];
+export type String = components['schemas']['string'];
 export type HeaderXRevision = components['headers']['X-Revision'];
 export type HeaderXLedgerTime = components['headers']['X-Ledger-Time'];
 export type HeaderETag = components['headers']['ETag'];
@@ -6663,7 +6883,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: {
                 /** @description What to follow, with commas between; an event is told once, under the first channel that it belongs to. */
-                readonly channels?: readonly ("events" | "calls" | "liquidations" | "losses" | "parameters" | "rejections" | "summary" | "prices" | "auctions" | "waterfall" | "system" | "accounts/{account}")[];
+                readonly channels?: readonly ("events" | "calls" | "liquidations" | "losses" | "parameters" | "rejections" | "summary" | "prices" | "auctions" | "waterfall" | "system" | "accounts/{account}" | "jobs/{job}")[];
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
@@ -7162,6 +7382,733 @@ export interface operations {
                         readonly status?: 503;
                         /** @enum {unknown} */
                         readonly code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readonly jobs: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The pool. */
+                readonly pool: components["schemas"]["PoolName"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The answer. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Jobs"];
+                };
+            };
+            /** @description `malformed` */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 400;
+                        /** @enum {unknown} */
+                        readonly code?: "malformed";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 401;
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `foreign-host`, `not-permitted` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 403;
+                        /** @enum {unknown} */
+                        readonly code?: "foreign-host" | "not-permitted";
+                    };
+                };
+            };
+            /** @description `not-found`, `unknown-pool` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 404;
+                        /** @enum {unknown} */
+                        readonly code?: "not-found" | "unknown-pool";
+                    };
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 413;
+                        /** @enum {unknown} */
+                        readonly code?: "too-large";
+                    };
+                };
+            };
+            /** @description `not-json` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 415;
+                        /** @enum {unknown} */
+                        readonly code?: "not-json";
+                    };
+                };
+            };
+            /** @description `too-many` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 429;
+                        /** @enum {unknown} */
+                        readonly code?: "too-many";
+                    };
+                };
+            };
+            /** @description `unavailable` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 503;
+                        /** @enum {unknown} */
+                        readonly code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readonly beginJob: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The pool. */
+                readonly pool: components["schemas"]["PoolName"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["JobAsked"];
+            };
+        };
+        readonly responses: {
+            /** @description The answer. */
+            readonly 200: {
+                headers: {
+                    readonly Location: components["headers"]["Location"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description It is on its way. */
+            readonly 202: {
+                headers: {
+                    readonly Location: components["headers"]["Location"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `malformed`, `bad-position` */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 400;
+                        /** @enum {unknown} */
+                        readonly code?: "malformed" | "bad-position";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 401;
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `foreign-host`, `not-permitted`, `foreign-origin` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 403;
+                        /** @enum {unknown} */
+                        readonly code?: "foreign-host" | "not-permitted" | "foreign-origin";
+                    };
+                };
+            };
+            /** @description `not-found`, `unknown-pool` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 404;
+                        /** @enum {unknown} */
+                        readonly code?: "not-found" | "unknown-pool";
+                    };
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 413;
+                        /** @enum {unknown} */
+                        readonly code?: "too-large";
+                    };
+                };
+            };
+            /** @description `not-json` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 415;
+                        /** @enum {unknown} */
+                        readonly code?: "not-json";
+                    };
+                };
+            };
+            /** @description `too-many` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 429;
+                        /** @enum {unknown} */
+                        readonly code?: "too-many";
+                    };
+                };
+            };
+            /** @description `unavailable` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 503;
+                        /** @enum {unknown} */
+                        readonly code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readonly job: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The pool. */
+                readonly pool: components["schemas"]["PoolName"];
+                /** @description The id of a job. */
+                readonly job: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The answer. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `malformed` */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 400;
+                        /** @enum {unknown} */
+                        readonly code?: "malformed";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 401;
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `foreign-host`, `not-permitted` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 403;
+                        /** @enum {unknown} */
+                        readonly code?: "foreign-host" | "not-permitted";
+                    };
+                };
+            };
+            /** @description `not-found`, `unknown-pool` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 404;
+                        /** @enum {unknown} */
+                        readonly code?: "not-found" | "unknown-pool";
+                    };
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 413;
+                        /** @enum {unknown} */
+                        readonly code?: "too-large";
+                    };
+                };
+            };
+            /** @description `not-json` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 415;
+                        /** @enum {unknown} */
+                        readonly code?: "not-json";
+                    };
+                };
+            };
+            /** @description `too-many` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 429;
+                        /** @enum {unknown} */
+                        readonly code?: "too-many";
+                    };
+                };
+            };
+            /** @description `unavailable` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 503;
+                        /** @enum {unknown} */
+                        readonly code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readonly stopJob: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The pool. */
+                readonly pool: components["schemas"]["PoolName"];
+                /** @description The id of a job. */
+                readonly job: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The answer. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `malformed` */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 400;
+                        /** @enum {unknown} */
+                        readonly code?: "malformed";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 401;
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `foreign-host`, `not-permitted` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 403;
+                        /** @enum {unknown} */
+                        readonly code?: "foreign-host" | "not-permitted";
+                    };
+                };
+            };
+            /** @description `not-found`, `unknown-pool` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 404;
+                        /** @enum {unknown} */
+                        readonly code?: "not-found" | "unknown-pool";
+                    };
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 413;
+                        /** @enum {unknown} */
+                        readonly code?: "too-large";
+                    };
+                };
+            };
+            /** @description `not-json` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 415;
+                        /** @enum {unknown} */
+                        readonly code?: "not-json";
+                    };
+                };
+            };
+            /** @description `too-many` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 429;
+                        /** @enum {unknown} */
+                        readonly code?: "too-many";
+                    };
+                };
+            };
+            /** @description `unavailable` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 503;
+                        /** @enum {unknown} */
+                        readonly code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readonly jobResult: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The pool. */
+                readonly pool: components["schemas"]["PoolName"];
+                /** @description The id of a job. */
+                readonly job: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The answer. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Revision": components["headers"]["X-Revision"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UnknownRecord"];
+                    readonly "application/x-ndjson": string;
+                    readonly "text/csv": string;
+                };
+            };
+            /** @description `malformed`, `bad-position` */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 400;
+                        /** @enum {unknown} */
+                        readonly code?: "malformed" | "bad-position";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 401;
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `foreign-host`, `not-permitted` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 403;
+                        /** @enum {unknown} */
+                        readonly code?: "foreign-host" | "not-permitted";
+                    };
+                };
+            };
+            /** @description `not-found`, `unknown-pool` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 404;
+                        /** @enum {unknown} */
+                        readonly code?: "not-found" | "unknown-pool";
+                    };
+                };
+            };
+            /** @description `job-lost` */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 410;
+                        /** @enum {unknown} */
+                        readonly code?: "job-lost";
+                    };
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 413;
+                        /** @enum {unknown} */
+                        readonly code?: "too-large";
+                    };
+                };
+            };
+            /** @description `not-json` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 415;
+                        /** @enum {unknown} */
+                        readonly code?: "not-json";
+                    };
+                };
+            };
+            /** @description `too-many` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 429;
+                        /** @enum {unknown} */
+                        readonly code?: "too-many";
+                    };
+                };
+            };
+            /** @description `unavailable` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 503;
+                        /** @enum {unknown} */
+                        readonly code?: "unavailable";
+                    };
+                };
+            };
+            /** @description `not-yet` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 504;
+                        /** @enum {unknown} */
+                        readonly code?: "not-yet";
                     };
                 };
             };

@@ -27,4 +27,9 @@ export const paths = {
   feed: '/v1/pools/{pool}/feed',
   send: '/v1/pools/{pool}/commands',
   outcome: '/v1/pools/{pool}/commands/{actor}/{id}',
+  beginJob: '/v1/pools/{pool}/jobs',
+  jobs: '/v1/pools/{pool}/jobs',
+  job: '/v1/pools/{pool}/jobs/{job}',
+  stopJob: '/v1/pools/{pool}/jobs/{job}',
+  jobResult: '/v1/pools/{pool}/jobs/{job}/result',
 } as const

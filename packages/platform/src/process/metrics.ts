@@ -123,6 +123,7 @@ export const metricTable = {
     labels: [],
     help: 'Commands that were sent here and of which nothing was heard yet',
   },
+  novation_gateway_jobs: { kind: 'gauge', labels: ['state'], help: 'Long work that waits, and that is being done' },
   novation_consumer_idle_seconds: { kind: 'gauge', labels: ['service'], help: 'Since the consumer last did anything' },
 } as const satisfies Record<
   string,

@@ -8,11 +8,12 @@ const itself = join(__dirname, 'thread.ts')
 const file = join(tmpdir(), `novation-thread-${process.pid}.js`)
 const never = new AbortController().signal
 
-/** Adds to what it was given; of other words, it throws, ends, or waits until nobody does. */
+/** Adds to what it was given; of other words, it counts aloud first, throws, ends, or waits until nobody does. */
 const work = `
 require(${JSON.stringify(register)})
 const { answerThread } = require(${JSON.stringify(itself)})
-answerThread((base) => async (word, signal) => {
+answerThread((base) => async (word, signal, say) => {
+  if (word === 'count') for (const number of [1, 2, 3]) say(number)
   if (word === 'throw') throw new Error('as the test wants it')
   if (word === 'say') throw 'no error'
   if (word === 'end') process.exit(3)
@@ -33,6 +34,15 @@ describe('work in a thread of its own', () => {
     await thread.close()
   })
 
+  it('is heard on its way to the answer, by who asked and wants to', async () => {
+    const thread = opened()
+    const heard: unknown[] = []
+    const asked = [thread.ask('count', never, (said) => void heard.push(said)), thread.ask('count', never)]
+    expect(await Promise.all(asked)).toEqual(['40count', '40count'])
+    expect(heard).toEqual([1, 2, 3])
+    await thread.close()
+  })
+
   it('rejects with what was thrown, and goes on', async () => {
     const thread = opened()
     await expect(thread.ask('throw', never)).rejects.toThrow('as the test wants it')
@@ -47,6 +57,12 @@ describe('work in a thread of its own', () => {
     const answer = thread.ask('wait', stop.signal)
     stop.abort()
     expect(await answer).toBe('nobody waits')
+    await thread.close()
+  })
+
+  it('is told at once where nobody waits from the beginning', async () => {
+    const thread = opened()
+    expect(await thread.ask('wait', AbortSignal.abort())).toBe('nobody waits')
     await thread.close()
   })
 

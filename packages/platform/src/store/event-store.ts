@@ -76,3 +76,6 @@ export interface EventStore {
   follow(prefix: string, position: Position | undefined, signal: AbortSignal): AsyncIterable<RecordedEvent>
   close(): Promise<void>
 }
+
+/** What it takes to look at a history. */
+export type Readable = Pick<EventStore, 'read' | 'last'>

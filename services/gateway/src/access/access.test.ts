@@ -71,6 +71,9 @@ const send = async (who: Who, command: object, query = '') => {
   return { status: response.status, json: (await response.json()) as Record<string, unknown> }
 }
 
+const jobBy = (who: Who, init: RequestInit, path = '') =>
+  fetch(`${base}/jobs${path}`, { ...init, headers: { ...bearer(tokens[who]), 'content-type': 'application/json' } })
+
 const deposit = (id: string, more: object = {}) => ({
   id,
   type: 'Deposit',
@@ -85,6 +88,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   name: ['BTC-PERP'],
   liquidation: ['alice:1'],
   event: ['3'],
+  job: ['none'],
 }
 
 const filled = (path: string): readonly string[] => {
@@ -98,9 +102,15 @@ const paths = table
   .filter(({ path }) => !path.startsWith(`${under}/commands`))
   .flatMap(({ path, seenBy }) => filled(path.replace(under, '')).map((each) => [each, seenBy] as const))
 
+/** What who sees the pool is answered; nobody has begun a job. */
+const answerToSeeing = (who: Who, path: string, seenBy: SeenBy): number => {
+  if (seenBy === 'audit' && who !== 'operator' && who !== 'auditor') return 403
+  return path.startsWith('/jobs/') ? 404 : 200
+}
+
 /** What a trader is answered: his own account is the only one there is. */
 const answerTo = (path: string, seenBy: SeenBy): number => {
-  if (seenBy === 'pool') return 403
+  if (seenBy === 'pool' || seenBy === 'audit') return 403
   return seenBy === 'owner' && path.startsWith('/accounts/alice') ? 404 : 200
 }
 
@@ -108,8 +118,8 @@ describe('who may read what', () => {
   const seeing: readonly Who[] = ['operator', 'venue', 'oracle', 'auditor']
 
   it.each(paths.flatMap(([path, seenBy]) => seeing.map((who) => [who, path, seenBy] as const)))(
-    '%s sees %s',
-    async (who, path) => expect((await as(who, path)).status).toBe(200),
+    '%s sees %s where it is for %s',
+    async (who, path, seenBy) => expect((await as(who, path)).status).toBe(answerToSeeing(who, path, seenBy)),
   )
 
   it.each(paths)('a trader sees %s where it is for %s', async (path, seenBy) => {
@@ -136,6 +146,19 @@ describe('who may read what', () => {
       terms: expect.anything(),
       items: ['BTC-PERP'],
     })
+  })
+
+  it.each(['operator', 'auditor'] as const)('%s has long work done, and stops it', async (who) => {
+    const begun = await jobBy(who, { method: 'POST', body: '{"kind":"verify"}' })
+    const { id } = (await begun.json()) as { readonly id: string }
+    expect([200, 202]).toContain(begun.status)
+    expect((await jobBy(who, { method: 'DELETE' }, `/${id}`)).status).toBe(200)
+  })
+
+  it.each(['venue', 'oracle', 'trader', 'keeper'] as const)('%s has no long work done', async (who) => {
+    expect((await jobBy(who, { method: 'POST', body: '{"kind":"verify"}' })).status).toBe(403)
+    expect((await jobBy(who, { method: 'DELETE' }, '/none')).status).toBe(403)
+    expect((await as(who, '/feed?channels=jobs/none')).status).toBe(404)
   })
 
   it('answers of different sight are not taken for each other', async () => {

@@ -14,6 +14,8 @@ export interface Grant {
   readonly sight: Sight
   /** Whose account it is that is seen, where it is only that. */
   readonly account: string | undefined
+  /** Whether long work is done for him. */
+  readonly audits: boolean
   /** Who sends; nobody may where it is undefined. `named` where each command names its sender itself. */
   readonly sender: string | 'named' | undefined
   /** Undefined where it is all of them. */
@@ -27,6 +29,7 @@ export const anybody: Grant = {
   id: 'anybody',
   sight: 'pool',
   account: undefined,
+  audits: true,
   sender: 'named',
   pools: undefined,
   rates: undefined,
@@ -53,6 +56,7 @@ export const grantTo = (id: string, actor: string, role: GrantedRole, pools: Gra
     id,
     sight: isOwn ? 'own' : 'pool',
     account: isOwn ? nameOf(actor) : undefined,
+    audits: role === 'operator' || role === 'auditor',
     sender: role === 'auditor' ? undefined : actor,
     pools,
     rates: ratesOf(role),

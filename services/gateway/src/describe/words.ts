@@ -21,6 +21,7 @@ export const meanings: Readonly<Record<string, string>> = {
   event: 'The revision of an event.',
   actor: 'Who sent it.',
   id: 'The id of a command.',
+  job: 'The id of a job.',
 }
 
 export const askedHeaders: Readonly<Record<AskedHeader, string>> = {
@@ -36,7 +37,7 @@ export const saidHeaders: Readonly<Record<SaidHeader, string>> = {
   ETag: 'Of that history, and of who sees how much of it.',
   'Content-Location': 'The same question about that very revision: its answer never changes.',
   'X-Next-Cursor': 'Where the list goes on, if it does.',
-  Location: 'Where to ask what has become of the command.',
+  Location: 'Where to ask what has become of the command, or of the job.',
   'Idempotency-Hit': '`true` where the same command was there before.',
 }
 

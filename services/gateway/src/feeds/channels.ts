@@ -1,5 +1,6 @@
 import { type EventFilter, fits } from '@novation/audit'
 import { type EventType, type LedgerEvent, reading } from '@novation/events'
+import type { Grant } from '../access/grant'
 import { listForm } from '../http/shared'
 import type { SeenBy } from '../reads/read'
 
@@ -16,7 +17,7 @@ const logs = {
 export type LogName = keyof typeof logs
 export const logNames = Object.keys(logs) as readonly LogName[]
 
-/** What tells how something stands: first all of it, then what changes. One account's is `accounts/alice`. */
+/** What tells how something stands: first all of it, then what changes. Of one account it is `accounts/alice`, of a job `jobs/ID`. */
 const states = {
   summary: 'all',
   prices: 'all',
@@ -24,6 +25,7 @@ const states = {
   waterfall: 'all',
   system: 'all',
   accounts: 'owner',
+  jobs: 'audit',
 } as const satisfies Readonly<Record<string, SeenBy>>
 
 export type StateName = keyof typeof states
@@ -34,6 +36,9 @@ export type Channel =
   | { readonly word: string; readonly log: LogName }
   | { readonly word: string; readonly state: StateName; readonly of: string | undefined }
 
+/** Those that are of one of many, and what that one is called. */
+const ones: Readonly<Partial<Record<StateName, string>>> = { accounts: 'account', jobs: 'job' }
+
 const isWordOf = <N extends string>(names: readonly N[], word: string): word is N =>
   (names as readonly string[]).includes(word)
 
@@ -42,13 +47,13 @@ export const readChannel = (word: string): Channel | undefined => {
   if (isWordOf(logNames, word)) return { word, log: word }
   const [, name = '', of] = /^([a-z]+)(?:\/([A-Za-z0-9._:-]{1,64}))?$/.exec(word) ?? []
   const isOfOne = of !== undefined
-  return isWordOf(stateNames, name) && isOfOne === (name === 'accounts') ? { word, state: name, of } : undefined
+  return isWordOf(stateNames, name) && isOfOne === Object.hasOwn(ones, name) ? { word, state: name, of } : undefined
 }
 
 /** Every channel as it is told to people. */
 export const channelWords: readonly string[] = [
   ...logNames,
-  ...stateNames.map((name) => (name === 'accounts' ? 'accounts/{account}' : name)),
+  ...stateNames.map((name) => (ones[name] === undefined ? name : `${name}/{${ones[name]}}`)),
 ]
 
 /** So many a connection. */
@@ -66,9 +71,13 @@ export const Channels = reading(
   { ...listForm(channelWords), uniqueItems: true },
 )
 
-/** Whether who sees only his own account may follow it; of channels of events he is told his own, cut. */
-export const isSeen = (channel: Channel, own: string | undefined): boolean =>
-  own === undefined || !('state' in channel) || states[channel.state] === 'all' || channel.of === own
+/** Whether somebody may follow it: who sees only his own account is told of channels of events his own, cut. */
+export const isSeen = (channel: Channel, { account, audits }: Pick<Grant, 'account' | 'audits'>): boolean => {
+  if (!('state' in channel)) return true
+  const seenBy: SeenBy = states[channel.state]
+  if (seenBy === 'audit') return audits
+  return account === undefined || seenBy === 'all' || channel.of === account
+}
 
 /** Which channels of events somebody follows, of `events` which, and whose account it is that he sees, where it is only that. */
 export interface Wish {

@@ -7,6 +7,7 @@ import { type Connection, closings } from './connection'
 import type { LogReader } from './log-cohort'
 import type { Pages } from './pages'
 import { openPoolFeed, type PoolFeed } from './pool-feed'
+import type { FindJob } from './states'
 import type { Standing } from './wire'
 
 /** News of a tenth of a second is told together, to all who are up to date; of more, where telling takes too long. */
@@ -52,7 +53,7 @@ export interface FeedStats {
 }
 
 /** Tells everybody who follows what happens: one beat for all, the same bytes for all who follow the same. */
-export const openFeeds = (pages: Pages, { now, sleep }: Scheduler) => {
+export const openFeeds = (pages: Pages, { now, sleep }: Scheduler, jobs: FindJob) => {
   const pools = new Map<string, PoolFeed>()
   const held = new Set<Held>()
   const reading = atMost(readers)
@@ -62,7 +63,7 @@ export const openFeeds = (pages: Pages, { now, sleep }: Scheduler) => {
   const feedOf = ({ book }: Head): PoolFeed => {
     const known = pools.get(book.name)
     if (known !== undefined) return known
-    const feed = openPoolFeed({ book, pages, now, reading, flush_ms: () => flush_ms })
+    const feed = openPoolFeed({ book, pages, now, reading, flush_ms: () => flush_ms, jobs })
     pools.set(book.name, feed)
     return feed
   }

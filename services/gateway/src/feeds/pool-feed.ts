@@ -6,6 +6,7 @@ import { closings, isSlow } from './connection'
 import { LogCohort, type LogReader, note } from './log-cohort'
 import { freshPage, type Page, type Pages } from './pages'
 import { StateCohort, type StateReader } from './state-cohort'
+import type { FindJob } from './states'
 import type { Standing } from './wire'
 
 /** Nobody hears nothing for longer than this. */
@@ -22,10 +23,11 @@ export interface PoolFeedOf {
   /** Does what reads the store: not too many at once. */
   readonly reading: <A>(work: () => Promise<A>) => Promise<A>
   readonly flush_ms: () => number
+  readonly jobs: FindJob
 }
 
 /** Everybody who follows one pool. */
-export const openPoolFeed = ({ book, pages, now, reading, flush_ms }: PoolFeedOf) => {
+export const openPoolFeed = ({ book, pages, now, reading, flush_ms, jobs }: PoolFeedOf) => {
   const pool = book.name
   const logs = new Map<string, LogCohort>()
   const states = new Map<string, StateCohort>()
@@ -35,6 +37,8 @@ export const openPoolFeed = ({ book, pages, now, reading, flush_ms }: PoolFeedOf
   let told = standingOf(book)
   let flushing: Promise<void> = Promise.resolve()
   let waiting: (() => void)[] = []
+
+  const seenNow = () => ({ pool: book, flush_ms: flush_ms(), jobs })
 
   /** Comes back when everything that has happened by now has been told. */
   const afterFlush = (): Promise<void> => new Promise((resolve) => void waiting.push(resolve))
@@ -131,7 +135,7 @@ export const openPoolFeed = ({ book, pages, now, reading, flush_ms }: PoolFeedOf
       if (cohort.size === 0) logs.delete(name)
       else if (page !== undefined) await write(cohort.tell(page, before, (reader) => follow(reader, false), began))
     }
-    const seen = { pool: book, flush_ms: flush_ms() }
+    const seen = seenNow()
     for (const [name, cohort] of states) {
       if (cohort.size === 0) states.delete(name)
       else await write(cohort.tell(seen, standingOf(book), began))
@@ -167,16 +171,7 @@ export const openPoolFeed = ({ book, pages, now, reading, flush_ms }: PoolFeedOf
       const name = stateNameOf(reader)
       const { connection, channel, own } = reader
       const cohort =
-        states.get(name) ??
-        new StateCohort(
-          pool,
-          connection.wire,
-          channel,
-          own,
-          { pool: book, flush_ms: flush_ms() },
-          standingOf(book),
-          now(),
-        )
+        states.get(name) ?? new StateCohort(pool, connection.wire, channel, own, seenNow(), standingOf(book), now())
       states.set(name, cohort)
       cohort.join(reader)
     },

@@ -30,6 +30,9 @@ const changesOf = (before: Texts, now: Texts): readonly (readonly [string, strin
   ...[...before.keys()].filter((key) => !now.has(key)).map((key) => [key, 'null'] as const),
 ]
 
+/** Whether it may stand otherwise though nothing has happened in the pool. */
+const isOfNoLedger = ({ state }: StateChannel): boolean => state === 'system' || state === 'jobs'
+
 /** All who are told how the same thing stands: once as it is, then what changes. There is no queue: the newest is told. */
 export class StateCohort {
   readonly #readers = new Set<StateReader>()
@@ -71,7 +74,7 @@ export class StateCohort {
   /** Those who are to be told what has changed, and what. */
   *tell(seen: Omit<Seen, 'of' | 'own'>, at: Standing, now: number): Generator<[StateReader, string | Uint8Array]> {
     const before = this.#known
-    const isSame = this.#at.hash === at.hash && this.channel.state !== 'system'
+    const isSame = this.#at.hash === at.hash && !isOfNoLedger(this.channel)
     this.#at = at
     if (!isSame && this.#look(seen)) {
       const changed = before === undefined || this.#known === undefined ? undefined : changesOf(before, this.#known)

@@ -10,12 +10,16 @@ export type State = Readonly<Record<string, unknown>>
 /** What a state is of: the pool at the end of a command, and who is told it. */
 export interface Seen {
   readonly pool: Pool
-  /** The account that the channel is of. */
+  /** The account, or the job, that the channel is of. */
   readonly of: string | undefined
   /** Whose account is seen, where it is only that. */
   readonly own: string | undefined
   readonly flush_ms: number
+  readonly jobs: FindJob
 }
+
+/** How a job of a pool stands. */
+export type FindJob = (pool: string, id: string) => State | undefined
 
 const asked = ({ of, own }: Seen) => ({
   params: { account: of ?? '' },
@@ -62,6 +66,7 @@ export const states: { readonly [N in StateName]: (seen: Seen) => State | undefi
   ),
   accounts: whole(reads.account),
   system: ({ flush_ms }) => ({ flush_ms }),
+  jobs: ({ jobs, pool, of = '' }) => jobs(pool.name, of),
 }
 
 /**

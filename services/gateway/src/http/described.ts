@@ -1,12 +1,14 @@
 import { refusals } from '@novation/clearing'
-import type * as t from 'io-ts'
+import * as t from 'io-ts'
 import { MessageForm } from '../feeds/messages'
 import { Accepted, CommandForm, LineForm, Rehearsal, Waiting } from '../forms/commands'
 import { anyOf, SeenEvent } from '../forms/events'
 import { pageForm } from '../forms/page'
+import { kinds } from '../jobs/asked'
+import { JobRecord } from '../jobs/job'
 import type { ProblemCode } from './problems'
 
-export type Content = 'application/json' | 'application/x-ndjson' | 'text/event-stream'
+export type Content = 'application/json' | 'application/x-ndjson' | 'text/csv' | 'text/event-stream'
 
 /** What a request says beside its query. */
 export type AskedHeader = 'If-None-Match' | 'Idempotency-Key' | 'Prefer' | 'Last-Event-ID'
@@ -91,4 +93,21 @@ export const outcomes: Answers = {
   ],
   codes: [...refusals, 'foreign-origin', 'not-yet', 'bad-position', 'busy'],
   isDecided: true,
+}
+
+/** What is asked to be worked out, and that it is on its way, or done already. */
+export const beginnings: Answers = {
+  ...plain,
+  takes: [{ content: 'application/json', form: anyOf(Object.values(kinds), 'JobAsked') }],
+  says: ['Location'],
+  bodies: [json(JobRecord), { status: 202, content: 'application/json', form: JobRecord }],
+  codes: ['bad-position', 'foreign-origin'],
+}
+
+/** What came of a job: of each kind its own. */
+export const results: Answers = {
+  ...plain,
+  says: ['X-Revision'],
+  bodies: [json(t.UnknownRecord), lines(t.UnknownRecord), { status: 200, content: 'text/csv', form: t.string }],
+  codes: ['not-found', 'not-yet', 'job-lost', 'bad-position'],
 }

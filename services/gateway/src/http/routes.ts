@@ -15,6 +15,7 @@ import { commands, outcome } from './serve-commands'
 import { documentsOf } from './serve-documents'
 import { accountEvents, event, events } from './serve-events'
 import { feed } from './serve-feed'
+import { allJobs, beginJob, job, jobResult, stopJob } from './serve-jobs'
 import { readLines } from './serve-read'
 import { accountSeries, series } from './serve-series'
 import { siteRoutes } from './serve-site'
@@ -57,6 +58,11 @@ export const table: readonly Line[] = [
   feed,
   commands,
   outcome,
+  beginJob,
+  allJobs,
+  job,
+  stopJob,
+  jobResult,
 ]
 
 /** What is told of each answer, for log and metrics: nothing of what was asked but its route. */
@@ -87,9 +93,11 @@ const limits = { body_bytes: 1 << 20, headers_bytes: 8_192 + queryLimit_bytes, a
 const failed = problem('unavailable', 'this could not be answered; the log says why, under the id of this answer')
 
 const hidden = problem('not-permitted', 'this token does not see the pool')
+const noJobs = problem('not-permitted', 'long work is done for operators and auditors')
 
 /** Why who asks may not see what a line of the table shows, or nothing. Somebody else's account is not even looked for. */
-const unseen = ({ seenBy }: Line, { params }: Asked, { sight, account }: Grant): Problem | undefined => {
+const unseen = ({ seenBy }: Line, { params }: Asked, { sight, account, audits }: Grant): Problem | undefined => {
+  if (seenBy === 'audit') return audits ? undefined : noJobs
   if (sight === 'pool' || seenBy === 'all') return undefined
   if (seenBy === 'pool') return hidden
   return params.account === account ? undefined : problem('not-found', 'there is no such account for you to see')

@@ -57,11 +57,11 @@ export const wishOf = (
   return { channels, filter: { types: type ?? [], accounts: of === undefined ? [] : [of] }, own }
 }
 
-const hidden = problem('not-found', 'there is no such account for you to see')
+const hidden = problem('not-found', 'there is no such account, or job, for you to see')
 
 /** Why somebody may not follow something, or nothing. */
-export const unseenChannel = ({ account: own }: Grant, channel: Channel): Problem | undefined =>
-  isSeen(channel, own) ? undefined : hidden
+export const unseenChannel = (grant: Grant, channel: Channel): Problem | undefined =>
+  isSeen(channel, grant) ? undefined : hidden
 
 const logsOf = (channels: readonly Channel[]): readonly LogName[] =>
   channels.flatMap((channel) => ('log' in channel ? [channel.log] : []))

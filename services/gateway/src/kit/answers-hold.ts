@@ -54,9 +54,12 @@ export const answersHold = (document: Schema) => {
     // Nothing is away here.
     if (status === 503 && body.includes('"unavailable"')) return 'it could not be answered'
     if (method === 'HEAD') return body === '' ? undefined : 'a body to a HEAD'
-    if (method.toLowerCase() !== operation.method)
+    const served = at(document, `#/paths/${escaped(operation.path)}`) as Readonly<Record<string, Schema>>
+    // It may have been sent by another method than it was made for.
+    const by = method.toLowerCase()
+    if (!Object.hasOwn(served, by))
       return type === 'application/problem+json' && status < 500 ? valid(problem, body) : `${status} ${type}`
-    const { responses } = at(document, `#/paths/${escaped(operation.path)}/${operation.method}`) as {
+    const { responses } = served[by] as {
       readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Schema>> }>>
     }
     const told = responses[status]
@@ -64,7 +67,7 @@ export const answersHold = (document: Schema) => {
     if (status === 304) return body === '' ? undefined : 'a body to a 304'
     const content = told.content?.[type]
     if (content === undefined) return `a content that is not told: ${status} ${type}`
-    const pointer = `/paths/${escaped(operation.path)}/${operation.method}/responses/${status}/content/${escaped(type)}`
+    const pointer = `/paths/${escaped(operation.path)}/${by}/responses/${status}/content/${escaped(type)}`
     if (!('x-each' in content)) return valid(`${pointer}/schema`, body)
     return linesOf(type, body)
       .map((line) => valid(`${pointer}/x-each`, line))

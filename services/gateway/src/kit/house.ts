@@ -1,8 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { folderShelf } from '@novation/audit'
 import { type Book, emptyPool, type Processed, process } from '@novation/clearing'
 import { type Command, decodeCommand, encodeEvent, parseCommand, streamOf, topics } from '@novation/events'
-import { bury, eventMessage, meshTopics, openMemoryBus, openMemoryStore, systemScheduler } from '@novation/platform'
+import {
+  bury,
+  eventMessage,
+  meshTopics,
+  openMemoryBus,
+  openMemoryStore,
+  openSpool,
+  systemScheduler,
+} from '@novation/platform'
 import { begins, marketOf, type Sent } from '@novation/platform/kit'
+import { workOn } from '../jobs/work'
 import { answerPast } from '../moments/ask-past'
 import { type GatewayService, runGateway } from '../service'
 
@@ -77,6 +89,8 @@ export const openHouse = () => {
     )
 
   const open: Promise<unknown>[] = []
+  const folder = mkdtempSync(join(tmpdir(), 'novation-jobs-'))
+  const spool = openSpool(folder)
 
   /** A gateway of this house, once it answers. */
   const serve = async (more: Partial<GatewayService> = {}): Promise<string> => {
@@ -95,6 +109,10 @@ export const openHouse = () => {
             reacting: () => [],
             now: scheduler.now,
           }),
+          jobs: {
+            spool,
+            run: workOn({ store, snapshots: '/nowhere', reacting: () => [], spool }),
+          },
           ...more,
           report: { ...more.report, listening: resolve },
         },
@@ -111,6 +129,7 @@ export const openHouse = () => {
     await Promise.all(open)
     await bus.close()
     await store.close()
+    rmSync(folder, { recursive: true })
   }
 
   return { store, bus, book, happen, lead, serve, close }
