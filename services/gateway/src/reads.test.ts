@@ -189,7 +189,9 @@ describe('pages', () => {
         .map((line) => JSON.parse(line).revision),
     ).toEqual([0, 1])
     expect(lines.headers.get('x-next-cursor')).not.toBeNull()
-    expect((await get(`${base}/main/events/1`)).json()).toEqual(JSON.parse(lines.text.split('\n')[1] ?? ''))
+    const second = JSON.parse(lines.text.split('\n')[1] ?? '')
+    expect((await get(`${base}/main/events/1`)).json()).toEqual(second)
+    expect((await get(`${base}/main/events/${second.id}`)).json()).toEqual(second)
   })
 })
 
@@ -219,6 +221,7 @@ describe('what is not well asked', () => {
     ['main/accounts/%zz', 400, 'malformed'],
     ['main/instruments/ETH', 404, 'not-found'],
     ['main/events/999999', 404, 'not-found'],
+    ['main/events/01234567-89ab-5cde-8f01-23456789abcd', 404, 'not-found'],
     ['main/nothing', 404, 'not-found'],
   ])('%s is a problem: %i %s', async (path, status, code) => {
     const { port } = new URL(base)

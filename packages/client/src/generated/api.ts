@@ -361,6 +361,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/pools/{pool}/prices/{name}/series": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How the price of one asset or instrument has stood, at the end of each second of ledger time that changed it */
+        readonly get: operations["priceSeries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/pools/{pool}/events": {
         readonly parameters: {
             readonly query?: never;
@@ -385,7 +402,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** One event, by its revision */
+        /** One event, by its revision or its id */
         readonly get: operations["event"];
         readonly put?: never;
         readonly post?: never;
@@ -1980,6 +1997,15 @@ export interface components {
             readonly instrument?: components["schemas"]["Id"];
             readonly asset?: components["schemas"]["Id"];
         };
+        readonly PriceSeries: {
+            readonly rows: readonly {
+                readonly revision: components["schemas"]["Count"];
+                readonly at: components["schemas"]["InstantText"];
+                readonly price: components["schemas"]["AmountText"];
+                readonly observedAt: components["schemas"]["InstantText"];
+                readonly stale: boolean;
+            }[];
+        };
         /** @description A price was accepted. */
         readonly PriceTick: {
             readonly id: components["schemas"]["Id"];
@@ -2745,6 +2771,7 @@ export type PositionOpened = components['schemas']['PositionOpened'];
 export type PositionReduced = components['schemas']['PositionReduced'];
 export type Posting = components['schemas']['Posting'];
 export type Price = components['schemas']['Price'];
+export type PriceSeries = components['schemas']['PriceSeries'];
 export type PriceTick = components['schemas']['PriceTick'];
 export type Problem = components['schemas']['Problem'];
 export type PublishPrice = components['schemas']['PublishPrice'];
@@ -6350,6 +6377,150 @@ export interface operations {
             };
         };
     };
+    readonly priceSeries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
+                readonly from?: string;
+                /** @description start, end, a revision, or @ and an RFC 3339 time */
+                readonly to?: string;
+                /** @description a whole number from 1 to 2000 */
+                readonly points?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description The pool. */
+                readonly pool: components["schemas"]["PoolName"];
+                /** @description An asset or instrument. */
+                readonly name: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The answer. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PriceSeries"];
+                };
+            };
+            /** @description `malformed`, `bad-position` */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 400;
+                        /** @enum {unknown} */
+                        readonly code?: "malformed" | "bad-position";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 401;
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `foreign-host` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 403;
+                        /** @enum {unknown} */
+                        readonly code?: "foreign-host";
+                    };
+                };
+            };
+            /** @description `not-found`, `unknown-pool` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 404;
+                        /** @enum {unknown} */
+                        readonly code?: "not-found" | "unknown-pool";
+                    };
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 413;
+                        /** @enum {unknown} */
+                        readonly code?: "too-large";
+                    };
+                };
+            };
+            /** @description `not-json` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 415;
+                        /** @enum {unknown} */
+                        readonly code?: "not-json";
+                    };
+                };
+            };
+            /** @description `too-many` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 429;
+                        /** @enum {unknown} */
+                        readonly code?: "too-many";
+                    };
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 503;
+                        /** @enum {unknown} */
+                        readonly code?: "unavailable" | "busy";
+                    };
+                };
+            };
+        };
+    };
     readonly events: {
         readonly parameters: {
             readonly query?: {
@@ -6547,7 +6718,7 @@ export interface operations {
             readonly path: {
                 /** @description The pool. */
                 readonly pool: components["schemas"]["PoolName"];
-                /** @description The revision of an event. */
+                /** @description An event, by its revision or its id. */
                 readonly event: string;
             };
             readonly cookie?: never;
@@ -6676,7 +6847,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unavailable` */
+            /** @description `unavailable`, `busy` */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6686,7 +6857,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 503;
                         /** @enum {unknown} */
-                        readonly code?: "unavailable";
+                        readonly code?: "unavailable" | "busy";
                     };
                 };
             };

@@ -21,6 +21,7 @@ export const paths = {
   distribution: '/v1/pools/{pool}/distribution',
   series: '/v1/pools/{pool}/series',
   accountSeries: '/v1/pools/{pool}/accounts/{account}/series',
+  priceSeries: '/v1/pools/{pool}/prices/{name}/series',
   events: '/v1/pools/{pool}/events',
   event: '/v1/pools/{pool}/events/{event}',
   accountEvents: '/v1/pools/{pool}/accounts/{account}/events',

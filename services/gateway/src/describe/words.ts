@@ -18,7 +18,7 @@ export const meanings: Readonly<Record<string, string>> = {
   pool: 'The pool.',
   liquidation: 'A liquidation: account and number.',
   name: 'An asset or instrument.',
-  event: 'The revision of an event.',
+  event: 'An event, by its revision or its id.',
   actor: 'Who sent it.',
   id: 'The id of a command.',
   job: 'The id of a job.',

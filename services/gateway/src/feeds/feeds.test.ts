@@ -143,6 +143,19 @@ describe('a feed', () => {
     expect(heard[0]?.data).toMatchObject({ kind: 'resync', why: expect.stringContaining('beyond the end') })
   })
 
+  it('says that who names a revision beyond the end must begin anew, and begins with what is next at the end', async () => {
+    const first = async (from: number): Promise<Told> => {
+      const heard: Told[] = []
+      await listen(`${base}/feed?from=${from}`, {}, (told) => heard.push(told) > 0)
+      return heard[0] as Told
+    }
+    expect((await first(house.book.revision + 1)).data.kind).toBe('caught-up')
+    expect((await first(house.book.revision + 2)).data).toMatchObject({
+      kind: 'resync',
+      why: expect.stringContaining('beyond the end'),
+    })
+  })
+
   it('is not delayed by who does not read', async () => {
     const { port } = new URL(base)
     const { connect } = await import('node:net')

@@ -56,7 +56,11 @@ const kept = {
 } as const
 
 /** What was so at a moment, and stays what it was. */
-export const fixed = (form: t.Mixed): Answers => ({ ...kept, bodies: [json(form)], codes: ['not-found'] })
+export const fixed = (form: t.Mixed, ...codes: Answers['codes']): Answers => ({
+  ...kept,
+  bodies: [json(form)],
+  codes: ['not-found', ...codes],
+})
 
 /** A question about a moment that is asked for. */
 export const ofMoment = (form: t.Mixed): Answers => ({

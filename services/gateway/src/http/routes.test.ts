@@ -14,6 +14,6 @@ const paths = table.map(({ path }) => written(path)).filter((path) => path !== '
 describe('docs/api.md', () => {
   it.each([...new Set(paths)])('tells of %s', (path) => {
     const places = [...told.matchAll(/`(?:POST )?(\/[^`?]*)(?:\?[^`]*)?`/g)].map(([, place]) => place)
-    expect(places).toContain(path.replace('{event}', '{revision}'))
+    expect(places).toContain(path.replace('{event}', '{revision or id}'))
   })
 })

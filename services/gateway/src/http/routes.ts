@@ -17,7 +17,7 @@ import { accountEvents, event, events } from './serve-events'
 import { feed } from './serve-feed'
 import { allJobs, beginJob, job, jobResult, stopJob } from './serve-jobs'
 import { readLines } from './serve-read'
-import { accountSeries, series } from './serve-series'
+import { accountSeries, priceSeries, series } from './serve-series'
 import { siteRoutes } from './serve-site'
 import { openSocket, socketLimits, socketPath } from './serve-socket'
 
@@ -52,6 +52,7 @@ export const table: readonly Line[] = [
   ...readLines,
   series,
   accountSeries,
+  priceSeries,
   events,
   event,
   accountEvents,

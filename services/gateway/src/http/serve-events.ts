@@ -1,19 +1,21 @@
 import { type EventFilter, firstAt, fits } from '@novation/audit'
 import { decodeEvent, type EventType, eventTypes, isEventType, published, reading, streamOf } from '@novation/events'
 import { type Asked, Halted, quiet, type RecordedEvent, type Said } from '@novation/platform'
-import { left, right } from 'fp-ts/Either'
+import { type Either, left, map, right } from 'fp-ts/Either'
 import { cutFor } from '../access/cut'
 import type { Grant } from '../access/grant'
 import { EventForm } from '../forms/events'
 import type { Gateway } from '../gateway'
 import { spotOf } from '../moments/locate'
 import type { Spot } from '../moments/moment'
+import type { Told } from '../reads/read'
 import { answer } from './answers'
+import { askPast } from './ask'
 import { writeCursor } from './cursor'
 import { fixed, listOfEvents } from './described'
 import { isKnown, momentHeaders, notModified, tagOf } from './exchange'
 import { type Call, ofPool, type Served } from './line'
-import { problem } from './problems'
+import { type Problem, problem } from './problems'
 import type { QueryOf } from './query'
 import { listOf, standing } from './serve-read'
 import { formed, listForm, momentQuery, PlaceText, pageQuery } from './shared'
@@ -172,20 +174,39 @@ export const accountEvents = ofPool({
     serveEvents(gateway, { ...call, query: { ...query, account: call.asked.params.account ?? '' } }),
 })
 
-/** One event by its revision. What has happened stays what it is. */
+/** Where an event of this name is, as a revision; the end of all of them where there is none. */
+const revisionOf = async (
+  gateway: Gateway,
+  { asked, head }: Call<Record<never, never>>,
+): Promise<Either<Problem, number>> => {
+  const { event: word = '' } = asked.params
+  if (/^\d{1,15}$/.test(word)) return right(Number(word))
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(word) || head.book.revision < 0) return right(nowhere)
+  const { revision, hash } = spotOf(head)
+  const found = await askPast(gateway, { pool: head.book.name, revision, hash, event: word }, asked.left)
+  return map((told: Told) => ('json' in told ? (told.json as { readonly revision: number }).revision : nowhere))(found)
+}
+
+const nowhere = Number.POSITIVE_INFINITY
+
+/** One event by its revision or id. What has happened stays what it is. */
 export const event = ofPool({
   method: 'GET',
   path: '/events/:event',
   name: 'event',
-  summary: 'One event, by its revision',
+  summary: 'One event, by its revision or its id',
   seenBy: 'pool',
-  answers: fixed(EventForm),
+  answers: fixed(EventForm, 'busy'),
   query: {},
-  serve: async ({ store }, { asked, grant, head: { book } }) => {
+  serve: async (gateway, call) => {
+    const { asked, grant, head } = call
+    const { book } = head
     const { event: word = '' } = asked.params
-    const revision = /^\d{1,15}$/.test(word) ? Number(word) : Number.POSITIVE_INFINITY
+    const where = await revisionOf(gateway, call)
+    if (where._tag === 'Left') return where
+    const revision = where.right
     if (revision <= book.revision)
-      for await (const recorded of store.read(streamOf(book.name), revision)) {
+      for await (const recorded of gateway.store.read(streamOf(book.name), revision)) {
         const spot = { revision, hash: recorded.hash, at: understood(recorded).at }
         if (isKnown(asked, tagOf(spot, grant))) return right(notModified(asked, spot, grant))
         return right(

@@ -3,6 +3,8 @@ import { AmountText, Count, formatTime, Id, InstantText, open, wholeNumber } fro
 import { left, map, right } from 'fp-ts/Either'
 import * as t from 'io-ts'
 import { statusText } from '../forms/statement'
+import type { Gateway } from '../gateway'
+import type { CourseAsked } from '../moments/courses'
 import { locateSpot, spotOf } from '../moments/locate'
 import type { Told } from '../reads/read'
 import { thinned } from '../series/course'
@@ -10,7 +12,7 @@ import type { PoolRow } from '../series/pool-course'
 import { jsonAnswer } from './answers'
 import { askPast } from './ask'
 import { value } from './described'
-import { ofPool } from './line'
+import { type Call, ofPool, type Served } from './line'
 import { problem } from './problems'
 import { PlaceText } from './shared'
 
@@ -37,6 +39,18 @@ const AccountSeriesForm = open('AccountSeries', {
       equity: AmountText,
       initialMargin: AmountText,
       maintenanceMargin: AmountText,
+    }),
+  ),
+})
+
+const PriceSeriesForm = open('PriceSeries', {
+  rows: t.readonlyArray(
+    open('PriceSeriesRow', {
+      revision: Count,
+      at: InstantText,
+      price: AmountText,
+      observedAt: InstantText,
+      stale: t.boolean,
     }),
   ),
 })
@@ -74,7 +88,26 @@ export const series = ofPool({
   },
 })
 
-/** How one account has stood: worked out by who works out the past, since nobody keeps it of everybody. */
+/** What is worked out by who works out the past, since nobody keeps it of everything. */
+const courseOf = async (
+  gateway: Gateway,
+  { asked, head, query }: Call<typeof seriesQuery>,
+  of: CourseAsked['of'],
+  name: string,
+): Served => {
+  const { from: begin = { tag: 'start' }, to = { tag: 'end' }, points = defaultPoints } = query
+  const pool = head.book.name
+  const place = await locateSpot(gateway.store, head, to)
+  if (place._tag === 'Left') return place
+  const from = await firstAt(gateway.store, pool, begin)
+  const { revision, hash } = place.right === 'head' ? spotOf(head) : place.right
+  if (from > revision) return left(problem('bad-position', '`from` is after `to`'))
+  const question = { pool, revision, hash, course: { of, name, from, points } }
+  return map((told: Told) => jsonAnswer('json' in told ? told.json : told))(
+    await askPast(gateway, question, asked.left),
+  )
+}
+
 export const accountSeries = ofPool({
   method: 'GET',
   path: '/accounts/:account/series',
@@ -83,18 +116,17 @@ export const accountSeries = ofPool({
   seenBy: 'owner',
   query: seriesQuery,
   answers: value(AccountSeriesForm, 'not-found', 'bad-position', 'busy'),
-  serve: async (gateway, { asked, head, query }) => {
-    const { from: begin = { tag: 'start' }, to = { tag: 'end' }, points = defaultPoints } = query
-    const { account = '' } = asked.params
-    const pool = head.book.name
-    const place = await locateSpot(gateway.store, head, to)
-    if (place._tag === 'Left') return place
-    const from = await firstAt(gateway.store, pool, begin)
-    const { revision, hash } = place.right === 'head' ? spotOf(head) : place.right
-    if (from > revision) return left(problem('bad-position', '`from` is after `to`'))
-    const course = { account, from, points }
-    return map((told: Told) => jsonAnswer('json' in told ? told.json : told))(
-      await askPast(gateway, { pool, revision, hash, course }, asked.left),
-    )
-  },
+  serve: (gateway, call) => courseOf(gateway, call, 'account', call.asked.params.account ?? ''),
+})
+
+export const priceSeries = ofPool({
+  method: 'GET',
+  path: '/prices/:name/series',
+  name: 'priceSeries',
+  summary:
+    'How the price of one asset or instrument has stood, at the end of each second of ledger time that changed it',
+  seenBy: 'all',
+  query: seriesQuery,
+  answers: value(PriceSeriesForm, 'not-found', 'bad-position', 'busy'),
+  serve: (gateway, call) => courseOf(gateway, call, 'price', call.asked.params.name ?? ''),
 })

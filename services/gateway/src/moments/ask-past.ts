@@ -1,7 +1,7 @@
 import type { Label, ReadFrom, Shelf } from '@novation/audit'
 import { type Book, isWhole } from '@novation/clearing'
 import { formatTime } from '@novation/events'
-import { NeverSettles } from '@novation/platform'
+import { NeverSettles, quiet } from '@novation/platform'
 import { type Either, left, map, right } from 'fp-ts/Either'
 import { type Reacting, rehearsed, type Trial } from '../commands/dry-run'
 import { type Problem, problem } from '../http/problems'
@@ -22,8 +22,10 @@ export type Question = {
   | { readonly read: ReadName; readonly asked: ReadAsked<QueryCodecs> }
   /** What would come of a command; with `settle`, once every service has done what follows. */
   | { readonly trial: Trial; readonly settle: boolean }
-  /** How an account has stood in the course of time, up to there. */
+  /** How something has stood in the course of time, up to there. */
   | { readonly course: CourseAsked }
+  /** Where the event of this id is, up to there. */
+  | { readonly event: string }
 )
 
 export type PastAnswer = Either<Problem, Told>
@@ -33,6 +35,9 @@ export type AskPast = (question: Question, signal: AbortSignal) => Promise<PastA
 
 /** What follows from a command is worked out for so long. */
 const settling_ms = 2_000
+
+/** So many are looked through before anybody else gets their turn. */
+const stride = 1_000
 
 class TakesTooLong extends Error {}
 
@@ -51,8 +56,8 @@ const inTime = (reacting: Reacting, now: () => number): Reacting => {
 const busy = (revision: number): Problem => problem('busy', `revision ${revision} was not reached in time: ask again`)
 const elsewhere = (revision: number): Problem =>
   problem('unavailable', `revision ${revision} is not what it was: a backup was restored`)
-const nobody = (id: string, revision: number): Problem =>
-  problem('not-found', `there is no account ${id} up to revision ${revision}`)
+const nothing = ({ of, name }: CourseAsked, revision: number): Problem =>
+  problem('not-found', `there is no ${of} of ${name} up to revision ${revision}`)
 const unsettled = problem('busy', 'what follows from it is more than is worked out here: try it without `settle`')
 
 /** A moment at which nothing was ever decided is no place to decide anything at. */
@@ -82,11 +87,26 @@ export const answerPast = ({ whose, shelf, passedOver = () => undefined, reactin
     if (held === undefined) return left(busy(revision))
     const { book, course } = held
     if (book.revision === revision && book.head !== hash) return left(elsewhere(revision))
-    if (!book.accounts.has(asked.account)) return left(nobody(asked.account, revision))
-    const rows = course.rows(book).filter((row) => row.revision >= asked.from && row.revision <= revision)
+    const all = course.rows(book).filter((row) => row.revision <= revision)
+    if (all.length === 0) return left(nothing(asked, revision))
+    const rows = all.filter((row) => row.revision >= asked.from)
     return right({
       json: { rows: thinned(rows, asked.points).map(({ at, ...row }) => ({ ...row, at: formatTime(at) })) },
     })
+  }
+
+  /** Ids follow from hashes, so history is looked through for one. */
+  const found = async (
+    { pool, revision, event }: Extract<Question, { event: string }>,
+    signal: AbortSignal,
+  ): Promise<PastAnswer> => {
+    for await (const stored of whose(pool)(0)) {
+      if (stored.revision > revision) break
+      if (stored.id === event) return right({ json: { revision: stored.revision } })
+      if (stored.revision % stride === 0) await quiet()
+      if (signal.aborted) return left(busy(revision))
+    }
+    return left(problem('not-found', `there is no event ${event} up to revision ${revision}`))
   }
 
   const tried = (book: Book, { trial, settle }: Extract<Question, { trial: Trial }>): PastAnswer => {
@@ -101,6 +121,7 @@ export const answerPast = ({ whose, shelf, passedOver = () => undefined, reactin
 
   return async (question, signal) => {
     if ('course' in question) return followed(question, signal)
+    if ('event' in question) return found(question, signal)
     const { pool, revision, hash } = question
     const held = await past.momentAt(pool, revision, hash, signal)
     if (held === undefined) return left(busy(revision))

@@ -1,10 +1,18 @@
 import { foldOn, type Label, type ReadFrom, type Shelf, stateBefore } from '@novation/audit'
 import { type Book, emptyPool } from '@novation/clearing'
-import { type AccountRow, oneAccount } from '../series/account-course'
-import { type Course, openCourse } from '../series/course'
+import { oneAccount } from '../series/account-course'
+import { type Course, type Moved, openCourse } from '../series/course'
+import { onePrice } from '../series/price-course'
+
+/** What a course may be of. */
+const courses = {
+  account: (name: string) => openCourse(oneAccount(name)),
+  price: (name: string) => openCourse(onePrice(name)),
+} as const satisfies Readonly<Record<string, (name: string) => Course<Moved>>>
 
 export interface CourseAsked {
-  readonly account: string
+  readonly of: keyof typeof courses
+  readonly name: string
   /** The first revision that it is told of. */
   readonly from: number
   /** At most so many rows. */
@@ -14,17 +22,18 @@ export interface CourseAsked {
 /** A course as far as it was followed, and the book it was followed in. */
 interface Held {
   readonly pool: string
-  readonly account: string
+  readonly of: CourseAsked['of']
+  readonly name: string
   readonly begins: number
   readonly book: Book
-  readonly course: Course<AccountRow>
+  readonly course: Course<Moved>
 }
 
-/** So many are kept for the next question: whoever looks at an account looks again. */
+/** So many are kept for the next question: whoever looks at one looks again. */
 const room = 2
 
 /**
- * The courses of accounts, each followed through history as far as it is asked for. One that is given up when time is up is gone
+ * The courses of accounts and prices, each followed through history as far as it is asked for. One that is given up when time is up is gone
  * on with when it is asked for again.
  */
 export const openCourses = (
@@ -37,15 +46,15 @@ export const openCourses = (
 
   const begun = async (
     pool: string,
-    { account, from }: CourseAsked,
+    { of, name, from }: CourseAsked,
     signal: AbortSignal,
   ): Promise<Held | undefined> => {
-    const known = held.find((one) => one.pool === pool && one.account === account && one.begins <= from)
+    const known = held.find((one) => one.pool === pool && one.of === of && one.name === name && one.begins <= from)
     if (known !== undefined) return known
     const place = { tag: 'revision', revision: from } as const
     const book = await stateBefore(shelf, pool, place, readerOf(pool), passedOver, { signal })
     if (signal.aborted) return undefined
-    return { pool, account, begins: from, book: book ?? emptyPool(pool), course: openCourse(oneAccount(account)) }
+    return { pool, of, name, begins: from, book: book ?? emptyPool(pool), course: courses[of](name) }
   }
 
   /** The book at that revision or beyond, and the course up to there; nothing where `signal` was aborted first. */

@@ -88,7 +88,7 @@ describe('the course of an account', () => {
       folderShelf('/nowhere'),
       () => undefined,
     )
-    const asked = { account: 'alice', from: 0, points: 10 }
+    const asked = { of: 'account', name: 'alice', from: 0, points: 10 } as const
     const held = await courses('main', asked, 5, new AbortController().signal)
     expect(held?.book.revision).toBe(5)
     reads.splice(0)
@@ -97,4 +97,18 @@ describe('the course of an account', () => {
     expect(again?.book.head).toBe(house.book.head)
     expect(reads).not.toContain(0)
   })
+})
+
+describe('the course of a price', () => {
+  it('is how it stood at the end of each second, as a read of that moment says it', async () => {
+    const { rows } = (await get(`${base}/prices/BTC-PERP/series`)).json() as { readonly rows: readonly Row[] }
+    expect(rows.length).toBeGreaterThan(3)
+    for (const { revision, at: _, ...figures } of rows)
+      expect((await get(`${base}/prices/BTC-PERP?at=${revision}`)).json()).toMatchObject(figures)
+    expect((await get(`${base}/prices/BTC-PERP/series?points=2&to=${rows[3]?.revision}`)).json().rows.at(-1)).toEqual(
+      rows[3],
+    )
+  })
+
+  it('is not there of what has no price', async () => expect((await get(`${base}/prices/USD/series`)).status).toBe(404))
 })
