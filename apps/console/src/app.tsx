@@ -1,7 +1,8 @@
-import type { Page, Place } from './model/place'
-import { head, link, place } from './model/session'
+import { addressOf, type Page, type Place } from './model/place'
+import { head, link, place, poolNames } from './model/session'
 import { Account } from './pages/account'
 import { Accounts } from './pages/accounts'
+import { Commands } from './pages/commands'
 import { Events, OneEvent } from './pages/events'
 import { Liquidations } from './pages/liquidations'
 import { Overview } from './pages/overview'
@@ -36,21 +37,40 @@ const Shown = () => {
       return item === undefined ? <Events /> : <OneEvent event={item} />
     case 'verify':
       return <Verify />
+    case 'commands':
+      return <Commands type={item} />
   }
 }
 
+/** What there is to say before anything of a pool is known. */
+const before = {
+  connecting: 'Asking the gateway which pools there are …',
+  live: 'Asking the gateway how the pool stands …',
+  away: 'The gateway does not answer; this page goes on asking.',
+  empty: 'Nothing has happened in this pool yet; this page goes on looking.',
+  'no-pool': 'There is no such pool here.',
+  'not-permitted': 'Whoever this token is of may not see this pool.',
+  'signed-out': '',
+} as const
+
+const Before = () => (
+  <main>
+    <p class="empty" role="status">
+      {before[link.value]}
+    </p>
+    {link.value === 'no-pool'
+      ? poolNames.value.map((pool) => (
+          <a key={pool} href={addressOf({ pool, page: 'overview' })}>
+            {pool}
+          </a>
+        ))
+      : null}
+  </main>
+)
+
 export const App = () => {
   if (link.value === 'signed-out') return <SignIn />
-  if (place.value === undefined || head.value === undefined)
-    return (
-      <main>
-        <p class="empty" role="status">
-          {link.value === 'away'
-            ? 'The gateway does not answer; this page goes on asking.'
-            : 'Asking the gateway which pools there are …'}
-        </p>
-      </main>
-    )
+  if (place.value === undefined || head.value === undefined) return <Before />
   return (
     <div class="shell">
       <a class="skip" href="#shown">

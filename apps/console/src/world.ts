@@ -3,6 +3,8 @@ export const now = (): number => Date.now()
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
+export const newId = (): string => crypto.randomUUID()
+
 export const address = (): { readonly path: string; readonly query: string } => ({
   path: window.location.pathname,
   query: window.location.search,

@@ -45,6 +45,9 @@ describe('a question', () => {
     expect((await open.pool.summary()).data.pool).toBe('main')
     expect((await open.pool.ask('price', { name: 'BTC-PERP' })).data.price).toBe('4100')
     expect((await connect({ url: `${open.url}/` }).pools()).data.items).toHaveLength(1)
+    const { components } = await connect({ url: open.url }).description()
+    expect(components.schemas).toHaveProperty('Deposit')
+    expect((await open.pool.ask('permissions', {})).data.commands).toContain('Deposit')
   })
 
   it('is asked again where the gateway is away or has too much to do', async () => {

@@ -52,6 +52,11 @@ const poolOf = (line: Line, name: string) => {
 
 export type Pool = ReturnType<typeof poolOf>
 
+/** An OpenAPI document, as far as it says of what form each thing is. */
+export interface Described {
+  readonly components: { readonly schemas: Readonly<Record<string, unknown>> }
+}
+
 /** A clearinghouse behind a gateway. Nothing is asked before something is wanted. */
 export const connect = ({ url, token, socket = ownSocket, world = here, ...more }: Connection) => {
   const line: Line = { url: url.replace(/\/+$/, ''), token, world, patience: { ...patience, ...more.patience } }
@@ -64,5 +69,8 @@ export const connect = ({ url, token, socket = ownSocket, world = here, ...more 
       const response = await answered(line, { method: 'GET', path: paths.pools })
       return { data: (await response.json()) as Pools, revision: undefined, at: undefined }
     },
+    /** The interface as this gateway describes it, in OpenAPI 3.1: for whoever makes forms or checks of it. */
+    description: async (): Promise<Described> =>
+      (await answered(line, { method: 'GET', path: '/openapi.json' })).json() as Promise<Described>,
   }
 }

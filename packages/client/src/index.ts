@@ -1,7 +1,7 @@
 export { type Chain, genesis, type Link, type VerifyOptions, verifyChain } from './chain'
 export { type Checkpoint, type Standing, verifyCheckpoint } from './checkpoint'
 export type { DryRunOptions, Rehearsed, SendOptions } from './commands'
-export { type Connection, connect, type Pool } from './connect'
+export { type Connection, connect, type Described, type Pool } from './connect'
 export type { Conversation, Said, SubscribeOptions } from './conversation'
 export type { Channel, FollowOptions } from './feed'
 export type * from './generated/api'

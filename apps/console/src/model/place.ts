@@ -19,6 +19,7 @@ export const pages = [
   'parameters',
   'events',
   'verify',
+  'commands',
 ] as const
 export type Page = (typeof pages)[number]
 

@@ -1,4 +1,4 @@
-import { type Answer, type Asked, connect, type Pool, Problem, type Question } from '@novation/client'
+import { type Answer, type Asked, connect, type Described, type Pool, Problem, type Question } from '@novation/client'
 import { computed, signal } from '@preact/signals'
 import { address, keepToken, keptToken, now, onBack, origin, pause, show } from '../world'
 import { type Known, keepAnswers } from './answers'
@@ -6,7 +6,7 @@ import type { Row } from './course'
 import { addressOf, moved, type Place, placeOf } from './place'
 
 /** How the page stands to the gateway. */
-export type Link = 'connecting' | 'live' | 'away' | 'signed-out'
+export type Link = 'connecting' | 'live' | 'away' | 'signed-out' | 'empty' | 'no-pool' | 'not-permitted'
 
 export const link = signal<Link>('connecting')
 /** Where somebody is; nothing until a pool is known. */
@@ -58,6 +58,20 @@ export const answerTo = <O extends Question>(question: O, words: Omit<Asked<O>, 
 export const answerOf = <O extends Question>(question: O, words: Asked<O>): Known<Answer<O>> =>
   answers(question, words).value
 
+/** What whoever looks may send to this pool, and as whom. */
+export const permissions = (): Known<Answer<'permissions'>> => answerOf('permissions', {})
+
+let described: Promise<Described> | undefined
+
+/** The interface as the gateway describes it: asked for once, when it is wanted first. */
+export const description = (): Promise<Described> => {
+  described ??= lines.asking.description().catch((error: unknown) => {
+    described = undefined
+    throw error
+  })
+  return described
+}
+
 /** The pool that is looked at, to read lists of it. */
 export const pool = (): Pool => poolOf(place.value?.pool ?? '')
 
@@ -74,6 +88,9 @@ export const goTo = (at: number | undefined, how: 'step' | 'instead' = 'instead'
   const isBeyond = at === undefined || (newest !== undefined && at >= newest)
   go(moved(here, isBeyond ? undefined : Math.max(0, at)), how)
 }
+
+/** Back to the present, on the same page. */
+export const goLive = (): void => goTo(undefined)
 
 const forget = (): void => {
   head.value = undefined
@@ -95,8 +112,23 @@ const refreshCourse = async (name: string): Promise<void> => {
   if (place.value?.pool === name) course.value = [...known, ...data.rows]
 }
 
-const isNotYet = (error: unknown): boolean => error instanceof Problem && error.code === 'not-yet'
-const isShut = (error: unknown): boolean => error instanceof Problem && error.status === 401
+/** What it says of the gateway, or of who asks, that it did not say how the pool stands. */
+const linkAfter = (error: unknown): Link => {
+  if (!(error instanceof Problem)) return 'away'
+  if (error.status === 401) return 'signed-out'
+  switch (error.code) {
+    case 'not-yet':
+      return 'live'
+    case 'bad-position':
+      return 'empty'
+    case 'unknown-pool':
+      return 'no-pool'
+    case 'not-permitted':
+      return 'not-permitted'
+    default:
+      return 'away'
+  }
+}
 
 /** Hears of the newest for as long as this pool is looked at. */
 const listen = async (name: string): Promise<void> => {
@@ -114,12 +146,8 @@ const listen = async (name: string): Promise<void> => {
       }
       await pause(rest_ms)
     } catch (error) {
-      if (isShut(error)) link.value = 'signed-out'
-      else if (isNotYet(error)) link.value = 'live'
-      else {
-        link.value = 'away'
-        await pause(away_ms)
-      }
+      link.value = linkAfter(error)
+      if (link.value !== 'live' && link.value !== 'signed-out') await pause(away_ms)
     }
   }
 }
@@ -131,7 +159,7 @@ const findPools = async (): Promise<void> => {
       poolNames.value = data.items.map(({ pool: name }) => name)
       if (data.items.length === 0) await pause(away_ms)
     } catch (error) {
-      link.value = isShut(error) ? 'signed-out' : 'away'
+      link.value = linkAfter(error)
       if (link.value === 'signed-out') return
       await pause(away_ms)
     }

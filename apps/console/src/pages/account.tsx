@@ -2,6 +2,7 @@ import type { Answer } from '@novation/client'
 import { answerOf, answerTo, revision } from '../model/session'
 import { Answered } from '../parts/answered'
 import { CourseChart } from '../parts/course-chart'
+import { ToCommand } from '../parts/go'
 import { MarginTable } from '../parts/margin-table'
 import { Status } from '../parts/status'
 import { Story } from '../parts/story'
@@ -39,6 +40,13 @@ const Title = ({ account, margin }: { readonly account: string; readonly margin:
         <Status of={margin.status} /> {distance(margin)}
       </p>
     )}
+    <span class="spacer" />
+    <ToCommand type="Deposit" data={{ account }}>
+      Deposit …
+    </ToCommand>
+    <ToCommand type="Withdraw" data={{ account }}>
+      Withdraw …
+    </ToCommand>
   </div>
 )
 

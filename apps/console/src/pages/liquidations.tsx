@@ -3,7 +3,7 @@ import { answerTo, place, revision } from '../model/session'
 import { Answered } from '../parts/answered'
 import { AuctionTable, type Lot, lotsOf } from '../parts/auction-table'
 import { Card, Empty } from '../parts/card'
-import { To } from '../parts/go'
+import { To, ToCommand } from '../parts/go'
 import { Happened } from '../parts/happened'
 import { type Fill, OfferChart } from '../parts/offer-chart'
 import { exactly, readable, size } from '../say/amounts'
@@ -58,7 +58,10 @@ const OneAuction = ({ lot: { auction } }: { readonly lot: Lot }) => {
         <p>
           <To page="accounts" item={account}>
             How {account} came here
-          </To>
+          </To>{' '}
+          <ToCommand type="BidLiquidation" data={{ liquidation, fraction: '1' }}>
+            Bid …
+          </ToCommand>
         </p>
       )}
     </Card>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { addressOf, type Page, turned } from '../model/place'
-import { go, goTo, place } from '../model/session'
+import { go, goTo, permissions, place } from '../model/session'
 import { number } from '../say/counts'
 
 const isPlain = ({ button, metaKey, ctrlKey, shiftKey }: MouseEvent): boolean =>
@@ -9,6 +9,8 @@ const isPlain = ({ button, metaKey, ctrlKey, shiftKey }: MouseEvent): boolean =>
 interface ToPage {
   readonly page: Page
   readonly item?: string
+  /** What a list is narrowed to, or a form begins with. */
+  readonly filter?: string
   readonly children: ComponentChildren
   readonly isHere?: boolean
   /** The keyboard passes it by: what it leads to stands in a table too. */
@@ -16,10 +18,10 @@ interface ToPage {
 }
 
 /** A link to another page at this moment: an address like any other, so it can be copied and opened beside. */
-export const To = ({ page, item, isHere = false, isBeside = false, children }: ToPage) => {
+export const To = ({ page, item, filter, isHere = false, isBeside = false, children }: ToPage) => {
   const here = place.value
   if (here === undefined) return <span>{children}</span>
-  const there = turned(here, page, item)
+  const there = { ...turned(here, page, item), ...(filter === undefined ? {} : { filter }) }
   return (
     <a
       href={addressOf(there)}
@@ -35,6 +37,24 @@ export const To = ({ page, item, isHere = false, isBeside = false, children }: T
     </a>
   )
 }
+
+/** Leads to the form of a command that begins with what is known here, where whoever looks may send it. */
+export const ToCommand = ({
+  type,
+  data,
+  children,
+}: {
+  readonly type: string
+  readonly data: Readonly<Record<string, string>>
+  readonly children: ComponentChildren
+}) =>
+  permissions().data?.commands.includes(type) === true ? (
+    <span class="button">
+      <To page="commands" item={type} filter={String(new URLSearchParams(data))}>
+        {children}
+      </To>
+    </span>
+  ) : null
 
 /** An event, by its revision. */
 export const EventLink = ({ revision }: { readonly revision: number }) => (

@@ -1,5 +1,5 @@
 import type { Page } from '../model/place'
-import { answerTo, place } from '../model/session'
+import { answerTo, permissions, place } from '../model/session'
 import { number } from '../say/counts'
 import { To } from './go'
 import { ThemeChoice } from './theme'
@@ -13,13 +13,18 @@ export const titles: Readonly<Record<Page, string>> = {
   parameters: 'Parameters',
   events: 'Events',
   verify: 'Verify',
+  commands: 'Commands',
 }
 
 const groups: readonly (readonly [string, readonly Page[]])[] = [
   ['Risk', ['accounts', 'liquidations', 'waterfall']],
   ['Market', ['prices', 'parameters']],
   ['Evidence', ['events', 'verify']],
+  ['House', ['commands']],
 ]
+
+/** Nobody is led to what would refuse him. */
+const isOffered = (page: Page): boolean => page !== 'commands' || (permissions().data?.commands.length ?? 0) > 0
 
 /** Of what a page lists there are so many at the moment that is looked at. */
 const countOf = (page: Page): number | undefined => {
@@ -51,14 +56,17 @@ export const Side = () => (
       Novation
     </p>
     <Way page="overview" />
-    {groups.map(([name, pages]) => (
-      <div key={name}>
-        <h2>{name}</h2>
-        {pages.map((page) => (
-          <Way key={page} page={page} />
-        ))}
-      </div>
-    ))}
+    {groups
+      .map(([name, pages]) => [name, pages.filter(isOffered)] as const)
+      .filter(([, pages]) => pages.length > 0)
+      .map(([name, pages]) => (
+        <div key={name}>
+          <h2>{name}</h2>
+          {pages.map((page) => (
+            <Way key={page} page={page} />
+          ))}
+        </div>
+      ))}
     <div class="foot">
       <ThemeChoice />
     </div>

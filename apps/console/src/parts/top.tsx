@@ -6,6 +6,9 @@ const links = {
   connecting: 'connecting …',
   live: '',
   away: 'The gateway does not answer; what is shown is what was last known.',
+  empty: '',
+  'no-pool': 'This pool is no more; what is shown is what was last known.',
+  'not-permitted': 'This token sees this pool no more; what is shown is what was last known.',
   'signed-out': '',
 } as const
 

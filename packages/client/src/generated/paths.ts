@@ -1,6 +1,7 @@
 /** Where each operation is found. Made from the OpenAPI document; do not make direct changes to the file. */
 export const paths = {
   pools: '/v1/pools',
+  permissions: '/v1/pools/{pool}/permissions',
   summary: '/v1/pools/{pool}',
   parameters: '/v1/pools/{pool}/parameters',
   solvency: '/v1/pools/{pool}/solvency',

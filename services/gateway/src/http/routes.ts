@@ -16,6 +16,7 @@ import { documentsOf } from './serve-documents'
 import { accountEvents, event, events } from './serve-events'
 import { feed } from './serve-feed'
 import { allJobs, beginJob, job, jobResult, stopJob } from './serve-jobs'
+import { permissions } from './serve-permissions'
 import { readLines } from './serve-read'
 import { accountSeries, priceSeries, series } from './serve-series'
 import { siteRoutes } from './serve-site'
@@ -49,6 +50,7 @@ const pools: Line = {
 /** Everything that is answered: documents and programs are made of it, so it can be read without a gateway. */
 export const table: readonly Line[] = [
   pools,
+  permissions,
   ...readLines,
   series,
   accountSeries,

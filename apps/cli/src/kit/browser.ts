@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+
+const places = [
+  process.env.NOVATION_CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  // Where `npx playwright-core install chromium` puts its own.
+  chromium.executablePath(),
+]
+
+const found = places.find((path) => path !== undefined && existsSync(path))
+
+/** A description of what only a browser can show: skipped, and said to be, where none is installed. */
+export const inBrowser = (name: string, tests: () => void): void => {
+  const why = 'skipped: no Chromium is installed; NOVATION_CHROMIUM says where one is'
+  ;(found === undefined ? describe.skip : describe)(found === undefined ? `${name} (${why})` : name, tests)
+}
+
+/** A browser, and everything that went wrong in its pages. */
+export interface Opened {
+  /** Opens an address of the console, and notes what goes wrong on it: also a request that leaves its origin. */
+  readonly open: (address: string, how?: BrowserContextOptions) => Promise<Page>
+  readonly faults: string[]
+  readonly close: () => Promise<void>
+}
+
+export const openBrowser = async (): Promise<Opened> => {
+  const browser: Browser = await chromium.launch({ executablePath: found ?? '', args: ['--no-sandbox'] })
+  const faults: string[] = []
+  const open = async (address: string, how: BrowserContextOptions = {}): Promise<Page> => {
+    const page = await browser.newPage(how)
+    page.on('pageerror', ({ message }) => faults.push(message))
+    page.on('console', (message) => {
+      // A page that goes on asking a gateway that has nothing new is answered 504, and that is no fault.
+      if (message.type() === 'error' && !message.text().includes('504')) faults.push(message.text())
+    })
+    page.on('request', (request) => {
+      if (!request.url().startsWith(new URL(address).origin))
+        faults.push(`a request leaves this origin: ${request.url()}`)
+    })
+    await page.goto(address)
+    await page.waitForSelector('h1, h2')
+    return page
+  }
+  return { open, faults, close: () => browser.close() }
+}
+
+/** Once nothing that is shown is still asked for. */
+export const settled = async (page: Page): Promise<void> => {
+  await page.waitForSelector('main')
+  await page.getByText('Asking').first().waitFor({ state: 'detached' })
+}
