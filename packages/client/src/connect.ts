@@ -7,6 +7,7 @@ import { beginJob, stopJob, workOut } from './jobs'
 import { type Patience, patience } from './pauses'
 import { ask, list } from './read'
 import { answered, type Line } from './request'
+import { session, signIn, signOut } from './session'
 import type { OpenSocket } from './socket'
 import { states } from './states'
 import type { Asked, Told } from './types'
@@ -64,6 +65,9 @@ export const connect = ({ url, token, socket = ownSocket, world = here, ...more 
     pool: (name: string): Pool => poolOf(line, name),
     /** Follows channels of several pools that come and go, over a WebSocket. */
     converse: (): Conversation => converse(line, socket),
+    session: session(line),
+    signIn: signIn(line),
+    signOut: signOut(line),
     /** Which pools there are, and how far each has come. */
     pools: async (): Promise<Told<Pools>> => {
       const response = await answered(line, { method: 'GET', path: paths.pools })

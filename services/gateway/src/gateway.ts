@@ -24,6 +24,8 @@ export interface Gateway {
   readonly pages: Pages
   readonly feeds: Feeds
   readonly jobs: Jobs
+  /** The file of what was signed of the ledgers, as it is now. */
+  readonly checkpoints: () => Promise<string>
   /** Where else than on this machine it may be asked for: `https://clearing.example`. */
   readonly origins: readonly string[]
   /** What a browser is shown; nothing where there is none. */

@@ -11,7 +11,7 @@ import {
   type Scheduler,
   serveRoutes,
 } from '@novation/platform'
-import { keepDoor, onlyLooking, openDoor, type ReadTokens } from './access/doorkeeper'
+import { alsoPublic, keepDoor, onlyLooking, openDoor, type ReadTokens } from './access/doorkeeper'
 import { keepPlaces } from './access/places'
 import { keepRates } from './access/rates'
 import { startWaiting } from './commands/waiting'
@@ -55,6 +55,12 @@ export interface GatewayService {
   readonly jobs: JobsGiven
   /** Who is let in; without it, whoever reaches it. */
   readonly tokens?: ReadTokens
+  /** Whoever has no token is let in too, and sees the totals. */
+  readonly isPublic?: boolean
+  /** Somebody in front says where requests come from. */
+  readonly isBehindProxy?: boolean
+  /** The file of what was signed of the ledgers, where there is one. */
+  readonly signed?: () => Promise<string>
   readonly origins?: readonly string[]
   /** Somebody else writes the ledger: nothing is taken here, from nobody. */
   readonly isReadOnly?: boolean
@@ -79,6 +85,9 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
     askPast,
     jobs: jobsGiven,
     tokens,
+    isPublic = false,
+    isBehindProxy = false,
+    signed = async () => '',
     origins = [],
     isReadOnly = false,
     site,
@@ -94,7 +103,8 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
     feeds.heard(name, events)
   })
   const letIn = tokens === undefined ? openDoor : keepDoor(tokens, scheduler, (error) => report.closed?.(error))
-  const door = isReadOnly ? onlyLooking(letIn) : letIn
+  const letInToo = isPublic ? alsoPublic(letIn, isBehindProxy) : letIn
+  const door = isReadOnly ? onlyLooking(letInToo) : letInToo
   const rates = keepRates(() => scheduler.now())
   const gateway: Gateway = {
     heads,
@@ -111,6 +121,7 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
     pages,
     feeds,
     jobs,
+    checkpoints: signed,
   }
   report.watched?.(() => ({ ...feeds.stats(), commandsWaiting: waiting.size(), jobs: jobs.stats() }))
   const behind = new Set(pools)

@@ -7,6 +7,8 @@ import type { World } from '../world'
 /** How a demo answers while it is played: on this machine, to whoever is on it. */
 const open: Omit<GatewayLife, 'instance' | 'listen'> = {
   tokens: undefined,
+  public: false,
+  checkpoints: undefined,
   tls: undefined,
   behindProxy: false,
   origin: undefined,

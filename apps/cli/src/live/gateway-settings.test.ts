@@ -9,6 +9,8 @@ const embedded = { kafka: undefined }
 const life = (more: Partial<GatewayLife>): GatewayLife => ({
   listen: loopback,
   tokens: undefined,
+  public: false,
+  checkpoints: undefined,
   tls: undefined,
   behindProxy: false,
   origin: undefined,
@@ -28,6 +30,7 @@ describe('a gateway', () => {
   it.each([
     ['without tokens where it may be reached from elsewhere', { listen: everywhere, tls }, embedded],
     ['without tokens before the real parts', {}, real],
+    ['for everybody without tokens, where everybody sees everything', { public: true }, embedded],
     ['in the clear over a network', { tokens: 't', listen: everywhere }, embedded],
     ['on an address that only looks like this machine', { listen: { host: '127.evil.example', port: 1 } }, embedded],
   ])('does not begin %s', (_, more, where) => {

@@ -9,6 +9,8 @@ import type { GatewayGiven } from './given'
 export interface GatewayLife {
   readonly listen: HttpSettings
   readonly tokens: string | undefined
+  readonly public: boolean
+  readonly checkpoints: string | undefined
   readonly tls: { readonly cert: string; readonly key: string } | undefined
   readonly behindProxy: boolean
   readonly origin: readonly string[] | undefined
@@ -28,7 +30,7 @@ const unsafe = (what: string, why: string, remedy: string): Failure =>
 
 /** Nobody is to be answered, or taken commands from, who does not say who he is, or in the clear over a network. */
 export const checkGateway = (
-  { listen, tokens, tls, behindProxy }: GatewayLife,
+  { listen, tokens, public: isPublic, tls, behindProxy }: GatewayLife,
   { kafka }: Pick<Where, 'kafka'>,
 ): void => {
   if (tokens === undefined && (kafka !== undefined || !isLoopback(listen)))
@@ -36,6 +38,12 @@ export const checkGateway = (
       'the gateway must know who asks',
       kafka === undefined ? `${listen.host} may be reached from elsewhere` : 'it stands before the real parts',
       'name a file of tokens with --tokens, and make them by novation token; or listen on 127.0.0.1 alone, embedded',
+    )
+  if (tokens === undefined && isPublic)
+    throw unsafe(
+      'whoever has no token cannot be told from whoever has one',
+      'there are no tokens, so everybody sees everything',
+      'name a file of tokens with --tokens beside --public',
     )
   if (!isLoopback(listen) && tls === undefined && !behindProxy)
     throw unsafe(
@@ -61,12 +69,15 @@ const pem = (path: string): string => {
 
 /** What follows from it for the gateway that begins. */
 export const gatewayGiven = (
-  { listen, tokens, tls, origin, instance }: GatewayLife,
+  { listen, tokens, public: isPublic, checkpoints, tls, behindProxy, origin, instance }: GatewayLife,
   { eventstore, ledger }: Where,
   listening: (url: string) => void,
 ): GatewayGiven => ({
   listen: { ...listen, ...(tls === undefined ? {} : { tls: { cert: pem(tls.cert), key: pem(tls.key) } }) },
   tokens,
+  isPublic,
+  isBehindProxy: behindProxy,
+  checkpoints,
   origins: origin ?? [],
   instance: instance ?? hostname(),
   ledger: eventstore === undefined ? { folder: ledger } : { eventstore },

@@ -29,6 +29,10 @@ const tokensIn = (path: string) => async (): Promise<readonly TokenEntry[]> => {
   return tokens.right
 }
 
+/** What was signed so far: nothing yet, where there is no such file. */
+const signedIn = (path: string | undefined) => async (): Promise<string> =>
+  path === undefined ? '' : ((await systemDisk.read(path)) ?? '')
+
 /** The gateway in this process, and beside it a thread that works out the past, and one for what takes its time. */
 export const gateway = async (
   { pools, store, bus, scheduler, watch, data, snapshots, gateway: own }: Given,
@@ -52,6 +56,9 @@ export const gateway = async (
         scheduler,
         listen: own.listen,
         origins: own.origins,
+        isPublic: own.isPublic ?? false,
+        isBehindProxy: own.isBehindProxy ?? false,
+        signed: signedIn(own.checkpoints),
         site: readSite(),
         askPast: past.ask,
         jobs: { spool: openSpool(spool), run: (task, hear, signal) => jobs.ask(task, signal, hear) },

@@ -7,6 +7,11 @@ export interface GatewayGiven {
   readonly listen: Listening
   /** The file that says who is let in; without it, whoever reaches it. */
   readonly tokens: string | undefined
+  /** Whoever has no token sees the totals. */
+  readonly isPublic?: boolean
+  readonly isBehindProxy?: boolean
+  /** The file of signed checkpoints that it tells. */
+  readonly checkpoints?: string | undefined
   readonly origins: readonly string[]
   /** What it is called, of several: each follows the whole feed by itself. */
   readonly instance: string

@@ -52,6 +52,12 @@ export const pools = defaulted('NAME,…', PoolList, 'main', 'the pools to look 
 export const answering = {
   listen: defaulted('HOST:PORT', HostPort, '127.0.0.1:8420', 'where the gateway answers; port 0 takes any'),
   tokens: optional('FILE', PathText, 'who is let in at the gateway, as `novation token` writes it'),
+  public: toggle('whoever has no token sees the totals of each pool, and no account'),
+  checkpoints: optional(
+    'FILE',
+    PathText,
+    'the file of signed checkpoints that the gateway tells, as `novation checkpoint` writes it',
+  ),
   tls: optional('CERT,KEY', PemFiles, 'files of the certificate and key with which the gateway answers'),
   behindProxy: toggle('somebody in front of the gateway sees to TLS'),
   origin: optional('URL,…', OriginList, 'under which addresses the gateway is known beyond this machine'),

@@ -4,6 +4,25 @@
  */
 
 export interface paths {
+    readonly "/v1/session": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who asks, and what that allows */
+        readonly get: operations["session"];
+        readonly put?: never;
+        /** Has a browser keep the token it brings along as a cookie */
+        readonly post: operations["signIn"];
+        /** Has a browser forget it */
+        readonly delete: operations["signOut"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/pools": {
         readonly parameters: {
             readonly query?: never;
@@ -550,6 +569,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/pools/{pool}/checkpoints": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What was signed of the ledger, the last 1,000 in the order in which they were signed */
+        readonly get: operations["checkpoints"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -820,6 +856,19 @@ export interface components {
             readonly kind: "caught-up";
             readonly revision?: components["schemas"]["Count"];
             readonly at?: components["schemas"]["InstantText"];
+        };
+        readonly Checkpoints: {
+            readonly items: readonly {
+                readonly statement: {
+                    readonly pool: components["schemas"]["PoolName"];
+                    readonly revision: number;
+                    readonly hash: components["schemas"]["string"];
+                    readonly stateHash: components["schemas"]["string"];
+                    readonly at: components["schemas"]["string"];
+                };
+                readonly key: components["schemas"]["string"];
+                readonly signature: components["schemas"]["string"];
+            }[];
         };
         /** @description Brings a trade of two accounts to be novated: each side then trades with the house. */
         readonly ClearTrade: {
@@ -2238,6 +2287,15 @@ export interface components {
                 };
             }[];
         };
+        readonly Session: {
+            readonly id: components["schemas"]["string"];
+            /** @enum {unknown} */
+            readonly sees: "pool" | "own" | "public";
+            readonly jobs: boolean;
+            readonly account?: components["schemas"]["string"];
+            readonly sends?: components["schemas"]["string"];
+            readonly pools?: readonly components["schemas"]["PoolName"][];
+        };
         /** @description Changes what the pool takes of an asset. */
         readonly SetAssetParameters: {
             /** @constant */
@@ -2714,6 +2772,7 @@ export type BulkEnded = components['schemas']['BulkEnded'];
 export type BulkStarted = components['schemas']['BulkStarted'];
 export type Call = components['schemas']['Call'];
 export type CaughtUp = components['schemas']['CaughtUp'];
+export type Checkpoints = components['schemas']['Checkpoints'];
 export type ClearTrade = components['schemas']['ClearTrade'];
 export type Closed = components['schemas']['Closed'];
 export type CollateralDeposited = components['schemas']['CollateralDeposited'];
@@ -2813,6 +2872,7 @@ export type Seconds = components['schemas']['Seconds'];
 export type SeenEvent = components['schemas']['SeenEvent'];
 export type Sent = components['schemas']['Sent'];
 export type Series = components['schemas']['Series'];
+export type Session = components['schemas']['Session'];
 export type SetAssetParameters = components['schemas']['SetAssetParameters'];
 export type SetConsent = components['schemas']['SetConsent'];
 export type SetPoolParameters = components['schemas']['SetPoolParameters'];
@@ -2842,6 +2902,402 @@ export type HeaderLocation = components['headers']['Location'];
 export type HeaderIdempotencyHit = components['headers']['Idempotency-Hit'];
 export type $defs = Record<string, never>;
 export interface operations {
+    readonly session: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The answer. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `malformed` */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 400;
+                        /** @enum {unknown} */
+                        readonly code?: "malformed";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 401;
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `foreign-host`, `not-permitted` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 403;
+                        /** @enum {unknown} */
+                        readonly code?: "foreign-host" | "not-permitted";
+                    };
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 404;
+                        /** @enum {unknown} */
+                        readonly code?: "not-found";
+                    };
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 413;
+                        /** @enum {unknown} */
+                        readonly code?: "too-large";
+                    };
+                };
+            };
+            /** @description `not-json` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 415;
+                        /** @enum {unknown} */
+                        readonly code?: "not-json";
+                    };
+                };
+            };
+            /** @description `too-many` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 429;
+                        /** @enum {unknown} */
+                        readonly code?: "too-many";
+                    };
+                };
+            };
+            /** @description `unavailable` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 503;
+                        /** @enum {unknown} */
+                        readonly code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readonly signIn: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The answer. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `malformed` */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 400;
+                        /** @enum {unknown} */
+                        readonly code?: "malformed";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 401;
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `foreign-host`, `not-permitted`, `foreign-origin` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 403;
+                        /** @enum {unknown} */
+                        readonly code?: "foreign-host" | "not-permitted" | "foreign-origin";
+                    };
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 404;
+                        /** @enum {unknown} */
+                        readonly code?: "not-found";
+                    };
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 413;
+                        /** @enum {unknown} */
+                        readonly code?: "too-large";
+                    };
+                };
+            };
+            /** @description `not-json` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 415;
+                        /** @enum {unknown} */
+                        readonly code?: "not-json";
+                    };
+                };
+            };
+            /** @description `too-many` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 429;
+                        /** @enum {unknown} */
+                        readonly code?: "too-many";
+                    };
+                };
+            };
+            /** @description `unavailable` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 503;
+                        /** @enum {unknown} */
+                        readonly code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readonly signOut: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The answer. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `malformed` */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 400;
+                        /** @enum {unknown} */
+                        readonly code?: "malformed";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 401;
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `foreign-host`, `not-permitted`, `foreign-origin` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 403;
+                        /** @enum {unknown} */
+                        readonly code?: "foreign-host" | "not-permitted" | "foreign-origin";
+                    };
+                };
+            };
+            /** @description `not-found` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 404;
+                        /** @enum {unknown} */
+                        readonly code?: "not-found";
+                    };
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 413;
+                        /** @enum {unknown} */
+                        readonly code?: "too-large";
+                    };
+                };
+            };
+            /** @description `not-json` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 415;
+                        /** @enum {unknown} */
+                        readonly code?: "not-json";
+                    };
+                };
+            };
+            /** @description `too-many` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 429;
+                        /** @enum {unknown} */
+                        readonly code?: "too-many";
+                    };
+                };
+            };
+            /** @description `unavailable` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 503;
+                        /** @enum {unknown} */
+                        readonly code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
     readonly pools: {
         readonly parameters: {
             readonly query?: never;
@@ -2888,7 +3344,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `foreign-host` */
+            /** @description `foreign-host`, `not-permitted` */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2898,7 +3354,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 403;
                         /** @enum {unknown} */
-                        readonly code?: "foreign-host";
+                        readonly code?: "foreign-host" | "not-permitted";
                     };
                 };
             };
@@ -3181,7 +3637,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `foreign-host` */
+            /** @description `foreign-host`, `not-permitted` */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3191,7 +3647,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 403;
                         /** @enum {unknown} */
-                        readonly code?: "foreign-host";
+                        readonly code?: "foreign-host" | "not-permitted";
                     };
                 };
             };
@@ -4755,7 +5211,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `foreign-host` */
+            /** @description `foreign-host`, `not-permitted` */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4765,7 +5221,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 403;
                         /** @enum {unknown} */
-                        readonly code?: "foreign-host";
+                        readonly code?: "foreign-host" | "not-permitted";
                     };
                 };
             };
@@ -4929,7 +5385,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `foreign-host` */
+            /** @description `foreign-host`, `not-permitted` */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4939,7 +5395,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 403;
                         /** @enum {unknown} */
-                        readonly code?: "foreign-host";
+                        readonly code?: "foreign-host" | "not-permitted";
                     };
                 };
             };
@@ -5105,7 +5561,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `foreign-host` */
+            /** @description `foreign-host`, `not-permitted` */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5115,7 +5571,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 403;
                         /** @enum {unknown} */
-                        readonly code?: "foreign-host";
+                        readonly code?: "foreign-host" | "not-permitted";
                     };
                 };
             };
@@ -5279,7 +5735,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `foreign-host` */
+            /** @description `foreign-host`, `not-permitted` */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5289,7 +5745,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 403;
                         /** @enum {unknown} */
-                        readonly code?: "foreign-host";
+                        readonly code?: "foreign-host" | "not-permitted";
                     };
                 };
             };
@@ -5979,7 +6435,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `foreign-host` */
+            /** @description `foreign-host`, `not-permitted` */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5989,7 +6445,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 403;
                         /** @enum {unknown} */
-                        readonly code?: "foreign-host";
+                        readonly code?: "foreign-host" | "not-permitted";
                     };
                 };
             };
@@ -7271,7 +7727,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `foreign-host` */
+            /** @description `foreign-host`, `not-permitted` */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -7281,7 +7737,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 403;
                         /** @enum {unknown} */
-                        readonly code?: "foreign-host";
+                        readonly code?: "foreign-host" | "not-permitted";
                     };
                 };
             };
@@ -8440,6 +8896,141 @@ export interface operations {
                         readonly status?: 504;
                         /** @enum {unknown} */
                         readonly code?: "not-yet";
+                    };
+                };
+            };
+        };
+    };
+    readonly checkpoints: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The pool. */
+                readonly pool: components["schemas"]["PoolName"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The answer. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Checkpoints"];
+                };
+            };
+            /** @description `malformed` */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 400;
+                        /** @enum {unknown} */
+                        readonly code?: "malformed";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 401;
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `foreign-host`, `not-permitted` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 403;
+                        /** @enum {unknown} */
+                        readonly code?: "foreign-host" | "not-permitted";
+                    };
+                };
+            };
+            /** @description `not-found`, `unknown-pool` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 404;
+                        /** @enum {unknown} */
+                        readonly code?: "not-found" | "unknown-pool";
+                    };
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 413;
+                        /** @enum {unknown} */
+                        readonly code?: "too-large";
+                    };
+                };
+            };
+            /** @description `not-json` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 415;
+                        /** @enum {unknown} */
+                        readonly code?: "not-json";
+                    };
+                };
+            };
+            /** @description `too-many` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 429;
+                        /** @enum {unknown} */
+                        readonly code?: "too-many";
+                    };
+                };
+            };
+            /** @description `unavailable` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 503;
+                        /** @enum {unknown} */
+                        readonly code?: "unavailable";
                     };
                 };
             };

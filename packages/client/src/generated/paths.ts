@@ -1,5 +1,8 @@
 /** Where each operation is found. Made from the OpenAPI document; do not make direct changes to the file. */
 export const paths = {
+  session: '/v1/session',
+  signIn: '/v1/session',
+  signOut: '/v1/session',
   pools: '/v1/pools',
   permissions: '/v1/pools/{pool}/permissions',
   summary: '/v1/pools/{pool}',
@@ -34,4 +37,5 @@ export const paths = {
   job: '/v1/pools/{pool}/jobs/{job}',
   stopJob: '/v1/pools/{pool}/jobs/{job}',
   jobResult: '/v1/pools/{pool}/jobs/{job}/result',
+  checkpoints: '/v1/pools/{pool}/checkpoints',
 } as const

@@ -13,6 +13,8 @@ export interface Asked {
   /** What stands after the first `?`, as it came. */
   readonly query: string
   readonly headers: Readonly<Record<string, string | undefined>>
+  /** The address at the other end of the connection: of a proxy, where one stands in between. */
+  readonly peer: string
   /** Empty where there was none. */
   readonly body: string
   /** Aborted once nobody waits for the answer any more. */

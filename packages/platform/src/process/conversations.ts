@@ -98,6 +98,7 @@ const askedBy = (request: IncomingMessage, left: AbortSignal): Asked => {
     params: {},
     query: query.join('?'),
     headers: headersOf(request.headers),
+    peer: request.socket.remoteAddress ?? '',
     body: '',
     left,
   }

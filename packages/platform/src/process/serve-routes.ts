@@ -77,6 +77,7 @@ const askedBy = (request: FastifyRequest, reply: FastifyReply): Asked => {
     params: (request.params ?? {}) as Record<string, string>,
     query: mark < 0 ? '' : url.slice(mark + 1),
     headers: headersOf(request.headers),
+    peer: request.socket.remoteAddress ?? '',
     body: typeof request.body === 'string' ? request.body : '',
     // Most are answered at once, and never ask.
     get left() {
@@ -93,6 +94,7 @@ const unreadRequest = (): Asked => ({
   params: {},
   query: '',
   headers: {},
+  peer: '',
   body: '',
   left: new AbortController().signal,
 })

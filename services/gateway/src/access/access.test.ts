@@ -1,69 +1,15 @@
-import { tick } from '@novation/platform/kit'
-import { messages } from '../http/described'
-import { table } from '../http/routes'
-import { get, market, openHouse } from '../kit/house'
+import { deposit, openGuarded, paths, type Who } from '../kit/guarded'
+import { get } from '../kit/house'
 import type { SeenBy } from '../reads/read'
 import { grantedRole } from './grant'
-import { newToken, readTokens, type TokenEntry, writeTokens } from './token-file'
+import { readTokens, writeTokens } from './token-file'
 
-const house = openHouse()
-/** The file of tokens, as it is now. */
-const entries: TokenEntry[] = []
-const logged: string[] = []
-let base = ''
-
-let made = 0
-const tokenOf = (actor: string, more: Partial<TokenEntry> = {}): string => {
-  made += 1
-  const { token, entry } = newToken(Buffer.alloc(32, made), { actor, ...more })
-  entries.push(entry)
-  return token
-}
-
-const tokens = {
-  operator: tokenOf('operator'),
-  venue: tokenOf('venue'),
-  oracle: tokenOf('oracle:chain'),
-  auditor: tokenOf('auditor'),
-  trader: tokenOf('trader:bob'),
-  keeper: tokenOf('keeper:carol'),
-  /** Who has sent nothing yet. */
-  fresh: tokenOf('trader:bob'),
-  elsewhere: tokenOf('venue', { pools: ['other'] }),
-  over: tokenOf('venue', { expires: '2020-01-01T00:00:00Z' }),
-}
-type Who = keyof typeof tokens
-
-const under = '/v1/pools/:pool'
-
-beforeAll(async () => {
-  await house.happen(...market, tick('4300'), ['CallMargin', { account: 'alice' }, 'margin'], tick('4100'))
-  await house.happen(['StartLiquidation', { account: 'alice' }, 'liquidator'])
-  void house.lead()
-  const url = await house.serve({
-    tokens: async () => readTokensAgain(),
-    origins: ['https://clearing.example'],
-    report: {
-      answered: (one) => void logged.push(JSON.stringify(one)),
-      closed: (error) => void logged.push(String(error)),
-    },
-  })
-  base = `${url}/main`
-})
-afterAll(() => house.close())
-
-/** What is written is what is read. */
-const readTokensAgain = (): readonly TokenEntry[] => {
-  const read = readTokens(writeTokens(entries))
-  if (read._tag === 'Left') throw new Error(read.left)
-  return read.right
-}
-
-const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
-const as = (who: Who, path: string) => get(`${base}${path}`, bearer(tokens[who]))
+const { so, tokens, entries, logged, open, close, bearer, as } = openGuarded()
+beforeAll(() => open())
+afterAll(close)
 
 const send = async (who: Who, command: object, query = '') => {
-  const response = await fetch(`${base}/commands${query}`, {
+  const response = await fetch(`${so.base}/commands${query}`, {
     method: 'POST',
     body: JSON.stringify(command),
     headers: { ...bearer(tokens[who]), 'content-type': 'application/json', prefer: 'wait=10' },
@@ -72,35 +18,7 @@ const send = async (who: Who, command: object, query = '') => {
 }
 
 const jobBy = (who: Who, init: RequestInit, path = '') =>
-  fetch(`${base}/jobs${path}`, { ...init, headers: { ...bearer(tokens[who]), 'content-type': 'application/json' } })
-
-const deposit = (id: string, more: object = {}) => ({
-  id,
-  type: 'Deposit',
-  data: { account: 'bob', asset: 'USD', amount: '1' },
-  ...more,
-})
-
-/** What may stand in the places of a path; alice is a stranger to bob, who asks. */
-const words: Readonly<Record<string, readonly string[]>> = {
-  account: ['alice', 'bob'],
-  instrument: ['BTC-PERP'],
-  name: ['BTC-PERP'],
-  liquidation: ['alice:1'],
-  event: ['3'],
-  job: ['none'],
-}
-
-const filled = (path: string): readonly string[] => {
-  const [, name] = /:(\w+)/.exec(path) ?? []
-  return name === undefined ? [path] : (words[name] ?? []).flatMap((word) => filled(path.replace(`:${name}`, word)))
-}
-
-/** Every line of the table that answers once, with whom it is for. */
-const paths = table
-  .filter(({ method, answers, path }) => method === 'GET' && answers !== messages && path.startsWith(`${under}`))
-  .filter(({ path }) => !path.startsWith(`${under}/commands`))
-  .flatMap(({ path, seenBy }) => filled(path.replace(under, '')).map((each) => [each, seenBy] as const))
+  fetch(`${so.base}/jobs${path}`, { ...init, headers: { ...bearer(tokens[who]), 'content-type': 'application/json' } })
 
 /** What who sees the pool is answered; nobody has begun a job. */
 const answerToSeeing = (who: Who, path: string, seenBy: SeenBy): number => {
@@ -163,13 +81,13 @@ describe('who may read what', () => {
 
   it('answers of different sight are not taken for each other', async () => {
     const tag = (await as('venue', '/liquidations')).headers.get('etag') ?? ''
-    const other = await get(`${base}/liquidations`, { ...bearer(tokens.trader), 'if-none-match': tag })
+    const other = await get(`${so.base}/liquidations`, { ...bearer(tokens.trader), 'if-none-match': tag })
     expect(other.status).toBe(200)
   })
 
   it('a pool that is not of the token is as if it were not there', async () => {
     expect((await as('elsewhere', '')).json()).toMatchObject({ code: 'unknown-pool' })
-    expect((await get(base.replace(/\/main$/, ''), bearer(tokens.elsewhere))).json()).toEqual({ items: [] })
+    expect((await get(so.base.replace(/\/main$/, ''), bearer(tokens.elsewhere))).json()).toEqual({ items: [] })
   })
 })
 
@@ -183,17 +101,17 @@ describe('who is let in', () => {
     ['one that has run out', `Bearer ${tokens.over}`],
     ['a hash out of the file', `Bearer ${entries[0]?.hash}`],
   ])('not %s', async (_, authorization) => {
-    const answer = await get(base, authorization === undefined ? {} : { authorization })
+    const answer = await get(so.base, authorization === undefined ? {} : { authorization })
     expect([answer.status, answer.json().code]).toEqual([401, 'unauthenticated'])
     expect(answer.headers.get('www-authenticate')).toBe('Bearer')
   })
 
   it('not a token in a query, which stands in the logs of others', async () =>
-    expect((await get(`${base}?token=${tokens.venue}`)).status).toBe(401))
+    expect((await get(`${so.base}?token=${tokens.venue}`)).status).toBe(401))
 
   it('under the address it is known by, and from pages of that address only', async () => {
     const post = (origin: string) =>
-      fetch(`${base}/commands`, { method: 'POST', headers: { ...bearer(tokens.venue), origin }, body: '' })
+      fetch(`${so.base}/commands`, { method: 'POST', headers: { ...bearer(tokens.venue), origin }, body: '' })
     expect((await post('https://clearing.example')).status).toBe(415)
     expect((await post('https://evil.example')).status).toBe(403)
   })
@@ -262,13 +180,13 @@ describe('who may send what', () => {
   })
 
   it('no more than its rate: each line of a batch is one, and is paid for afterwards', async () => {
-    const batch = await fetch(`${base}/commands`, {
+    const batch = await fetch(`${so.base}/commands`, {
       method: 'POST',
       body: '{}\n'.repeat(1000),
       headers: { ...bearer(tokens.fresh), 'content-type': 'application/x-ndjson' },
     })
     expect(batch.status).toBe(200)
-    const next = await fetch(`${base}/commands`, {
+    const next = await fetch(`${so.base}/commands`, {
       method: 'POST',
       body: '{}',
       headers: { ...bearer(tokens.fresh), 'content-type': 'application/json' },

@@ -1,5 +1,7 @@
-import { keepDoor } from './doorkeeper'
-import { grantTo } from './grant'
+import { left } from 'fp-ts/Either'
+import { problem } from '../http/problems'
+import { alsoPublic, type Doorkeeper, keepDoor } from './doorkeeper'
+import { grantTo, grantToPublic } from './grant'
 import { keepRates } from './rates'
 import { newToken, type TokenEntry } from './token-file'
 
@@ -15,7 +17,7 @@ describe('the doorkeeper', () => {
     (error) => void failed.push(String(error)),
   )
   const isIn = async (): Promise<string> => {
-    const grant = await door(`Bearer ${token}`)
+    const grant = await door({ headers: { authorization: `Bearer ${token}` }, peer: '127.0.0.1' })
     return grant._tag === 'Right' ? 'in' : grant.left.code
   }
 
@@ -46,6 +48,27 @@ describe('the doorkeeper', () => {
   })
 })
 
+describe('a door that is open to whoever has no token', () => {
+  const nobody: Doorkeeper = async () => left(problem('unauthenticated', 'as the test wants it'))
+  const counted = async (isBehindProxy: boolean, headers: Record<string, string>): Promise<string> => {
+    const grant = await alsoPublic(nobody, isBehindProxy)({ headers, peer: '10.0.0.1' })
+    return grant._tag === 'Right' ? grant.right.counted : grant.left.code
+  }
+
+  it('counts him by where he asks from, as the proxy in front says it and nobody before it', async () => {
+    const forwarded = { 'x-forwarded-for': '9.9.9.9, 10.0.0.2' }
+    expect(await counted(true, forwarded)).toBe('address 10.0.0.2')
+    expect(await counted(true, {})).toBe('address 10.0.0.1')
+    expect(await counted(false, forwarded)).toBe('address 10.0.0.1')
+  })
+
+  it('is not open to who has one that counts for nothing', async () => {
+    for (const headers of [{ authorization: 'Bearer x' }, { authorization: 'Basic x' }, { cookie: 'novation=x' }])
+      expect(await counted(true, headers as unknown as Record<string, string>)).toBe('unauthenticated')
+    expect(await counted(false, { cookie: 'other=x' })).toBe('address 10.0.0.1')
+  })
+})
+
 describe('rates', () => {
   it('give twice a second at once, then so much a second, and count each line of a batch', () => {
     let now = 0
@@ -65,5 +88,17 @@ describe('rates', () => {
     expect(rates.commands(trader, 1000)).toBeUndefined()
     now += 2000
     expect(rates.commands(trader, 1)).toMatchObject({ code: 'too-many' })
+  })
+
+  it('forget who has asked nothing for a while, however many come', () => {
+    let now = 0
+    const rates = keepRates(() => now)
+    for (let i = 0; i < 200; i += 1) expect(rates.read(grantToPublic('one'))).toBeUndefined()
+    expect(rates.read(grantToPublic('one'))?.code).toBe('too-many')
+    for (let i = 0; i < 20_000; i += 1) void rates.read(grantToPublic(`a${i}`))
+    expect(rates.read(grantToPublic('one'))?.code).toBe('too-many')
+    now += 2_000
+    expect(rates.read(grantToPublic('new'))).toBeUndefined()
+    expect(rates.read(grantToPublic('one'))).toBeUndefined()
   })
 })

@@ -1,14 +1,15 @@
 import type { Scheduler } from '@novation/platform'
 import { type Either, left, right } from 'fp-ts/Either'
 import { type Problem, problem } from '../http/problems'
-import { anybody, type Grant, grantedRole, grantTo } from './grant'
+import { type Credentials, tokenIn } from './credentials'
+import { anybody, type Grant, grantedRole, grantTo, grantToPublic } from './grant'
 import { hashOf, idOfToken, isOver, type TokenEntry } from './token-file'
 
 /** Reads the tokens as they are now; rejects where that cannot be said. */
 export type ReadTokens = () => Promise<readonly TokenEntry[]>
 
 /** Tells who asks, by what he sends along. */
-export type Doorkeeper = (authorization: string | undefined) => Promise<Either<Problem, Grant>>
+export type Doorkeeper = (who: Credentials) => Promise<Either<Problem, Grant>>
 
 /** Where nobody is asked: whoever reaches this machine's own address is let in. */
 export const openDoor: Doorkeeper = async () => right(anybody)
@@ -16,9 +17,18 @@ export const openDoor: Doorkeeper = async () => right(anybody)
 /** Lets in the same, to look: where another program writes the ledger, nothing that is sent here would reach it. */
 export const onlyLooking =
   (door: Doorkeeper): Doorkeeper =>
-  async (authorization) => {
-    const grant = await door(authorization)
+  async (who) => {
+    const grant = await door(who)
     return grant._tag === 'Left' ? grant : right({ ...grant.right, sender: undefined })
+  }
+
+/** Lets in whoever says nothing about himself, too, to see the totals. Behind a proxy its word counts as to where he asks from, for one hop. */
+export const alsoPublic =
+  (door: Doorkeeper, isBehindProxy: boolean): Doorkeeper =>
+  async (who) => {
+    if (tokenIn(who) !== undefined) return door(who)
+    const forwarded = isBehindProxy ? who.headers['x-forwarded-for']?.split(',').at(-1)?.trim() : undefined
+    return right(grantToPublic(forwarded ?? who.peer))
   }
 
 /** A token that was revoked lets nobody in for longer than this. */
@@ -40,8 +50,8 @@ export const keepDoor = (read: ReadTokens, { now }: Scheduler, failed: (error: u
     }
   }
 
-  return async (authorization) => {
-    const [, token = ''] = /^Bearer +(\S{1,200})$/i.exec(authorization ?? '') ?? []
+  return async (who) => {
+    const token = tokenIn(who) ?? ''
     const id = idOfToken(token)
     if (id === undefined) return left(unauthenticated)
     if (known === undefined || now() - known.at >= freshFor_ms) known = { at: now(), tokens: readAnew() }

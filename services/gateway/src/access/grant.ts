@@ -4,13 +4,15 @@ import { nameOf, roleOf } from '@novation/events'
 export const grantedRoles = ['operator', 'venue', 'oracle', 'auditor', 'trader', 'keeper'] as const
 export type GrantedRole = (typeof grantedRoles)[number]
 
-/** How much somebody sees: a whole pool, or what is everybody's and his own account. */
-export type Sight = 'pool' | 'own'
+/** How much somebody sees: a whole pool; what is everybody's and his own account; the totals. */
+export type Sight = 'pool' | 'own' | 'public'
 
 /** Who asks, and what that allows. */
 export interface Grant {
   /** Public: it stands in logs. */
   readonly id: string
+  /** Under what his requests are counted. */
+  readonly counted: string
   readonly sight: Sight
   /** Whose account it is that is seen, where it is only that. */
   readonly account: string | undefined
@@ -27,6 +29,7 @@ export interface Grant {
 /** Whoever is on this machine, where nobody is asked who he is. */
 export const anybody: Grant = {
   id: 'anybody',
+  counted: 'anybody',
   sight: 'pool',
   account: undefined,
   audits: true,
@@ -54,6 +57,7 @@ export const grantTo = (id: string, actor: string, role: GrantedRole, pools: Gra
   const isOwn = role === 'trader' || role === 'keeper'
   return {
     id,
+    counted: id,
     sight: isOwn ? 'own' : 'pool',
     account: isOwn ? nameOf(actor) : undefined,
     audits: role === 'operator' || role === 'auditor',
@@ -62,3 +66,18 @@ export const grantTo = (id: string, actor: string, role: GrantedRole, pools: Gra
     rates: ratesOf(role),
   }
 }
+
+/** Nobody's name: whoever sees only the account of nobody sees no account. */
+const noAccount = ''
+
+/** What whoever has no token is allowed, counted by where he asks from. */
+export const grantToPublic = (address: string): Grant => ({
+  id: 'public',
+  counted: `address ${address}`,
+  sight: 'public',
+  account: noAccount,
+  audits: false,
+  sender: undefined,
+  pools: undefined,
+  rates: { reads: 100, commands: 0 },
+})

@@ -12,23 +12,23 @@ export const keepPlaces = () => {
   let total = 0
   return {
     /** A place, and how to give it back, once or more often; or why there is none. It is given back when who asked has left, too. */
-    take: ({ id, rates }: Grant, left_: AbortSignal): Either<Problem, () => void> => {
-      const own = taken.get(id) ?? 0
+    take: ({ counted, rates }: Grant, left_: AbortSignal): Either<Problem, () => void> => {
+      const own = taken.get(counted) ?? 0
       if (rates !== undefined && own >= each)
         return left(
           problem('too-many', `${each} feeds are open under this token: close one, or follow several channels on one`),
         )
       if (total >= all) return left(problem('too-many', `${all} feeds are open here: try another gateway`))
-      taken.set(id, own + 1)
+      taken.set(counted, own + 1)
       total += 1
       let isTaken = true
       const giveBack = (): void => {
         if (!isTaken) return
         isTaken = false
-        const now = (taken.get(id) ?? 1) - 1
+        const now = (taken.get(counted) ?? 1) - 1
         total -= 1
-        if (now === 0) taken.delete(id)
-        else taken.set(id, now)
+        if (now === 0) taken.delete(counted)
+        else taken.set(counted, now)
       }
       // What was let in may never come to be: a handshake fails, or nobody is there any more.
       if (left_.aborted) giveBack()

@@ -143,7 +143,7 @@ export const openApi = (lines: readonly Line[]): Schema => {
     openapi: '3.1.0',
     info: about,
     servers: [{ url: 'http://127.0.0.1:8420', description: 'Where `novation start` answers.' }],
-    security: [{}, { token: [] }],
+    security: [{}, { token: [] }, { cookie: [] }],
     paths,
     components: {
       schemas: schemasOf(definitions),
@@ -155,6 +155,12 @@ export const openApi = (lines: readonly Line[]): Schema => {
           type: 'http',
           scheme: 'bearer',
           description: 'As `novation token` makes one; none on this machine alone.',
+        },
+        cookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'novation',
+          description: 'Of a page that signed in: a browser sends it by itself.',
         },
       },
     },

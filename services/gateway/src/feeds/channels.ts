@@ -19,11 +19,11 @@ export const logNames = Object.keys(logs) as readonly LogName[]
 
 /** What tells how something stands: first all of it, then what changes. Of one account it is `accounts/alice`, of a job `jobs/ID`. */
 const states = {
-  summary: 'all',
-  prices: 'all',
+  summary: 'public',
+  prices: 'public',
   auctions: 'all',
-  waterfall: 'all',
-  system: 'all',
+  waterfall: 'public',
+  system: 'public',
   accounts: 'owner',
   jobs: 'audit',
 } as const satisfies Readonly<Record<string, SeenBy>>
@@ -72,10 +72,14 @@ export const Channels = reading(
 )
 
 /** Whether somebody may follow it: who sees only his own account is told of channels of events his own, cut. */
-export const isSeen = (channel: Channel, { account, audits }: Pick<Grant, 'account' | 'audits'>): boolean => {
-  if (!('state' in channel)) return true
-  const seenBy: SeenBy = states[channel.state]
+export const isSeen = (
+  channel: Channel,
+  { sight, account, audits }: Pick<Grant, 'sight' | 'account' | 'audits'>,
+): boolean => {
+  const seenBy: SeenBy = 'state' in channel ? states[channel.state] : 'all'
+  if (sight === 'public' || seenBy === 'public') return seenBy === 'public'
   if (seenBy === 'audit') return audits
+  if (!('state' in channel)) return true
   return account === undefined || seenBy === 'all' || channel.of === account
 }
 

@@ -48,6 +48,11 @@ export const problem = (code: Problem['code'], detail: string, more?: Problem['m
   ...(more === undefined ? {} : { more }),
 })
 
+export const noToken = problem(
+  'unauthenticated',
+  'without a token the totals are seen, and nothing else: send one that is in force',
+)
+
 const decidedAgainst = 422
 
 /** The status that goes with a problem. A code may be a refusal's and a rejection's. */

@@ -9,8 +9,9 @@ import { jsonAnswer, problemAnswer } from './answers'
 import { value } from './described'
 import { foreign } from './host'
 import type { Line } from './line'
-import { type Problem, problem } from './problems'
+import { noToken, type Problem, problem } from './problems'
 import { queryLimit_bytes, readQuery } from './query'
+import { checkpoints } from './serve-checkpoints'
 import { commands, outcome } from './serve-commands'
 import { documentsOf } from './serve-documents'
 import { accountEvents, event, events } from './serve-events'
@@ -19,6 +20,7 @@ import { allJobs, beginJob, job, jobResult, stopJob } from './serve-jobs'
 import { permissions } from './serve-permissions'
 import { readLines } from './serve-read'
 import { accountSeries, priceSeries, series } from './serve-series'
+import { session, signIn, signOut } from './serve-session'
 import { siteRoutes } from './serve-site'
 import { openSocket, socketLimits, socketPath } from './serve-socket'
 
@@ -32,7 +34,7 @@ const pools: Line = {
   path: '/v1/pools',
   name: 'pools',
   summary: 'Which pools there are, and how far each has come',
-  seenBy: 'all',
+  seenBy: 'public',
   query: {},
   answers: value(Pools),
   serve: async ({ heads }, asked, grant) => {
@@ -49,6 +51,9 @@ const pools: Line = {
 
 /** Everything that is answered: documents and programs are made of it, so it can be read without a gateway. */
 export const table: readonly Line[] = [
+  session,
+  signIn,
+  signOut,
   pools,
   permissions,
   ...readLines,
@@ -66,6 +71,7 @@ export const table: readonly Line[] = [
   job,
   stopJob,
   jobResult,
+  checkpoints,
 ]
 
 /** What is told of each answer, for log and metrics: nothing of what was asked but its route. */
@@ -100,6 +106,8 @@ const noJobs = problem('not-permitted', 'long work is done for operators and aud
 
 /** Why who asks may not see what a line of the table shows, or nothing. Somebody else's account is not even looked for. */
 const unseen = ({ seenBy }: Line, { params }: Asked, { sight, account, audits }: Grant): Problem | undefined => {
+  if (seenBy === 'public') return undefined
+  if (sight === 'public') return noToken
   if (seenBy === 'audit') return audits ? undefined : noJobs
   if (sight === 'pool' || seenBy === 'all') return undefined
   if (seenBy === 'pool') return hidden
@@ -130,7 +138,7 @@ export const served = (gateway: Gateway, told: (answered: Answered) => void): Se
   const handle = async (asked: Asked, line: Line): Promise<Said> => {
     const began = scheduler.now()
     const strange = foreign(asked, origins)
-    const grant = strange === undefined ? await door(asked.headers.authorization) : left(strange)
+    const grant = strange === undefined ? await door(asked) : left(strange)
     const said = grant._tag === 'Left' ? grant : await answered(asked, line, grant.right)
     const token = grant._tag === 'Left' ? undefined : grant.right.id
     return tell(asked, line.path, began, said._tag === 'Left' ? problemAnswer(said.left, asked.id) : said.right, {

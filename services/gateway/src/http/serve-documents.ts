@@ -15,7 +15,7 @@ const documentLine = (name: string, summary: string, write: () => Schema): Line 
     path: `/${name}.json`,
     name,
     summary,
-    seenBy: 'all',
+    seenBy: 'public',
     query: {},
     answers: value(t.UnknownRecord),
     serve: async (_, asked) => {

@@ -11,7 +11,7 @@ import type { Gateway } from '../gateway'
 import { beginning } from './beginning'
 import { messages } from './described'
 import { ofPool } from './line'
-import { type Problem, problem } from './problems'
+import { noToken, type Problem, problem } from './problems'
 import { eventsQuery } from './serve-events'
 import { PlaceText } from './shared'
 
@@ -39,11 +39,8 @@ const cursorIn = ({ headers: { 'last-event-id': text } }: Asked): Either<Problem
 }
 
 /** Why who follows may not any more, or nothing. */
-export const stillIn = async (
-  { door }: Gateway,
-  { headers: { authorization } }: Asked,
-): Promise<string | undefined> => {
-  const still = await door(authorization)
+export const stillIn = async ({ door }: Gateway, asked: Asked): Promise<string | undefined> => {
+  const still = await door(asked)
   return still._tag === 'Left' ? still.left.code : undefined
 }
 
@@ -60,8 +57,10 @@ export const wishOf = (
 const hidden = problem('not-found', 'there is no such account, or job, for you to see')
 
 /** Why somebody may not follow something, or nothing. */
-export const unseenChannel = (grant: Grant, channel: Channel): Problem | undefined =>
-  isSeen(channel, grant) ? undefined : hidden
+export const unseenChannel = (grant: Grant, channel: Channel): Problem | undefined => {
+  if (isSeen(channel, grant)) return undefined
+  return grant.sight === 'public' ? noToken : hidden
+}
 
 const logsOf = (channels: readonly Channel[]): readonly LogName[] =>
   channels.flatMap((channel) => ('log' in channel ? [channel.log] : []))
@@ -83,7 +82,8 @@ export const feed = ofPool({
   path: '/feed',
   name: 'feed',
   summary: 'Events and how things stand, as they happen, as Server-Sent Events',
-  seenBy: 'all',
+  // Each channel says by whom it is seen.
+  seenBy: 'public',
   answers: messages,
   query: feedQuery,
   serve: (gateway, { asked, grant, head, query }): Either<Problem, Said> => {

@@ -154,7 +154,7 @@ export const openSocket =
   (gateway: Gateway) =>
   async (asked: Asked): Promise<Opened> => {
     const strange = foreign({ ...asked, method: 'POST' }, gateway.origins)
-    const grant = strange === undefined ? await gateway.door(asked.headers.authorization) : left(strange)
+    const grant = strange === undefined ? await gateway.door(asked) : left(strange)
     if (grant._tag === 'Left') return problemAnswer(grant.left, asked.id)
     if (asked.query !== '') return problemAnswer(problem('malformed', 'this takes no query: subscribe on it'), asked.id)
     const place = gateway.places.take(grant.right, asked.left)

@@ -39,7 +39,7 @@ const priceForm = (pool: Pool, { name, of, price }: Priced) => ({
 
 export const prices = read({
   path: '/prices',
-  seenBy: 'all',
+  seenBy: 'public',
   summary: 'The last price of each asset and instrument, and how old it is',
   query: {},
   answers: PriceForm,
@@ -58,7 +58,7 @@ export const prices = read({
 
 export const price = read({
   path: '/prices/:name',
-  seenBy: 'all',
+  seenBy: 'public',
   summary: 'The last price of one asset or instrument',
   query: {},
   answers: PriceForm,

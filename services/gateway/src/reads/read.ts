@@ -14,8 +14,8 @@ export interface ReadAsked<C extends QueryCodecs> {
   readonly own: string | undefined
 }
 
-/** `audit`: those whose work is to look into everything. */
-export type SeenBy = 'all' | 'owner' | 'pool' | 'audit'
+/** `public`: whoever reaches it, where there is such; `all`: whoever has a token; `audit`: those whose work is to look into everything. */
+export type SeenBy = 'public' | 'all' | 'owner' | 'pool' | 'audit'
 
 export interface Page {
   /** The key of the last item that was told before; undefined at the beginning. */

@@ -49,7 +49,7 @@ export const assets = read({
 export const instruments = read({
   ...list,
   path: '/instruments',
-  seenBy: 'all',
+  seenBy: 'public',
   summary: 'Mark, open interest and cost of each instrument',
   answers: Instrument,
   read: (moment, { page }) =>
@@ -69,7 +69,7 @@ const instrumentIn = (moment: Moment, id: string | undefined) =>
 export const instrument = read({
   ...whole,
   path: '/instruments/:instrument',
-  seenBy: 'all',
+  seenBy: 'public',
   summary: 'Mark, open interest and cost of one instrument',
   answers: Instrument,
   read: (moment, { params: { instrument: id } }) => {

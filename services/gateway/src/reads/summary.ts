@@ -27,7 +27,7 @@ const SummaryForm = open(
 /** What can be said of a pool without looking at anybody in it. */
 export const summary = read({
   path: '',
-  seenBy: 'all',
+  seenBy: 'public',
   summary: 'How the pool stands, in a few figures',
   query: {},
   answers: SummaryForm,

@@ -60,7 +60,7 @@ const defaultForm = ({ account, deficit }: Debt, own: string | undefined) => {
 
 export const waterfall = read({
   path: '/waterfall',
-  seenBy: 'all',
+  seenBy: 'public',
   summary: 'What each layer has left and has paid, and what each default lacks and has cost',
   query: {},
   answers: WaterfallForm,
