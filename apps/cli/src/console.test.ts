@@ -162,6 +162,38 @@ inBrowser('the console', () => {
     await page.close()
   })
 
+  it('leads to what happened for the first time, and says what it is and where to look', async () => {
+    const { rows } = (await pool.ask('series', { points: 2000 })).data
+    const called = rows.find(({ marginCalls }) => marginCalls > 0)
+    const page = await opened('/pools/main')
+    await settled(page)
+    await page.locator('.chapters button', { hasText: 'first call' }).click()
+    await at(page, called?.revision ?? 0)
+    expect(await page.innerText('.chapters')).toContain('stands below its initial margin and is called')
+    await page.getByText('Look there').click()
+    await page.waitForURL(({ pathname }) => pathname === '/pools/main/accounts')
+    expect(new URL(page.url()).search).toBe(`?at=${called?.revision}`)
+    await page.close()
+  })
+
+  it('plays history at the speed that is set, and stays where it is held', async () => {
+    const page = await opened(`/pools/main?at=${busiest}`)
+    await settled(page)
+    await page.selectOption('select[aria-label^="Speed"]', '3600')
+    await page.getByRole('button', { name: 'Play' }).click()
+    const shown = (): number => Number(new URL(page.url()).searchParams.get('at') ?? -1)
+    await page.waitForURL(() => shown() > busiest)
+    await page.getByRole('button', { name: 'Hold' }).click()
+    const held = shown()
+    const slider = page.locator('[role="slider"]')
+    expect(await slider.getAttribute('aria-valuenow')).toBe(String(held))
+    await page.getByRole('button', { name: 'One event on' }).click()
+    await at(page, held + 1)
+    await page.getByRole('button', { name: 'One event back' }).click()
+    await at(page, held)
+    await page.close()
+  })
+
   it('proves the chain here in the browser, and names the revision at which one byte was altered', async () => {
     const revision = (await pool.summary()).revision ?? 0
     const page = await opened(`/pools/main/verify?at=${busiest}`)

@@ -1,6 +1,7 @@
 import { keepAnswers } from './answers'
 import { leadingInstrument, type Row, rowsAround, rowsUpTo, tellingRows } from './course'
 import { addressOf, moved, type Place, pages, placeOf, turned } from './place'
+import { played, playFrom } from './play'
 import { storyUpTo } from './story'
 
 const read = (address: string): Place | undefined => {
@@ -128,4 +129,24 @@ describe('the story of an account', () => {
 
   it('is whole where it was read from the beginning and none of it is left out', async () =>
     expect(await storyUpTo(async () => events(3), 500, 20)).toMatchObject({ isWhole: true, events: [{}, {}, {}] }))
+})
+
+describe('a play through history', () => {
+  const rows = [0, 10, 20, 30].map(
+    (minute) => ({ at: new Date(minute * 60_000).toISOString(), revision: minute }) as Row,
+  )
+
+  it('begins where one is, and goes on by the time of the ledger', () => {
+    const begun = playFrom(rows, 12)
+    expect(begun).toEqual({ time: 600_000, revision: 12 })
+    const on = played(rows, begun ?? { time: 0, revision: 0 }, 600, 500)
+    expect(on).toEqual({ time: 900_000, revision: 12 })
+    expect(played(rows, on ?? { time: 0, revision: 0 }, 600, 500)).toEqual({ time: 1_200_000, revision: 20 })
+  })
+
+  it('is over where nothing more is known, and where nothing is', () => {
+    expect(played(rows, { time: 1_799_000, revision: 20 }, 60, 250)).toBeUndefined()
+    expect(played([], { time: 0, revision: 0 }, 60, 250)).toBeUndefined()
+    expect(playFrom([], 3)).toBeUndefined()
+  })
 })

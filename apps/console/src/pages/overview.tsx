@@ -3,6 +3,7 @@ import { answerTo, course, revision } from '../model/session'
 import { Answered } from '../parts/answered'
 import { AuctionTable, lotsOf } from '../parts/auction-table'
 import { Card } from '../parts/card'
+import { Chapters } from '../parts/chapters'
 import { Figures } from '../parts/figures'
 import { Happened } from '../parts/happened'
 import { Headline } from '../parts/headline'
@@ -20,6 +21,7 @@ export const Overview = () => {
   return (
     <>
       <Headline summary={summary} waterfall={waterfall} />
+      <Chapters />
       {summary.data === undefined ? null : <Figures summary={summary.data} waterfall={waterfall.data} />}
       <div class="cards two">
         <Card title="Can the house pay?" note="by the moments around this one">

@@ -1,4 +1,7 @@
+import { speeds } from '../model/play'
+import { hold, isPlaying, play, speed } from '../model/playing'
 import { go, goTo, head, isLive, link, place, poolNames, revision } from '../model/session'
+import { number } from '../say/counts'
 import { CopyLink } from './copy-link'
 import { Moment, Strip } from './strip'
 
@@ -29,18 +32,42 @@ const Pools = () => {
   )
 }
 
-/** An event back, an event on, and to the present. */
+/** An event back, an event on; play and hold; and to the present. */
 const Steps = () => {
   const [at, newest] = [revision.value ?? 0, head.value?.revision ?? 0]
+  const isMoving = isLive.value || isPlaying.value
   return (
     <span class="together">
       <button type="button" aria-label="One event back" disabled={at === 0} onClick={() => goTo(at - 1)}>
         ◀
       </button>
+      <button type="button" onClick={() => (isMoving ? hold() : void play())}>
+        {isMoving ? 'Hold' : 'Play'}
+      </button>
       <button type="button" aria-label="One event on" disabled={at >= newest} onClick={() => goTo(at + 1)}>
         ▶
       </button>
-      <button type="button" aria-pressed={isLive.value} onClick={() => goTo(undefined, 'step')}>
+      <select
+        aria-label="Speed of the play, in seconds of the ledger a second"
+        value={String(speed.value)}
+        onChange={(event: Event) => {
+          speed.value = Number((event.currentTarget as HTMLSelectElement).value)
+        }}
+      >
+        {speeds.map((one) => (
+          <option key={one} value={String(one)}>
+            {number(one)}×
+          </option>
+        ))}
+      </select>
+      <button
+        type="button"
+        aria-pressed={isLive.value}
+        onClick={() => {
+          isPlaying.value = false
+          goTo(undefined, 'step')
+        }}
+      >
         {isLive.value ? '● Live' : 'Go live'}
       </button>
     </span>

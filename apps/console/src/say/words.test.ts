@@ -1,5 +1,7 @@
 import type { Answer, Event } from '@novation/client'
+import type { Row } from '../model/course'
 import { isTelling, toneOf } from './bearing'
+import { chaptersOf } from './chapters'
 import { count, number } from './counts'
 import { csvOf } from './csv'
 import { distance } from './distance'
@@ -170,4 +172,39 @@ describe('parameters', () => {
 
   it('last in the largest unit that leaves nothing over', () =>
     expect([0, 59, 60, 5400, 7200, 604_800].map(lasting)).toEqual(['0 s', '59 s', '1 min', '90 min', '2 h', '7 d']))
+})
+
+describe('the chapters of a crash', () => {
+  const row = (revision: number, more: object): Row =>
+    ({
+      revision,
+      at: `t${revision}`,
+      frozen: false,
+      marginCalls: 0,
+      liquidations: 0,
+      bankrupt: 0,
+      deficits: '0',
+      prefunded: '100',
+      ...more,
+    }) as Row
+
+  it('are what happened for the first time, in order, and nothing that did not happen', () => {
+    expect(chaptersOf([row(1, {})], undefined)).toEqual([])
+    const rows = [
+      row(1, {}),
+      row(5, { marginCalls: 2 }),
+      row(7, { marginCalls: 1, liquidations: 1 }),
+      row(9, { liquidations: 3, bankrupt: 1, deficits: '120', frozen: true }),
+      row(12, { bankrupt: 2, deficits: '50', prefunded: '0' }),
+    ]
+    expect(chaptersOf(rows, { revision: 11, at: 't11' }).map(({ name, revision }) => [name, revision])).toEqual([
+      ['first call', 5],
+      ['first auction', 7],
+      ['below zero', 9],
+      ['short', 9],
+      ['frozen', 9],
+      ['deleveraging', 11],
+      ['the fund is empty', 12],
+    ])
+  })
 })
