@@ -21,7 +21,7 @@ const apart: Readonly<Record<string, string>> = {
   'key-missing, not-own-key': 'the first turns down a registration, the second a revocation',
   'last-key, consent-missing': 'the first turns down a revocation, the second a withdrawal',
   'consent-missing, not-supported': 'a withdrawal names no kind of instrument',
-  'not-trading, not-expired': 'the first turns down a trade, the second a settlement',
+  'reduce-only, not-expired': 'the first turns down a trade, the second a settlement',
   'already-settled, under-liquidation': 'a settlement, a price and funding concern no account',
   'under-liquidation, price-out-of-order': 'a price concerns no account',
   'price-out-of-order, beyond-band': 'a price is no trade',

@@ -44,6 +44,7 @@ export const rejections = [
   'self-trade',
   'isolated-account',
   'not-trading',
+  'reduce-only',
   'not-expired',
   'already-settled',
   'under-liquidation',

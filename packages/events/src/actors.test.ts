@@ -9,9 +9,11 @@ const senders: Readonly<Record<CommandType, readonly Role[]>> = {
   RegisterAsset: ['operator'],
   SetAssetParameters: ['operator'],
   ListInstrument: ['operator'],
+  SetInstrumentState: ['operator'],
+  DelistInstrument: ['operator'],
   SetPoolParameters: ['operator'],
   FundInsurance: ['operator'],
-  SettleInstrument: ['operator'],
+  SettleInstrument: ['operator', 'clock'],
   OpenAccount: ['operator', 'venue'],
   Deposit: ['operator', 'venue'],
   Withdraw: ['operator', 'venue', 'trader', 'keeper'],
@@ -43,11 +45,12 @@ describe('who may send what', () => {
   it('lets somebody send every command', () =>
     expect([...new Set(Object.values(roles).flat())].sort()).toEqual(Object.keys(commandData).sort()))
 
-  it('gives the commands of a service to that service alone, but those about its keys', () => {
+  it('gives the commands of a service to that service alone, but those about its keys and settlement at a fixing', () => {
     for (const role of serviceRoles) {
       const others = Object.entries(roles).flatMap(([name, may]) => (name === role ? [] : may))
       const shared = others.filter((type) => roles[role].includes(type))
-      expect([...new Set(shared)].sort()).toEqual(['RegisterKey', 'RevokeKey'])
+      const settles = role === 'clock' ? ['SettleInstrument'] : []
+      expect([...new Set(shared)].sort()).toEqual(['RegisterKey', 'RevokeKey', ...settles])
     }
   })
 

@@ -15,6 +15,8 @@ const may = {
     'RegisterAsset',
     'SetAssetParameters',
     'ListInstrument',
+    'SetInstrumentState',
+    'DelistInstrument',
     'SetPoolParameters',
     'FundInsurance',
     'SettleInstrument',
@@ -29,7 +31,7 @@ const may = {
   margin: ['CallMargin', 'CloseCall', ...keys],
   liquidator: ['StartLiquidation', 'EndLiquidation', 'Deleverage', ...keys],
   insurance: ['CoverLoss', ...keys],
-  clock: ['PassTime', ...keys],
+  clock: ['PassTime', 'SettleInstrument', ...keys],
   gateway: [...keys],
 } as const satisfies Readonly<Record<string, readonly CommandType[]>>
 

@@ -32,6 +32,8 @@ export const commandData = {
       liquidation: LiquidationChange,
     },
   ),
+  SetInstrumentState: closed('SetInstrumentState', { instrument: Id, state: oneOf('open', 'reduce-only', 'halted') }),
+  DelistInstrument: closed('DelistInstrument', { instrument: Id, at: TimeText }),
   SetPoolParameters: PoolParametersChange,
   OpenAccount: closed(
     'OpenAccount',

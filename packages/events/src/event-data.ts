@@ -60,6 +60,14 @@ export const eventData = {
     },
     { underlying: Id, expiry: InstantText, liquidation: tolerant(LiquidationChange) },
   ),
+  InstrumentStateSet: open('InstrumentStateSet', {
+    instrument: Id,
+    state: oneOf('open', 'reduce-only', 'halted'),
+  }),
+  /** Only reductions are taken from now on, and at that time it expires. */
+  InstrumentDelisting: open('InstrumentDelisting', { instrument: Id, at: InstantText }),
+  /** `fixing` is the price it is settled at; without one an operator names it. */
+  InstrumentExpired: open('InstrumentExpired', { instrument: Id }, { fixing: AmountText }),
   PoolParametersSet: open('PoolParametersSet', { parameters: tolerant(PoolParameters) }),
   AccountOpened: open(
     'AccountOpened',
@@ -231,7 +239,9 @@ export const eventData = {
   PoolFrozen: open('PoolFrozen', { shortfall: AmountText, resources: AmountText }),
   PoolThawed: open('PoolThawed', { shortfall: AmountText, resources: AmountText }),
   TimePassed: open('TimePassed', {
-    due: t.readonlyArray(open('Due', { what: oneOf('margin-call', 'auction', 'expiry', 'loss', 'wear'), id: DueId })),
+    due: t.readonlyArray(
+      open('Due', { what: oneOf('margin-call', 'auction', 'expiry', 'loss', 'wear', 'dead'), id: DueId }),
+    ),
   }),
   /** With the delays that hold from now on, so that history never depends on a default. */
   IdentityAdopted: open('IdentityAdopted', {

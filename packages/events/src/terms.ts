@@ -42,6 +42,8 @@ const timing = {
   callPeriod_s: Seconds,
   lossWindow_s: Seconds,
   wear_s: Seconds,
+  dead_s: Seconds,
+  notice_s: Seconds,
   maturity_s: Seconds,
 }
 const size = { share: DecimalText, floor: DecimalText }

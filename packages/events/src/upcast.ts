@@ -73,6 +73,7 @@ export const upcasters: Upcasters = {
     (data) => ({ ...data, parameters: withCaps(data.parameters as Data) }),
     parameters({ tradeBand: '0.05', settlementBand: '0.05', funding: { cap: '0.005', interval_s: 3600 } }),
     liquidationPremium,
+    parameters({ dead_s: 604_800, notice_s: 86_400 }),
   ],
   TimePassed: [withoutBackstop],
 }

@@ -1,5 +1,5 @@
 import { type Book, emptyPool, process } from '@novation/clearing'
-import { grace_ms, passTime, untilDue_ms } from './due-time'
+import { askOfClock, grace_ms, untilDue_ms } from './due-time'
 import { open, registerUsd, wish } from './kit/world'
 
 /** A pool in which an instrument expires a minute after 1970 began, and nothing else is due. */
@@ -48,13 +48,13 @@ describe('how long until the ledger has something to do by itself', () => {
 
 describe('the wish that time passes', () => {
   it("is the clock's own, for its pool", () =>
-    expect(passTime(emptyPool('main'))).toMatchObject({ type: 'PassTime', pool: 'main', actor: 'clock', data: {} }))
+    expect(askOfClock(emptyPool('main'))).toMatchObject({ type: 'PassTime', pool: 'main', actor: 'clock', data: {} }))
 
   it('has one id for each state, whoever asks', () => {
     const book = emptyPool('main')
-    const { id } = passTime(book)
-    expect(passTime(emptyPool('main')).id).toBe(id)
+    const { id } = askOfClock(book)
+    expect(askOfClock(emptyPool('main')).id).toBe(id)
     expect(process(book, open('alice'), 1_000).tag).toBe('decided')
-    expect(passTime(book).id).not.toBe(id)
+    expect(askOfClock(book).id).not.toBe(id)
   })
 })

@@ -1,4 +1,4 @@
-import { nextDue, type Pool } from '@novation/clearing'
+import { clockAsk, nextDue, type Pool } from '@novation/clearing'
 import { type Command, idOf, type Millis, type Sender } from '@novation/events'
 
 /** How long a ledger that has not been given any command leaves what is due to the one that has. */
@@ -13,11 +13,8 @@ export const untilDue_ms = (pool: Pool, now: Millis, isLeading: boolean): Millis
   return due === undefined ? Number.POSITIVE_INFINITY : due + (isLeading ? 0 : grace_ms) - now
 }
 
-/** The ledger's own wish that time passes: one for each state, so that no state is asked twice (protocol 4). */
-export const passTime = (pool: Pool): Command => ({
-  id: idOf('clock', pool.head, 'PassTime'),
-  type: 'PassTime',
-  pool: pool.name,
-  actor: 'clock' satisfies Sender,
-  data: {},
-})
+/** The ledger's own wish that time passes, or that what has a fixing is settled: one for each state, so that no state is asked twice (protocol 4). */
+export const askOfClock = (pool: Pool): Command => {
+  const ask = clockAsk(pool)
+  return { ...ask, id: idOf('clock', pool.head, ask.type), pool: pool.name, actor: 'clock' satisfies Sender }
+}

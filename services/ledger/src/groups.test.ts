@@ -1,6 +1,6 @@
 import { BrokenInvariant, emptyPool, type PartSizes, type Processed } from '@novation/clearing'
 import type { Command } from '@novation/events'
-import { passTime } from './due-time'
+import { askOfClock } from './due-time'
 import { type Asked, type Entry, openGroups } from './groups'
 import { open, registerUsd, wish } from './kit/world'
 
@@ -154,7 +154,7 @@ describe('a group', () => {
 
   it("has the ledger's own commands in it, and nothing goes on where they are not accepted", () => {
     const { book, groups } = opened()
-    expect(() => groups.decideOwn(passTime(book))).toThrow(BrokenInvariant)
-    expect(() => groups.decideOwn(passTime(book))).toThrow(/time does not pass in main at revision/)
+    expect(() => groups.decideOwn(askOfClock(book))).toThrow(BrokenInvariant)
+    expect(() => groups.decideOwn(askOfClock(book))).toThrow(/time does not pass in main at revision/)
   })
 })

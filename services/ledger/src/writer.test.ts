@@ -131,7 +131,7 @@ describe('the writer', () => {
     expect(await ledgerOf(store)).toHaveLength(2)
     expect(sleeps.filter((at) => at >= 60_000).length).toBeLessThanOrEqual(6)
     await clock.goOn(1_000)
-    expect((await ledgerOf(store)).map(({ type }) => type).slice(2)).toEqual(['TimePassed'])
+    expect((await ledgerOf(store)).map(({ type }) => type).slice(2)).toEqual(['TimePassed', 'InstrumentExpired'])
     stop.abort()
     await settle()
     await timekeeping

@@ -3,7 +3,7 @@ import { type Command, openAhead } from '@novation/events'
 import type { EventStore, Scheduler, Shelf } from '@novation/platform'
 import { TooLargeToAppend } from './append-surely'
 import { type Door, openDoor } from './door'
-import { passTime, untilDue_ms } from './due-time'
+import { askOfClock, untilDue_ms } from './due-time'
 import { type DurableReport, openDurable } from './durable'
 import { type Entry, type Group, type Groups, openGroups } from './groups'
 import { catchUp } from './history'
@@ -78,7 +78,7 @@ export const openLedger = async (
 
   /** What is due by time comes first, then everything that is waiting, in the order in which it came. */
   const decideNext = (to: Groups): void => {
-    if (to.isEmpty() && book.bulk === undefined && isDue()) to.decideOwn(sign(book, passTime(book), scheduler.now()))
+    if (to.isEmpty() && book.bulk === undefined && isDue()) to.decideOwn(sign(book, askOfClock(book), scheduler.now()))
     to.extend(door.next)
   }
 

@@ -78,8 +78,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'queue', isVaried: false },
       [
         1663,
-        'afccdd7b2d69a0eeef4ce24c1650996e6c030b4e87ebe05527780da9b719908c',
-        '6d7d20cf01c8b7de9e8af33c13e9c1a6bccca82057b16d667e08b9a8b622816c',
+        'e9c0b45423ab393ea064b96e34b76b796720aacb54a5161f3c1911367ae5f7df',
+        'd66497ead504d38c4d14b7161467ed6b6864d9faab96a2d41422c0b903ac7863',
       ],
     ],
     [
@@ -87,8 +87,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'pro-rata', isVaried: false },
       [
         2673,
-        'b38226a15c395b572c616cd270cebbbf5e3445a7f55c0e05a79eb2b4cbfc96d2',
-        'dd194c6eb5ee61fd9817614c647b5e9608243a310d7947d1a799e71e057604d6',
+        '2e4606ac66d635903c03838b971a5fd1431d768043f552f8a96044a005ae03b4',
+        '99815bf004fe2f9dbfcf488728bef50c494c6c9304785adb23cf037a38f07bbb',
       ],
     ],
     [
@@ -96,8 +96,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'queue', isVaried: true },
       [
         1897,
-        'b3f86d8983709c10aab18b063169ee9a1803558cc951fe0489028487b9c11203',
-        '210eb36e5dbacac992087d765537127bb8c6311fb0140ccc1ebdd2e7dc01124e',
+        '4cd20fae0e4860f74753608d0c7064fea6c9ff43cd24a4a70727628604e4bca2',
+        '34d6031be9acb17af6810727e6b5ec7b3a720419b2517e00a7bb35ee55d5f2a3',
       ],
     ],
   ])('ends in the very events and state that it always did%s', (_, house, expected) =>

@@ -13,14 +13,14 @@ describe('a made market of several assets', () => {
     [
       'closed out by rank',
       main,
-      '4328a0ef437c59a8eb7e88ebc4986d31d025e3d499a9a6074225855c61b47630',
-      '4c1464ffb8768def34938d9d5c9628332e1e986a7bcca2755e88fe9bd7ecbec3',
+      '1fb91326ac747c0263dfbfca078ed4eb873313d1a4f76fdc2979810504b2df5b',
+      'a58679be07e3f363cd7c06fff04c98102f59804614860824cceddacb67748a65',
     ],
     [
       'closed out in proportion',
       made(1, 5_000),
-      'f108b14d53a9e987a8e0fe5e92c72e2326e7ad55da412e30f7e0eb1a881fd6a3',
-      '945e3c496d2940f79ac42911bf2decf4cc71b1542e0cc11232a4f3c7413d077e',
+      '1698deb2d5e084d460302254cde85e10357d6b9be1702e2f230c235e28d42d22',
+      'df81166e7e2f71ddbe0940fc05185adfd53c1474dbbba526cbba79897aa1b70e',
     ],
   ])('ends in the very events and state that it always did: %s', (_, history, head, state) => {
     const last = history.at(-1)

@@ -26,6 +26,7 @@ const duties = (event: LedgerEvent): readonly string[] => {
     case 'AuctionTurned':
       return [`auction ${event.data.liquidation}`]
     case 'InstrumentListed':
+    case 'InstrumentDelisting':
       return [`expiry ${event.data.instrument}`]
     case 'LiquidationEnded':
       return [`loss ${event.data.account}`]

@@ -9,6 +9,12 @@ const purposeOf = {
   'write-off': 'to write its debt off',
 } as const
 
+const stateOf = {
+  open: 'open',
+  'reduce-only': 'reduced only',
+  halted: 'halted: neither traded nor bid for',
+} as const
+
 const realisedOf = (
   account: string | undefined,
   positions: readonly { readonly account: string; readonly realised: string }[],
@@ -77,6 +83,12 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
       return `of ${data.asset} the pool takes at most ${data.cap ?? 'what it took before'}`
     case 'InstrumentListed':
       return `${data.instrument} is listed, a ${data.kind} settled in ${data.settlementAsset}`
+    case 'InstrumentStateSet':
+      return `${data.instrument} is ${stateOf[data.state]} from now on`
+    case 'InstrumentDelisting':
+      return `${data.instrument} expires at ${data.at}, and is reduced only until then`
+    case 'InstrumentExpired':
+      return `${data.instrument} has expired, ${data.fixing === undefined ? 'without a price that could be its last: an operator settles it' : `and is settled at ${data.fixing}`}`
     case 'PoolParametersSet':
       return 'the parameters of the pool are set'
     case 'AccountOpened':

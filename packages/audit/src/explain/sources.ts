@@ -66,6 +66,8 @@ export const newTrail = (account: string, standing?: Account): Trail => {
     if (type === 'PriceTick') last.set(`price ${data.instrument ?? data.asset}`, { revision, type, amount: data.price })
     if (type === 'FundingPaid') last.set(`funding ${data.instrument}`, { revision, type, amount: data.index })
     if (type === 'InstrumentListed') last.set(`terms ${data.instrument}`, { revision, type })
+    if (type === 'InstrumentStateSet' || type === 'InstrumentDelisting' || type === 'InstrumentExpired')
+      last.set(`terms ${data.instrument}`, { revision, type })
     if (type === 'AssetRegistered') last.set(`terms ${data.asset}`, { revision, type })
     if (type === 'PoolParametersSet') last.set('parameters', { revision, type })
   }

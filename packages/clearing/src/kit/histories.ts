@@ -68,6 +68,4 @@ export const crash: World = prepare(variety, [
   price('F', '9.9'),
   everybodyActs,
   ticking('45 min'),
-  settle('F', '9.87'),
-  everybodyActs,
 ])

@@ -2,6 +2,7 @@ import { format } from '@novation/decimal'
 import { foresee } from '../ledger/decide'
 import { backstop } from '../state/names'
 import type { Pool } from '../state/pool'
+import { clockAsk } from '../time/clock'
 import { assertPassed, dueBy } from './time'
 import {
   assetPrice,
@@ -11,7 +12,6 @@ import {
   coverLoss,
   deleverage,
   endLiquidation,
-  passTime,
   price,
   startLiquidation,
 } from './wishes'
@@ -34,6 +34,9 @@ export const after =
   (world) =>
     worldWith(world, { clock: world.clock + milliseconds(time) })
 
+/** What the clock asks as things stand. */
+const asksClock = (pool: Pool): Wish => ({ ...clockAsk(pool), actor: 'clock' })
+
 /** Time passes: whatever falls due meanwhile is said to the ledger when it does (protocol 4). */
 export const passed =
   (time: string): Step =>
@@ -41,7 +44,7 @@ export const passed =
     const until = world.clock + milliseconds(time)
     let state = world
     for (let due = dueBy(state.pool, until); due !== undefined; due = dueBy(state.pool, until)) {
-      state = take(worldWith(state, { clock: Math.max(due.at, state.clock) }), passTime)
+      state = take(worldWith(state, { clock: Math.max(due.at, state.clock) }), asksClock(state.pool))
       const sent = state.sent.at(-1)
       assertPassed(due, sent !== undefined && isAccepted(sent), state.pool)
     }

@@ -32,6 +32,15 @@ export const list = (instrument: string, more: Partial<CommandData<'ListInstrume
   data: { instrument, kind: 'perpetual', settlementAsset: 'USD', margin: rates('0.1', '0.05'), ...more },
 })
 
+/** Opens an instrument, lets it be reduced only, or halts it. */
+export const setState = (instrument: string, state: CommandData<'SetInstrumentState'>['state']): Wish => ({
+  type: 'SetInstrumentState',
+  data: { instrument, state },
+})
+
+/** Announces the end of an instrument. */
+export const delist = (instrument: string, at: string): Wish => ({ type: 'DelistInstrument', data: { instrument, at } })
+
 export const parameters = (change: PoolParametersChange): Wish<'SetPoolParameters'> => ({
   type: 'SetPoolParameters',
   data: change,

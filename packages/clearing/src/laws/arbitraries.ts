@@ -57,6 +57,8 @@ export type Action =
   | { readonly do: 'again'; readonly command: number }
   | { readonly do: 'settle'; readonly of: number; readonly percent: number }
   | { readonly do: 'change'; readonly parameters: PoolParametersChange }
+  | { readonly do: 'state'; readonly of: number; readonly state: 'open' | 'reduce-only' | 'halted' }
+  | { readonly do: 'delist'; readonly of: number; readonly seconds: number }
 
 /** Where an account's status changes. */
 export type Line = 'initial' | 'maintenance' | 'zero'
@@ -143,6 +145,22 @@ const actionOf = (settling: number): fc.Arbitrary<Action> =>
     },
     { weight: settling, arbitrary: fc.record({ do: fc.constant('settle' as const), of: index, percent }) },
     { weight: 5, arbitrary: fc.record({ do: fc.constant('change' as const), parameters }) },
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        do: fc.constant('state' as const),
+        of: index,
+        state: fc.constantFrom('open' as const, 'reduce-only' as const, 'halted' as const),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        do: fc.constant('delist' as const),
+        of: index,
+        seconds: fc.constantFrom(0, 60, 700, 90_000),
+      }),
+    },
   )
 
 const member = fc.record({

@@ -5,6 +5,7 @@ import { process } from '../ledger/process'
 import { type Book, emptyPool } from '../state/book'
 import type { PartSizes } from '../state/bulk-size'
 import { backstop } from '../state/names'
+import { clockAsk } from '../time/clock'
 import type { House } from './play'
 
 /** More than this in one settling is two rules that chase each other. */
@@ -83,7 +84,7 @@ const passTo = (ledger: Ledger, at: Millis): void => {
   const { pool } = ledger
   for (let due = dueBy(pool, at); due !== undefined; due = dueBy(pool, at)) {
     const now = Math.max(due.at, pool.at)
-    const command: Command = { id: `p-${pool.revision}`, type: 'PassTime', pool: pool.name, actor: 'clock', data: {} }
+    const command: Command = { ...clockAsk(pool), id: `p-${pool.revision}`, pool: pool.name, actor: 'clock' }
     assertPassed(due, submit(ledger, command, now), pool)
     settle(ledger)
   }

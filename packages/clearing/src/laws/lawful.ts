@@ -25,6 +25,7 @@ import {
   theWaterfallHasAnOrder,
 } from './defaults'
 import { equityIsContinuous } from './equity'
+import { marketsKeepTheirState } from './markets'
 import { decidedLikeFolded } from './taken-back'
 import { noClockGoesBack, theBackstopComesFirst } from './turns'
 import { everyCommandIsDecidedOnce, noLossWaitsTooLong, timeNeverGoesBack } from './windows'
@@ -51,6 +52,7 @@ const laws: Readonly<Record<string, Law>> = {
   deleveragingFlattens,
   deleveragingTakesNothing,
   equityIsContinuous,
+  marketsKeepTheirState,
   timeNeverGoesBack,
   whatFallsDueIsKnown,
   noLineLiesWithinABand,

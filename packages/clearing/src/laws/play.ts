@@ -200,6 +200,12 @@ const wishOf = (pool: Pool, plan: Plan, action: Action, trade: string): Wish | u
       const price = markAt(pool, instrument, action.percent)
       return price === undefined ? undefined : { type: 'SettleInstrument', data: { instrument, price } }
     }
+    case 'state':
+      return { type: 'SetInstrumentState', data: { instrument: pick(listed, action.of) ?? '', state: action.state } }
+    case 'delist': {
+      const at = formatTime(pool.at + action.seconds * 1000)
+      return { type: 'DelistInstrument', data: { instrument: pick(listed, action.of) ?? '', at } }
+    }
     case 'change':
       return { type: 'SetPoolParameters', data: action.parameters }
     case 'wait':

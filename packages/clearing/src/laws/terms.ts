@@ -41,9 +41,9 @@ const funding = fc.record({
 
 /** How long a price is fresh, and how long it takes to wear out: in many steps, in two, in some that do not fit, and never. */
 const wear = fc.constantFrom(
-  { priceTolerance_s: 60, wear_s: 600 },
-  { priceTolerance_s: 60, wear_s: 100 },
-  { priceTolerance_s: 700, wear_s: 4000 },
+  { priceTolerance_s: 60, wear_s: 600, dead_s: 604_800 },
+  { priceTolerance_s: 60, wear_s: 100, dead_s: 3_000 },
+  { priceTolerance_s: 700, wear_s: 4000, dead_s: 60 },
   { priceTolerance_s: 1_000_000, wear_s: 1_000_000 },
   { priceTolerance_s: 1_000_000, wear_s: 1_000_000 },
 )
@@ -67,6 +67,7 @@ export const parameters: fc.Arbitrary<PoolParametersChange> = joined(
       tradeBand: fc.constantFrom('0.05', '0.01', '1'),
       settlementBand: fc.constantFrom('0.05', '1', '10'),
       funding,
+      notice_s: fc.constantFrom(60, 60, 86_400),
       lossWindow_s: fc.constantFrom(60, 300, 3600),
     }),
     fc.record({ idempotency_s: fc.constantFrom(60, 3600) }),

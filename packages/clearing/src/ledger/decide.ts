@@ -17,10 +17,12 @@ import { deleverage } from '../liquidation/deleverage'
 import { endLiquidation } from '../liquidation/end'
 import { startLiquidation } from '../liquidation/start'
 import { coverLoss } from '../losses/cover-loss'
+import { delistInstrument } from '../market/delist-instrument'
 import { listInstrument } from '../market/list-instrument'
 import { publishPrice } from '../market/publish-price'
 import { registerAsset } from '../market/register-asset'
 import { setAssetParameters } from '../market/set-asset-parameters'
+import { setInstrumentState } from '../market/set-instrument-state'
 import { setPoolParameters } from '../market/set-pool-parameters'
 import type { Book } from '../state/book'
 import { judge } from '../state/judge'
@@ -34,6 +36,8 @@ const decisions: { readonly [K in CommandType]: Decide<K> } = {
   RegisterAsset: registerAsset,
   SetAssetParameters: setAssetParameters,
   ListInstrument: listInstrument,
+  SetInstrumentState: setInstrumentState,
+  DelistInstrument: delistInstrument,
   SetPoolParameters: setPoolParameters,
   OpenAccount: openAccount,
   Deposit: deposit,

@@ -2,6 +2,7 @@ import { decimal, isPositive } from '@novation/decimal'
 import { formatTime, parseTime } from '@novation/events'
 import { accepted, type Decide, reject } from '../decision'
 import type { Price } from '../state/values'
+import { hasEnded } from '../trading/why-closed'
 
 /**
  * A price becomes the mark. Its age counts from `observedAt` (left out: now): older than the last one, or from the
@@ -19,7 +20,8 @@ export const publishPrice: Decide<'PublishPrice'> = (draft, { instrument, asset,
   if (registered?.settlement === true)
     return reject('bad-parameter', `${registered.id} is what prices are in: its own is always 1`)
   if (!isPositive(decimal(price))) return reject('not-positive', `a price must be above zero, not ${price}`)
-  if (listed?.settled === true) return reject('already-settled', `${listed.id} is settled and has no price any more`)
+  if (listed !== undefined && hasEnded(pool, listed))
+    return reject('not-trading', `${listed.id} has expired: its last price was the last`)
   const last: Price | undefined = listed?.price ?? registered?.price
   const observed = observedAt === undefined ? pool.at : parseTime(observedAt)
   if (observed > pool.at + pool.parameters.priceFuture_s * 1000)

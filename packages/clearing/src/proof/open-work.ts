@@ -14,15 +14,18 @@ const dueNames = {
   auction: 'liquidation',
   expiry: 'expiry',
   loss: 'loss',
+  settlement: 'settlement',
 }
 
 /** Work that waits for time or a price; a breach without a liquidation is one whose account has a stale price. */
 export const openWork = (pool: Pool): readonly OpenWork[] => {
   const due = dueTimes(pool).flatMap(({ what, id, at }) =>
-    what === 'wear' ? [] : [{ what: dueNames[what], id, due: formatTime(at) }],
+    what === 'wear' || what === 'dead' ? [] : [{ what: dueNames[what], id, due: formatTime(at) }],
   )
   const listed = new Set(due.map(({ what, id }) => `${what} ${id}`))
+  const ended = [...pool.instruments.values()].filter(({ expired, settled }) => expired && !settled)
   const waiting = [
+    ...ended.map(({ id }) => ({ what: 'settlement', id })),
     ...[...pool.liquidations.keys()].map((id) => ({ what: 'liquidation', id })),
     ...[...pool.calls].map((id) => ({ what: 'margin-call', id })),
     ...[...pool.standing.duties.start].map((id) => ({ what: 'breach', id })),

@@ -105,11 +105,11 @@ describe('the state hash', () => {
   it('of fixed histories is what it was', () => {
     expect([variety.pool.revision, stateHash(variety.pool)]).toEqual([
       52,
-      'a6459d7ee4e7b2277a93b341c67b33949e5c8376e699e54aac9fe97fe9ef0ea2',
+      '81620eaeb45e9ca17ff664306395e83a9a7a11064ce69290ed213e2adadee429',
     ])
     expect([crash.pool.revision, stateHash(crash.pool)]).toEqual([
-      334,
-      '780d52bcd70bcdcfa1b1202cb56b3f14b17acb89c87a4bf12a81a4f7f9831be4',
+      332,
+      'e06d28d8195850594f48b3043cc00b347ca8ceeef8dc28c07dad05793b323b55',
     ])
   })
 })

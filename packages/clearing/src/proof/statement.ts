@@ -15,7 +15,7 @@ import {
 } from '@novation/decimal'
 import { formatTime } from '@novation/events'
 import { deficitOf } from '../state/deficit'
-import { healthOf, isFresh } from '../state/health'
+import { healthOf, isFresh, markOf } from '../state/health'
 import { heldBack } from '../state/held-back'
 import { layersOf } from '../state/layers'
 import type { Health, Instrument, Pool, Status } from '../state/pool'
@@ -64,6 +64,12 @@ export interface InProgress {
 export interface InstrumentStatement {
   readonly instrument: string
   readonly mark?: string
+  /** `expired`: trading is over; `settling`: positions are closed in parts. */
+  readonly state: Instrument['state'] | 'expired' | 'settling' | 'settled'
+  /** When it expires, or has. */
+  readonly expiry?: string
+  /** What it is settled at. */
+  readonly fixing?: string
   readonly openInterest: string
   readonly longCost: string
   readonly shortCost: string
@@ -115,6 +121,15 @@ export interface PurseStatement {
 /** As finely as a share is shown. */
 const sharePlaces = 6
 
+const stateOf = (
+  { at, bulk }: Pool,
+  { id, state, expiry, expired, settled }: Instrument,
+): InstrumentStatement['state'] => {
+  if (settled) return 'settled'
+  if (bulk?.instrument === id) return 'settling'
+  return expired || (expiry !== undefined && at >= expiry) ? 'expired' : state
+}
+
 const instrumentStatement = (pool: Pool, instrument: Instrument): InstrumentStatement => {
   const positions = [...instrument.holders].flatMap(({ positions: held }) => held.get(instrument.id) ?? [])
   const cost = (of: (quantity: Decimal) => boolean) =>
@@ -122,10 +137,13 @@ const instrumentStatement = (pool: Pool, instrument: Instrument): InstrumentStat
   return {
     instrument: instrument.id,
     ...(instrument.price === undefined ? {} : { mark: format(instrument.price.value) }),
+    state: stateOf(pool, instrument),
+    ...(instrument.expiry === undefined ? {} : { expiry: formatTime(instrument.expiry) }),
+    ...(instrument.fixed ? { fixing: format(markOf(instrument)) } : {}),
     openInterest: format(instrument.openInterest),
     longCost: cost(isPositive),
     shortCost: cost(isNegative),
-    stale: !instrument.settled && !isFresh(pool, instrument.price),
+    stale: !instrument.settled && !instrument.fixed && !isFresh(pool, instrument.price),
   }
 }
 

@@ -1,41 +1,38 @@
 import { add, type Decimal, decimal, max, one, subtract, zero } from '@novation/decimal'
 import { type EventData, type EventType, parseTime } from '@novation/events'
-import { lived } from './auction-clock'
-import { applyMoves, setUnvalued, value } from './balances'
+import { applyMoves, setUnvalued } from './balances'
 import { bind, unbind } from './bindings'
 import type { Book } from './book'
 import { consentAfter } from './consent'
 import { elsewhere, noteCut, noteGain } from './gains'
 import { noteTaken } from './held-back'
-import { highsWith } from './highs'
 import { type Identity, newIdentity } from './identity'
 import { applyDrawn, applyEnded, applyLiquidated, applyStarted, applyTurned, sayOver } from './liquidation-state'
-import { tieredTerms } from './margin-terms'
-import { followDebt } from './owing'
+import {
+  applyAssetParameters,
+  applyDelisting,
+  applyExpired,
+  applyListed,
+  applyPoolParameters,
+  applyRegistered,
+  applyState,
+  applyTick,
+  assetOf,
+  instrumentOf,
+  markSettled,
+  sayWear,
+} from './market-state'
 import { delaysOf } from './parameters'
-import type { Account, Asset, Instrument } from './pool'
+import type { Account, Asset } from './pool'
 import { assertBalanced, type Move } from './postings'
 import { applyDrawing } from './purses'
-import { newAsset, newInstrument } from './records'
-import { type Losses, noDefault, type Price } from './values'
+import { type Losses, noDefault } from './values'
 import { unvaluedOf } from './worth'
 
 const accountOf = (book: Book, id: string): Account => {
   const account = book.accounts.get(id)
   if (account === undefined) throw new RangeError(`an event names account ${id}, which was never opened`)
   return account
-}
-
-const instrumentOf = (book: Book, id: string): Instrument => {
-  const instrument = book.instruments.get(id)
-  if (instrument === undefined) throw new RangeError(`an event names instrument ${id}, which was never listed`)
-  return instrument
-}
-
-const assetOf = (book: Book, id: string): Asset => {
-  const asset = book.assets.get(id)
-  if (asset === undefined) throw new RangeError(`an event names ${id}, which was never registered`)
-  return asset
 }
 
 const identityOf = ({ identity }: Book): Identity => {
@@ -77,34 +74,8 @@ const noteSettled = (book: Book, account: Account, instrument: string, amount: D
     book.set(account, 'inDefault', { ...noDefault, required: new Map([[instrument, one]]) })
 }
 
-const publish = (book: Book, asset: Asset, price: Price): void => {
-  book.set(asset, 'highs', highsWith(book, asset, price.value))
-  book.set(asset, 'price', price)
-  value(book, asset, price)
-}
-
-/** Time has come to say how far a price has worn. */
-const sayWear = (book: Book, id: string): void => {
-  const priced = book.instruments.get(id) ?? assetOf(book, id)
-  if (priced.price !== undefined)
-    book.set<Asset | Instrument, 'price'>(priced, 'price', { ...priced.price, said: priced.stand.wear.step })
-  for (const holder of priced.holders) followDebt(book, holder)
-}
-
 const changeLosses = (book: Book, layer: keyof Losses, amount: Decimal): void =>
   book.set(book, 'losses', { ...book.losses, [layer]: add(book.losses[layer], amount) })
-
-const settle = (book: Book, id: string): void => {
-  const instrument = instrumentOf(book, id)
-  book.set(instrument, 'settled', true)
-  book.set(instrument, 'expired', true)
-}
-
-/** From now on nobody can deal in it. */
-const expire = (book: Book, instrument: Instrument): void => {
-  book.set(instrument, 'expired', true)
-  for (const holder of instrument.holders) followDebt(book, holder)
-}
 
 const waitNoMore = (book: Book, id: string): void => {
   const account = accountOf(book, id)
@@ -113,69 +84,22 @@ const waitNoMore = (book: Book, id: string): void => {
 
 const dueEffects: Readonly<Record<EventData<'TimePassed'>['due'][number]['what'], (book: Book, id: string) => void>> = {
   auction: sayOver,
-  expiry: (book, id) => expire(book, instrumentOf(book, id)),
+  expiry: () => undefined,
+  dead: () => undefined,
   loss: waitNoMore,
   'margin-call': () => undefined,
   wear: sayWear,
 }
 
-/** How long each price could be dealt in was counted by the tolerance before: that stays so. */
-const setParameters = (book: Book, { parameters }: EventData<'PoolParametersSet'>): void => {
-  if (parameters.priceTolerance_s !== book.parameters.priceTolerance_s)
-    for (const priced of [...book.instruments.values(), ...book.assets.values()])
-      if (priced.price !== undefined)
-        book.set<Asset | Instrument, 'price'>(priced, 'price', { ...priced.price, ...lived(book, priced) })
-  book.set(book, 'parameters', parameters)
-}
-
 /** What each event changes besides the balances its postings move. An event left out changes nothing else. */
 const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) => void } = {
-  AssetRegistered: (book, { asset: id, decimals, haircut, settlement, cap, coinShare }) => {
-    book.put(
-      book,
-      'assets',
-      id,
-      newAsset(
-        {
-          id,
-          decimals,
-          haircut: decimal(haircut),
-          settlement,
-          cap: cap === undefined ? undefined : decimal(cap),
-          coinShare: coinShare === undefined ? undefined : decimal(coinShare),
-        },
-        book.unjudged.tick(),
-      ),
-    )
-    if (settlement) book.set(book, 'settlementAsset', id)
-  },
-  AssetParametersSet: (book, { asset, cap, coinShare }) => {
-    if (cap !== undefined) book.set(assetOf(book, asset), 'cap', decimal(cap))
-    if (coinShare !== undefined) book.set(assetOf(book, asset), 'coinShare', decimal(coinShare))
-  },
-  InstrumentListed: (
-    book,
-    { instrument: id, kind, multiplier, lot, margin, gap, underlying = id, expiry, liquidation },
-  ) => {
-    const terms = { id, kind, multiplier: decimal(multiplier), lot: decimal(lot), margin: tieredTerms(margin) }
-    const state = {
-      ...terms,
-      liquidation,
-      gap: decimal(gap),
-      underlying,
-      expiry: expiry === undefined ? undefined : parseTime(expiry),
-      expired: false,
-      settled: false,
-      price: undefined,
-      fundingIndex: zero,
-      fundedAt: undefined,
-      openInterest: zero,
-    }
-    const instrument = newInstrument(state, book.fundingHouse(id), book.unjudged.tick())
-    book.put(book, 'instruments', id, instrument)
-    book.standing.due.noteExpiry(instrument)
-  },
-  PoolParametersSet: setParameters,
+  AssetRegistered: applyRegistered,
+  AssetParametersSet: applyAssetParameters,
+  InstrumentListed: applyListed,
+  InstrumentStateSet: applyState,
+  InstrumentDelisting: applyDelisting,
+  InstrumentExpired: applyExpired,
+  PoolParametersSet: applyPoolParameters,
   AccountOpened: (book, { account: id, margin, owner = id, consent }) => {
     const account = book.open(id, margin, owner)
     if (consent !== undefined) book.set(account, 'consent', { now: consent })
@@ -192,12 +116,7 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
     changePrincipal(book, account, asset, (held) => max(zero, subtract(held, decimal(amount))))
     noteTaken(book, accountOf(book, account), asset, decimal(amount))
   },
-  PriceTick: (book, { instrument, asset = '', price, observedAt }) => {
-    const priced = instrument === undefined ? assetOf(book, asset) : instrumentOf(book, instrument)
-    const tick = { value: decimal(price), observedAt: parseTime(observedAt), said: 0, ...lived(book, priced) }
-    if (priced.kind === 'asset') publish(book, priced, tick)
-    else book.set(priced, 'price', tick)
-  },
+  PriceTick: applyTick,
   TradeCleared: (book, { trade }) => book.put<Book, true>(book, 'trades', trade, true),
   PositionOpened: grow,
   PositionIncreased: grow,
@@ -256,11 +175,11 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
   InstrumentSettled: (book, { instrument, bulk, positions }) => {
     for (const { account, realised, funding = '0' } of positions)
       noteSettled(book, accountOf(book, account), instrument, add(decimal(realised), decimal(funding)))
-    if (bulk === undefined) settle(book, instrument)
+    if (bulk === undefined) markSettled(book, instrument)
   },
   BulkEnded: (book, { instrument }) => {
     book.set(book, 'bulk', undefined)
-    if (instrument !== undefined) settle(book, instrument)
+    if (instrument !== undefined) markSettled(book, instrument)
   },
   TimePassed: (book, { due }) => {
     for (const { what, id } of due) dueEffects[what](book, id)

@@ -1,6 +1,7 @@
 import { decimal, isNegative } from '@novation/decimal'
 import type { LiquidationTerms, Millis } from '@novation/events'
 import { type Auction, type Clocked, clock_ms, isOver } from '@novation/risk'
+import { isHalted } from './halted'
 import type { Asset, Health, Instrument, Pool, Valued } from './pool'
 import type { ItemClock, Liquidation, Price } from './values'
 
@@ -22,6 +23,7 @@ const lastsUntil = ({ parameters }: Pool, priced: Instrument | Asset, { observed
 export const liveTime = (pool: Pool, priced: Instrument | Asset): Millis => {
   const { price } = priced
   if (price === undefined) return 0
+  if (isHalted(priced)) return price.live_ms
   return price.live_ms + Math.max(0, Math.min(pool.at, lastsUntil(pool, priced, price)) - price.cameAt)
 }
 

@@ -26,6 +26,8 @@ export const defaultParameters: PoolParameters = {
   callPeriod_s: 3600,
   lossWindow_s: 3600,
   wear_s: 1200,
+  dead_s: 604_800,
+  notice_s: 86_400,
   maturity_s: 43200,
   reduceBand: '0.01',
   tradeBand: '0.05',

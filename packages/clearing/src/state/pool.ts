@@ -58,8 +58,16 @@ export interface Instrument {
   /** What it follows, an asset or an instrument; itself where nothing else was said. What an account holds of one hedges. */
   readonly underlying: string
   readonly expiry: Millis | undefined
-  /** Expiry has passed: trading is halted until it is settled. */
+  /** Whether all is traded, only reductions are, or nothing is: as the operator has it. */
+  readonly state: 'open' | 'reduce-only' | 'halted'
+  /** When the state last changed, or it expired; at first, when it was listed. */
+  readonly since: Millis
+  /** Whether its end was announced: it is opened no more. */
+  readonly delisting: boolean
+  /** Expiry has passed, or nobody told its price for too long: trading has ended. */
   readonly expired: boolean
+  /** Whether its last price is what it is settled at: final, however old. */
+  readonly fixed: boolean
   readonly settled: boolean
   readonly price: Price | undefined
   /** What one contract held since the beginning has paid in funding (risk 6). */

@@ -5,6 +5,9 @@ import { Wearing } from './wearing'
 /** Beyond so many changes it is quicker to rank everybody anew. */
 const mostChanges = 262_144
 
+/** What of an instrument says whether it can be dealt in, and how its price wears. */
+const market: ReadonlySet<string> = new Set(['state', 'since', 'expiry', 'expired', 'fixed', 'settled'])
+
 /** Who was waiting at a time, and how often somebody had been judged by then. */
 export interface UnjudgedMark {
   readonly accounts: number
@@ -135,10 +138,10 @@ export class Unjudged {
   }
 
   #changedInstrument(instrument: Instrument, field: string): void {
-    if (field === 'expired' || field === 'moved') this.standing.due.noteExpiry(instrument)
+    if (field === 'expired' || field === 'expiry' || field === 'moved') this.standing.due.noteExpiry(instrument)
     if (field === 'holders' || field === 'openInterest' || field === 'fundedAt') return
     if (field === 'price') this.#changedPrice(instrument)
-    if (field === 'expired' || field === 'settled') this.#wearing.note(instrument)
+    if (market.has(field)) this.#wearing.note(instrument)
     this.#voidRanks()
     this.#move(instrument)
   }

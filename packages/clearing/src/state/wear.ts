@@ -1,6 +1,5 @@
 import { type Decimal, divideFloor, integer, min, one, zero } from '@novation/decimal'
 import type { Millis, PoolParameters } from '@novation/events'
-import type { Price } from './values'
 
 /** How far a price has worn, and for how long it stays so. */
 export interface Wear {
@@ -16,6 +15,14 @@ const places = 18
 
 /** Nothing was ever known: nothing is left of it, whenever. */
 export const unknown: Wear = { share: one, step: 0, from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY }
+
+/** A price that is final wears no more. */
+export const final: Wear = {
+  share: zero,
+  step: 0,
+  from: Number.NEGATIVE_INFINITY,
+  until: Number.POSITIVE_INFINITY,
+}
 
 type Timing = Pick<PoolParameters, 'priceTolerance_s' | 'wear_s'>
 
@@ -34,11 +41,11 @@ const stepAt = (observedAt: Millis, at: Millis, timing: Timing): number => {
 }
 
 /**
- * How far a price has worn at a time: not at all up to the tolerance, then `min(1, floor(age/tolerance)*tolerance/wear_s)`,
+ * How far a price observed then has worn at a time: not at all up to the tolerance, then `min(1, floor(age/tolerance)*tolerance/wear_s)`,
  * so that it changes in whole steps, each of them a due time (house rules: nobody is hurt, and nobody is let go, on a
  * doubtful price).
  */
-export const wearAt = ({ observedAt }: Price, at: Millis, timing: Timing): Wear => {
+export const wearAt = (observedAt: Millis, at: Millis, timing: Timing): Wear => {
   const step = stepAt(observedAt, at, timing)
   const share =
     step === 0 ? zero : min(one, divideFloor(integer(step * timing.priceTolerance_s), integer(timing.wear_s), places))

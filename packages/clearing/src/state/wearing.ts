@@ -1,7 +1,8 @@
 import { equals } from '@novation/decimal'
 import type { Millis } from '@novation/events'
+import { agesFrom, isHalted } from './halted'
 import type { Asset, Instrument, Pool } from './pool'
-import { unknown, type Wear, wearAt } from './wear'
+import { final, unknown, type Wear, wearAt } from './wear'
 
 type Priced = Instrument | Asset
 
@@ -10,7 +11,7 @@ const endOf = (priced: Priced): Millis =>
   priced.kind === 'asset' ? Number.POSITIVE_INFINITY : (priced.expiry ?? Number.POSITIVE_INFINITY)
 
 const isOpen = (priced: Priced, at: Millis): boolean =>
-  at < endOf(priced) && (priced.kind === 'asset' || !(priced.expired || priced.settled))
+  at < endOf(priced) && (priced.kind === 'asset' || !(priced.expired || priced.settled || isHalted(priced)))
 
 /** Keeps up how far each price has worn, and what can be dealt in, as ledger time goes on, or is taken back. */
 export class Wearing {
@@ -51,7 +52,10 @@ export class Wearing {
     this.worn(priced)
   }
 
-  #wearOf({ price }: Priced): Wear {
-    return price === undefined ? unknown : wearAt(price, this.pool.at, this.pool.parameters)
+  #wearOf(priced: Priced): Wear {
+    const { at, parameters } = this.pool
+    if (priced.price === undefined) return unknown
+    if (priced.kind !== 'asset' && priced.fixed) return final
+    return wearAt(agesFrom(priced, priced.price, parameters), at, parameters)
   }
 }

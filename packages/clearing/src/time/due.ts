@@ -1,17 +1,21 @@
 import type { EventData, Millis } from '@novation/events'
 import { overAt } from '../state/auction-clock'
+import { agesFrom, isHalted } from '../state/halted'
 import { healthOf } from '../state/health'
 import type { Account, Asset, Instrument, Pool } from '../state/pool'
 import { beginOf } from '../state/wear'
 
-type What = EventData<'TimePassed'>['due'][number]['what']
+type Said = EventData<'TimePassed'>['due'][number]['what']
 
-/** Something that happens by time alone (protocol 4). */
+/** Something that happens by time alone (protocol 4): it is said, or, at a fixing, settled. */
 export interface Due {
   readonly at: Millis
-  readonly what: What
+  readonly what: Said | 'settlement'
   readonly id: string
 }
+
+/** What is said of it. */
+export const isSaid = (due: Due): due is Due & { readonly what: Said } => due.what !== 'settlement'
 
 const callsDue = (accounts: Iterable<Account>): readonly Due[] =>
   [...accounts].flatMap(({ id, call }): readonly Due[] =>
@@ -26,23 +30,40 @@ const auctionsDue = (pool: Pool, accounts: Iterable<Account>): readonly Due[] =>
     return open === undefined || at === undefined ? [] : [{ at, what: 'auction', id: open.id }]
   })
 
+const isFixed = (priced: Instrument | Asset): priced is Instrument => priced.kind !== 'asset' && priced.fixed
+
 /** The next step of a price's wear that nobody has been told of: where somebody holds it, until it is worn out. */
-const nextWear = (pool: Pool, { id, price, holders, stand: { wear } }: Instrument | Asset): Due | undefined => {
-  if (price === undefined || holders.size === 0) return undefined
+const nextWear = (pool: Pool, priced: Instrument | Asset): Due | undefined => {
+  const { id, price, holders, stand } = priced
+  if (price === undefined || holders.size === 0 || isFixed(priced)) return undefined
   const { parameters } = pool
   // Several steps may have gone by: the one that it has come to is said, and stands for those before.
-  const step = Math.max(price.said + 1, wear.step)
+  const step = Math.max(price.said + 1, stand.wear.step)
   if ((step - 1) * parameters.priceTolerance_s >= parameters.wear_s && step > 1) return undefined
-  return { at: beginOf(price.observedAt, step, parameters), what: 'wear', id }
+  return { at: beginOf(agesFrom(priced, price, parameters), step, parameters), what: 'wear', id }
 }
 
-const wearsDue = (pool: Pool): readonly Due[] => {
+/** What somebody holds is settled in the end: without a price, or halted, for so long, and worn out, its last mark becomes the fixing. */
+const endOf = (pool: Pool, instrument: Instrument): Due | undefined => {
+  const { id, price, holders, since, fixed, settled } = instrument
+  if (settled || price === undefined) return undefined
+  if (fixed) return { at: since, what: 'settlement', id }
+  if (holders.size === 0) return undefined
+  const { dead_s, wear_s } = pool.parameters
+  const from = isHalted(instrument) ? Math.min(price.observedAt, since) : price.observedAt
+  return { at: from + Math.max(dead_s, wear_s) * 1000, what: 'dead', id }
+}
+
+const marketsDue = (pool: Pool): readonly Due[] => {
   const found: Due[] = []
-  for (const priced of [pool.instruments, pool.assets])
-    for (const each of priced.values()) {
-      const due = nextWear(pool, each)
-      if (due !== undefined) found.push(due)
-    }
+  const note = (due: Due | undefined): void => {
+    if (due !== undefined) found.push(due)
+  }
+  for (const instrument of pool.instruments.values()) {
+    note(nextWear(pool, instrument))
+    note(endOf(pool, instrument))
+  }
+  for (const asset of pool.assets.values()) note(nextWear(pool, asset))
   return found
 }
 
@@ -71,7 +92,7 @@ export const dueTimes = (pool: Pool): readonly Due[] =>
     ...callsDue(named(pool, pool.calls)),
     ...auctionsDue(pool, named(pool, pool.liquidations.values())),
     ...expiriesDue(pool.instruments.values()),
-    ...wearsDue(pool),
+    ...marketsDue(pool),
     ...lossesDue(pool, named(pool, pool.standing.duties.owing)),
   ])
 
@@ -82,7 +103,7 @@ export const dueNow = (pool: Pool): readonly Due[] => {
     ...callsDue(due.callsUpTo(pool, pool.at)),
     ...auctionsDue(pool, due.auctionsUpTo(pool, pool.at)),
     ...expiriesDue(due.expiriesUpTo(pool, pool.at)),
-    ...wearsDue(pool).filter(({ at }) => at <= pool.at),
+    ...marketsDue(pool).filter(({ at }) => at <= pool.at),
     ...lossesDue(pool, due.lossesUpTo(pool, pool.at - lossWindow_ms(pool))),
   ])
 }
@@ -95,7 +116,7 @@ export const nextDue = (pool: Pool): Millis | undefined => {
     due.call(pool),
     due.auction(pool),
     due.expiry(pool),
-    ...wearsDue(pool).map(({ at }) => at),
+    ...marketsDue(pool).map(({ at }) => at),
     loss === undefined ? undefined : loss + lossWindow_ms(pool),
   ])
 }

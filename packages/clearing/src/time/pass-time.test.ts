@@ -32,7 +32,7 @@ describe('time', () => {
   it('passes for what is due, and for nothing else', () => {
     given().when(passTime).then(rejected('nothing-due'))
     given(future('F', '10:00:01'), after('999 ms')).when(passTime).then(rejected('nothing-due'))
-    given(future('F', '10:00:01'), after('1 s')).when(passTime).then(happenedExactly('TimePassed'))
+    given(future('F', '10:00:01'), after('1 s')).when(passTime).then(happenedExactly('TimePassed', 'InstrumentExpired'))
   })
 
   it('is what the ledger says: a command that names another time does not move it', () =>
@@ -66,17 +66,19 @@ describe('time', () => {
     const many = Array.from({ length: 501 }, (_, i) => future(`F${1000 + i}`, '10:00:01'))
     given(...many, after('1 s'))
       .when(passTime, passTime)
-      .then(({ happened: [first, second] }) => {
+      .then(({ happened: events }) => {
+        const [first, second] = events.filter(({ type }) => type === 'TimePassed')
         expect(first?.type === 'TimePassed' && first.data.due.length).toBe(500)
         expect(second?.type === 'TimePassed' && second.data.due).toEqual([{ what: 'expiry', id: 'F1500' }])
       })
   })
 
-  it('has nothing due for ever in a pool at rest, once its prices are worn out', () => {
+  it('has nothing due for ever in a pool at rest, once its prices are worn out and its markets dead', () => {
     given(...leveraged).then(
       pool((now) => {
         const first = Date.parse('2020-03-12T10:02:00.001Z')
-        expect([dueTimes(now), nextDue(now)]).toEqual([[{ at: first, what: 'wear', id: 'BTC-PERP' }], first])
+        const dead = { at: Date.parse('2020-03-19T10:00:00Z'), what: 'dead', id: 'BTC-PERP' }
+        expect([dueTimes(now), nextDue(now)]).toEqual([[{ at: first, what: 'wear', id: 'BTC-PERP' }, dead], first])
       }),
     )
     given(...leveraged)
@@ -86,8 +88,11 @@ describe('time', () => {
           '10:02:00.001',
           ...['04', '06', '08', '10', '12', '14', '16', '18', '20'].map((minute) => `10:${minute}:00.000`),
         ])
-        expect([dueTimes(now), nextDue(now)]).toEqual([[], undefined])
+        expect(dueTimes(now)).toEqual([{ at: Date.parse('2020-03-19T10:00:00Z'), what: 'dead', id: 'BTC-PERP' }])
       })
+    given(...leveraged)
+      .when(passed('8 d'))
+      .then(pool((now) => expect([dueTimes(now), nextDue(now)]).toEqual([[], undefined])))
   })
 
   it('never goes back: what is decided later is not earlier', () =>
@@ -182,7 +187,12 @@ describe('time', () => {
       pool(({ instruments, accounts }) =>
         expect([instruments.get('alice')?.expired, accounts.get('alice')?.call?.missed]).toEqual([true, true]),
       ),
-      stated({ open: [{ what: 'margin-call', id: 'alice' }] }),
+      stated({
+        open: [
+          { what: 'margin-call', id: 'alice' },
+          { what: 'settlement', id: 'alice' },
+        ],
+      }),
       bob.stands({ status: 'healthy' }),
       person('carol').stands({ status: 'healthy' }),
     ))

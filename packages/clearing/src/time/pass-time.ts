@@ -1,10 +1,32 @@
 import { format } from '@novation/decimal'
 import { formatTime } from '@novation/events'
-import { accepted, type Decide, reject } from '../decision'
-import { dueNow } from './due'
+import { accepted, type Decide, type Draft, reject } from '../decision'
+import { isHalted } from '../state/halted'
+import { isFreshAt, markOf } from '../state/health'
+import type { Instrument } from '../state/pool'
+import { type Due, dueNow, isSaid } from './due'
 
 /** How much one command says: the rest is due still, and follows at once. */
 const atOnce = 500
+
+/** Whether the last price is final: it is fresh at the expiry; of a dead market it is all that there is. */
+const hasFixing = (draft: Draft, what: Due['what'], instrument: Instrument): boolean =>
+  what === 'dead' ||
+  (!isHalted(instrument) && isFreshAt(draft.pool, instrument.price, instrument.expiry ?? draft.pool.at))
+
+const expire = (draft: Draft, { what, id }: Due): void => {
+  const instrument = draft.pool.instruments.get(id)
+  if (instrument === undefined) return
+  const fixing = hasFixing(draft, what, instrument) ? { fixing: format(markOf(instrument)) } : {}
+  draft.record('InstrumentExpired', { instrument: id, ...fixing })
+}
+
+const missCall = (draft: Draft, id: string): void => {
+  const call = draft.pool.accounts.get(id)?.call
+  if (call === undefined) return
+  const missed = { account: id, amount: format(call.amount), deadline: formatTime(call.deadline) }
+  draft.record('MarginCallMissed', missed)
+}
 
 /**
  * Time has come for what was due: so it is said, once, and nothing but the ledger's own time decides it (protocol 2, 4).
@@ -12,14 +34,12 @@ const atOnce = 500
  */
 export const passTime: Decide<'PassTime'> = (draft) => {
   const { pool } = draft
-  const due = dueNow(pool).slice(0, atOnce)
+  const due = dueNow(pool).filter(isSaid).slice(0, atOnce)
   if (due.length === 0) return reject('nothing-due', `nothing is due at ${formatTime(pool.at)}`)
   draft.record('TimePassed', { due: due.map(({ what, id }) => ({ what, id })) })
-  for (const { what, id } of due) {
-    const call = what === 'margin-call' ? pool.accounts.get(id)?.call : undefined
-    if (call === undefined) continue
-    const missed = { account: id, amount: format(call.amount), deadline: formatTime(call.deadline) }
-    draft.record('MarginCallMissed', missed)
+  for (const each of due) {
+    if (each.what === 'margin-call') missCall(draft, each.id)
+    if (each.what === 'expiry' || each.what === 'dead') expire(draft, each)
   }
   return accepted
 }

@@ -5,13 +5,10 @@ import { endIfOver } from '../liquidation/end'
 import { isFresh } from '../state/health'
 import type { Account, Instrument, Pool } from '../state/pool'
 import { isWithinBand } from '../within-band'
-import { crowdingAfter } from './crowding'
+import { crowdingAfter, openedBy } from './crowding'
 import { novate } from './leg'
 import { badMargin, beforeTrade, isSmaller } from './margin-after'
-
-/** Whether an instrument still trades: neither expired (whether or not anybody has said so yet) nor settled. */
-export const isTrading = (pool: Pool, instrument: Instrument): boolean =>
-  !instrument.settled && (instrument.expiry === undefined || pool.at < instrument.expiry)
+import { whyClosed } from './why-closed'
 
 /** An isolated account holds one instrument only. */
 export const isElsewhere = (account: Account, instrument: string): boolean =>
@@ -32,7 +29,10 @@ const badSides = (pool: Pool, sides: readonly Side[], instrument: Instrument, pr
   const elsewhere = sides.find(({ account }) => isElsewhere(account, instrument.id))?.account
   if (elsewhere !== undefined)
     return reject('isolated-account', `${elsewhere.id} is isolated and holds another instrument`)
-  if (!isTrading(pool, instrument)) return reject('not-trading', `${instrument.id} has expired or is settled`)
+  const closed = whyClosed(pool, instrument)
+  if (closed !== undefined) return reject('not-trading', closed)
+  if (instrument.state === 'reduce-only' && isPositive(openedBy(instrument, sides)))
+    return reject('reduce-only', `${instrument.id} is only reduced: no trade may raise its open interest`)
   const closing = sides.find((side) => isWindingUp(side, instrument))?.account
   if (closing !== undefined)
     return reject(

@@ -17,11 +17,15 @@ const opened = (instrument: Instrument, { account, quantity }: Change): Decimal 
   return subtract(longOf(add(held, quantity)), longOf(held))
 }
 
+/** By how much all of this together changes the open interest. */
+export const openedBy = (instrument: Instrument, changes: readonly Change[]): Decimal =>
+  sum(changes.map((change) => opened(instrument, change)))
+
 /** How crowded an instrument is once all of this is done: for what positions grow by (c of the initial rate); 0 where nothing is scaled. */
 export const crowdingAfter = (instrument: Instrument, changes: readonly Change[]): Decimal => {
   const scaling = instrument.margin.openInterestScaling
   if (scaling === undefined) return zero
-  const interest = add(instrument.openInterest, sum(changes.map((change) => opened(instrument, change))))
+  const interest = add(instrument.openInterest, openedBy(instrument, changes))
   return crowdingOf(scaling, multiply(multiply(interest, markOf(instrument)), instrument.multiplier))
 }
 

@@ -100,7 +100,7 @@ describe('pay funding', () => {
     given(list('F', { kind: 'future', expiry: '2021-01-01T00:00:00Z' }), price('F', '1'))
       .when(funding('F', '0.01'))
       .then(rejected('not-supported'))
-    given(settle('BTC-PERP', '1')).when(funding('BTC-PERP', '0.01')).then(rejected('already-settled'))
+    given(settle('BTC-PERP', '1')).when(funding('BTC-PERP', '0.01')).then(rejected('not-trading'))
     given().when(funding('XXX', '0.01')).then(rejected('unknown-instrument'))
   })
 

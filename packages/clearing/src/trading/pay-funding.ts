@@ -2,6 +2,7 @@ import { abs, add, decimal, format, greaterThan, multiply } from '@novation/deci
 import { formatTime } from '@novation/events'
 import { accepted, type Decide, reject } from '../decision'
 import { isFresh, markOf } from '../state/health'
+import { whyClosed } from './why-closed'
 
 /**
  * Longs pay shorts `rate` of the notional (a negative rate: shorts pay longs). One event moves the instrument's index
@@ -13,7 +14,8 @@ export const payFunding: Decide<'PayFunding'> = (draft, { instrument: id, rate }
   const instrument = pool.instruments.get(id)
   if (instrument === undefined) return reject('unknown-instrument', `no instrument ${id} in this pool`)
   if (instrument.kind !== 'perpetual') return reject('not-supported', `${id} is dated: it pays no funding`)
-  if (instrument.settled) return reject('already-settled', `${id} is settled`)
+  const closed = whyClosed(pool, instrument)
+  if (closed !== undefined) return reject('not-trading', closed)
   const { cap, interval_s } = pool.parameters.funding
   if (greaterThan(abs(decimal(rate)), decimal(cap)))
     return reject('beyond-band', `a funding rate is at most ${cap} either way, not ${rate}`)

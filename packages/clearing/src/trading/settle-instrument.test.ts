@@ -3,17 +3,14 @@ import {
   after,
   alice,
   bob,
-  carol,
   everybodyActs,
   given,
   happened,
   happenedExactly,
-  lastingPrices,
   list,
   moved,
   parameters,
   passed,
-  passTime,
   pool,
   price,
   rejected,
@@ -188,26 +185,4 @@ describe('settle instrument', () => {
         happenedExactly('MarginCall', 'InstrumentSettled', 'MarginCallMet'),
         happened('MarginCallMet', { equity: '29', initialMargin: '20' }),
       ))
-})
-
-describe('an expiry', () => {
-  it('halts trading, and closes nothing', () =>
-    given(lastingPrices, ...dated)
-      .when(passed('1 h'))
-      .then(
-        happenedExactly('TimePassed'),
-        happened('TimePassed', { due: [{ what: 'expiry', id: 'F' }] }),
-        pool(({ instruments }) => expect(instruments.get('F')?.expired).toBe(true)),
-        alice.stands({ positions: [expect.objectContaining({ quantity: '3' })] }),
-      ))
-
-  it('is said once', () =>
-    given(...dated, passed('1 h'), after('1 h'))
-      .when(passTime)
-      .then(rejected('nothing-due')))
-
-  it('keeps the positions margined until the settlement comes', () =>
-    given(...dated, passed('1 h'), carol.holds('1 USD'))
-      .when(price('F', '60'))
-      .then(accepted, bob.stands({ equity: '20.005', status: 'healthy' })))
 })

@@ -1,7 +1,8 @@
-import { decimal, equals, isPositive, one } from '@novation/decimal'
-import { formatTime } from '@novation/events'
-import { accepted, type Decide, type Draft, reject } from '../decision'
+import { decimal, equals, format, isPositive, one } from '@novation/decimal'
+import { formatTime, roleOf } from '@novation/events'
+import { accepted, type Decide, type Decision, type Draft, reject } from '../decision'
 import { endIfOver } from '../liquidation/end'
+import { markOf } from '../state/health'
 import { holdersOf } from '../state/holders'
 import type { Account, Instrument, Pool } from '../state/pool'
 import { isWithinBand } from '../within-band'
@@ -26,24 +27,36 @@ const settleAll = (draft: Draft, instrument: Instrument, price: string, holders:
 }
 
 /** Whether it still runs: what is dated may not be settled before its day, unless nobody tells its price any more. */
-const isRunning = ({ at }: Pool, { expiry, settled, stand }: Instrument): boolean =>
-  expiry !== undefined && at < expiry && !settled && !equals(stand.wear.share, one)
+const isRunning = ({ at }: Pool, { expiry, expired, stand }: Instrument): boolean =>
+  !expired && expiry !== undefined && at < expiry && !equals(stand.wear.share, one)
+
+/** Where it has no fixing, near the last mark, if there is one; where it has, at that and nothing else. */
+const badPrice = (pool: Pool, instrument: Instrument, price: string): Decision | undefined => {
+  const { id, fixed } = instrument
+  const { settlementBand } = pool.parameters
+  if (fixed && !equals(decimal(price), markOf(instrument)))
+    return reject('beyond-band', `${id} is settled at its fixing, ${format(markOf(instrument))}, not at ${price}`)
+  return isWithinBand(instrument, decimal(price), settlementBand)
+    ? undefined
+    : reject('beyond-band', `${price} is further than ${settlementBand} of it from the last mark of ${id}`)
+}
 
 /**
- * Every position in the instrument closes at the settlement price, once and for all: after expiry, or, where there is none,
- * at any time in a wind-down; near the last mark, as far as there is one. Where more accounts hold it than one append can carry, it goes on as a bulk (protocol 12).
+ * Every position in the instrument closes at the settlement price, once and for all: at its fixing, which the clock brings
+ * about; without one after expiry, or, where there is none, at any time in a wind-down, near the last mark, as far as there is one. Where more accounts hold it than one append can carry, it goes on as a bulk (protocol 12).
  */
-export const settleInstrument: Decide<'SettleInstrument'> = (draft, { instrument: id, price }) => {
+export const settleInstrument: Decide<'SettleInstrument'> = (draft, { instrument: id, price }, actor) => {
   const { pool } = draft
   const instrument = pool.instruments.get(id)
   if (instrument === undefined) return reject('unknown-instrument', `no instrument ${id} in this pool`)
   if (!isPositive(decimal(price))) return reject('not-positive', `a settlement price must be above zero, not ${price}`)
   if (isRunning(pool, instrument))
     return reject('not-expired', `${id} expires at ${formatTime(instrument.expiry ?? pool.at)}, and is settled then`)
+  if (roleOf(actor) === 'clock' && !instrument.fixed)
+    return reject('not-expired', `${id} has no fixing, at which alone the clock settles: an operator names the price`)
   if (instrument.settled) return reject('already-settled', `${id} was settled before`)
-  const { settlementBand } = pool.parameters
-  if (!isWithinBand(instrument, decimal(price), settlementBand))
-    return reject('beyond-band', `${price} is further than ${settlementBand} of it from the last mark of ${id}`)
+  const bad = badPrice(pool, instrument, price)
+  if (bad !== undefined) return bad
   const holders = holdersOf(pool, id)
   if (holders.length <= pool.parts.accounts) settleAll(draft, instrument, price, holders)
   else

@@ -29,6 +29,8 @@ export const commandSamples: {
       liquidation: { fee: '0.01', auction: { fastSeconds: 900 } },
     },
   },
+  SetInstrumentState: { actor: 'operator', data: { instrument: 'BTC-PERP', state: 'halted' } },
+  DelistInstrument: { actor: 'operator', data: { instrument: 'BTC-PERP', at: '2020-03-13T12:00:00Z' } },
   SetPoolParameters: {
     actor: 'operator',
     data: {

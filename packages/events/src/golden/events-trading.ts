@@ -6,6 +6,9 @@ export const tradingSamples: EventSamples<
   | 'AssetRegistered'
   | 'AssetParametersSet'
   | 'InstrumentListed'
+  | 'InstrumentStateSet'
+  | 'InstrumentDelisting'
+  | 'InstrumentExpired'
   | 'PoolParametersSet'
   | 'AccountOpened'
   | 'CollateralDeposited'
@@ -52,6 +55,19 @@ export const tradingSamples: EventSamples<
     },
     postings: [],
   },
+  InstrumentStateSet: {
+    of: 'SetInstrumentState',
+    events: 1,
+    data: { instrument: 'BTC-PERP', state: 'halted' },
+    postings: [],
+  },
+  InstrumentDelisting: {
+    of: 'DelistInstrument',
+    events: 1,
+    data: { instrument: 'BTC-PERP', at: '2020-03-13T12:00:00.000Z' },
+    postings: [],
+  },
+  InstrumentExpired: { of: 'PassTime', data: { instrument: 'BTC-0925', fixing: '10705.5' }, postings: [] },
   PoolParametersSet: {
     of: 'SetPoolParameters',
     events: 1,
@@ -87,6 +103,8 @@ export const tradingSamples: EventSamples<
         lossWindow_s: 86400,
         size: { share: '0.2', floor: '10000' },
         wear_s: 900,
+        dead_s: 1209600,
+        notice_s: 172800,
         maturity_s: 21600,
         reduceBand: '0.02',
         tradeBand: '0.1',

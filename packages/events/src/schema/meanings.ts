@@ -6,6 +6,8 @@ export const commandMeanings: Readonly<Record<CommandType, string>> = {
   RegisterAsset: 'Makes an asset known, so that it can be held as collateral.',
   SetAssetParameters: 'Changes what the pool takes of an asset.',
   ListInstrument: 'Opens an instrument for trading, with its margin terms.',
+  SetInstrumentState: 'Opens an instrument, takes only reductions in it, or halts it.',
+  DelistInstrument: 'Gives notice of the time at which an instrument expires; until then it is reduced only.',
   SetPoolParameters: 'Changes some parameters of the pool; what is left out stays as it was.',
   OpenAccount: 'Opens an account for a trader.',
   Deposit: 'Brings collateral into an account.',
@@ -36,6 +38,9 @@ export const eventMeanings: Readonly<Record<EventType, string>> = {
   AssetParametersSet:
     'What the pool takes of an asset has changed: what is said holds from now on, the rest as before.',
   InstrumentListed: 'An instrument can be traded.',
+  InstrumentStateSet: 'An instrument is open, reduced only, or halted from now on.',
+  InstrumentDelisting: 'An instrument will expire at the time given, and is reduced only until then.',
+  InstrumentExpired: 'Trading in an instrument has ended, and its last price is final where one is named.',
   PoolParametersSet: 'The parameters of the pool, complete, as they stand from now on.',
   AccountOpened: 'A trader has an account.',
   CollateralDeposited: 'Collateral came into an account.',

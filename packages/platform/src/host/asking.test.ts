@@ -233,8 +233,8 @@ describe('an ask that was rejected', () => {
       margin: { model: 'tiered', tiers: [{ initial: '0.1', maintenance: '0.05' }] },
     })
     const opened = wish('OpenAccount', { account: 'carol' }, 5)
-    // The rejection, the listing, what time brings, the account.
-    expect(asksAfter({ ...future, at: begins + 3_000 }, opened)).toEqual([0, 0, 1, 0])
+    // The rejection, the listing, what time brings, in two events, the account.
+    expect(asksAfter({ ...future, at: begins + 3_000 }, opened)).toEqual([0, 0, 0, 1, 0])
   })
 
   it('is asked again where any of the events of one command may change the answer, once the last of them is read', () => {

@@ -1,5 +1,6 @@
 import {
   type Book,
+  clockAsk,
   dueTimes,
   follow,
   keyOf,
@@ -96,12 +97,11 @@ export const submit = (
   return { ...drain(mesh, fed, maxSettle), outcome }
 }
 
-const passTime = (pool: Pool, at: Millis): Command => ({
+const askOfClock = (pool: Pool, at: Millis): Command => ({
+  ...clockAsk(pool),
   id: idOf('clock', pool.head, formatTime(at)),
-  type: 'PassTime',
   pool: pool.name,
   actor: 'clock' satisfies Sender,
-  data: {},
 })
 
 /** Lets time pass up to `until`: each due time in order, and all that follows from it (protocol, run 2). */
@@ -110,7 +110,7 @@ export const passUntil = (mesh: Mesh, until: Millis, maxSettle: number): Step =>
   const events: LedgerEvent[] = []
   for (let due = nextDue(pool); due !== undefined && due <= until; due = nextDue(pool)) {
     const at = Math.max(due, pool.at)
-    const step = submit(mesh, mesh.sign(pool, passTime(pool, at), at), at, maxSettle)
+    const step = submit(mesh, mesh.sign(pool, askOfClock(pool, at), at), at, maxSettle)
     // A rejection is an event too, and moves the ledger on without letting time pass.
     if (step.outcome.tag !== 'decided' || step.outcome.rejection !== undefined)
       throw new RangeError(`time does not pass at ${formatTime(at)}: ${describeDue(pool)}`)

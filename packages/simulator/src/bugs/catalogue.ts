@@ -162,6 +162,7 @@ export const bugs: readonly Bug[] = [
   ),
   rule('principal-taken', 'a loss is taken from principal', rules.principalTaken, 100),
   rule('bounds-ignored', 'trades, funding and settlements are taken at any price', narrow.boundsIgnored, 20),
+  rule('states-ignored', 'a market trades that is halted, reduced only or over', narrow.statesIgnored, 50, 'halts'),
   rule('scaling-ignored', 'initial margin is asked without open-interest scaling', narrow.scalingIgnored, 50),
   rule('bound-is-the-end', 'nothing is asked beyond the bound of the last tier', narrow.boundIsTheEnd, 50),
   rule('multiplier-ignored', 'a contract counts as one unit, whatever its multiplier', narrow.multiplierIgnored, 50),

@@ -144,6 +144,15 @@ const wideBands =
 /** A price that is not fresh counts as if it were. */
 export const gapIgnored = decidedIn(inTrades((instrument, book) => book.set(instrument, 'gap', decimal('0.000000001'))))
 
+/** A market trades whatever its state, until it is settled. */
+export const statesIgnored = decidedIn(
+  inTrades((instrument, book) => {
+    book.set(instrument, 'state', 'open')
+    book.set(instrument, 'expired', false)
+    book.set(instrument, 'expiry', undefined)
+  }),
+)
+
 /** Whatever comes in is taken, however far from the mark, however large, however soon. */
 export const boundsIgnored = decidedIn((book) =>
   book.set<Book, 'parameters'>(book, 'parameters', {

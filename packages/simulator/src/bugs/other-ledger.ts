@@ -1,4 +1,4 @@
-import { type Book, nextDue, type Processed, process, processBulk } from '@novation/clearing'
+import { type Book, clockAsk, nextDue, type Processed, process, processBulk } from '@novation/clearing'
 import { type Command, encodeEvent, idOf, type LedgerEvent, streamOf, topics } from '@novation/events'
 import { appendSurely, foldHistory, type LedgerWriter, openTail, runRelay, takeBatch } from '@novation/ledger'
 import { type Parts, parts } from '../mesh/parts'
@@ -45,8 +45,8 @@ const openWriter = async (
   const several = async (commands: readonly Command[]): Promise<readonly Processed[]> => {
     await finish()
     const outcomes: Processed[] = []
-    const passTime: Command = { id: idOf('clock', pool.head), type: 'PassTime', pool: name, actor: 'clock', data: {} }
-    const time = isDue() ? [passTime] : []
+    const ask: Command = { ...clockAsk(pool), id: idOf('clock', pool.head), pool: name, actor: 'clock' }
+    const time = isDue() ? [ask] : []
     for (const command of [...time, ...commands]) outcomes.push(await one(command))
     return outcomes.slice(time.length)
   }

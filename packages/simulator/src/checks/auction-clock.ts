@@ -31,6 +31,8 @@ type Fill = EventData<'Liquidated'>
  */
 export const paidByTheClock = (): Law => {
   const lived = new Map<string, Lived>()
+  /** Nobody deals in these: halted, or over. */
+  const halted = new Set<string>()
   const began = new Map<string, number>()
   const livedOf = (id: string, at: number): number => {
     const known = lived.get(id)
@@ -52,7 +54,18 @@ export const paidByTheClock = (): Law => {
   }
 
   const goOn = (pool: Pool, id: string, at: number, observedAt: number, tolerance_s: number): void => {
-    lived.set(id, { total_ms: livedOf(id, at), since: at, until: lastsUntil(pool, id, observedAt, tolerance_s) })
+    const until = halted.has(id) ? at : lastsUntil(pool, id, observedAt, tolerance_s)
+    lived.set(id, { total_ms: livedOf(id, at), since: at, until })
+  }
+
+  const turn = (pool: Pool, id: string, at: number, isHalted: boolean, end?: number): void => {
+    if (isHalted) halted.add(id)
+    else halted.delete(id)
+    const price = pool.instruments.get(id)?.price
+    if (price === undefined) return
+    goOn(pool, id, at, price.observedAt, pool.parameters.priceTolerance_s)
+    const now = lived.get(id)
+    if (now !== undefined && end !== undefined) lived.set(id, { ...now, until: Math.min(now.until, end) })
   }
 
   const note = (before: Pool, event: LedgerEvent): void => {
@@ -62,6 +75,12 @@ export const paidByTheClock = (): Law => {
         if (price !== undefined) goOn(before, id, at, price.observedAt, event.data.parameters.priceTolerance_s)
     if (event.type === 'PriceTick' && event.data.instrument !== undefined)
       goOn(before, event.data.instrument, at, Date.parse(event.data.observedAt), before.parameters.priceTolerance_s)
+    if (event.type === 'InstrumentStateSet') turn(before, event.data.instrument, at, event.data.state === 'halted')
+    if (event.type === 'InstrumentExpired') turn(before, event.data.instrument, at, true)
+    if (event.type === 'InstrumentDelisting') {
+      const { instrument, at: end } = event.data
+      turn(before, instrument, at, halted.has(instrument), Date.parse(end))
+    }
     if (event.type === 'LiquidationStarted')
       for (const { instrument } of event.data.positions)
         began.set(`${event.data.liquidation} ${instrument}`, livedOf(instrument, at))

@@ -1,6 +1,6 @@
 import type { Book, Instrument } from '@novation/clearing'
-import { abs, atMost, type Decimal, decimal, multiply, subtract } from '@novation/decimal'
-import { type LedgerEvent, parseTime } from '@novation/events'
+import { abs, atMost, type Decimal, decimal, lessThan, multiply, subtract } from '@novation/decimal'
+import { type LedgerEvent, type LedgerEventOf, parseTime } from '@novation/events'
 import type { Law } from './law'
 
 const isNear = ({ price: mark }: Instrument, price: string, band: string): boolean =>
@@ -9,14 +9,27 @@ const isNear = ({ price: mark }: Instrument, price: string, band: string): boole
 const one: Decimal = decimal('1')
 
 /** Whether a dated instrument still runs: its day has not come, and its price is not worn out. */
-const runs = ({ expiry, stand }: Instrument, at: number): boolean =>
-  expiry !== undefined && at < expiry && !atMost(one, stand.wear.share)
+const runs = ({ expiry, expired, stand }: Instrument, at: number): boolean =>
+  !expired && expiry !== undefined && at < expiry && !atMost(one, stand.wear.share)
+
+/** Whether somebody deals in what is halted or over, or comes to hold what is only to be reduced. */
+const wrongTrade = (before: Book, after: Book, { data, at }: LedgerEventOf<'TradeCleared'>): string | undefined => {
+  const [was, is] = [before.instruments.get(data.instrument), after.instruments.get(data.instrument)]
+  if (was === undefined || is === undefined) return undefined
+  if (was.state === 'halted' || was.expired || parseTime(at) >= (was.expiry ?? Number.POSITIVE_INFINITY))
+    return `${data.trade} is cleared in ${was.id}, which nobody trades`
+  return was.state === 'reduce-only' && lessThan(was.openInterest, is.openInterest)
+    ? `${data.trade} raises the open interest of ${was.id}, which is only reduced`
+    : undefined
+}
 
 /** What an event brings in, and why it may not come in like that. */
-const wrongOf = (before: Book, event: LedgerEvent): string | undefined => {
+const wrongOf = (before: Book, after: Book, event: LedgerEvent): string | undefined => {
   const { tradeBand, settlementBand, funding } = before.parameters
   const instrumentOf = (id: string | undefined) => before.instruments.get(id ?? '')
   if (event.type === 'TradeCleared') {
+    const wrong = wrongTrade(before, after, event)
+    if (wrong !== undefined) return wrong
     const traded = instrumentOf(event.data.instrument)
     return traded !== undefined && !isNear(traded, event.data.price, tradeBand)
       ? `${event.data.trade} is at ${event.data.price}, too far from the mark`
@@ -34,13 +47,14 @@ const wrongOf = (before: Book, event: LedgerEvent): string | undefined => {
   const settled = instrumentOf(instrument)
   if (settled === undefined || price === undefined || before.bulk !== undefined) return undefined
   if (runs(settled, parseTime(event.at))) return `${settled.id} is settled before its day`
+  if (settled.fixed) return isNear(settled, price, '0') ? undefined : `${settled.id} is not settled at its fixing`
   return isNear(settled, price, settlementBand) ? undefined : `${settled.id} is settled at ${price}, far from its mark`
 }
 
 /** Nothing comes in that lies beyond its bounds: trades, funding, settlements. */
-export const withinItsBounds: Law = ({ before, events }) => {
+export const withinItsBounds: Law = ({ before, events, after }) => {
   for (const event of events) {
-    const wrong = wrongOf(before, event)
+    const wrong = wrongOf(before, after, event)
     if (wrong !== undefined) return wrong
   }
   return undefined

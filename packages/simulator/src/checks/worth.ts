@@ -19,11 +19,14 @@ import {
 } from '@novation/decimal'
 import type { Law } from './law'
 
-/** min(1, floor(age / tolerance) x tolerance / wear) once a price is older than the tolerance. */
-const wearOf = ({ at, parameters }: Pool, { price }: Asset | Instrument): Decimal => {
+/** min(1, floor(age / tolerance) x tolerance / wear) once a price is older than the tolerance, or its market halted; 0 at a fixing. */
+const wearOf = ({ at, parameters }: Pool, priced: Asset | Instrument): Decimal => {
+  const { price } = priced
   if (price === undefined) return one
-  const age = at - price.observedAt
+  if (priced.kind !== 'asset' && priced.fixed) return zero
   const tolerance = parameters.priceTolerance_s
+  const isHalted = priced.kind !== 'asset' && priced.state === 'halted'
+  const age = at - (isHalted ? Math.min(price.observedAt, priced.since - tolerance * 1000 - 1) : price.observedAt)
   if (age <= tolerance * 1000) return zero
   const steps = Math.floor(age / (tolerance * 1000))
   return min(one, divideFloor(integer(steps * tolerance), integer(parameters.wear_s), 18))

@@ -2,6 +2,7 @@ import { formatTime } from '@novation/events'
 import type { Dice } from '../engine/dice'
 import type { Weather } from '../engine/weather'
 import { crowd } from './crowd'
+import { halts } from './halts'
 import { house } from './house'
 import { listedIn } from './listed'
 import { marketOf, type Quote } from './market'
@@ -49,7 +50,8 @@ const planOf = (dice: Dice, weather: Weather, scene: Scene): readonly Sending[] 
     for (const { after_ms, name: of, factor } of script.moves)
       sendings.push(published(name, at + after_ms, market.move(of, factor, at + after_ms)))
   }
-  let at = lastOf(sendings) + 500
+  const opened = lastOf(sendings) + 500
+  let at = opened
   for (let step = 0; step < steps; step += 1) {
     at += dice.chance(0.3) ? dice.whole(0, 50) : dice.whole(500, 9_000)
     for (const quote of market.tick(step, at)) sendings.push(published(`p-${step}`, at, quote))
@@ -67,6 +69,7 @@ const planOf = (dice: Dice, weather: Weather, scene: Scene): readonly Sending[] 
     ).entries())
       sendings.push({ at_ms: at + i * dice.whole(0, 3_000), key: pool, text })
   }
+  if (traits.has('halts')) sendings.push(...halts(dice.for('halts'), scene, opened, at))
   return [...sendings, ...settleAll(dice, scene, at, market.prices())]
 }
 

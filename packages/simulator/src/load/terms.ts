@@ -80,6 +80,10 @@ const freshness = (dice: Dice, traits: Traits) => {
   return { priceTolerance_s, wear_s: Math.ceil(priceTolerance_s * dice.pick([1, 2.5, 4, 10])) }
 }
 
+/** Where markets are halted, notice is short, and those that nobody tells the price of are dead soon. */
+const endings = (dice: Dice, traits: Traits) =>
+  traits.has('halts') ? { notice_s: dice.whole(0, 20), dead_s: dice.pick([0, 100, 300]) } : {}
+
 /** The terms of a pool; times in seconds, money in the settlement asset. */
 export const parametersOf = (dice: Dice, traits: Traits) => ({
   liquidation: {
@@ -101,5 +105,6 @@ export const parametersOf = (dice: Dice, traits: Traits) => ({
   funding: { cap: dice.pick(['0.001', '0.01', '0.05']), interval_s: dice.pick([0, 5, 30]) },
   callPeriod_s: dice.whole(5, 60),
   lossWindow_s: traits.has('debtors') ? dice.whole(5, 25) : dice.whole(5, 120),
+  ...endings(dice, traits),
   ...(traits.has('memory') ? { idempotency_s: dice.whole(20, 50) } : {}),
 })

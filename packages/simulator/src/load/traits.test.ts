@@ -26,6 +26,7 @@ const signs: Readonly<Record<Trait, RegExp>> = {
   restarts: /PriceTick .*"price":"\d+\.\d{5}/,
   silence: /-- calm, and silence/,
   outages: /InstrumentListed .*"gap":"0\.(15|45)"/,
+  halts: /InstrumentStateSet/,
   dust: /CollateralDeposited .*DUST/,
   seconds: /"(ends|deadline)":"[^"]*\.000Z"/,
 }

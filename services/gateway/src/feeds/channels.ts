@@ -10,7 +10,15 @@ const logs = {
   calls: ['MarginCall', 'MarginCallMet', 'MarginCallMissed'],
   liquidations: ['LiquidationStarted', 'AuctionTurned', 'Liquidated', 'LiquidationEnded', 'Deleveraged'],
   losses: ['InsuranceDrawn', 'Deleveraged', 'LossSocialized', 'PoolFrozen', 'PoolThawed'],
-  parameters: ['PoolParametersSet', 'AssetRegistered', 'AssetParametersSet', 'InstrumentListed'],
+  parameters: [
+    'PoolParametersSet',
+    'AssetRegistered',
+    'AssetParametersSet',
+    'InstrumentListed',
+    'InstrumentStateSet',
+    'InstrumentDelisting',
+    'InstrumentExpired',
+  ],
   rejections: ['CommandRejected'],
 } as const satisfies Readonly<Record<string, readonly EventType[] | undefined>>
 

@@ -90,8 +90,15 @@ export const Asset = exactly<AssetStatement>()(
 export const Instrument = exactly<InstrumentStatement>()(
   open(
     'Instrument',
-    { instrument: Id, openInterest: AmountText, longCost: AmountText, shortCost: AmountText, stale: t.boolean },
-    { mark: AmountText },
+    {
+      instrument: Id,
+      state: oneOf('open', 'reduce-only', 'halted', 'expired', 'settling', 'settled'),
+      openInterest: AmountText,
+      longCost: AmountText,
+      shortCost: AmountText,
+      stale: t.boolean,
+    },
+    { mark: AmountText, expiry: InstantText, fixing: AmountText },
   ),
 )
 

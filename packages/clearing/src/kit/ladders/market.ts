@@ -1,6 +1,19 @@
 import { carol } from '../people'
 import { after } from '../steps'
-import { assetParameters, fund, funding, list, open, parameters, price, rates, registerAsset, settle } from '../wishes'
+import {
+  assetParameters,
+  delist,
+  fund,
+  funding,
+  list,
+  open,
+  parameters,
+  price,
+  rates,
+  registerAsset,
+  setState,
+  settle,
+} from '../wishes'
 import type { Wish } from '../world'
 import { type Ladder, rung } from './ladder'
 
@@ -48,6 +61,29 @@ export const marketLadders: readonly Ladder[] = [
     ],
   },
   {
+    command: 'SetInstrumentState',
+    given: [list('S'), settle('S', '100'), setState('BTC-PERP', 'halted'), delist('BTC-PERP', '2020-03-14T10:00:00Z')],
+    rungs: [
+      rung('unknown-instrument', setState('XXX', 'open')),
+      rung('bad-parameter', setState('S', 'open')),
+      rung('bad-parameter', setState('BTC-PERP', 'halted')),
+      rung('bad-parameter', setState('BTC-PERP', 'open')),
+      rung('not-trading', setState('S', 'halted')),
+      rung('accepted', setState('BTC-PERP', 'reduce-only')),
+    ],
+  },
+  {
+    command: 'DelistInstrument',
+    given: [list('S'), settle('S', '100'), list('F', future)],
+    rungs: [
+      rung('unknown-instrument', delist('XXX', '2020-03-13T09:59:59Z')),
+      rung('bad-parameter', delist('S', '2020-03-13T09:59:59Z')),
+      rung('bad-parameter', delist('F', '2020-03-13T10:00:00Z')),
+      rung('not-trading', delist('S', '2020-03-13T10:00:00Z')),
+      rung('accepted', delist('BTC-PERP', '2020-03-13T10:00:00Z')),
+    ],
+  },
+  {
     command: 'SetPoolParameters',
     given: [],
     rungs: [
@@ -81,7 +117,7 @@ export const marketLadders: readonly Ladder[] = [
       rung('bad-parameter', quote({ instrument: 'S', asset: 'USD', price: '0', observedAt: tomorrow })),
       rung('not-positive', price('S', '0', tomorrow)),
       rung('not-positive', price('S', '-1', tomorrow)),
-      rung('already-settled', price('S', '1', tomorrow)),
+      rung('not-trading', price('S', '1', tomorrow)),
       rung('price-out-of-order', price('BTC-PERP', '1', tomorrow)),
       rung('accepted', price('BTC-PERP', '1')),
     ],
@@ -101,7 +137,7 @@ export const marketLadders: readonly Ladder[] = [
     rungs: [
       rung('unknown-instrument', funding('XXX', '0.06')),
       rung('not-supported', funding('F', '0.06')),
-      rung('already-settled', funding('P', '0.06')),
+      rung('not-trading', funding('P', '0.06')),
       rung('beyond-band', funding('BTC-PERP', '0.06')),
       rung('beyond-band', funding('BTC-PERP', '-0.06')),
       rung('too-soon', funding('BTC-PERP', '0.01')),

@@ -1,0 +1,150 @@
+import { decimal, zero } from '@novation/decimal'
+import { type EventData, parseTime } from '@novation/events'
+import { lived } from './auction-clock'
+import { value } from './balances'
+import type { Book } from './book'
+import { isHalted } from './halted'
+import { highsWith } from './highs'
+import { tieredTerms } from './margin-terms'
+import { followDebt } from './owing'
+import type { Asset, Instrument } from './pool'
+import { newAsset, newInstrument } from './records'
+import type { Price } from './values'
+
+// What events change of instruments, assets and what they cost.
+
+type Priced = Instrument | Asset
+
+export const instrumentOf = (book: Book, id: string): Instrument => {
+  const instrument = book.instruments.get(id)
+  if (instrument === undefined) throw new RangeError(`an event names instrument ${id}, which was never listed`)
+  return instrument
+}
+
+export const assetOf = (book: Book, id: string): Asset => {
+  const asset = book.assets.get(id)
+  if (asset === undefined) throw new RangeError(`an event names ${id}, which was never registered`)
+  return asset
+}
+
+export const applyRegistered = (
+  book: Book,
+  { asset: id, decimals, haircut, settlement, cap, coinShare }: EventData<'AssetRegistered'>,
+): void => {
+  const terms = {
+    id,
+    decimals,
+    haircut: decimal(haircut),
+    settlement,
+    cap: cap === undefined ? undefined : decimal(cap),
+    coinShare: coinShare === undefined ? undefined : decimal(coinShare),
+  }
+  book.put(book, 'assets', id, newAsset(terms, book.unjudged.tick()))
+  if (settlement) book.set(book, 'settlementAsset', id)
+}
+
+export const applyAssetParameters = (book: Book, { asset, cap, coinShare }: EventData<'AssetParametersSet'>): void => {
+  if (cap !== undefined) book.set(assetOf(book, asset), 'cap', decimal(cap))
+  if (coinShare !== undefined) book.set(assetOf(book, asset), 'coinShare', decimal(coinShare))
+}
+
+export const applyListed = (
+  book: Book,
+  { instrument: id, underlying = id, expiry, ...terms }: EventData<'InstrumentListed'>,
+): void => {
+  const state = {
+    id,
+    kind: terms.kind,
+    multiplier: decimal(terms.multiplier),
+    lot: decimal(terms.lot),
+    margin: tieredTerms(terms.margin),
+    liquidation: terms.liquidation,
+    gap: decimal(terms.gap),
+    underlying,
+    expiry: expiry === undefined ? undefined : parseTime(expiry),
+    state: 'open' as const,
+    since: book.at,
+    delisting: false,
+    expired: false,
+    fixed: false,
+    settled: false,
+    price: undefined,
+    fundingIndex: zero,
+    fundedAt: undefined,
+    openInterest: zero,
+  }
+  const instrument = newInstrument(state, book.fundingHouse(id), book.unjudged.tick())
+  book.put(book, 'instruments', id, instrument)
+  book.standing.due.noteExpiry(instrument)
+}
+
+const setPrice = (book: Book, priced: Priced, price: Price): void => book.set<Priced, 'price'>(priced, 'price', price)
+
+export const applyTick = (book: Book, { instrument, asset = '', price, observedAt }: EventData<'PriceTick'>): void => {
+  const priced = instrument === undefined ? assetOf(book, asset) : instrumentOf(book, instrument)
+  // In a halt a price wears by the time since that, whatever comes: what was said of it stands.
+  const said = isHalted(priced) ? (priced.price?.said ?? 0) : 0
+  const tick = { value: decimal(price), observedAt: parseTime(observedAt), said, ...lived(book, priced) }
+  if (priced.kind === 'asset') book.set(priced, 'highs', highsWith(book, priced, tick.value))
+  setPrice(book, priced, tick)
+  if (priced.kind === 'asset') value(book, priced, tick)
+}
+
+/** Whoever holds it may owe since it cannot be dealt in, or no longer. */
+const followDebts = (book: Book, { holders }: Priced): void => {
+  for (const holder of holders) followDebt(book, holder)
+}
+
+/** Time has come to say how far a price has worn. */
+export const sayWear = (book: Book, id: string): void => {
+  const priced = book.instruments.get(id) ?? assetOf(book, id)
+  if (priced.price !== undefined) setPrice(book, priced, { ...priced.price, said: priced.stand.wear.step })
+  followDebts(book, priced)
+}
+
+/** How long it could be dealt in by now is noted: what changes counts from here on. No step of wear has been said of what it is now. */
+const noteLived = (book: Book, priced: Priced): void => {
+  if (priced.price !== undefined) setPrice(book, priced, { ...priced.price, ...lived(book, priced), said: 0 })
+}
+
+const setState = (book: Book, instrument: Instrument, state: Instrument['state']): void => {
+  noteLived(book, instrument)
+  book.set(instrument, 'since', book.at)
+  book.set(instrument, 'state', state)
+  followDebts(book, instrument)
+}
+
+export const applyState = (book: Book, { instrument, state }: EventData<'InstrumentStateSet'>): void =>
+  setState(book, instrumentOf(book, instrument), state)
+
+/** Until it expires it is only reduced; a halt goes on. */
+export const applyDelisting = (book: Book, { instrument: id, at }: EventData<'InstrumentDelisting'>): void => {
+  const instrument = instrumentOf(book, id)
+  if (instrument.state === 'open') setState(book, instrument, 'reduce-only')
+  book.set(instrument, 'delisting', true)
+  book.set(instrument, 'expiry', parseTime(at))
+}
+
+/** From now on nobody can deal in it; and where it has a fixing, its price is final. */
+export const applyExpired = (book: Book, { instrument: id, fixing }: EventData<'InstrumentExpired'>): void => {
+  const instrument = instrumentOf(book, id)
+  noteLived(book, instrument)
+  book.set(instrument, 'since', book.at)
+  book.set(instrument, 'expired', true)
+  book.set(instrument, 'fixed', fixing !== undefined)
+  followDebts(book, instrument)
+}
+
+export const markSettled = (book: Book, id: string): void => {
+  const instrument = instrumentOf(book, id)
+  book.set(instrument, 'settled', true)
+  book.set(instrument, 'expired', true)
+}
+
+/** How long each price could be dealt in was counted by the tolerance before: that stays so. */
+export const applyPoolParameters = (book: Book, { parameters }: EventData<'PoolParametersSet'>): void => {
+  if (parameters.priceTolerance_s !== book.parameters.priceTolerance_s)
+    for (const priced of [...book.instruments.values(), ...book.assets.values()])
+      if (priced.price !== undefined) setPrice(book, priced, { ...priced.price, ...lived(book, priced) })
+  book.set(book, 'parameters', parameters)
+}
