@@ -26,11 +26,12 @@ const reactors: readonly Reactor<Book>[] = [
     ...[...duties.closeCall].map((account) => ask('CloseCall', { account }, account)),
   ]),
   service('liquidator', (pool) => {
-    const { start, end, deleverage } = pool.standing.duties
+    const { start, end, deleverage, closeOut } = pool.standing.duties
     return [
       ...[...start].map((account) => ask('StartLiquidation', { account }, account)),
       ...[...end].map((account) => ask('EndLiquidation', { liquidation: liquidationOf(pool, account) }, account)),
       ...[...deleverage].map((account) => ask('Deleverage', { liquidation: liquidationOf(pool, account) }, account)),
+      ...[...closeOut].map((account) => ask('CloseOut', { liquidation: liquidationOf(pool, account) }, account)),
     ]
   }),
   service('insurance', (pool) =>

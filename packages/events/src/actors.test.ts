@@ -26,6 +26,7 @@ const senders: Readonly<Record<CommandType, readonly Role[]>> = {
   StartLiquidation: ['liquidator'],
   EndLiquidation: ['liquidator'],
   Deleverage: ['liquidator'],
+  CloseOut: ['liquidator'],
   CoverLoss: ['insurance'],
   PassTime: ['clock'],
   SetConsent: ['trader', 'keeper'],

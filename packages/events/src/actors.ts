@@ -29,7 +29,7 @@ const may = {
   trader: owner,
   keeper: owner,
   margin: ['CallMargin', 'CloseCall', ...keys],
-  liquidator: ['StartLiquidation', 'EndLiquidation', 'Deleverage', ...keys],
+  liquidator: ['StartLiquidation', 'EndLiquidation', 'Deleverage', 'CloseOut', ...keys],
   insurance: ['CoverLoss', ...keys],
   clock: ['PassTime', 'SettleInstrument', ...keys],
   gateway: [...keys],

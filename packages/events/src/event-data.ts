@@ -154,7 +154,7 @@ export const eventData = {
     solvent: t.boolean,
     discount: AmountText,
     closed: t.readonlyArray(
-      open('CloseOut', {
+      open('ClosedPosition', {
         instrument: Id,
         quantity: AmountText,
         held: AmountText,
@@ -168,10 +168,24 @@ export const eventData = {
     tipLeft: AmountText,
     keptShare: AmountText,
   }),
+  /** A coin of an account under liquidation goes to who bids, at its price; `paid` is rounded up. */
+  CollateralSold: open('CollateralSold', {
+    liquidation: LiquidationId,
+    account: Id,
+    bidder: Id,
+    asset: Id,
+    quantity: AmountText,
+    price: AmountText,
+    paid: AmountText,
+  }),
   /** `equity` is the worth at the worst. */
   LiquidationEnded: open(
     'LiquidationEnded',
-    { ...health, liquidation: LiquidationId, reason: oneOf('restored', 'closed', 'deleveraged', 'unpriced') },
+    {
+      ...health,
+      liquidation: LiquidationId,
+      reason: oneOf('restored', 'closed', 'deleveraged', 'closed-out', 'unpriced'),
+    },
     missing,
   ),
   InsuranceDrawn: open(

@@ -1,6 +1,6 @@
 import * as t from 'io-ts'
 import { closed, oneOf } from './fields'
-import { DecimalText, Seconds } from './text'
+import { DecimalText, Id, Seconds } from './text'
 
 /** One slice of notional: up to `upTo` (the last one has none), its own initial and maintenance rate. */
 const MarginTier = closed('MarginTier', { initial: DecimalText, maintenance: DecimalText }, { upTo: DecimalText })
@@ -51,6 +51,8 @@ const bands = { reduceBand: DecimalText, tradeBand: DecimalText, settlementBand:
 /** What may be paid in funding: the highest rate, and how often. */
 const funding = { cap: DecimalText, interval_s: Seconds }
 const memory = { idempotency_s: Seconds }
+/** The account that takes what no bidder took, with capital of its own. */
+const lastResort = { backstop: Id }
 const identity = { commandLife_s: Seconds, keyDelay_s: Seconds, recoveryDelay_s: Seconds }
 
 /** Without whose signature nothing leaves an account: `venue`, whoever may ask; `withdrawals`, its owner's (protocol 30). */
@@ -75,7 +77,7 @@ export const LiquidationChange = closed(
 )
 export type LiquidationChange = t.TypeOf<typeof LiquidationChange>
 
-/** Every parameter of a pool. `idempotency_s` left out keeps keys for ever; those of identity stand in it once it is adopted, or they are set. */
+/** Every parameter of a pool. `idempotency_s` left out keeps keys for ever, `backstop` left out is nobody; those of identity stand in it once it is adopted, or they are set. */
 export const PoolParameters = closed(
   'PoolParameters',
   {
@@ -86,7 +88,7 @@ export const PoolParameters = closed(
     ...timing,
     ...bands,
   },
-  { ...memory, ...identity },
+  { ...memory, ...lastResort, ...identity },
 )
 export type PoolParameters = t.TypeOf<typeof PoolParameters>
 
@@ -101,6 +103,7 @@ export const PoolParametersChange = closed(
     ...timing,
     ...bands,
     ...memory,
+    ...lastResort,
     ...identity,
   },
 )

@@ -105,6 +105,7 @@ describe('reads', () => {
     const [{ offer }] = (await get(`${base}/main/liquidations?state=auction`)).json().items
     expect(offer).toEqual({
       positions: [{ instrument: 'BTC-PERP', quantity: '0.619', mark: '4100' }],
+      coins: [],
       paid: expect.any(String),
       discount: expect.any(String),
     })

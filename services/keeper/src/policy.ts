@@ -5,7 +5,7 @@ import { leastOf } from './least-of'
 
 const bidFor = (pool: Book, account: string): readonly Ask[] => {
   const liquidation = pool.accounts.get(account)?.liquidation?.id
-  if (liquidation === undefined) return []
+  if (liquidation === undefined || pool.parameters.backstop !== backstop) return []
   const bid = () => ({ liquidation, bidder: backstop, fraction: bearable(pool, liquidation, backstop) ?? '1' })
   return [askLater('BidLiquidation', bid, liquidation)]
 }
@@ -36,7 +36,7 @@ const watchTurns = (): Watch<Book> => {
 }
 
 /**
- * The built-in keeper of last resort, with capital of its own: at the end of an auction it takes what its own margin
+ * The built-in keeper of last resort, with capital of its own, where the parameter `backstop` names its account: at the end of an auction it takes what its own margin
  * bears, one account after the other, since each takes from its margin. What it cannot bear at all it bids for
  * nevertheless, so that the ledger hears that its turn is over.
  */

@@ -5,17 +5,18 @@ const liquidationOf = (pool: Pool, account: string): string => pool.accounts.get
 
 /**
  * Puts accounts below their maintenance margin up for auction, lets them go when they are restored, and asks for
- * deleveraging when neither bidders nor the backstop took them. Nothing is due while accounts are closed out in parts, when
+ * deleveraging when neither bidders nor the backstop took them, or for the end of an auction of coins alone. Nothing is due while accounts are closed out in parts, when
  * who stands where is not settled yet.
  */
 export const liquidator = onDuties({
   name: 'liquidator',
   asks: (pool, which) => {
-    const { start, end, deleverage } = pool.standing.duties
+    const { start, end, deleverage, closeOut } = pool.standing.duties
     return [
       ...which(start).map((account) => ask('StartLiquidation', { account }, account)),
       ...which(end).map((account) => ask('EndLiquidation', { liquidation: liquidationOf(pool, account) }, account)),
       ...which(deleverage).map((account) => ask('Deleverage', { liquidation: liquidationOf(pool, account) }, account)),
+      ...which(closeOut).map((account) => ask('CloseOut', { liquidation: liquidationOf(pool, account) }, account)),
     ]
   },
   waits: (pool) => pool.bulk !== undefined,

@@ -6,6 +6,7 @@ const { take, folder, file } = testWorld()
 /** alice loses what she has: called, put up for auction, taken by the backstop in part, the rest deleveraged. */
 const crash = ndjson(
   ...smallPool,
+  ['SetPoolParameters', { backstop: 'backstop' }],
   ['PublishPrice', { instrument: 'BTC-PERP', price: '860' }, { at: '2020-03-12T10:00:30Z' }],
   ['PublishPrice', { instrument: 'BTC-PERP', price: '830' }, { at: '2020-03-12T10:00:45Z' }],
   ['PublishPrice', { instrument: 'BTC-PERP', price: '790' }, { at: '2020-03-12T10:01:00Z' }],
@@ -54,7 +55,7 @@ describe('novation run', () => {
       '--output=json',
     ])
     expect(code).toBe(exitCodes.ok)
-    expect(err).toMatch(/^run: 21 lines: 21 accepted, 0 rejected, .* stands at revision \d+\n$/)
+    expect(err).toMatch(/^run: 22 lines: 22 accepted, 0 rejected, .* stands at revision \d+\n$/)
     const happened = types(out)
     for (const type of ['MarginCall', 'LiquidationStarted', 'AuctionTurned', 'InsuranceDrawn', 'LiquidationEnded'])
       expect(happened).toContain(type)
@@ -164,7 +165,7 @@ describe('novation run', () => {
     const before = await historyIn(folder('again'))
     const second = await take(words)
     expect(second.out).toBe(first.out)
-    expect(second.err).toContain('0 accepted, 0 rejected, 21 done before, 0 refused, 0 malformed; 0 events added')
+    expect(second.err).toContain('0 accepted, 0 rejected, 22 done before, 0 refused, 0 malformed; 0 events added')
     expect(await historyIn(folder('again'))).toEqual(before)
   })
 

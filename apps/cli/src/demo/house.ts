@@ -84,6 +84,7 @@ const parameters = ({ bar_s }: Day): Wish => {
     wear_s: bars(30),
     callPeriod_s: bars(30),
     lossWindow_s: bars(45),
+    backstop: backstopAccount,
   })
 }
 

@@ -91,7 +91,7 @@ describeKafka('the mesh over Kafka and EventStoreDB, a process a service', () =>
 
   it('makes the events of a run when each command is given time, but for times and hashes', async () => {
     // On a slow machine no turn must end before who has it was heard.
-    commands = crash(pool, now(), 30)
+    commands = crash(pool, now())
     for (const command of commands) {
       await mesh.send(command)
       await until(

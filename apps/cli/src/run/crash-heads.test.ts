@@ -43,6 +43,7 @@ const crash = (traders: number, { deleveraging, isVaried }: House) => {
   ask(0, 'SetPoolParameters', {
     priceTolerance_s: 864_000,
     wear_s: 864_000,
+    backstop: 'backstop',
     waterfall: { skinInTheGame: '1000', deleveraging },
   })
   ask(0, 'FundInsurance', { asset: 'USD', amount: String(traders * 20) })
@@ -78,8 +79,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'queue', isVaried: false },
       [
         1663,
-        'e9c0b45423ab393ea064b96e34b76b796720aacb54a5161f3c1911367ae5f7df',
-        'd66497ead504d38c4d14b7161467ed6b6864d9faab96a2d41422c0b903ac7863',
+        'a025fdeb29e481d649f6d03f0c46aab13f3188a9a6dd2c4b5b0ae389e95c551b',
+        '490fa33e20dd90c042f1b0a940b3450f41110e08356b190dbb1b580acfe03074',
       ],
     ],
     [
@@ -87,17 +88,17 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'pro-rata', isVaried: false },
       [
         2673,
-        '2e4606ac66d635903c03838b971a5fd1431d768043f552f8a96044a005ae03b4',
-        '99815bf004fe2f9dbfcf488728bef50c494c6c9304785adb23cf037a38f07bbb',
+        'dde8963c36776749e34daf450bc0f136b13fbada991e926ecc8cb6179a5fa0a2',
+        '18b709a5dc7ac0338b980a2cb22d7d286c2c2b3be9535def962f8cc258b35814',
       ],
     ],
     [
       ', with coins, funding and open-interest scaling',
       { deleveraging: 'queue', isVaried: true },
       [
-        1897,
-        '4cd20fae0e4860f74753608d0c7064fea6c9ff43cd24a4a70727628604e4bca2',
-        '34d6031be9acb17af6810727e6b5ec7b3a720419b2517e00a7bb35ee55d5f2a3',
+        2160,
+        'a26a3586ae8d811af35dcbcc30d1924d7b3837cf4cda516177f916667c0226ee',
+        '2304dea72afa94c04525964bb63ee8c46c085d04ca81f6db39402935b344c6e3',
       ],
     ],
   ])('ends in the very events and state that it always did%s', (_, house, expected) =>

@@ -13,14 +13,14 @@ describe('a made market of several assets', () => {
     [
       'closed out by rank',
       main,
-      '1fb91326ac747c0263dfbfca078ed4eb873313d1a4f76fdc2979810504b2df5b',
-      'a58679be07e3f363cd7c06fff04c98102f59804614860824cceddacb67748a65',
+      '5560c53ba7f0e2c044d86f5798d5deabfafe0909f642123d60678eb1dfbe030a',
+      '09eb39c66f4eea6d3c118d8fec712b2b2700f7ab7067165dffc8d4b3d55e0cc7',
     ],
     [
       'closed out in proportion',
       made(1, 5_000),
-      '1698deb2d5e084d460302254cde85e10357d6b9be1702e2f230c235e28d42d22',
-      'df81166e7e2f71ddbe0940fc05185adfd53c1474dbbba526cbba79897aa1b70e',
+      'cfb546be4b90cc0f6f57ff58fbfa9da7bbed52045c13ddd7dcabc357535b8518',
+      '9949f5ed20c6711561b80afd97a1e0592f676745aaadec62a0c49edd4971971c',
     ],
   ])('ends in the very events and state that it always did: %s', (_, history, head, state) => {
     const last = history.at(-1)

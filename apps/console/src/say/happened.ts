@@ -57,6 +57,8 @@ const sentences: Readonly<Record<string, (data: Data) => string>> = {
   AssetRegistered: (data) => `${text(data, 'asset')} is registered`,
   PoolParametersSet: () => 'parameters of the pool are set',
   Liquidated: (data) => `${text(data, 'bidder')} takes ${closed(data)} of ${text(data, 'account')}`,
+  CollateralSold: (data) =>
+    `${text(data, 'bidder')} buys ${exactly(text(data, 'quantity'))} ${text(data, 'asset')} of ${text(data, 'account')} for ${amount(data, 'paid')}`,
   LiquidationEnded: (data) => `the liquidation of ${text(data, 'account')} ends: ${text(data, 'reason')}`,
   Deleveraged: (data) =>
     `${exactly(size(text(data, 'quantity')))} ${text(data, 'instrument')} of ${text(data, 'account')} are closed at the mark against ${text(data, 'counterparty')}`,

@@ -16,6 +16,7 @@ const names = ({ type, data, metadata }: LedgerEvent, account: string): boolean 
     case 'Deleveraged':
       return data.counterparty === account
     case 'Liquidated':
+    case 'CollateralSold':
       return data.bidder === account
     case 'TimePassed':
       return data.due.some(({ id }) => id === account || id.startsWith(`${account}:`))

@@ -126,7 +126,9 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
     case 'AuctionRestarted':
       return `the auction of ${data.liquidation} begins anew, ${data.solvent ? 'solvent again' : 'the account being insolvent now'}: equity ${data.equity}; it ends ${data.ends}`
     case 'Liquidated':
-      return `${data.bidder} takes ${data.closed.map(({ instrument, quantity, price }) => `${size(quantity)} ${instrument} at ${price}`).join(', ')} of ${data.liquidation}: ${data.account} pays the bidder ${data.payment} and the fund ${data.charge}, of which the bidder is rewarded ${data.reward}`
+      return `${data.bidder} takes ${data.closed.length === 0 ? 'no position' : data.closed.map(({ instrument, quantity, price }) => `${size(quantity)} ${instrument} at ${price}`).join(', ')} of ${data.liquidation}: ${data.account} pays the bidder ${data.payment} and the fund ${data.charge}, of which the bidder is rewarded ${data.reward}`
+    case 'CollateralSold':
+      return `${data.bidder} buys ${data.quantity} ${data.asset} of ${data.liquidation} at ${data.price}, and pays ${data.account} ${data.paid} for it`
     case 'LiquidationEnded':
       return `liquidation ${data.liquidation} ends, the account ${data.reason}: ${atWorst(data)} ${data.equity}, maintenance margin ${data.maintenanceMargin}`
     case 'InsuranceDrawn':

@@ -28,6 +28,7 @@ export {
   bid,
   callMargin,
   closeCall,
+  closeOut,
   coverLoss,
   deleverage,
   delist,

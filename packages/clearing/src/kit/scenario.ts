@@ -1,10 +1,15 @@
+import { backstop } from '../state/names'
 import type { Afterwards, Expectation } from './expectations'
 import { checkLaws } from './laws'
-import { list, registerAsset, wideBands } from './wishes'
+import { list, parameters, registerAsset, wideBands } from './wishes'
 import { all, emptyWorld, isAccepted, type Step, take, type Wish, type World } from './world'
 
-/** The market of every scenario that says nothing else: USD in cents, BTC-PERP at 10 % initial and 5 % maintenance margin, and wide bands. */
-export const market: Step = all(registerAsset('USD', 2, { settlement: true }), list('BTC-PERP'), wideBands)
+/** The market of every scenario that says nothing else: USD in cents, BTC-PERP at 10 % initial and 5 % maintenance margin, wide bands, and a place for a backstop. */
+export const market: Step = all(
+  registerAsset('USD', 2, { settlement: true }),
+  list('BTC-PERP'),
+  parameters({ ...wideBands.data, backstop }),
+)
 
 /** A world with the market in it. */
 export const marketWorld: World = market(emptyWorld)

@@ -9,6 +9,7 @@ import {
   bid,
   callMargin,
   closeCall,
+  closeOut,
   coverLoss,
   deleverage,
   endLiquidation,
@@ -88,6 +89,7 @@ const asksOf = ({ standing: { duties }, accounts }: Pool): readonly Wish[] => {
     ...inOrder(duties.start).map(startLiquidation),
     ...inOrder(duties.end).map((id) => endLiquidation(liquidation(id))),
     ...inOrder(duties.deleverage).map((id) => deleverage(liquidation(id))),
+    ...inOrder(duties.closeOut).map((id) => closeOut(liquidation(id))),
     ...inOrder(duties.owing)
       .slice(0, 1)
       .map(() => coverLoss),
@@ -114,4 +116,4 @@ export const everybodyActs: Step = (world) => {
 
 /** What is asked of everybody as time passes, minute by minute, these things being said each time. */
 export const minutes = (count: number, ...said: readonly Wish[]): readonly (Step | Wish)[] =>
-  Array.from({ length: count }, () => [passed('1 min'), ...said, everybodyActs]).flat()
+  Array.from({ length: count }, () => [passed('1 min'), everybodyActs, ...said, everybodyActs]).flat()

@@ -102,16 +102,16 @@ export const closeCall = (account: string): Wish => ({ type: 'CloseCall', data: 
 export const startLiquidation = (account: string): Wish => ({ type: 'StartLiquidation', data: { account } })
 export const endLiquidation = (liquidation: string): Wish => ({ type: 'EndLiquidation', data: { liquidation } })
 export const deleverage = (liquidation: string): Wish => ({ type: 'Deleverage', data: { liquidation } })
+export const closeOut = (liquidation: string): Wish => ({ type: 'CloseOut', data: { liquidation } })
 export const coverLoss: Wish = { type: 'CoverLoss', data: {} }
 export const passTime: Wish = { type: 'PassTime', data: {} }
 
-/** A bid for a fraction of every position: `bid('alice:1', 'carol', '0.5')`, or for some of one: `'2 BTC-PERP'`. */
-export const bid = (liquidation: string, bidder: string, size: string): Wish => {
-  const [quantity = '', instrument] = size.split(' ')
-  return {
-    type: 'BidLiquidation',
-    data: { liquidation, bidder, ...(instrument === undefined ? { fraction: quantity } : { instrument, quantity }) },
-  }
+/** A bid for a fraction of everything: `bid('alice:1', 'carol', '0.5')`, for some of one position: `'2 BTC-PERP'`, or for some of a coin: `'2 of ETH'`. */
+export const bid = (liquidation: string, bidder: string, size: string): Wish<'BidLiquidation'> => {
+  const [quantity = '', instrument, asset] = size.split(' ')
+  if (instrument === undefined) return { type: 'BidLiquidation', data: { liquidation, bidder, fraction: quantity } }
+  const item = asset === undefined ? { instrument } : { asset }
+  return { type: 'BidLiquidation', data: { liquidation, bidder, ...item, quantity } }
 }
 
 /** The same wish from somebody else, under another id, at another time. */

@@ -71,6 +71,7 @@ const services: { readonly [K in CommandType]?: string } = {
   StartLiquidation: 'liquidator',
   EndLiquidation: 'liquidator',
   Deleverage: 'liquidator',
+  CloseOut: 'liquidator',
   CoverLoss: 'insurance',
   PassTime: 'clock',
 }

@@ -21,12 +21,15 @@ import {
   whole,
   zero,
 } from '@novation/decimal'
-import type { Command, EventData } from '@novation/events'
+import type { Command, EventData, LedgerEvent } from '@novation/events'
 import type { Book } from '../state/book'
 import { healthOf } from '../state/health'
+import { liveItems } from '../state/items'
 import type { Pool } from '../state/pool'
 import { settlementPlaces } from '../state/worth'
 import { accountIn, eventsOf, type Law, units, wouldDecide } from './append'
+
+const coinsIn = (events: readonly LedgerEvent[]) => eventsOf(events, 'CollateralSold').map(({ data }) => data)
 
 /** Only accounts below what their liquidation restores, never by themselves, and whoever takes over stands at initial margin. */
 export const bidsAreAllowed: Law = ({ before, after, events }) => {
@@ -39,24 +42,32 @@ export const bidsAreAllowed: Law = ({ before, after, events }) => {
       return `${data.account} was bid for by its owner`
     const { worst, initial } = healthOf(after, accountIn(after, data.bidder))
     if (lessThan(worst, initial)) return `${data.bidder} does not cover its initial margin`
-    const dead = data.closed.find(({ instrument }) => before.instruments.get(instrument)?.stand.live !== true)
-    if (dead !== undefined) return `${dead.instrument} was bid for, whose market stands still`
+    const sold = [...data.closed.map(({ instrument }) => instrument), ...coinsIn(events).map(({ asset }) => asset)]
+    const dead = sold.find((id) => (before.instruments.get(id) ?? before.assets.get(id))?.stand.live !== true)
+    if (dead !== undefined) return `${dead} was bid for, whose market stands still`
+    const cash = accountIn(after, data.bidder).balances.get(after.settlementAsset ?? '') ?? zero
+    if (coinsIn(events).length > 0 && isNegative(cash)) return `${data.bidder} owes cash, having bought coins`
   }
   return undefined
 }
 
-/** The account is left at least W+ * (1 - x), x the part of its maintenance margin that is taken over (risk 4.3). */
+/** The account is left at least W+ * (1 - x), x the part of what it requires that is taken over, coins too (house rules 3). */
 export const bidsAreFair: Law = ({ before, events }) => {
   for (const { data } of eventsOf(events, 'Liquidated')) {
-    const { best, maintenance, positions } = healthOf(before, accountIn(before, data.account))
+    const { best, maintenance, positions, collateral } = healthOf(before, accountIn(before, data.account))
     if (isNegative(best)) continue
     const taken = data.closed.map(({ instrument, quantity }) => {
       const valued = positions.find((position) => position.instrument.id === instrument)
       if (valued === undefined) throw new Error(`${data.account} holds no ${instrument}`)
       return ratio(multiply(valued.maintenance, abs(decimal(quantity))), abs(valued.quantity))
     })
+    const bought = coinsIn(events).map(({ asset, quantity }) => {
+      const coin = collateral.coins.find(({ id }) => id === asset)
+      if (coin === undefined) throw new Error(`${data.account} has no ${asset}`)
+      return ratio(multiply(coin.required, decimal(quantity)), coin.quantity)
+    })
     const cost = multiply(add(decimal(data.payment), decimal(data.charge)), maintenance)
-    if (compareRatios(whole(cost), scale(taken.reduce(addRatios, whole(zero)), best)) > 0)
+    if (compareRatios(whole(cost), scale([...taken, ...bought].reduce(addRatios, whole(zero)), best)) > 0)
       return `${data.account} paid ${data.payment} and ${data.charge} out of ${format(best)}`
   }
   return undefined
@@ -111,9 +122,10 @@ export const nothingIsClosedInVain: Law = ({ before, after, events }) => {
     const instrument = before.instruments.get(closed?.instrument ?? '')
     const { liquidation } = accountIn(before, data.account)
     // Where only dust would stay, all that is asked is closed.
-    const stays = sum(healthOf(after, accountIn(after, data.account)).positions.map(({ notional }) => notional))
+    const stays = sum(liveItems(healthOf(after, accountIn(after, data.account))).map(({ value }) => value))
     const dust = lessThan(stays, decimal(liquidation?.terms.dust ?? '0'))
     const command = events[0]?.metadata.command
+    if (coinsIn(events).length > 0) continue
     if (closed === undefined || more.length > 0 || instrument === undefined || dust || command === undefined) continue
     if (isRelief(before, data)) continue
     if (lessThan(surplus(after, data.account, liquidation?.terms.buffer ?? '0'), units(after, roundings))) continue

@@ -46,7 +46,7 @@ const defaultersIn = ({ before, events }: Append): ReadonlySet<string> =>
 /** All that another's default may reach, in whole units: what there is beyond what was paid in. */
 const giveable = (pool: Pool, id: string): Decimal => floor(profitOf(pool, accountIn(pool, id)), settlementPlaces(pool))
 
-/** Nobody pays for another's default out of principal; a position closed leaves less than a unit to dust. */
+/** Nobody pays for another's default out of principal; a position closed leaves less than a unit to dust, and a coin bought costs less than one more. */
 export const principalIsUntouched: Law = (append) => {
   if (!isOfDefault(append)) return undefined
   const { before, after, events } = append
@@ -57,7 +57,8 @@ export const principalIsUntouched: Law = (append) => {
   for (const id of touched) {
     if (!before.accounts.has(id) || defaulters.has(id)) continue
     const lost = subtract(equityIn(before, id), equityIn(after, id))
-    const mayLose = add(giveable(before, id), units(after, accountIn(before, id).positions.size))
+    const bought = eventsOf(events, 'CollateralSold').filter(({ data }) => data.bidder === id).length
+    const mayLose = add(giveable(before, id), units(after, accountIn(before, id).positions.size + bought))
     if (greaterThan(lost, mayLose)) return `${id} lost ${format(lost)}, its profit was ${format(giveable(before, id))}`
   }
   return undefined

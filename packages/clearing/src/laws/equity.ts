@@ -112,6 +112,13 @@ const changesOf = (before: Pool, after: Pool, { type, data }: LedgerEvent): read
         { account: data.bidder, by: add(decimal(payment), decimal(reward)) },
       ]
     }
+    case 'CollateralSold': {
+      const by = subtract(decimal(data.paid), multiply(decimal(data.quantity), decimal(data.price)))
+      return [
+        { account: data.account, by },
+        { account: data.bidder, by: negate(by) },
+      ]
+    }
     case 'Deleveraged':
       return [
         { account: data.account, by: negate(decimal(data.share)), rounded: 1 },

@@ -60,6 +60,9 @@ const asksOf = (pool: Book): readonly Ask[] => {
     ...sorted(duties.deleverage).map(
       (id): Ask => ({ type: 'Deleverage', actor: 'liquidator', data: { liquidation: liquidation(id) } }),
     ),
+    ...sorted(duties.closeOut).map(
+      (id): Ask => ({ type: 'CloseOut', actor: 'liquidator', data: { liquidation: liquidation(id) } }),
+    ),
     ...(losses ? [{ type: 'CoverLoss', actor: 'insurance', data: {} } satisfies Ask] : []),
     ...turns.map((id) => backstopBid(pool, liquidation(id))),
   ]

@@ -102,7 +102,7 @@ export const lawful = (history: readonly LedgerEvent[], parts?: PartSizes): void
     }
 }
 
-const duties = ['call', 'closeCall', 'start', 'end', 'deleverage', 'backstop'] as const
+const duties = ['call', 'closeCall', 'start', 'end', 'deleverage', 'closeOut', 'backstop'] as const
 
 /** A duty that is not done, or nothing. */
 export const leftUndone = (pool: Pool): string | undefined =>

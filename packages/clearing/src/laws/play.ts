@@ -40,7 +40,7 @@ const setUp = (plan: Plan): readonly Wish[] => [
   { type: 'RegisterAsset', data: { asset: 'USD', decimals: plan.places, settlement: true } },
   { type: 'RegisterAsset', data: { asset: 'COIN', decimals: 4, haircut: plan.haircut } },
   { type: 'PublishPrice', data: { asset: 'COIN', price: '3.5' } },
-  { type: 'SetPoolParameters', data: plan.parameters },
+  { type: 'SetPoolParameters', data: { ...plan.parameters, backstop } },
   ...plan.instruments.flatMap(({ at, expires, ...terms }, i): readonly Wish[] => [
     {
       type: 'ListInstrument',
@@ -189,8 +189,15 @@ const wishOf = (pool: Pool, plan: Plan, action: Action, trade: string): Wish | u
       const share = format(divideFloor(decimal(String(action.share)), decimal('100'), 2))
       if (action.position === undefined)
         return { type: 'BidLiquidation', data: { liquidation, bidder, fraction: share } }
-      const held = pool.accounts.get(id ?? '')?.positions ?? undefined
-      const instrument = pool.instruments.get(pick([...(held?.keys() ?? [])].sort(), action.position) ?? '')
+      const account = pool.accounts.get(id ?? '')
+      const coins = account?.balances.has('COIN') === true ? ['COIN'] : []
+      const item = pick([...(account?.positions.keys() ?? []), ...coins].sort(), action.position) ?? ''
+      const instrument = pool.instruments.get(item)
+      if (item === 'COIN')
+        return {
+          type: 'BidLiquidation',
+          data: { liquidation, bidder, asset: item, quantity: cents(action.share * 100) },
+        }
       if (instrument === undefined) return undefined
       const quantity = format(multiply(instrument.lot, decimal(String(action.share))))
       return { type: 'BidLiquidation', data: { liquidation, bidder, instrument: instrument.id, quantity } }

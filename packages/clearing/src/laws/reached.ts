@@ -67,6 +67,8 @@ const signs = {
   'a fill of an insolvent account': some('Liquidated', ({ solvent }) => !solvent),
   'two fills of one liquidation': two('Liquidated', ({ liquidation }) => liquidation),
   'a fill of several positions': some('Liquidated', ({ closed }) => closed.length > 1),
+  'a coin sold': some('CollateralSold'),
+  'coins offered in vain': some('LiquidationEnded', ({ reason }) => reason === 'closed-out'),
   'the backstop': some('Liquidated', ({ bidder }) => bidder === backstop),
   'a backstop too poor': bidsRejected('insufficient-margin'),
   'a recovery': some('LiquidationEnded', ({ reason }) => reason === 'restored'),

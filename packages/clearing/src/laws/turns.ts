@@ -11,8 +11,8 @@ const clocksIn = (pool: Pool): ReadonlyMap<string, number> =>
   new Map(
     [...pool.liquidations].flatMap(([id, name]) =>
       (accountIn(pool, name).liquidation?.clocks ?? []).map((clock): [string, number] => {
-        const instrument = pool.instruments.get(clock.id)
-        return [`${clock.id} in ${id}`, instrument === undefined ? 0 : liveTime(pool, instrument) - clock.from]
+        const priced = pool.instruments.get(clock.id) ?? pool.assets.get(clock.id)
+        return [`${clock.id} in ${id}`, priced === undefined ? 0 : liveTime(pool, priced) - clock.from]
       }),
     ),
   )

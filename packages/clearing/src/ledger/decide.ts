@@ -13,6 +13,7 @@ import { revokeKey } from '../identity/revoke-key'
 import { setConsent } from '../identity/set-consent'
 import { signingKeys } from '../identity/signers'
 import { bidLiquidation } from '../liquidation/bid'
+import { closeOut } from '../liquidation/close-out'
 import { deleverage } from '../liquidation/deleverage'
 import { endLiquidation } from '../liquidation/end'
 import { startLiquidation } from '../liquidation/start'
@@ -51,6 +52,7 @@ const decisions: { readonly [K in CommandType]: Decide<K> } = {
   StartLiquidation: startLiquidation,
   EndLiquidation: endLiquidation,
   Deleverage: deleverage,
+  CloseOut: closeOut,
   CoverLoss: coverLoss,
   PassTime: passTime,
   PayFunding: payFunding,

@@ -1,13 +1,14 @@
 import type { Ratio } from '@novation/decimal'
 import type { Millis } from '@novation/events'
 import { endsAt, passedIn } from '../state/auction-clock'
+import { hasOnlyCoins } from '../state/duties'
 import { healthOf } from '../state/health'
 import type { Account, Pool } from '../state/pool'
 import type { Liquidation } from '../state/values'
 import { auctioned } from './sizing'
 
-/** `auction`: open to bids; `backstop`: over, the backstop's turn; `deleverage`: nobody took the rest. */
-export type Stage = 'auction' | 'backstop' | 'deleverage'
+/** `auction`: open to bids; `backstop`: over, the backstop's turn; `deleverage`, and of coins alone `close-out`: nobody took the rest. */
+export type Stage = 'auction' | 'backstop' | 'deleverage' | 'close-out'
 
 /** How the auction of an account stands now. */
 export interface AuctionNow {
@@ -27,7 +28,8 @@ export interface AuctionNow {
 export const auctionNow = (pool: Pool, account: Account, open: Liquidation): AuctionNow => {
   const health = healthOf(pool, account)
   const { discount, promised } = auctioned(pool, open, health)
-  const turn = open.backstopped ? 'deleverage' : 'backstop'
+  const last = hasOnlyCoins(health) ? 'close-out' : 'deleverage'
+  const turn = open.backstopped ? last : 'backstop'
   return {
     stage: open.over ? turn : 'auction',
     startedAt: open.startedAt,

@@ -1,19 +1,41 @@
-import { abs, atMost, type Decimal, decimal, greaterThan, isPositive, min, one, zero } from '@novation/decimal'
+import {
+  abs,
+  atLeast,
+  atMost,
+  type Decimal,
+  decimal,
+  greaterThan,
+  isPositive,
+  min,
+  one,
+  places,
+  zero,
+} from '@novation/decimal'
 import type { CommandData } from '@novation/events'
-import { fractionQuantities, restoringQuantity, type Sizing } from '@novation/risk'
+import { fractionQuantities, restoringQuantity } from '@novation/risk'
 import { isLots } from '../amounts'
 import { type Decision, reject } from '../decision'
+import { collateralOf } from '../state/holders'
 import type { Account, Health, Pool } from '../state/pool'
-import { livePositions } from './sizing'
+import { freeOf } from './hedges'
+import type { OnSale } from './sizing'
 
 type Data = CommandData<'BidLiquidation'>
 
-/** What a bid takes of each position that can be dealt in: at most what is asked, and no more than restores the account. */
-export const quantitiesOf = (sizing: Sizing, health: Health, data: Data): readonly Decimal[] => {
+/** The one item that a bid is for, or nothing where it is for a fraction of all. */
+export const oneItem = ({ instrument, asset }: Data): string | undefined => instrument ?? asset
+
+/**
+ * What a bid takes of each item that can be dealt in: at most what is asked, and no more than restores the account; of one
+ * item alone, no more than what is no hedge.
+ */
+export const quantitiesOf = (sizing: OnSale, health: Health, data: Data): readonly Decimal[] => {
   if (data.fraction !== undefined) return fractionQuantities(sizing, decimal(data.fraction))
-  return livePositions(health).map(({ instrument }, i) => {
-    if (instrument.id !== data.instrument || data.quantity === undefined) return zero
-    return min(decimal(data.quantity), restoringQuantity(sizing, i, sizing.items[i]?.held ?? zero))
+  const asked = decimal(data.quantity ?? '0')
+  return sizing.sale.map((item, i) => {
+    const own = sizing.items[i]
+    if (item.id !== oneItem(data) || own === undefined) return zero
+    return min(asked, restoringQuantity(sizing, i, freeOf(health, item, own.lot)))
   })
 }
 
@@ -24,28 +46,49 @@ const badFraction = (fraction: string): Decision | undefined => {
     : reject('not-positive', `the fraction must be above zero, not ${fraction}`)
 }
 
+const notPositive = (quantity: string): Decision =>
+  reject('not-positive', `the quantity must be above zero, not ${quantity}`)
+
 const badQuantity = (pool: Pool, account: Account, id: string, quantity: string): Decision | undefined => {
   const instrument = pool.instruments.get(id)
   const position = account.positions.get(id)
   if (instrument === undefined || position === undefined)
     return reject('unknown-instrument', `${account.id} holds no ${id}`)
   const value = decimal(quantity)
-  if (!isPositive(value)) return reject('not-positive', `the quantity must be above zero, not ${quantity}`)
+  if (!isPositive(value)) return notPositive(quantity)
   return isLots(instrument, value) || atMost(abs(position.quantity), value)
     ? undefined
     : reject('not-a-lot', `${quantity} is not a whole number of lots of ${instrument.id}`)
 }
 
-/** What is wrong with the size of a bid, or nothing: a fraction of every position, or a quantity of one. */
-export const badSize = (
-  pool: Pool,
-  account: Account,
-  { fraction, instrument, quantity }: Data,
-): Decision | undefined => {
+const badAmount = (pool: Pool, account: Account, id: string, quantity: string): Decision | undefined => {
+  const asset = pool.assets.get(id)
+  if (asset === undefined) return reject('unknown-asset', `no asset ${id} in this pool`)
+  const value = decimal(quantity)
+  if (places(value) > asset.decimals && !atLeast(value, collateralOf(account, id)))
+    return reject('too-many-places', `${id} has ${asset.decimals} decimal places, ${quantity} has more`)
+  return isPositive(value) ? undefined : notPositive(quantity)
+}
+
+/** Whether the account holds what is bid for alone. */
+const badItem = (pool: Pool, account: Account, { instrument, asset }: Data): Decision | undefined => {
   if (instrument !== undefined && !account.positions.has(instrument))
     return reject('unknown-instrument', `${account.id} holds no ${instrument}`)
-  if (fraction !== undefined && instrument === undefined && quantity === undefined) return badFraction(fraction)
-  if (fraction === undefined && instrument !== undefined && quantity !== undefined)
-    return badQuantity(pool, account, instrument, quantity)
-  return reject('bad-parameter', 'a bid is for a fraction of every position, or for a quantity of one')
+  if (asset !== undefined && (pool.assets.get(asset)?.settlement === true || !account.balances.has(asset)))
+    return reject('unknown-asset', `${account.id} has no ${asset} that could be sold`)
+  return undefined
+}
+
+/** What is wrong with the size of a bid, or nothing: a fraction of everything, or a quantity of one item. */
+export const badSize = (pool: Pool, account: Account, data: Data): Decision | undefined => {
+  const { fraction, instrument, asset, quantity } = data
+  const bad = badItem(pool, account, data)
+  if (bad !== undefined) return bad
+  const item = oneItem(data)
+  if (fraction !== undefined && item === undefined && quantity === undefined) return badFraction(fraction)
+  if (fraction === undefined && quantity !== undefined && (instrument === undefined) !== (asset === undefined))
+    return instrument !== undefined
+      ? badQuantity(pool, account, instrument, quantity)
+      : badAmount(pool, account, asset ?? '', quantity)
+  return reject('bad-parameter', 'a bid is for a fraction of everything, or for a quantity of one instrument or asset')
 }

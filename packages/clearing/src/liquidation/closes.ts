@@ -21,7 +21,6 @@ import { settlementPlaces } from '../state/worth'
 import { settleFundingIn } from '../trading/funding'
 import { legOf, signOf } from '../trading/leg'
 import { counterpartiesFor } from './counterparties'
-import { livePositions } from './sizing'
 
 /** What one counterparty closes against an account that nobody took over, and what it receives. */
 export type Closed = BulkEntry & { readonly close: Close }
@@ -95,7 +94,7 @@ export const closesOf = (draft: Draft, id: string): readonly Closed[] => {
   const { pool } = draft
   const account = accountOf(pool, id)
   const health = healthOf(pool, account)
-  const positions = livePositions(health)
+  const positions = health.positions.filter(({ live }) => live)
   const places = settlementPlaces(pool)
   const closed = worthClosed(health, positions, places)
   const shares = sharesLeft(

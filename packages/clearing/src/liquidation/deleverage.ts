@@ -2,7 +2,7 @@ import { format } from '@novation/decimal'
 import { accepted, type Decide, reject } from '../decision'
 import { isOverNow } from '../state/auction-clock'
 import { isBackstopsTurn } from '../state/duties'
-import { hasLive, healthOf, isBreached } from '../state/health'
+import { hasLivePosition, healthOf, isBreached } from '../state/health'
 import { settleFunding } from '../trading/funding'
 import { closeAgainst, closesOf } from './closes'
 import { recordEnd } from './end'
@@ -21,8 +21,8 @@ export const deleverage: Decide<'Deleverage'> = (draft, { liquidation }) => {
   if (account.positions.size === 0) return reject('nothing-due', `${account.id} holds nothing that could be closed`)
   const health = healthOf(pool, account)
   if (!isOverNow(pool, open, health)) return reject('nothing-due', `the auction of ${liquidation} is still open`)
-  if (!hasLive(health))
-    return reject('stale-price', `nothing that ${account.id} holds has a fresh price and an open market`)
+  if (!hasLivePosition(health))
+    return reject('stale-price', `no position of ${account.id} has a fresh price and an open market`)
   if (!isBreached(health))
     return reject(
       'not-breached',

@@ -1,9 +1,9 @@
 import { type Decimal, isNegative, isZero, one, type Ratio, sum, zero } from '@novation/decimal'
 import { fractionQuantities } from '@novation/risk'
-import { healthOf, isAtTarget } from '../state/health'
+import { hasLive, healthOf, isAtTarget } from '../state/health'
 import type { Account, Pool } from '../state/pool'
 import { priceOf } from './price'
-import { livePositions, sizingOf } from './sizing'
+import { sizingOf } from './sizing'
 
 /** What a bid for all that is for sale brings whoever makes it now. */
 export interface Offer {
@@ -14,6 +14,8 @@ export interface Offer {
     readonly mark: Decimal
     readonly isShort: boolean
   }[]
+  /** Coins that are bought, each at its price. */
+  readonly coins: readonly { readonly asset: string; readonly quantity: Decimal; readonly price: Decimal }[]
   /** Paid beside, in the settlement asset: out of the account's value, the fund's charge, and by the fund for the risk. */
   readonly paid: Decimal
   /** d: the share of its value that the account keeps. */
@@ -29,15 +31,21 @@ export const offerOf = (pool: Pool, account: Account): Offer | undefined => {
   const open = account.liquidation
   if (open === undefined) return undefined
   const health = healthOf(pool, account)
-  if (livePositions(health).length === 0 || isAtTarget(open.terms.buffer, health)) return undefined
+  if (!hasLive(health) || isAtTarget(open.terms.buffer, health)) return undefined
   const sizing = sizingOf(pool, open, health)
   const quantities = fractionQuantities(sizing, one)
   if (quantities.every(isZero)) return undefined
   const { cost, premium, reward } = priceOf(pool, { account, open, health, sizing, quantities })
   return {
-    positions: livePositions(health).flatMap(({ instrument, quantity: held, mark }, i) => {
+    positions: sizing.sale.flatMap(({ position }, i) => {
       const quantity = quantities[i] ?? zero
-      return isZero(quantity) ? [] : [{ instrument: instrument.id, quantity, mark, isShort: isNegative(held) }]
+      if (position === undefined || isZero(quantity)) return []
+      const { instrument, mark, quantity: held } = position
+      return [{ instrument: instrument.id, quantity, mark, isShort: isNegative(held) }]
+    }),
+    coins: sizing.sale.flatMap(({ coin }, i) => {
+      const quantity = quantities[i] ?? zero
+      return coin === undefined || isZero(quantity) ? [] : [{ asset: coin.id, quantity, price: coin.price }]
     }),
     paid: sum([cost.pays, premium, reward]),
     discount: sizing.offer.discount,

@@ -1,20 +1,21 @@
 import { ceil, type Decimal, decimal, max, multiply, subtract, sum, zero } from '@novation/decimal'
-import { type FillCost, fillCost, growth, premiumOf, rewardOf, type Sizing, type Taken } from '@novation/risk'
+import { type FillCost, fillCost, growth, premiumOf, rewardOf, type Taken } from '@novation/risk'
 import { deficitOf } from '../state/deficit'
 import { healthOf } from '../state/health'
+import type { Item } from '../state/items'
 import { layersOf } from '../state/layers'
 import type { Account, Health, Instrument, Pool } from '../state/pool'
 import type { Liquidation } from '../state/values'
 import { settlementPlaces } from '../state/worth'
 import { signOf } from '../trading/leg'
-import { livePositions } from './sizing'
+import type { OnSale } from './sizing'
 
-/** What is taken of each position that can be dealt in, in their order in `health`, and by whom, where that is known. */
+/** What is taken of each item that is on sale, in their order, and by whom, where that is known. */
 export interface Deal {
   readonly account: Account
   readonly open: Liquidation
   readonly health: Health
-  readonly sizing: Sizing
+  readonly sizing: OnSale
   readonly quantities: readonly Decimal[]
   readonly bidder?: Account
 }
@@ -34,14 +35,30 @@ export interface Price {
 const heldBy = ({ owner }: Account, { id }: Instrument): Decimal =>
   sum([...owner.accounts].map(({ positions }) => positions.get(id)?.quantity ?? zero))
 
-/** What is taken, and how much of it is new risk to whoever bids: all of it to somebody who holds nothing. */
-const takenBy = ({ bidder, health, sizing: { items }, quantities }: Deal): readonly Taken[] =>
-  livePositions(health).flatMap(({ instrument, quantity: held }, i) => {
+/** How much of what is taken is new risk to whoever bids: of a coin, and to somebody who holds nothing, all of it. */
+const grownBy = (bidder: Account | undefined, { position }: Item, quantity: Decimal): Decimal => {
+  if (bidder === undefined || position === undefined) return quantity
+  const taken = multiply(quantity, decimal(String(signOf(position.quantity))))
+  return growth(heldBy(bidder, position.instrument), taken)
+}
+
+const takenBy = ({ bidder, sizing: { sale, items }, quantities }: Deal): readonly Taken[] =>
+  sale.flatMap((of, i) => {
     const [item, quantity = zero] = [items[i], quantities[i]]
-    if (item === undefined) return []
-    const taken = multiply(quantity, decimal(String(signOf(held))))
-    return [{ item, quantity, grows: growth(bidder === undefined ? zero : heldBy(bidder, instrument), taken) }]
+    return item === undefined ? [] : [{ item, quantity, grows: grownBy(bidder, of, quantity) }]
   })
+
+/** What is taken, at its prices: what `income` is counted by. */
+export const notionalOf = ({ sizing: { items }, quantities }: Deal): Decimal =>
+  sum(items.map(({ unitValue }, i) => multiply(quantities[i] ?? zero, unitValue)))
+
+/** What a bidder pays for the coins taken: each at its price, rounded up. */
+export const costOfCoins = (pool: Pool, { sizing: { sale }, quantities }: Deal): Decimal =>
+  sum(sale.map(({ coin }, i) => (coin === undefined ? zero : paidFor(pool, coin.price, quantities[i] ?? zero))))
+
+/** ceil(n*price): what so much of a coin costs. */
+export const paidFor = (pool: Pool, price: Decimal, quantity: Decimal): Decimal =>
+  ceil(multiply(quantity, price), settlementPlaces(pool))
 
 /** What the fund has for premiums: all but what it keeps for those below zero. */
 const roomOf = (pool: Pool): Decimal => {

@@ -1,20 +1,15 @@
-import { abs, isPositive, negate, sum } from '@novation/decimal'
-import { compareDeleveraging, cycleOf, deleveragingRank, unhedged } from '@novation/risk'
+import { isPositive } from '@novation/decimal'
+import { compareDeleveraging, cycleOf, deleveragingRank } from '@novation/risk'
 import { maturedAt } from '../state/gains'
 import { healthOf, isBreached, positionMargin } from '../state/health'
-import type { Account, Health, Instrument, Pool, Ranked, Ranking, Valued } from '../state/pool'
+import type { Account, Instrument, Pool, Ranked, Ranking } from '../state/pool'
 import { profitOf } from '../state/profit'
 import { signOf } from '../trading/leg'
+import { freeOfPosition } from './hedges'
 
 type Side = 1 | -1
 
 const byId = (a: Ranked, b: Ranked): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-
-/** What an account holds of an underlying, each position as large as its notional. */
-const netOf = ({ positions }: Health, underlying: string) =>
-  sum(positions.filter(({ instrument }) => instrument.underlying === underlying).map(exposureOf))
-
-const exposureOf = ({ quantity, notional }: Valued) => (signOf(quantity) === 1 ? notional : negate(notional))
 
 const rankedIn = (pool: Pool, account: Account, instrument: Instrument, side: Side): Ranked | undefined => {
   const position = account.positions.get(instrument.id)
@@ -23,12 +18,7 @@ const rankedIn = (pool: Pool, account: Account, instrument: Instrument, side: Si
   const valued = health.positions.find((held) => held.instrument === instrument)
   if (valued === undefined) return undefined
   const profit = profitOf(pool, account)
-  const free = unhedged({
-    held: abs(valued.quantity),
-    lot: instrument.lot,
-    value: exposureOf(valued),
-    net: netOf(health, instrument.underlying),
-  })
+  const free = freeOfPosition(health, valued)
   const gains = isPositive(valued.unrealised) && isPositive(profit)
   const rank = deleveragingRank({ id: account.id, profit, worth: health.worst, maintenance: positionMargin(health) })
   return { account, health, valued, free, gains, ...rank }

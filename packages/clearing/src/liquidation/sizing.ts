@@ -1,20 +1,19 @@
-import { abs, add, type Decimal, decimal, multiply, one, subtract, sum, zero } from '@novation/decimal'
+import { add, type Decimal, decimal, multiply, one, subtract, sum, unit, zero } from '@novation/decimal'
 import {
   discount,
-  type Item,
   isOver,
   type Moment,
   maintenanceMargin,
   type Offer,
   promised,
+  type Item as Sized,
   type Sizing,
 } from '@novation/risk'
 import { auctionOf, passedIn } from '../state/auction-clock'
-import type { Health, Pool, Valued } from '../state/pool'
+import { type Item, liveItems } from '../state/items'
+import type { Health, Pool } from '../state/pool'
 import type { Liquidation } from '../state/values'
-import { settlementPlaces } from '../state/worth'
-
-export const livePositions = ({ positions }: Health): readonly Valued[] => positions.filter(({ live }) => live)
+import { cutOf, settlementPlaces } from '../state/worth'
 
 /** How the auction of an account stands now. */
 const momentOf = (pool: Pool, open: Liquidation, health: Health): Moment => {
@@ -38,29 +37,45 @@ export const auctioned = (pool: Pool, open: Liquidation, health: Health): Offer 
   }
 }
 
-const itemOf = ({ instrument, quantity, mark, maintenance }: Valued): Item => ({
-  held: abs(quantity),
-  lot: instrument.lot,
-  unitValue: multiply(mark, instrument.multiplier),
-  required: maintenance,
-})
+const sized = ({ position, coin, size: held, required }: Item): Sized =>
+  position === undefined
+    ? { held, lot: unit(coin.decimals), unitValue: coin.price, required }
+    : {
+        held,
+        lot: position.instrument.lot,
+        unitValue: multiply(position.mark, position.instrument.multiplier),
+        required,
+      }
+
+/** What the rest of an item requires once so much of it is taken. */
+const requiredLeft = (pool: Pool, { id, position }: Item, { held, unitValue }: Sized, taken: Decimal): Decimal => {
+  const rest = multiply(subtract(held, taken), unitValue)
+  if (position !== undefined) return maintenanceMargin(position.instrument.margin, rest, settlementPlaces(pool))
+  const asset = pool.assets.get(id)
+  return asset === undefined ? zero : cutOf(pool, asset, rest)
+}
+
+/** What of an account is for sale, in the order of the lists of quantities, and what its liquidation is to bring. */
+export interface OnSale extends Sizing {
+  readonly sale: readonly Item[]
+}
 
 /** Only what can be dealt in is for sale; what is required for the rest stays required. */
-export const sizingOf = (pool: Pool, open: Liquidation, health: Health): Sizing => {
-  const places = settlementPlaces(pool)
-  const live = livePositions(health)
-  const items = live.map(itemOf)
+export const sizingOf = (pool: Pool, open: Liquidation, health: Health): OnSale => {
+  const sale = liveItems(health)
+  const items = sale.map(sized)
   const aside = subtract(health.maintenance, sum(items.map(({ required }) => required)))
-  const marginOf = (i: number, { held, unitValue }: Item, taken: Decimal): Decimal => {
-    const terms = live[i]?.instrument.margin
-    return terms === undefined ? zero : maintenanceMargin(terms, multiply(subtract(held, taken), unitValue), places)
-  }
-  const target = (taken: readonly Decimal[]): Decimal =>
-    multiply(
-      add(one, decimal(open.terms.buffer)),
-      add(aside, sum(items.map((item, i) => marginOf(i, item, taken[i] ?? zero)))),
+  const left = (taken: readonly Decimal[]): Decimal =>
+    sum(
+      sale.map((item, i) => {
+        const own = items[i]
+        return own === undefined ? zero : requiredLeft(pool, item, own, taken[i] ?? zero)
+      }),
     )
+  const target = (taken: readonly Decimal[]): Decimal =>
+    multiply(add(one, decimal(open.terms.buffer)), add(aside, left(taken)))
   return {
+    sale,
     offer: auctioned(pool, open, health),
     items,
     lacks: (taken) => subtract(target(taken), health.best),

@@ -4,6 +4,7 @@ import { bankruptcyPrice } from '@novation/risk'
 import { accepted, type Decide, type Draft, reject } from '../decision'
 import { missing } from '../missing'
 import { coinsNow } from '../state/default-now'
+import { isForSale } from '../state/duties'
 import { hasLive, healthOf, isBreached } from '../state/health'
 import { mergeTerms } from '../state/parameters'
 import type { Account, Health, Pool } from '../state/pool'
@@ -81,9 +82,12 @@ export const startLiquidation: Decide<'StartLiquidation'> = (draft, { account: i
   if (account === undefined) return reject('unknown-account', `no account ${id} in this pool`)
   const health = healthOf(pool, account)
   if (account.liquidation !== undefined) return reject('under-liquidation', `${account.liquidation.id} is open already`)
-  if (health.positions.length === 0) return reject('not-breached', `${id} holds no position to close`)
+  if (health.positions.length === 0 && health.collateral.coins.length === 0)
+    return reject('not-breached', `${id} holds nothing that could be sold`)
   if (isBreached(health) && !hasLive(health))
     return reject('stale-price', `nothing that ${id} holds has a fresh price and an open market`)
+  if (isBreached(health) && !isForSale(pool, account, health))
+    return reject('not-breached', `${id} was offered for sale to the end, and waits for the waterfall`)
   if (!isBreached(health))
     return reject(
       'not-breached',

@@ -84,6 +84,7 @@ const inDefault = record<Default>({
   required: table(money),
   coins: table(record<CoinAtStart>({ amount: money, high: money })),
   drawn: record<Default['drawn']>({ fund: money, skinInTheGame: money }),
+  offered: plain(),
 })
 
 type PositionState = Pick<Position, 'quantity' | 'cash' | 'fundingIndex' | 'crowding'>

@@ -2,7 +2,9 @@ import { decimal, isNegative } from '@novation/decimal'
 import type { LiquidationTerms, Millis } from '@novation/events'
 import { type Auction, type Clocked, clock_ms, isOver } from '@novation/risk'
 import { isHalted } from './halted'
-import type { Asset, Health, Instrument, Pool, Valued } from './pool'
+import { hasLive } from './health'
+import { type Item, liveItems } from './items'
+import type { Asset, Health, Instrument, Pool } from './pool'
 import type { ItemClock, Liquidation, Price } from './values'
 
 /** The auction's terms, read into decimals. */
@@ -18,6 +20,10 @@ const lastsUntil = ({ parameters }: Pool, priced: Instrument | Asset, { observed
   const fresh = observedAt + parameters.priceTolerance_s * 1000
   return priced.kind === 'asset' ? fresh : Math.min(fresh, priced.expiry ?? Number.POSITIVE_INFINITY)
 }
+
+/** The instrument or the asset of that name: they never have the same. */
+const pricedOf = ({ instruments, assets }: Pool, id: string): Instrument | Asset | undefined =>
+  instruments.get(id) ?? assets.get(id)
 
 /** How long something could be dealt in since it was listed, up to now. */
 export const liveTime = (pool: Pool, priced: Instrument | Asset): Millis => {
@@ -41,21 +47,22 @@ const belowOf = (clock: ItemClock, solvent: boolean, lived_ms: Millis): Millis =
 const clocked = (
   pool: Pool,
   { clocks }: Liquidation,
-  live: readonly Valued[],
+  live: readonly Item[],
   read: (clock: ItemClock, lived_ms: Millis) => Millis,
 ): readonly Clocked[] =>
-  live.flatMap(({ instrument, maintenance, notional }) => {
-    const clock = clocks.find(({ id }) => id === instrument.id)
-    if (clock === undefined) return []
-    return [{ required: maintenance, value: notional, elapsed_ms: read(clock, liveTime(pool, instrument)) }]
+  live.flatMap(({ id, required, value }) => {
+    const clock = clocks.find((each) => each.id === id)
+    const priced = pricedOf(pool, id)
+    if (clock === undefined || priced === undefined) return []
+    return [{ required, value, elapsed_ms: read(clock, liveTime(pool, priced)) }]
   })
 
 /**
  * t and t0: the clocks of what can be dealt in, each of which runs while it can. So nothing that was waited for in vain is
  * lost, and no fill, tick, deposit or change of sign sets anything back.
  */
-export const passedIn = (pool: Pool, open: Liquidation, { positions }: Health): Passed => {
-  const live = positions.filter((position) => position.live)
+export const passedIn = (pool: Pool, open: Liquidation, health: Health): Passed => {
+  const live = liveItems(health)
   return {
     elapsed_ms: clock_ms(clocked(pool, open, live, ({ from }, lived_ms) => lived_ms - from)),
     below_ms: clock_ms(clocked(pool, open, live, (clock, lived_ms) => belowOf(clock, open.solvent, lived_ms))),
@@ -64,14 +71,14 @@ export const passedIn = (pool: Pool, open: Liquidation, { positions }: Health): 
 
 /** Whether the auction is over as things stand. While nothing can be dealt in, that is not judged anew. */
 export const isOverNow = (pool: Pool, open: Liquidation, health: Health): boolean => {
-  if (!health.positions.some(({ live }) => live)) return open.over
+  if (!hasLive(health)) return open.over
   const { elapsed_ms, below_ms } = passedIn(pool, open, health)
   return isOver(auctionOf(open.terms), health.best, elapsed_ms, below_ms)
 }
 
 /** When an auction is over if all that can be dealt in now can be until then; nothing where it is, or nothing can. */
 export const endsAt = (pool: Pool, open: Liquidation, health: Health): Millis | undefined => {
-  if (open.over || !health.positions.some(({ live }) => live)) return undefined
+  if (open.over || !hasLive(health)) return undefined
   const { fastSeconds, slowSeconds, insolventSeconds } = open.terms.auction
   const { elapsed_ms, below_ms } = passedIn(pool, open, health)
   const inTime = pool.at + (fastSeconds + slowSeconds) * 1000 - elapsed_ms
@@ -82,9 +89,11 @@ export const endsAt = (pool: Pool, open: Liquidation, health: Health): Millis | 
 export const overAt = (pool: Pool, open: Liquidation, health: Health): Millis | undefined => {
   const at = endsAt(pool, open, health)
   if (at === undefined) return undefined
-  const lasts = ({ live, instrument }: Valued): boolean =>
-    !live || (instrument.price !== undefined && Math.max(at, pool.at) <= lastsUntil(pool, instrument, instrument.price))
-  return health.positions.every(lasts) ? at : undefined
+  const lasts = ({ id }: Item): boolean => {
+    const priced = pricedOf(pool, id)
+    return priced?.price !== undefined && Math.max(at, pool.at) <= lastsUntil(pool, priced, priced.price)
+  }
+  return liveItems(health).every(lasts) ? at : undefined
 }
 
 /** Whether what is noted of an auction is not so any more: its account has changed sign, or it is no longer over. */
@@ -92,18 +101,41 @@ export const hasTurned = (pool: Pool, open: Liquidation, health: Health): boolea
   open.solvent === isNegative(health.best) || (open.over && !isOverNow(pool, open, health))
 
 /** The clocks of a liquidation that begins now: one for each item, whether or not it can be dealt in. */
-export const newClocks = (pool: Pool, instruments: Iterable<Instrument>): readonly ItemClock[] =>
-  [...instruments].map((instrument) => {
-    const from = liveTime(pool, instrument)
-    return { id: instrument.id, from, below_ms: 0, notedAt: from }
+export const newClocks = (pool: Pool, ids: readonly string[]): readonly ItemClock[] =>
+  ids.flatMap((id) => {
+    const priced = pricedOf(pool, id)
+    if (priced === undefined) return []
+    const from = liveTime(pool, priced)
+    return [{ id, from, below_ms: 0, notedAt: from }]
   })
+
+/** A coin that comes to an auction later is as old as the oldest item there is: nobody wins time by sending one. */
+export const joinedClocks = (pool: Pool, { clocks, solvent }: Liquidation, asset: Asset): readonly ItemClock[] => {
+  if (clocks.some(({ id }) => id === asset.id)) return clocks
+  const ages = clocks.map((clock) => {
+    const priced = pricedOf(pool, clock.id)
+    const lived_ms = priced === undefined ? clock.from : liveTime(pool, priced)
+    return { elapsed_ms: lived_ms - clock.from, below_ms: belowOf(clock, solvent, lived_ms) }
+  })
+  const now = liveTime(pool, asset)
+  const oldest = (of: (age: (typeof ages)[number]) => Millis): Millis => Math.max(0, ...ages.map(of))
+  return [
+    ...clocks,
+    {
+      id: asset.id,
+      from: now - oldest(({ elapsed_ms }) => elapsed_ms),
+      below_ms: oldest(({ below_ms }) => below_ms),
+      notedAt: now,
+    },
+  ]
+}
 
 /** The same clocks once it is noted that the account is below zero, or no longer. */
 export const notedClocks = (pool: Pool, { clocks, solvent }: Liquidation): readonly ItemClock[] =>
   clocks.map((clock) => {
-    const instrument = pool.instruments.get(clock.id)
-    if (instrument === undefined) return clock
-    const notedAt = liveTime(pool, instrument)
+    const priced = pricedOf(pool, clock.id)
+    if (priced === undefined) return clock
+    const notedAt = liveTime(pool, priced)
     return { ...clock, below_ms: belowOf(clock, solvent, notedAt), notedAt }
   })
 

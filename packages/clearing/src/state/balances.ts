@@ -1,5 +1,6 @@
 import { add, type Decimal, isPositive, isZero, lessThan, max, subtract, zero } from '@novation/decimal'
 import type { Book } from './book'
+import { joinAuction } from './liquidation-state'
 import { followDebt } from './owing'
 import type { Account, Asset, House, Position } from './pool'
 import { BrokenInvariant, type Move } from './postings'
@@ -13,7 +14,10 @@ const followHolding = (book: Book, account: Account, id: string, balance: Decima
   if (unvalued !== undefined && lessThan(balance, unvalued.amount))
     setUnvalued(book, account, id, { ...unvalued, amount: balance })
   if (isZero(balance)) book.remove(asset, 'holders', account)
-  else if (!asset.holders.has(account)) book.add(asset, 'holders', account)
+  else if (!asset.holders.has(account)) {
+    book.add(asset, 'holders', account)
+    joinAuction(book, account, asset)
+  }
 }
 
 /** Who has paid in what counts for nothing yet is known, so that its first price since finds them. */

@@ -7,8 +7,7 @@ import { partSize } from './bulk-size'
 import { doorAt } from './door'
 import { decider, OtherEdition } from './edition'
 import { judge } from './judge'
-import { endTurn } from './liquidation-state'
-import { backstop } from './names'
+import { endTurn, noteCovered } from './liquidation-state'
 import type { Pool } from './pool'
 import type { Move } from './postings'
 import type { Outcome } from './values'
@@ -41,8 +40,15 @@ const outcomeOf = (event: LedgerEvent, { at }: Command, hash: string): Outcome =
 const noteBackstop = (book: Book, event: LedgerEvent): void => {
   const command = event.metadata.command
   if (event.type !== 'CommandRejected' || command?.type !== 'BidLiquidation') return
-  if (command.actor !== `keeper:${backstop}` || event.data.code === 'stale-price') return
+  const { backstop } = book.parameters
+  if (backstop === undefined || command.actor !== `keeper:${backstop}` || event.data.code === 'stale-price') return
   endTurn(book, command.data.liquidation)
+}
+
+/** The waterfall was asked, whether or not it had anything to give. */
+const noteCover = (book: Book, event: LedgerEvent): void => {
+  if (event.metadata.command?.type !== 'CoverLoss') return
+  if (event.type !== 'CommandRejected' || event.data.code === 'nothing-to-cover') noteCovered(book)
 }
 
 /** A part of a bulk begins where `events` stands without a command: so many entries are done. */
@@ -59,6 +65,7 @@ const notePlace = (book: Book, event: LedgerEvent): void => {
     noteChunk(book, event)
     noteBackstop(book, event)
   }
+  noteCover(book, event)
   const { revision, metadata } = event
   book.set(book, 'revision', revision)
   book.set(book, 'door', doorAt(book))

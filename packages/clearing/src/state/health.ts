@@ -173,8 +173,15 @@ export const missingFor = (pool: Pool, account: Account): readonly string[] => {
 }
 
 /** Whether any of its positions can be dealt in now. */
-export const hasLive = ({ positions }: Health): boolean => positions.some(({ live }) => live)
+export const hasLivePosition = ({ positions }: Health): boolean => positions.some(({ live }) => live)
 
-/** Whether nothing is left that a price could still tell anything about. */
-export const isWornOut = ({ positions }: Health): boolean =>
+/** Whether anything of it can be sold now: a position, or a coin. */
+export const hasLive = (health: Health): boolean =>
+  hasLivePosition(health) || health.collateral.coins.some(({ live }) => live)
+
+/** Whether no position is left that a price could still tell anything about. */
+export const arePositionsWornOut = ({ positions }: Health): boolean =>
   positions.every(({ instrument }) => equals(instrument.stand.wear.share, one))
+
+/** The same of its coins. */
+export const areCoinsWornOut = ({ collateral }: Health): boolean => collateral.coins.every(({ wornOut }) => wornOut)

@@ -84,10 +84,10 @@ const followTerms = ({ stand, holders }: Instrument | Asset, waiting: Set<Accoun
 }
 
 /** Until when what is under liquidation can be dealt in changes with every price, also with one that says the same. */
-const followClocks = ({ accounts, liquidations }: Book, { id }: Instrument, waiting: Set<Account>): void => {
+const followClocks = ({ accounts, liquidations }: Book, { id }: Instrument | Asset, waiting: Set<Account>): void => {
   for (const name of liquidations.values()) {
     const account = accounts.get(name)
-    if (account?.positions.has(id) === true) waiting.add(account)
+    if (account?.positions.has(id) === true || account?.balances.has(id) === true) waiting.add(account)
   }
 }
 
@@ -95,8 +95,8 @@ const followPrice = (book: Book, moved: Instrument | Asset, waiting: Set<Account
   const { stand, price } = moved
   followTerms(moved, waiting)
   if (stand.axis !== undefined && price !== undefined) follow(book, stand.axis, toNumber(price.value), waiting)
-  if (moved.kind === 'asset') return
   followClocks(book, moved, waiting)
+  if (moved.kind === 'asset') return
   const { funding } = moved.stand
   if (funding !== undefined) follow(book, funding, toNumber(moved.fundingIndex), waiting)
 }

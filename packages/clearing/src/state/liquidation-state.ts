@@ -1,10 +1,9 @@
 import { add, decimal, max, zero } from '@novation/decimal'
 import type { EventData } from '@novation/events'
-import { newClocks, notedClocks } from './auction-clock'
+import { joinedClocks, newClocks, notedClocks } from './auction-clock'
 import type { Book } from './book'
-import { backstop } from './names'
 import { followDebt } from './owing'
-import type { Account, Pool } from './pool'
+import type { Account, Asset, Pool } from './pool'
 import { type Liquidation, noDefault } from './values'
 
 /** The account that a liquidation winds down. */
@@ -24,10 +23,10 @@ export const applyStarted = (book: Book, data: EventData<'LiquidationStarted'>):
   book.set(account, 'liquidation', {
     id: data.liquidation,
     startedAt: book.at,
-    clocks: newClocks(
-      book,
-      data.positions.flatMap(({ instrument }) => book.instruments.get(instrument) ?? []),
-    ),
+    clocks: newClocks(book, [
+      ...data.positions.map(({ instrument }) => instrument),
+      ...(data.coins ?? []).map(({ asset }) => asset),
+    ]),
     solvent: data.solvent,
     over: false,
     backstopped: false,
@@ -58,7 +57,7 @@ export const applyLiquidated = (book: Book, data: EventData<'Liquidated'>): void
     ...open,
     kept: decimal(data.keptShare),
     tip: decimal(data.tipLeft),
-    backstopped: open.backstopped || (open.over && data.bidder === backstop),
+    backstopped: open.backstopped || (open.over && data.bidder === book.parameters.backstop),
   }))
 
 /** What was paid for the debt itself, not to who took the risk over. Counted for as long as the default is not over: a liquidation is open, or a debt is left. */
@@ -76,9 +75,26 @@ export const applyEnded = (book: Book, data: EventData<'LiquidationEnded'>): voi
   const account = accountOf(book, data.liquidation)
   if (account === undefined) throw new RangeError(`liquidation ${data.liquidation} ends, but is not open`)
   book.remove(book, 'liquidations', data.liquidation)
+  if (data.reason === 'deleveraged' || data.reason === 'closed-out')
+    book.set(account, 'inDefault', { ...(account.inDefault ?? noDefault), offered: { since: book.at, asked: false } })
   book.set(account, 'liquidation', undefined)
   followDebt(book, account)
   if (account.owing === undefined) book.set(account, 'inDefault', undefined)
+}
+
+/** The waterfall has been asked for all who owe: whoever has something left to sell goes on sale anew. */
+export const noteCovered = (book: Book): void => {
+  for (const account of book.accounts.values()) {
+    const { inDefault, owing } = account
+    if (owing !== undefined && inDefault?.offered?.asked === false)
+      book.set(account, 'inDefault', { ...inDefault, offered: { ...inDefault.offered, asked: true } })
+  }
+}
+
+/** A coin that the account did not have when its auction began is for sale from now on too. */
+export const joinAuction = (book: Book, account: Account, asset: Asset): void => {
+  const open = account.liquidation
+  if (open !== undefined) book.set(account, 'liquidation', { ...open, clocks: joinedClocks(book, open, asset) })
 }
 
 /** Time has come to say that an auction is over. */

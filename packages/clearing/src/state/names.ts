@@ -14,5 +14,5 @@ export const fees = 'fees'
 /** What rounding leaves and nobody owns. */
 export const dust = 'dust'
 
-/** The account, with capital of its own, that takes what no bidder took at the end of an auction. */
+/** The account of the built-in keeper, where the parameter `backstop` names it: it takes what no bidder took. */
 export const backstop = 'backstop'

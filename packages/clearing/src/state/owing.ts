@@ -1,21 +1,29 @@
 import { isNegative } from '@novation/decimal'
 import type { Book } from './book'
 import { defaultNow } from './default-now'
-import { hasLive, healthOf } from './health'
-import type { Account, Health, Pool } from './pool'
+import { areCoinsWornOut, healthOf } from './health'
+import type { Account, Pool } from './pool'
+
+const hasDebit = ({ balances }: Account, settlementAsset: string): boolean => {
+  const cash = balances.get(settlementAsset)
+  return cash !== undefined && isNegative(cash)
+}
 
 /**
- * Whether nothing is left of an account but a debt: it is not offered for sale, holds nothing that could be dealt in, and is
- * below zero even at the best; without positions, in cash.
+ * Whether nothing is left of an account but a debt: it is not offered for sale, holds no position that could be dealt in, and
+ * is below zero even at the best with nothing left of its coins' prices; or it is flat, and its coins were offered for what it
+ * owes in cash, and nobody took them.
  */
-const owes = (pool: Pool, account: Account): boolean => {
-  if (account.liquidation !== undefined || pool.settlementAsset === undefined) return false
+export const owes = (pool: Pool, account: Account): boolean => {
+  const { settlementAsset } = pool
+  if (account.liquidation !== undefined || settlementAsset === undefined) return false
   if (account.positions.size === 0) {
-    const cash = account.balances.get(pool.settlementAsset)
-    return cash !== undefined && isNegative(cash)
+    if (!hasDebit(account, settlementAsset)) return false
+    if (account.balances.size === 1 || account.inDefault?.offered !== undefined) return true
   }
   for (const { instrument } of account.positions.values()) if (instrument.stand.live) return false
-  return isNegative(healthOf(pool, account).best)
+  const health = healthOf(pool, account)
+  return isNegative(health.best) && areCoinsWornOut(health)
 }
 
 /** Since when an account owes is kept, and with it where its loss was made and what its default has cost. */
@@ -27,10 +35,6 @@ export const followDebt = (book: Book, account: Account): void => {
   if (owing && account.inDefault === undefined && account.positions.size > 0)
     book.set(account, 'inDefault', defaultNow(book, account))
 }
-
-/** Whether the loss of an account is for the waterfall as it stands: prices may have made it so since `owing` was last looked at. */
-export const isForWaterfall = ({ liquidation }: Account, health: Health): boolean =>
-  liquidation === undefined && health.status === 'bankrupt' && !hasLive(health)
 
 /** Whether somebody below zero is offered for sale, or is to be: that may yet bring something in. */
 const isStillSold = (pool: Pool): boolean => {

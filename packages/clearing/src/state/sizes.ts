@@ -3,7 +3,6 @@ import { capOf, isWithin, type Size, type Sized, sizeOf, stressOf } from '@novat
 import { healthOf } from './health'
 import { collateralOf } from './holders'
 import { layersOf } from './layers'
-import { backstop } from './names'
 import type { Account, Owner, Pool } from './pool'
 import { settlementPlaces } from './worth'
 
@@ -36,4 +35,4 @@ export const ownerSize = (pool: Pool, { accounts }: Owner): Size =>
 
 /** Whether an owner is larger than one may be; the backstop is there for what nobody else bears. */
 export const isTooLarge = (pool: Pool, account: Account): boolean =>
-  account.id !== backstop && !isWithin(ownerSize(pool, account.owner), allowanceOf(pool))
+  account.id !== pool.parameters.backstop && !isWithin(ownerSize(pool, account.owner), allowanceOf(pool))

@@ -4,7 +4,16 @@ import type { Duty } from './follow-up'
 import type { AccountStand, AssetStand, InstrumentStand, PriceStand, Standing } from './pool'
 import { unknown } from './wear'
 
-export const duties: readonly Duty[] = ['call', 'closeCall', 'start', 'end', 'backstop', 'deleverage', 'owing']
+export const duties: readonly Duty[] = [
+  'call',
+  'closeCall',
+  'start',
+  'end',
+  'backstop',
+  'deleverage',
+  'closeOut',
+  'owing',
+]
 
 /** The same as the book and its judge have it. */
 export interface KeptStanding extends Standing {

@@ -106,6 +106,7 @@ export class Unjudged {
         break
       case 'at':
         this.#wearing.follow()
+        this.#followOffered()
         break
       case 'instruments':
         this.#wearing.follow(true)
@@ -116,6 +117,17 @@ export class Unjudged {
         this.#followCuts()
         break
       default:
+    }
+  }
+
+  /** What was offered in vain may go on sale anew once time has gone on. */
+  #followOffered(): void {
+    const { accounts, at } = this.#wearing.pool
+    const { owing, start } = this.standing.duties
+    for (const id of owing) {
+      const account = accounts.get(id)
+      const offered = account?.inDefault?.offered
+      if (account !== undefined && offered?.asked === true && offered.since < at !== start.has(id)) this.#touch(account)
     }
   }
 

@@ -105,6 +105,14 @@ export interface Default {
   readonly coins: Table<CoinAtStart>
   /** What each prefunded layer has paid for it. */
   readonly drawn: { readonly fund: Decimal; readonly skinInTheGame: Decimal }
+  /** All that could be sold was offered to the end, when, and nobody took it. */
+  readonly offered?: Offered | undefined
+}
+
+/** What was offered in vain waits for the waterfall; once that was asked, and time has gone on, it goes on sale anew. */
+export interface Offered {
+  readonly since: Millis
+  readonly asked: boolean
 }
 
 export const noDefault: Default = { required: new Map(), coins: new Map(), drawn: { fund: zero, skinInTheGame: zero } }
@@ -176,8 +184,26 @@ export interface Worth {
   readonly best: Decimal
 }
 
+/** A coin of an account, as far as it counts; amounts in the settlement asset. */
+export interface HeldCoin {
+  readonly id: string
+  readonly quantity: Decimal
+  readonly decimals: number
+  /** Its last price; nothing where it never had one. */
+  readonly price: Decimal
+  /** Quantity x price, exact. */
+  readonly value: Decimal
+  /** Its part of H+: what is required for it, its cut, but never more than it is worth at the best. */
+  readonly required: Decimal
+  /** Whether it can be sold now: its price is fresh. */
+  readonly live: boolean
+  /** Whether nothing is left of its price. */
+  readonly wornOut: boolean
+}
+
 /** What all of an account's collateral comes to, and what is required for what is not the settlement asset (H-, H+). */
 export interface Collateral extends Worth {
   readonly cutWorst: Decimal
   readonly cutBest: Decimal
+  readonly coins: readonly HeldCoin[]
 }

@@ -1,6 +1,19 @@
-import { add, ceil, type Decimal, isPositive, isZero, max, multiply, one, subtract, zero } from '@novation/decimal'
+import {
+  add,
+  ceil,
+  type Decimal,
+  equals,
+  isPositive,
+  isZero,
+  max,
+  min,
+  multiply,
+  one,
+  subtract,
+  zero,
+} from '@novation/decimal'
 import type { Account, Asset, Pool } from './pool'
-import type { Collateral, Worth } from './values'
+import type { Collateral, HeldCoin, Worth } from './values'
 
 /** Decimal places of the settlement asset. */
 export const settlementPlaces = (pool: Pool): number =>
@@ -27,21 +40,33 @@ export const unvaluedOf = ({ unvalued }: Account, asset: string): Decimal => unv
 export const countedOf = (account: Account, asset: string, held: Decimal): Decimal =>
   account.unvalued.size === 0 ? held : max(zero, subtract(held, unvaluedOf(account, asset)))
 
-const none: Collateral = { ...nothing, cutWorst: zero, cutBest: zero }
+const none: Collateral = { ...nothing, cutWorst: zero, cutBest: zero, coins: [] }
 
-const addCoins = (
-  pool: Pool,
-  { stand: { cut } }: Asset,
-  coins: Collateral,
-  { last, worst, best }: Worth,
-): Collateral => {
-  const places = settlementPlaces(pool)
+/** What is required for a coin of so much worth: its cut, in whole units, but never more than it is worth, so that a coin alone is no debt. */
+export const cutOf = (pool: Pool, { stand: { cut } }: Asset, worth: Decimal): Decimal =>
+  min(worth, ceil(multiply(cut, worth), settlementPlaces(pool)))
+
+const heldCoin = (asset: Asset, quantity: Decimal, value: Decimal, required: Decimal): HeldCoin => ({
+  id: asset.id,
+  quantity,
+  decimals: asset.decimals,
+  price: asset.price?.value ?? zero,
+  value,
+  required,
+  live: asset.stand.live,
+  wornOut: equals(asset.stand.wear.share, one),
+})
+
+const addCoins = (pool: Pool, asset: Asset, so: Collateral, counted: Decimal): Collateral => {
+  const { last, worst, best } = worthOf(pool, asset.id, counted)
+  const cutBest = cutOf(pool, asset, best)
   return {
-    last: add(coins.last, last),
-    worst: add(coins.worst, worst),
-    best: add(coins.best, best),
-    cutWorst: add(coins.cutWorst, ceil(multiply(cut, worst), places)),
-    cutBest: add(coins.cutBest, ceil(multiply(cut, best), places)),
+    last: add(so.last, last),
+    worst: add(so.worst, worst),
+    best: add(so.best, best),
+    cutWorst: add(so.cutWorst, cutOf(pool, asset, worst)),
+    cutBest: add(so.cutBest, cutBest),
+    coins: isPositive(counted) ? [...so.coins, heldCoin(asset, counted, last, cutBest)] : so.coins,
   }
 }
 
@@ -54,11 +79,10 @@ export const collateralWorth = (pool: Pool, account: Account): Collateral => {
     if (asset === undefined) continue
     const counted = isPositive(held) ? countedOf(account, id, held) : held
     if (asset.settlement) cash = add(cash, counted)
-    else coins = addCoins(pool, asset, coins, worthOf(pool, id, counted))
+    else coins = addCoins(pool, asset, coins, counted)
   }
-  if (coins === none) return { last: cash, worst: cash, best: cash, cutWorst: zero, cutBest: zero }
-  const { cutWorst, cutBest } = coins
-  return { last: add(cash, coins.last), worst: add(cash, coins.worst), best: add(cash, coins.best), cutWorst, cutBest }
+  const { last, worst, best, ...rest } = coins
+  return { ...rest, last: add(cash, last), worst: add(cash, worst), best: add(cash, best) }
 }
 
 /** Principal in the settlement asset, at the worst; what of it counts for nothing yet is none. */

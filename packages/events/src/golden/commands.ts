@@ -71,6 +71,7 @@ export const commandSamples: {
   StartLiquidation: { actor: 'liquidator', data: { account: 'alice' } },
   EndLiquidation: { actor: 'liquidator', data: { liquidation: 'alice:1' } },
   Deleverage: { actor: 'liquidator', data: { liquidation: 'alice:1' } },
+  CloseOut: { actor: 'liquidator', data: { liquidation: 'alice:1' } },
   CoverLoss: { actor: 'insurance', data: {} },
   PassTime: { actor: 'clock', data: {} },
   PayFunding: { actor: 'oracle', data: { instrument: 'BTC-PERP', rate: '-0.0001' } },

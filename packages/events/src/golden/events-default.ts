@@ -13,6 +13,7 @@ export const defaultSamples: EventSamples<
   | 'AuctionTurned'
   | 'AuctionRestarted'
   | 'Liquidated'
+  | 'CollateralSold'
   | 'LiquidationEnded'
   | 'InsuranceDrawn'
   | 'OwnerSetOff'
@@ -117,6 +118,22 @@ export const defaultSamples: EventSamples<
       ...moved('trader/alice', 'trader/backstop', 'USD', '98.49'),
       ...moved('trader/alice', 'insurance', 'USD', '2.01'),
       ...moved('insurance', 'trader/backstop', 'USD', '1.2'),
+    ],
+  },
+  CollateralSold: {
+    of: 'BidLiquidation',
+    data: {
+      liquidation: 'alice:1',
+      account: 'alice',
+      bidder: 'backstop',
+      asset: 'ETH',
+      quantity: '1.5',
+      price: '180.25',
+      paid: '270.38',
+    },
+    postings: [
+      ...moved('trader/alice', 'trader/backstop', 'ETH', '1.5'),
+      ...moved('trader/backstop', 'trader/alice', 'USD', '270.38'),
     ],
   },
   LiquidationEnded: {

@@ -24,6 +24,7 @@ export const marketOf = (...accounts: readonly string[]): readonly Sent[] => [
       liquidation: { auction: { fastSeconds: 1, slowSeconds: 1, insolventSeconds: 1 } },
       lossWindow_s: 5,
       settlementBand: '1',
+      backstop: 'backstop',
     },
   ],
   ...accounts.flatMap((account): readonly Sent[] => [

@@ -44,7 +44,15 @@ export const paidByTheClock = (): Law => {
     const open = account?.liquidation
     const [only, ...others] = account?.positions.keys() ?? []
     const from = began.get(`${fill.liquidation} ${only}`)
-    if (open === undefined || only === undefined || others.length > 0 || from === undefined || !fill.solvent)
+    const hasCoins = (account?.balances.size ?? 0) > 1
+    if (
+      open === undefined ||
+      only === undefined ||
+      others.length > 0 ||
+      hasCoins ||
+      from === undefined ||
+      !fill.solvent
+    )
       return undefined
     const isBreached = Number(fill.equity) < Number(fill.maintenanceMargin)
     const expected = isBreached ? discountAt(open, livedOf(only, at) - from) : Number(open.terms.auction.start)

@@ -86,6 +86,14 @@ const movesOf = (pool: Pool, after: Pool, event: LedgerEvent): readonly Move[] =
         [bidder, add(decimal(payment), decimal(reward))],
       ]
     }
+    case 'CollateralSold': {
+      const { account, bidder, paid, quantity, price } = event.data
+      const by = subtract(decimal(paid), multiply(decimal(quantity), decimal(price)))
+      return [
+        [account, by],
+        [bidder, negate(by)],
+      ]
+    }
     case 'InsuranceDrawn':
       return [[event.data.to, decimal(event.data.amount)]]
     case 'Deleveraged':

@@ -8,6 +8,8 @@ const dealtIn = (event: LedgerEvent): readonly string[] => {
   switch (event.type) {
     case 'Liquidated':
       return event.data.closed.map(({ instrument }) => instrument)
+    case 'CollateralSold':
+      return [event.data.asset]
     case 'Deleveraged':
     case 'TradeCleared':
     case 'FundingPaid':
@@ -17,8 +19,8 @@ const dealtIn = (event: LedgerEvent): readonly string[] => {
   }
 }
 
-const isStale = ({ at, instruments, parameters }: Pool, id: string): boolean => {
-  const observed = instruments.get(id)?.price?.observedAt
+const isStale = ({ at, instruments, assets, parameters }: Pool, id: string): boolean => {
+  const observed = (instruments.get(id) ?? assets.get(id))?.price?.observedAt
   return observed === undefined || at - observed > parameters.priceTolerance_s * 1000
 }
 

@@ -25,11 +25,11 @@ const isOver = (pool: Pool, id: string, open: Liquidation, at: number): boolean 
   return endsAt !== undefined && endsAt <= at
 }
 
-/** Nobody is deleveraged before the auction is over, said or not yet, and the backstop has had its turn. */
+/** Nobody is deleveraged or closed out before the auction is over, said or not yet, and the backstop has had its turn. */
 export const backstopFirst: Law = ({ before, events }) => {
   const [first] = events
   const command = first?.metadata.command
-  if (first === undefined || command?.type !== 'Deleverage') return undefined
+  if (first === undefined || (command?.type !== 'Deleverage' && command?.type !== 'CloseOut')) return undefined
   const id = before.liquidations.get(command.data.liquidation) ?? ''
   const open = before.accounts.get(id)?.liquidation
   if (open === undefined || !isOver(before, id, open, Date.parse(first.at)))
@@ -77,8 +77,12 @@ export const waitsNoLonger: Law = ({ before, events: [first] }) => {
   if (first?.type !== 'CommandRejected' || first.metadata.command?.type !== 'CoverLoss') return undefined
   if (first.data.code !== 'nothing-due') return undefined
   const owing = [...before.accounts.values()].filter(
-    ({ id, owing, liquidation, positions }) =>
-      owing !== undefined && liquidation === undefined && positions.size === 0 && isNegative(bestOf(before, id)),
+    ({ id, owing, liquidation, positions, balances }) =>
+      owing !== undefined &&
+      liquidation === undefined &&
+      positions.size === 0 &&
+      balances.size === 1 &&
+      isNegative(bestOf(before, id)),
   )
   const waited = owing.find((account) => account.owing?.windowOver === true)
   if (waited !== undefined) return `the loss of ${waited.id} waits on, though its window is over`

@@ -99,6 +99,7 @@ export const parametersOf = (dice: Dice, traits: Traits) => ({
     deleveraging: dice.pick(['queue', 'pro-rata']),
   },
   ...freshness(dice, traits),
+  backstop: 'backstop',
   reduceBand: dice.pick(['0.01', '0.05', '1']),
   tradeBand: dice.pick(['0.02', '0.05', '1']),
   settlementBand: dice.pick(['0.05', '0.5', '1']),

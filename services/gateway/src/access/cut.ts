@@ -59,6 +59,10 @@ const cuts: { readonly [K in EventType]: Cut<K> } = {
     const taken = closed.map(({ instrument, quantity, price }) => ({ instrument, quantity, price }))
     return bidder === own ? { liquidation, bidder, closed: taken, payment, reward } : undefined
   },
+  CollateralSold: ({ account, bidder, ...data }, own) => {
+    const sides = { ...(account === own ? { account } : {}), ...(bidder === own ? { bidder } : {}) }
+    return Object.keys(sides).length === 0 ? undefined : { ...data, ...sides }
+  },
   // Under whose cap it is counted says who it was.
   InsuranceDrawn: ({ defaulter, to, under, ...data }, own) => {
     const sides = {

@@ -8,7 +8,14 @@ import type { SeenBy } from '../reads/read'
 const logs = {
   events: undefined,
   calls: ['MarginCall', 'MarginCallMet', 'MarginCallMissed'],
-  liquidations: ['LiquidationStarted', 'AuctionTurned', 'Liquidated', 'LiquidationEnded', 'Deleveraged'],
+  liquidations: [
+    'LiquidationStarted',
+    'AuctionTurned',
+    'Liquidated',
+    'CollateralSold',
+    'LiquidationEnded',
+    'Deleveraged',
+  ],
   losses: ['InsuranceDrawn', 'Deleveraged', 'LossSocialized', 'PoolFrozen', 'PoolThawed'],
   parameters: [
     'PoolParametersSet',

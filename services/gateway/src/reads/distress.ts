@@ -20,11 +20,12 @@ const CallForm = open('Call', { account: Id, amount: AmountText, deadline: Insta
 
 const OfferForm = open('Offer', {
   positions: t.readonlyArray(open('Offered', { instrument: Id, quantity: AmountText, mark: AmountText })),
+  coins: t.readonlyArray(open('OfferedCoin', { asset: Id, quantity: AmountText, price: AmountText })),
   paid: AmountText,
   discount: AmountText,
 })
 
-const stages = ['auction', 'backstop', 'deleverage'] as const satisfies readonly Stage[]
+const stages = ['auction', 'backstop', 'deleverage', 'close-out'] as const satisfies readonly Stage[]
 
 /** Of others than his own a bidder sees `items` only; the rest is of one's own, and for who sees the pool. */
 const LiquidationForm = open(
@@ -74,15 +75,20 @@ export const calls = read({
 })
 
 /** What a bid for all that is for sale would bring at this ledger time; the discount is a share, rounded down. */
-const offerForm = ({ positions, paid, discount }: Offer) => ({
+const offerForm = ({ positions, coins, paid, discount }: Offer) => ({
   positions: positions.map(({ instrument, quantity, mark, isShort }) => ({
     instrument,
     quantity: format(isShort ? negate(quantity) : quantity),
     mark: format(mark),
   })),
+  coins: coins.map(({ asset, quantity, price }) => ({ asset, quantity: format(quantity), price: format(price) })),
   paid: format(paid),
   discount: format(floorRatio(discount, 18)),
 })
+
+/** All that is sold of an account: its positions, and its coins. */
+const itemsOf = (pool: Pool, { positions, balances }: Account): readonly string[] =>
+  [...positions.keys(), ...[...balances.keys()].filter((id) => id !== pool.settlementAsset)].sort()
 
 /** Of others than his own a bidder sees what is on offer: which, on which terms, and what is for sale. */
 const liquidationForm = (pool: Pool, id: string, own: string | undefined) => {
@@ -94,9 +100,7 @@ const liquidationForm = (pool: Pool, id: string, own: string | undefined) => {
   const ends = endsAt === undefined ? {} : { ends: formatTime(endsAt) }
   const auction = { stage, startedAt: formatTime(startedAt), elapsed_ms, ...ends, terms }
   if (own !== undefined && own !== account.id)
-    return stage === 'auction'
-      ? { liquidation: id, ...auction, items: [...account.positions.keys()].sort() }
-      : undefined
+    return stage === 'auction' ? { liquidation: id, ...auction, items: itemsOf(pool, account) } : undefined
   const offer = offerOf(pool, account)
   return {
     liquidation: id,

@@ -1,10 +1,7 @@
 import type { Command } from '@novation/events'
 
-/**
- * A small crash: six traders, a fund and a backstop too small for it, a price that falls to a third. The backstop has
- * `backstop_s` to bid before time itself ends its turn.
- */
-export const crash = (pool: string, now_ms: number, backstop_s = 1): readonly Command[] => {
+/** A small crash: six traders, a fund and a backstop too small for it, a price that falls to a third. */
+export const crash = (pool: string, now_ms: number): readonly Command[] => {
   let n = 0
   const wish = (type: Command['type'], data: unknown): Command =>
     ({ id: `crash-${n++}`, type, pool, actor: 'operator', data }) as Command
@@ -23,7 +20,8 @@ export const crash = (pool: string, now_ms: number, backstop_s = 1): readonly Co
     wish('SetPoolParameters', {
       priceTolerance_s: 3600,
       wear_s: 3600,
-      liquidation: { auction: { fastSeconds: 0, slowSeconds: 0, insolventSeconds: 0, backstopSeconds: backstop_s } },
+      backstop: 'backstop',
+      liquidation: { auction: { fastSeconds: 0, slowSeconds: 0, insolventSeconds: 0 } },
     }),
     ...[...people, 'backstop'].flatMap((account) => [
       wish('OpenAccount', { account }),

@@ -1,9 +1,11 @@
 import { alice, bob, carol, dave, person } from '../people'
 import { after, passed, ticking } from '../steps'
 import {
+  assetPrice,
   bid,
   callMargin,
   closeCall,
+  closeOut,
   deleverage,
   endLiquidation,
   fund,
@@ -12,6 +14,7 @@ import {
   parameters,
   passTime,
   price,
+  registerAsset,
   startLiquidation,
 } from '../wishes'
 import type { Wish } from '../world'
@@ -26,6 +29,13 @@ const aliceInBtc = [alice.holds('10 USD'), alice.bought('1 BTC-PERP at 100 from 
 const sized = (size: object): Wish => ({
   type: 'BidLiquidation',
   data: { liquidation: 'alice:1', bidder: 'alice', ...size },
+})
+
+/** A bid of a minute ago, and one that asks for more than anybody is paid. */
+const greedy = (wish: Wish<'BidLiquidation'>): Wish => ({ ...wish, data: { ...wish.data, income: '2' } })
+const timely = (wish: Wish<'BidLiquidation'>): Wish => ({
+  ...wish,
+  data: { ...wish.data, income: '2', until: '2020-03-12T10:01:00Z' },
 })
 
 export const marginLadders: readonly Ladder[] = [
@@ -148,6 +158,65 @@ export const marginLadders: readonly Ladder[] = [
       rung('not-positive', sized({ instrument: 'BTC-PERP', quantity: '-0.5' })),
       rung('self-trade', sized({ instrument: 'BTC-PERP', quantity: '0.5' })),
       rung('accepted', bid('alice:1', 'bob', '0.5 BTC-PERP')),
+    ],
+  },
+  {
+    // alice hedges ETH-PERP with her ETH, each 800, and has lost on BTC-PERP; carol is asked for less than she would be paid.
+    command: 'BidLiquidation',
+    given: [
+      registerAsset('ETH', 2, { haircut: '0.1' }),
+      assetPrice('ETH', '100'),
+      list('ETH-PERP', { lot: '1', underlying: 'ETH' }),
+      alice.holds('8 ETH', '250 USD'),
+      alice.sold('8 ETH-PERP at 100 to bob'),
+      alice.bought('20 BTC-PERP at 100 from bob'),
+      carol.holds('100 USD'),
+      dave.holds('1 USD'),
+      price('BTC-PERP', '52'),
+      startLiquidation('alice'),
+      after('121 s'),
+    ],
+    rungs: [
+      rung('unknown-asset', timely(bid('alice:2', 'alice', '0.001 of XXX'))),
+      rung('unknown-asset', timely(bid('alice:1', 'alice', '0.001 of USD'))),
+      rung('too-many-places', timely(bid('alice:1', 'alice', '0.001 of ETH'))),
+      rung('not-positive', timely(bid('alice:1', 'alice', '0 of ETH'))),
+      rung('self-trade', timely(bid('alice:1', 'alice', '1 of ETH'))),
+      rung('too-late', timely(bid('alice:1', 'dave', '1 of ETH'))),
+      rung('stale-price', greedy(bid('alice:1', 'dave', '1 of ETH'))),
+      rung(
+        'not-breached',
+        greedy(bid('alice:1', 'dave', '1 of ETH')),
+        assetPrice('ETH', '100'),
+        price('ETH-PERP', '100'),
+        price('BTC-PERP', '100'),
+      ),
+      rung('not-reducing', greedy(bid('alice:1', 'dave', '1 of ETH')), price('BTC-PERP', '52')),
+      rung('beyond-limit', greedy(bid('alice:1', 'dave', '1 BTC-PERP'))),
+      rung('insufficient-margin', bid('alice:1', 'dave', '1 BTC-PERP')),
+      rung('accepted', bid('alice:1', 'carol', '1 BTC-PERP')),
+    ],
+  },
+  {
+    command: 'CloseOut',
+    given: [
+      registerAsset('ETH', 2, { haircut: '0.1' }),
+      assetPrice('ETH', '100'),
+      alice.holds('10 ETH'),
+      alice.bought('10 BTC-PERP at 100 from bob'),
+      backstop.holds('100 USD'),
+      parameters({ wear_s: 100_000 }),
+      price('BTC-PERP', '5'),
+      startLiquidation('alice'),
+    ],
+    rungs: [
+      rung('unknown-liquidation', closeOut('alice:2')),
+      rung('nothing-due', closeOut('alice:1')),
+      rung('nothing-due', closeOut('alice:1'), ticking('35 min')),
+      rung('stale-price', closeOut('alice:1'), alice.sells('10 BTC-PERP at 5 to bob'), after('121 s')),
+      rung('not-breached', closeOut('alice:1'), assetPrice('ETH', '106')),
+      rung('backstop-first', closeOut('alice:1'), assetPrice('ETH', '100')),
+      rung('accepted', closeOut('alice:1'), backstop.withdraws('100 USD')),
     ],
   },
   {

@@ -1,0 +1,32 @@
+import { format } from '@novation/decimal'
+import { accepted, type Decide, reject } from '../decision'
+import { isOverNow } from '../state/auction-clock'
+import { isBackstopsTurn } from '../state/duties'
+import { arePositionsWornOut, hasLive, healthOf, isBreached } from '../state/health'
+import { recordEnd } from './end'
+
+/**
+ * Nobody took the coins of an account that has no position left to close: they were offered in vain, and the auction ends.
+ * What the account owes is for the waterfall, which may pay for the coins; what is left of them goes on sale anew.
+ */
+export const closeOut: Decide<'CloseOut'> = (draft, { liquidation }) => {
+  const { pool } = draft
+  const account = pool.accounts.get(pool.liquidations.get(liquidation) ?? '')
+  const open = account?.liquidation
+  if (account === undefined || open === undefined)
+    return reject('unknown-liquidation', `liquidation ${liquidation} is not open in this pool`)
+  const health = healthOf(pool, account)
+  if (!isOverNow(pool, open, health)) return reject('nothing-due', `the auction of ${liquidation} is still open`)
+  if (!arePositionsWornOut(health))
+    return reject('nothing-due', `${account.id} holds positions that are to be closed before`)
+  if (!hasLive(health)) return reject('stale-price', `nothing that ${account.id} holds has a fresh price`)
+  if (!isBreached(health))
+    return reject(
+      'not-breached',
+      `${account.id} is worth ${format(health.best)} at the best, not below maintenance margin ${format(health.maintenance)}`,
+    )
+  if (isBackstopsTurn(pool, account.id, open))
+    return reject('backstop-first', `the backstop has yet to take what it can of ${liquidation}`)
+  recordEnd(draft, account, 'closed-out')
+  return accepted
+}
