@@ -1,5 +1,6 @@
-import { emptyPool, follow, takeSnapshot } from '@novation/clearing'
-import type { Command } from '@novation/events'
+import { emptyPool, follow, process, takeSnapshot } from '@novation/clearing'
+import { type Command, developmentKey, formatTime, signCommand } from '@novation/events'
+import type { Hosted } from '@novation/platform'
 import { alone, begins, tick } from '@novation/platform/kit'
 import { market, wish } from '../kit/house'
 import { rehearsed, type Trial } from './dry-run'
@@ -59,5 +60,60 @@ describe('a rehearsal', () => {
     const types = found.right.events.map((event) => (event as { readonly type: string }).type)
     expect(types).toEqual(expect.arrayContaining(['TimePassed', 'MarginCallMissed']))
     expect(types.at(-1)).toBe('AccountOpened')
+  })
+})
+
+describe('a rehearsal where commands are signed', () => {
+  const anna = 'operator:anna'
+  const keyOf = (actor: string) => developmentKey('rehearsal', actor)
+  const signed = (command: Command): Command =>
+    signCommand({ ...command, actor: anna, at: formatTime(later) }, 'd0', [keyOf(anna)])
+  const keys = [{ actor: anna, key: keyOf(anna).key }]
+  const adoption = signed(wish(['AdoptIdentity', { domain: 'd0', keys, development: true }], 'adopt'))
+
+  const adopted = emptyPool('main')
+  for (const event of history) void follow(adopted, event)
+  void process(adopted, adoption, later)
+  const fall = signed(wish(tick('4200'), 'fall'))
+
+  it('of one that is not signed is turned away as it would be', () =>
+    expect(rehearsed(adopted, trial(wish(tick('4200'), 'fall'), later))).toMatchObject({ left: { code: 'unsigned' } }))
+
+  it('of one that is signed otherwise, too', () => {
+    const forged = signCommand({ ...fall, at: formatTime(later) }, 'another', [keyOf(anna)])
+    expect(rehearsed(adopted, trial(forged, later))).toMatchObject({ left: { code: 'bad-signature' } })
+  })
+
+  it('names what the services would ask, though it has none of their keys, and leaves no trace', () => {
+    const before = JSON.stringify(takeSnapshot(adopted))
+    const margin: Hosted = {
+      feed: ({ type, revision }) =>
+        type === 'PriceTick' ? [wish(['CallMargin', { account: 'alice' }, 'margin'], `call-${revision}`)] : [],
+    }
+    const found = rehearsed(adopted, trial(fall, later), () => [margin])
+    expect(found).toMatchObject({ right: { outcome: 'accepted', consequences: { called: ['alice'] } } })
+    expect(JSON.stringify(takeSnapshot(adopted))).toBe(before)
+    expect(process(adopted, wish(['CallMargin', { account: 'alice' }, 'margin'], 'c'), later)).toMatchObject({
+      tag: 'refused',
+      code: 'unsigned',
+    })
+  })
+
+  it('lets time pass before it as the clock would', () => {
+    const called = signed(wish(['OpenAccount', { account: 'dora' }], 'dora'))
+    const due = emptyPool('main')
+    for (const event of alone({ name: 'margin', initial: () => 0, evolve: () => 0, due: () => [] })(
+      ...market,
+      tick('4300'),
+      ['CallMargin', { account: 'alice' }, 'margin'],
+    ))
+      void follow(due, event)
+    void process(due, adoption, later)
+    const much = later + 240_000
+    const found = rehearsed(due, trial({ ...called }, much))
+    expect(found).toMatchObject({ right: { outcome: 'accepted' } })
+    const types =
+      found._tag === 'Right' ? found.right.events.map((event) => (event as { readonly type: string }).type) : []
+    expect(types).toEqual(expect.arrayContaining(['TimePassed', 'AccountOpened']))
   })
 })

@@ -6,8 +6,10 @@ import {
   keyOf,
   type Pool,
   type Processed,
+  process,
   type RejectionCode,
   rehearse,
+  rehearseAssumed,
 } from '@novation/clearing'
 import { type Command, encodeEvent, type LedgerEvent, type Millis, published } from '@novation/events'
 import { advance, type Hosted, startMesh } from '@novation/platform'
@@ -72,15 +74,23 @@ const standingOf = (pool: Pool, id: string): AccountStatement | undefined => {
   return account === undefined ? undefined : accountStatement(pool, { account, health: healthOf(pool, account) })
 }
 
+const nothing = { events: [], after: new Map<string, AccountStatement>() }
+
 interface Played {
   readonly outcome: Processed
   readonly events: readonly LedgerEvent[]
   readonly after: ReadonlyMap<string, AccountStatement>
 }
 
+/** Whether the command itself gets in, signed as it is; what is asked because of it is signed by whoever asks, when it is. */
+const turnedAway = (book: Book, { command, now }: Trial): Processed | undefined => {
+  const outcome = rehearse(book, () => process(book, command, Math.max(book.at, now)))
+  return outcome.tag === 'decided' ? undefined : outcome
+}
+
 /** Does it, says what came of it, and takes all of it back. */
 const played = (book: Book, { command, now }: Trial, reacting: readonly Hosted[]): Played =>
-  rehearse(book, () => {
+  rehearseAssumed(book, () => {
     const { outcome, events } = advance(startMesh(book, reacting), command, Math.max(book.at, now), maxSettle)
     const after = involved(events).flatMap((id) => {
       const standing = standingOf(book, id)
@@ -131,7 +141,9 @@ export const rehearsed = (book: Book, trial: Trial, reacting?: Reacting): Either
   const { command, own } = trial
   const { id, actor } = command
   const sight = own === undefined ? 'pool' : 'own'
-  const { outcome, events, after } = played(book, trial, reacting?.(book) ?? [])
+  const away = book.identity === undefined ? undefined : turnedAway(book, trial)
+  const { outcome, events, after } =
+    away === undefined ? played(book, trial, reacting?.(book) ?? []) : { ...nothing, outcome: away }
   if (outcome.tag === 'refused') return left(problem(outcome.code, outcome.reason))
   if (outcome.tag === 'repeated')
     return left(
