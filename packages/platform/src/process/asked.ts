@@ -28,8 +28,16 @@ export interface Said {
   readonly body: string | ((out: Outflow) => Promise<void>)
 }
 
+/** Whether none came several times, as nearly always. */
+const isPlain = (headers: IncomingHttpHeaders): headers is Asked['headers'] => {
+  for (const name in headers) if (Array.isArray(headers[name])) return false
+  return true
+}
+
 /** Several headers of one name are one, as HTTP has it. */
 export const headersOf = (headers: IncomingHttpHeaders): Asked['headers'] =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
-  )
+  isPlain(headers)
+    ? headers
+    : Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+      )

@@ -14,7 +14,7 @@ export const tagOf = ({ hash }: Spot, { sight, account = '' }: Grant): string =>
 /** Whether who asks has it already. */
 export const isKnown = ({ headers }: Asked, tag: string): boolean => {
   const known = headers['if-none-match']
-  return (known ?? '').split(',').some((word) => ['*', tag, `W/${tag}`].includes(word.trim()))
+  return known?.split(',').some((word) => ['*', tag, `W/${tag}`].includes(word.trim())) ?? false
 }
 
 /** The same question about that revision, for whoever wants to ask it again. */

@@ -73,13 +73,18 @@ const saidOf = (asked: Asked, grant: Grant, spot: Spot, told: Told): Said => {
   return jsonAnswer({ items, ...next }, headers)
 }
 
+const ofNow = right({ spot: 'head', page: { after: undefined, limit: defaultLimit }, cursor: undefined } as const)
+
+const isOfNow = ({ book }: Head, { query }: Asked): boolean => query === '' && book.revision >= 0
+
 const serve = async (
   gateway: Gateway,
   name: ReadName,
   { asked, grant, head, query }: Call<QueryCodecs>,
 ): Promise<Either<Problem, Said>> => {
   const read: Read = reads[name]
-  const where = await standing(gateway, head, asked, query as ReadQuery)
+  // Most ask about now, and wait for nothing.
+  const where = isOfNow(head, asked) ? ofNow : await standing(gateway, head, asked, query as ReadQuery)
   if (where._tag === 'Left') return where
 
   // From here to the answer nothing may wait, but for the past: the head must not move in between.

@@ -7,11 +7,8 @@ import { type Problem, problem } from '../http/problems'
 import type { Spot } from './moment'
 
 /** Where the book of a head stands now. */
-export const spotOf = ({ book }: Head): Spot => ({
-  revision: book.revision,
-  hash: book.head,
-  at: formatTime(book.at),
-})
+export const spotOf = ({ book, ring }: Head): Spot =>
+  ring.spotAt(book.revision) ?? { revision: book.revision, hash: book.head, at: formatTime(book.at) }
 
 const spotAt = async (store: EventStore, { book, ring }: Head, revision: number): Promise<Spot | undefined> => {
   const here = ring.spotAt(revision)
