@@ -15,11 +15,14 @@ import { readSite } from './site'
 
 const checkpointEvery = 10_000
 
-/** What the thread of the past is given: where the ledger is, and its snapshots. */
-export type PastOf = GatewayGiven['ledger'] & { readonly snapshots: string }
+/** What the thread of the past is given: where the ledger is, its snapshots, and where moments of this gateway's own are put aside. */
+export type PastOf = GatewayGiven['ledger'] & { readonly snapshots: string; readonly aside: string }
 
-/** What the thread of long work is given beside: where what comes of it goes. */
-export type JobsOf = PastOf & { readonly spool: string }
+/** What the thread of long work is given: where the ledger is, its snapshots, and where what comes of it goes. */
+export type JobsOf = GatewayGiven['ledger'] & {
+  readonly snapshots: string
+  readonly spool: string
+}
 
 const tokensIn = (path: string) => async (): Promise<readonly TokenEntry[]> => {
   const text = await systemDisk.read(path)
@@ -39,7 +42,11 @@ export const gateway = async (
   signal: AbortSignal,
 ): Promise<void> => {
   const file = (name: string): string => join(__dirname, `${name}${extname(__filename)}`)
-  const past = openThread<Question, PastAnswer>(file('past-thread'), { ...own.ledger, snapshots } satisfies PastOf)
+  const past = openThread<Question, PastAnswer>(file('past-thread'), {
+    ...own.ledger,
+    snapshots,
+    aside: `${data}/novation-gateway/moments`,
+  } satisfies PastOf)
   const spool = `${data}/novation-gateway/jobs`
   const jobs = openThread<JobTask, JobEnd, JobProgress>(file('job-thread'), {
     ...own.ledger,

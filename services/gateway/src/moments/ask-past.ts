@@ -11,6 +11,7 @@ import type { ReadAsked, Told } from '../reads/read'
 import { thinned } from '../series/course'
 import { type CourseAsked, openCourses } from './courses'
 import { openPast } from './past'
+import { bothShelves, openAside } from './put-aside'
 
 /** Something about one revision, as it is handed to another thread: data and nothing else. */
 export type Question = {
@@ -69,13 +70,27 @@ export interface PastGiven {
   readonly whose: (pool: string) => ReadFrom
   readonly shelf: Shelf
   readonly passedOver?: (label: Label, reason: string) => void
+  /** Where moments are put aside, so that others near them are found soon; without it none are. */
+  readonly aside?: Shelf
+  /** One could not be put aside, and why. */
+  readonly unkept?: (error: unknown) => void
   /** The services of the mesh, in their order, for who asks what follows from a command. */
   readonly reacting: Reacting
   readonly now: () => number
 }
 
 /** Answers such questions where it stands. */
-export const answerPast = ({ whose, shelf, passedOver = () => undefined, reacting, now }: PastGiven): AskPast => {
+export const answerPast = ({
+  whose,
+  shelf: given,
+  passedOver = () => undefined,
+  aside,
+  unkept = () => undefined,
+  reacting,
+  now,
+}: PastGiven): AskPast => {
+  const shelf = aside === undefined ? given : bothShelves(aside, given)
+  const keep = aside === undefined ? () => undefined : openAside(shelf, whose, unkept)
   const past = openPast(whose, shelf, passedOver)
   const courses = openCourses(whose, shelf, passedOver)
 
@@ -126,6 +141,7 @@ export const answerPast = ({ whose, shelf, passedOver = () => undefined, reactin
     const held = await past.momentAt(pool, revision, hash, signal)
     if (held === undefined) return left(busy(revision))
     if (held.book.head !== hash) return left(elsewhere(revision))
+    keep(held.book)
     return 'read' in question ? reads[question.read].read(held.moment, question.asked) : tried(held.book, question)
   }
 }
