@@ -1,13 +1,7 @@
 import { commandData, isCommandType } from '@novation/events'
 import { accepted, given, rejected } from './kit'
-import { identityLadders } from './kit/ladders/identity'
-import type { Ladder } from './kit/ladders/ladder'
-import { marginLadders } from './kit/ladders/margin'
-import { marketLadders } from './kit/ladders/market'
-import { moneyLadders } from './kit/ladders/money'
+import { type Ladder, ladders } from './kit/ladders'
 import { type RejectionCode, rejections } from './rejections'
-
-const ladders = [...marketLadders, ...moneyLadders, ...marginLadders, ...identityLadders]
 
 /** Neighbours in the published order that nothing can meet at once. */
 const apart: Readonly<Record<string, string>> = {

@@ -16,6 +16,7 @@ export {
   repeated,
   stated,
 } from './expectations'
+export { ladders, worldOn } from './ladders'
 export { checkLaws } from './laws'
 export { alice, bob, carol, dave, person } from './people'
 export { given, givenNothing, marketWorld, prepare } from './scenario'

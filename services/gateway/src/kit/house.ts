@@ -2,8 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { folderShelf } from '@novation/audit'
-import { type Book, emptyPool, type Processed, process } from '@novation/clearing'
-import { type Command, decodeCommand, encodeEvent, parseCommand, streamOf, topics } from '@novation/events'
+import { type Book, emptyPool, follow, type Processed, process } from '@novation/clearing'
+import {
+  type Command,
+  decodeCommand,
+  encodeEvent,
+  type LedgerEvent,
+  parseCommand,
+  streamOf,
+  topics,
+} from '@novation/events'
 import {
   bury,
   eventMessage,
@@ -48,6 +56,15 @@ export const openHouse = () => {
     if (appended._tag === 'Left') throw new Error(appended.left.tag)
     for (const stored of [first, ...rest]) await bus.publish(topics.events, [eventMessage(stored)])()
     return outcome
+  }
+
+  /** A history that was decided elsewhere. */
+  const happened = async (events: readonly LedgerEvent[]): Promise<void> => {
+    const [first, ...rest] = events.map(encodeEvent)
+    if (first === undefined) return
+    const appended = await store.append(streamOf('main'), [first, ...rest], -1)()
+    if (appended._tag === 'Left') throw new Error(appended.left.tag)
+    for (const event of events) void follow(book, event)
   }
 
   let sent = 0
@@ -132,7 +149,7 @@ export const openHouse = () => {
     rmSync(folder, { recursive: true })
   }
 
-  return { store, bus, book, happen, lead, serve, close }
+  return { store, bus, book, decide, happen, happened, lead, serve, close }
 }
 
 /** The small market of the kit, and a third who has nothing to do with it. */
