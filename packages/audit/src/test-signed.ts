@@ -1,11 +1,11 @@
 import { emptyPool, process } from '@novation/clearing'
-import { type Command, developmentKey, type LedgerEvent, signCommand } from '@novation/events'
+import { type Command, developmentKey, type LedgerEvent, signCommand, signOrder } from '@novation/events'
 import { commandOf, type Line, start_ms } from './test-world'
 
 /** The key of a name in the histories of tests. */
 export const keyOf = (name: string) => developmentKey('audit', name)
 
-const domain = 'd0'
+export const domain = 'd0'
 
 const signed = (line: Line, names: readonly string[], index: number): Command => {
   const command = commandOf(line, index)
@@ -24,7 +24,40 @@ export const runSigned = (
   })
 }
 
+const listed = {
+  instrument: 'BTC-PERP',
+  kind: 'perpetual',
+  settlementAsset: 'USD',
+  margin: { model: 'tiered', tiers: [{ initial: '0.1', maintenance: '0.05' }] },
+}
+
+const trade = { trade: 't-1', instrument: 'BTC-PERP', buyer: 'alice', seller: 'bob', quantity: '1', price: '100' }
+
 const bindingOf = (name: string, actor: string) => ({ actor, key: keyOf(name).key })
+
+const order = {
+  order: 'o-1',
+  account: 'alice',
+  instrument: 'BTC-PERP',
+  side: 'buy',
+  quantity: '2',
+  limit: '101',
+  until: '2020-03-12T11:00:00Z',
+} as const
+
+/** The same, and then alice trades on an order of hers, which she has signed with K; the last line but one is the trade. */
+export const orderedLines = (): typeof adoptedLines => [
+  ...adoptedLines.slice(0, 5),
+  [[5, 'ListInstrument', listed, 'operator:anna'], 'A'],
+  [[5, 'SetPoolParameters', { tradeBand: '1' }, 'operator:anna'], 'A'],
+  [[5, 'RegisterKey', bindingOf('K', 'trader:alice'), 'operator:anna'], 'A', 'K'],
+  [[5, 'SetConsent', { account: 'alice', consent: 'orders' }, 'trader:alice'], 'K'],
+  [[5, 'OpenAccount', { account: 'bob' }, 'venue'], 'V'],
+  [[5, 'Deposit', { account: 'bob', asset: 'USD', amount: '100' }, 'venue'], 'V'],
+  [[5, 'PublishPrice', { instrument: 'BTC-PERP', price: '100' }, 'operator:anna'], 'A'],
+  [[6, 'ClearTrade', { ...trade, orders: [signOrder(order, domain, keyOf('K'))] }, 'venue'], 'V'],
+  [[7, 'CancelOrder', { account: 'alice', order: 'o-1' }, 'trader:alice'], 'K'],
+]
 
 /** Signed from the third event on: anna, ben and the venue, whose key V is revoked at the end. */
 export const adoptedLines: readonly (readonly [line: Line, ...names: readonly string[]])[] = [

@@ -1,5 +1,6 @@
 export type { Decision, Rejection } from './decision'
 export { claimsOf, unvouched } from './identity/door'
+export { lacksOrders } from './identity/orders'
 export { type Sign, signWith, unsigned } from './identity/sign'
 export { signersOf } from './identity/signers'
 export { forbidden } from './ledger/authorise'

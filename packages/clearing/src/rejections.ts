@@ -35,6 +35,8 @@ export const rejections = [
   'not-own-key',
   'last-key',
   'consent-missing',
+  'order-missing',
+  'order-exceeded',
   'not-supported',
   'bad-parameter',
   'not-settlement-asset',

@@ -30,6 +30,7 @@ const senders: Readonly<Record<CommandType, readonly Role[]>> = {
   CoverLoss: ['insurance'],
   PassTime: ['clock'],
   SetConsent: ['trader', 'keeper'],
+  CancelOrder: ['trader', 'keeper'],
   AdoptIdentity: ['operator'],
   RenewDomain: ['operator'],
   RegisterKey: everybody,

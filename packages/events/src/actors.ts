@@ -5,7 +5,7 @@ const oracle = ['PublishPrice', 'PayFunding'] as const
 
 /** Everybody may for themselves; an operator for others too. */
 const keys = ['RegisterKey', 'RevokeKey'] as const
-const owner = ['BidLiquidation', 'Withdraw', 'SetConsent', ...keys] as const
+const owner = ['BidLiquidation', 'Withdraw', 'SetConsent', 'CancelOrder', ...keys] as const
 
 /** Everybody there is who may send something (protocol, "Who may send what"). */
 const may = {

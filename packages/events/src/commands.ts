@@ -5,6 +5,24 @@ import { Actor, DecimalText, Id, Key, LiquidationId, Places, PoolName, Remark, S
 
 const amountOf = { account: Id, asset: Id, amount: DecimalText }
 
+const wanted = {
+  order: Id,
+  account: Id,
+  instrument: Id,
+  side: oneOf('buy', 'sell'),
+  quantity: DecimalText,
+  limit: DecimalText,
+  until: TimeText,
+}
+
+/** What an owner wants: to buy or sell so much, at `limit` or better, until then. */
+export const UnsignedOrder = closed('Order', wanted)
+export type UnsignedOrder = t.TypeOf<typeof UnsignedOrder>
+
+/** The same, and who has signed it (protocol 30). */
+export const Order = closed('Order', { ...wanted, key: Key, signature: SignatureText })
+export type Order = t.TypeOf<typeof Order>
+
 /** What each command carries. Shapes only: whether it may happen is the ledger's to decide. */
 export const commandData = {
   RegisterAsset: closed(
@@ -41,6 +59,7 @@ export const commandData = {
     { owner: Remark, margin: oneOf('cross', 'isolated'), consent: Consent },
   ),
   SetConsent: closed('SetConsent', { account: Id, consent: Consent }),
+  CancelOrder: closed('CancelOrder', { account: Id, order: Id }),
   Deposit: closed('Deposit', amountOf),
   Withdraw: closed('Withdraw', amountOf),
   FundInsurance: closed(
@@ -59,14 +78,18 @@ export const commandData = {
       confidence: DecimalText,
     },
   ),
-  ClearTrade: closed('ClearTrade', {
-    trade: Id,
-    instrument: Id,
-    buyer: Id,
-    seller: Id,
-    quantity: DecimalText,
-    price: DecimalText,
-  }),
+  ClearTrade: closed(
+    'ClearTrade',
+    {
+      trade: Id,
+      instrument: Id,
+      buyer: Id,
+      seller: Id,
+      quantity: DecimalText,
+      price: DecimalText,
+    },
+    { orders: t.readonlyArray(Order) },
+  ),
   BidLiquidation: closed(
     'BidLiquidation',
     { liquidation: LiquidationId, bidder: Id },

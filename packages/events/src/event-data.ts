@@ -5,6 +5,7 @@ import {
   Actor,
   AmountText,
   Count,
+  Digest,
   DueId,
   Id,
   InstantText,
@@ -34,6 +35,8 @@ const drawing = open('Drawing', {
   amount: AmountText,
   cap: AmountText,
 })
+/** Of an order, known by the digest of what its owner signed: how much of it is filled by now, and until when it can be. */
+const fill = open('Fill', { account: Id, order: Id, digest: Digest, filled: AmountText, until: InstantText })
 const bulk = { bulk: Id }
 const binding = open('Binding', { actor: Actor, key: Key })
 /** What may touch more accounts than one append holds. */
@@ -76,6 +79,7 @@ export const eventData = {
   ),
   /** What is looser than before holds only from then on: whoever owns the account can still object. */
   ConsentSet: open('ConsentSet', { account: Id, consent: Consent, from: InstantText }),
+  OrderCancelled: open('OrderCancelled', { account: Id, order: Id }),
   CollateralDeposited: open('CollateralDeposited', amount),
   CollateralWithdrawn: open('CollateralWithdrawn', amount),
   InsuranceFunded: open('InsuranceFunded', {
@@ -88,14 +92,18 @@ export const eventData = {
     { price: AmountText, observedAt: InstantText },
     { instrument: Id, asset: Id, sources: t.readonlyArray(Remark), confidence: AmountText },
   ),
-  TradeCleared: open('TradeCleared', {
-    trade: Id,
-    instrument: Id,
-    buyer: Id,
-    seller: Id,
-    quantity: AmountText,
-    price: AmountText,
-  }),
+  TradeCleared: open(
+    'TradeCleared',
+    {
+      trade: Id,
+      instrument: Id,
+      buyer: Id,
+      seller: Id,
+      quantity: AmountText,
+      price: AmountText,
+    },
+    { fills: t.readonlyArray(fill) },
+  ),
   PositionOpened: open('PositionOpened', move, crowding),
   PositionIncreased: open('PositionIncreased', move, crowding),
   PositionReduced: open('PositionReduced', { ...move, realised: AmountText }),

@@ -6,7 +6,9 @@ export {
   type CommandType,
   commandData,
   isCommandType,
+  type Order,
   type Signature,
+  type UnsignedOrder,
 } from './commands'
 export { contentText, signedText } from './compiled/write-event'
 export { commandLimit_bytes, decodeCommand, type Malformed, parseCommand, wrongInEnvelope } from './decode'
@@ -16,6 +18,7 @@ export { type LedgerEvent, type LedgerEventOf, type Metadata, Posting, type Prop
 export { explainErrors } from './explain'
 export { closed, open } from './fields'
 export { canonicalJson, type Json, unmarked } from './json'
+export { decodeOrder, orderText, signOrder } from './order'
 export { decodePublicText, notJson, published, readPublicText } from './public-text'
 export { oneOf, reading, wholeNumber } from './reading'
 export { eventCodec, Metadata as EventMetadata, sentCommandCodec } from './schema/documents'

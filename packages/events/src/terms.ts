@@ -55,8 +55,11 @@ const memory = { idempotency_s: Seconds }
 const lastResort = { backstop: Id }
 const identity = { commandLife_s: Seconds, keyDelay_s: Seconds, recoveryDelay_s: Seconds }
 
-/** Without whose signature nothing leaves an account: `venue`, whoever may ask; `withdrawals`, its owner's (protocol 30). */
-export const Consent = oneOf('venue', 'withdrawals')
+/**
+ * What an account's owner must have signed, from the loosest to the tightest: `venue`, nothing; `withdrawals`, what takes
+ * collateral out; `orders`, also what is traded (protocol 30).
+ */
+export const Consent = oneOf('venue', 'withdrawals', 'orders')
 export type Consent = t.TypeOf<typeof Consent>
 
 /** How a position is wound down: the complete terms (risk 4). */

@@ -25,6 +25,16 @@ const withdrawal = ndjson([
   { actor: 'trader:alice', id: 'w' },
 ])
 
+const anOrder = {
+  order: 'o-1',
+  account: 'alice',
+  instrument: 'BTC-PERP',
+  side: 'buy',
+  quantity: '1',
+  limit: '1000',
+  until: '2020-03-12T11:00:00Z',
+}
+
 describe('novation keys init', () => {
   it('makes a key of everybody who asks of itself, which nobody else can read, and says how to make them known', async () => {
     const { keys, made } = await signedPool('made')
@@ -186,7 +196,34 @@ describe('novation sign', () => {
     expect(err).toContain('1 accepted')
   })
 
+  it("signs an order with its owner's key, for the venue to show beside a trade", async () => {
+    const { ledger, keys, made } = await signedPool('orders')
+    const { domain } = JSON.parse(made.out.split('\n')[0] ?? '').data
+    const own = await take(['keys', 'init', keys, 'trader:alice'])
+    const words = { account: 'alice', instrument: 'BTC-PERP', quantity: '0.5', limit: '1000' }
+    const line = JSON.stringify({ order: 'o-1', side: 'buy', until: '2020-03-12T11:00:00Z', ...words })
+    const signing = await take(['sign', '-', `--keys=${keys}`, `--domain=${domain}`], { stdin: `${line}\n` })
+    const consent = ['SetConsent', { account: 'alice', consent: 'orders' }, { actor: 'trader:alice' }] as const
+    const trade = { instrument: 'BTC-PERP', buyer: 'alice', seller: 'bob', quantity: '0.5', price: '1000' }
+    const ordered = [
+      'ClearTrade',
+      { trade: 't-2', ...trade, orders: [JSON.parse(signing.out)] },
+      { id: 'with' },
+    ] as const
+    const lines =
+      ndjson(...smallPool) +
+      own.out +
+      ndjson(consent, ordered, ['ClearTrade', { trade: 't-3', ...trade }, { id: 'without' }])
+    const { err } = await take(['run', file('orders-lines.ndjson', lines), `--ledger=${ledger}`, `--keys=${keys}`])
+    expect(err).toContain('14 accepted, 1 rejected')
+    const told = await take(['explain', JSON.parse(signing.out).key, `--ledger=${ledger}`])
+    expect(told.out).toMatch(/order o-1, shown in ClearTrade of operator:first/)
+  })
+
   it.each([
+    ['whose order that is', '{"order":"o-1","account":"alice"}\n', 'side: expected', '--domain=d0'],
+    ['who could sign an order', `${JSON.stringify(anOrder)}\n`, 'there is no key of trader:alice', '--domain=d0'],
+    ['for which pool an order is', `${JSON.stringify(anOrder)}\n`, 'for which pool?'],
     ['for which pool', withdrawal, 'for which pool?'],
     ['there is no key of', withdrawal, 'there is no key of trader:alice', '--domain=d0'],
     ['what the line is', 'no line\n', 'not JSON', '--domain=d0'],

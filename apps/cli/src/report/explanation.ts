@@ -64,8 +64,8 @@ const bond = ({ actor, revision, from, revoked }: Bond): string =>
     revoked === undefined ? '' : ` until ${time(revoked.at)}, revoked at ${revoked.revision} as ${revoked.reason}`
   }\n`
 
-const signing = ({ revision, at, id, type, actor, beside, rejection }: SignedBy): string =>
-  `${String(revision).padStart(6)}  ${time(at)}  ${type} of ${actor} (${id})${
+const signing = ({ revision, at, id, type, actor, beside, order, rejection }: SignedBy): string =>
+  `${String(revision).padStart(6)}  ${time(at)}  ${order === undefined ? '' : `order ${order}, shown in `}${type} of ${actor} (${id})${
     beside === 0 ? '' : `, beside ${beside} other ${beside === 1 ? 'key' : 'keys'}`
   }${rejection === undefined ? '' : `: rejected, ${rejection}`}\n`
 

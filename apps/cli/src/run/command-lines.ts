@@ -1,5 +1,5 @@
 import { type Command, isService, parseCommand, type Sender } from '@novation/events'
-import { linesOf } from './lines'
+import { type FileLine, linesOf } from './lines'
 
 /** What was asked, and the number of the line that asks it. */
 export interface Asked {
@@ -31,11 +31,13 @@ const readLine = (line: number, text: string): CommandLine => {
     : { line, command: command.right }
 }
 
+/** What a line of a file asks; nothing where it is empty. */
+export const commandLineOf = ({ number, text, fault }: FileLine): CommandLine | undefined => {
+  if (text === undefined) return { line: number, code: 'malformed', reason: fault ?? 'unreadable' }
+  return text.trim() === '' ? undefined : readLine(number, text)
+}
+
 /** The commands of an NDJSON file, as many at a time as have come. Empty lines are none. */
 export async function* commandLinesOf(chunks: AsyncIterable<Buffer>): AsyncIterable<readonly CommandLine[]> {
-  for await (const lines of linesOf(chunks))
-    yield lines.flatMap(({ number, text, fault }) => {
-      if (text === undefined) return [{ line: number, code: 'malformed' as const, reason: fault ?? 'unreadable' }]
-      return text.trim() === '' ? [] : [readLine(number, text)]
-    })
+  for await (const lines of linesOf(chunks)) yield lines.flatMap((line) => commandLineOf(line) ?? [])
 }

@@ -1,7 +1,7 @@
 import { commandLimit_bytes } from '@novation/events'
 
 /** A line of a file, counted from 1; `text` is absent where it is longer than any command or no UTF-8. */
-interface FileLine {
+export interface FileLine {
   readonly number: number
   readonly text?: string
   readonly fault?: string

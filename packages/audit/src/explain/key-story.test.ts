@@ -1,5 +1,5 @@
 import { end, readPlace } from '../place'
-import { adoptedLines, keyOf, runSigned } from '../test-signed'
+import { adoptedLines, keyOf, orderedLines, runSigned } from '../test-signed'
 import { storedOf } from '../test-world'
 import { isKey, keyStory } from './key-story'
 
@@ -51,6 +51,17 @@ describe('the story of a key', () => {
   it('goes as far as it is asked, in revisions or in time', async () => {
     expect((await story('V', readPlace('4')))?.signed).toHaveLength(2)
     expect((await story('V', readPlace('@2020-03-12T10:00:04Z')))?.signed).toHaveLength(3)
+  })
+
+  it('names the orders it has signed, in the trades that stand on them', async () => {
+    const { signed } =
+      (await keyStory(storedOf(runSigned(orderedLines())), keyOf('K').key, { pool: 'main', at: end })) ?? {}
+    expect(signed?.map(({ type, order, beside }) => [type, order, beside])).toEqual([
+      ['RegisterKey', undefined, 1],
+      ['SetConsent', undefined, 0],
+      ['ClearTrade', 'o-1', 1],
+      ['CancelOrder', undefined, 0],
+    ])
   })
 
   it('is empty for a key that nobody has', async () =>

@@ -1,4 +1,4 @@
-import { Key, type LedgerEvent, type Stored } from '@novation/events'
+import { type Command, Key, type LedgerEvent, type Stored } from '@novation/events'
 import { readEvent } from '../decoded'
 import { isAfter, type Place } from '../place'
 import { type History, type Walk, walk } from '../walk'
@@ -12,7 +12,7 @@ export interface Bond {
   readonly revoked?: { readonly revision: number; readonly at: string; readonly reason: string }
 }
 
-/** A command that the key has signed, and what came of it. */
+/** A command that the key has signed, or an order that stands in one, and what came of it. */
 export interface SignedBy {
   readonly revision: number
   readonly at: string
@@ -21,6 +21,8 @@ export interface SignedBy {
   readonly actor: string
   /** With how many other keys. */
   readonly beside: number
+  /** What was signed, where that is not the command itself. */
+  readonly order?: string
   readonly rejection?: string
 }
 
@@ -51,15 +53,20 @@ const after = (bonds: readonly Bond[], event: LedgerEvent, key: string): readonl
   )
 }
 
+/** The orders that a trade stands on and the key has signed. */
+const ordersBy = ({ type, data }: Command, key: string): readonly string[] =>
+  type === 'ClearTrade' ? (data.orders ?? []).flatMap((each) => (each.key === key ? [each.order] : [])) : []
+
 const signedIn = (
   { revision, at, type, data, metadata: { command } }: LedgerEvent,
   key: string,
 ): readonly SignedBy[] => {
-  const { signatures = [] } = command ?? {}
-  if (command === undefined || signatures.every((each) => each.key !== key)) return []
+  if (command === undefined) return []
+  const { id, actor, signatures = [] } = command
   const rejection = type === 'CommandRejected' ? { rejection: data.code } : {}
-  const { id, actor } = command
-  return [{ revision, at, id, type: command.type, actor, beside: signatures.length - 1, ...rejection }]
+  const told = { revision, at, id, type: command.type, actor, ...rejection }
+  const orders = ordersBy(command, key).map((order) => ({ ...told, order, beside: signatures.length }))
+  return signatures.some((each) => each.key === key) ? [{ ...told, beside: signatures.length - 1 }, ...orders] : orders
 }
 
 /**

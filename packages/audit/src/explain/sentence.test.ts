@@ -37,6 +37,23 @@ describe('what happened, in a sentence', () => {
     ])
   })
 
+  it('tells what an owner must have signed, how far an order is filled, and that it was taken back', () => {
+    const opened = { account: 'a', margin: 'cross' }
+    expect(
+      [undefined, 'venue', 'withdrawals', 'orders'].map((consent) => told('AccountOpened', { ...opened, consent })),
+    ).toEqual([
+      'account a is opened, cross margin',
+      'account a is opened, cross margin',
+      'account a is opened, cross margin; nothing leaves it without a key of its owner',
+      'account a is opened, cross margin; nothing leaves or is traded in it without a key of its owner',
+    ])
+    const trade = { trade: 't', buyer: 'a', seller: 'b', quantity: '1', instrument: 'X', price: '7' }
+    expect(told('TradeCleared', { ...trade, fills: [{ account: 'a', order: 'o', filled: '3' }] })).toBe(
+      'trade t: a buys 1 X from b at 7; of order o of a 3 are filled',
+    )
+    expect(told('OrderCancelled', { account: 'a', order: 'o' })).toBe('a takes order o back')
+  })
+
   it('names what is marked, an instrument or an asset', () => {
     expect(told('PriceTick', { instrument: 'BTC-PERP', price: '7' })).toBe('BTC-PERP is marked at 7')
     expect(told('PriceTick', { asset: 'ETH', price: '7' })).toBe('ETH is marked at 7')

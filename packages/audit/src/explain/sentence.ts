@@ -68,6 +68,13 @@ const turnOf = ({ class: of, rank }: EventData<'Deleveraged'>): string => {
   return `in place ${rank} of ${of % 2 === 1 ? 'those in profit' : 'the others'}, for whom it is ${what}`
 }
 
+/** How far the orders that a trade was shown are filled. */
+const filledOf = (fills: Exclude<EventData<'TradeCleared'>['fills'], undefined> = []): string =>
+  fills.map(({ account, order, filled }) => `; of order ${order} of ${account} ${filled} are filled`).join('')
+
+/** What of an account its owner must have signed. */
+const consents = { venue: '', withdrawals: 'leaves', orders: 'leaves or is traded in' } as const
+
 const keysOf = (bindings: readonly { readonly actor: string; readonly key: string }[]): string =>
   bindings.map(({ actor, key }) => `${key} is a key of ${actor}`).join(', ')
 
@@ -92,7 +99,7 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
     case 'PoolParametersSet':
       return 'the parameters of the pool are set'
     case 'AccountOpened':
-      return `account ${data.account} is opened, ${data.margin} margin${data.consent === 'withdrawals' ? '; nothing leaves it without a key of its owner' : ''}`
+      return `account ${data.account} is opened, ${data.margin} margin${data.consent === undefined || data.consent === 'venue' ? '' : `; nothing ${consents[data.consent]} it without a key of its owner`}`
     case 'CollateralDeposited':
       return `${data.account} deposits ${data.amount} ${data.asset}`
     case 'CollateralWithdrawn':
@@ -102,7 +109,7 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
     case 'PriceTick':
       return `${data.instrument ?? data.asset} is marked at ${data.price}`
     case 'TradeCleared':
-      return `trade ${data.trade}: ${data.buyer} buys ${data.quantity} ${data.instrument} from ${data.seller} at ${data.price}`
+      return `trade ${data.trade}: ${data.buyer} buys ${data.quantity} ${data.instrument} from ${data.seller} at ${data.price}${filledOf(data.fills)}`
     case 'PositionOpened':
     case 'PositionIncreased':
       return `${data.account} ${direction(data.quantity)} ${size(data.quantity)} ${data.instrument} at ${data.price} and now holds ${data.held}`
@@ -152,7 +159,9 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
     case 'TimePassed':
       return `time has come for ${data.due.map(({ what, id }) => `${what} ${id}`).join(', ')}`
     case 'ConsentSet':
-      return `from ${data.from} on, ${data.consent === 'venue' ? `whoever may ask for it takes collateral out of ${data.account}` : `nothing leaves ${data.account} without a key of its owner`}`
+      return `from ${data.from} on, ${data.consent === 'venue' ? `whoever may ask for it takes collateral out of ${data.account}` : `nothing ${consents[data.consent]} ${data.account} without a key of its owner`}`
+    case 'OrderCancelled':
+      return `${data.account} takes order ${data.order} back`
     case 'IdentityAdopted':
       return `commands are signed from now on, for the domain ${data.domain}; ${keysOf(data.keys)}${data.development ? ', which anybody can make' : ''}`
     case 'DomainRenewed':

@@ -1,5 +1,5 @@
-import type { Stored } from '@novation/events'
-import { adoptedLines, runSigned } from '../test-signed'
+import { type Stored, signCommand } from '@novation/events'
+import { adoptedLines, domain, keyOf, orderedLines, runSigned } from '../test-signed'
 import { calm, runLines, storedOf } from '../test-world'
 import { renumbered, resealed, type Said } from './test-tampering'
 import type { VerifyOptions } from './verification'
@@ -22,6 +22,35 @@ const withCommand = (said: Said, change: (command: Changed) => object): Said => 
 })
 
 const bent = (signature: string): string => `${signature[0] === 'A' ? 'B' : 'A'}${signature.slice(1)}`
+
+const ordered = storedOf(runSigned(orderedLines()))
+const traded = ordered.findIndex(({ type }) => type === 'TradeCleared')
+
+/** The trade with an order that says something else, and signed anew by the venue, which did not mind. */
+const reordered = resealed(ordered, traded, (said) =>
+  withCommand(said, (command) => {
+    const other = JSON.parse(JSON.stringify(command).replace('"limit":"101"', '"limit":"102"'))
+    return signCommand(other, domain, [keyOf('V')])
+  }),
+)
+
+describe('the orders that trades stand on', () => {
+  it.each(depths)('hold, at depth "%s"', async (depth) =>
+    expect(await verified(ordered, depth)).toMatchObject({ sound: true }),
+  )
+
+  it.each([
+    ['signature', 'signature', 'order-missing'],
+    ['everything', 'execution', ''],
+  ] as const)(
+    'are found at depth "%s" where one says what its owner has not signed, whoever else has',
+    async (depth, check, reason) => {
+      const found = await verified(reordered, depth)
+      expect(found.firstBroken).toEqual({ revision: traded, checks: [check] })
+      expect(found.checks.find((each) => each.check === check)?.reason).toContain(reason)
+    },
+  )
+})
 
 describe('the signatures of a ledger', () => {
   it.each(depths)('hold, and it is said from where on there are any, at depth "%s"', async (depth) => {

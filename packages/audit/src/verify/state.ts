@@ -1,5 +1,5 @@
-import { type Book, decider, emptyPool, evolve, evolveForReading, unvouched } from '@novation/clearing'
-import { decodeEvent, type LedgerEvent, parseTime, type Stored, type Upcasters } from '@novation/events'
+import { type Book, decider, emptyPool, evolve, evolveForReading, lacksOrders, unvouched } from '@novation/clearing'
+import { type Command, decodeEvent, type LedgerEvent, parseTime, type Stored, type Upcasters } from '@novation/events'
 import { type Ahead, decidedIn, fallBack, follows, isWholeRead, takeBack } from './ahead'
 import { type Check, type Fault, fault } from './checks'
 import { type Again, compare, decideAgain, type Execution, type Objection, startExecution } from './execution'
@@ -135,11 +135,22 @@ const executed = (
   return again === undefined ? undefined : compare(execution, again, event, stored, upcasters)
 }
 
+/** Of a trade that was cleared: why the orders it stands on do not bear it. */
+const lacksOrdersIn = (then: Parameters<typeof lacksOrders>[0], type: string, command: Command) => {
+  if (command.type !== 'ClearTrade' || type !== 'TradeCleared') return undefined
+  const lacking = lacksOrders(then, command.data)
+  return lacking?._tag === 'Left' ? lacking.left : undefined
+}
+
 /** Whether who signed the command that begins here could sign it then, by the state before it and the time that was recorded. */
-const unsigned = (standing: Standing, { revision, at, metadata: { command } }: LedgerEvent): Fault | undefined => {
+const unsigned = (
+  standing: Standing,
+  { type, revision, at, metadata: { command } }: LedgerEvent,
+): Fault | undefined => {
   if (!standing.isProving || command === undefined) return undefined
-  const { name, identity, verify } = standing.pool
-  const refused = unvouched({ name, identity, verify, at: parseTime(at) }, command)
+  const { name, identity, verify, accounts } = standing.pool
+  const then = { name, identity, verify, accounts, at: parseTime(at) }
+  const refused = unvouched(then, command) ?? lacksOrdersIn(then, type, command)
   if (refused === undefined) return undefined
   standing.isProving = false
   return fault('signature', revision, `${command.id} would be refused: ${refused.code}: ${refused.reason}`)

@@ -5,6 +5,7 @@ import { actorsOf, bindingsOf, isActive } from '../state/bindings'
 import type { Bound } from '../state/identity'
 import { delaysOf } from '../state/parameters'
 import type { Pool } from '../state/pool'
+import { orderClaims } from './orders'
 import { signingKeys } from './signers'
 
 /** What the door asks a pool about keys. */
@@ -57,11 +58,11 @@ const claimsIn = (pool: Bound, command: Command): readonly Claim[] => {
   return signatures.map(({ key, signature }) => ({ key, text, signature }))
 }
 
-/** What the door will check of a command, as the pool stands now: for who checks it ahead. Nothing of whom it turns away before. */
+/** What will be checked of a command, at the door and behind it, as the pool stands now: for who checks it ahead. Nothing of whom it turns away before. */
 export const claimsOf = (pool: Asked, command: Command): readonly Claim[] =>
   command.signatures === undefined || stranger(pool, command) !== undefined || forbidden(command) !== undefined
     ? []
-    : claimsIn(pool, command)
+    : [...claimsIn(pool, command), ...(command.type === 'ClearTrade' ? orderClaims(pool, command.data) : [])]
 
 /** Whether each signature holds: one that does not turns the command away (protocol 32). */
 export const unproven = (pool: Asked, command: Command): Refused | undefined => {

@@ -3,9 +3,11 @@ import {
   type CommandData,
   developmentKey,
   formatTime,
+  type Order,
   parseTime,
   type SigningKey,
   signCommand,
+  signOrder,
 } from '@novation/events'
 import { begin, commandOf, type Step, send, type Wish, worldWith } from './world'
 
@@ -90,4 +92,30 @@ export const openWith = (account: string, consent: Consenting): Wish => ({
 export const setConsent = (account: string, consent: Consenting): Wish => ({
   type: 'SetConsent',
   data: { account, consent },
+})
+
+export const cancelOrder = (account: string, id: string): Wish => ({
+  type: 'CancelOrder',
+  data: { account, order: id },
+})
+
+interface Ordering {
+  readonly by: string
+  readonly until?: string
+  readonly domain?: string
+}
+
+/** `o-1: alice buys 2 BTC-PERP at 100`, signed by a key; for the first hour of a scenario, unless said otherwise. */
+export const order = (text: string, { by, until = timeOf(3600), domain: of = domain }: Ordering): Order => {
+  const [, id = '', account = '', verb, quantity = '', instrument = '', limit = ''] =
+    /^(\S+): (\S+) (buys|sells) (\S+) (\S+) at (\S+)$/.exec(text) ?? []
+  if (limit === '') throw new RangeError(`an order is like "o-1: alice buys 2 BTC-PERP at 100", not "${text}"`)
+  const side = verb === 'buys' ? 'buy' : 'sell'
+  return signOrder({ order: id, account, instrument, side, quantity, limit, until }, of, keyOf(by))
+}
+
+/** A trade, and the orders it stands on. */
+export const onOrders = (wish: Wish<'ClearTrade'>, ...orders: readonly Order[]): Wish => ({
+  ...wish,
+  data: { ...wish.data, orders },
 })

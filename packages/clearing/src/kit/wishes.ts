@@ -88,7 +88,7 @@ export const assetPrice = (asset: string, value: string): Wish => ({
   data: { asset, price: value },
 })
 
-export const trade = (data: CommandData<'ClearTrade'>): Wish => ({ type: 'ClearTrade', data })
+export const trade = (data: CommandData<'ClearTrade'>): Wish<'ClearTrade'> => ({ type: 'ClearTrade', data })
 
 export const funding = (instrument: string, rate: string): Wish => ({ type: 'PayFunding', data: { instrument, rate } })
 

@@ -30,7 +30,7 @@ import {
   type Wish,
   withdraw,
 } from '../kit'
-import { adopt, registerKey, renewDomain, revokeKey, setConsent } from '../kit/identity'
+import { adopt, cancelOrder, registerKey, renewDomain, revokeKey, setConsent } from '../kit/identity'
 import { forbidden } from './authorise'
 
 const samples: { readonly [K in CommandType]: Wish } = {
@@ -58,6 +58,7 @@ const samples: { readonly [K in CommandType]: Wish } = {
   PayFunding: funding('BTC-PERP', '0.1'),
   SettleInstrument: settle('BTC-PERP', '1'),
   SetConsent: setConsent('alice', 'withdrawals'),
+  CancelOrder: cancelOrder('alice', 'o-1'),
   AdoptIdentity: adopt('A operator:anna'),
   RenewDomain: renewDomain('d1'),
   RegisterKey: registerKey('K trader:alice'),
@@ -112,8 +113,8 @@ const may: Readonly<Record<string, readonly CommandType[]>> = {
   'oracle:x': oracle,
   'trader:bob': ['BidLiquidation', 'RevokeKey'],
   'keeper:bob': ['BidLiquidation', 'RevokeKey'],
-  'trader:alice': ['Withdraw', 'SetConsent', 'RegisterKey', 'RevokeKey'],
-  'keeper:alice': ['Withdraw', 'SetConsent', 'RegisterKey', 'RevokeKey'],
+  'trader:alice': ['Withdraw', 'SetConsent', 'CancelOrder', 'RegisterKey', 'RevokeKey'],
+  'keeper:alice': ['Withdraw', 'SetConsent', 'CancelOrder', 'RegisterKey', 'RevokeKey'],
   trader: ['RevokeKey'],
   keeper: ['RevokeKey'],
   margin: ['CallMargin', 'CloseCall', 'RevokeKey'],

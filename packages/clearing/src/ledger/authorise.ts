@@ -8,6 +8,7 @@ const subjectOf = ({ type, data }: Command): string | undefined => {
       return data.bidder
     case 'Withdraw':
     case 'SetConsent':
+    case 'CancelOrder':
       return data.account
     default:
       return undefined

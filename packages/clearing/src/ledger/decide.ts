@@ -7,6 +7,7 @@ import { openAccount } from '../collateral/open-account'
 import { withdraw } from '../collateral/withdraw'
 import { type Decide, type Decision, type Draft, draftOn, type Made } from '../decision'
 import { adoptIdentity } from '../identity/adopt-identity'
+import { cancelOrder } from '../identity/cancel-order'
 import { registerKey } from '../identity/register-key'
 import { renewDomain } from '../identity/renew-domain'
 import { revokeKey } from '../identity/revoke-key'
@@ -58,6 +59,7 @@ const decisions: { readonly [K in CommandType]: Decide<K> } = {
   PayFunding: payFunding,
   SettleInstrument: settleInstrument,
   SetConsent: setConsent,
+  CancelOrder: cancelOrder,
   AdoptIdentity: adoptIdentity,
   RenewDomain: renewDomain,
   RegisterKey: registerKey,

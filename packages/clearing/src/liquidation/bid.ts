@@ -1,6 +1,7 @@
 import { format, isZero } from '@novation/decimal'
 import { parseTime } from '@novation/events'
 import { type Decide, type Decision, reject } from '../decision'
+import { lacksConsentToBid } from '../identity/consent'
 import { healthOf, isAtTarget } from '../state/health'
 import type { Account, Pool } from '../state/pool'
 import { isElsewhere } from '../trading/clear-trade'
@@ -34,7 +35,7 @@ const unknown = (pool: Pool, instrument: string | undefined, asset: string | und
  * taken until it stands there, also once the account is back at its maintenance margin. `income` is the least that the
  * bidder wants to be paid, per notional; `until`, when the bid is void.
  */
-export const bidLiquidation: Decide<'BidLiquidation'> = (draft, data) => {
+export const bidLiquidation: Decide<'BidLiquidation'> = (draft, data, _, signedBy) => {
   const { pool } = draft
   const bidder = pool.accounts.get(data.bidder)
   if (bidder === undefined) return reject('unknown-account', `no account ${data.bidder} in this pool`)
@@ -44,7 +45,7 @@ export const bidLiquidation: Decide<'BidLiquidation'> = (draft, data) => {
   const open = account?.liquidation
   if (account === undefined || open === undefined)
     return reject('unknown-liquidation', `liquidation ${data.liquidation} is not open in this pool`)
-  const bad = badSize(pool, account, data)
+  const bad = lacksConsentToBid(pool, bidder, signedBy) ?? badSize(pool, account, data)
   if (bad !== undefined) return bad
   const wanted = oneItem(data)
   const instruments = wanted === undefined ? [...account.positions.keys()] : [data.instrument ?? []].flat()

@@ -3,7 +3,7 @@ import { setUnvalued } from '../state/balances'
 import { bind } from '../state/bindings'
 import { Book } from '../state/book'
 import type { PartSizes } from '../state/bulk-size'
-import { newIdentity, type Signed } from '../state/identity'
+import { type Filled, type Identity, newIdentity, type Signed } from '../state/identity'
 import type { Account } from '../state/pool'
 import { newAsset, newInstrument } from '../state/records'
 import type { AccountState, State } from './state-form'
@@ -70,6 +70,9 @@ const restoreIdentity = (book: Book, { identity: state }: State): void => {
       if (binding.key !== key) throw new TypeError(`a binding of ${binding.key} stands as one of ${key}`)
       bind(book, identity, binding)
     }
+  for (const [digest, filled] of state.fills) book.put<Identity, Filled>(identity, 'fills', digest, filled)
+  for (const name of state.cancelled) book.add<Identity, string>(identity, 'cancelled', name)
+  book.set<Identity, 'sweptAt'>(identity, 'sweptAt', state.sweptAt)
 }
 
 /** A book of this state, with nobody judged yet, which knows of no command and no trade: those are remembered beside. */

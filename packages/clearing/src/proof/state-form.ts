@@ -1,6 +1,6 @@
 import type { LiquidationChange, LiquidationTerms, PoolParameters } from '@novation/events'
 import type { Tier, TieredTerms } from '@novation/risk'
-import type { Binding, Identity } from '../state/identity'
+import type { Binding, Filled, Identity } from '../state/identity'
 import type { Account, Asset, Owner, Pool, Position } from '../state/pool'
 import type { InstrumentState } from '../state/records'
 import type { Table } from '../state/table'
@@ -159,6 +159,9 @@ const identity = record<IdentityState>({
   development: plain(),
   since: plain(),
   keys: table(list(binding)),
+  fills: table(record<Filled>({ filled: money, until: plain() })),
+  sweptAt: plain(),
+  cancelled: names,
 })
 
 /** A house account that holds nothing is none. */

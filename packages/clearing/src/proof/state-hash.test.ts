@@ -4,7 +4,7 @@ import { bent } from '../kit'
 import { crash, variety } from '../kit/histories'
 import { bind } from '../state/bindings'
 import type { Book } from '../state/book'
-import { newIdentity } from '../state/identity'
+import { type Filled, type Identity, newIdentity } from '../state/identity'
 import { judge } from '../state/judge'
 import { bookOf } from './restore'
 import { stateForm } from './state-form'
@@ -17,6 +17,9 @@ const full = bent(variety.pool, (book) => {
   const identity = newIdentity({ domain: 'd0', development: false, since: 3 })
   book.set<Book, 'identity'>(book, 'identity', identity)
   bind(book, identity, key)
+  book.put<Identity, Filled>(identity, 'fills', 'a1b2', { filled: integer(2), until: 7 })
+  book.set<Identity, 'sweptAt'>(identity, 'sweptAt', 6)
+  book.add<Identity, string>(identity, 'cancelled', 'alice/o-1')
   for (const account of book.accounts.values())
     book.set(account, 'consent', { now: 'withdrawals', later: { consent: 'venue', from: 5 } })
   book.set<Book, 'bulk'>(book, 'bulk', {

@@ -13,12 +13,13 @@ import {
   sum,
   zero,
 } from '@novation/decimal'
-import { formatTime } from '@novation/events'
+import { type Consent, formatTime } from '@novation/events'
+import { consentOf } from '../state/consent'
 import { deficitOf } from '../state/deficit'
 import { healthOf, isFresh, markOf } from '../state/health'
 import { heldBack } from '../state/held-back'
 import { layersOf } from '../state/layers'
-import type { Health, Instrument, Pool, Status } from '../state/pool'
+import type { Account, Health, Instrument, Pool, Status } from '../state/pool'
 import { maturingOf, profitOf } from '../state/profit'
 import { endOf, namedBy } from '../state/purses'
 import { principalOf } from '../state/worth'
@@ -79,6 +80,8 @@ export interface InstrumentStatement {
 export interface AccountStatement {
   readonly account: string
   readonly status: Status
+  /** What its owner must have signed, where that is anything. */
+  readonly consent?: Consent
   readonly collateral: Readonly<Record<string, string>>
   readonly positions: readonly {
     readonly instrument: string
@@ -150,10 +153,16 @@ const instrumentStatement = (pool: Pool, instrument: Instrument): InstrumentStat
 /** Whether the account is worth just what it is at the last prices. */
 const isSure = ({ equity, worst, best }: Health): boolean => equals(worst, equity) && equals(best, equity)
 
+const consenting = (pool: Pool, account: Account): Pick<AccountStatement, 'consent'> => {
+  const consent = consentOf(account, pool.at)
+  return consent === 'venue' ? {} : { consent }
+}
+
 /** One account of a statement. */
 export const accountStatement = (pool: Pool, { account, health }: Judged): AccountStatement => ({
   account: account.id,
   status: health.status,
+  ...consenting(pool, account),
   collateral: Object.fromEntries(
     [...account.balances].sort(([a], [b]) => (a < b ? -1 : 1)).map(([asset, amount]) => [asset, format(amount)]),
   ),

@@ -4,6 +4,7 @@ import { applyMoves, setUnvalued } from './balances'
 import { bind, unbind } from './bindings'
 import type { Book } from './book'
 import { consentAfter } from './consent'
+import { noteFills, orderName } from './fills'
 import { elsewhere, noteCut, noteGain } from './gains'
 import { noteTaken } from './held-back'
 import { type Identity, newIdentity } from './identity'
@@ -108,6 +109,7 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
     const account = accountOf(book, id)
     book.set(account, 'consent', consentAfter(account, book.at, consent, parseTime(from)))
   },
+  OrderCancelled: (book, { account, order }) => book.add(identityOf(book), 'cancelled', orderName(account, order)),
   CollateralDeposited: (book, { account, asset, amount }) => {
     changePrincipal(book, account, asset, (held) => add(held, decimal(amount)))
     waitForPrice(book, accountOf(book, account), assetOf(book, asset), decimal(amount))
@@ -117,7 +119,10 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
     noteTaken(book, accountOf(book, account), asset, decimal(amount))
   },
   PriceTick: applyTick,
-  TradeCleared: (book, { trade }) => book.put<Book, true>(book, 'trades', trade, true),
+  TradeCleared: (book, { trade, fills }) => {
+    book.put<Book, true>(book, 'trades', trade, true)
+    if (fills !== undefined) noteFills(book, identityOf(book), fills)
+  },
   PositionOpened: grow,
   PositionIncreased: grow,
   PositionReduced: realise,

@@ -1,7 +1,7 @@
 import type { Consent, Millis } from '@novation/events'
 import type { Consenting, Owned } from './identity'
 
-/** Without whose signature nothing leaves an account at a time. */
+/** What an account's owner must have signed at a time. */
 export const consentOf = ({ consent }: Owned, at: Millis): Consent => {
   if (consent === undefined) return 'venue'
   const { now, later } = consent

@@ -1,3 +1,4 @@
+import type { Decimal } from '@novation/decimal'
 import { type Consent, type Millis, nameOf, roleOf, type Verify } from '@novation/events'
 import type { Table } from './table'
 
@@ -13,6 +14,12 @@ export interface Binding {
   readonly revoked: boolean
 }
 
+/** How much of an order was filled, and until when it can be. */
+export interface Filled {
+  readonly filled: Decimal
+  readonly until: Millis
+}
+
 /** Who may speak in whose name, once a pool has adopted identity (protocol 27). */
 export interface Identity {
   /** What is signed for this pool is signed for no other. */
@@ -23,6 +30,12 @@ export interface Identity {
   readonly since: number
   /** All bindings of a key, in the order in which they were made. */
   readonly keys: Table<readonly Binding[]>
+  /** By the digest of what was signed: what was filled of orders that can still be filled, and of few others. */
+  readonly fills: Table<Filled>
+  /** When those that cannot be filled any more were last forgotten. */
+  readonly sweptAt: Millis
+  /** Orders that were taken back, by account and name: for ever, since nobody knows what was signed under it. */
+  readonly cancelled: ReadonlySet<string>
   /** Derived: the keys that were ever bound to a party. */
   readonly parties: Table<readonly string[]>
 }
@@ -44,7 +57,7 @@ export interface Bound {
   readonly at: Millis
 }
 
-/** Without whose signature nothing leaves an account; what is looser holds only from a time on. */
+/** What an account's owner must have signed; what is looser holds only from a time on. */
 export interface Consenting {
   readonly now: Consent
   readonly later?: { readonly consent: Consent; readonly from: Millis }
@@ -55,11 +68,16 @@ export interface Owned {
   readonly consent: Consenting | undefined
 }
 
-export const newIdentity = ({ domain, development, since }: Omit<Identity, 'keys' | 'parties'>): Identity => ({
+type Beginning = Pick<Identity, 'domain' | 'development' | 'since'>
+
+export const newIdentity = ({ domain, development, since }: Beginning): Identity => ({
   domain,
   development,
   since,
   keys: new Map(),
+  fills: new Map(),
+  sweptAt: 0,
+  cancelled: new Set(),
   parties: new Map(),
 })
 

@@ -1,6 +1,7 @@
 import { type Decimal, decimal, isPositive, negate, zero } from '@novation/decimal'
 import { badQuantity } from '../amounts'
 import { accepted, type Decide, type Decision, reject } from '../decision'
+import { exceedsOrders, fillsOf, lacksOrders } from '../identity/orders'
 import { endIfOver } from '../liquidation/end'
 import { isFresh } from '../state/health'
 import type { Account, Instrument, Pool } from '../state/pool'
@@ -61,6 +62,8 @@ export const clearTrade: Decide<'ClearTrade'> = (draft, data) => {
   const instrument = pool.instruments.get(id)
   if (instrument === undefined) return reject('unknown-instrument', `no instrument ${id} in this pool`)
   if (pool.trades.has(trade)) return reject('duplicate-trade', `trade ${trade} was cleared before`)
+  const beyond = lacksOrders(pool, data) ?? exceedsOrders(pool, data)
+  if (beyond !== undefined) return beyond
   if (!isPositive(decimal(price))) return reject('not-positive', `the price must be above zero, not ${price}`)
   const bad = badQuantity(instrument, quantity)
   if (bad !== undefined) return bad
@@ -74,7 +77,8 @@ export const clearTrade: Decide<'ClearTrade'> = (draft, data) => {
 
   const before = sides.map(({ account }) => beforeTrade(pool, account, instrument))
   const crowding = crowdingAfter(instrument, sides)
-  draft.record('TradeCleared', { trade, instrument: id, buyer, seller, quantity, price })
+  const fills = fillsOf(pool, data)
+  draft.record('TradeCleared', { trade, instrument: id, buyer, seller, quantity, price, ...(fills && { fills }) })
   for (const side of sides) novate(draft, side.account, instrument, side.quantity, decimal(price), crowding)
   for (const [i, side] of before.entries()) {
     const lacking = badMargin(pool, side, instrument, sides[i]?.quantity ?? zero)

@@ -77,6 +77,7 @@ export const commandSamples: {
   PayFunding: { actor: 'oracle', data: { instrument: 'BTC-PERP', rate: '-0.0001' } },
   SettleInstrument: { actor: 'operator', data: { instrument: 'BTC-PERP', price: '3621' } },
   SetConsent: { actor: 'trader:alice', data: { account: 'alice', consent: 'withdrawals' } },
+  CancelOrder: { actor: 'trader:alice', data: { account: 'alice', order: 'o-77' } },
   AdoptIdentity: {
     actor: 'operator:anna',
     data: {

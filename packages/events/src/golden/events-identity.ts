@@ -3,7 +3,7 @@ import type { EventSamples } from './samples'
 
 /** Who may speak in whose name. */
 export const identitySamples: EventSamples<
-  'IdentityAdopted' | 'DomainRenewed' | 'KeyRegistered' | 'KeyRevoked' | 'ConsentSet'
+  'IdentityAdopted' | 'DomainRenewed' | 'KeyRegistered' | 'KeyRevoked' | 'ConsentSet' | 'OrderCancelled'
 > = {
   IdentityAdopted: {
     of: 'AdoptIdentity',
@@ -36,6 +36,7 @@ export const identitySamples: EventSamples<
     data: { account: 'alice', consent: 'withdrawals', from: '2020-03-12T10:00:00.000Z' },
     postings: [],
   },
+  OrderCancelled: { of: 'CancelOrder', events: 1, data: { account: 'alice', order: 'o-77' }, postings: [] },
   KeyRevoked: {
     of: 'RevokeKey',
     events: 1,

@@ -49,9 +49,11 @@ const cuts: { readonly [K in EventType]: Cut<K> } = {
   AuctionRestarted: ofOne,
   LiquidationEnded: ofOne,
   ConsentSet: ofOne,
-  TradeCleared: ({ buyer, seller, ...trade }, own) => {
+  OrderCancelled: ofOne,
+  TradeCleared: ({ buyer, seller, fills = [], ...trade }, own) => {
     const sides = { ...(buyer === own ? { buyer } : {}), ...(seller === own ? { seller } : {}) }
-    return Object.keys(sides).length === 0 ? undefined : { ...trade, ...sides }
+    const filled = some(fills.filter(({ account }) => account === own))
+    return Object.keys(sides).length === 0 ? undefined : { ...trade, ...sides, ...(filled && { fills: filled }) }
   },
   Liquidated: ({ bidder, ...data }, own) => {
     if (data.account === own) return data

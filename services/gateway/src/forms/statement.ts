@@ -1,5 +1,5 @@
 import type { AccountStatement, AssetStatement, InstrumentStatement, Statement } from '@novation/clearing'
-import { AmountText, Count, Digest, Id, InstantText, oneOf, open, PoolName } from '@novation/events'
+import { AmountText, Consent, Count, Digest, Id, InstantText, oneOf, open, PoolName } from '@novation/events'
 import * as t from 'io-ts'
 import { exactly } from './exactly'
 
@@ -33,7 +33,7 @@ export const Account = exactly<AccountStatement>()(
       initialMargin: AmountText,
       maintenanceMargin: AmountText,
     },
-    { worst: AmountText, best: AmountText },
+    { worst: AmountText, best: AmountText, consent: Consent },
   ),
 )
 
