@@ -1,6 +1,7 @@
 import type { Trait } from '../load/traits'
 import type { Parts } from '../mesh/parts'
 import type { Bug } from './bug'
+import * as identity from './identity'
 import * as words from './lost-words'
 import * as narrow from './narrow-rules'
 import * as rules from './other-rules'
@@ -133,6 +134,13 @@ export const bugs: readonly Bug[] = [
     narrow.secondPriceDropped,
     50,
   ),
+  traffic(
+    'repeats-unchecked',
+    'who repeats a command is answered without a look at the signature',
+    identity.repeatsUnchecked,
+    20,
+    'thief',
+  ),
   traffic('parts-too-large', 'a part of bulk work is one entry too large', narrow.partsTooLarge, 50),
   traffic('all-or-nothing', 'the backstop bids for everything or nothing', narrow.allOrNothing, 50, 'poor', 'pairs'),
   rule('stale-price', 'a stale price is dealt at', rules.stalePriceAccepted, 20),
@@ -177,6 +185,9 @@ export const bugs: readonly Bug[] = [
   ),
   rule('oldest-forgotten', 'losses wait for the window of the last debtor', narrow.oldestForgotten, 50),
   rule('backstop-bears-all', 'the backstop takes more than it bears', narrow.backstopBearsAll, 50),
+  rule('pending-key-counts', 'a key counts before its time has come', identity.pendingCounts, 20, 'thief'),
+  rule('domain-left-out', 'what is signed for another house counts in this one', identity.domainLeftOut, 20, 'thief'),
+  rule('two-owners', 'trader and keeper of an account are two owners', identity.twoOwners, 20, 'thief'),
   rule('backstop-skipped', 'deleveraging comes before the backstop', narrow.backstopSkipped, 50, 'pairs'),
 ]
 

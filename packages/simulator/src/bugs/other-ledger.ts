@@ -1,4 +1,4 @@
-import { type Book, clockAsk, nextDue, type Processed, process, processBulk } from '@novation/clearing'
+import { type Book, clockAsk, nextDue, type Processed, process, processBulk, unsigned } from '@novation/clearing'
 import { type Command, encodeEvent, idOf, type LedgerEvent, streamOf, topics } from '@novation/events'
 import { appendSurely, foldHistory, type LedgerWriter, openTail, runRelay, takeBatch } from '@novation/ledger'
 import { type Parts, parts } from '../mesh/parts'
@@ -18,7 +18,7 @@ type Service = Parameters<Parts['runLedger']>[0]
 const openWriter = async (
   rules: OtherRules,
   name: string,
-  { store, scheduler, report = {}, initial }: Service,
+  { store, scheduler, report = {}, initial, sign = unsigned }: Service,
   signal: AbortSignal,
 ): Promise<LedgerWriter> => {
   const { remember = (book) => book, append = appendSurely, keepsTime = true, finishesBulk = true } = rules
@@ -46,7 +46,7 @@ const openWriter = async (
     await finish()
     const outcomes: Processed[] = []
     const ask: Command = { ...clockAsk(pool), id: idOf('clock', pool.head), pool: name, actor: 'clock' }
-    const time = isDue() ? [ask] : []
+    const time = isDue() ? [sign(pool, ask, scheduler.now())] : []
     for (const command of [...time, ...commands]) outcomes.push(await one(command))
     return outcomes.slice(time.length)
   }

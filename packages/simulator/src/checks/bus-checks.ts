@@ -1,5 +1,5 @@
 import { contentHash, keyOf } from '@novation/clearing'
-import { type Command, topics } from '@novation/events'
+import { type Command, openVerifier, topics } from '@novation/events'
 import { readCommand } from '@novation/ledger'
 import type { Delivery, RecordedEvent } from '@novation/platform'
 import type { BusRoom, BusWatch } from '../engine/bus'
@@ -7,6 +7,7 @@ import type { Post } from '../mesh/posts'
 import type { Findings } from './findings'
 import type { LedgerWatch } from './ledger-watch'
 import { watchRefusals } from './refusals'
+import { holdIn } from './vouched'
 
 /** What must hold of the traffic between store and bus, told at the moment it happens. */
 export interface TrafficWatch extends BusWatch {
@@ -36,6 +37,7 @@ export const watchTraffic = (
   ledgers: ReadonlyMap<string, LedgerWatch>,
   bus: () => BusRoom,
 ): TrafficWatch => {
+  const verify = openVerifier()
   const dead = new Set<string>()
   const commands = new Set<string>()
   const reached = new Map(
@@ -66,7 +68,10 @@ export const watchTraffic = (
     if (command._tag === 'Left') return false
     const pool = ledgers.get(command.right.pool)?.pool()
     const outcome = pool?.outcomes.get(keyOf(command.right))
-    return outcome !== undefined && contentHash(command.right).startsWith(outcome.contentHash)
+    if (outcome === undefined || !contentHash(command.right).startsWith(outcome.contentHash)) return false
+    // Who repeats another's words without its signature is no repetition.
+    const { identity } = pool ?? {}
+    return identity === undefined || holdIn(verify, command.right, identity.domain)
   }
 
   /** protocol 16: of the shards of a service, one looks after a subject, and always the same. */

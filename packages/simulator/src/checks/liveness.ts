@@ -1,6 +1,7 @@
-import { type Book, nextDue, process, rehearse, stateHash } from '@novation/clearing'
+import { type Book, nextDue, process, rehearse, signWith, stateHash } from '@novation/clearing'
 import { type Command, topics } from '@novation/events'
 import type { Reactor } from '@novation/platform'
+import { keyOf } from '../load/keys'
 import { parts as product } from '../mesh/parts'
 import { ledgerGroup, type Post } from '../mesh/posts'
 import { seenBy, type World } from '../mesh/world'
@@ -10,7 +11,8 @@ const slack_ms = 6_500
 
 const wouldBeDone = (world: World, pool: Book, reactor: Reactor<Book>): string | undefined => {
   for (const { type, data, subject } of reactor.due(pool)) {
-    const command = { id: 'liveness', type, pool: pool.name, actor: reactor.name, data } as Command
+    const asked = { id: 'liveness', type, pool: pool.name, actor: reactor.name, data } as Command
+    const command = signWith(keyOf)(pool, asked, world.timeline.now())
     const outcome = rehearse(pool, () => process(pool, command, world.timeline.now()))
     if (outcome.tag === 'decided' && outcome.rejection === undefined)
       return `${reactor.name}: ${type} ${subject} is due`

@@ -12,6 +12,7 @@ import { withinItsBounds } from './market'
 import { wholeInParts } from './parts-of-a-loss'
 import { noLargerThanNeeded } from './sizes'
 import { backstopFirst, bearsWhatItCan, waitsNoLonger } from './turns'
+import { ownersAsked, vouchedFor, withinOrders } from './vouched'
 import { inOrder, neverOverpaid, principalUntouched } from './waterfall'
 import { worthByTheFormula } from './worth'
 
@@ -21,6 +22,7 @@ type Laws = Readonly<Record<string, Law>>
 export const lawsOfAll = (): Laws => ({
   'the backstop bears what it can': bearsWhatItCan(),
   'nothing is decided that is too old': nothingForgotten,
+  'whoever is heard has signed it': vouchedFor(),
 })
 
 /** What must hold of a command that was rejected. One world's, as above. */
@@ -59,4 +61,6 @@ export const lawsOfDeeds = (): Laws => ({
   'an auction is paid by its own clock': paidByTheClock(),
   'an isolated account holds one instrument': isolatedApart,
   'an append holds no more than it may': noMoreThanFits,
+  'owners are asked for what they keep to themselves': ownersAsked,
+  'trades stay within the orders they stand on': withinOrders(),
 })

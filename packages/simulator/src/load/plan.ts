@@ -4,6 +4,7 @@ import type { Weather } from '../engine/weather'
 import { crowd } from './crowd'
 import { halts } from './halts'
 import { house } from './house'
+import { adoption } from './identity'
 import { listedIn } from './listed'
 import { marketOf, type Quote } from './market'
 import { begin, gold, pricedIn, type Scene } from './scene'
@@ -26,7 +27,7 @@ const echoes = (dice: Dice, text: string): readonly string[] => {
   return [text]
 }
 
-const lastOf = (sendings: readonly Sending[]): number => sendings.at(-1)?.at_ms ?? 0
+const lastOf = (sendings: readonly Sending[]): number => Math.max(0, ...sendings.map(({ at_ms }) => at_ms))
 
 const whole = (ms: number): number => Math.floor(ms / 1_000) * 1_000
 
@@ -37,7 +38,7 @@ const ageOf = (dice: Dice, { traits }: Scene, at: number): string | undefined =>
 /** What everybody sends to one pool, from the setting up of the house to the last trade. */
 const planOf = (dice: Dice, weather: Weather, scene: Scene): readonly Sending[] => {
   const { pool, steps, traits } = scene
-  const sendings: Sending[] = [...house(dice, scene)]
+  const sendings: Sending[] = [...house(dice, scene), ...adoption(pool, traits)]
   const market = marketOf(dice.for('market'), weather, pricedIn(scene), traits)
   const published = (id: string, at: number, { name, price, observed_ms }: Quote): Sending => {
     const observed = begin + observed_ms

@@ -28,6 +28,8 @@ const signs: Readonly<Record<Trait, RegExp>> = {
   outages: /InstrumentListed .*"gap":"0\.(15|45)"/,
   halts: /InstrumentStateSet/,
   dust: /CollateralDeposited .*DUST/,
+  signed: /KeyRegistered .*"actor":"clock"/,
+  thief: /KeyRegistered .*"actor":"trader:a/,
   seconds: /"(ends|deadline)":"[^"]*\.000Z"/,
 }
 

@@ -51,6 +51,10 @@ const shares = {
   seconds: 0.3,
   /** Once the storm is over nothing happens any more but a last price of everything. */
   silence: 0.2,
+  /** Commands that are signed, keys for everybody, owners who say what of theirs must be, and the orders they then trade on. */
+  signed: 0.15,
+  /** The same, and somebody who hears everything and has stolen the keys of the venue and of an operator. */
+  thief: 0.1,
 } as const
 
 export type Trait = keyof typeof shares

@@ -3,6 +3,7 @@ import { type Message, publishSurely } from '@novation/platform'
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import { beginLife, rightClock, schedulerOf } from '../engine/life'
 import type { Sending } from '../load/sending'
+import { signedFor } from '../load/signing'
 import type { World } from './world'
 
 /** The world outside sends: each record until it is acknowledged. Says whether all of them are. */
@@ -12,9 +13,12 @@ export const sendAll = (world: World, sendings: readonly Sending[]): (() => bool
   const bus = world.bus.connect(life, dice, world.weather)
   const scheduler = schedulerOf(world.timeline, life, rightClock)
   let left = sendings.length
+  const signing = world.dice.for('signing')
   for (const { at_ms, key, text } of sendings)
     world.timeline.after(at_ms, () => {
-      const messages: NonEmptyArray<Message> = [{ key, value: text, headers: {} }]
+      const pool = world.ledgers.get(key)?.pool()
+      const value = pool === undefined ? text : signedFor(pool, signing, text, Math.floor(world.timeline.now()))
+      const messages: NonEmptyArray<Message> = [{ key, value, headers: {} }]
       void publishSurely(bus, scheduler, topics.commands, messages, new AbortController().signal).then(({ tag }) => {
         if (tag === 'sent') left -= 1
       })

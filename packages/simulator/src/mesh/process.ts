@@ -1,7 +1,8 @@
-import { emptyPool } from '@novation/clearing'
+import { emptyPool, signWith } from '@novation/clearing'
 import { streamOf, topics } from '@novation/events'
 import { type Bus, type EventStore, Halted, type Scheduler } from '@novation/platform'
 import { beginLife, type Life, schedulerOf } from '../engine/life'
+import { keyOf } from '../load/keys'
 import { checkpointsOn } from './checkpoints'
 import { failing } from './failing'
 import { openMachine } from './machine'
@@ -142,6 +143,7 @@ export const ledgerService = (world: World, name: string): Service => {
         bus,
         scheduler,
         initial: (pool) => emptyPool(pool, world.cut),
+        sign: signWith(keyOf),
         snapshots: snapshotsOn(world, machine, life, dice),
         report: {
           opened: () => noteOccasion(world, 'ledger opened from a snapshot'),
@@ -189,6 +191,7 @@ export const reactorService = (world: World, post: Post): Service => {
         scheduler,
         checkpoints: checkpointsOn(world, post, machine, life, dice),
         report: { asked: (commands) => world.traffic.asked(post, commands) },
+        sign: signWith(keyOf),
       },
       signal,
     )

@@ -4,10 +4,12 @@ import { diceOf } from '../engine/dice'
 import { type Fault, weatherOf } from '../engine/weather'
 import { bidsOn } from '../load/bidders'
 import { crossingsAfter } from '../load/crossings'
+import { identityAfter, lead_ms } from '../load/identity'
 import { linesAfter } from '../load/lines'
 import { planFor, scenesFor } from '../load/plan'
 import { begin, type Scene } from '../load/scene'
 import type { Sending } from '../load/sending'
+import { theftsAfter } from '../load/thief'
 import { poolsOf, type Trait, traitsOf } from '../load/traits'
 import { calmDown } from './calm'
 import { sendAll } from './outside'
@@ -50,6 +52,7 @@ const answering = (seed: number, scenes: readonly Scene[]) => {
   const bidding = diceOf(seed, 'bidders')
   const ticking = diceOf(seed, 'lines')
   const crossing = diceOf(seed, 'crossings')
+  const stealing = diceOf(seed, 'thief')
   return (world: World, event: LedgerEvent): readonly Sending[] => {
     const pool = world.ledgers.get(event.pool)?.pool()
     const scene = scenes.find((each) => each.pool === event.pool)
@@ -58,6 +61,7 @@ const answering = (seed: number, scenes: readonly Scene[]) => {
     return [
       ...bidsOn(bidding, scene.listed, event),
       ...(scene.traits.has('lines') ? linesAfter(ticking, pool, event, formatTime(now)) : []),
+      ...(scene.traits.has('thief') ? theftsAfter(stealing, pool, event, now) : []),
       ...(scene.traits.has('restarts') ? crossingsAfter(crossing, pool, event, now) : []),
     ]
   }
@@ -72,9 +76,14 @@ export const runWorld = async (course: Course): Promise<Ended> => {
   const sendings = planFor(diceOf(seed, 'load'), weather, scenes)
   const kept = sendings.filter((_, i) => course.keep === undefined || course.keep.has(i))
   const answers = answering(seed, scenes)
+  const registering = diceOf(seed, 'identity')
   let isStormy = true
   const happened = (event: LedgerEvent): void => {
-    const sent = isStormy ? answers(world, event) : []
+    const pool = world.ledgers.get(event.pool)?.pool()
+    const sent = [
+      ...(pool === undefined ? [] : identityAfter(registering, pool, event)),
+      ...(isStormy ? answers(world, event) : []),
+    ]
     if (sent.length > 0) void sendAll(world, sent)
   }
   const world: World = openWorld({ seed, parts, weather, traits, again, trace, happened })
@@ -85,7 +94,11 @@ export const runWorld = async (course: Course): Promise<Ended> => {
   rival.keep = false
   for (const service of services) service.start()
   raiseStorm(world, services, rival, () => !isStormy)
-  const isSent = sendAll(world, kept)
+  const lead = lead_ms(traits)
+  const isSent = sendAll(
+    world,
+    kept.map((each) => ({ ...each, at_ms: each.at_ms + lead })),
+  )
   try {
     await world.timeline.passTo(begin + (sendings.at(-1)?.at_ms ?? 0) + 2_000, isOver)
     if (!isOver()) {

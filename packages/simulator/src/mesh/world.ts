@@ -8,6 +8,7 @@ import { type Dice, diceOf } from '../engine/dice'
 import { openStoreRoom, type StoreRoom } from '../engine/store'
 import { openTimeline, type Timeline } from '../engine/timeline'
 import { calm, type Weather } from '../engine/weather'
+import { lead_ms } from '../load/identity'
 import { begin } from '../load/scene'
 import { partsIn, poolsOf, type Traits } from '../load/traits'
 import { openFolding } from './folding'
@@ -77,7 +78,7 @@ export interface WorldOptions {
 }
 
 export const openWorld = ({ seed, parts, weather, traits, again, trace, happened }: WorldOptions): World => {
-  const timeline = openTimeline(begin)
+  const timeline = openTimeline(begin - lead_ms(traits))
   const say = (line: string): void => trace(`${((timeline.now() - begin) / 1000).toFixed(3).padStart(9)} ${line}`)
   const findings = openFindings(() => timeline.now() - begin)
   const pools = poolsOf(traits)

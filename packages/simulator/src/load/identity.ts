@@ -1,0 +1,80 @@
+import type { Book } from '@novation/clearing'
+import {
+  type Command,
+  type CommandData,
+  type CommandType,
+  formatTime,
+  type LedgerEvent,
+  signCommand,
+} from '@novation/events'
+import type { Dice } from '../engine/dice'
+import { domainOf, keyOf, operators, others, ownerOf } from './keys'
+import { begin } from './scene'
+import { type Sending, sending } from './sending'
+import { standing } from './signing'
+import type { Traits } from './traits'
+
+/** Whether commands are signed in such a world. */
+export const isSigned = (traits: Traits): boolean => traits.has('signed') || traits.has('thief')
+
+/** A signed world begins so much earlier: a ledger whose clock has no key yet stops at the first due time. */
+export const lead_ms = (traits: Traits): number => (isSigned(traits) ? 30_000 : 0)
+
+const named = (actor: string) => ({ actor, key: keyOf(actor)?.key ?? '' })
+
+/** The operators adopt identity before anything else is asked. */
+export const adoption = (pool: string, traits: Traits): readonly Sending[] => {
+  if (!isSigned(traits)) return []
+  const at_ms = -lead_ms(traits)
+  const domain = domainOf(pool)
+  const command: Command = {
+    id: 'adopt',
+    type: 'AdoptIdentity',
+    pool,
+    actor: operators[0],
+    at: formatTime(begin + at_ms),
+    data: { domain, keys: operators.map(named) },
+  }
+  return [
+    {
+      at_ms,
+      key: pool,
+      text: JSON.stringify(
+        signCommand(
+          command,
+          domain,
+          operators.flatMap((each) => keyOf(each) ?? []),
+        ),
+      ),
+    },
+  ]
+}
+
+const asked = <K extends CommandType>(
+  pool: string,
+  id: string,
+  type: K,
+  data: CommandData<K>,
+  actor: string,
+): Sending => sending(pool, 0, id, type, data, actor)
+
+const consents = ['venue', 'withdrawals', 'orders', 'orders'] as const
+
+/** What operators and owners do about keys when they see an event: register everybody, say what must be signed, take orders back. */
+export const identityAfter = (dice: Dice, { identity }: Book, event: LedgerEvent): readonly Sending[] => {
+  const { type, data, pool, revision } = event
+  if (type === 'IdentityAdopted')
+    return others.map((actor) => asked(pool, `key-${actor}`, 'RegisterKey', named(actor), operators[0]))
+  if (identity === undefined) return []
+  if (type === 'AccountOpened' && keyOf(ownerOf(data.account)) !== undefined) {
+    const { account } = data
+    return [
+      asked(pool, `consent-${account}`, 'SetConsent', { account, consent: dice.pick(consents) }, ownerOf(account)),
+    ]
+  }
+  if (type !== 'TradeCleared' || !dice.chance(0.4)) return []
+  const { account, order } = (data.fills ?? []).find((fill) => fill.order.startsWith(standing)) ?? {}
+  return account === undefined || order === undefined
+    ? []
+    : [asked(pool, `cancel-${revision}`, 'CancelOrder', { account, order }, ownerOf(account))]
+}
