@@ -102,16 +102,35 @@ while kill -0 $java 2>/dev/null; do wait $java; done
 kill -9 $guard 2>/dev/null
 `
 
-/** A node that is stopped as yet, on a data directory and ports that stay its own through every restart. */
-const singleNode = async ({ port, dataDir, start_ms = 60_000 } = {}) => {
+/** More listeners than the open one, as the file of properties names them; each under `localhost`, for which there are certificates. */
+const told = (listeners) => ({
+  boundTo: listeners.map(({ name, port }) => `,${name}://127.0.0.1:${port}`).join(''),
+  advertised: listeners.map(({ name, port }) => `,${name}://localhost:${port}`).join(''),
+  protocols: listeners.map(({ name, protocol }) => `,${name}:${protocol}`).join(''),
+})
+
+/**
+ * A node that is stopped as yet, on a data directory and ports that stay its own through every restart. `listeners` are beside the
+ * open one, each `{ name, protocol }`; `properties` are lines for them, `format` words for the first time, such as who is known.
+ */
+const singleNode = async ({
+  port,
+  dataDir,
+  start_ms = 60_000,
+  listeners: wanted = [],
+  properties: lines = [],
+  format = [],
+} = {}) => {
   const jars = await resolveJars()
   const brokerPort = port ?? (await freePort())
   const controllerPort = await freePort()
+  const listeners = []
+  for (const each of wanted) listeners.push({ ...each, port: await freePort() })
   const own = dataDir === undefined
   const home = dataDir ?? fs.mkdtempSync(path.join(os.tmpdir(), 'kafka-single-node-'))
   const properties = path.join(home, 'server.properties')
   const logFile = path.join(home, 'server.log')
-  const values = { port: brokerPort, controllerPort, dataDir: home }
+  const values = { port: brokerPort, controllerPort, dataDir: home, ...told(listeners), properties: lines.join('\n') }
   const classPath = path.join(jars, '*')
   let shell
   let exited = Promise.resolve()
@@ -136,7 +155,7 @@ const singleNode = async ({ port, dataDir, start_ms = 60_000 } = {}) => {
     if (!fs.existsSync(path.join(home, 'log', 'meta.properties'))) {
       // One in 64 ids begins with a dash: joined to its flag, it is not taken for another.
       const id = `--cluster-id=${randomBytes(16).toString('base64url')}`
-      await run('java', ['-cp', classPath, 'kafka.tools.StorageTool', 'format', id, '-c', properties])
+      await run('java', ['-cp', classPath, 'kafka.tools.StorageTool', 'format', id, '-c', properties, ...format])
     }
     const log = fs.openSync(logFile, 'a')
     const java = ['-Xmx512m', '-XX:TieredStopAtLevel=1', '-cp', classPath, 'kafka.Kafka', properties]
@@ -183,6 +202,8 @@ const singleNode = async ({ port, dataDir, start_ms = 60_000 } = {}) => {
 
   return {
     bootstrap: `127.0.0.1:${brokerPort}`,
+    /** Where each of the other listeners is reached. */
+    at: Object.fromEntries(listeners.map(({ name, port: own }) => [name, `localhost:${own}`])),
     dataDir: home,
     logFile,
     start,

@@ -1,6 +1,13 @@
 export type { BatchHandler, Bus, Delivery, Message, PublishError, Refused, Subscription } from './bus/bus'
 export type { CloudEvent } from './bus/cloud-events'
 export type { DeadReason } from './bus/dead-letter'
+export {
+  describeAccess,
+  type KafkaAccess,
+  type KafkaMechanism,
+  kafkaAccess,
+  kafkaMechanisms,
+} from './bus/kafka/access'
 export type { BusLogger } from './bus/kafka/logging'
 export type { KafkaSettings } from './bus/kafka/settings'
 export type { KafkaTopic, TopicReport } from './bus/kafka/topic-admin'
@@ -62,6 +69,7 @@ export {
 export { answerThread, openThread, type Thread } from './process/thread'
 export { recoverFrom } from './recorded/recover-from'
 export { lockForWriting } from './recorded/writer-lock'
+export { BadSecret, readSecret } from './secret-file'
 export type { Found, Kept, Label, Part } from './snapshots/kept'
 export { openProver, type Prover, type Taken } from './snapshots/prover'
 export { startProver } from './snapshots/prover-thread'
@@ -86,6 +94,7 @@ export {
   type Unavailable,
   type Unknown,
 } from './store/event-store'
+export { type StoreLogin, withLogin } from './store/eventstoredb/connection-string'
 export type { EventStoreDbOptions } from './store/eventstoredb/eventstoredb-store'
 export type { ExaminationOptions, Finding } from './store/eventstoredb/examination'
 export { type Gone, HistoryGone } from './store/history-gone'

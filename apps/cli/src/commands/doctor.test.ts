@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs'
 import { type EventStoreDbServer, makeAuthority, startEventStoreDb } from '@novation/testing'
 import { exitCodes } from '../exit-code'
 import { testWorld } from '../test-world'
@@ -27,6 +28,17 @@ describe('novation doctor', () => {
     const after = await world.take(['doctor', as('novation'), '--pools=main'])
     expect(after.out).toMatch(/^ok +ledger-main, against deletion and truncation: protected$/m)
     expect(after.code).toBe(exitCodes.ok)
+  })
+
+  it('asks as whom a flag names, with the password of a file', async () => {
+    const secret = world.file('store.secret', 'secret\n')
+    chmodSync(secret, 0o600)
+    const url = `--eventstore=esdb://localhost:${server.port}`
+    const words = ['--eventstore-user=novation', `--eventstore-secret=${secret}`, `--eventstore-ca=${authority.file}`]
+    const { out } = await world.take(['doctor', url, ...words, '--pools=main'])
+    expect(out).toMatch(/^ok +TLS: on, as novation; the certificate holds until \d{4}-\d\d-\d\d$/m)
+    const read = await world.take(['solvency', url, ...words, '--pool=main'])
+    expect(read.err).toContain('there is no event in this ledger')
   })
 
   it('ends as `start` does where the connection string is wrong: with one sentence that says what to change', async () => {

@@ -1,9 +1,12 @@
 import {
   type BusLogger,
+  describeAccess,
   describeTopics,
   ensureTopics,
   examineEventStoreDb,
   type Finding,
+  type KafkaAccess,
+  kafkaAccess,
   kafkaTopics,
   meshTopics,
   type TopicReport,
@@ -11,6 +14,7 @@ import {
 import { type ExitCode, exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 import { connections, pools } from '../live/settings'
+import { kafkaAccessOf, storeUrlOf } from '../settings/access'
 import { toggle } from '../settings/shared'
 import { subcommand } from '../subcommand'
 
@@ -22,20 +26,35 @@ const topicFinding = ({ topic, state, differences }: TopicReport): Finding => {
   return { what: topic, state: 'ok', says: state }
 }
 
+/** Whether what is said to Kafka can be read on the way, and as whom it is said. */
+const accessFinding = (access: KafkaAccess): Finding => {
+  const open = access.tls === undefined || access.login === undefined
+  return { what: 'the way to Kafka', state: open ? 'note' : 'ok', says: describeAccess(access) }
+}
+
 const lookAtKafka = async (
   brokers: readonly string[],
+  access: KafkaAccess,
   {
     partitions,
     replication,
     create,
   }: { readonly partitions: number; readonly replication: number; readonly create: boolean },
 ): Promise<readonly Finding[]> => {
-  const settings = { brokers, clientId: 'novation-doctor', logger: quiet, topics: meshTopics(partitions), retries: 2 }
+  const settings = {
+    ...kafkaAccess(access),
+    brokers,
+    clientId: 'novation-doctor',
+    logger: quiet,
+    topics: meshTopics(partitions),
+    retries: 2,
+  }
+  const what = `Kafka at ${brokers.join(',')}`
   const specs = kafkaTopics(partitions, replication)
   const reports = await (create ? ensureTopics : describeTopics)(settings, specs)()
   return reports._tag === 'Left'
-    ? [{ what: `Kafka at ${brokers.join(',')}`, state: 'unavailable', says: reports.left.reason }]
-    : [{ what: `Kafka at ${brokers.join(',')}`, state: 'ok', says: 'answers' }, ...reports.right.map(topicFinding)]
+    ? [{ what, state: 'unavailable', says: reports.left.reason }, accessFinding(access)]
+    : [{ what, state: 'ok', says: 'answers' }, accessFinding(access), ...reports.right.map(topicFinding)]
 }
 
 const nothingNamed = new Failure({
@@ -63,14 +82,16 @@ export const doctor = subcommand({
   },
   examples: [
     'novation doctor --kafka=localhost:9092 --eventstore=esdb://localhost:2113?tls=false --create',
-    'novation doctor --eventstore=esdb://admin:changeit@db.example:2113?tlsCAFile=ca.crt --protect',
+    'novation doctor --kafka=broker.example:9093 --kafka-tls=ca.pem --kafka-auth=scram-sha-512 --kafka-user=ledger --kafka-secret=kafka.secret',
+    'novation doctor --eventstore=esdb://db.example:2113 --eventstore-user=admin --eventstore-secret=admin.secret --eventstore-ca=ca.crt --protect',
   ],
   run: async (settings, _, world) => {
-    const { kafka, eventstore } = settings
+    const { kafka } = settings
+    const [access, eventstore] = [kafkaAccessOf(settings), storeUrlOf(settings)]
     if (kafka === undefined && eventstore === undefined) throw nothingNamed
     const findings = [
       ...(eventstore === undefined ? [] : await examineEventStoreDb(eventstore, settings)),
-      ...(kafka === undefined ? [] : await lookAtKafka(kafka, settings)),
+      ...(kafka === undefined ? [] : await lookAtKafka(kafka, access, settings)),
     ]
     for (const { what, state, says } of findings) await world.out.write(`${state.padEnd(12)}${what}: ${says}\n`)
     return exitOf(findings)

@@ -6,6 +6,7 @@ import { checkGateway } from '../live/gateway-settings'
 import { runLive } from '../live/run-live'
 import { serviceNames } from '../live/services'
 import { life } from '../live/settings'
+import { kafkaAccessOf, storeUrlOf } from '../settings/access'
 import { subcommand } from '../subcommand'
 
 const usage = (what: string, remedy: string): Failure =>
@@ -57,12 +58,14 @@ export const start = subcommand({
   ],
   run: async (settings, named, world): Promise<ExitCode> => {
     checkParts(settings.kafka, settings.eventstore, named)
+    const access = kafkaAccessOf(settings)
+    const eventstore = storeUrlOf(settings)
     // Before the real parts there is no gateway without tokens; whoever does not name it has the mesh alone.
     const isAnswering = settings.kafka === undefined || settings.tokens !== undefined
     const all = ['ledger', 'reactors', ...(isAnswering ? ['gateway'] : [])]
     const names = named.length === 0 ? all : named
     if (names.includes('gateway')) checkGateway(settings, settings)
-    await checkStore(settings.eventstore, settings.pools, names)
-    return runLive(settings, names, world)
+    await checkStore(eventstore, settings.pools, names)
+    return runLive({ ...settings, access, eventstore }, names, world)
   },
 })

@@ -3,6 +3,7 @@ import { exitCodes } from '../exit-code'
 import { whichLedger, whileReading } from '../ledger/reading'
 import { openOnlooker } from '../live/onlooker'
 import { answering } from '../live/settings'
+import { storeUrlOf } from '../settings/access'
 import { subcommand } from '../subcommand'
 
 /** How often it is looked whether there is anything new. */
@@ -19,7 +20,8 @@ export const watch = subcommand({
   ],
   run: async (settings, _, world) =>
     whileReading(settings, world, async (store, pool) => {
-      const { ledger, eventstore } = settings
+      const { ledger } = settings
+      const eventstore = storeUrlOf(settings)
       let next = ((await store.last(streamOf(pool)))?.revision ?? -1) + 1
       const onlooker = await openOnlooker({ store, pool, ledger, eventstore }, settings, world)
       try {

@@ -2,6 +2,7 @@ import { decodeEvent, type LedgerEvent, streamOf, wholeNumber } from '@novation/
 import { type EventStore, Halted, type RecordedEvent } from '@novation/platform'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
+import { type StoreSaid, storeFlags, storeUrlOf } from '../settings/access'
 import { defaulted, optional } from '../settings/flag'
 import { PathText, Text } from '../settings/texts'
 import type { World } from '../world'
@@ -13,13 +14,13 @@ import { openRemoteLedger } from './remote-ledger'
 export const whichLedger = {
   ledger: optional('DIR', PathText, 'the folder of the ledger'),
   eventstore: optional('URL', Text, 'in place of a folder, the connection string of an EventStoreDB'),
+  ...storeFlags,
   pool: optional('NAME', Text, 'the pool, where the ledger holds several'),
   wait: defaulted('SECONDS', wholeNumber(0, 86_400), '30', 'how long to wait for an EventStoreDB that is away'),
 }
 
-export interface Which {
+export interface Which extends StoreSaid {
   readonly ledger: string | undefined
-  readonly eventstore: string | undefined
   readonly pool: string | undefined
   readonly wait: number
 }
@@ -38,7 +39,9 @@ const emptyLedger = new Failure({
   remedy: 'check --ledger and --pool',
 })
 
-const openWhich = ({ ledger, eventstore, wait }: Which, stop: AbortSignal): EventStore => {
+const openWhich = (which: Which, stop: AbortSignal): EventStore => {
+  const { ledger, wait } = which
+  const eventstore = storeUrlOf(which)
   if (eventstore !== undefined) return openRemoteLedger(eventstore, wait, stop)
   if (ledger !== undefined) return openLedger(ledger)
   throw notNamed

@@ -3,6 +3,8 @@ import {
   type Bus,
   type EventStore,
   type Health,
+  type KafkaAccess,
+  kafkaAccess,
   type Log,
   meshTopics,
   openKafkaBus,
@@ -13,6 +15,8 @@ import { serviceOfGroup } from './services'
 
 export interface Where {
   readonly kafka: readonly string[] | undefined
+  /** How Kafka is reached. */
+  readonly access?: KafkaAccess
   readonly partitions: number
 }
 
@@ -37,6 +41,7 @@ export const openParts = (where: Where, store: EventStore, log: Log, health: Hea
     where.kafka === undefined
       ? openMemoryBus({ topics, scheduler, waiting: { [names.commands]: mostWaiting } })
       : openKafkaBus({
+          ...kafkaAccess(where.access ?? {}),
           brokers: where.kafka,
           clientId: 'novation',
           topics,

@@ -1,5 +1,6 @@
 import { oneOf, reading, wholeNumber } from '@novation/events'
 import { logLevels } from '@novation/platform'
+import { kafkaFlags, storeFlags } from '../settings/access'
 import { defaulted, optional } from '../settings/flag'
 import { keys, toggle } from '../settings/shared'
 import { PathText, Text } from '../settings/texts'
@@ -41,7 +42,9 @@ const InstanceText = reading('1 to 64 of A-Z a-z 0-9 . _ -', (text) =>
 /** Where the real parts are: with both, a service runs against them; with neither, everything runs embedded. */
 export const connections = {
   kafka: optional('HOST:PORT,…', BrokerList, 'brokers of Kafka; with --eventstore, the real parts'),
+  ...kafkaFlags,
   eventstore: optional('URL', Text, 'connection string of EventStoreDB, such as esdb://host:2113?tls=false'),
+  ...storeFlags,
   partitions: defaulted('N', wholeNumber(1, 10_000), '6', 'partitions of each topic'),
   replication: defaulted('N', wholeNumber(1, 9), '1', 'replicas of each partition'),
 }

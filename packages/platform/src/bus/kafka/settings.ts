@@ -15,7 +15,8 @@ export interface KafkaSettings {
   /** What the topics take; of a topic that is not listed, what Kafka takes by default. */
   readonly topics?: readonly TopicSpec[]
   readonly ssl?: KafkaConfig['ssl']
-  readonly sasl?: KafkaConfig['sasl']
+  /** Asked anew for each client, since a secret may change while a process lives. */
+  readonly sasl?: () => KafkaConfig['sasl']
   readonly maxBatch?: number
   /** How long a partition rests when its handler left something undone. */
   readonly pause_ms?: number
@@ -60,6 +61,11 @@ export const retryOf = ({ retries }: Settings): RetryOptions => ({
   factor: 0.2,
 })
 
+const saslNow = (sasl: KafkaSettings['sasl']): Pick<KafkaConfig, 'sasl'> => {
+  const now = sasl?.()
+  return now === undefined ? {} : { sasl: now }
+}
+
 /** A client of its own for whoever asks: two members of one group within one client forget each other's offsets. */
 export const clientOf = (settings: Settings, sockets: Sockets): Kafka => {
   const { brokers, clientId, ssl, sasl, request_ms, logger } = settings
@@ -67,7 +73,7 @@ export const clientOf = (settings: Settings, sockets: Sockets): Kafka => {
     brokers: [...brokers],
     clientId,
     ...(ssl === undefined ? {} : { ssl }),
-    ...(sasl === undefined ? {} : { sasl }),
+    ...saslNow(sasl),
     connectionTimeout: Math.min(request_ms, 3_000),
     requestTimeout: request_ms,
     retry: retryOf(settings),

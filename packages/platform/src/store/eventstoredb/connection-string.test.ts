@@ -1,5 +1,5 @@
 import { left, right } from 'fp-ts/Either'
-import { readConnectionString } from './connection-string'
+import { readConnectionString, withLogin } from './connection-string'
 
 describe('a connection string', () => {
   it.each([
@@ -38,4 +38,31 @@ describe('a connection string', () => {
 
   it('is never repeated with its password', () =>
     expect(JSON.stringify(readConnectionString('esdb://me:secret@a:x?tsl=1'))).not.toContain('secret'))
+})
+
+describe('what a connection string leaves out', () => {
+  it('is added where it belongs, whatever signs are in a password', () => {
+    const whole = withLogin('esdb+discover://db.example:2113?tls=true', {
+      user: 'a b',
+      password: 'p@:/?&',
+      caFile: '/x y.crt',
+    })
+    expect(whole).toEqual(
+      right('esdb+discover://a%20b:p%40%3A%2F%3F%26@db.example:2113?tls=true&tlsCAFile=%2Fx%20y.crt'),
+    )
+    expect(whole._tag === 'Right' && readConnectionString(whole.right)).toMatchObject({
+      right: { user: 'a b', caFile: '/x y.crt', isTls: true },
+    })
+    expect(withLogin('esdb://db:1', { caFile: 'ca.crt' })).toEqual(right('esdb://db:1?tlsCAFile=ca.crt'))
+    expect(withLogin('esdb://db:1', {})).toEqual(right('esdb://db:1'))
+  })
+
+  it('is not said twice', () => {
+    expect(withLogin('esdb://a:b@db:1', { user: 'c', password: 'd' })).toEqual(
+      left(expect.stringContaining('names a user already')),
+    )
+    expect(withLogin('esdb://db:1?TLSCAFILE=x', { caFile: 'y' })).toEqual(
+      left(expect.stringContaining('names a tlsCAFile already')),
+    )
+  })
 })

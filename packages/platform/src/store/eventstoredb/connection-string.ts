@@ -53,6 +53,29 @@ const problemOf = (pair: string): string | undefined => {
   return refused[`${known}=${value}`]
 }
 
+/** Who asks, and who signs the server's certificate, where the connection string itself leaves that out. */
+export interface StoreLogin {
+  readonly user?: string | undefined
+  readonly password?: string | undefined
+  readonly caFile?: string | undefined
+}
+
+/** The same connection string with what it leaves out; or why it cannot be said twice. */
+export const withLogin = (
+  connectionString: string,
+  { user, password = '', caFile }: StoreLogin,
+): Either<string, string> => {
+  const [, scheme = '', authority = '', path = ''] =
+    /^(esdb(?:\+discover)?:\/\/)([^/?]*)(.*)$/s.exec(connectionString.trim()) ?? []
+  if (user !== undefined && authority.includes('@')) return left('it names a user already: leave that out of it')
+  if (caFile !== undefined && /[?&]tlsCAFile=/i.test(path))
+    return left('it names a tlsCAFile already: leave that out of it')
+  const login = user === undefined ? '' : `${encodeURIComponent(user)}:${encodeURIComponent(password)}@`
+  const sign = path.includes('?') ? '&' : '?'
+  const ca = caFile === undefined ? '' : `${sign}tlsCAFile=${encodeURIComponent(caFile)}`
+  return right(scheme === '' ? connectionString : `${scheme}${login}${authority}${path}${ca}`)
+}
+
 const nodeOf = (address: string): Node | undefined => {
   const [, host, port = '2113'] = /^([A-Za-z0-9._-]+)(?::(\d{1,5}))?$/.exec(address) ?? []
   return host === undefined || Number(port) > 65_535 ? undefined : { host, port: Number(port) }
