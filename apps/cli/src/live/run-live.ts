@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { decider, reducerVersion, signWith, unsigned } from '@novation/clearing'
+import { decider, reducerVersion, type Sign } from '@novation/clearing'
 import {
   type EventStore,
   type Health,
@@ -14,24 +14,22 @@ import {
   serveHttp,
 } from '@novation/platform'
 import { type ExitCode, exitCodes } from '../exit-code'
-import { readKeyring } from '../identity/keyring'
 import { whileWriting } from '../ledger/writing'
 import type { World } from '../world'
 import { endingOf } from './ending'
 import { type GatewayLife, gatewayGiven } from './gateway-settings'
 import { openParts, type Parts, type Where } from './parts'
 import { type Job, jobsOf } from './services'
+import { type SigningSettings, signingOf } from './signing'
 import { takeStandardInput } from './standard-input'
 import { watchStore } from './store-watch'
 import { type Watch, watching } from './watch'
 
-export interface Life extends Where, GatewayLife {
+export interface Life extends Where, GatewayLife, SigningSettings {
   readonly eventstore: string | undefined
   /** The folder of the embedded ledger, where no real store is named. */
   readonly ledger: string
   readonly pools: readonly string[]
-  /** The folder of the keys with which the services sign. */
-  readonly keys: string | undefined
   readonly shard: Shard
   readonly data: string
   readonly http: HttpSettings
@@ -45,6 +43,7 @@ interface Running {
   readonly world: World
   readonly parts: Parts
   readonly watch: Watch
+  readonly sign: Sign
   readonly health: Health
   readonly metrics: Metrics
   /** Ends every service, and whatever waits for the store. */
@@ -54,7 +53,7 @@ interface Running {
 const version = { decider: String(decider), reducer: String(reducerVersion), node: process.version }
 
 /** Runs the services until they are told to stop or one of them has to: then all stop, and the first reason is said last. */
-const runServices = async ({ life, jobs, world, parts, watch, stop }: Running): Promise<unknown> => {
+const runServices = async ({ life, jobs, world, parts, watch, sign, stop }: Running): Promise<unknown> => {
   const ended = AbortSignal.any([world.interrupted, stop.signal])
   let failure: unknown
   const listening = (url: string): void => {
@@ -64,7 +63,6 @@ const runServices = async ({ life, jobs, world, parts, watch, stop }: Running): 
   // Beside the ledger itself where that is a folder, as `novation snapshot` has it.
   const snapshots = join(life.eventstore === undefined ? life.ledger : life.data, 'snapshots')
   const gateway = gatewayGiven(life, life, listening)
-  const sign = life.keys === undefined ? unsigned : signWith(readKeyring(life.keys).of)
   const given = {
     ...life,
     ...parts,
@@ -111,6 +109,7 @@ const live = async (running: Running): Promise<ExitCode> => {
 export const runLive = async (life: Life, started: readonly string[], world: World): Promise<ExitCode> => {
   const jobs = jobsOf(started, life.shard)
   const names = jobs.map(({ name }) => name)
+  const sign = signingOf(life, started)
   const log = openLog(life.logLevel, { process: names.join(',') })
   const metrics = openMetrics()
   const expected = names.flatMap((name) => life.pools.map((pool) => `${name} ${pool}`))
@@ -120,7 +119,17 @@ export const runLive = async (life: Life, started: readonly string[], world: Wor
   const stop = new AbortController()
   const ended = AbortSignal.any([world.interrupted, stop.signal])
   const begin = (store: EventStore) =>
-    live({ life, jobs, world, health, metrics, watch, stop, parts: openParts(life, store, log, health, world.clock) })
+    live({
+      life,
+      jobs,
+      world,
+      health,
+      metrics,
+      watch,
+      sign,
+      stop,
+      parts: openParts(life, store, log, health, world.clock),
+    })
   if (life.eventstore === undefined) return whileWriting(life.ledger, begin)
   const heard = watchStore(log, health, world.clock)
   return begin(openEventStoreDb(life.eventstore, { scheduler: world.clock, stop: ended, heard }))

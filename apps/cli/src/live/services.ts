@@ -37,6 +37,10 @@ const reactors: Readonly<Record<string, Reactor<Book>>> = { margin, liquidator, 
 /** The names of what can be started; `reactors` are all but the ledger and the gateway. */
 export const serviceNames: readonly string[] = ['ledger', 'reactors', ...Object.keys(reactors), 'gateway']
 
+/** As whom a service signs what it asks; nothing for those that ask nothing by themselves, and for several together. */
+export const signerOf = (service: string): string | undefined =>
+  service === 'ledger' ? 'clock' : Object.hasOwn(reactors, service) ? reactors[service]?.name : undefined
+
 /** A pool whose keys anybody can make is led where nobody else can reach it, or nowhere. */
 const assertOwnKeys = ({ name, identity }: Pool): void => {
   if (identity?.development !== true) return

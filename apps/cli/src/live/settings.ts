@@ -71,6 +71,7 @@ export const life = {
   ...connections,
   pools,
   keys,
+  key: optional('FILE', PathText, 'in place of a folder, the one key of the one service that is started'),
   shard: defaulted('I/N', ShardText, '0/1', "this instance's part of the accounts (margin)"),
   data: defaulted('DIR', PathText, '.novation/data', 'where services keep their place between two lives'),
   ledger: defaulted('DIR', PathText, '.novation/ledger', 'the folder of the ledger, where no EventStoreDB is named'),
