@@ -1,8 +1,9 @@
 import { emptyPool } from '@novation/clearing'
 import { type Command, canonicalJson, type LedgerEvent, topics } from '@novation/events'
-import { type Bus, openKafkaBus, startMesh, submit } from '@novation/platform'
+import { openKafkaBus, startMesh, submit } from '@novation/platform'
 import { serviceReactors } from '../run/reactors'
 import { crash } from './kit/crash'
+import { deadLettersOf } from './kit/dead-letters'
 import { metricOf, openRealMesh, type RealMesh, serviceNames, until } from './kit/real-mesh'
 import { expectLedgerAsFolded, expectSound, nothingOpen } from './kit/sound'
 
@@ -38,28 +39,6 @@ const run = (pool: string, live: readonly LedgerEvent[]): readonly LedgerEvent[]
     if (command === undefined || !['operator', 'clock'].includes(command.actor)) return []
     return submit(mesh, command, new Date(at).getTime(), 10_000).events
   })
-}
-
-/** The dead letters of a pool, once there are so many: why, and what was buried. */
-const deadLettersOf = async (bus: Bus, pool: string, count: number): Promise<readonly (readonly string[])[]> => {
-  const dead: string[][] = []
-  const stop = new AbortController()
-  const reading = bus.subscribe(
-    { topic: 'novation.dead-letters', group: `reader-${pool}`, from: 'beginning' },
-    async (batch) => {
-      for (const { key, headers, value } of batch)
-        if (key === pool) dead.push([headers.dead_reason ?? '', headers.dead_text ?? '', value.toString()])
-      return batch.length
-    },
-    stop.signal,
-  )
-  await until(
-    () => dead.length >= count,
-    () => `dead letters: ${dead.map(([reason]) => reason).join(', ')}`,
-  )
-  stop.abort()
-  await reading
-  return dead
 }
 
 describeKafka('the mesh over Kafka and EventStoreDB, a process a service', () => {
