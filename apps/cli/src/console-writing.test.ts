@@ -88,7 +88,7 @@ inBrowser('writing in the console', () => {
   })
 
   it('has a form for every command that may be sent, with nothing that a checker of accessibility finds', async () => {
-    const { commands } = (await pool.ask('permissions', {})).data
+    const { commands } = await connect({ url }).session()
     expect(commands).toContain('SetPoolParameters')
     const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
     const page = await (browser as Opened).open(`${url}/pools/main/commands`, { bypassCSP: true })

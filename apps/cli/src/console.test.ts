@@ -1,56 +1,40 @@
 import { readFileSync } from 'node:fs'
-import { connect, type Pool } from '@novation/client'
-import type { BrowserContextOptions, Page } from 'playwright-core'
-import { inBrowser, type Opened, openBrowser, settled } from './kit/browser'
-import { startNovation } from './test-process'
+import type { Page } from 'playwright-core'
+import { inBrowser, settled } from './kit/browser'
+import { shownDemo } from './kit/shown-demo'
 import { testWorld } from './test-world'
 
 jest.setTimeout(180_000)
 
-const pages = ['', '/accounts', '/liquidations', '/waterfall', '/prices', '/parameters', '/events', '/verify']
+const pages = [
+  '',
+  '/accounts',
+  '/liquidations',
+  '/waterfall',
+  '/prices',
+  '/parameters',
+  '/events',
+  '/differences/50',
+  '/what-if',
+  '/verify',
+]
 
 /** What the checker of accessibility finds on a page. */
 interface Found {
   readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[]
 }
 
-const { take, folder } = testWorld()
+const world = testWorld()
 
 inBrowser('the console', () => {
-  let [url, browser]: [string, Opened | undefined] = ['', undefined]
-  let watching: ReturnType<typeof startNovation> | undefined
-  let pool: Pool
-  /** The moment at which most auctions are open. */
-  let busiest = 0
-
-  beforeAll(async () => {
-    await take(['demo', '--accounts=80', '--seed=3', `--ledger=${folder('shown')}`])
-    watching = startNovation(['watch', `--ledger=${folder('shown')}`, '--listen=127.0.0.1:0'])
-    await watching.printed(1)
-    url = watching.said().trim()
-    pool = connect({ url }).pool('main')
-    const { rows } = (await pool.ask('series', { points: 2000 })).data
-    busiest = rows.reduce((most, row) => (row.liquidations > most.liquidations ? row : most)).revision
-    browser = await openBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    watching?.child.kill('SIGTERM')
-    await watching?.ended
-  })
-  afterEach(() => expect(browser?.faults.splice(0)).toEqual([]))
-
-  const opened = async (path: string, how: BrowserContextOptions = {}): Promise<Page> => {
-    if (browser === undefined) throw new Error('no browser was opened')
-    return browser.open(url + path, how)
-  }
+  const so = shownDemo(world)
   const at = (page: Page, revision: number | string): Promise<void> =>
     page.waitForURL((address) => address.search === `?at=${revision}`)
 
   it('leads a newcomer to how the house stands now, with the newest revision', async () => {
-    const page = await opened('/')
+    const page = await so.open('/')
     await settled(page)
-    const { data, revision } = await pool.summary()
+    const { data, revision } = await so.pool.summary()
     expect(await page.innerText('h1')).toContain('Solvent')
     expect(new URL(page.url()).pathname).toBe('/pools/main')
     expect(await page.innerText('.bar')).toContain(`${data.at.slice(0, 10)} ${data.at.slice(11, 19)}`)
@@ -59,20 +43,20 @@ inBrowser('the console', () => {
   })
 
   it('shows at any moment the figures of that moment, cut to two places and with none of its own', async () => {
-    const head = (await pool.summary()).revision ?? 0
-    for (const at of [Math.floor(head / 3), busiest, head]) {
-      const page = await opened(`/pools/main?at=${at}`)
+    const head = (await so.pool.summary()).revision ?? 0
+    for (const at of [Math.floor(head / 3), so.busiest, head]) {
+      const page = await so.open(`/pools/main?at=${at}`)
       await settled(page)
       const text = (await page.innerText('main')).replaceAll(',', '')
-      const { data: summary } = await pool.summary({ at })
-      const { data: waterfall } = await pool.ask('waterfall', { at })
+      const { data: summary } = await so.pool.summary({ at })
+      const { data: waterfall } = await so.pool.ask('waterfall', { at })
       const cut = (amount: string) => `${amount}.00`.replace(/^(-?\d+\.\d\d).*/, '$1').replace(/^(-?\d+\.\d)$/, '$10')
       for (const layer of waterfall.layers) if (layer.left !== undefined) expect(text).toContain(cut(layer.left))
       for (const many of [summary.accounts, summary.marginCalls, summary.liquidations, summary.bankrupt])
         expect(text).toContain(String(many))
       if (summary.bankrupt > 0) expect(text).toContain(cut(waterfall.deficits))
       const chart = page.locator('svg[data-cells]')
-      const { grid, nearest, withPositions } = (await pool.ask('distribution', { at })).data
+      const { grid, nearest, withPositions } = (await so.pool.ask('distribution', { at })).data
       const inNeed = nearest.filter(({ status }) => status !== 'healthy').length
       if (withPositions > 0)
         expect([await chart.getAttribute('data-cells'), await chart.getAttribute('data-near')]).toEqual([
@@ -80,7 +64,7 @@ inBrowser('the console', () => {
           String(Math.min(200, inNeed)),
         ])
       const house = page.locator('svg[data-deficits]')
-      const { rows } = (await pool.ask('series', { points: 2000 })).data
+      const { rows } = (await so.pool.ask('series', { points: 2000 })).data
       const row = rows.findLast(({ revision }) => revision <= at)
       expect([await house.getAttribute('data-prefunded'), await house.getAttribute('data-deficits')]).toEqual([
         row?.prefunded,
@@ -91,34 +75,34 @@ inBrowser('the console', () => {
   })
 
   it('leads from an auction to its account, to the event, and to the moment of that', async () => {
-    const page = await opened(`/pools/main?at=${busiest}`)
+    const page = await so.open(`/pools/main?at=${so.busiest}`)
     await settled(page)
     const first = page.locator('section[aria-label="auctions"] tbody a').first()
     const account = await first.innerText()
     await first.click()
     await page.waitForSelector('.spine li')
     expect(await page.innerText('h1')).toBe(account)
-    expect(new URL(page.url()).search).toBe(`?at=${busiest}`)
+    expect(new URL(page.url()).search).toBe(`?at=${so.busiest}`)
     const started = page.locator('.spine li', { hasText: 'the auction of' }).first()
     const link = started.locator('a').first()
     const revision = (await link.innerText()).replaceAll(',', '')
     await link.click()
     await page.waitForSelector('pre')
-    expect(JSON.parse(await page.innerText('pre'))).toEqual((await pool.ask('event', { event: revision })).data)
+    expect(JSON.parse(await page.innerText('pre'))).toEqual((await so.pool.ask('event', { event: revision })).data)
     await page.getByText('Go to this moment').click()
     await at(page, revision)
     await page.goBack()
-    await at(page, busiest)
+    await at(page, so.busiest)
     await page.close()
   })
 
   it('draws how an account came to its line: the figures of the moment, and where it was called', async () => {
-    const { items } = (await pool.ask('liquidations', { at: busiest, limit: 1 })).data
+    const { items } = (await so.pool.ask('liquidations', { at: so.busiest, limit: 1 })).data
     const account = items[0]?.account ?? ''
-    const page = await opened(`/pools/main/accounts/${account}?at=${busiest}`)
+    const page = await so.open(`/pools/main/accounts/${account}?at=${so.busiest}`)
     const chart = page.locator('svg[data-equity]')
     await chart.waitFor()
-    const { data } = await pool.ask('account', { account, at: busiest })
+    const { data } = await so.pool.ask('account', { account, at: so.busiest })
     expect(await chart.getAttribute('data-equity')).toBe(data.equity)
     expect(await chart.getAttribute('data-maintenance')).toBe(data.maintenanceMargin)
     await page.waitForSelector('.spine li')
@@ -127,9 +111,9 @@ inBrowser('the console', () => {
   })
 
   it('shows what a bidder gets of the auction that was chosen, and asks for what is not there only once', async () => {
-    const { items } = (await pool.ask('liquidations', { at: busiest, limit: 1000 })).data
+    const { items } = (await so.pool.ask('liquidations', { at: so.busiest, limit: 1000 })).data
     const last = items.at(-1)
-    const page = await opened(`/pools/main/liquidations/${last?.liquidation}?at=${busiest}`)
+    const page = await so.open(`/pools/main/liquidations/${last?.liquidation}?at=${so.busiest}`)
     await settled(page)
     expect(await page.innerText('main h2')).toContain(last?.account ?? '')
     const chart = page.locator('svg[data-paid]')
@@ -139,23 +123,23 @@ inBrowser('the console', () => {
     page.on('request', (request) => {
       if (request.url().endsWith('/v1/pools/main/events/999999')) asked += 1
     })
-    await page.goto(`${url}/pools/main/events/999999`)
+    await page.goto(`${so.url}/pools/main/events/999999`)
     await page.getByText('could not be answered').first().waitFor()
-    await pool.summary()
+    await so.pool.summary()
     expect(asked).toBe(1)
-    browser?.faults.splice(0)
+    so.faults.splice(0)
     await page.close()
   })
 
   it('goes through history by the keyboard, and back to the present', async () => {
-    const page = await opened(`/pools/main?at=${busiest}`)
+    const page = await so.open(`/pools/main?at=${so.busiest}`)
     await settled(page)
     const strip = page.locator('[role="slider"]')
     await strip.focus()
     await page.keyboard.press('ArrowLeft')
-    await at(page, busiest - 1)
+    await at(page, so.busiest - 1)
     await page.keyboard.press('Shift+ArrowRight')
-    await at(page, busiest + 99)
+    await at(page, so.busiest + 99)
     expect(Number(await strip.getAttribute('data-rows'))).toBeGreaterThan(50)
     await page.getByText('Go live').click()
     await page.waitForURL((address) => address.search === '')
@@ -163,9 +147,9 @@ inBrowser('the console', () => {
   })
 
   it('leads to what happened for the first time, and says what it is and where to look', async () => {
-    const { rows } = (await pool.ask('series', { points: 2000 })).data
+    const { rows } = (await so.pool.ask('series', { points: 2000 })).data
     const called = rows.find(({ marginCalls }) => marginCalls > 0)
-    const page = await opened('/pools/main')
+    const page = await so.open('/pools/main')
     await settled(page)
     await page.locator('.chapters button', { hasText: 'first call' }).click()
     await at(page, called?.revision ?? 0)
@@ -177,12 +161,12 @@ inBrowser('the console', () => {
   })
 
   it('plays history at the speed that is set, and stays where it is held', async () => {
-    const page = await opened(`/pools/main?at=${busiest}`)
+    const page = await so.open(`/pools/main?at=${so.busiest}`)
     await settled(page)
     await page.selectOption('select[aria-label^="Speed"]', '3600')
     await page.getByRole('button', { name: 'Play' }).click()
     const shown = (): number => Number(new URL(page.url()).searchParams.get('at') ?? -1)
-    await page.waitForURL(() => shown() > busiest)
+    await page.waitForURL(() => shown() > so.busiest)
     await page.getByRole('button', { name: 'Hold' }).click()
     const held = shown()
     const slider = page.locator('[role="slider"]')
@@ -195,11 +179,11 @@ inBrowser('the console', () => {
   })
 
   it('proves the chain here in the browser, and names the revision at which one byte was altered', async () => {
-    const revision = (await pool.summary()).revision ?? 0
-    const page = await opened(`/pools/main/verify?at=${busiest}`)
+    const revision = (await so.pool.summary()).revision ?? 0
+    const page = await so.open(`/pools/main/verify?at=${so.busiest}`)
     await page.getByRole('button', { name: /Verify up to/ }).click()
     await page.waitForSelector('[data-state="done"]', { timeout: 120_000 })
-    expect((await page.innerText('[data-state]')).replaceAll(',', '')).toContain(`Sound: ${busiest + 1} events`)
+    expect((await page.innerText('[data-state]')).replaceAll(',', '')).toContain(`Sound: ${so.busiest + 1} events`)
 
     const altered = 700
     await page.route('**/events?*', async (route) => {
@@ -221,9 +205,9 @@ inBrowser('the console', () => {
     const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
     const violated: string[] = []
     for (const scheme of ['light', 'dark'] as const)
-      for (const path of [...pages, '/accounts/maker-1', `/events/${busiest}`]) {
+      for (const path of [...pages, '/accounts/maker-1', `/events/${so.busiest}`]) {
         // The checker is a script of nobody's: the policy of the page would not let it in.
-        const page = await opened(`/pools/main${path}?at=${busiest}`, { colorScheme: scheme, bypassCSP: true })
+        const page = await so.open(`/pools/main${path}?at=${so.busiest}`, { colorScheme: scheme, bypassCSP: true })
         await settled(page)
         await page.addScriptTag({ content: axe })
         const { violations } = await page.evaluate<Found>('axe.run()')
@@ -234,13 +218,13 @@ inBrowser('the console', () => {
   })
 
   it('says so where the gateway is gone, and goes on showing what was last known', async () => {
-    const page = await opened('/pools/main')
+    const page = await so.open('/pools/main')
     await settled(page)
     const before = await page.innerText('h1')
     await page.route('**/v1/**', (route) => route.abort())
     await page.locator('[role="status"]', { hasText: 'does not answer' }).waitFor()
     expect(await page.innerText('h1')).toBe(before)
-    browser?.faults.splice(0)
+    so.faults.splice(0)
     await page.close()
   })
 })

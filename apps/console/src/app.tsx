@@ -3,6 +3,7 @@ import { head, link, place, poolNames } from './model/session'
 import { Account } from './pages/account'
 import { Accounts } from './pages/accounts'
 import { Commands } from './pages/commands'
+import { Differences } from './pages/differences'
 import { Events, OneEvent } from './pages/events'
 import { Liquidations } from './pages/liquidations'
 import { Overview } from './pages/overview'
@@ -10,6 +11,7 @@ import { Parameters } from './pages/parameters'
 import { Prices } from './pages/prices'
 import { Verify } from './pages/verify'
 import { Waterfall } from './pages/waterfall'
+import { WhatIf } from './pages/what-if'
 import { Side, titles } from './parts/side'
 import { SignIn } from './parts/sign-in'
 import { Top } from './parts/top'
@@ -35,6 +37,10 @@ const Shown = () => {
       return <Parameters />
     case 'events':
       return item === undefined ? <Events /> : <OneEvent event={item} />
+    case 'differences':
+      return <Differences key={item ?? ''} from={item} />
+    case 'what-if':
+      return <WhatIf />
     case 'verify':
       return <Verify />
     case 'commands':

@@ -20,11 +20,18 @@ export const show = (url: string, how: 'step' | 'instead'): void => {
 
 export const onBack = (hears: () => void): void => window.addEventListener('popstate', hears)
 
-const kept = 'novation-token'
+/** Hears every key that is pressed; what comes back stops that. */
+export const onKey = (hears: (event: KeyboardEvent) => void): (() => void) => {
+  window.addEventListener('keydown', hears)
+  return () => window.removeEventListener('keydown', hears)
+}
 
-/** A token lives as long as the tab. */
-export const keptToken = (): string | undefined => sessionStorage.getItem(kept) ?? undefined
-export const keepToken = (token: string): void => sessionStorage.setItem(kept, token)
+/** A token that a link brought along behind `#`, which no server and no log sees; it is dropped from the address at once. */
+export const takeToken = (): string | undefined => {
+  const token = /^#(novation_\S+)$/.exec(window.location.hash)?.[1]
+  if (token !== undefined) show(window.location.pathname + window.location.search, 'instead')
+  return token
+}
 
 const theme = 'novation-theme'
 export type Theme = 'light' | 'dark'

@@ -16,6 +16,7 @@ describe('a session', () => {
       sees: 'pool',
       jobs: true,
       sends: 'named',
+      commands: expect.arrayContaining(['Deposit', 'SetPoolParameters']),
     }))
 
   it('is begun with a token that goes along once, and ended', async () => {

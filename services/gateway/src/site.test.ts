@@ -2,8 +2,11 @@ import { market, openHouse } from './kit/house'
 import type { Site } from './site'
 
 const site: Site = {
-  page: { type: 'text/html; charset=utf-8', text: '<!doctype html>the page' },
-  files: new Map([['/assets/a-1234.js', { type: 'text/javascript; charset=utf-8', text: 'the script' }]]),
+  page: { type: 'text/html; charset=utf-8', body: '<!doctype html>the page' },
+  files: new Map([
+    ['/assets/a-1234.js', { type: 'text/javascript; charset=utf-8', body: 'the script' }],
+    ['/assets/f-1234.woff2', { type: 'font/woff2', body: Buffer.from([0, 255, 128, 10]) }],
+  ]),
 }
 
 const house = openHouse()
@@ -21,6 +24,12 @@ const get = async (path: string, headers: Readonly<Record<string, string>> = {})
 }
 
 describe('the site of a gateway', () => {
+  it('tells a font byte by byte', async () => {
+    const answer = await fetch(`${origin}/assets/f-1234.woff2`)
+    expect(answer.headers.get('content-type')).toBe('font/woff2')
+    expect([...new Uint8Array(await answer.arrayBuffer())]).toEqual([0, 255, 128, 10])
+  })
+
   it('is one page at each of its addresses, to whoever reaches it, and holds nothing of a pool', async () => {
     for (const path of ['/', '/pools/main', '/pools/main/accounts/alice?at=5', '/pools/nowhere/%2f'])
       expect(await get(path)).toMatchObject({ status: 200, text: '<!doctype html>the page' })

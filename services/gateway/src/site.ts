@@ -1,7 +1,7 @@
 /** A file as it is served. */
 export interface SiteFile {
   readonly type: string
-  readonly text: string
+  readonly body: string | Buffer
 }
 
 /** The console: one page, and the files that it loads, by path. */

@@ -8,14 +8,15 @@ const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
 }
 
 const fileOf = (path: string): SiteFile => ({
   type: types[extname(path)] ?? 'application/octet-stream',
-  text: readFileSync(path, 'utf8'),
+  body: readFileSync(path),
 })
 
-/** The console as it was built: all of it is text, a few files, and read once. */
+/** The console as it was built: a few files, read once. */
 export const readSite = (from: string = folder): Site => ({
   page: fileOf(join(from, 'index.html')),
   files: new Map(

@@ -18,6 +18,8 @@ export const pages = [
   'prices',
   'parameters',
   'events',
+  'differences',
+  'what-if',
   'verify',
   'commands',
 ] as const

@@ -1,6 +1,15 @@
-import { type Answer, type Asked, connect, type Described, type Pool, Problem, type Question } from '@novation/client'
+import {
+  type Answer,
+  type Asked,
+  connect,
+  type Described,
+  type Pool,
+  Problem,
+  type Question,
+  type Session,
+} from '@novation/client'
 import { computed, signal } from '@preact/signals'
-import { address, keepToken, keptToken, now, onBack, origin, pause, show } from '../world'
+import { address, now, onBack, origin, pause, show, takeToken } from '../world'
 import { type Known, keepAnswers } from './answers'
 import type { Row } from './course'
 import { addressOf, moved, type Place, placeOf } from './place'
@@ -17,20 +26,18 @@ export const poolNames = signal<readonly string[]>([])
 /** How the pool has stood so far. */
 export const course = signal<readonly Row[]>([])
 
+/** Who looks, and what he may see and send. */
+export const who = signal<Session | undefined>(undefined)
+
 /** The revision that is looked at: that of the address, or the newest. */
 export const revision = computed(() => place.value?.at ?? head.value?.revision)
 export const isLive = computed(() => place.value?.at === undefined)
 
 /** Asked once for what is shown; the other listens, and would rather hear at once that it is not heard. */
-const connections = () => {
-  const token = keptToken()
-  const to = { url: origin(), ...(token === undefined ? {} : { token }) }
-  return {
-    asking: connect({ ...to, patience: { attempts: 3 } }),
-    listening: connect({ ...to, patience: { attempts: 1 } }),
-  }
+const lines = {
+  asking: connect({ url: origin(), patience: { attempts: 3 } }),
+  listening: connect({ url: origin(), patience: { attempts: 1 } }),
 }
-let lines = connections()
 
 /** How long after nobody answered he is asked again. */
 const away_ms = 2_000
@@ -57,9 +64,6 @@ export const answerTo = <O extends Question>(question: O, words: Omit<Asked<O>, 
 /** The same for what is of one moment for ever: an event. */
 export const answerOf = <O extends Question>(question: O, words: Asked<O>): Known<Answer<O>> =>
   answers(question, words).value
-
-/** What whoever looks may send to this pool, and as whom. */
-export const permissions = (): Known<Answer<'permissions'>> => answerOf('permissions', {})
 
 let described: Promise<Described> | undefined
 
@@ -155,6 +159,7 @@ const listen = async (name: string): Promise<void> => {
 const findPools = async (): Promise<void> => {
   while (poolNames.value.length === 0) {
     try {
+      who.value = await lines.asking.session()
       const { data } = await lines.asking.pools()
       poolNames.value = data.items.map(({ pool: name }) => name)
       if (data.items.length === 0) await pause(away_ms)
@@ -171,6 +176,8 @@ export const begin = async (): Promise<void> => {
   const { path, query } = address()
   const here = placeOf(path, query)
   if (here !== undefined) place.value = here
+  const token = takeToken()
+  if (token !== undefined) await lines.asking.signIn(token).catch(() => undefined)
   await findPools()
   const [first] = poolNames.value
   if (place.value === undefined && first !== undefined) go({ pool: first, page: 'overview' }, 'instead')
@@ -184,11 +191,15 @@ onBack(() => {
   if (there !== undefined) place.value = there
 })
 
-/** Takes a token for this tab, and begins anew with it. */
-export const signIn = (token: string): void => {
-  keepToken(token)
-  lines = connections()
+/** Has the browser keep a token where no program reads it, and begins anew; says why where it is not in force. */
+export const signIn = async (token: string): Promise<string | undefined> => {
+  try {
+    await lines.asking.signIn(token)
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
   link.value = 'connecting'
   forget()
   void begin()
+  return undefined
 }

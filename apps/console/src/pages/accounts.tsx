@@ -12,7 +12,7 @@ import { count } from '../say/counts'
 type Account = Answer<'account'>
 
 const statuses = ['healthy', 'restricted', 'liquidatable', 'bankrupt'] as const
-const step = 200
+const step = 1000
 
 const columns: readonly Column<Account>[] = [
   {

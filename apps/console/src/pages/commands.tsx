@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { type Draft, readDraft } from '../model/draft'
 import { type CommandForm, commandForm } from '../model/schema'
 import { type Course, sent, tried } from '../model/sending'
-import { answerTo, description, goLive, permissions, place, pool } from '../model/session'
+import { answerTo, description, goLive, place, pool, who } from '../model/session'
 import { Card, Empty } from '../parts/card'
 import { Consequences } from '../parts/consequences'
 import { Fields } from '../parts/fields'
@@ -137,8 +137,8 @@ const Chosen = ({ type, own }: { readonly type: string; readonly own: string | u
 
 /** Sends commands, where whoever looks may: each as its schema has it, and none before its consequences were shown. */
 export const Commands = ({ type }: { readonly type: string | undefined }) => {
-  const { data, why } = permissions()
-  if (data === undefined) return <Empty>{why ?? 'Asking what may be sent here …'}</Empty>
+  const data = who.value
+  if (data === undefined) return <Empty>Asking what may be sent here …</Empty>
   if (data.commands.length === 0)
     return <p class="notice">Here one may look, and not send: this token or this gateway takes no commands.</p>
   return (
@@ -153,7 +153,7 @@ export const Commands = ({ type }: { readonly type: string | undefined }) => {
       {type === undefined || !data.commands.includes(type) ? (
         <Empty>Choose what to send.</Empty>
       ) : (
-        <Chosen type={type} own={data.actor} />
+        <Chosen type={type} own={data.sends === 'named' ? undefined : data.sends} />
       )}
     </>
   )

@@ -1,9 +1,10 @@
 import type { Event, SeenEvent } from '@novation/client'
-import { answerOf, answerTo, place, revision } from '../model/session'
+import { answerOf, answerTo, place, pool, revision } from '../model/session'
 import { Answered } from '../parts/answered'
+import { Card } from '../parts/card'
 import { Choice } from '../parts/choice'
 import { AtMoment, EventLink } from '../parts/go'
-import { type Column, Table } from '../parts/table'
+import { type Column, LongTable, saveRows, Table } from '../parts/table'
 import { readable } from '../say/amounts'
 import { number } from '../say/counts'
 import { happened } from '../say/happened'
@@ -24,8 +25,6 @@ const columns: readonly Column<SeenEvent>[] = [
   { head: 'by', cell: by, text: by },
 ]
 
-const many = 200
-
 /** Which events are listed: all, or those of one kind. */
 const kinds = {
   money: ['CollateralDeposited', 'CollateralWithdrawn', 'InsuranceFunded', 'FundingSettled', 'OwnerSetOff'],
@@ -44,15 +43,53 @@ const Kinds = () => (
   <Choice name="Kind" of={[['', 'all'], ...Object.keys(kinds).map((kind): [string, string] => [kind, kind])]} />
 )
 
-/** The events up to the moment that is looked at, newest first. */
+/** So many events are asked for at once: blocks of the whole history, which never change once they are full. */
+const block = 200
+
+const eventAt = (revision: number, newest: number): SeenEvent | undefined => {
+  const from = revision - (revision % block)
+  const words = { at: Math.min(newest, from + block - 1), from, limit: block }
+  return answerOf('events', words).data?.items[revision - from]
+}
+
+const latest = 1000
+
+const takeLatest = async (newest: number): Promise<void> => {
+  const words = { at: newest, from: Math.max(0, newest - latest + 1), limit: latest }
+  const { data } = await pool().ask('events', words)
+  saveRows({ name: 'events', rows: data.items.toReversed(), columns })
+}
+
+/** Every event there was, newest first: whoever scrolls comes to the first. */
+const AllEvents = ({ newest }: { readonly newest: number }) => (
+  <Card title="What happened, up to this moment?" note={<Kinds />}>
+    <LongTable
+      name="events"
+      count={newest + 1}
+      rowAt={(place) => eventAt(newest - place, newest)}
+      columns={columns}
+      keyOf={(event) => String(event.revision)}
+    />
+    <button type="button" class="quiet" onClick={() => void takeLatest(newest)}>
+      Take the latest {number(latest)} along as CSV
+    </button>
+  </Card>
+)
+
+/** How far one looks back for events of one kind. */
+const lookBackForKind = 20_000
+
+/** The events up to the moment that is looked at, newest first: all, or the latest of one kind. */
 export const Events = () => {
   const at = revision.value ?? 0
   const kind = place.value?.filter
-  const words = isKind(kind)
-    ? { from: Math.max(0, at - 20_000), type: [...kinds[kind]], limit: 1000 }
-    : { from: Math.max(0, at - many + 1), limit: many }
+  if (!isKind(kind)) return <AllEvents newest={at} />
   return (
-    <Answered title="What happened, up to this moment?" note={<Kinds />} known={answerTo('events', words)}>
+    <Answered
+      title="What happened, up to this moment?"
+      note={<Kinds />}
+      known={answerTo('events', { from: Math.max(0, at - lookBackForKind), type: [...kinds[kind]], limit: 1000 })}
+    >
       {({ items }) => (
         <Table
           name="events"

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { addressOf, type Page, turned } from '../model/place'
-import { go, goTo, permissions, place } from '../model/session'
+import { go, goTo, place, who } from '../model/session'
 import { number } from '../say/counts'
 
 const isPlain = ({ button, metaKey, ctrlKey, shiftKey }: MouseEvent): boolean =>
@@ -48,7 +48,7 @@ export const ToCommand = ({
   readonly data: Readonly<Record<string, string>>
   readonly children: ComponentChildren
 }) =>
-  permissions().data?.commands.includes(type) === true ? (
+  who.value?.commands.includes(type) === true ? (
     <span class="button">
       <To page="commands" item={type} filter={String(new URLSearchParams(data))}>
         {children}

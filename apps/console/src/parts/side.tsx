@@ -1,5 +1,5 @@
 import type { Page } from '../model/place'
-import { answerTo, permissions, place } from '../model/session'
+import { answerTo, place, who } from '../model/session'
 import { number } from '../say/counts'
 import { To } from './go'
 import { ThemeChoice } from './theme'
@@ -12,6 +12,8 @@ export const titles: Readonly<Record<Page, string>> = {
   prices: 'Prices',
   parameters: 'Parameters',
   events: 'Events',
+  differences: 'Differences',
+  'what-if': 'What if',
   verify: 'Verify',
   commands: 'Commands',
 }
@@ -19,12 +21,19 @@ export const titles: Readonly<Record<Page, string>> = {
 const groups: readonly (readonly [string, readonly Page[]])[] = [
   ['Risk', ['accounts', 'liquidations', 'waterfall']],
   ['Market', ['prices', 'parameters']],
-  ['Evidence', ['events', 'verify']],
+  ['Evidence', ['events', 'differences', 'what-if', 'verify']],
   ['House', ['commands']],
 ]
 
 /** Nobody is led to what would refuse him. */
-const isOffered = (page: Page): boolean => page !== 'commands' || (permissions().data?.commands.length ?? 0) > 0
+const isOffered = (page: Page): boolean => {
+  if (page === 'commands') return (who.value?.commands.length ?? 0) > 0
+  return page !== 'differences' && page !== 'what-if' ? true : who.value?.jobs === true
+}
+
+/** The pages that whoever looks is led to, by their names. */
+export const offered = (): readonly (readonly [Page, string])[] =>
+  (Object.entries(titles) as [Page, string][]).filter(([page]) => isOffered(page))
 
 /** Of what a page lists there are so many at the moment that is looked at. */
 const countOf = (page: Page): number | undefined => {

@@ -4,17 +4,19 @@ import { signIn } from '../model/session'
 /** Asks for a token, where the gateway lets nobody in without one. */
 export const SignIn = () => {
   const [token, setToken] = useState('')
+  const [why, setWhy] = useState<string>()
   return (
     <main class="signin">
       <h1>Who is there?</h1>
       <p>
         This gateway lets nobody in without a token that is in force.{' '}
-        <span class="mono">novation token auditor --tokens=FILE</span> makes one. It is kept for this tab alone.
+        <span class="mono">novation token auditor --tokens=FILE</span> makes one. The browser keeps it where no program
+        reads it.
       </p>
       <form
         onSubmit={(event: SubmitEvent) => {
           event.preventDefault()
-          if (token !== '') signIn(token.trim())
+          if (token !== '') void signIn(token.trim()).then(setWhy)
         }}
       >
         <input
@@ -26,6 +28,7 @@ export const SignIn = () => {
         />
         <button type="submit">Sign in</button>
       </form>
+      {why === undefined ? null : <p class="watched">◐ {why}</p>}
     </main>
   )
 }

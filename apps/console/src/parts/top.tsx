@@ -3,6 +3,7 @@ import { hold, isPlaying, play, speed } from '../model/playing'
 import { go, goTo, head, isLive, link, place, poolNames, revision } from '../model/session'
 import { number } from '../say/counts'
 import { CopyLink } from './copy-link'
+import { Keys } from './keys'
 import { Moment, Strip } from './strip'
 
 const links = {
@@ -86,6 +87,7 @@ export const Top = () => (
       </span>
       <Steps />
       <CopyLink />
+      <Keys />
     </div>
     <Strip />
   </header>

@@ -7,8 +7,10 @@ import { csvOf } from './csv'
 import { distance } from './distance'
 import { happened, words } from './happened'
 import { groupsOf, lasting, named, valued } from './parameters'
+import { findingsOf } from './search'
 import { standingOf } from './standing'
 import { clock, countdown, moment } from './times'
+import { hurtIn, onlyIn, type Told, type WhatIf } from './what-if'
 
 const summary = (more: object) =>
   ({
@@ -207,4 +209,47 @@ describe('the chapters of a crash', () => {
       ['the fund is empty', 12],
     ])
   })
+})
+
+describe('what a word may mean', () => {
+  const known = {
+    here: { pool: 'main', page: 'prices' as const, at: 5 },
+    newest: 5000,
+    pages: [['waterfall', 'Waterfall']] as const,
+    accounts: ['trader-0001', 'trader-0002'],
+    liquidations: ['trader-0001:1'],
+    day: '2020-03-12',
+    moments: [
+      { revision: 7, at: '2020-03-12T10:00:00.000Z' },
+      { revision: 9, at: '2020-03-12T10:48:00.000Z' },
+    ],
+  }
+  const found = (word: string) =>
+    findingsOf(word, known).map(({ name, what, place }) => [name, what, place.at, place.item])
+
+  it('is a revision, a time of that day, a page, an account or an auction', () => {
+    expect(found('4,999').slice(0, 2)).toEqual([
+      ['Revision 4,999', 'go to this moment', 4999, undefined],
+      ['Event 4,999', 'what it says', 4999, '4999'],
+    ])
+    expect(found('10:50')[0]).toEqual(['2020-03-12T10:48:00.000Z', 'go to this moment', 9, undefined])
+    expect(found('2020-03-12T10:01')[0]).toEqual(['2020-03-12T10:00:00.000Z', 'go to this moment', 7, undefined])
+    expect(found('water')[0]).toEqual(['Waterfall', 'page', 5, undefined])
+    expect(found('r-0001').map(([name]) => name)).toEqual(['trader-0001', 'trader-0001:1', 'r-0001'])
+  })
+
+  it('is nothing beyond the end, and an account that is not known here only as it was typed', () => {
+    expect(found('99999')).toEqual([['99999', 'as an account', 5, '99999']])
+    expect(found('trader-0002')).toEqual([['trader-0002', 'account', 5, 'trader-0002']])
+    expect(found('<b>')).toEqual([])
+    expect(found('')).toEqual([['Waterfall', 'page', 5, undefined]])
+  })
+})
+
+it('what would have been is told by how many it hurts, and who is liquidated in one history only', () => {
+  const told = (liquidated: readonly string[]) =>
+    ({ called: [], missed: [], liquidated, defaulted: [], deleveraged: [], haircut: [] }) as unknown as Told
+  const found = { recorded: told(['a', 'b']), new: told(['b', 'c', 'd']) } as WhatIf
+  expect(hurtIn(found)[2]).toEqual({ name: 'liquidated', recorded: 2, now: 3 })
+  expect([onlyIn(found.recorded, found.new), onlyIn(found.new, found.recorded)]).toEqual([['a'], ['c', 'd']])
 })

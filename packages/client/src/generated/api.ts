@@ -40,23 +40,6 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/v1/pools/{pool}/permissions": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /** What whoever asks may see and send */
-        readonly get: operations["permissions"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
     readonly "/v1/pools/{pool}": {
         readonly parameters: {
             readonly query?: never;
@@ -1964,13 +1947,6 @@ export interface components {
                 readonly signature: components["schemas"]["SignatureText"];
             }[];
         };
-        readonly Permissions: {
-            /** @enum {unknown} */
-            readonly sees: "pool" | "own";
-            readonly commands: readonly components["schemas"]["string"][];
-            readonly account?: components["schemas"]["Id"];
-            readonly actor?: components["schemas"]["Actor"];
-        };
         readonly Places: number;
         /** @description Withdrawals stopped: insolvent accounts may need more than the fund holds. */
         readonly PoolFrozen: {
@@ -2445,6 +2421,7 @@ export interface components {
             /** @enum {unknown} */
             readonly sees: "pool" | "own" | "public";
             readonly jobs: boolean;
+            readonly commands: readonly components["schemas"]["string"][];
             readonly account?: components["schemas"]["string"];
             readonly sends?: components["schemas"]["string"];
             readonly pools?: readonly components["schemas"]["PoolName"][];
@@ -3034,7 +3011,6 @@ export type PageOfPosition = components['schemas']['PageOfPosition'];
 export type PageOfPrice = components['schemas']['PageOfPrice'];
 export type PageOfSeenEvent = components['schemas']['PageOfSeenEvent'];
 export type PayFunding = components['schemas']['PayFunding'];
-export type Permissions = components['schemas']['Permissions'];
 export type Places = components['schemas']['Places'];
 export type PoolFrozen = components['schemas']['PoolFrozen'];
 export type PoolName = components['schemas']['PoolName'];
@@ -3564,141 +3540,6 @@ export interface operations {
                         readonly status?: 404;
                         /** @enum {unknown} */
                         readonly code?: "not-found";
-                    };
-                };
-            };
-            /** @description `too-large` */
-            readonly 413: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        readonly status?: 413;
-                        /** @enum {unknown} */
-                        readonly code?: "too-large";
-                    };
-                };
-            };
-            /** @description `not-json` */
-            readonly 415: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        readonly status?: 415;
-                        /** @enum {unknown} */
-                        readonly code?: "not-json";
-                    };
-                };
-            };
-            /** @description `too-many` */
-            readonly 429: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        readonly status?: 429;
-                        /** @enum {unknown} */
-                        readonly code?: "too-many";
-                    };
-                };
-            };
-            /** @description `unavailable` */
-            readonly 503: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        readonly status?: 503;
-                        /** @enum {unknown} */
-                        readonly code?: "unavailable";
-                    };
-                };
-            };
-        };
-    };
-    readonly permissions: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description The pool. */
-                readonly pool: components["schemas"]["PoolName"];
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description The answer. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Permissions"];
-                };
-            };
-            /** @description `malformed` */
-            readonly 400: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        readonly status?: 400;
-                        /** @enum {unknown} */
-                        readonly code?: "malformed";
-                    };
-                };
-            };
-            /** @description `unauthenticated` */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        readonly status?: 401;
-                        /** @enum {unknown} */
-                        readonly code?: "unauthenticated";
-                    };
-                };
-            };
-            /** @description `foreign-host` */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        readonly status?: 403;
-                        /** @enum {unknown} */
-                        readonly code?: "foreign-host";
-                    };
-                };
-            };
-            /** @description `not-found`, `unknown-pool` */
-            readonly 404: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        readonly status?: 404;
-                        /** @enum {unknown} */
-                        readonly code?: "not-found" | "unknown-pool";
                     };
                 };
             };

@@ -4,7 +4,6 @@ export const paths = {
   signIn: '/v1/session',
   signOut: '/v1/session',
   pools: '/v1/pools',
-  permissions: '/v1/pools/{pool}/permissions',
   summary: '/v1/pools/{pool}',
   parameters: '/v1/pools/{pool}/parameters',
   solvency: '/v1/pools/{pool}/solvency',

@@ -25,7 +25,7 @@ export interface Said {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   /** What is said at once; or, where it goes on, who says it: the answer ends when that does. */
-  readonly body: string | ((out: Outflow) => Promise<void>)
+  readonly body: string | Buffer | ((out: Outflow) => Promise<void>)
 }
 
 /** Whether none came several times, as nearly always. */

@@ -124,16 +124,16 @@ const flow = async (reply: FastifyReply, { status, headers }: Said, body: (out: 
 }
 
 const send = (reply: FastifyReply, said: Said): FastifyReply | Promise<FastifyReply> =>
-  typeof said.body === 'string'
-    ? reply.code(said.status).headers(said.headers).send(said.body)
-    : flow(reply, said, said.body)
+  typeof said.body === 'function'
+    ? flow(reply, said, said.body)
+    : reply.code(said.status).headers(said.headers).send(said.body)
 
 const notModified = 304
 
 /** What a route says at once, which is most of what is ever said, goes out as it is: there are no hooks that would change it. */
 const say = (reply: FastifyReply, said: Said): FastifyReply | Promise<FastifyReply> => {
   const { status, headers, body } = said
-  if (typeof body !== 'string') return flow(reply, said, body)
+  if (typeof body === 'function') return flow(reply, said, body)
   const { raw } = reply.hijack()
   // One after the other, as Node writes them: another object would be made for nothing.
   const lines: string[] = []

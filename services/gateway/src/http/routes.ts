@@ -17,7 +17,6 @@ import { documentsOf } from './serve-documents'
 import { accountEvents, event, events } from './serve-events'
 import { feed } from './serve-feed'
 import { allJobs, beginJob, job, jobResult, stopJob } from './serve-jobs'
-import { permissions } from './serve-permissions'
 import { readLines } from './serve-read'
 import { accountSeries, priceSeries, series } from './serve-series'
 import { session, signIn, signOut } from './serve-session'
@@ -55,7 +54,6 @@ export const table: readonly Line[] = [
   signIn,
   signOut,
   pools,
-  permissions,
   ...readLines,
   series,
   accountSeries,

@@ -1,4 +1,4 @@
-import { oneOf, open, PoolName } from '@novation/events'
+import { type CommandType, oneOf, open, PoolName, roleOf, roles, serviceRoles } from '@novation/events'
 import { left, right } from 'fp-ts/Either'
 import * as t from 'io-ts'
 import { cookieOf, noCookie, tokenIn } from '../access/credentials'
@@ -17,6 +17,8 @@ const SessionForm = open(
     id: t.string,
     sees: oneOf('pool', 'own', 'public'),
     jobs: t.boolean,
+    /** The types of commands that may be sent: nobody needs be offered what would be refused. */
+    commands: t.readonlyArray(t.string),
   },
   {
     /** Whose account is seen. */
@@ -27,10 +29,23 @@ const SessionForm = open(
   },
 )
 
+/** Where each command names its sender itself: whatever anybody from outside may send. */
+const anybodys: readonly CommandType[] = Object.entries(roles)
+  .filter(([role]) => !serviceRoles.some((service) => service === role))
+  .flatMap(([, types]) => types)
+
+const sendable = (sender: Grant['sender']): readonly CommandType[] => {
+  if (sender === undefined) return []
+  if (sender === 'named') return anybodys
+  const role = roleOf(sender)
+  return role === undefined ? [] : roles[role]
+}
+
 const sessionOf = ({ id, sight, account, audits, sender, pools }: Grant) => ({
   id,
   sees: sight,
   jobs: audits,
+  commands: [...new Set(sendable(sender))].sort(),
   ...(account === undefined || sight === 'public' ? {} : { account }),
   ...(sender === undefined ? {} : { sends: sender }),
   ...(pools === undefined ? {} : { pools: [...pools] }),

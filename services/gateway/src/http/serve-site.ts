@@ -22,10 +22,10 @@ const headers = {
   'cross-origin-opener-policy': 'same-origin',
 }
 
-const said = ({ type, text }: SiteFile, kept: string): Said => ({
+const said = ({ type, body }: SiteFile, kept: string): Said => ({
   status: 200,
   headers: { ...headers, 'content-type': type, 'cache-control': kept },
-  body: text,
+  body,
 })
 
 /** The pages under which the one page stands: its address says what it shows. */

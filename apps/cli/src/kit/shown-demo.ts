@@ -1,0 +1,49 @@
+import { connect, type Pool } from '@novation/client'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { startNovation } from '../test-process'
+import type { testWorld } from '../test-world'
+import { type Opened, openBrowser } from './browser'
+
+/** A demo's ledger in a gateway, and a browser before it. */
+export interface ShownDemo {
+  readonly url: string
+  readonly pool: Pool
+  /** The moment at which most auctions are open. */
+  readonly busiest: number
+  readonly faults: string[]
+  readonly open: (path: string, how?: BrowserContextOptions) => Promise<Page>
+}
+
+/** Opens it before the tests of a description, and closes it after them; whatever goes wrong on a page fails the test it goes wrong in. */
+export const shownDemo = ({ take, folder }: ReturnType<typeof testWorld>): ShownDemo => {
+  let watching: ReturnType<typeof startNovation> | undefined
+  let browser: Opened | undefined
+  const so = {
+    url: '',
+    pool: connect({ url: 'http://127.0.0.1:1' }).pool('main'),
+    busiest: 0,
+    faults: [] as string[],
+    open: async (path: string, how: BrowserContextOptions = {}): Promise<Page> => {
+      if (browser === undefined) throw new Error('no browser was opened')
+      return browser.open(so.url + path, how)
+    },
+  }
+  beforeAll(async () => {
+    await take(['demo', '--accounts=80', '--seed=3', `--ledger=${folder('shown')}`])
+    watching = startNovation(['watch', `--ledger=${folder('shown')}`, '--listen=127.0.0.1:0'])
+    await watching.printed(1)
+    so.url = watching.said().trim()
+    so.pool = connect({ url: so.url }).pool('main')
+    const { rows } = (await so.pool.ask('series', { points: 2000 })).data
+    so.busiest = rows.reduce((most, row) => (row.liquidations > most.liquidations ? row : most)).revision
+    browser = await openBrowser()
+    so.faults = browser.faults
+  })
+  afterAll(async () => {
+    await browser?.close()
+    watching?.child.kill('SIGTERM')
+    await watching?.ended
+  })
+  afterEach(() => expect(so.faults.splice(0)).toEqual([]))
+  return so
+}
