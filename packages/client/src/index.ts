@@ -1,3 +1,4 @@
+export { type Auction, type Offered, offerOf } from './auction'
 export { type Chain, genesis, type Link, type VerifyOptions, verifyChain } from './chain'
 export { type Checkpoint, type Standing, verifyCheckpoint } from './checkpoint'
 export type { DryRunOptions, Rehearsed, SendOptions } from './commands'
