@@ -1,6 +1,7 @@
 import * as t from 'io-ts'
+import { bulk, defaultEvents } from './default-events'
 import { oneOf, open, tolerant } from './fields'
-import { Consent, LiquidationChange, LiquidationTerms, MarginTerms, PoolParameters } from './terms'
+import { Consent, LiquidationChange, MarginTerms, PoolParameters } from './terms'
 import {
   Actor,
   AmountText,
@@ -18,26 +19,12 @@ import {
 } from './text'
 
 const amount = { account: Id, asset: Id, amount: AmountText }
-/** `quantity` is the signed change, `held` what is held afterwards. */
-/** What the account depends on whose price was missing: its worth was then taken at the best, or at the worst. */
-const missing = { missing: t.readonlyArray(Id) }
 /** How crowded the instrument was when the position grew, where its initial rate depends on that. */
 const crowding = { crowding: AmountText }
+/** `quantity` is the signed change, `held` what is held afterwards. */
 const move = { account: Id, instrument: Id, quantity: AmountText, held: AmountText, price: AmountText }
-const health = { account: Id, equity: AmountText, maintenanceMargin: AmountText }
-const share = open('Share', { account: Id, amount: AmountText })
-/** Of the profit made in one instrument, or of all of it where none is named. */
-const takenShare = open('TakenShare', { account: Id, amount: AmountText }, { instrument: Id })
-/** What of a payment counts under the cap of an owner, an instrument or a coin, and how high that is in this window. */
-const drawing = open('Drawing', {
-  what: oneOf('owner', 'instrument', 'coin'),
-  id: Id,
-  amount: AmountText,
-  cap: AmountText,
-})
 /** Of an order, known by the digest of what its owner signed: how much of it is filled by now, and until when it can be. */
 const fill = open('Fill', { account: Id, order: Id, digest: Digest, filled: AmountText, until: InstantText })
-const bulk = { bulk: Id }
 const binding = open('Binding', { actor: Actor, key: Key })
 /** What may touch more accounts than one append holds. */
 const bulkWork = oneOf('settlement', 'loss', 'deleveraging')
@@ -110,132 +97,7 @@ export const eventData = {
   PositionClosed: open('PositionClosed', { ...move, realised: AmountText }),
   FundingPaid: open('FundingPaid', { instrument: Id, rate: AmountText, mark: AmountText, index: AmountText }),
   FundingSettled: open('FundingSettled', { account: Id, instrument: Id, amount: AmountText, index: AmountText }),
-  /** `equity` is the worth at the best; `amount` is what is lacking at the worst. */
-  MarginCall: open(
-    'MarginCall',
-    { ...health, initialMargin: AmountText, amount: AmountText, deadline: InstantText },
-    missing,
-  ),
-  /** `equity` is the worth at the worst. */
-  MarginCallMet: open('MarginCallMet', { account: Id, equity: AmountText, initialMargin: AmountText }, missing),
-  MarginCallMissed: open('MarginCallMissed', { account: Id, amount: AmountText, deadline: InstantText }),
-  /** `equity` is the worth at the best. */
-  LiquidationStarted: open(
-    'LiquidationStarted',
-    {
-      ...health,
-      liquidation: LiquidationId,
-      solvent: t.boolean,
-      ends: InstantText,
-      terms: tolerant(LiquidationTerms),
-      positions: t.readonlyArray(
-        open('PositionAtStart', {
-          instrument: Id,
-          quantity: AmountText,
-          mark: AmountText,
-          maintenanceMargin: AmountText,
-          bankruptcyPrice: AmountText,
-        }),
-      ),
-    },
-    {
-      /** Its coins and their top prices in this cycle and the last. */
-      coins: t.readonlyArray(open('CoinAtStart', { asset: Id, amount: AmountText, high: AmountText })),
-      ...missing,
-    },
-  ),
-  /**
-   * What an auction has come to has changed otherwise than by time: the account is below zero or no longer, and no longer
-   * over is an auction in which less has been dealt in than was thought. `equity` is the worth at the best.
-   */
-  AuctionTurned: open('AuctionTurned', { ...health, liquidation: LiquidationId, solvent: t.boolean, over: t.boolean }),
-  AuctionRestarted: open('AuctionRestarted', {
-    ...health,
-    liquidation: LiquidationId,
-    solvent: t.boolean,
-    ends: InstantText,
-  }),
-  Liquidated: open('Liquidated', {
-    ...health,
-    liquidation: LiquidationId,
-    bidder: Id,
-    solvent: t.boolean,
-    discount: AmountText,
-    closed: t.readonlyArray(
-      open('ClosedPosition', {
-        instrument: Id,
-        quantity: AmountText,
-        held: AmountText,
-        price: AmountText,
-        realised: AmountText,
-      }),
-    ),
-    payment: AmountText,
-    charge: AmountText,
-    reward: AmountText,
-    tipLeft: AmountText,
-    keptShare: AmountText,
-  }),
-  /** A coin of an account under liquidation goes to who bids, at its price; `paid` is rounded up. */
-  CollateralSold: open('CollateralSold', {
-    liquidation: LiquidationId,
-    account: Id,
-    bidder: Id,
-    asset: Id,
-    quantity: AmountText,
-    price: AmountText,
-    paid: AmountText,
-  }),
-  /** `equity` is the worth at the worst. */
-  LiquidationEnded: open(
-    'LiquidationEnded',
-    {
-      ...health,
-      liquidation: LiquidationId,
-      reason: oneOf('restored', 'closed', 'deleveraged', 'closed-out', 'unpriced'),
-    },
-    missing,
-  ),
-  InsuranceDrawn: open(
-    'InsuranceDrawn',
-    {
-      layer: oneOf('fund', 'skin-in-the-game'),
-      defaulter: Id,
-      to: Id,
-      purpose: oneOf('auction', 'deleverage', 'write-off'),
-      amount: AmountText,
-    },
-    { liquidation: LiquidationId, under: t.readonlyArray(drawing) },
-  ),
-  /** One account of an owner paid what another one owed. */
-  OwnerSetOff: open('OwnerSetOff', { owner: Id, from: Id, to: Id, amount: AmountText }),
-  /** `share` is what the counterparty receives of what the account was worth; of class 0 is who stands below its own line. */
-  Deleveraged: open('Deleveraged', {
-    liquidation: LiquidationId,
-    account: Id,
-    counterparty: Id,
-    instrument: Id,
-    quantity: AmountText,
-    price: AmountText,
-    class: Count,
-    rank: Count,
-    share: AmountText,
-    realised: AmountText,
-    counterpartyRealised: AmountText,
-    accountHeld: AmountText,
-    counterpartyHeld: AmountText,
-  }),
-  LossSocialized: open(
-    'LossSocialized',
-    {
-      loss: AmountText,
-      profits: AmountText,
-      taken: t.readonlyArray(takenShare),
-      given: t.readonlyArray(share),
-      uncovered: AmountText,
-    },
-    bulk,
-  ),
+  ...defaultEvents,
   InstrumentSettled: open(
     'InstrumentSettled',
     {

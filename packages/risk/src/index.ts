@@ -3,6 +3,7 @@ export { type Auction, type Cause, type Clocked, clock_ms, discount, isOver, typ
 export { type BankruptPosition, bankruptcyCash, bankruptcyPrice } from './bankruptcy'
 export { capOf } from './cap'
 export { type Allowed, type Caps, drawnUnder, instrumentShare, type Standing, standsOn, withinCaps } from './caps'
+export { buyCoins, type Coin, coinsWorth, offeredFor, type Purchase } from './coins-bought'
 export {
   type Class,
   type Counterparty,

@@ -96,9 +96,9 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       ', with coins, funding and open-interest scaling',
       { deleveraging: 'queue', isVaried: true },
       [
-        2160,
-        'a26a3586ae8d811af35dcbcc30d1924d7b3837cf4cda516177f916667c0226ee',
-        '2304dea72afa94c04525964bb63ee8c46c085d04ca81f6db39402935b344c6e3',
+        2255,
+        '00e80ee1272bfbb49de28767eebaa1a35ff9c636acd2427dbcd35757302a029a',
+        '932cc48ae8689ac1accf243e95ae0d64910364cc42c5f376e354232d02d61bbf',
       ],
     ],
   ])('ends in the very events and state that it always did%s', (_, house, expected) =>

@@ -13,14 +13,14 @@ describe('a made market of several assets', () => {
     [
       'closed out by rank',
       main,
-      '5560c53ba7f0e2c044d86f5798d5deabfafe0909f642123d60678eb1dfbe030a',
-      '09eb39c66f4eea6d3c118d8fec712b2b2700f7ab7067165dffc8d4b3d55e0cc7',
+      'd2dc02f938ace7548a5506c517177995070f7a889fc3c846c6f86c45b3ed2e60',
+      '0f84a8ac7a03926dea019e095b5d8aef2f0157ecdda56ead2ce9e1a8a2dc3a57',
     ],
     [
       'closed out in proportion',
       made(1, 5_000),
-      'cfb546be4b90cc0f6f57ff58fbfa9da7bbed52045c13ddd7dcabc357535b8518',
-      '9949f5ed20c6711561b80afd97a1e0592f676745aaadec62a0c49edd4971971c',
+      '07a4f244e0e409a8c8c32405c7dda982f442c2d8814b8c175e875f7b12bd9b76',
+      '98810393cc6dddb6202b430e9faeed96fa1e83111cbbebf566038a327ec7cc59',
     ],
   ])('ends in the very events and state that it always did: %s', (_, history, head, state) => {
     const last = history.at(-1)

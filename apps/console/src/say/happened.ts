@@ -64,6 +64,8 @@ const sentences: Readonly<Record<string, (data: Data) => string>> = {
     `${exactly(size(text(data, 'quantity')))} ${text(data, 'instrument')} of ${text(data, 'account')} are closed at the mark against ${text(data, 'counterparty')}`,
   InsuranceDrawn: (data) =>
     `the ${text(data, 'layer').replaceAll('-', ' ')} pays ${amount(data, 'amount')} for ${text(data, 'defaulter')}`,
+  CollateralBought: (data) =>
+    `the fund buys ${exactly(text(data, 'quantity'))} ${text(data, 'asset')} of ${text(data, 'account')} for ${amount(data, 'paid')}`,
   LossSocialized: (data) => `a loss of ${amount(data, 'loss')} falls on those in profit`,
   InstrumentSettled: (data) => `${text(data, 'instrument')} is settled at ${exactly(text(data, 'price'))}`,
   PoolFrozen: (data) => `the pool is frozen: ${amount(data, 'shortfall')} may be missing`,

@@ -140,6 +140,8 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
       return `liquidation ${data.liquidation} ends, the account ${data.reason}: ${atWorst(data)} ${data.equity}, maintenance margin ${data.maintenanceMargin}`
     case 'InsuranceDrawn':
       return `${layerName[data.layer]} pays ${data.amount} to ${data.to} for the default of ${data.defaulter}, ${purposeOf[data.purpose]}${underOf(data.under)}`
+    case 'CollateralBought':
+      return `the insurance fund buys ${data.quantity} ${data.asset} of ${data.account}, who owes, for ${data.paid}${underOf(data.under)}`
     case 'OwnerSetOff':
       return `${data.from} pays ${data.amount} of what ${data.to} owes, another account of ${data.owner}`
     case 'Deleveraged':

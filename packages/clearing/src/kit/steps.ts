@@ -97,10 +97,16 @@ const asksOf = ({ standing: { duties }, accounts }: Pool): readonly Wish[] => {
   ]
 }
 
-/** Whether sending it changes anything: it would be accepted, or it is the backstop's turn that ends by a refusal. */
+/** Whether coins that were offered in vain wait until the waterfall was asked. */
+const coinsWait = ({ accounts }: Pool): boolean =>
+  [...accounts.values()].some(({ inDefault }) => inDefault?.offered?.asked === false)
+
+/** Whether sending it changes anything: it would be accepted, or a turn ends by a refusal, the backstop's or the waterfall's. */
 const matters = (world: World, wish: Wish): boolean => {
   const { decision } = foresee(world.pool, commandOf(world, wish), Math.max(world.pool.at, world.clock))
-  return decision._tag === 'Right' || (wish.type === 'BidLiquidation' && decision.left.code !== 'stale-price')
+  if (decision._tag === 'Right') return true
+  const { code } = decision.left
+  return wish.type === 'BidLiquidation' ? code !== 'stale-price' : code === 'nothing-to-cover' && coinsWait(world.pool)
 }
 
 /** Everybody who has a duty does it, until nothing is left to do but what waits for time or a price. */

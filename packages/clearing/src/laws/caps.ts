@@ -42,13 +42,19 @@ export const noCapIsExceeded: Chronicle = () => {
     for (const { data } of eventsOf(events, 'InsuranceDrawn')) {
       const { under = [], amount, defaulter } = data
       const [owner, ...parts] = under.toSorted((a, b) => Number(a.what !== 'owner') - Number(b.what !== 'owner'))
-      if (data.purpose !== 'write-off') continue
       if (owner?.id !== accountIn(before, defaulter).owner.id || owner.amount !== amount)
         return `what was paid for ${defaulter} is not all counted under the cap of its owner`
       const counted = sum(parts.map((part) => decimal(part.amount)))
       if (parts.length > 0 && format(counted) !== amount)
         return `of ${amount} paid for ${defaulter}, ${format(counted)} is counted under caps`
-      for (const { what, id, amount: of, cap } of under) {
+    }
+    for (const { data } of eventsOf(events, 'CollateralBought')) {
+      const [coin, ...more] = data.under
+      if (coin?.id !== data.asset || coin.amount !== data.paid || more.length > 0)
+        return `what was paid for ${data.asset} of ${data.account} is not counted under its cap`
+    }
+    for (const { data } of [...eventsOf(events, 'InsuranceDrawn'), ...eventsOf(events, 'CollateralBought')]) {
+      for (const { what, id, amount: of, cap } of data.under ?? []) {
         const so = purses.get(`${what} ${id}`)
         const goesOn = so !== undefined && after.at < so.since + window
         if (

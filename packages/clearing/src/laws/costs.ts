@@ -1,6 +1,7 @@
 import { ceil, type Decimal, decimal, format, multiply, sum } from '@novation/decimal'
 import type { EventData, LedgerEvent } from '@novation/events'
 import { belowZero } from '../state/below-zero'
+import { debtOf } from '../state/debts'
 import { layersOf } from '../state/layers'
 import { lossPlan } from '../state/loss-plan'
 import type { Pool } from '../state/pool'
@@ -112,6 +113,10 @@ const paidIn = (pool: Pool, events: readonly LedgerEvent[], id: string): Paid =>
   return { fund: of('fund'), 'skin-in-the-game': of('skin-in-the-game') }
 }
 
+/** Who owes, but for those whose coins wait for a price. */
+const payingIn = (pool: Pool): readonly string[] =>
+  [...pool.standing.duties.owing].filter((id) => !debtOf(pool, accountIn(pool, id)).waits)
+
 /** A default goes on while a liquidation is open, or a debt is left. */
 const goesOn = (pool: Pool, id: string): boolean => {
   const { liquidation, owing } = accountIn(pool, id)
@@ -147,7 +152,7 @@ export const eachLayerPaysItsPart: Chronicle = () => {
   return ({ before, events, after }) => {
     const [first] = events
     if (first?.metadata.command?.type === 'CoverLoss' && first.type !== 'CommandRejected')
-      loss = { of: [...before.standing.duties.owing], expected: expectedIn(before, costs) }
+      loss = { of: payingIn(before), expected: expectedIn(before, costs) }
     let wrong: string | undefined
     if (loss !== undefined) parts = [...parts, ...events]
     if (loss !== undefined && after.bulk === undefined) {

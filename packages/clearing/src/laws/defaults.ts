@@ -12,6 +12,7 @@ import {
   isPositive,
   isZero,
   lessThan,
+  max,
   min,
   multiply,
   negate,
@@ -20,6 +21,7 @@ import {
   zero,
 } from '@novation/decimal'
 import type { EventType } from '@novation/events'
+import { debtOf } from '../state/debts'
 import { healthOf } from '../state/health'
 import { layersOf } from '../state/layers'
 import type { Pool } from '../state/pool'
@@ -40,6 +42,7 @@ const defaultersIn = ({ before, events }: Append): ReadonlySet<string> =>
     ...eventsOf(events, 'Liquidated').map(({ data }) => data.account),
     ...eventsOf(events, 'InsuranceDrawn').map(({ data }) => data.defaulter),
     ...eventsOf(events, 'Deleveraged').map(({ data }) => data.account),
+    ...eventsOf(events, 'CollateralBought').map(({ data }) => data.account),
     ...before.standing.bankrupt,
   ])
 
@@ -70,9 +73,30 @@ export const nobodyGetsMoreThanOwed: Law = ({ before, after, events }) => {
     ...eventsOf(events, 'InsuranceDrawn').flatMap(({ data }) => (data.purpose === 'write-off' ? [data.defaulter] : [])),
     ...eventsOf(events, 'LossSocialized').flatMap(({ data }) => data.given.map(({ account }) => account)),
   ])
-  for (const id of paid)
-    if (!isNegative(bestIn(before, id)) || atLeast(bestIn(after, id), units(after, 1)))
+  for (const id of paid) {
+    // What coins are worth is rounded down, each.
+    const rounding = units(after, 1 + accountIn(before, id).balances.size)
+    if (atLeast(bestIn(before, id), rounding) || atLeast(bestIn(after, id), rounding))
       return `${id} lacked ${format(negate(bestIn(before, id)))} and has ${format(bestIn(after, id))} now`
+  }
+  return undefined
+}
+
+/** Nobody else pays what somebody's own coins are worth: those are sold, to the fund at the last, before others give. */
+export const coinsPayFirst: Law = ({ before, events }) => {
+  if (before.bulk !== undefined) return undefined
+  const paid = new Map<string, Decimal>()
+  const count = (id: string, amount: string) => paid.set(id, add(paid.get(id) ?? zero, decimal(amount)))
+  for (const { data } of eventsOf(events, 'InsuranceDrawn'))
+    if (data.purpose === 'write-off') count(data.defaulter, data.amount)
+  for (const { data } of eventsOf(events, 'LossSocialized'))
+    for (const { account, amount } of data.given) count(account, amount)
+  for (const [id, amount] of paid) {
+    const { amount: debt, worth, waits } = debtOf(before, accountIn(before, id))
+    if (waits) return `others pay for ${id}, whose coins wait for a price`
+    if (greaterThan(amount, max(zero, subtract(debt, worth))))
+      return `others pay ${format(amount)} of the ${format(debt)} that ${id} owes, with coins worth ${format(worth)}`
+  }
   return undefined
 }
 
@@ -124,6 +148,7 @@ export const theWaterfallHasAnOrder: Law = ({ before, after, events }) => {
   if (!cut || before.bulk !== undefined) return undefined
   const { bankrupt, duties } = before.standing
   if ([...bankrupt].some((id) => !duties.owing.has(id))) return undefined
+  if ([...duties.owing].some((id) => debtOf(before, accountIn(before, id)).waits)) return undefined
   const { fund, skinInTheGame } = layersOf(after)
   const left = add(fund, skinInTheGame)
   const capped = eventsOf(events, 'LossSocialized').every(({ data }) =>

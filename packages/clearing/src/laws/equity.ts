@@ -119,6 +119,10 @@ const changesOf = (before: Pool, after: Pool, { type, data }: LedgerEvent): read
         { account: data.bidder, by: negate(by) },
       ]
     }
+    case 'CollateralBought': {
+      const { account, paid, quantity, price } = data
+      return [{ account, by: subtract(decimal(paid), multiply(decimal(quantity), decimal(price))) }]
+    }
     case 'Deleveraged':
       return [
         { account: data.account, by: negate(decimal(data.share)), rounded: 1 },

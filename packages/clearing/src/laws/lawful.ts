@@ -17,6 +17,7 @@ import {
 import { noCapIsExceeded, ownersPayFirst } from './caps'
 import { eachLayerPaysItsPart } from './costs'
 import {
+  coinsPayFirst,
   deleveragingFlattens,
   deleveragingTakesNothing,
   lossesAreShared,
@@ -46,6 +47,7 @@ const laws: Readonly<Record<string, Law>> = {
   nothingIsClosedInVain,
   principalIsUntouched,
   nobodyGetsMoreThanOwed,
+  coinsPayFirst,
   lossesAreShared,
   theWaterfallHasAnOrder,
   ownersPayFirst,

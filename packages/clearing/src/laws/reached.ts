@@ -69,6 +69,7 @@ const signs = {
   'a fill of several positions': some('Liquidated', ({ closed }) => closed.length > 1),
   'a coin sold': some('CollateralSold'),
   'coins offered in vain': some('LiquidationEnded', ({ reason }) => reason === 'closed-out'),
+  'a coin bought by the fund': some('CollateralBought'),
   'the backstop': some('Liquidated', ({ bidder }) => bidder === backstop),
   'a backstop too poor': bidsRejected('insufficient-margin'),
   'a recovery': some('LiquidationEnded', ({ reason }) => reason === 'restored'),

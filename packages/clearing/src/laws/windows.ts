@@ -3,12 +3,15 @@ import { formatTime, type Millis, parseTime } from '@novation/events'
 import type { Pool } from '../state/pool'
 import { bestIn, type Chronicle, eventsOf, type Law, wouldReject } from './append'
 
-/** Who has nothing but a debt, and is not offered for sale. */
+/** Who has nothing but a debt, and is not offered for sale; where there are coins, who owes for which they were offered in vain. */
 const owing = ({ accounts, settlementAsset = '' }: Pool): readonly string[] =>
   [...accounts.values()]
     .filter(
-      ({ positions, balances, liquidation }) =>
-        liquidation === undefined && positions.size === 0 && isNegative(balances.get(settlementAsset) ?? zero),
+      ({ positions, balances, liquidation, owing: so }) =>
+        liquidation === undefined &&
+        positions.size === 0 &&
+        (balances.size === 1 || so !== undefined) &&
+        isNegative(balances.get(settlementAsset) ?? zero),
     )
     .map(({ id }) => id)
 

@@ -7,7 +7,13 @@ import type { Drawing } from '../state/values'
 export type Layer = 'fund' | 'skin-in-the-game'
 export type Purpose = 'auction' | 'deleverage' | 'write-off'
 
-const drawingText = ({ what, id, amount, cap }: Drawing) => ({ what, id, amount: format(amount), cap: format(cap) })
+/** What counts under a cap, as an event says it. */
+export const drawingText = ({ what, id, amount, cap }: Drawing) => ({
+  what,
+  id,
+  amount: format(amount),
+  cap: format(cap),
+})
 
 /** A prefunded layer pays, for a defaulter, somebody (the defaulter itself, or who takes over its positions). */
 export const draw = (

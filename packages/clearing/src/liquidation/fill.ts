@@ -155,7 +155,7 @@ export const fill = (draft: Draft, bid: Bid, income?: string): Decision => {
   if (little !== undefined) return little
   closeOut(draft, bid, price)
   sellCoins(draft, bid)
-  draw(draft, 'fund', 'auction', account, bidder, price.premium)
+  draw(draft, 'fund', 'auction', account, bidder, price.premium, price.under)
   takeOver(draft, bid)
   const poor = lacksCash(draft, bid)
   if (poor !== undefined) return poor

@@ -1,11 +1,11 @@
-import { ceil, type Decimal, decimal, max, multiply, subtract, sum, zero } from '@novation/decimal'
-import { type FillCost, fillCost, growth, premiumOf, rewardOf, type Taken } from '@novation/risk'
-import { deficitOf } from '../state/deficit'
-import { healthOf } from '../state/health'
+import { ceil, type Decimal, decimal, isPositive, max, multiply, subtract, sum, zero } from '@novation/decimal'
+import { type FillCost, fillCost, growth, premiumOf, rewardOf, type Taken, withinCaps } from '@novation/risk'
+import { drawingsOf, lacksOf, standingOf } from '../state/below-zero'
 import type { Item } from '../state/items'
 import { layersOf } from '../state/layers'
 import type { Account, Health, Instrument, Pool } from '../state/pool'
-import type { Liquidation } from '../state/values'
+import { capsOf } from '../state/purses'
+import type { Drawing, Liquidation } from '../state/values'
 import { settlementPlaces } from '../state/worth'
 import { signOf } from '../trading/leg'
 import type { OnSale } from './sizing'
@@ -25,6 +25,7 @@ export interface Price {
   readonly cost: FillCost
   /** From the fund to the bidder. */
   readonly premium: Decimal
+  readonly under: readonly Drawing[]
   /** From the fund to the bidder, out of the charge. */
   readonly reward: Decimal
   /** What is left of the keeper's tip. */
@@ -61,13 +62,15 @@ export const paidFor = (pool: Pool, price: Decimal, quantity: Decimal): Decimal 
   ceil(multiply(quantity, price), settlementPlaces(pool))
 
 /** What the fund has for premiums: all but what it keeps for those below zero. */
-const roomOf = (pool: Pool): Decimal => {
-  const places = settlementPlaces(pool)
-  const debts = [...pool.standing.bankrupt].map((id) => {
-    const account = pool.accounts.get(id)
-    return account === undefined ? zero : ceil(deficitOf(healthOf(pool, account)), places)
-  })
-  return max(zero, subtract(layersOf(pool).fund, sum(debts)))
+const roomOf = (pool: Pool): Decimal =>
+  max(zero, subtract(layersOf(pool).fund, sum(lacksOf(pool).map(({ lacks }) => lacks))))
+
+/** What of a premium the caps allow, and what of it counts under which: it stands where a loss of the account would. */
+const premiumUnder = (pool: Pool, account: Account, wanted: Decimal): Pick<Price, 'premium' | 'under'> => {
+  const caps = capsOf(pool)
+  const [allowed] = withinCaps([standingOf(pool, account, wanted)], caps, settlementPlaces(pool))
+  if (allowed === undefined || !isPositive(wanted)) return { premium: zero, under: [] }
+  return { premium: allowed.amount, under: drawingsOf(pool, account, allowed, allowed.amount, caps) }
 }
 
 /** What a fill costs the account and the fund, by one formula, solvent or not. The pool must be judged. */
@@ -77,7 +80,7 @@ export const priceOf = (pool: Pool, deal: Deal): Price => {
   const terms = { tip: open.tip, share: decimal(open.terms.keeperShare) }
   return {
     cost,
-    premium: premiumOf(cost, roomOf(pool)),
+    ...premiumUnder(pool, deal.account, premiumOf(cost, roomOf(pool))),
     ...rewardOf(terms, cost.charge, sizing.offer.places),
   }
 }

@@ -32,7 +32,7 @@ const socialize = (draft: Draft, { loss, profits, taken, given, uncovered }: Los
 
 /**
  * The losses of all who owe go down the waterfall in one step: their owners' other accounts, the prefunded layers, then a haircut of everybody's profit,
- * never of principal, never more than is owed. What is not covered stays as debt.
+ * never of principal, never more than is owed; and the fund buys coins that stand behind what is owed. What is not covered stays as debt.
  */
 export const coverLoss: Decide<'CoverLoss'> = (draft) => {
   const { pool } = draft
@@ -55,8 +55,9 @@ export const coverLoss: Decide<'CoverLoss'> = (draft) => {
       totals: { loss: format(plan.loss), profits: format(plan.profits), uncovered: format(plan.uncovered) },
     })
   else {
-    for (const entry of entries) payEntry(draft, entry)
+    for (const entry of entries) if (entry.from !== 'coins') payEntry(draft, entry)
     socialize(draft, plan)
+    for (const entry of entries) if (entry.from === 'coins') payEntry(draft, entry)
   }
   return accepted
 }

@@ -5,6 +5,7 @@ import type { Account, Asset, Owner, Pool, Position } from '../state/pool'
 import type { InstrumentState } from '../state/records'
 import type { Table } from '../state/table'
 import type {
+  Bought,
   Bulk,
   BulkEntry,
   Close,
@@ -137,6 +138,7 @@ const bulk = record<Bulk>({
       to: plain(),
       under: list(drawing),
       instrument: plain(),
+      bought: record<Bought>({ asset: plain(), quantity: money, price: money }),
       close,
     }),
   ),

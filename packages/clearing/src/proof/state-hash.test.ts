@@ -112,7 +112,7 @@ describe('the state hash', () => {
     ])
     expect([crash.pool.revision, stateHash(crash.pool)]).toEqual([
       332,
-      'e06d28d8195850594f48b3043cc00b347ca8ceeef8dc28c07dad05793b323b55',
+      '091fd26ed2ce4c08f068600f334a79a33c7cc84a084765d9c903ccf9e73fdcbd',
     ])
   })
 })

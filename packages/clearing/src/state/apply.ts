@@ -75,6 +75,12 @@ const noteSettled = (book: Book, account: Account, instrument: string, amount: D
     book.set(account, 'inDefault', { ...noDefault, required: new Map([[instrument, one]]) })
 }
 
+/** What is paid counts under the caps that it names. */
+const applyDrawings = (book: Book, under: Exclude<EventData<'InsuranceDrawn'>['under'], undefined>): void => {
+  for (const { what, id, amount, cap } of under)
+    applyDrawing(book, { what, id, amount: decimal(amount), cap: decimal(cap) })
+}
+
 const changeLosses = (book: Book, layer: keyof Losses, amount: Decimal): void =>
   book.set(book, 'losses', { ...book.losses, [layer]: add(book.losses[layer], amount) })
 
@@ -158,10 +164,10 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
     noteGain(book, accountOf(book, data.bidder), elsewhere, add(decimal(data.payment), decimal(data.reward)))
   },
   LiquidationEnded: applyEnded,
+  CollateralBought: (book, { under }) => applyDrawings(book, under),
   InsuranceDrawn: (book, data) => {
     applyDrawn(book, data)
-    for (const { what, id, amount, cap } of data.under ?? [])
-      applyDrawing(book, { what, id, amount: decimal(amount), cap: decimal(cap) })
+    applyDrawings(book, data.under ?? [])
     if (data.to !== data.defaulter) noteGain(book, accountOf(book, data.to), elsewhere, decimal(data.amount))
     changeLosses(book, data.layer === 'fund' ? 'insurance' : 'skinInTheGame', decimal(data.amount))
     if (data.purpose === 'write-off') writeOffPrincipal(book, data.defaulter)

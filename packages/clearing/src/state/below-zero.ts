@@ -1,5 +1,6 @@
 import { ceil, type Decimal, isPositive, max, multiply, subtract, zero } from '@novation/decimal'
 import { type Allowed, type Amount, drawnUnder, type Standing, withinCaps } from '@novation/risk'
+import { debtOf } from './debts'
 import { defaultNow } from './default-now'
 import { deficitOf } from './deficit'
 import { healthOf } from './health'
@@ -20,7 +21,7 @@ const fallen = (pool: Pool, asset: string, { amount, high }: { amount: Decimal; 
   max(zero, subtract(multiply(amount, high), worthOf(pool, asset, amount).worst))
 
 /** On what a loss of an account stands, as far as it was known when its default began. */
-const standingOf = (pool: Pool, account: Account, amount: Decimal): Standing => {
+export const standingOf = (pool: Pool, account: Account, amount: Decimal): Standing => {
   const { required, coins } = account.inDefault ?? defaultNow(pool, account)
   return {
     id: account.id,
@@ -32,16 +33,32 @@ const standingOf = (pool: Pool, account: Account, amount: Decimal): Standing => 
 }
 
 /**
+ * What somebody lacks: who owes, beyond what the owner has paid and what the coins are worth, for those are sold before others
+ * pay; who does not yet, or has coins that wait for a price, all that is below zero.
+ */
+const lackOf = (pool: Pool, account: Account, paid: Decimal): Decimal => {
+  const below = ceil(deficitOf(healthOf(pool, account)), settlementPlaces(pool))
+  if (!pool.standing.duties.owing.has(account.id)) return below
+  const { amount, worth, waits } = debtOf(pool, account)
+  return max(zero, subtract(waits ? below : subtract(amount, worth), paid))
+}
+
+/** All who are below zero, or owe, in order of id, and what of each the layers are to bear or to keep for it. */
+export const lacksOf = (pool: Pool, paid: (id: string) => Decimal = () => zero) => {
+  const { bankrupt, duties } = pool.standing
+  return [...new Set([...bankrupt, ...duties.owing])].sort().flatMap((id) => {
+    const account = pool.accounts.get(id)
+    return account === undefined ? [] : [{ account, lacks: lackOf(pool, account, paid(id)) }]
+  })
+}
+
+/**
  * Everybody below zero, in order of id: what the layers have is kept for those too who do not owe yet. `paid` is what each has
  * been paid by its owner.
  */
-export const belowZero = (pool: Pool, caps: CapsNow, paid: (id: string) => Decimal = () => zero): readonly Below[] => {
+export const belowZero = (pool: Pool, caps: CapsNow, paid?: (id: string) => Decimal): readonly Below[] => {
   const places = settlementPlaces(pool)
-  const lacking = [...pool.standing.bankrupt].sort().flatMap((id) => {
-    const account = pool.accounts.get(id)
-    if (account === undefined) return []
-    return [{ account, lacks: subtract(ceil(deficitOf(healthOf(pool, account)), places), paid(id)) }]
-  })
+  const lacking = lacksOf(pool, paid)
   const allowed = withinCaps(
     lacking.map(({ account, lacks }) => standingOf(pool, account, lacks)),
     caps,

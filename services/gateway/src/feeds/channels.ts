@@ -16,7 +16,7 @@ const logs = {
     'LiquidationEnded',
     'Deleveraged',
   ],
-  losses: ['InsuranceDrawn', 'Deleveraged', 'LossSocialized', 'PoolFrozen', 'PoolThawed'],
+  losses: ['InsuranceDrawn', 'CollateralBought', 'Deleveraged', 'LossSocialized', 'PoolFrozen', 'PoolThawed'],
   parameters: [
     'PoolParametersSet',
     'AssetRegistered',
