@@ -16,7 +16,7 @@ export const auctionOf = ({ auction, premium }: LiquidationTerms): Auction => ({
 })
 
 /** Until when something can be dealt in if no other price comes: it must be fresh, and not expired. */
-const lastsUntil = ({ parameters }: Pool, priced: Instrument | Asset, { observedAt }: Price): Millis => {
+export const lastsUntil = ({ parameters }: Pool, priced: Instrument | Asset, { observedAt }: Price): Millis => {
   const fresh = observedAt + parameters.priceTolerance_s * 1000
   return priced.kind === 'asset' ? fresh : Math.min(fresh, priced.expiry ?? Number.POSITIVE_INFINITY)
 }
@@ -74,6 +74,22 @@ export const isOverNow = (pool: Pool, open: Liquidation, health: Health): boolea
   if (!hasLive(health)) return open.over
   const { elapsed_ms, below_ms } = passedIn(pool, open, health)
   return isOver(auctionOf(open.terms), health.best, elapsed_ms, below_ms)
+}
+
+/**
+ * Before when an auction cannot be over, whatever prices come: the oldest clock of all its items has that long to go, even
+ * if nothing but that item were left, and nothing were to stop it. No later price makes it earlier.
+ */
+export const notOverBefore = (pool: Pool, open: Liquidation): Millis => {
+  const { fastSeconds, slowSeconds, insolventSeconds } = open.terms.auction
+  const left = open.clocks.map((clock) => {
+    const priced = pricedOf(pool, clock.id)
+    if (priced === undefined) return Number.POSITIVE_INFINITY
+    const lived_ms = liveTime(pool, priced)
+    const below_ms = belowOf(clock, open.solvent, lived_ms)
+    return Math.min((fastSeconds + slowSeconds) * 1000 - (lived_ms - clock.from), insolventSeconds * 1000 - below_ms)
+  })
+  return pool.at + Math.max(0, Math.min(...left))
 }
 
 /** When an auction is over if all that can be dealt in now can be until then; nothing where it is, or nothing can. */

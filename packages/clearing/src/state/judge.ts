@@ -1,5 +1,5 @@
 import { toNumber } from '@novation/decimal'
-import { hasTurned, overAt } from './auction-clock'
+import { hasTurned, lastsUntil, notOverBefore, overAt } from './auction-clock'
 import { type Axis, moveTo } from './axis'
 import { leaveBands, placeBands } from './bands'
 import type { Book } from './book'
@@ -50,6 +50,9 @@ const followAuction = (book: Book, account: Account, health: Health): void => {
   const { turned, due } = book.standing
   if (open !== undefined && hasTurned(book, open, health)) turned.add(account.id)
   else turned.delete(account.id)
+  // What comes later may be taken back, and with it an outage that made this later: so it only ever gets earlier.
+  stand.notOverBefore =
+    open === undefined ? Number.POSITIVE_INFINITY : Math.min(stand.notOverBefore, notOverBefore(book, open))
   const over = open === undefined ? undefined : overAt(book, open, health)
   if (over === stand.overAt) return
   stand.overAt = over
@@ -83,11 +86,16 @@ const followTerms = ({ stand, holders }: Instrument | Asset, waiting: Set<Accoun
   for (const holder of holders) waiting.add(holder)
 }
 
-/** Until when what is under liquidation can be dealt in changes with every price, also with one that says the same. */
-const followClocks = ({ accounts, liquidations }: Book, { id }: Instrument | Asset, waiting: Set<Account>): void => {
-  for (const name of liquidations.values()) {
-    const account = accounts.get(name)
-    if (account?.positions.has(id) === true || account?.balances.has(id) === true) waiting.add(account)
+/**
+ * Until when what is under liquidation can be dealt in changes with every price, also with one that says the same. It matters
+ * to auctions that may be over while this price lasts, and to those that are over and may be so no longer.
+ */
+const followClocks = (book: Book, moved: Instrument | Asset, waiting: Set<Account>): void => {
+  const lasts = moved.price === undefined ? book.at : lastsUntil(book, moved, moved.price)
+  for (const name of book.liquidations.values()) {
+    const account = book.accounts.get(name)
+    if (account?.positions.has(moved.id) !== true && account?.balances.has(moved.id) !== true) continue
+    if (account.liquidation?.over === true || account.stand.notOverBefore <= lasts) waiting.add(account)
   }
 }
 

@@ -200,6 +200,8 @@ export interface AccountStand {
   mask: number
   /** When its auction is over if prices last until then. */
   overAt: Millis | undefined
+  /** Before when it is not over, whatever prices come. */
+  notOverBefore: Millis
   /** Of a bankrupt account: what it lacked to its maintenance margin when it was last judged. */
   lacking: Decimal | undefined
   /** How far at most rounding may have moved that. */

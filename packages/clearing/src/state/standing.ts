@@ -42,6 +42,7 @@ export const newAccountStand = (changed: number): AccountStand => ({
   workedOut: -1,
   mask: 0,
   overAt: undefined,
+  notOverBefore: Number.POSITIVE_INFINITY,
   lacking: undefined,
   rounding: 0,
   places: [],
