@@ -24,7 +24,7 @@ export { oneOf, reading, wholeNumber } from './reading'
 export { eventCodec, Metadata as EventMetadata, sentCommandCodec } from './schema/documents'
 export { commandMeanings, eventMeanings } from './schema/meanings'
 export { type Definitions, type Schema, schemaIn } from './schema/schema-of'
-export { type Claim, isFitKey, openAhead, openVerifier, type Verify } from './signature'
+export { type Ahead, type CheckAll, type Claim, isFitKey, openAhead, openVerifier, type Verify } from './signature'
 export { developmentKey, type SigningKey, signCommand, signingKey } from './signing'
 export { decodeEvent, encodeEvent, eventIdOf, linkHash, type Stored, saidBy, sealEvent } from './stored'
 export {

@@ -72,7 +72,7 @@ export interface Claim {
   readonly signature: string
 }
 
-/** Checks made before they are asked for, on the threads that Node keeps for such work. */
+/** Checks made before they are asked for. */
 export interface Ahead {
   /** Checks these; done when all are known. Never rejects. */
   readonly check: (claims: readonly Claim[]) => Promise<void>
@@ -80,25 +80,35 @@ export interface Ahead {
   readonly verify: Verify
 }
 
-const checkElsewhere = ({ text, signature }: Claim, key: KeyObject): Promise<boolean> =>
-  new Promise((resolve) => {
-    verify(null, Buffer.from(text), key, bytesIn(signature), (error, holds) => resolve(error === null && holds))
-  })
+/** Checks claims elsewhere than where it is asked, and answers of each whether it holds. Never rejects. */
+export type CheckAll = (claims: readonly Claim[]) => Promise<readonly boolean[]>
 
-export const openAhead = (): Ahead => {
+/** On the threads that Node keeps for such work, one claim at a time. */
+const onNodesThreads = (): CheckAll => {
   const keyOf = openKeys()
+  const checkOne = ({ key, text, signature }: Claim): Promise<boolean> => {
+    const opened = keyOf(key)
+    if (opened === undefined) return Promise.resolve(false)
+    return new Promise((resolve) => {
+      verify(null, Buffer.from(text), opened, bytesIn(signature), (error, holds) => resolve(error === null && holds))
+    })
+  }
+  return (claims) => Promise.all(claims.map(checkOne))
+}
+
+export const openAhead = (checkAll: CheckAll = onNodesThreads()): Ahead => {
   const verifyNow = openVerifier()
   /** By the signature: of two claims to one, the later is remembered. */
   const known = new Map<string, Claim & { readonly holds: boolean }>()
-  const checkOne = async (claim: Claim): Promise<void> => {
-    const key = keyOf(claim.key)
-    const holds = key !== undefined && (await checkElsewhere(claim, key))
-    if (known.size >= most) known.clear()
-    known.set(claim.signature, { ...claim, holds })
-  }
   return {
     check: async (claims) => {
-      await Promise.all(claims.map(checkOne))
+      if (claims.length === 0) return
+      const answers = await checkAll(claims)
+      if (known.size + claims.length > most) known.clear()
+      for (const [i, { key, text, signature }] of claims.entries()) {
+        const holds = answers[i]
+        if (holds !== undefined) known.set(signature, { key, text, signature, holds })
+      }
     },
     verify: (key, text, signature) => {
       const found = known.get(signature)

@@ -1,5 +1,5 @@
 import type { Book, Pool, Sign } from '@novation/clearing'
-import { topics } from '@novation/events'
+import { type CheckAll, openAhead, topics } from '@novation/events'
 import type { Bus, DeadReason, Delivery, EventStore, Prover, Scheduler, Shelf } from '@novation/platform'
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import { takeBatch } from './intake'
@@ -32,6 +32,8 @@ export interface LedgerService {
   readonly initial?: (pool: string) => Book
   /** Signs what the ledger itself asks: that time passes. */
   readonly sign?: Sign
+  /** Checks signatures while others are decided; on Node's own threads where nothing else is said. */
+  readonly check?: CheckAll
 }
 
 /**
@@ -39,7 +41,7 @@ export interface LedgerService {
  * has it proven, for each of its pools. Ends when `signal` is aborted; rejects when one of its parts had to stop for good, and then all do.
  */
 export const runLedger = async (
-  { pools, store, bus, scheduler, report = {}, snapshots, initial, sign }: LedgerService,
+  { pools, store, bus, scheduler, report = {}, snapshots, initial, sign, check }: LedgerService,
   signal: AbortSignal,
 ): Promise<void> => {
   const stop = new AbortController()
@@ -54,7 +56,9 @@ export const runLedger = async (
       report.committed?.(state, events, stored)
     }
     const reports = { ...report, committed }
-    const writer = await openLedger(pool, store, scheduler, ended, reports, initial, snapshots?.shelf, sign)
+    const shelf = snapshots?.shelf
+    const ahead = openAhead(check)
+    const writer = await openLedger(pool, store, scheduler, ended, reports, initial, shelf, sign, ahead)
     writers.set(pool, writer)
     report.ready?.(writer.pool())
   }

@@ -1,5 +1,5 @@
 import { type Book, claimsOf, emptyPool, type Pool, type Processed, type Sign, unsigned } from '@novation/clearing'
-import { type Command, openAhead } from '@novation/events'
+import { type Ahead, type Command, openAhead } from '@novation/events'
 import type { EventStore, Scheduler, Shelf } from '@novation/platform'
 import { TooLargeToAppend } from './append-surely'
 import { type Door, openDoor } from './door'
@@ -32,7 +32,7 @@ export interface LedgerWriter {
 }
 
 /** So many commands enter together once their signatures are known. */
-const together = 32
+const together = 128
 
 const slicesOf = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size))
@@ -55,9 +55,9 @@ export const openLedger = async (
   initial: (name: string) => Book = emptyPool,
   shelf?: Shelf,
   sign: Sign = unsigned,
+  ahead: Ahead = openAhead(),
 ): Promise<LedgerWriter> => {
   const { book, decides } = await openBook(store, initial(name), shelf, report)
-  const ahead = openAhead()
   if (book.verify !== 'assumed') book.set<Book, 'verify'>(book, 'verify', ahead.verify)
   const durable = openDurable(book, store, scheduler, signal, report)
   const door = openDoor(() => knocked())

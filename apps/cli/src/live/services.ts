@@ -8,6 +8,7 @@ import {
   bookFold,
   fileCheckpoints,
   folderShelf,
+  openCheckers,
   type Reactor,
   runReactors,
   type Shard,
@@ -62,7 +63,10 @@ const ledgerJob: Job = {
       if (isShared) assertOwnKeys(pool)
       watch.ledger.ready?.(pool)
     }
-    return runLedger({ pools, store, bus, scheduler, snapshots, sign, report: { ...watch.ledger, ready } }, signal)
+    const checkers = openCheckers()
+    const report = { ...watch.ledger, ready }
+    const running = runLedger({ pools, store, bus, scheduler, snapshots, sign, check: checkers.check, report }, signal)
+    return running.finally(checkers.close)
   },
 }
 

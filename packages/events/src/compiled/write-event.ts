@@ -1,4 +1,4 @@
-import type { Command } from '../commands'
+import type { Command, Signature } from '../commands'
 import { eventData } from '../event-data'
 import { canonicalJson, quoted } from '../json'
 import { madeOnce } from './code'
@@ -56,9 +56,17 @@ const eventWriters = new Map(
 export const eventText = (event: Unsealed): string =>
   eventWriters.get(event.type)?.(event.metadata.command?.type ?? '')(event) ?? canonicalJson(event)
 
+/** As canonical JSON has them: neither a key nor a signature has a sign that must be escaped. */
+const signaturesText = (signatures: readonly Signature[]): string => {
+  let items = ''
+  for (const { key, signature } of signatures)
+    items += `${items === '' ? '' : ','}{"key":"${key}","signature":"${signature}"}`
+  return `[${items}]`
+}
+
 /** What stands at the end of a command's text, after its pool: cut out where it is, so that the rest need not be written again. */
 const endOf = ({ type, until, signatures }: Pick<Command, 'type' | 'until' | 'signatures'>): string => {
-  const signed = signatures === undefined ? '' : `,"signatures":${canonicalJson(signatures)}`
+  const signed = signatures === undefined ? '' : `,"signatures":${signaturesText(signatures)}`
   return `${signed},"type":${quoted(type)}${until === undefined ? '' : `,"until":${quoted(until)}`}}`
 }
 
@@ -82,9 +90,30 @@ export const contentText = (command: Command): string => {
   return text.startsWith(head) ? actor + text.slice(head.length) : canonicalJson(content)
 }
 
+const wishText = (command: Command): string => {
+  if (command.signatures === undefined) return commandText(command)
+  const { type, until } = command
+  const end = endOf({ type, ...(until === undefined ? {} : { until }) })
+  const text = withEnd(commandText(command), command, end)
+  if (text !== undefined) return text
+  const { signatures: _, ...wish } = command
+  return canonicalJson(wish)
+}
+
+/** Where a command keeps what was signed of it, and for where: it is asked for ahead, and again at the door. */
+const signedFor = Symbol('signed for')
+
+interface SignedFor {
+  readonly domain: string
+  readonly text: string
+}
+
 /** What is signed: which pool it is meant for, and the whole command but its signatures (protocol 25). */
-export const signedText = (command: Command, domain: string): string => {
-  const { signatures, ...wish } = command
-  const text = signatures === undefined ? commandText(command) : withEnd(commandText(command), command, endOf(wish))
-  return `novation/command/1\n${domain}\n${text ?? canonicalJson(wish)}`
+export const signedText = (command: Command & { readonly [signedFor]?: SignedFor }, domain: string): string => {
+  const known = command[signedFor]
+  if (known?.domain === domain) return known.text
+  const text = `novation/command/1\n${domain}\n${wishText(command)}`
+  if (Object.isExtensible(command))
+    Object.defineProperty(command, signedFor, { value: { domain, text }, configurable: true })
+  return text
 }
