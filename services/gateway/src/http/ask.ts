@@ -18,7 +18,8 @@ export const askPast = async (
   const done = new AbortController()
   void gateway.scheduler.sleep(pastPatience_ms, done.signal).then(() => over.abort())
   try {
-    return await gateway.askPast(question, stop)
+    const head = gateway.heads.get(question.pool)?.book.revision
+    return await gateway.askPast(head === undefined ? question : { ...question, head }, stop)
   } finally {
     done.abort()
   }

@@ -19,6 +19,8 @@ export type Question = {
   readonly revision: number
   /** Of the event there. */
   readonly hash: string
+  /** Where the history ends by now: it says how far apart moments are put aside. */
+  readonly head?: number
 } & (
   | { readonly read: ReadName; readonly asked: ReadAsked<QueryCodecs> }
   /** What would come of a command; with `settle`, once every service has done what follows. */
@@ -141,7 +143,7 @@ export const answerPast = ({
     const held = await past.momentAt(pool, revision, hash, signal)
     if (held === undefined) return left(busy(revision))
     if (held.book.head !== hash) return left(elsewhere(revision))
-    keep(held.book)
+    keep(held.book, Math.max(revision, question.head ?? 0))
     return 'read' in question ? reads[question.read].read(held.moment, question.asked) : tried(held.book, question)
   }
 }

@@ -61,11 +61,11 @@ describe('a history that grows', () => {
     const { shelf, revisions } = shelfOf()
     const keep = asideOn(shelf)
     const last = () => revisions().at(-1) ?? -1
-    keep(house.book)
+    keep(house.book, house.book.revision)
     await until(() => house.book.revision - last() < 4)
     expect(revisions().length).toBeGreaterThan(2)
     for (let i = 0; i < 4; i += 1) await house.happen(tick(`43${i}1`))
-    keep(house.book)
+    keep(house.book, house.book.revision)
     await until(() => house.book.revision - last() < 4)
     const place = { tag: 'revision', revision: house.book.revision } as const
     const { pool, folded } = await stateAt(shelf, 'main', place, read)
@@ -76,11 +76,11 @@ describe('a history that grows', () => {
 
   it('is said where one cannot be put aside, and tried again later', async () => {
     const keep = asideOn(shelfOf(true).shelf)
-    keep(house.book)
+    keep(house.book, house.book.revision)
     await until(() => failed.length > 0)
     expect(failed).toEqual([new Error('the disk is full')])
     await quiet()
-    keep(house.book)
+    keep(house.book, house.book.revision)
     await until(() => failed.length > 1)
   })
 })

@@ -47,10 +47,11 @@ export const openAside = (
       isBusy = false
     }
   }
-  return ({ name, revision, accounts }: Book): void => {
-    const every = spacing(revision + 1, accounts.size)
+  /** `head`: where the history ends; how many accounts there are is seen in a book of it. */
+  return ({ name, accounts }: Book, head: number): void => {
+    const every = spacing(head + 1, accounts.size)
     const last = shelf.labels(name).at(-1)?.revision ?? -1
-    if (isBusy || Math.floor((revision + 1) / every) <= Math.floor((last + 1) / every)) return
+    if (isBusy || Math.floor((head + 1) / every) <= Math.floor((last + 1) / every)) return
     isBusy = true
     void putAside(name, every)
   }
