@@ -1,5 +1,5 @@
 import { BrokenChain, BrokenInvariant, OtherEdition } from '@novation/clearing'
-import { Halted, HistoryGone, NeverSettles } from '@novation/platform'
+import { ClockMute, Halted, HistoryGone, NeverSettles } from '@novation/platform'
 import { type ExitCode, exitCodes } from './exit-code'
 
 /** What somebody who meets a failure wants to know. */
@@ -81,6 +81,15 @@ export const failureOf = (error: unknown): Failure | undefined => {
   if (error instanceof Halted && error.reason === 'disk-failed') return diskFailed(error.message)
   if (error instanceof BrokenChain || error instanceof BrokenInvariant || error instanceof Halted)
     return damaged(error.message)
+  if (error instanceof ClockMute)
+    return new Failure({
+      id: 'clock-mute',
+      exit: exitCodes.failed,
+      what: 'the clock of this ledger has no key',
+      why: error.message,
+      remedy:
+        'register one for `clock` by a command whose `at` is before that time, keep its key in the folder of --keys, and run again',
+    })
   if (error instanceof NeverSettles)
     return new Failure({
       id: 'never-settles',

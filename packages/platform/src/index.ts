@@ -29,6 +29,7 @@ export { type Hosted, hostOn, hostReactor } from './host/hosted'
 export { type LiveReactors, type ReactorReport, runReactors } from './host/live-reactors'
 export {
   advance,
+  ClockMute,
   type Mesh,
   NeverSettles,
   passUntil,

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, statSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { exitCodes } from '../exit-code'
 import { historyIn, ndjson, smallPool, testWorld } from '../test-world'
@@ -159,6 +159,26 @@ describe('a run whose pool is signed', () => {
     const again = [await go(lines), await go(adoption)]
     expect(again.map(({ err }) => /\d+ done before/.exec(err)?.[0])).toEqual(['11 done before', '8 done before'])
     expect(await historyIn(ledger)).toEqual(once)
+  })
+
+  it('stops at the first due time where its clock has no key any more, and goes on once it has another, told to be registered before that', async () => {
+    const { ledger, keys } = await signedPool('mute')
+    const shown = JSON.parse((await take(['keys', 'show', keys, '--output=json'])).out)
+    const { key } = shown.find(({ actor }: { actor: string }) => actor === 'clock')
+    const revoked = ndjson(['RevokeKey', { key, reason: 'compromised' }, { id: 'revoke' }])
+    const go = (name: string, lines: string, folderOfKeys: string) =>
+      take(['run', file(`mute-${name}.ndjson`, lines), `--ledger=${ledger}`, `--keys=${folderOfKeys}`])
+    expect((await go('crash', crash + revoked, keys)).code).toBe(exitCodes.ok)
+    const later = ndjson(['FundInsurance', { asset: 'USD', amount: '1' }, { id: 'later', at: '2020-03-13T10:00:00Z' }])
+    const stopped = await go('later', later, keys)
+    expect([stopped.code, stopped.err]).toEqual([exitCodes.failed, expect.stringContaining('id: clock-mute')])
+
+    const anew = folder('mute-anew')
+    const made = await take(['keys', 'init', anew, 'clock'])
+    copyFileSync(join(keys, 'operator:first.pem'), join(anew, 'operator:first.pem'))
+    const registration = JSON.stringify({ ...JSON.parse(made.out), at: '2020-03-12T10:00:00Z' })
+    expect((await go('anew', `${registration}\n`, anew)).err).toContain('1 accepted')
+    expect((await go('again', later, anew)).err).toContain('1 accepted')
   })
 
   it('has no key for whoever is not in the folder', async () => {

@@ -21,6 +21,8 @@ import {
   atSecond,
   keyOf,
   nameOfKey,
+  onOrders,
+  order,
   registerKey,
   renewDomain,
   revokeKey,
@@ -29,6 +31,7 @@ import {
   timeOf,
 } from '../kit/identity'
 import { market } from '../kit/scenario'
+import { trade } from '../kit/wishes'
 import { commandOf, type Step, send, take, worldBefore } from '../kit/world'
 import { emptyPool } from '../state/book'
 
@@ -229,6 +232,17 @@ describe('a flood of signatures', () => {
     send(world, signed(commandOf(world, as('operator:anna', registerKey('X venue'))), ['X']))
     send(world, signed(commandOf(world, adopt('X operator:x')), ['X']))
     expect(checks()).toBe(before)
+  })
+
+  it('on orders, of keys that are not their owners, costs no more than the command that shows them', () => {
+    const { world, checks } = counted()
+    const before = checks()
+    const words = { instrument: 'BTC-PERP', buyer: 'alice', seller: 'bob', quantity: '1', price: '100' }
+    const wanted = ['X', 'V'].map((by, i) => order(`o-${i}: alice buys 1 BTC-PERP at 101`, { by }))
+    const traded = onOrders(trade({ trade: 't', ...words }), ...wanted.slice(0, 1))
+    const shown = [traded, onOrders(trade({ trade: 'u', ...words }), ...wanted)]
+    shown.reduce((now, each) => send(now, signed(commandOf(now, as('venue', each)), ['V'])), byAnna(open('bob'))(world))
+    expect(checks()).toBe(before + 3)
   })
 
   it('of a key that is costs one check each', () => {

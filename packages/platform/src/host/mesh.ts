@@ -40,6 +40,11 @@ export class NeverSettles extends Error {
   }
 }
 
+/** Time has come, and nobody has a key with which the ledger's clock may say so: nothing goes on before that. */
+export class ClockMute extends Error {
+  override readonly name = 'ClockMute'
+}
+
 export const startMesh = (pool: Book, reactors: readonly Hosted[], sign: Sign = unsigned): Mesh => ({
   pool,
   reactors,
@@ -111,6 +116,10 @@ export const passUntil = (mesh: Mesh, until: Millis, maxSettle: number): Step =>
   for (let due = nextDue(pool); due !== undefined && due <= until; due = nextDue(pool)) {
     const at = Math.max(due, pool.at)
     const step = submit(mesh, mesh.sign(pool, askOfClock(pool, at), at), at, maxSettle)
+    if (step.outcome.tag === 'refused')
+      throw new ClockMute(
+        `time does not pass at ${formatTime(at)}, when ${describeDue(pool)} falls due: ${step.outcome.code}: ${step.outcome.reason}`,
+      )
     // A rejection is an event too, and moves the ledger on without letting time pass.
     if (step.outcome.tag !== 'decided' || step.outcome.rejection !== undefined)
       throw new RangeError(`time does not pass at ${formatTime(at)}: ${describeDue(pool)}`)
