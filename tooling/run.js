@@ -64,6 +64,13 @@ const gatewayAtLength = (args) => {
   )
 }
 
+/** The pictures of the console, made anew: look at each beside the one before. */
+const pictures = (args) => {
+  Object.assign(process.env, { NOVATION_PICTURES: 'make' })
+  return run('npm', ['run', '--silent', 'test', '-w', 'novation-cli', '--', 'src/console-pictures.test.ts', ...args])
+    .code
+}
+
 const tasks = {
   bench: script('benchmarks/run.ts'),
   'bench:core': script('benchmarks/core/run.ts'),
@@ -89,6 +96,7 @@ const tasks = {
   // Tests run on the sources, so nothing need be built.
   mutate: (args) => runNode('tooling/mutate/index.js', args).code,
   demo: needsBuild((args) => needsFile('apps/cli/bin/novation.js', ['demo', ...args])),
+  pictures: needsBuild(pictures),
   simulate: needsBuild((args) => needsFile('packages/simulator/dist/main.js', args)),
   'test:eventstore': onReal('eventstore'),
   'test:gateway': gatewayAtLength,

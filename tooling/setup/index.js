@@ -9,7 +9,8 @@ const oldest = 20
 /** Set-up talks on standard error: standard output belongs to the command behind it. */
 const say = (text) => process.stderr.write(`${text}\n`)
 
-const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1' }
+/** As it is when something is run: a task may have said more by then. */
+const env = () => ({ ...process.env, TURBO_TELEMETRY_DISABLED: '1' })
 
 // Ctrl-C is for the program that is running: it ends in its own way, and this one ends with its exit code.
 process.on('SIGINT', () => undefined)
@@ -20,7 +21,7 @@ const exitCodeOf = ({ status, signal }) => status ?? 128 + (constants.signals[si
 const run = (command, args, options = {}) => {
   const result = spawnSync(command, args, {
     cwd: root,
-    env,
+    env: env(),
     stdio: 'inherit',
     shell: process.platform === 'win32',
     maxBuffer: 1 << 28,

@@ -23,6 +23,8 @@ export interface Opened {
   /** Opens an address of the console, and notes what goes wrong on it: also a request that leaves its origin. */
   readonly open: (address: string, how?: BrowserContextOptions) => Promise<Page>
   readonly faults: string[]
+  /** Of the browser. */
+  readonly version: string
   readonly close: () => Promise<void>
 }
 
@@ -44,7 +46,7 @@ export const openBrowser = async (): Promise<Opened> => {
     await page.waitForSelector('h1, h2')
     return page
   }
-  return { open, faults, close: () => browser.close() }
+  return { open, faults, version: browser.version(), close: () => browser.close() }
 }
 
 /** Once nothing that is shown is still asked for. */

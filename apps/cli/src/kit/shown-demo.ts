@@ -11,6 +11,8 @@ export interface ShownDemo {
   /** The moment at which most auctions are open. */
   readonly busiest: number
   readonly faults: string[]
+  /** Of the browser. */
+  readonly version: string
   readonly open: (path: string, how?: BrowserContextOptions) => Promise<Page>
 }
 
@@ -23,6 +25,7 @@ export const shownDemo = ({ take, folder }: ReturnType<typeof testWorld>): Shown
     pool: connect({ url: 'http://127.0.0.1:1' }).pool('main'),
     busiest: 0,
     faults: [] as string[],
+    version: '',
     open: async (path: string, how: BrowserContextOptions = {}): Promise<Page> => {
       if (browser === undefined) throw new Error('no browser was opened')
       return browser.open(so.url + path, how)
@@ -38,6 +41,7 @@ export const shownDemo = ({ take, folder }: ReturnType<typeof testWorld>): Shown
     so.busiest = rows.reduce((most, row) => (row.liquidations > most.liquidations ? row : most)).revision
     browser = await openBrowser()
     so.faults = browser.faults
+    so.version = browser.version
   })
   afterAll(async () => {
     await browser?.close()

@@ -130,7 +130,10 @@ export const Verify = () => {
           )}
           <Outcome state={state} />
         </div>
-        <Checks state={state} />
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+        <section class="scroll" tabIndex={0} aria-label="checks">
+          <Checks state={state} />
+        </section>
         {state.is === 'done' && state.chain.sound ? (
           <p>
             The last, <EventLink revision={state.chain.last.revision} />, has the hash{' '}

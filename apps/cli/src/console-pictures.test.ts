@@ -1,0 +1,118 @@
+import type { Page } from 'playwright-core'
+import { inBrowser, settled } from './kit/browser'
+import {
+  allowed_permille,
+  compared,
+  differing_permille,
+  type Ground,
+  keptBytes,
+  most_bytes,
+  notComparable,
+} from './kit/pictures'
+import { shownDemo } from './kit/shown-demo'
+import { testWorld } from './test-world'
+
+jest.setTimeout(300_000)
+
+const pages: Readonly<Record<string, string>> = {
+  overview: '',
+  accounts: '/accounts',
+  account: '/accounts/maker-1',
+  liquidations: '/liquidations',
+  waterfall: '/waterfall',
+  prices: '/prices',
+  parameters: '/parameters',
+  events: '/events',
+  event: '/events/700',
+  verify: '/verify',
+}
+
+const widths = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } } as const
+const themes = ['light', 'dark'] as const
+type Width = keyof typeof widths
+
+const world = testWorld()
+
+inBrowser('the pictures of the console', () => {
+  const so = shownDemo(world)
+
+  const opened = async (path: string): Promise<Page> => {
+    const page = await so.open(`/pools/main${path}?at=${so.busiest}`, {
+      colorScheme: 'dark',
+      viewport: widths.wide,
+      reducedMotion: 'reduce',
+      bypassCSP: true,
+    })
+    await settled(page)
+    await page.evaluate('document.fonts.ready.then(() => undefined)')
+    return page
+  }
+
+  /** The picture of a page that changes no more: everything has been asked for, and come, and was drawn. */
+  const taken = async (page: Page): Promise<Buffer> => {
+    const take = () => page.screenshot({ animations: 'disabled', caret: 'hide' })
+    let [before, now] = [await take(), await take()]
+    for (let times = 0; times < 20 && !before.equals(now); times += 1) [before, now] = [now, await take()]
+    return now
+  }
+
+  const groundOf = async (): Promise<Ground> => {
+    const { data } = await so.pool.ask('event', { event: String(so.busiest) })
+    return { version: so.version, hash: data.metadata.hash }
+  }
+
+  it.each(Object.entries(pages))('%s is drawn as it is kept, in both themes and at both widths', async (name, path) => {
+    const ground = await groundOf()
+    const why = notComparable(ground)
+    if (why !== undefined) process.stderr.write(`the pictures of ${name} are not compared: ${why}\n`)
+    const page = await opened(path)
+    const differing: Record<string, number> = {}
+    for (const theme of themes)
+      for (const width of Object.keys(widths) as Width[]) {
+        await page.emulateMedia({ colorScheme: theme })
+        await page.setViewportSize(widths[width])
+        const picture = `${name}-${theme}-${width}`
+        const now = await taken(page)
+        const differs = why === undefined ? await compared(picture, now, ground) : 0
+        if (differs > allowed_permille) differing[picture] = differs
+        expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+      }
+    expect(differing).toEqual({})
+    await page.close()
+  })
+
+  it('a colour that changed is seen, and a column that is gone; nothing is seen where nothing changed', async () => {
+    const page = await opened('')
+    const before = await taken(page)
+    const changed = async (style: string): Promise<number> => {
+      const added = await page.addStyleTag({ content: style })
+      const differs = await differing_permille(before, await taken(page))
+      await added.evaluate((element) => element.parentNode?.removeChild(element))
+      return differs
+    }
+    expect(await changed(':root { --accent: #ffaa33 !important }')).toBeGreaterThan(allowed_permille)
+    expect(await changed('th:nth-child(3), td:nth-child(3) { display: none }')).toBeGreaterThan(allowed_permille)
+    expect(await changed('/* nothing */')).toBeLessThanOrEqual(allowed_permille)
+    await page.close()
+  })
+
+  it('series that were swapped are seen, in the picture and in what the drawing says of itself', async () => {
+    const page = await opened('')
+    const before = await taken(page)
+    const prefunded = await page.locator('svg[data-deficits]').getAttribute('data-prefunded')
+    await page.route('**/series?*', async (route) => {
+      const answer = await route.fetch()
+      const { rows } = (await answer.json()) as { rows: readonly { deficits: string; prefunded: string }[] }
+      const swapped = rows.map((row) => ({ ...row, deficits: row.prefunded, prefunded: row.deficits }))
+      await route.fulfill({ response: answer, json: { rows: swapped } })
+    })
+    await page.reload()
+    await settled(page)
+    await page.locator('svg[data-deficits]').waitFor()
+    expect(await page.locator('svg[data-deficits]').getAttribute('data-deficits')).toBe(prefunded)
+    expect(await differing_permille(before, await taken(page))).toBeGreaterThan(allowed_permille)
+    await page.close()
+  })
+
+  it('together they are no more than what may be kept', () => expect(keptBytes()).toBeLessThanOrEqual(most_bytes))
+})
