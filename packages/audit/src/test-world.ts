@@ -24,6 +24,8 @@ const reactors: readonly Reactor<Book>[] = [
   service('margin', ({ standing: { duties } }) => [
     ...[...duties.call].map((account) => ask('CallMargin', { account }, account)),
     ...[...duties.closeCall].map((account) => ask('CloseCall', { account }, account)),
+    ...[...duties.callDebit].map((account) => ask('CallDebit', { account }, account)),
+    ...[...duties.closeDebit].map((account) => ask('CloseDebit', { account }, account)),
   ]),
   service('liquidator', (pool) => {
     const { start, end, deleverage, closeOut } = pool.standing.duties

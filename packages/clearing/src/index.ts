@@ -28,6 +28,7 @@ export { type RefusalCode, type RejectionCode, refusals, rejections } from './re
 export { Book, emptyPool, type Mark } from './state/book'
 export type { PartSizes } from './state/bulk-size'
 export { deficitOf } from './state/deficit'
+export { startCause } from './state/duties'
 export { decider, OtherEdition } from './state/edition'
 export { BrokenChain, contentHash, evolve, evolveForReading, follow, isWhole, keyOf } from './state/evolve'
 export type { Duty } from './state/follow-up'

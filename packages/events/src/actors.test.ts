@@ -23,6 +23,8 @@ const senders: Readonly<Record<CommandType, readonly Role[]>> = {
   PayFunding: ['operator', 'oracle'],
   CallMargin: ['margin'],
   CloseCall: ['margin'],
+  CallDebit: ['margin'],
+  CloseDebit: ['margin'],
   StartLiquidation: ['liquidator'],
   EndLiquidation: ['liquidator'],
   Deleverage: ['liquidator'],

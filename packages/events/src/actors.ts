@@ -28,7 +28,7 @@ const may = {
   oracle: [...oracle, ...keys],
   trader: owner,
   keeper: owner,
-  margin: ['CallMargin', 'CloseCall', ...keys],
+  margin: ['CallMargin', 'CloseCall', 'CallDebit', 'CloseDebit', ...keys],
   liquidator: ['StartLiquidation', 'EndLiquidation', 'Deleverage', 'CloseOut', ...keys],
   insurance: ['CoverLoss', ...keys],
   clock: ['PassTime', 'SettleInstrument', ...keys],

@@ -30,7 +30,10 @@ export const defaultEvents = {
   /** `equity` is the worth at the worst. */
   MarginCallMet: open('MarginCallMet', { account: Id, equity: AmountText, initialMargin: AmountText }, missing),
   MarginCallMissed: open('MarginCallMissed', { account: Id, amount: AmountText, deadline: InstantText }),
-  /** `equity` is the worth at the best. */
+  /** An account owes cash and has coins: so much is to come in until the deadline, or coins are sold for it. */
+  DebitCalled: open('DebitCalled', { account: Id, amount: AmountText, deadline: InstantText }),
+  DebitMet: open('DebitMet', { account: Id }),
+  /** `equity` is the worth at the best; `cause` where it is not that this is below maintenance margin. */
   LiquidationStarted: open(
     'LiquidationStarted',
     {
@@ -50,6 +53,7 @@ export const defaultEvents = {
       ),
     },
     {
+      cause: oneOf('call', 'debit'),
       /** Its coins and their top prices in this cycle and the last. */
       coins: t.readonlyArray(open('CoinAtStart', { asset: Id, amount: AmountText, high: AmountText })),
       ...missing,

@@ -124,7 +124,7 @@ export const eventData = {
   PoolThawed: open('PoolThawed', { shortfall: AmountText, resources: AmountText }),
   TimePassed: open('TimePassed', {
     due: t.readonlyArray(
-      open('Due', { what: oneOf('margin-call', 'auction', 'expiry', 'loss', 'wear', 'dead'), id: DueId }),
+      open('Due', { what: oneOf('margin-call', 'debit', 'auction', 'expiry', 'loss', 'wear', 'dead'), id: DueId }),
     ),
   }),
   /** With the delays that hold from now on, so that history never depends on a default. */

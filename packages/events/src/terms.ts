@@ -53,6 +53,8 @@ const funding = { cap: DecimalText, interval_s: Seconds }
 const memory = { idempotency_s: Seconds }
 /** The account that takes what no bidder took, with capital of its own. */
 const lastResort = { backstop: Id }
+/** How far below zero the cash of who has coins may be, and what follows a margin call that was missed. */
+const collection = { debit: DecimalText, missedCall: oneOf('record', 'reduce') }
 const identity = { commandLife_s: Seconds, keyDelay_s: Seconds, recoveryDelay_s: Seconds }
 
 /**
@@ -80,7 +82,7 @@ export const LiquidationChange = closed(
 )
 export type LiquidationChange = t.TypeOf<typeof LiquidationChange>
 
-/** Every parameter of a pool. `idempotency_s` left out keeps keys for ever, `backstop` left out is nobody; those of identity stand in it once it is adopted, or they are set. */
+/** Every parameter of a pool. `idempotency_s` left out keeps keys for ever, `backstop` left out is nobody, `debit` nothing, `missedCall` record; those of identity stand in it once it is adopted, or they are set. */
 export const PoolParameters = closed(
   'PoolParameters',
   {
@@ -91,7 +93,7 @@ export const PoolParameters = closed(
     ...timing,
     ...bands,
   },
-  { ...memory, ...lastResort, ...identity },
+  { ...memory, ...lastResort, ...collection, ...identity },
 )
 export type PoolParameters = t.TypeOf<typeof PoolParameters>
 
@@ -107,6 +109,7 @@ export const PoolParametersChange = closed(
     ...bands,
     ...memory,
     ...lastResort,
+    ...collection,
     ...identity,
   },
 )

@@ -1,7 +1,14 @@
-import type { Pool } from '@novation/clearing'
+import { healthOf, type Pool, startCause } from '@novation/clearing'
 import { ask, onDuties } from '@novation/platform'
 
 const liquidationOf = (pool: Pool, account: string): string => pool.accounts.get(account)?.liquidation?.id ?? ''
+
+/** Why it is put up, where that is not a breach. */
+const startOf = (pool: Pool, id: string) => {
+  const account = pool.accounts.get(id)
+  const cause = account === undefined ? undefined : startCause(pool, account, healthOf(pool, account))
+  return cause === undefined || cause === 'breach' ? { account: id } : { account: id, cause }
+}
 
 /**
  * Puts accounts below their maintenance margin up for auction, lets them go when they are restored, and asks for
@@ -13,7 +20,7 @@ export const liquidator = onDuties({
   asks: (pool, which) => {
     const { start, end, deleverage, closeOut } = pool.standing.duties
     return [
-      ...which(start).map((account) => ask('StartLiquidation', { account }, account)),
+      ...which(start).map((account) => ask('StartLiquidation', startOf(pool, account), account)),
       ...which(end).map((account) => ask('EndLiquidation', { liquidation: liquidationOf(pool, account) }, account)),
       ...which(deleverage).map((account) => ask('Deleverage', { liquidation: liquidationOf(pool, account) }, account)),
       ...which(closeOut).map((account) => ask('CloseOut', { liquidation: liquidationOf(pool, account) }, account)),

@@ -80,7 +80,7 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       [
         1663,
         'a025fdeb29e481d649f6d03f0c46aab13f3188a9a6dd2c4b5b0ae389e95c551b',
-        '490fa33e20dd90c042f1b0a940b3450f41110e08356b190dbb1b580acfe03074',
+        '85a7f1448e84f8e4e5965375beb81403f2df2f98e0dc54c20c6a6cbd73d5947a',
       ],
     ],
     [
@@ -89,16 +89,16 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       [
         2673,
         'dde8963c36776749e34daf450bc0f136b13fbada991e926ecc8cb6179a5fa0a2',
-        '18b709a5dc7ac0338b980a2cb22d7d286c2c2b3be9535def962f8cc258b35814',
+        '26913ec757c58321b3cafbdddbddd0817586d3ab7dcd0c3a54f214039775b299',
       ],
     ],
     [
       ', with coins, funding and open-interest scaling',
       { deleveraging: 'queue', isVaried: true },
       [
-        2255,
-        '00e80ee1272bfbb49de28767eebaa1a35ff9c636acd2427dbcd35757302a029a',
-        '932cc48ae8689ac1accf243e95ae0d64910364cc42c5f376e354232d02d61bbf',
+        2439,
+        'a9685b8aaf223121a8de821e6b4f8800d595b7d1bb1ee38efd37165a622e8236',
+        '5e56a9051d2ba0b824121a8a2dc551f20b68c2a9d59cb107a2fb4cbec21ade02',
       ],
     ],
   ])('ends in the very events and state that it always did%s', (_, house, expected) =>

@@ -13,14 +13,14 @@ describe('a made market of several assets', () => {
     [
       'closed out by rank',
       main,
-      'd2dc02f938ace7548a5506c517177995070f7a889fc3c846c6f86c45b3ed2e60',
-      '0f84a8ac7a03926dea019e095b5d8aef2f0157ecdda56ead2ce9e1a8a2dc3a57',
+      'ef506f035bd891b177dcf8020a284573162ccc457d1fd59f986c117bd780b481',
+      '9284795b7f6d57983cd973644251e73017751de80f7234212b0b6aa1850f03a2',
     ],
     [
       'closed out in proportion',
       made(1, 5_000),
-      '07a4f244e0e409a8c8c32405c7dda982f442c2d8814b8c175e875f7b12bd9b76',
-      '98810393cc6dddb6202b430e9faeed96fa1e83111cbbebf566038a327ec7cc59',
+      'e3d6d248c3ad6438c2da9724f2ffb0eb9e08850eaab802b8f2fd5a4fb87bd13b',
+      '3081891c3f35abba497114d71a581e67938dafacfe0589ea021e7e35b8eb9c13',
     ],
   ])('ends in the very events and state that it always did: %s', (_, history, head, state) => {
     const last = history.at(-1)

@@ -44,6 +44,8 @@ const keysOf = ({ type, data }: LedgerEvent): readonly string[] => {
     case 'MarginCall':
     case 'MarginCallMet':
     case 'MarginCallMissed':
+    case 'DebitCalled':
+    case 'DebitMet':
     case 'LiquidationStarted':
     case 'AuctionTurned':
     case 'LiquidationEnded':

@@ -22,6 +22,8 @@ const duties = (event: LedgerEvent): readonly string[] => {
   switch (event.type) {
     case 'MarginCall':
       return [`margin-call ${event.data.account}`]
+    case 'DebitCalled':
+      return [`debit ${event.data.account}`]
     case 'LiquidationStarted':
     case 'AuctionTurned':
       return [`auction ${event.data.liquidation}`]

@@ -78,6 +78,12 @@ const consents = { venue: '', withdrawals: 'leaves', orders: 'leaves or is trade
 const keysOf = (bindings: readonly { readonly actor: string; readonly key: string }[]): string =>
   bindings.map(({ actor, key }) => `${key} is a key of ${actor}`).join(', ')
 
+const whyStarted = (data: EventData<'LiquidationStarted'>): string => {
+  if (data.cause === 'call') return `a margin call was missed, ${atBest(data)} ${data.equity}`
+  if (data.cause === 'debit') return 'cash that is owed did not come in, and coins are sold for it'
+  return `${atBest(data)} ${data.equity} is below maintenance margin ${data.maintenanceMargin}`
+}
+
 /**
  * What happened, in one sentence of the field's own words; with what it was for one account where many are meant.
  * Amounts are exact, in the settlement asset unless another is named.
@@ -126,8 +132,12 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
       return `the margin call of ${data.account} is met: ${atWorst(data)} ${data.equity}, initial margin ${data.initialMargin}`
     case 'MarginCallMissed':
       return `${data.account} has missed its margin call of ${data.amount}, due ${data.deadline}`
+    case 'DebitCalled':
+      return `${data.account} owes ${data.amount} in cash, with coins beside; they are sold for it where it does not come in until ${data.deadline}`
+    case 'DebitMet':
+      return `the debit of ${data.account} is met`
     case 'LiquidationStarted':
-      return `liquidation ${data.liquidation} starts: ${atBest(data)} ${data.equity} is below maintenance margin ${data.maintenanceMargin}; the auction ends ${data.ends}`
+      return `liquidation ${data.liquidation} starts: ${whyStarted(data)}; the auction ends ${data.ends}`
     case 'AuctionTurned':
       return `in liquidation ${data.liquidation} ${data.account} is ${data.solvent ? 'not below zero' : 'below zero'} now: equity ${data.equity}; its auction ${data.over ? 'is over' : 'goes on'}`
     case 'AuctionRestarted':

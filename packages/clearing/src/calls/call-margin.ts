@@ -4,11 +4,12 @@ import { accepted, type Decide, reject } from '../decision'
 import { missing } from '../missing'
 import { isCalled } from '../state/duties'
 import { healthOf } from '../state/health'
+import { periodFor } from '../state/paused'
 import { settlementPlaces } from '../state/worth'
 
 /**
  * Even at the best the account is worth less than its initial margin: it is told how much brings it back at the worst
- * (rounded up to what can be paid), and until when.
+ * (rounded up to what can be paid), and until when: one that was met less than a call's period ago goes on.
  */
 export const callMargin: Decide<'CallMargin'> = (draft, { account: id }) => {
   const { pool } = draft
@@ -25,7 +26,7 @@ export const callMargin: Decide<'CallMargin'> = (draft, { account: id }) => {
   draft.record('MarginCall', {
     account: id,
     amount: format(ceil(subtract(initial, worst), settlementPlaces(pool))),
-    deadline: formatTime(pool.at + pool.parameters.callPeriod_s * 1000),
+    deadline: formatTime(pool.at + periodFor(pool, account, 'call')),
     equity: format(best),
     initialMargin: format(callLine),
     maintenanceMargin: format(maintenance),

@@ -1,5 +1,7 @@
 import { format } from '@novation/decimal'
 import { foresee } from '../ledger/decide'
+import { startCause } from '../state/duties'
+import { healthOf } from '../state/health'
 import { backstop } from '../state/names'
 import type { Pool } from '../state/pool'
 import { clockAsk } from '../time/clock'
@@ -7,8 +9,10 @@ import { assertPassed, dueBy } from './time'
 import {
   assetPrice,
   bid,
+  callDebit,
   callMargin,
   closeCall,
+  closeDebit,
   closeOut,
   coverLoss,
   deleverage,
@@ -80,13 +84,25 @@ export const ticking =
   }
 
 /** What the services would ask next, in their order: margin, liquidator, insurance, backstop. */
-const asksOf = ({ standing: { duties }, accounts }: Pool): readonly Wish[] => {
+const asksOf = (pool: Pool): readonly Wish[] => {
+  const {
+    standing: { duties },
+    accounts,
+  } = pool
   const liquidation = (id: string) => accounts.get(id)?.liquidation?.id ?? ''
   const inOrder = (ids: Iterable<string>) => [...ids].sort()
   return [
     ...inOrder(duties.call).map(callMargin),
     ...inOrder(duties.closeCall).map(closeCall),
-    ...inOrder(duties.start).map(startLiquidation),
+    ...inOrder(duties.callDebit).map(callDebit),
+    ...inOrder(duties.closeDebit).map(closeDebit),
+    ...inOrder(duties.start).map((id) => {
+      const account = pool.accounts.get(id)
+      return startLiquidation(
+        id,
+        account === undefined ? undefined : startCause(pool, account, healthOf(pool, account)),
+      )
+    }),
     ...inOrder(duties.end).map((id) => endLiquidation(liquidation(id))),
     ...inOrder(duties.deleverage).map((id) => deleverage(liquidation(id))),
     ...inOrder(duties.closeOut).map((id) => closeOut(liquidation(id))),

@@ -99,7 +99,12 @@ export const settle = (instrument: string, at: string): Wish => ({
 
 export const callMargin = (account: string): Wish => ({ type: 'CallMargin', data: { account } })
 export const closeCall = (account: string): Wish => ({ type: 'CloseCall', data: { account } })
-export const startLiquidation = (account: string): Wish => ({ type: 'StartLiquidation', data: { account } })
+export const callDebit = (account: string): Wish => ({ type: 'CallDebit', data: { account } })
+export const closeDebit = (account: string): Wish => ({ type: 'CloseDebit', data: { account } })
+export const startLiquidation = (account: string, cause: 'breach' | 'call' | 'debit' = 'breach'): Wish => ({
+  type: 'StartLiquidation',
+  data: { account, ...(cause === 'breach' ? {} : { cause }) },
+})
 export const endLiquidation = (liquidation: string): Wish => ({ type: 'EndLiquidation', data: { liquidation } })
 export const deleverage = (liquidation: string): Wish => ({ type: 'Deleverage', data: { liquidation } })
 export const closeOut = (liquidation: string): Wish => ({ type: 'CloseOut', data: { liquidation } })

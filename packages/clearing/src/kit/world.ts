@@ -68,6 +68,8 @@ export const emptyWorld: World = worldBefore(emptyPool('main'))
 const services: { readonly [K in CommandType]?: string } = {
   CallMargin: 'margin',
   CloseCall: 'margin',
+  CallDebit: 'margin',
+  CloseDebit: 'margin',
   StartLiquidation: 'liquidator',
   EndLiquidation: 'liquidator',
   Deleverage: 'liquidator',

@@ -35,9 +35,11 @@ const coinsIn = (events: readonly LedgerEvent[]) => eventsOf(events, 'Collateral
 export const bidsAreAllowed: Law = ({ before, after, events }) => {
   for (const { data } of eventsOf(events, 'Liquidated')) {
     const { liquidation } = accountIn(before, data.account)
-    const { best, maintenance } = healthOf(before, accountIn(before, data.account))
+    const { best, maintenance, collateral } = healthOf(before, accountIn(before, data.account))
     const target = multiply(add(one, decimal(liquidation?.terms.buffer ?? '0')), maintenance)
-    if (!lessThan(best, target)) return `${data.account} was not below what its liquidation restores`
+    const isOfDebit = liquidation?.cause === 'debit' && isNegative(collateral.cash)
+    if (!isOfDebit && liquidation?.cause !== 'call' && !lessThan(best, target))
+      return `${data.account} was not below what its liquidation restores`
     if (accountIn(before, data.bidder).owner === accountIn(before, data.account).owner)
       return `${data.account} was bid for by its owner`
     const { worst, initial } = healthOf(after, accountIn(after, data.bidder))
@@ -125,7 +127,7 @@ export const nothingIsClosedInVain: Law = ({ before, after, events }) => {
     const stays = sum(liveItems(healthOf(after, accountIn(after, data.account))).map(({ value }) => value))
     const dust = lessThan(stays, decimal(liquidation?.terms.dust ?? '0'))
     const command = events[0]?.metadata.command
-    if (coinsIn(events).length > 0) continue
+    if (coinsIn(events).length > 0 || liquidation?.cause !== undefined) continue
     if (closed === undefined || more.length > 0 || instrument === undefined || dust || command === undefined) continue
     if (isRelief(before, data)) continue
     if (lessThan(surplus(after, data.account, liquidation?.terms.buffer ?? '0'), units(after, roundings))) continue

@@ -4,6 +4,8 @@ import { foresee } from '../ledger/decide'
 import { process } from '../ledger/process'
 import { type Book, emptyPool } from '../state/book'
 import type { PartSizes } from '../state/bulk-size'
+import { startCause } from '../state/duties'
+import { healthOf } from '../state/health'
 import { backstop } from '../state/names'
 import { clockAsk } from '../time/clock'
 import type { House } from './play'
@@ -40,6 +42,13 @@ const backstopBid = (pool: Book, liquidation: string): Ask => {
   return bid(taken ?? '1')
 }
 
+/** Why it is put up, where that is not a breach. */
+const startOf = (pool: Book, id: string) => {
+  const account = pool.accounts.get(id)
+  const cause = account === undefined ? undefined : startCause(pool, account, healthOf(pool, account))
+  return cause === undefined || cause === 'breach' ? { account: id } : { account: id, cause }
+}
+
 /** What the services would ask as things stand: one ask for each duty that can be decided now. */
 const asksOf = (pool: Book): readonly Ask[] => {
   const { duties } = pool.standing
@@ -51,8 +60,10 @@ const asksOf = (pool: Book): readonly Ask[] => {
   return [
     ...sorted(duties.call).map((account): Ask => ({ type: 'CallMargin', actor: 'margin', data: { account } })),
     ...sorted(duties.closeCall).map((account): Ask => ({ type: 'CloseCall', actor: 'margin', data: { account } })),
+    ...sorted(duties.callDebit).map((account): Ask => ({ type: 'CallDebit', actor: 'margin', data: { account } })),
+    ...sorted(duties.closeDebit).map((account): Ask => ({ type: 'CloseDebit', actor: 'margin', data: { account } })),
     ...sorted(duties.start).map(
-      (account): Ask => ({ type: 'StartLiquidation', actor: 'liquidator', data: { account } }),
+      (account): Ask => ({ type: 'StartLiquidation', actor: 'liquidator', data: startOf(pool, account) }),
     ),
     ...sorted(duties.end).map(
       (id): Ask => ({ type: 'EndLiquidation', actor: 'liquidator', data: { liquidation: liquidation(id) } }),

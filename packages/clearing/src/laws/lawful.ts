@@ -104,7 +104,17 @@ export const lawful = (history: readonly LedgerEvent[], parts?: PartSizes): void
     }
 }
 
-const duties = ['call', 'closeCall', 'start', 'end', 'deleverage', 'closeOut', 'backstop'] as const
+const duties = [
+  'call',
+  'closeCall',
+  'callDebit',
+  'closeDebit',
+  'start',
+  'end',
+  'deleverage',
+  'closeOut',
+  'backstop',
+] as const
 
 /** A duty that is not done, or nothing. */
 export const leftUndone = (pool: Pool): string | undefined =>

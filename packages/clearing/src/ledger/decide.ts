@@ -1,6 +1,8 @@
 import type { Command, CommandType, Millis } from '@novation/events'
+import { callDebit } from '../calls/call-debit'
 import { callMargin } from '../calls/call-margin'
 import { closeCall } from '../calls/close-call'
+import { closeDebit } from '../calls/close-debit'
 import { deposit } from '../collateral/deposit'
 import { fundInsurance } from '../collateral/fund-insurance'
 import { openAccount } from '../collateral/open-account'
@@ -50,6 +52,8 @@ const decisions: { readonly [K in CommandType]: Decide<K> } = {
   BidLiquidation: bidLiquidation,
   CallMargin: callMargin,
   CloseCall: closeCall,
+  CallDebit: callDebit,
+  CloseDebit: closeDebit,
   StartLiquidation: startLiquidation,
   EndLiquidation: endLiquidation,
   Deleverage: deleverage,

@@ -2,7 +2,8 @@ import { format, isZero } from '@novation/decimal'
 import { parseTime } from '@novation/events'
 import { type Decide, type Decision, reject } from '../decision'
 import { lacksConsentToBid } from '../identity/consent'
-import { healthOf, isAtTarget } from '../state/health'
+import { isAtTarget } from '../state/duties'
+import { healthOf } from '../state/health'
 import type { Account, Pool } from '../state/pool'
 import { isElsewhere } from '../trading/clear-trade'
 import { badSize, oneItem, quantitiesOf } from './bid-size'
@@ -57,7 +58,7 @@ export const bidLiquidation: Decide<'BidLiquidation'> = (draft, data, _, signedB
   const sizing = sizingOf(pool, open, health)
   if (!sizing.sale.some(({ id }) => wanted === undefined || id === wanted))
     return reject('stale-price', `nothing that was bid for has a fresh price and an open market`)
-  if (isAtTarget(open.terms.buffer, health))
+  if (isAtTarget(open, health))
     return reject(
       'not-breached',
       `${account.id} is worth ${format(health.best)} at the best: all that ${open.id} restores, over a maintenance margin of ${format(health.maintenance)}`,

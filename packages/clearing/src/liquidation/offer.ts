@@ -1,6 +1,7 @@
 import { type Decimal, isNegative, isZero, one, type Ratio, sum, zero } from '@novation/decimal'
 import { fractionQuantities } from '@novation/risk'
-import { hasLive, healthOf, isAtTarget } from '../state/health'
+import { isAtTarget } from '../state/duties'
+import { hasLive, healthOf } from '../state/health'
 import type { Account, Pool } from '../state/pool'
 import { priceOf } from './price'
 import { sizingOf } from './sizing'
@@ -31,7 +32,7 @@ export const offerOf = (pool: Pool, account: Account): Offer | undefined => {
   const open = account.liquidation
   if (open === undefined) return undefined
   const health = healthOf(pool, account)
-  if (!hasLive(health) || isAtTarget(open.terms.buffer, health)) return undefined
+  if (!hasLive(health) || isAtTarget(open, health)) return undefined
   const sizing = sizingOf(pool, open, health)
   const quantities = fractionQuantities(sizing, one)
   if (quantities.every(isZero)) return undefined

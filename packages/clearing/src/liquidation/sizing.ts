@@ -1,4 +1,4 @@
-import { add, type Decimal, decimal, multiply, one, subtract, sum, unit, zero } from '@novation/decimal'
+import { add, type Decimal, decimal, floor, multiply, negate, one, subtract, sum, unit, zero } from '@novation/decimal'
 import {
   discount,
   isOver,
@@ -8,8 +8,10 @@ import {
   promised,
   type Item as Sized,
   type Sizing,
+  tieredMargin,
 } from '@novation/risk'
 import { auctionOf, passedIn } from '../state/auction-clock'
+import { causeNow } from '../state/duties'
 import { type Item, liveItems } from '../state/items'
 import type { Health, Pool } from '../state/pool'
 import type { Liquidation } from '../state/values'
@@ -19,7 +21,7 @@ import { cutOf, settlementPlaces } from '../state/worth'
 const momentOf = (pool: Pool, open: Liquidation, health: Health): Moment => {
   const { elapsed_ms, below_ms } = passedIn(pool, open, health)
   const over = isOver(auctionOf(open.terms), health.best, elapsed_ms, below_ms)
-  return { cause: 'breach', worth: health.best, requirement: health.maintenance, elapsed_ms, over }
+  return { cause: causeNow(open, health), worth: health.best, requirement: health.maintenance, elapsed_ms, over }
 }
 
 /** The account as the formulas of an auction see it, at its best, and the terms on which it may be bid for now. */
@@ -55,6 +57,14 @@ const requiredLeft = (pool: Pool, { id, position }: Item, { held, unitValue }: S
   return asset === undefined ? zero : cutOf(pool, asset, rest)
 }
 
+/** What the rest of an item requires of initial margin: of a coin, what it always does. */
+const initialLeft: typeof requiredLeft = (pool, item, own, taken) => {
+  const { position } = item
+  if (position === undefined) return requiredLeft(pool, item, own, taken)
+  const rest = multiply(subtract(own.held, taken), own.unitValue)
+  return tieredMargin(position.instrument.margin, rest, position.crowding, settlementPlaces(pool)).initial
+}
+
 /** What of an account is for sale, in the order of the lists of quantities, and what its liquidation is to bring. */
 export interface OnSale extends Sizing {
   readonly sale: readonly Item[]
@@ -62,23 +72,39 @@ export interface OnSale extends Sizing {
 
 /** Only what can be dealt in is for sale; what is required for the rest stays required. */
 export const sizingOf = (pool: Pool, open: Liquidation, health: Health): OnSale => {
-  const sale = liveItems(health)
+  const cause = causeNow(open, health)
+  const sale = liveItems(health).filter(({ what }) => cause !== 'debit' || what === 'coin')
   const items = sale.map(sized)
-  const aside = subtract(health.maintenance, sum(items.map(({ required }) => required)))
-  const left = (taken: readonly Decimal[]): Decimal =>
+  const left = (taken: readonly Decimal[], of: typeof requiredLeft): Decimal =>
     sum(
       sale.map((item, i) => {
         const own = items[i]
-        return own === undefined ? zero : requiredLeft(pool, item, own, taken[i] ?? zero)
+        return own === undefined ? zero : of(pool, item, own, taken[i] ?? zero)
       }),
     )
-  const target = (taken: readonly Decimal[]): Decimal =>
-    multiply(add(one, decimal(open.terms.buffer)), add(aside, left(taken)))
+  const none = items.map(() => zero)
+  const lacks = {
+    breach: (taken: readonly Decimal[]) => {
+      const aside = subtract(health.maintenance, left(none, requiredLeft))
+      const target = multiply(add(one, decimal(open.terms.buffer)), add(aside, left(taken, requiredLeft)))
+      return subtract(target, health.best)
+    },
+    call: (taken: readonly Decimal[]) => {
+      const aside = subtract(health.callLine, left(none, initialLeft))
+      return subtract(add(aside, left(taken, initialLeft)), health.best)
+    },
+    debit: (taken: readonly Decimal[]) => {
+      const brought = items.map(({ unitValue }, i) =>
+        floor(multiply(taken[i] ?? zero, unitValue), settlementPlaces(pool)),
+      )
+      return negate(add(health.collateral.cash, sum(brought)))
+    },
+  }
   return {
     sale,
     offer: auctioned(pool, open, health),
     items,
-    lacks: (taken) => subtract(target(taken), health.best),
-    dust: decimal(open.terms.dust),
+    lacks: lacks[cause],
+    dust: cause === 'breach' ? decimal(open.terms.dust) : zero,
   }
 }

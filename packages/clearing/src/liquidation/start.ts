@@ -1,10 +1,10 @@
 import { compare, format, isNegative } from '@novation/decimal'
 import { formatTime, type LiquidationTerms } from '@novation/events'
-import { bankruptcyPrice } from '@novation/risk'
+import { bankruptcyPrice, type Cause } from '@novation/risk'
 import { accepted, type Decide, type Draft, reject } from '../decision'
 import { missing } from '../missing'
 import { coinsNow } from '../state/default-now'
-import { isForSale } from '../state/duties'
+import { isForSale, startCause } from '../state/duties'
 import { hasLive, healthOf, isBreached } from '../state/health'
 import { mergeTerms } from '../state/parameters'
 import type { Account, Health, Pool } from '../state/pool'
@@ -36,7 +36,7 @@ const length_s = (
   solvent: boolean,
 ): number => (solvent ? fastSeconds + slowSeconds : Math.min(insolventSeconds, fastSeconds + slowSeconds))
 
-const recordStart = (draft: Draft, account: Account, health: Health): void => {
+const recordStart = (draft: Draft, account: Account, health: Health, cause: Cause): void => {
   const { pool } = draft
   const terms = termsFor(pool, health)
   const solvent = !isNegative(health.best)
@@ -67,6 +67,7 @@ const recordStart = (draft: Draft, account: Account, health: Health): void => {
         ),
       ),
     })),
+    ...(cause === 'breach' ? {} : { cause }),
     ...coinsAtStart(pool, account),
     ...missing(pool, account),
   })
@@ -76,7 +77,7 @@ const recordStart = (draft: Draft, account: Account, health: Health): void => {
  * Even at the best the account is worth less than its maintenance margin, and something of it can be dealt in: it is put
  * up for auction, whatever else it holds.
  */
-export const startLiquidation: Decide<'StartLiquidation'> = (draft, { account: id }) => {
+export const startLiquidation: Decide<'StartLiquidation'> = (draft, { account: id, cause = 'breach' }) => {
   const { pool } = draft
   const account = pool.accounts.get(id)
   if (account === undefined) return reject('unknown-account', `no account ${id} in this pool`)
@@ -84,6 +85,12 @@ export const startLiquidation: Decide<'StartLiquidation'> = (draft, { account: i
   if (account.liquidation !== undefined) return reject('under-liquidation', `${account.liquidation.id} is open already`)
   if (health.positions.length === 0 && health.collateral.coins.length === 0)
     return reject('not-breached', `${id} holds nothing that could be sold`)
+  if (cause !== 'breach') {
+    if (startCause(pool, account, health) !== cause)
+      return reject('not-breached', `${id} has no ${cause} that is due, and something live to meet it with`)
+    recordStart(draft, account, health, cause)
+    return accepted
+  }
   if (isBreached(health) && !hasLive(health))
     return reject('stale-price', `nothing that ${id} holds has a fresh price and an open market`)
   if (isBreached(health) && !isForSale(pool, account, health))
@@ -93,6 +100,6 @@ export const startLiquidation: Decide<'StartLiquidation'> = (draft, { account: i
       'not-breached',
       `${id} is worth ${format(health.best)} at the best, not below maintenance margin ${format(health.maintenance)}`,
     )
-  recordStart(draft, account, health)
+  recordStart(draft, account, health, cause)
   return accepted
 }

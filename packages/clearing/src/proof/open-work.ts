@@ -11,6 +11,7 @@ export interface OpenWork {
 
 const dueNames = {
   'margin-call': 'margin-call',
+  debit: 'debit',
   auction: 'liquidation',
   expiry: 'expiry',
   loss: 'loss',

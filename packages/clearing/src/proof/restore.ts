@@ -54,6 +54,8 @@ const restoreAccount = (book: Book, id: string, state: AccountState): void => {
   restorePositions(book, account, state)
   book.set(account, 'taken', state.taken)
   book.set(account, 'call', state.call)
+  book.set(account, 'debit', state.debit)
+  for (const [what, paused] of state.paused) book.put(account, 'paused', what, paused)
   book.set(account, 'liquidation', state.liquidation)
   book.set(account, 'inDefault', state.inDefault)
   book.set(account, 'liquidations', state.liquidations)

@@ -11,12 +11,14 @@ import type {
   Close,
   CoinAtStart,
   CycleGains,
+  Debit,
   Default,
   Drawing,
   Highs,
   Liquidation,
   Losses,
   MarginCall,
+  Paused,
   Price,
   Purse,
   Taken,
@@ -79,6 +81,7 @@ const liquidation = record<Liquidation>({
   kept: money,
   tip: money,
   terms: plain<LiquidationTerms>(),
+  cause: plain(),
 })
 
 const inDefault = record<Default>({
@@ -111,6 +114,8 @@ const account = record<AccountState>({
   positions: table(record<PositionState>({ quantity: money, cash: money, fundingIndex: money, crowding: money })),
   taken,
   call: record<MarginCall>({ amount: money, deadline: plain(), missed: plain() }),
+  debit: record<Debit>({ amount: money, deadline: plain(), due: plain() }),
+  paused: table(record<Paused>({ at: plain(), ms: plain() })),
   liquidation,
   inDefault,
   liquidations: plain(),

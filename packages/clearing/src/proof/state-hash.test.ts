@@ -108,11 +108,11 @@ describe('the state hash', () => {
   it('of fixed histories is what it was', () => {
     expect([variety.pool.revision, stateHash(variety.pool)]).toEqual([
       52,
-      'def982d0e36ec142624c6e3a704130a0c32ab7731f0f1b6442883c61d6b1c9c8',
+      '1cafd71780adf5b0e09a582a61c52f6c5b3e17006eb381a3e10e5e974ac6ce8d',
     ])
     expect([crash.pool.revision, stateHash(crash.pool)]).toEqual([
       332,
-      '091fd26ed2ce4c08f068600f334a79a33c7cc84a084765d9c903ccf9e73fdcbd',
+      '1203240d6adcaef2e039954b82ef312737ed451955fa2f90f60635f28c543d0c',
     ])
   })
 })

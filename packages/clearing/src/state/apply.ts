@@ -24,6 +24,7 @@ import {
   sayWear,
 } from './market-state'
 import { delaysOf } from './parameters'
+import { pause } from './paused'
 import type { Account, Asset } from './pool'
 import { assertBalanced, type Move } from './postings'
 import { applyDrawing } from './purses'
@@ -95,6 +96,10 @@ const dueEffects: Readonly<Record<EventData<'TimePassed'>['due'][number]['what']
   dead: () => undefined,
   loss: waitNoMore,
   'margin-call': () => undefined,
+  debit: (book, id) => {
+    const account = accountOf(book, id)
+    if (account.debit !== undefined) book.set(account, 'debit', { ...account.debit, due: true })
+  },
   wear: sayWear,
 }
 
@@ -148,12 +153,21 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
     book.add(book, 'calls', id)
   },
   MarginCallMet: (book, { account: id }) => {
+    const { call } = accountOf(book, id)
+    if (call !== undefined) pause(book, accountOf(book, id), 'call', call.deadline - book.at)
     book.set(accountOf(book, id), 'call', undefined)
     book.remove(book, 'calls', id)
   },
   MarginCallMissed: (book, { account: id }) => {
     const account = accountOf(book, id)
     if (account.call !== undefined) book.set(account, 'call', { ...account.call, missed: true })
+  },
+  DebitCalled: (book, { account, amount, deadline }) =>
+    book.set(accountOf(book, account), 'debit', { amount: decimal(amount), deadline: parseTime(deadline), due: false }),
+  DebitMet: (book, { account: id }) => {
+    const account = accountOf(book, id)
+    if (account.debit !== undefined) pause(book, account, 'debit', account.debit.deadline - book.at)
+    book.set(account, 'debit', undefined)
   },
   LiquidationStarted: applyStarted,
   AuctionTurned: applyTurned,

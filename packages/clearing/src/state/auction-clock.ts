@@ -116,13 +116,13 @@ export const overAt = (pool: Pool, open: Liquidation, health: Health): Millis | 
 export const hasTurned = (pool: Pool, open: Liquidation, health: Health): boolean =>
   open.solvent === isNegative(health.best) || (open.over && !isOverNow(pool, open, health))
 
-/** The clocks of a liquidation that begins now: one for each item, whether or not it can be dealt in. */
-export const newClocks = (pool: Pool, ids: readonly string[]): readonly ItemClock[] =>
+/** The clocks of a liquidation that begins now: one for each item, whether or not it can be dealt in; one that goes on has so much behind it. */
+export const newClocks = (pool: Pool, ids: readonly string[], elapsed_ms: Millis = 0): readonly ItemClock[] =>
   ids.flatMap((id) => {
     const priced = pricedOf(pool, id)
     if (priced === undefined) return []
     const from = liveTime(pool, priced)
-    return [{ id, from, below_ms: 0, notedAt: from }]
+    return [{ id, from: from - elapsed_ms, below_ms: 0, notedAt: from }]
   })
 
 /** A coin that comes to an auction later is as old as the oldest item there is: nobody wins time by sending one. */

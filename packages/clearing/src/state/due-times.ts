@@ -6,6 +6,7 @@ import type { Table } from './table'
 interface Dated {
   readonly id: string
   readonly call: { readonly deadline: Millis; readonly missed: boolean } | undefined
+  readonly debit: { readonly deadline: Millis; readonly due: boolean } | undefined
   readonly liquidation: object | undefined
   readonly owing: { readonly since: Millis; readonly windowOver: boolean } | undefined
   readonly stand: { readonly overAt: Millis | undefined }
@@ -32,6 +33,8 @@ interface Noted<T> {
 type Holds<T> = (noted: Noted<T>) => boolean
 
 const holdsCall: Holds<Dated> = ({ at, of: { call } }) => call?.deadline === at && !call.missed
+
+const holdsDebit: Holds<Dated> = ({ at, of: { debit } }) => debit?.deadline === at && !debit.due
 
 const holdsAuction: Holds<Dated> = ({ at, of: { stand } }) => stand.overAt === at
 
@@ -79,6 +82,7 @@ class Dates<T> {
 /** The next of what happens by time alone. What no longer holds is noticed when its turn comes, and dropped. */
 export class DueTimes<A extends Dated, I extends Expiring> {
   readonly #calls = new Dates<A>()
+  readonly #debits = new Dates<A>()
   readonly #auctions = new Dates<A>()
   readonly #losses = new Dates<A>()
   readonly #expiries = new Dates<I>()
@@ -86,7 +90,8 @@ export class DueTimes<A extends Dated, I extends Expiring> {
   readonly windowsOver = new Set<A>()
 
   note(account: A, field: string): void {
-    const { call, owing } = account
+    const { call, debit, owing } = account
+    if (field === 'debit' && debit !== undefined) this.#debits.note(debit.deadline, account)
     if (field === 'call' && call !== undefined) this.#calls.note(call.deadline, account)
     if (field === 'owing') {
       this.noteLoss(account)
@@ -111,6 +116,10 @@ export class DueTimes<A extends Dated, I extends Expiring> {
     return this.#calls.first((noted) => holdsCall(noted) && isIn(state.accounts, noted.of))
   }
 
+  debit(state: State<A, I>): Millis | undefined {
+    return this.#debits.first((noted) => holdsDebit(noted) && isIn(state.accounts, noted.of))
+  }
+
   auction(state: State<A, I>): Millis | undefined {
     return this.#auctions.first((noted) => holdsAuction(noted) && isIn(state.accounts, noted.of))
   }
@@ -126,6 +135,10 @@ export class DueTimes<A extends Dated, I extends Expiring> {
 
   callsUpTo(state: State<A, I>, at: Millis): ReadonlySet<A> {
     return this.#calls.upTo((noted) => holdsCall(noted) && isIn(state.accounts, noted.of), at)
+  }
+
+  debitsUpTo(state: State<A, I>, at: Millis): ReadonlySet<A> {
+    return this.#debits.upTo((noted) => holdsDebit(noted) && isIn(state.accounts, noted.of), at)
   }
 
   auctionsUpTo(state: State<A, I>, at: Millis): ReadonlySet<A> {

@@ -1,6 +1,15 @@
-import { isPositive, lessThan } from '@novation/decimal'
+import { decimal, isNegative, isPositive, lessThan, negate } from '@novation/decimal'
+import type { Cause } from '@novation/risk'
 import type { Duty } from './follow-up'
-import { areCoinsWornOut, arePositionsWornOut, hasLive, hasLivePosition, isBreached, isRestored } from './health'
+import {
+  areCoinsWornOut,
+  arePositionsWornOut,
+  hasLive,
+  hasLivePosition,
+  isAtBuffer,
+  isBreached,
+  isRestored,
+} from './health'
 import { collateralOf } from './holders'
 import { owes } from './owing'
 import type { Account, Health, Pool } from './pool'
@@ -25,11 +34,41 @@ const backstopStandsFor = (pool: Pool, account: string): boolean =>
 export const isBackstopsTurn = (pool: Pool, account: string, { backstopped }: Liquidation): boolean =>
   !backstopped && backstopStandsFor(pool, account)
 
-/** Why a liquidation is over, if it is: nothing is left to close, the account is restored, or nothing left has a price. */
+/** What a liquidation is for as things stand: below maintenance margin it is for that, whatever it was opened for. */
+export const causeNow = ({ cause }: Liquidation, health: Health): Cause =>
+  cause === undefined || isBreached(health) ? 'breach' : cause
+
+/** Whether all that a liquidation is for is restored, at the worst. */
+const isRestoredFor = (open: Liquidation, health: Health): boolean => {
+  switch (causeNow(open, health)) {
+    case 'breach':
+      return isRestored(open.terms.buffer, health)
+    case 'call':
+      return isMet(health)
+    case 'debit':
+      return !isNegative(health.collateral.cash)
+  }
+}
+
+/** Whether a bid could restore nothing more: at the best it stands there already. */
+export const isAtTarget = (open: Liquidation, health: Health): boolean => {
+  switch (causeNow(open, health)) {
+    case 'breach':
+      return isAtBuffer(open.terms.buffer, health)
+    case 'call':
+      return !lessThan(health.best, health.callLine)
+    case 'debit':
+      return !isNegative(health.collateral.cash)
+  }
+}
+
+/** Why a liquidation is over, if it is: nothing is left to sell, the account is restored, or nothing left has a price. */
 export const overBecause = (open: Liquidation, health: Health): 'closed' | 'restored' | 'unpriced' | undefined => {
-  if (health.positions.length === 0 && health.collateral.coins.length === 0) return 'closed'
-  if (isRestored(open.terms.buffer, health)) return 'restored'
-  return arePositionsWornOut(health) && areCoinsWornOut(health) ? 'unpriced' : undefined
+  const coinsAlone = causeNow(open, health) === 'debit'
+  const isEmpty = health.collateral.coins.length === 0 && (coinsAlone || health.positions.length === 0)
+  if (isRestoredFor(open, health)) return isEmpty && health.positions.length === 0 ? 'closed' : 'restored'
+  if (isEmpty) return 'closed'
+  return (coinsAlone || arePositionsWornOut(health)) && areCoinsWornOut(health) ? 'unpriced' : undefined
 }
 
 /** Whether only coins are left to sell: no position could ever be closed, if there is any. */
@@ -65,14 +104,41 @@ const aboutCall = ({ call }: Account, health: Health): Duty | undefined => {
   return isCalled(health) ? 'call' : undefined
 }
 
+/** Whether an account owes cash beyond what may be, and has coins: it is called for that. */
+export const hasCalledDebit = (pool: Pool, account: Account, { best, collateral }: Health): boolean =>
+  account.liquidation === undefined &&
+  collateral.coins.length > 0 &&
+  !isNegative(best) &&
+  lessThan(collateral.cash, negate(decimal(pool.parameters.debit ?? '0'))) &&
+  !owes(pool, account)
+
+const aboutDebit = (pool: Pool, account: Account, health: Health): Duty | undefined => {
+  const isDebit = hasCalledDebit(pool, account, health)
+  if (account.debit === undefined) return isDebit ? 'callDebit' : undefined
+  return isDebit || account.liquidation !== undefined ? undefined : 'closeDebit'
+}
+
+/** Why an account is to be put up for auction now, if it is. */
+export const startCause = (pool: Pool, account: Account, health: Health): Cause | undefined => {
+  if (account.liquidation !== undefined) return undefined
+  if (isForSale(pool, account, health)) return 'breach'
+  if (isBreached(health)) return undefined
+  const { coins } = health.collateral
+  if (account.debit?.due === true && hasCalledDebit(pool, account, health) && coins.some(({ live }) => live))
+    return 'debit'
+  const isLate = account.call?.missed === true && pool.parameters.missedCall === 'reduce'
+  return isLate && lessThan(health.best, health.callLine) && hasLive(health) ? 'call' : undefined
+}
+
 const aboutMargin = (pool: Pool, account: Account, health: Health): Duty | undefined => {
   if (account.liquidation !== undefined) return underLiquidation(pool, account, account.liquidation, health)
-  return isForSale(pool, account, health) ? 'start' : undefined
+  return startCause(pool, account, health) === undefined ? undefined : 'start'
 }
 
 /** What somebody must be asked to do about an account as it stands: about its margin call, and about its margin. */
 export const dutiesOf = (pool: Pool, account: Account, health: Health): readonly (Duty | undefined)[] => [
   aboutCall(account, health),
+  aboutDebit(pool, account, health),
   aboutMargin(pool, account, health),
   owes(pool, account) ? 'owing' : undefined,
 ]

@@ -1,7 +1,17 @@
 // What is kept up beside the records, about all of them together.
 
 /** What the state asks somebody to do. */
-export type Duty = 'call' | 'closeCall' | 'start' | 'end' | 'backstop' | 'deleverage' | 'closeOut' | 'owing'
+export type Duty =
+  | 'call'
+  | 'closeCall'
+  | 'callDebit'
+  | 'closeDebit'
+  | 'start'
+  | 'end'
+  | 'backstop'
+  | 'deleverage'
+  | 'closeOut'
+  | 'owing'
 
 /** The last of all accounts that were judged; places count from the first there ever was. */
 export interface JudgedLog {

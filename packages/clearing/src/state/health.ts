@@ -70,6 +70,7 @@ const valuePosition = (pool: Pool, position: Position): Valued => {
     live: instrument.stand.live,
     initial: margin.initial,
     maintenance: margin.maintenance,
+    crowding,
   }
 }
 
@@ -146,8 +147,8 @@ export const isBreached = ({ status }: Health): boolean => status === 'liquidata
 /** The worth a liquidation restores: (1 + buffer) x R. */
 const bufferOf = (buffer: string, maintenance: Decimal): Decimal => multiply(add(one, decimal(buffer)), maintenance)
 
-/** Whether a bid could restore nothing more: at the best it stands there already. */
-export const isAtTarget = (buffer: string, { best, maintenance }: Health): boolean =>
+/** Whether it stands at what a breach restores, at the best: a bid could restore nothing more. */
+export const isAtBuffer = (buffer: string, { best, maintenance }: Health): boolean =>
   atLeast(best, bufferOf(buffer, maintenance))
 
 /** Whether it stands at or above what a liquidation restores, at the worst: nobody is let go on a doubtful price. */

@@ -1,8 +1,10 @@
 import { add, decimal, max, zero } from '@novation/decimal'
 import type { EventData } from '@novation/events'
-import { joinedClocks, newClocks, notedClocks } from './auction-clock'
+import { joinedClocks, newClocks, notedClocks, passedIn } from './auction-clock'
 import type { Book } from './book'
+import { healthOf } from './health'
 import { followDebt } from './owing'
+import { pause, pausedFor } from './paused'
 import type { Account, Asset, Pool } from './pool'
 import { type Liquidation, noDefault } from './values'
 
@@ -23,16 +25,18 @@ export const applyStarted = (book: Book, data: EventData<'LiquidationStarted'>):
   book.set(account, 'liquidation', {
     id: data.liquidation,
     startedAt: book.at,
-    clocks: newClocks(book, [
-      ...data.positions.map(({ instrument }) => instrument),
-      ...(data.coins ?? []).map(({ asset }) => asset),
-    ]),
+    clocks: newClocks(
+      book,
+      [...data.positions.map(({ instrument }) => instrument), ...(data.coins ?? []).map(({ asset }) => asset)],
+      data.cause === 'debit' ? pausedFor(book, account, 'auction') : 0,
+    ),
     solvent: data.solvent,
     over: false,
     backstopped: false,
     kept: zero,
     tip: decimal(data.terms.keeperTip),
     terms: data.terms,
+    cause: data.cause,
   })
   const { required, coins, drawn } = account.inDefault ?? noDefault
   const [mostRequired, mostCoins] = [new Map(required), new Map(coins)]
@@ -75,6 +79,8 @@ export const applyEnded = (book: Book, data: EventData<'LiquidationEnded'>): voi
   const account = accountOf(book, data.liquidation)
   if (account === undefined) throw new RangeError(`liquidation ${data.liquidation} ends, but is not open`)
   book.remove(book, 'liquidations', data.liquidation)
+  const open = account.liquidation
+  if (open?.cause === 'debit') pause(book, account, 'auction', passedIn(book, open, healthOf(book, account)).elapsed_ms)
   const isFlat = account.positions.size === 0 && account.balances.size > 1
   if (isFlat && (data.reason === 'deleveraged' || data.reason === 'closed-out'))
     book.set(account, 'inDefault', {

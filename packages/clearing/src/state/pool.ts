@@ -5,6 +5,7 @@ import type { Axis, Place } from './axis'
 import type { PartSizes } from './bulk-size'
 import type { DueTimes } from './due-times'
 import type { Changes, Duty, JudgedLog } from './follow-up'
+import type { House } from './house'
 import type { Owned, Signed } from './identity'
 import type { Lacking } from './lacked'
 import type { RankedOf, RankingOf } from './ranked'
@@ -17,14 +18,16 @@ import type {
   Highs,
   Liquidation,
   Losses,
-  MarginCall,
   Outcome,
   Price,
   Purse,
   Taken,
+  Timed,
   Unvalued,
 } from './values'
 import type { Wear } from './wear'
+
+export type { House } from './house'
 
 export interface Asset {
   readonly kind: 'asset'
@@ -82,13 +85,6 @@ export interface Instrument {
   readonly stand: InstrumentStand
 }
 
-/** One of the house's own accounts. */
-export interface House {
-  readonly kind: 'house'
-  readonly name: string
-  readonly balances: Table<Decimal>
-}
-
 /** Signed quantity; and minus what it cost, exactly. Of a closed position the record stays, and is no entry of the account. */
 export interface Position {
   readonly kind: 'position'
@@ -111,7 +107,7 @@ export interface Owner {
   readonly accounts: ReadonlySet<Account>
 }
 
-export interface Account extends Owned {
+export interface Account extends Owned, Timed {
   readonly kind: 'account'
   readonly id: string
   /** As the books have it: `trader/alice`. */
@@ -129,7 +125,6 @@ export interface Account extends Owned {
   readonly positions: Table<Position>
   /** What it has taken out, at last prices, since the pool froze at that time. */
   readonly taken: Taken | undefined
-  readonly call: MarginCall | undefined
   readonly liquidation: Liquidation | undefined
   readonly inDefault: Default | undefined
   /** How many liquidations it has had. */
@@ -165,6 +160,7 @@ export interface Valued {
   readonly live: boolean
   readonly initial: Decimal
   readonly maintenance: Decimal
+  readonly crowding: Decimal
 }
 
 /** How an account stands. A value: it says what was when it was worked out, whatever happens to the account since. */

@@ -3,7 +3,7 @@ import { trader } from './names'
 import type { Account, Asset, House, Instrument, Owner, Position } from './pool'
 import { newAccountStand, newAssetStand, newInstrumentStand } from './standing'
 import { FewEntries } from './table'
-import type { CycleGains, Unvalued } from './values'
+import type { CycleGains, Paused, Unvalued } from './values'
 
 // Every field of a record is there from its beginning, so that all records of a kind have one shape.
 
@@ -72,6 +72,8 @@ export const newAccount = (id: string, margin: Account['margin'], owner: Owner, 
   positions: new FewEntries<Position>(),
   taken: undefined,
   call: undefined,
+  debit: undefined,
+  paused: new FewEntries<Paused>(),
   liquidation: undefined,
   inDefault: undefined,
   liquidations: 0,

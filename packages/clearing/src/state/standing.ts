@@ -7,6 +7,8 @@ import { unknown } from './wear'
 export const duties: readonly Duty[] = [
   'call',
   'closeCall',
+  'callDebit',
+  'closeDebit',
   'start',
   'end',
   'backstop',

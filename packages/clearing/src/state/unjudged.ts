@@ -25,6 +25,7 @@ export class Unjudged {
   readonly #wearing: Wearing
   /** Whose coins were offered in vain, and the waterfall was asked since. */
   readonly #offered = new Set<Account>()
+  #collection = '0 record'
   #count = 1
 
   constructor(pool: Pool) {
@@ -118,9 +119,20 @@ export class Unjudged {
       case 'assets':
         this.#wearing.follow(true)
         this.#followCuts()
+        this.#followCollection()
         break
       default:
     }
+  }
+
+  /** From whom cash or margin is asked, and what follows: where the rules for that change, everybody is judged. */
+  #followCollection(): void {
+    const { accounts, parameters } = this.#wearing.pool
+    const { debit = '0', missedCall = 'record' } = parameters
+    const collection = `${debit} ${missedCall}`
+    if (collection === this.#collection) return
+    this.#collection = collection
+    for (const account of accounts.values()) this.#touch(account)
   }
 
   /** What was offered in vain may go on sale anew once time has gone on. */

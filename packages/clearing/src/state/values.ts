@@ -40,6 +40,27 @@ export interface MarginCall {
   readonly missed: boolean
 }
 
+/** Cash that is owed while there are coins: until when it is to come in, and whether that is over. */
+export interface Debit {
+  readonly amount: Decimal
+  readonly deadline: Millis
+  readonly due: boolean
+}
+
+/** What ended: when, and what was left of its time, or had gone by. Where it begins anew soon, it goes on from there. */
+export interface Paused {
+  readonly at: Millis
+  readonly ms: Millis
+}
+
+/** What of an account has time of its own. */
+export interface Timed {
+  readonly call: MarginCall | undefined
+  readonly debit: Debit | undefined
+  /** What of a margin call, of a debit and of its auction ended lately. */
+  readonly paused: Table<Paused>
+}
+
 /** How long one item of an auction could be dealt in: its clock is the difference to what it had come to before. */
 export interface ItemClock {
   readonly id: string
@@ -65,6 +86,8 @@ export interface Liquidation {
   /** What is left of the keeper's tip. */
   readonly tip: Decimal
   readonly terms: LiquidationTerms
+  /** Why it was opened, where that was no breach. */
+  readonly cause?: 'call' | 'debit' | undefined
 }
 
 /** A coin of an account whose default begins. */
@@ -215,5 +238,7 @@ export interface HeldCoin {
 export interface Collateral extends Worth {
   readonly cutWorst: Decimal
   readonly cutBest: Decimal
+  /** Of the settlement asset, below zero where it is owed. */
+  readonly cash: Decimal
   readonly coins: readonly HeldCoin[]
 }

@@ -40,7 +40,7 @@ export const unvaluedOf = ({ unvalued }: Account, asset: string): Decimal => unv
 export const countedOf = (account: Account, asset: string, held: Decimal): Decimal =>
   account.unvalued.size === 0 ? held : max(zero, subtract(held, unvaluedOf(account, asset)))
 
-const none: Collateral = { ...nothing, cutWorst: zero, cutBest: zero, coins: [] }
+const none: Collateral = { ...nothing, cutWorst: zero, cutBest: zero, cash: zero, coins: [] }
 
 /** What is required for a coin of so much worth: its cut, in whole units, but never more than it is worth, so that a coin alone is no debt. */
 export const cutOf = (pool: Pool, { stand: { cut } }: Asset, worth: Decimal): Decimal =>
@@ -61,6 +61,7 @@ const addCoins = (pool: Pool, asset: Asset, so: Collateral, counted: Decimal): C
   const { last, worst, best } = worthOf(pool, asset.id, counted)
   const cutBest = cutOf(pool, asset, best)
   return {
+    ...so,
     last: add(so.last, last),
     worst: add(so.worst, worst),
     best: add(so.best, best),
@@ -82,7 +83,7 @@ export const collateralWorth = (pool: Pool, account: Account): Collateral => {
     else coins = addCoins(pool, asset, coins, counted)
   }
   const { last, worst, best, ...rest } = coins
-  return { ...rest, last: add(cash, last), worst: add(cash, worst), best: add(cash, best) }
+  return { ...rest, cash, last: add(cash, last), worst: add(cash, worst), best: add(cash, best) }
 }
 
 /** Principal in the settlement asset, at the worst; what of it counts for nothing yet is none. */

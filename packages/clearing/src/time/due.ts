@@ -22,6 +22,11 @@ const callsDue = (accounts: Iterable<Account>): readonly Due[] =>
     call === undefined || call.missed ? [] : [{ at: call.deadline, what: 'margin-call', id }],
   )
 
+const debitsDue = (accounts: Iterable<Account>): readonly Due[] =>
+  [...accounts].flatMap(({ id, debit }): readonly Due[] =>
+    debit === undefined || debit.due ? [] : [{ at: debit.deadline, what: 'debit', id }],
+  )
+
 /** An auction is over by its own clock, which stands still while nothing of it can be dealt in. */
 const auctionsDue = (pool: Pool, accounts: Iterable<Account>): readonly Due[] =>
   [...accounts].flatMap((account): readonly Due[] => {
@@ -90,6 +95,7 @@ const inOrder = (due: readonly Due[]): readonly Due[] =>
 export const dueTimes = (pool: Pool): readonly Due[] =>
   inOrder([
     ...callsDue(named(pool, pool.calls)),
+    ...debitsDue(pool.accounts.values()),
     ...auctionsDue(pool, named(pool, pool.liquidations.values())),
     ...expiriesDue(pool.instruments.values()),
     ...marketsDue(pool),
@@ -101,6 +107,7 @@ export const dueNow = (pool: Pool): readonly Due[] => {
   const { due } = pool.standing
   return inOrder([
     ...callsDue(due.callsUpTo(pool, pool.at)),
+    ...debitsDue(due.debitsUpTo(pool, pool.at)),
     ...auctionsDue(pool, due.auctionsUpTo(pool, pool.at)),
     ...expiriesDue(due.expiriesUpTo(pool, pool.at)),
     ...marketsDue(pool).filter(({ at }) => at <= pool.at),
@@ -114,6 +121,7 @@ export const nextDue = (pool: Pool): Millis | undefined => {
   const loss = due.loss(pool)
   return earliest([
     due.call(pool),
+    due.debit(pool),
     due.auction(pool),
     due.expiry(pool),
     ...marketsDue(pool).map(({ at }) => at),

@@ -1043,7 +1043,7 @@ export interface components {
         readonly CutEvent: {
             readonly id: components["schemas"]["string"];
             /** @enum {unknown} */
-            readonly type: "AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceTick" | "TimePassed" | "TradeCleared";
+            readonly type: "AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceTick" | "TimePassed" | "TradeCleared";
             readonly pool: components["schemas"]["PoolName"];
             readonly revision: components["schemas"]["Count"];
             readonly at: components["schemas"]["InstantText"];
@@ -1051,6 +1051,36 @@ export interface components {
             readonly postings: readonly components["schemas"]["Posting"][];
             /** @constant */
             readonly cut: true;
+        };
+        /** @description An account was asked for the cash that it owes, with the deadline. */
+        readonly DebitCalled: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "DebitCalled";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly account: components["schemas"]["Id"];
+                readonly amount: components["schemas"]["AmountText"];
+                readonly deadline: components["schemas"]["InstantText"];
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
+        };
+        /** @description A debit that was called is there no more. */
+        readonly DebitMet: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "DebitMet";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly account: components["schemas"]["Id"];
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
         };
         /** @description a decimal string such as "12.5" (at most 18 digits before and after the point, no exponent) */
         readonly DecimalText: string;
@@ -1182,7 +1212,7 @@ export interface components {
         };
         /** @description the name of what falls due */
         readonly DueId: string;
-        readonly Event: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceTick"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeCleared"];
+        readonly Event: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceTick"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeCleared"];
         readonly EventMessage: {
             /** @enum {unknown} */
             readonly channel: "events" | "calls" | "liquidations" | "losses" | "parameters" | "rejections";
@@ -1675,6 +1705,8 @@ export interface components {
                     readonly maintenanceMargin: components["schemas"]["AmountText"];
                     readonly bankruptcyPrice: components["schemas"]["AmountText"];
                 }[];
+                /** @enum {unknown} */
+                readonly cause?: "call" | "debit";
                 readonly coins?: readonly {
                     readonly asset: components["schemas"]["Id"];
                     readonly amount: components["schemas"]["AmountText"];
@@ -2037,6 +2069,9 @@ export interface components {
             readonly settlementBand: components["schemas"]["DecimalText"];
             readonly idempotency_s?: components["schemas"]["Seconds"];
             readonly backstop?: components["schemas"]["Id"];
+            readonly debit?: components["schemas"]["DecimalText"];
+            /** @enum {unknown} */
+            readonly missedCall?: "record" | "reduce";
             readonly commandLife_s?: components["schemas"]["Seconds"];
             readonly keyDelay_s?: components["schemas"]["Seconds"];
             readonly recoveryDelay_s?: components["schemas"]["Seconds"];
@@ -2097,6 +2132,9 @@ export interface components {
                     readonly settlementBand: components["schemas"]["DecimalText"];
                     readonly idempotency_s?: components["schemas"]["Seconds"];
                     readonly backstop?: components["schemas"]["Id"];
+                    readonly debit?: components["schemas"]["DecimalText"];
+                    /** @enum {unknown} */
+                    readonly missedCall?: "record" | "reduce";
                     readonly commandLife_s?: components["schemas"]["Seconds"];
                     readonly keyDelay_s?: components["schemas"]["Seconds"];
                     readonly recoveryDelay_s?: components["schemas"]["Seconds"];
@@ -2424,7 +2462,7 @@ export interface components {
             }[];
         };
         readonly Seconds: number;
-        readonly SeenEvent: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceTick"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeCleared"] | components["schemas"]["CutEvent"];
+        readonly SeenEvent: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceTick"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeCleared"] | components["schemas"]["CutEvent"];
         readonly Sent: components["schemas"]["Accepted"] | components["schemas"]["Rehearsal"];
         readonly Series: {
             readonly rows: readonly {
@@ -2565,6 +2603,9 @@ export interface components {
                 readonly settlementBand?: components["schemas"]["DecimalText"];
                 readonly idempotency_s?: components["schemas"]["Seconds"];
                 readonly backstop?: components["schemas"]["Id"];
+                readonly debit?: components["schemas"]["DecimalText"];
+                /** @enum {unknown} */
+                readonly missedCall?: "record" | "reduce";
                 readonly commandLife_s?: components["schemas"]["Seconds"];
                 readonly keyDelay_s?: components["schemas"]["Seconds"];
                 readonly recoveryDelay_s?: components["schemas"]["Seconds"];
@@ -2718,7 +2759,7 @@ export interface components {
             readonly data: {
                 readonly due: readonly {
                     /** @enum {unknown} */
-                    readonly what: "margin-call" | "auction" | "expiry" | "loss" | "wear" | "dead";
+                    readonly what: "margin-call" | "debit" | "auction" | "expiry" | "loss" | "wear" | "dead";
                     readonly id: components["schemas"]["DueId"];
                 }[];
             };
@@ -2858,6 +2899,9 @@ export interface components {
                     readonly settlementBand?: components["schemas"]["DecimalText"];
                     readonly idempotency_s?: components["schemas"]["Seconds"];
                     readonly backstop?: components["schemas"]["Id"];
+                    readonly debit?: components["schemas"]["DecimalText"];
+                    /** @enum {unknown} */
+                    readonly missedCall?: "record" | "reduce";
                     readonly commandLife_s?: components["schemas"]["Seconds"];
                     readonly keyDelay_s?: components["schemas"]["Seconds"];
                     readonly recoveryDelay_s?: components["schemas"]["Seconds"];
@@ -2975,6 +3019,8 @@ export type CompareMoments = components['schemas']['CompareMoments'];
 export type ConsentSet = components['schemas']['ConsentSet'];
 export type Count = components['schemas']['Count'];
 export type CutEvent = components['schemas']['CutEvent'];
+export type DebitCalled = components['schemas']['DebitCalled'];
+export type DebitMet = components['schemas']['DebitMet'];
 export type DecimalText = components['schemas']['DecimalText'];
 export type Deleveraged = components['schemas']['Deleveraged'];
 export type DelistInstrument = components['schemas']['DelistInstrument'];
@@ -7213,7 +7259,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceTick" | "TimePassed" | "TradeCleared")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceTick" | "TimePassed" | "TradeCleared")[];
                 /** @description An account; of events also one of the house, by its name in the books. */
                 readonly account?: string;
                 /** @description The id of a command. */
@@ -7555,7 +7601,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceTick" | "TimePassed" | "TradeCleared")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceTick" | "TimePassed" | "TradeCleared")[];
                 /** @description The id of a command. */
                 readonly command?: string;
             };
@@ -7736,7 +7782,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceTick" | "TimePassed" | "TradeCleared")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceTick" | "TimePassed" | "TradeCleared")[];
                 /** @description An account; of events also one of the house, by its name in the books. */
                 readonly account?: string;
             };

@@ -68,6 +68,8 @@ export const commandSamples: {
   BidLiquidation: { actor: 'keeper:backstop', data: { liquidation: 'alice:1', bidder: 'backstop', fraction: '0.25' } },
   CallMargin: { actor: 'margin', data: { account: 'alice' } },
   CloseCall: { actor: 'margin', data: { account: 'alice' } },
+  CallDebit: { actor: 'margin', data: { account: 'alice' } },
+  CloseDebit: { actor: 'margin', data: { account: 'alice' } },
   StartLiquidation: { actor: 'liquidator', data: { account: 'alice' } },
   EndLiquidation: { actor: 'liquidator', data: { liquidation: 'alice:1' } },
   Deleverage: { actor: 'liquidator', data: { liquidation: 'alice:1' } },

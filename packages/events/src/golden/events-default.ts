@@ -15,6 +15,8 @@ export const defaultSamples: EventSamples<
   | 'Liquidated'
   | 'CollateralBought'
   | 'CollateralSold'
+  | 'DebitCalled'
+  | 'DebitMet'
   | 'LiquidationEnded'
   | 'InsuranceDrawn'
   | 'OwnerSetOff'
@@ -121,6 +123,12 @@ export const defaultSamples: EventSamples<
       ...moved('insurance', 'trader/backstop', 'USD', '1.2'),
     ],
   },
+  DebitCalled: {
+    of: 'CallDebit',
+    data: { account: 'alice', amount: '120.5', deadline: '2020-03-12T11:20:00.000Z' },
+    postings: [],
+  },
+  DebitMet: { of: 'CloseDebit', data: { account: 'alice' }, postings: [] },
   CollateralSold: {
     of: 'BidLiquidation',
     data: {

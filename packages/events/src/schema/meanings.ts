@@ -18,6 +18,8 @@ export const commandMeanings: Readonly<Record<CommandType, string>> = {
   BidLiquidation: 'Bids in the auction of an account under liquidation.',
   CallMargin: 'Asks for more collateral from an account below its initial margin.',
   CloseCall: 'Asks to close a margin call that was met or missed.',
+  CallDebit: 'Asks for cash from an account that owes some and has coins.',
+  CloseDebit: 'Asks to close the call for a debit that is met.',
   StartLiquidation: 'Asks to liquidate an account below its maintenance margin.',
   EndLiquidation: 'Asks to end a liquidation that has done its work.',
   Deleverage: 'Asks to close the rest of a liquidated account against opposite positions.',
@@ -59,6 +61,8 @@ export const eventMeanings: Readonly<Record<EventType, string>> = {
   MarginCall: 'An account was asked for collateral, with the amount and the deadline.',
   MarginCallMet: 'A called account is back at its initial margin.',
   MarginCallMissed: 'The deadline of a margin call passed.',
+  DebitCalled: 'An account was asked for the cash that it owes, with the deadline.',
+  DebitMet: 'A debit that was called is there no more.',
   LiquidationStarted: 'An account is being wound down by auction, on the terms given.',
   AuctionTurned:
     'An account under liquidation fell below zero or rose from there, or its auction is no longer over; `over` says whether it is.',

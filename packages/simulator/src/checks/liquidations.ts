@@ -37,7 +37,8 @@ export const breachedOnly: Law = ({ before, events }) => {
   for (const event of events) {
     if (event.type !== 'LiquidationStarted' && event.type !== 'Liquidated') continue
     const account = before.accounts.get(event.data.account)
-    if (account === undefined) continue
+    const cause = event.type === 'Liquidated' ? account?.liquidation?.cause : event.data.cause
+    if (account === undefined || cause !== undefined) continue
     const { best, maintenance } = healthOf(before, account)
     const buffer = event.type === 'Liquidated' ? (account.liquidation?.terms.buffer ?? '0') : '0'
     if (!lessThan(best, multiply(add(one, decimal(buffer)), maintenance)))

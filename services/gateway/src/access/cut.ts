@@ -44,6 +44,8 @@ const cuts: { readonly [K in EventType]: Cut<K> } = {
   MarginCall: ofOne,
   MarginCallMet: ofOne,
   MarginCallMissed: ofOne,
+  DebitCalled: ofOne,
+  DebitMet: ofOne,
   LiquidationStarted: ofOne,
   AuctionTurned: ofOne,
   AuctionRestarted: ofOne,

@@ -7,7 +7,7 @@ import type { SeenBy } from '../reads/read'
 /** Which events each channel of events is made of; `events` is all of them. */
 const logs = {
   events: undefined,
-  calls: ['MarginCall', 'MarginCallMet', 'MarginCallMissed'],
+  calls: ['MarginCall', 'MarginCallMet', 'MarginCallMissed', 'DebitCalled', 'DebitMet'],
   liquidations: [
     'LiquidationStarted',
     'AuctionTurned',

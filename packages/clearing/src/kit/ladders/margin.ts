@@ -3,8 +3,10 @@ import { after, passed, ticking } from '../steps'
 import {
   assetPrice,
   bid,
+  callDebit,
   callMargin,
   closeCall,
+  closeDebit,
   closeOut,
   deleverage,
   endLiquidation,
@@ -17,13 +19,24 @@ import {
   registerAsset,
   startLiquidation,
 } from '../wishes'
-import type { Wish } from '../world'
+import { type Step, tried, type Wish } from '../world'
 import { type Ladder, rung } from './ladder'
 
 const [single, closing, poor, backstop] = [person('single'), person('closing'), person('poor'), person('backstop')]
 
 /** alice can lose 10 on 1 BTC-PERP that she bought at 100. */
 const aliceInBtc = [alice.holds('10 USD'), alice.bought('1 BTC-PERP at 100 from bob')]
+
+/** Somebody has lost 200 on coins worth 1000, and closed the position. */
+const owingCash = (who: typeof alice): readonly (Step | Wish)[] => [
+  tried(registerAsset('ETH', 2, { haircut: '0.1' })),
+  assetPrice('ETH', '100'),
+  price('BTC-PERP', '100'),
+  who.holds('10 ETH'),
+  who.bought('10 BTC-PERP at 100 from bob'),
+  price('BTC-PERP', '80'),
+  who.sells('10 BTC-PERP at 80 to bob'),
+]
 
 /** A bid of alice for herself, of any shape. */
 const sized = (size: object): Wish => ({
@@ -63,6 +76,27 @@ export const marginLadders: readonly Ladder[] = [
       rung('nothing-due', closeCall('bob')),
       rung('nothing-due', closeCall('alice')),
       rung('accepted', closeCall('alice'), alice.deposits('1 USD')),
+    ],
+  },
+  {
+    // alice and carol each owe 200 in cash, and have 10 ETH beside; alice was called.
+    command: 'CallDebit',
+    given: [...owingCash(alice), ...owingCash(carol), callDebit('alice')],
+    rungs: [
+      rung('unknown-account', callDebit('nobody')),
+      rung('nothing-due', callDebit('alice')),
+      rung('not-breached', callDebit('bob')),
+      rung('accepted', callDebit('carol')),
+    ],
+  },
+  {
+    command: 'CloseDebit',
+    given: [...owingCash(alice), callDebit('alice')],
+    rungs: [
+      rung('unknown-account', closeDebit('nobody')),
+      rung('nothing-due', closeDebit('bob')),
+      rung('nothing-due', closeDebit('alice')),
+      rung('accepted', closeDebit('alice'), alice.deposits('200 USD')),
     ],
   },
   {
