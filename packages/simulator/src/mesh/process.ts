@@ -1,5 +1,5 @@
 import { emptyPool, signWith } from '@novation/clearing'
-import { streamOf, topics } from '@novation/events'
+import { type CheckAll, openVerifier, streamOf, topics } from '@novation/events'
 import { type Bus, type EventStore, Halted, type Scheduler } from '@novation/platform'
 import { beginLife, type Life, schedulerOf } from '../engine/life'
 import { keyOf } from '../load/keys'
@@ -131,6 +131,12 @@ const superviseAs = (world: World, name: string, kind: string, run: Run): Servic
   return service
 }
 
+/** Signatures are checked within the step that asks: on threads, what a seed comes to would depend on the machine. */
+const checkHere = (): CheckAll => {
+  const verify = openVerifier()
+  return async (claims) => claims.map(({ key, text, signature }) => verify(key, text, signature))
+}
+
 /** A ledger process: the real service, watched where it answers. */
 export const ledgerService = (world: World, name: string): Service => {
   const machine = openMachine()
@@ -144,6 +150,7 @@ export const ledgerService = (world: World, name: string): Service => {
         scheduler,
         initial: (pool) => emptyPool(pool, world.cut),
         sign: signWith(keyOf),
+        check: checkHere(),
         snapshots: snapshotsOn(world, machine, life, dice),
         report: {
           opened: () => noteOccasion(world, 'ledger opened from a snapshot'),
