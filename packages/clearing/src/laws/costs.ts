@@ -117,10 +117,10 @@ const paidIn = (pool: Pool, events: readonly LedgerEvent[], id: string): Paid =>
 const payingIn = (pool: Pool): readonly string[] =>
   [...pool.standing.duties.owing].filter((id) => !debtOf(pool, accountIn(pool, id)).waits)
 
-/** A default goes on while a liquidation is open, or a debt is left. */
+/** A default goes on while a liquidation is open, a debt is left, or coins that were offered for it go on sale anew. */
 const goesOn = (pool: Pool, id: string): boolean => {
-  const { liquidation, owing } = accountIn(pool, id)
-  return liquidation !== undefined || owing !== undefined
+  const { liquidation, owing, inDefault } = accountIn(pool, id)
+  return liquidation !== undefined || owing !== undefined || inDefault?.offered !== undefined
 }
 
 const counted = (costs: ReadonlyMap<string, Paid>, events: readonly LedgerEvent[], after: Pool): Map<string, Paid> => {
