@@ -76,6 +76,9 @@ export const ndjson = (...commands: readonly (readonly [type: string, data: obje
     .map(([type, data, more], i) => `${JSON.stringify({ id: `c-${i + 1}`, type, pool: 'main', ...more, data })}\n`)
     .join('')
 
+/** From now on every price is believed at once. */
+export const anyPrice = ['SetPoolParameters', { deviation: '10' }] as const
+
 /** A pool with alice long and bob short one BTC-PERP at 1000, each with 200 of their own, a fund of 50 and a backstop. */
 export const smallPool: readonly (readonly [string, object, object?])[] = [
   ['RegisterAsset', { asset: 'USD', decimals: 2, settlement: true }, { at: '2020-03-12T10:00:00Z' }],

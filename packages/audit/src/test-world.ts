@@ -105,7 +105,11 @@ export const calm: readonly Line[] = [
     'ListInstrument',
     { instrument: 'BTC-PERP', kind: 'perpetual', settlementAsset: 'USD', margin: { model: 'tiered', tiers } },
   ],
-  [0, 'SetPoolParameters', { waterfall: { skinInTheGame: '50' }, liquidation: { dust: '1' }, settlementBand: '1' }],
+  [
+    0,
+    'SetPoolParameters',
+    { waterfall: { skinInTheGame: '50' }, liquidation: { dust: '1' }, settlementBand: '1', deviation: '10' },
+  ],
   [0, 'FundInsurance', { asset: 'USD', amount: '500' }],
   [0, 'FundInsurance', { asset: 'USD', amount: '100', tranche: 'skin-in-the-game' }],
   ...opened('alice', '1500', 1),

@@ -79,6 +79,15 @@ export const eventData = {
     { price: AmountText, observedAt: InstantText },
     { instrument: Id, asset: Id, sources: t.readonlyArray(Remark), confidence: AmountText },
   ),
+  /**
+   * A price too far from the mark to be believed at once: it moves worst and best alone, until another like it comes so much
+   * later than `since`, when the first of these was observed.
+   */
+  PriceHeld: open(
+    'PriceHeld',
+    { price: AmountText, mark: AmountText, observedAt: InstantText, since: InstantText },
+    { instrument: Id, asset: Id, sources: t.readonlyArray(Remark), confidence: AmountText },
+  ),
   TradeCleared: open(
     'TradeCleared',
     {

@@ -1,6 +1,6 @@
 import * as t from 'io-ts'
 import { closed, oneOf } from './fields'
-import { DecimalText, Id, Seconds } from './text'
+import { DecimalText, Id, Milliseconds, Seconds } from './text'
 
 /** One slice of notional: up to `upTo` (the last one has none), its own initial and maintenance rate. */
 const MarginTier = closed('MarginTier', { initial: DecimalText, maintenance: DecimalText }, { upTo: DecimalText })
@@ -48,6 +48,8 @@ const timing = {
 }
 const size = { share: DecimalText, floor: DecimalText }
 const bands = { reduceBand: DecimalText, tradeBand: DecimalText, settlementBand: DecimalText }
+/** What of a price is believed at once, as a share of the last one, and how long anything further waits for another like it. */
+const belief = { deviation: DecimalText, confirm_ms: Milliseconds }
 /** What may be paid in funding: the highest rate, and how often. */
 const funding = { cap: DecimalText, interval_s: Seconds }
 const memory = { idempotency_s: Seconds }
@@ -92,6 +94,7 @@ export const PoolParameters = closed(
     funding: closed('Funding', funding),
     ...timing,
     ...bands,
+    ...belief,
   },
   { ...memory, ...lastResort, ...collection, ...identity },
 )
@@ -107,6 +110,7 @@ export const PoolParametersChange = closed(
     funding: closed('FundingChange', {}, funding),
     ...timing,
     ...bands,
+    ...belief,
     ...memory,
     ...lastResort,
     ...collection,

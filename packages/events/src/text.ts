@@ -102,5 +102,6 @@ export const Places = new WholeType('Places', 0, 18)
 
 /** A length of time in seconds; at most ten years, so that no due time overflows. */
 export const Seconds = new WholeType('Seconds', 0, 315_360_000)
+export const Milliseconds = new WholeType('Milliseconds', 0, 86_400_000)
 
 export const Count = new WholeType('Count', 0, Number.MAX_SAFE_INTEGER)

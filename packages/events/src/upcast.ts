@@ -74,6 +74,7 @@ export const upcasters: Upcasters = {
     parameters({ tradeBand: '0.05', settlementBand: '0.05', funding: { cap: '0.005', interval_s: 3600 } }),
     liquidationPremium,
     parameters({ dead_s: 604_800, notice_s: 86_400 }),
+    parameters({ deviation: '0.05', confirm_ms: 3000 }),
   ],
   TimePassed: [withoutBackstop],
 }

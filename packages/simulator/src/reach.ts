@@ -36,6 +36,7 @@ const musts: Readonly<Record<string, number>> = {
   'rejected: too-soon': 1,
   'rejected: reduce-only': 3,
   'rejected: not-trading': 8,
+  PriceHeld: 15,
   InstrumentStateSet: 15,
   InstrumentDelisting: 3,
   InstrumentExpired: 30,

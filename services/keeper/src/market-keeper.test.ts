@@ -24,6 +24,7 @@ const lasting: Sent = at(0, 'SetPoolParameters', { priceTolerance_s: 10_000, wea
 const market = (kate: string): readonly Sent[] => [
   at(0, 'RegisterAsset', { asset: 'USD', decimals: 2, settlement: true }),
   at(0, 'ListInstrument', btcPerp),
+  at(0, 'SetPoolParameters', { deviation: '10' }),
   ...account('alice', '1000'),
   ...account('bob', '5000'),
   ...account('kate', kate),
@@ -167,6 +168,7 @@ describe('several auctions', () => {
   const kept = (bidder: string, capital: string): readonly Sent[] => [
     at(0, 'RegisterAsset', { asset: 'USD', decimals: 2, settlement: true }),
     at(0, 'ListInstrument', btcPerp),
+    at(0, 'SetPoolParameters', { deviation: '10' }),
     ...account('bob', '50000'),
     ...account(bidder, capital),
     tick(0, '1000'),

@@ -1,10 +1,11 @@
 import { exitCodes } from '../exit-code'
-import { historyIn, ndjson, smallPool, testWorld } from '../test-world'
+import { anyPrice, historyIn, ndjson, smallPool, testWorld } from '../test-world'
 
 const { take, folder, file } = testWorld()
 
 const moves = ndjson(
   ...smallPool,
+  anyPrice,
   ['PublishPrice', { instrument: 'BTC-PERP', price: '860' }, { at: '2020-03-12T10:00:30Z' }],
   ['PublishPrice', { instrument: 'BTC-PERP', price: '740' }, { at: '2020-03-12T10:01:00Z' }],
 )

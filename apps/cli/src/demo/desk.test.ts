@@ -32,6 +32,7 @@ const calledAtOnce = (): readonly LedgerEvent[] => {
     lot: '0.001',
     margin: { model: 'tiered', tiers },
   })
+  ask(0, 'SetPoolParameters', { deviation: '10' })
   price(0, '1000')
   for (const maker of ['maker-1', 'maker-2', 'maker-3', 'maker-4']) open(maker, '100000')
   for (const account of traders) {

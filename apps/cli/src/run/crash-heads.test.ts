@@ -44,6 +44,7 @@ const crash = (traders: number, { deleveraging, isVaried }: House) => {
     priceTolerance_s: 864_000,
     wear_s: 864_000,
     backstop: 'backstop',
+    deviation: '10',
     waterfall: { skinInTheGame: '1000', deleveraging },
   })
   ask(0, 'FundInsurance', { asset: 'USD', amount: String(traders * 20) })
@@ -79,8 +80,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'queue', isVaried: false },
       [
         1663,
-        'a025fdeb29e481d649f6d03f0c46aab13f3188a9a6dd2c4b5b0ae389e95c551b',
-        '85a7f1448e84f8e4e5965375beb81403f2df2f98e0dc54c20c6a6cbd73d5947a',
+        '84494bc863c56e966becc8e7bb8ccf9a8423e1f22b9b2ffbbd483f2aae92f0bc',
+        '470420ed65d633062056f71209228d6d2a6bdce52a6ed6067738eda95732c6b8',
       ],
     ],
     [
@@ -88,8 +89,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'pro-rata', isVaried: false },
       [
         2673,
-        'dde8963c36776749e34daf450bc0f136b13fbada991e926ecc8cb6179a5fa0a2',
-        '26913ec757c58321b3cafbdddbddd0817586d3ab7dcd0c3a54f214039775b299',
+        '49fc4ecbaf3672e791c71923dc45310c3cf6aa19eff992300210cb9d56acdaf9',
+        '851fd6319450b8b3e7aa1c43cbdd9cf6a94ec514267338995a37f6898332196e',
       ],
     ],
     [
@@ -97,8 +98,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'queue', isVaried: true },
       [
         2439,
-        'a9685b8aaf223121a8de821e6b4f8800d595b7d1bb1ee38efd37165a622e8236',
-        '5e56a9051d2ba0b824121a8a2dc551f20b68c2a9d59cb107a2fb4cbec21ade02',
+        '57aa3d2fc96965e60bcc41e7fc2fabcca41eab4b840f80f6c137dc1ffde2e45b',
+        'fa90063df954546acb80fb0be191bf6db536f4643d1705284745cc7ea913a42e',
       ],
     ],
   ])('ends in the very events and state that it always did%s', (_, house, expected) =>

@@ -13,14 +13,14 @@ describe('a made market of several assets', () => {
     [
       'closed out by rank',
       main,
-      'ef506f035bd891b177dcf8020a284573162ccc457d1fd59f986c117bd780b481',
-      '9284795b7f6d57983cd973644251e73017751de80f7234212b0b6aa1850f03a2',
+      'caf43d6d501b24cc13453863216c5c1dfe192d67c48c4aaf8e1972077438a4e6',
+      '3c3901230951c725df24b93967b98524f0664a788b9b876d2a70b3794fc5d136',
     ],
     [
       'closed out in proportion',
       made(1, 5_000),
-      'e3d6d248c3ad6438c2da9724f2ffb0eb9e08850eaab802b8f2fd5a4fb87bd13b',
-      '3081891c3f35abba497114d71a581e67938dafacfe0589ea021e7e35b8eb9c13',
+      '7aeaa133927d5b68c73476bcc26c378529aa618d23e77ed1a38b717b2940f156',
+      'ebce4fe9e4c6b7dd806335a8ea4bdf140ed537da4a2eefddb79274c8a7e473a1',
     ],
   ])('ends in the very events and state that it always did: %s', (_, history, head, state) => {
     const last = history.at(-1)

@@ -114,6 +114,8 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
       return `${layerName[data.tranche]} receives ${data.amount} ${data.asset}`
     case 'PriceTick':
       return `${data.instrument ?? data.asset} is marked at ${data.price}`
+    case 'PriceHeld':
+      return `${data.instrument ?? data.asset} may cost ${data.price}, too far from ${data.mark} to be believed at once: held since ${data.since}`
     case 'TradeCleared':
       return `trade ${data.trade}: ${data.buyer} buys ${data.quantity} ${data.instrument} from ${data.seller} at ${data.price}${filledOf(data.fills)}`
     case 'PositionOpened':

@@ -281,7 +281,7 @@ describe('the verification of a ledger', () => {
       InstrumentListed: [same],
       Liquidated: [same],
       LiquidationStarted: [same],
-      PoolParametersSet: [same, same, same, same, same, same, same],
+      PoolParametersSet: [same, same, same, same, same, same, same, same],
       TimePassed: [same],
       CollateralDeposited: [({ value, ...data }) => ({ ...data, amount: value })],
     }

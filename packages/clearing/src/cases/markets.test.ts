@@ -7,6 +7,7 @@ import {
   given,
   list,
   minutes,
+  parameters,
   passed,
   price,
   rejected,
@@ -38,6 +39,30 @@ describe('a market that ends', () => {
         bob.stands({ equity: '1000', positions: [] }),
         stated({ open: [] }),
       ))
+})
+
+describe('one tick that is far from the market', () => {
+  it('and a quick bidder, then the old price: nothing happens', () =>
+    given(
+      parameters({ deviation: '0.05', confirm_ms: 3000 }),
+      alice.holds('1000 USD'),
+      bob.holds('1000 USD'),
+      carol.holds('600000 USD'),
+      alice.bought('1 BTC-PERP at 5000 from bob'),
+      passed('1 min'),
+      price('BTC-PERP', '4100'),
+      everybodyActs,
+      after('1 s'),
+      tried(carol.bids('1', 'alice:1')),
+      after('1 s'),
+      price('BTC-PERP', '5000'),
+      ...minutes(3, price('BTC-PERP', '5000')),
+    ).then(
+      alice.stands({ equity: '1000', positions: [expect.objectContaining({ quantity: '1' })] }),
+      bob.stands({ equity: '1000' }),
+      carol.stands({ equity: '600000', positions: [] }),
+      stated({ open: [] }),
+    ))
 })
 
 describe('a halt', () => {

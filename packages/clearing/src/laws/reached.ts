@@ -102,6 +102,7 @@ const signs = {
   'a halt': some('InstrumentStateSet', ({ state }) => state === 'halted'),
   'a market opened again': some('InstrumentStateSet', ({ state }) => state === 'open'),
   'a delisting': some('InstrumentDelisting'),
+  'a price held': some('PriceHeld'),
   'a settlement': some('InstrumentSettled'),
   'funding settled': some('FundingSettled'),
   'a late clock': lateClock,

@@ -48,9 +48,17 @@ const wear = fc.constantFrom(
   { priceTolerance_s: 1_000_000, wear_s: 1_000_000 },
 )
 
+/** How far a price may move at once and be believed: so far that none is held, or little. */
+const belief = fc.constantFrom(
+  { deviation: '1000000', confirm_ms: 3_000 },
+  { deviation: '1000000', confirm_ms: 3_000 },
+  { deviation: '0.05', confirm_ms: 0 },
+  { deviation: '0.1', confirm_ms: 3_000 },
+)
+
 /** What a pool may set. */
 export const parameters: fc.Arbitrary<PoolParametersChange> = joined(
-  wear,
+  joined(wear, belief),
   sometimes(
     fc.record({
       liquidation: fc.record({

@@ -1,11 +1,11 @@
-import { decimal, isPositive } from '@novation/decimal'
+import { decimal, format, isPositive } from '@novation/decimal'
 import { formatTime, parseTime } from '@novation/events'
 import { accepted, type Decide, reject } from '../decision'
-import type { Price } from '../state/values'
 import { hasEnded } from '../trading/why-closed'
+import { heldSince } from './held-since'
 
 /**
- * A price becomes the mark. Its age counts from `observedAt` (left out: now): older than the last one, or from the
+ * A price becomes the mark, unless it is too far from the last one to be believed at once: then it is held. Its age counts from `observedAt` (left out: now): older than the last one, or from the
  * future beyond the tolerance, it is refused, so prices that queued somewhere never count as fresh (protocol 3).
  */
 export const publishPrice: Decide<'PublishPrice'> = (draft, { instrument, asset, price, observedAt, ...quality }) => {
@@ -22,24 +22,30 @@ export const publishPrice: Decide<'PublishPrice'> = (draft, { instrument, asset,
   if (!isPositive(decimal(price))) return reject('not-positive', `a price must be above zero, not ${price}`)
   if (listed !== undefined && hasEnded(pool, listed))
     return reject('not-trading', `${listed.id} has expired: its last price was the last`)
-  const last: Price | undefined = listed?.price ?? registered?.price
+  const { price: last, held } = listed ?? registered ?? nothing
   const observed = observedAt === undefined ? pool.at : parseTime(observedAt)
   if (observed > pool.at + pool.parameters.priceFuture_s * 1000)
     return reject(
       'price-out-of-order',
       `observed at ${formatTime(observed)}, which is still to come at ${formatTime(pool.at)}`,
     )
-  if (last !== undefined && observed < last.observedAt)
+  const before = held?.observedAt ?? last?.observedAt ?? Number.NEGATIVE_INFINITY
+  if (observed < before)
     return reject(
       'price-out-of-order',
-      `observed at ${formatTime(observed)}, before the last one at ${formatTime(last.observedAt)}`,
+      `observed at ${formatTime(observed)}, before the last one at ${formatTime(before)}`,
     )
-  draft.record('PriceTick', {
+  const said = {
     ...(instrument === undefined ? {} : { instrument }),
     ...(asset === undefined ? {} : { asset }),
     price,
     observedAt: formatTime(observed),
     ...quality,
-  })
+  }
+  const since = last && heldSince({ last: last.value, held, value: decimal(price), observed }, pool.parameters)
+  if (last === undefined || since === undefined) draft.record('PriceTick', said)
+  else draft.record('PriceHeld', { ...said, mark: format(last.value), since: formatTime(since) })
   return accepted
 }
+
+const nothing = { price: undefined, held: undefined }

@@ -1,4 +1,4 @@
-import { decimal, greaterThan, isNegative, one, places } from '@novation/decimal'
+import { decimal, greaterThan, isNegative, isPositive, one, places } from '@novation/decimal'
 import type { LiquidationTerms, PoolParameters } from '@novation/events'
 import type { Pool } from '../state/pool'
 
@@ -44,9 +44,10 @@ export const badTerms = (
 /** What is wrong with a pool's parameters, or nothing. */
 export const badParameters = (parameters: PoolParameters, decimals: number | undefined): string | undefined => {
   const { liquidation, waterfall, size, funding, priceTolerance_s, wear_s, maturity_s } = parameters
-  const { reduceBand, tradeBand, settlementBand, commandLife_s } = parameters
+  const { reduceBand, tradeBand, settlementBand, deviation, commandLife_s } = parameters
   const { skinInTheGame, ownerShare, instrumentShare, coinShare, window_s } = waterfall
   if (priceTolerance_s === 0) return 'priceTolerance_s must be above zero'
+  if (!isPositive(decimal(deviation))) return 'deviation must be above zero'
   if (wear_s < priceTolerance_s) return 'wear_s must not be below priceTolerance_s'
   if (commandLife_s === 0) return 'commandLife_s must be above zero'
   if (maturity_s === 0) return 'maturity_s must be above zero'

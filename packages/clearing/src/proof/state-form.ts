@@ -14,6 +14,7 @@ import type {
   Debit,
   Default,
   Drawing,
+  Held,
   Highs,
   Liquidation,
   Losses,
@@ -30,8 +31,13 @@ type Scaling = Exclude<TieredTerms['openInterestScaling'], undefined>
 
 const price = record<Price>({ value: money, observedAt: plain(), said: plain(), cameAt: plain(), live_ms: plain() })
 
+const held = record<Held>({ value: money, since: plain(), observedAt: plain() })
+
 /** What of an asset is state; the rest follows from it. */
-type AssetState = Pick<Asset, 'id' | 'decimals' | 'haircut' | 'settlement' | 'cap' | 'coinShare' | 'price' | 'highs'>
+type AssetState = Pick<
+  Asset,
+  'id' | 'decimals' | 'haircut' | 'settlement' | 'cap' | 'coinShare' | 'price' | 'held' | 'highs'
+>
 
 const asset = record<AssetState>({
   id: plain(),
@@ -41,6 +47,7 @@ const asset = record<AssetState>({
   cap: money,
   coinShare: money,
   price,
+  held,
   highs: record<Highs>({ from: plain(), here: money, before: money }),
 })
 
@@ -66,6 +73,7 @@ const instrument = record<InstrumentState>({
   fixed: plain(),
   settled: plain(),
   price,
+  held,
   fundingIndex: money,
   fundedAt: plain(),
   openInterest: money,

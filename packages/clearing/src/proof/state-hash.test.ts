@@ -108,11 +108,11 @@ describe('the state hash', () => {
   it('of fixed histories is what it was', () => {
     expect([variety.pool.revision, stateHash(variety.pool)]).toEqual([
       52,
-      '1cafd71780adf5b0e09a582a61c52f6c5b3e17006eb381a3e10e5e974ac6ce8d',
+      '823739e01c657c8e1935ce7cd32ad5ead50d7a7f0e1837b2a9b1d27cae7bd780',
     ])
     expect([crash.pool.revision, stateHash(crash.pool)]).toEqual([
       332,
-      '1203240d6adcaef2e039954b82ef312737ed451955fa2f90f60635f28c543d0c',
+      '774895e6393ddea7328559a8544328b3da8973c725ba962f5829424b40e65f1e',
     ])
   })
 })

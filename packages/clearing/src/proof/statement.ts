@@ -67,6 +67,8 @@ export interface InstrumentStatement {
   readonly mark?: string
   /** `expired`: trading is over; `settling`: positions are closed in parts. */
   readonly state: Instrument['state'] | 'expired' | 'settling' | 'settled'
+  /** A price too far from the mark to be believed at once, and since when it is held. */
+  readonly held?: { readonly price: string; readonly since: string }
   /** When it expires, or has. */
   readonly expiry?: string
   /** What it is settled at. */
@@ -141,6 +143,9 @@ const instrumentStatement = (pool: Pool, instrument: Instrument): InstrumentStat
     instrument: instrument.id,
     ...(instrument.price === undefined ? {} : { mark: format(instrument.price.value) }),
     state: stateOf(pool, instrument),
+    ...(instrument.held === undefined
+      ? {}
+      : { held: { price: format(instrument.held.value), since: formatTime(instrument.held.since) } }),
     ...(instrument.expiry === undefined ? {} : { expiry: formatTime(instrument.expiry) }),
     ...(instrument.fixed ? { fixing: format(markOf(instrument)) } : {}),
     openInterest: format(instrument.openInterest),

@@ -13,6 +13,7 @@ import {
   applyAssetParameters,
   applyDelisting,
   applyExpired,
+  applyHeld,
   applyListed,
   applyPoolParameters,
   applyRegistered,
@@ -130,6 +131,7 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
     noteTaken(book, accountOf(book, account), asset, decimal(amount))
   },
   PriceTick: applyTick,
+  PriceHeld: applyHeld,
   TradeCleared: (book, { trade, fills }) => {
     book.put<Book, true>(book, 'trades', trade, true)
     if (fills !== undefined) noteFills(book, identityOf(book), fills)

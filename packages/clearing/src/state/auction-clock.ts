@@ -1,7 +1,7 @@
 import { decimal, isNegative } from '@novation/decimal'
 import type { LiquidationTerms, Millis } from '@novation/events'
 import { type Auction, type Clocked, clock_ms, isOver } from '@novation/risk'
-import { isHalted } from './halted'
+import { isStopped } from './halted'
 import { hasLive } from './health'
 import { type Item, liveItems } from './items'
 import type { Asset, Health, Instrument, Pool } from './pool'
@@ -29,7 +29,7 @@ const pricedOf = ({ instruments, assets }: Pool, id: string): Instrument | Asset
 export const liveTime = (pool: Pool, priced: Instrument | Asset): Millis => {
   const { price } = priced
   if (price === undefined) return 0
-  if (isHalted(priced)) return price.live_ms
+  if (isStopped(priced)) return price.live_ms
   return price.live_ms + Math.max(0, Math.min(pool.at, lastsUntil(pool, priced, price)) - price.cameAt)
 }
 

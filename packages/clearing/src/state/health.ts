@@ -9,6 +9,8 @@ import {
   isNegative,
   isPositive,
   lessThan,
+  max,
+  min,
   multiply,
   negate,
   one,
@@ -41,11 +43,18 @@ export const accruedFunding = (pool: Pool, { instrument, quantity, fundingIndex 
     ? zero
     : floor(negate(multiply(quantity, subtract(instrument.fundingIndex, fundingIndex))), settlementPlaces(pool))
 
+/** What a position adds at the mark, and at the price that is held beside it, where there is one. */
+const withHeld = ({ held, multiplier }: Instrument, quantity: Decimal, value: Decimal, at: Decimal) => {
+  if (held === undefined) return { low: at, high: at }
+  const other = add(at, subtract(multiply(quantity, multiply(held.value, multiplier)), value))
+  return { low: min(at, other), high: max(at, other) }
+}
+
 /** At the worst a price that is not fresh has jumped by the gap; at the best by as much of it as the price has worn. */
-const withinGap = ({ stand: { wear }, gap }: Instrument, notional: Decimal, at: Decimal) => {
-  if (wear.step === 0) return { worst: at, best: at }
+const withinGap = ({ stand: { wear }, gap }: Instrument, notional: Decimal, low: Decimal, high: Decimal) => {
+  if (wear.step === 0) return { worst: low, best: high }
   const jump = multiply(gap, notional)
-  return { worst: subtract(at, jump), best: add(at, multiply(wear.share, jump)) }
+  return { worst: subtract(low, jump), best: add(high, multiply(wear.share, jump)) }
 }
 
 /** Values one position at the mark. */
@@ -57,6 +66,7 @@ const valuePosition = (pool: Pool, position: Position): Valued => {
   const margin = tieredMargin(instrument.margin, notional, crowding, settlementPlaces(pool))
   const unrealised = add(cash, value)
   const accrued = accruedFunding(pool, position)
+  const { low, high } = withHeld(instrument, quantity, value, add(unrealised, accrued))
   return {
     instrument,
     quantity,
@@ -66,7 +76,7 @@ const valuePosition = (pool: Pool, position: Position): Valued => {
     notional,
     unrealised,
     accrued,
-    ...withinGap(instrument, notional, add(unrealised, accrued)),
+    ...withinGap(instrument, notional, low, high),
     live: instrument.stand.live,
     initial: margin.initial,
     maintenance: margin.maintenance,
@@ -161,11 +171,11 @@ export const isFreshAt = (pool: Pool, price: Price | undefined, at: Millis): boo
 /** Whether a price is known, and not older than the pool tolerates. */
 export const isFresh = (pool: Pool, price: Price | undefined): boolean => isFreshAt(pool, price, pool.at)
 
-/** The instruments and assets an account depends on that have no fresh price, in byte order. */
+/** The instruments and assets an account depends on that have no fresh price, or another that is held, in byte order. */
 export const missingFor = (pool: Pool, account: Account): readonly string[] => {
   const missing: string[] = []
   for (const { instrument } of account.positions.values())
-    if (instrument.stand.wear.step > 0) missing.push(instrument.id)
+    if (instrument.stand.wear.step > 0 || instrument.held !== undefined) missing.push(instrument.id)
   for (const [id, amount] of account.balances) {
     const asset = pool.assets.get(id)
     if (asset !== undefined && !asset.settlement && isPositive(amount) && !asset.stand.live) missing.push(id)

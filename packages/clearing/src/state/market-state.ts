@@ -9,7 +9,7 @@ import { tieredTerms } from './margin-terms'
 import { followDebt } from './owing'
 import type { Asset, Instrument } from './pool'
 import { newAsset, newInstrument } from './records'
-import type { Price } from './values'
+import type { Held, Price } from './values'
 
 // What events change of instruments, assets and what they cost.
 
@@ -69,6 +69,7 @@ export const applyListed = (
     fixed: false,
     settled: false,
     price: undefined,
+    held: undefined,
     fundingIndex: zero,
     fundedAt: undefined,
     openInterest: zero,
@@ -80,14 +81,39 @@ export const applyListed = (
 
 const setPrice = (book: Book, priced: Priced, price: Price): void => book.set<Priced, 'price'>(priced, 'price', price)
 
-export const applyTick = (book: Book, { instrument, asset = '', price, observedAt }: EventData<'PriceTick'>): void => {
-  const priced = instrument === undefined ? assetOf(book, asset) : instrumentOf(book, instrument)
+export const applyTick = (book: Book, { instrument, asset, price, observedAt }: EventData<'PriceTick'>): void => {
+  const priced = pricedOf(book, instrument, asset)
   // In a halt a price wears by the time since that, whatever comes: what was said of it stands.
   const said = isHalted(priced) ? (priced.price?.said ?? 0) : 0
   const tick = { value: decimal(price), observedAt: parseTime(observedAt), said, ...lived(book, priced) }
   if (priced.kind === 'asset') book.set(priced, 'highs', highsWith(book, priced, tick.value))
   setPrice(book, priced, tick)
+  endHold(book, priced)
   if (priced.kind === 'asset') value(book, priced, tick)
+}
+
+const pricedOf = (book: Book, instrument: string | undefined, asset = ''): Priced =>
+  instrument === undefined ? assetOf(book, asset) : instrumentOf(book, instrument)
+
+const setHeld = (book: Book, priced: Priced, held: Held | undefined): void =>
+  book.set<Priced, 'held'>(priced, 'held', held)
+
+const endHold = (book: Book, priced: Priced): void => {
+  if (priced.held === undefined) return
+  setHeld(book, priced, undefined)
+  followDebts(book, priced)
+}
+
+/** While a price is held nobody deals in what it is of, and the last one stays the mark. */
+export const applyHeld = (book: Book, data: EventData<'PriceHeld'>): void => {
+  const priced = pricedOf(book, data.instrument, data.asset)
+  if (priced.price !== undefined) setPrice(book, priced, { ...priced.price, ...lived(book, priced) })
+  setHeld(book, priced, {
+    value: decimal(data.price),
+    since: parseTime(data.since),
+    observedAt: parseTime(data.observedAt),
+  })
+  followDebts(book, priced)
 }
 
 /** Whoever holds it may owe since it cannot be dealt in, or no longer. */
@@ -131,7 +157,10 @@ export const applyExpired = (book: Book, { instrument: id, fixing }: EventData<'
   noteLived(book, instrument)
   book.set(instrument, 'since', book.at)
   book.set(instrument, 'expired', true)
-  book.set(instrument, 'fixed', fixing !== undefined)
+  if (fixing !== undefined) {
+    book.set(instrument, 'fixed', true)
+    setHeld(book, instrument, undefined)
+  }
   followDebts(book, instrument)
 }
 

@@ -31,6 +31,8 @@ export const defaultParameters: PoolParameters = {
   maturity_s: 43200,
   reduceBand: '0.01',
   tradeBand: '0.05',
+  deviation: '0.05',
+  confirm_ms: 3000,
   settlementBand: '0.05',
   funding: { cap: '0.005', interval_s: 3600 },
   idempotency_s: 604_800,

@@ -15,6 +15,7 @@ import type {
   Collateral,
   CycleGains,
   Default,
+  Held,
   Highs,
   Liquidation,
   Losses,
@@ -40,7 +41,7 @@ export interface Asset {
   /** The share of the layers that bears what is lost on it, where it is not the pool's. */
   readonly coinShare: Decimal | undefined
   readonly price: Price | undefined
-  /** Its top prices, once it has had one. */
+  readonly held: Held | undefined
   readonly highs: Highs | undefined
   /** Who holds any of it; of the settlement asset nobody is listed. */
   readonly holders: ReadonlySet<Account>
@@ -65,7 +66,6 @@ export interface Instrument {
   readonly state: 'open' | 'reduce-only' | 'halted'
   /** When the state last changed, or it expired; at first, when it was listed. */
   readonly since: Millis
-  /** Whether its end was announced: it is opened no more. */
   readonly delisting: boolean
   /** Expiry has passed, or nobody told its price for too long: trading has ended. */
   readonly expired: boolean
@@ -73,6 +73,7 @@ export interface Instrument {
   readonly fixed: boolean
   readonly settled: boolean
   readonly price: Price | undefined
+  readonly held: Held | undefined
   /** What one contract held since the beginning has paid in funding (risk 6). */
   readonly fundingIndex: Decimal
   /** When it last paid funding. */
@@ -156,7 +157,7 @@ export interface Valued {
   /** What it adds to the account's worth: at the worst that the market may have done unseen, and at the best. */
   readonly worst: Decimal
   readonly best: Decimal
-  /** Whether it can be dealt in now: its price is fresh, and its market open. */
+  /** Whether it can be dealt in now: its price is fresh, no other is held, and its market open. */
   readonly live: boolean
   readonly initial: Decimal
   readonly maintenance: Decimal
@@ -212,7 +213,7 @@ export interface PriceStand {
   /** Whether all holders must be judged again, since more than the price has changed. */
   shaken: boolean
   wear: Wear
-  /** Whether it can be dealt in now: its price is fresh, and its market open. */
+  /** Whether it can be dealt in now: its price is fresh, no other is held, and its market open. */
   live: boolean
   axis: Axis<Account> | undefined
 }

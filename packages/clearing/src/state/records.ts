@@ -14,7 +14,7 @@ export type AssetTerms = Pick<Asset, 'id' | 'decimals' | 'haircut' | 'settlement
 export const newAsset = (
   { id, decimals, haircut, settlement, cap, coinShare }: AssetTerms,
   changed: number,
-  { price, highs }: Partial<Pick<Asset, 'price' | 'highs'>> = {},
+  { price, held, highs }: Partial<Pick<Asset, 'price' | 'held' | 'highs'>> = {},
 ): Asset => ({
   kind: 'asset',
   id,
@@ -24,6 +24,7 @@ export const newAsset = (
   cap,
   coinShare,
   price,
+  held,
   highs,
   holders: new Set(),
   awaiting: new Set(),
@@ -49,6 +50,7 @@ export const newInstrument = (state: InstrumentState, funding: House, changed: n
   fixed: state.fixed,
   settled: state.settled,
   price: state.price,
+  held: state.held,
   fundingIndex: state.fundingIndex,
   fundedAt: state.fundedAt,
   openInterest: state.openInterest,

@@ -64,6 +64,7 @@ export class Unjudged {
       case 'asset':
         if (field === 'holders' || field === 'awaiting' || field === 'highs') break
         if (field === 'price') this.#changedPrice(changed)
+        if (field === 'held') this.#changedHold(changed)
         if (field === 'haircut') this.#followCuts()
         this.#voidRanks()
         this.#move(changed)
@@ -167,10 +168,17 @@ export class Unjudged {
     this.#wearing.note(priced)
   }
 
+  /** What a held price adds at the worst and at the best goes with no band: all holders are judged again. */
+  #changedHold(priced: Instrument | Asset): void {
+    this.#wearing.note(priced)
+    priced.stand.shaken = true
+  }
+
   #changedInstrument(instrument: Instrument, field: string): void {
     if (field === 'expired' || field === 'expiry' || field === 'moved') this.standing.due.noteExpiry(instrument)
     if (field === 'holders' || field === 'openInterest' || field === 'fundedAt') return
     if (field === 'price') this.#changedPrice(instrument)
+    if (field === 'held') this.#changedHold(instrument)
     if (market.has(field)) this.#wearing.note(instrument)
     this.#voidRanks()
     this.#move(instrument)

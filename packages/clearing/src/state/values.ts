@@ -17,6 +17,14 @@ export interface Price {
   readonly live_ms: Millis
 }
 
+/** A price too far from the last one to be believed at once: what it is of may cost that too, and nobody deals in it meanwhile. */
+export interface Held {
+  readonly value: Decimal
+  /** When the first of those that are like it was observed, and when it was itself. */
+  readonly since: Millis
+  readonly observedAt: Millis
+}
+
 /** Collateral that came while its asset had no price: it counts for nothing until one is observed since. */
 export interface Unvalued {
   readonly amount: Decimal
@@ -113,7 +121,7 @@ export interface Purse {
   readonly drawn: Decimal
 }
 
-/** The top prices in force in a cycle, and in the one before; and its first moment. */
+/** The top prices of an asset that has had one: in a cycle, and in the one before; and its first moment. */
 export interface Highs {
   readonly from: Millis
   readonly here: Decimal

@@ -1,6 +1,6 @@
 import { equals } from '@novation/decimal'
 import type { Millis } from '@novation/events'
-import { agesFrom, isHalted } from './halted'
+import { agesFrom, isStopped } from './halted'
 import type { Asset, Instrument, Pool } from './pool'
 import { final, unknown, type Wear, wearAt } from './wear'
 
@@ -11,7 +11,7 @@ const endOf = (priced: Priced): Millis =>
   priced.kind === 'asset' ? Number.POSITIVE_INFINITY : (priced.expiry ?? Number.POSITIVE_INFINITY)
 
 const isOpen = (priced: Priced, at: Millis): boolean =>
-  at < endOf(priced) && (priced.kind === 'asset' || !(priced.expired || priced.settled || isHalted(priced)))
+  at < endOf(priced) && !isStopped(priced) && (priced.kind === 'asset' || !(priced.expired || priced.settled))
 
 /** Keeps up how far each price has worn, and what can be dealt in, as ledger time goes on, or is taken back. */
 export class Wearing {

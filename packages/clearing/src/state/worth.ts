@@ -27,10 +27,13 @@ export const worthOf = (pool: Pool, id: string, amount: Decimal): Worth => {
   if (asset === undefined || isZero(amount)) return nothing
   if (asset.settlement) return { last: amount, worst: amount, best: amount }
   if (asset.price === undefined) return nothing
+  const { held } = asset
   const { wear } = asset.stand
   const last = multiply(amount, asset.price.value)
-  if (wear.step === 0) return { last, worst: last, best: last }
-  return { last, worst: zero, best: multiply(last, subtract(one, wear.share)) }
+  const other = held === undefined ? last : multiply(amount, held.value)
+  const [low, high] = [min(last, other), max(last, other)]
+  if (wear.step === 0) return { last, worst: low, best: high }
+  return { last, worst: zero, best: multiply(high, subtract(one, wear.share)) }
 }
 
 /** What of an asset came while it had no price, of which none has been observed since: it counts for nothing. */

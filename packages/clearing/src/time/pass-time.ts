@@ -1,7 +1,7 @@
 import { format } from '@novation/decimal'
 import { formatTime } from '@novation/events'
 import { accepted, type Decide, type Draft, reject } from '../decision'
-import { isHalted } from '../state/halted'
+import { isStopped } from '../state/halted'
 import { isFreshAt, markOf } from '../state/health'
 import type { Instrument } from '../state/pool'
 import { type Due, dueNow, isSaid } from './due'
@@ -9,10 +9,10 @@ import { type Due, dueNow, isSaid } from './due'
 /** How much one command says: the rest is due still, and follows at once. */
 const atOnce = 500
 
-/** Whether the last price is final: it is fresh at the expiry; of a dead market it is all that there is. */
+/** Whether the last price is final: it is fresh at the expiry, and no other is held; of a dead market it is all that there is. */
 const hasFixing = (draft: Draft, what: Due['what'], instrument: Instrument): boolean =>
   what === 'dead' ||
-  (!isHalted(instrument) && isFreshAt(draft.pool, instrument.price, instrument.expiry ?? draft.pool.at))
+  (!isStopped(instrument) && isFreshAt(draft.pool, instrument.price, instrument.expiry ?? draft.pool.at))
 
 const expire = (draft: Draft, { what, id }: Due): void => {
   const instrument = draft.pool.instruments.get(id)

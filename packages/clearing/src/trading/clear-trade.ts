@@ -3,13 +3,12 @@ import { badQuantity } from '../amounts'
 import { accepted, type Decide, type Decision, reject } from '../decision'
 import { exceedsOrders, fillsOf, lacksOrders } from '../identity/orders'
 import { endIfOver } from '../liquidation/end'
-import { isFresh } from '../state/health'
 import type { Account, Instrument, Pool } from '../state/pool'
 import { isWithinBand } from '../within-band'
 import { crowdingAfter, openedBy } from './crowding'
 import { novate } from './leg'
 import { badMargin, beforeTrade, isSmaller } from './margin-after'
-import { whyClosed } from './why-closed'
+import { whyClosed, whyDoubtful } from './why-closed'
 
 /** An isolated account holds one instrument only. */
 export const isElsewhere = (account: Account, instrument: string): boolean =>
@@ -43,9 +42,7 @@ const badSides = (pool: Pool, sides: readonly Side[], instrument: Instrument, pr
   const { tradeBand } = pool.parameters
   if (!isWithinBand(instrument, decimal(price), tradeBand))
     return reject('beyond-band', `${price} is further than ${tradeBand} of it from the mark of ${instrument.id}`)
-  return isFresh(pool, instrument.price)
-    ? undefined
-    : reject('stale-price', `the price of ${instrument.id} is unknown or stale`)
+  return instrument.stand.live ? undefined : reject('stale-price', whyDoubtful(instrument))
 }
 
 /**

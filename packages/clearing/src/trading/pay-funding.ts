@@ -1,8 +1,8 @@
 import { abs, add, decimal, format, greaterThan, multiply } from '@novation/decimal'
 import { formatTime } from '@novation/events'
 import { accepted, type Decide, reject } from '../decision'
-import { isFresh, markOf } from '../state/health'
-import { whyClosed } from './why-closed'
+import { markOf } from '../state/health'
+import { whyClosed, whyDoubtful } from './why-closed'
 
 /**
  * Longs pay shorts `rate` of the notional (a negative rate: shorts pay longs). One event moves the instrument's index
@@ -21,7 +21,7 @@ export const payFunding: Decide<'PayFunding'> = (draft, { instrument: id, rate }
     return reject('beyond-band', `a funding rate is at most ${cap} either way, not ${rate}`)
   const next = (instrument.fundedAt ?? Number.NEGATIVE_INFINITY) + interval_s * 1000
   if (pool.at < next) return reject('too-soon', `${id} pays funding again from ${formatTime(next)} on`)
-  if (!isFresh(pool, instrument.price)) return reject('stale-price', `the price of ${id} is unknown or stale`)
+  if (!instrument.stand.live) return reject('stale-price', whyDoubtful(instrument))
   const mark = markOf(instrument)
   const index = add(instrument.fundingIndex, multiply(multiply(decimal(rate), mark), instrument.multiplier))
   draft.record('FundingPaid', { instrument: id, rate, mark: format(mark), index: format(index) })

@@ -1,3 +1,4 @@
+import { format } from '@novation/decimal'
 import { isHalted } from '../state/halted'
 import type { Instrument, Pool } from '../state/pool'
 
@@ -12,3 +13,9 @@ export const whyClosed = (pool: Pool, instrument: Instrument): string | undefine
   if (hasEnded(pool, instrument)) return `${id} has expired`
   return isHalted(instrument) ? `${id} is halted` : undefined
 }
+
+/** Why nobody deals in what is open at the price it has. */
+export const whyDoubtful = ({ id, held }: Instrument): string =>
+  held === undefined
+    ? `the price of ${id} is unknown or stale`
+    : `the price of ${id} is held: ${format(held.value)} is too far from the last one to be believed before it is confirmed`

@@ -15,6 +15,7 @@ export const tradingSamples: EventSamples<
   | 'CollateralWithdrawn'
   | 'InsuranceFunded'
   | 'PriceTick'
+  | 'PriceHeld'
   | 'TradeCleared'
   | 'PositionOpened'
   | 'PositionIncreased'
@@ -109,6 +110,8 @@ export const tradingSamples: EventSamples<
         reduceBand: '0.02',
         tradeBand: '0.1',
         settlementBand: '0.03',
+        deviation: '0.08',
+        confirm_ms: 5000,
         funding: { cap: '0.01', interval_s: 28800 },
         idempotency_s: 604800,
       },
@@ -148,6 +151,19 @@ export const tradingSamples: EventSamples<
       observedAt: '2020-03-12T09:59:59.250Z',
       sources: ['exchange-a', 'exchange-b', 'exchange-c'],
       confidence: '0.0004',
+    },
+    postings: [],
+  },
+  PriceHeld: {
+    of: 'PublishPrice',
+    events: 1,
+    data: {
+      instrument: 'BTC-PERP',
+      price: '6100',
+      mark: '7938.25',
+      observedAt: '2020-03-12T10:43:02.000Z',
+      since: '2020-03-12T10:43:01.000Z',
+      sources: ['exchange-a'],
     },
     postings: [],
   },

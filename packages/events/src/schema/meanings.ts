@@ -51,6 +51,7 @@ export const eventMeanings: Readonly<Record<EventType, string>> = {
   CollateralWithdrawn: 'Collateral left an account.',
   InsuranceFunded: "The insurance fund or the operator's own tranche grew.",
   PriceTick: 'A price was accepted.',
+  PriceHeld: 'A price was too far from the last one to be believed at once.',
   TradeCleared: 'A trade was novated; the events of its two sides follow.',
   PositionOpened: 'An account that held nothing of an instrument holds some.',
   PositionIncreased: 'A position grew in the direction it had.',

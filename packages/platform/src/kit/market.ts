@@ -25,6 +25,7 @@ export const marketOf = (...accounts: readonly string[]): readonly Sent[] => [
       lossWindow_s: 5,
       settlementBand: '1',
       backstop: 'backstop',
+      deviation: '10',
     },
   ],
   ...accounts.flatMap((account): readonly Sent[] => [

@@ -33,6 +33,8 @@ export const paidByTheClock = (): Law => {
   const lived = new Map<string, Lived>()
   /** Nobody deals in these: halted, or over. */
   const halted = new Set<string>()
+  /** And in these, of which a price is held. */
+  const held = new Set<string>()
   const began = new Map<string, number>()
   const livedOf = (id: string, at: number): number => {
     const known = lived.get(id)
@@ -62,7 +64,7 @@ export const paidByTheClock = (): Law => {
   }
 
   const goOn = (pool: Pool, id: string, at: number, observedAt: number, tolerance_s: number): void => {
-    const until = halted.has(id) ? at : lastsUntil(pool, id, observedAt, tolerance_s)
+    const until = halted.has(id) || held.has(id) ? at : lastsUntil(pool, id, observedAt, tolerance_s)
     lived.set(id, { total_ms: livedOf(id, at), since: at, until })
   }
 
@@ -81,6 +83,12 @@ export const paidByTheClock = (): Law => {
     if (event.type === 'PoolParametersSet')
       for (const [id, { price }] of before.instruments)
         if (price !== undefined) goOn(before, id, at, price.observedAt, event.data.parameters.priceTolerance_s)
+    if (event.type === 'PriceHeld' && event.data.instrument !== undefined) {
+      const { instrument, observedAt } = event.data
+      held.add(instrument)
+      goOn(before, instrument, at, Date.parse(observedAt), before.parameters.priceTolerance_s)
+    }
+    if (event.type === 'PriceTick' && event.data.instrument !== undefined) held.delete(event.data.instrument)
     if (event.type === 'PriceTick' && event.data.instrument !== undefined)
       goOn(before, event.data.instrument, at, Date.parse(event.data.observedAt), before.parameters.priceTolerance_s)
     if (event.type === 'InstrumentStateSet') turn(before, event.data.instrument, at, event.data.state === 'halted')

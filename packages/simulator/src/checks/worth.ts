@@ -39,6 +39,9 @@ interface Figures {
   readonly cutBest: Decimal
 }
 
+/** The lesser and the greater of what it is worth at the last price, and at the one that is held. */
+const withHeld = (last: Decimal, other: Decimal): readonly [Decimal, Decimal] => [min(last, other), max(last, other)]
+
 const collateral = (pool: Pool, account: Account): readonly Figures[] =>
   [...account.balances].map(([id, held]) => {
     const asset = pool.assets.get(id)
@@ -46,9 +49,11 @@ const collateral = (pool: Pool, account: Account): readonly Figures[] =>
     const price = asset.price?.value ?? zero
     const waiting = account.unvalued.get(id)
     const isOut = waiting !== undefined && waiting.since > (asset.price?.observedAt ?? Number.NEGATIVE_INFINITY)
-    const worth = multiply(isOut ? max(zero, subtract(held, waiting.amount)) : held, price)
+    const counted = isOut ? max(zero, subtract(held, waiting.amount)) : held
+    const worth = multiply(counted, price)
     const wear = wearOf(pool, asset)
-    const [worst, best] = [equals(wear, zero) ? worth : zero, multiply(worth, subtract(one, wear))]
+    const [low, high] = withHeld(worth, multiply(counted, asset.held?.value ?? price))
+    const [worst, best] = [equals(wear, zero) ? low : zero, multiply(high, subtract(one, wear))]
     const cut = max(asset.haircut, decimal(pool.parameters.liquidation.fee))
     return { worst, best, cutWorst: ceil(multiply(cut, worst), 2), cutBest: ceil(multiply(cut, best), 2) }
   })
@@ -57,8 +62,15 @@ const worthOf = (pool: Pool, { instrument, quantity, cash }: Position, accrued: 
   const value = multiply(multiply(quantity, instrument.multiplier), instrument.price?.value ?? zero)
   const wear = wearOf(pool, instrument)
   const jump = equals(wear, zero) ? zero : multiply(instrument.gap, abs(value))
-  const last = sum([cash, value, accrued])
-  return { worst: subtract(last, jump), best: add(last, multiply(wear, jump)), cutWorst: zero, cutBest: zero }
+  const other = multiply(multiply(quantity, instrument.multiplier), instrument.held?.value ?? zero)
+  const [low, high] = withHeld(value, instrument.held === undefined ? value : other)
+  const beside = add(cash, accrued)
+  return {
+    worst: subtract(add(beside, low), jump),
+    best: add(add(beside, high), multiply(wear, jump)),
+    cutWorst: zero,
+    cutBest: zero,
+  }
 }
 
 const differs = (pool: Pool, account: Account, health: Health): string | undefined => {

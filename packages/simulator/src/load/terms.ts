@@ -84,6 +84,12 @@ const freshness = (dice: Dice, traits: Traits) => {
 const endings = (dice: Dice, traits: Traits) =>
   traits.has('halts') ? { notice_s: dice.whole(0, 20), dead_s: dice.pick([0, 100, 300]) } : {}
 
+/** Where prices are held, those that have moved by so much, for so long. */
+const belief = (dice: Dice, traits: Traits) =>
+  traits.has('holds')
+    ? { deviation: dice.pick(['0.03', '0.05', '0.2']), confirm_ms: dice.pick([0, 1_000, 5_000]) }
+    : { deviation: '1000000', confirm_ms: 0 }
+
 /** The terms of a pool; times in seconds, money in the settlement asset. */
 export const parametersOf = (dice: Dice, traits: Traits) => ({
   liquidation: {
@@ -107,5 +113,6 @@ export const parametersOf = (dice: Dice, traits: Traits) => ({
   callPeriod_s: dice.whole(5, 60),
   lossWindow_s: traits.has('debtors') ? dice.whole(5, 25) : dice.whole(5, 120),
   ...endings(dice, traits),
+  ...belief(dice, traits),
   ...(traits.has('memory') ? { idempotency_s: dice.whole(20, 50) } : {}),
 })

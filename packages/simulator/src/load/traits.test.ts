@@ -26,6 +26,7 @@ const signs: Readonly<Record<Trait, RegExp>> = {
   restarts: /PriceTick .*"price":"\d+\.\d{5}/,
   silence: /-- calm, and silence/,
   outages: /InstrumentListed .*"gap":"0\.(15|45)"/,
+  holds: /PriceHeld/,
   halts: /InstrumentStateSet/,
   dust: /CollateralDeposited .*DUST/,
   signed: /KeyRegistered .*"actor":"clock"/,

@@ -45,6 +45,8 @@ const shares = {
   outages: 0.3,
   /** Markets that are halted, reduced only, delisted, or of which nobody tells the price until they are dead. */
   halts: 0.25,
+  /** Prices that are held where they jump, until another confirms them. */
+  holds: 0.25,
   /** An asset that never has a price, of which everybody is sent a little. */
   dust: 0.2,
   /** Clocks that tell whole seconds: things fall on the very moment when they are due. */

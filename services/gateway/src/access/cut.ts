@@ -27,6 +27,7 @@ const cuts: { readonly [K in EventType]: Cut<K> } = {
   InstrumentExpired: whole,
   PoolParametersSet: whole,
   PriceTick: whole,
+  PriceHeld: whole,
   FundingPaid: whole,
   PoolFrozen: whole,
   PoolThawed: whole,

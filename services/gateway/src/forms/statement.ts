@@ -98,7 +98,12 @@ export const Instrument = exactly<InstrumentStatement>()(
       shortCost: AmountText,
       stale: t.boolean,
     },
-    { mark: AmountText, expiry: InstantText, fixing: AmountText },
+    {
+      mark: AmountText,
+      held: open('HeldPrice', { price: AmountText, since: InstantText }),
+      expiry: InstantText,
+      fixing: AmountText,
+    },
   ),
 )
 

@@ -20,6 +20,7 @@ export const crash = (pool: string, now_ms: number): readonly Command[] => {
     wish('SetPoolParameters', {
       priceTolerance_s: 3600,
       wear_s: 3600,
+      deviation: '10',
       backstop: 'backstop',
       liquidation: { auction: { fastSeconds: 0, slowSeconds: 0, insolventSeconds: 0 } },
     }),

@@ -63,6 +63,7 @@ const setUp = ({ accounts, deleveraging }: Setting): readonly Wish[] => [
       priceTolerance_s: 86_400,
       wear_s: 86_400,
       backstop: 'backstop',
+      deviation: '10',
       waterfall: { skinInTheGame: '2000', deleveraging },
     },
   ],

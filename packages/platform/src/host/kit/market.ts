@@ -41,7 +41,7 @@ export const market = (cash: Readonly<Record<string, string>>): readonly Sent[] 
   wish('RegisterAsset', { asset: 'USD', decimals: 2, settlement: true }),
   instrument('BTC-PERP'),
   instrument('ETH-PERP'),
-  wish('SetPoolParameters', { backstop: 'backstop' }),
+  wish('SetPoolParameters', { backstop: 'backstop', deviation: '10' }),
   ...Object.entries(cash).flatMap(([account, amount]) => [
     wish('OpenAccount', { account }),
     wish('Deposit', { account, asset: 'USD', amount }),
