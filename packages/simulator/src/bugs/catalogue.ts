@@ -183,7 +183,7 @@ export const bugs: readonly Bug[] = [
     'memory',
     'seconds',
   ),
-  rule('oldest-forgotten', 'losses wait for the window of the last debtor', narrow.oldestForgotten, 50),
+  rule('oldest-forgotten', 'losses wait for the window of the last debtor', narrow.oldestForgotten, 50, 'debtors'),
   rule('backstop-bears-all', 'the backstop takes more than it bears', narrow.backstopBearsAll, 50),
   rule('pending-key-counts', 'a key counts before its time has come', identity.pendingCounts, 20, 'thief'),
   rule('domain-left-out', 'what is signed for another house counts in this one', identity.domainLeftOut, 20, 'thief'),
