@@ -15,10 +15,11 @@ import {
   rejected,
   wideBands,
 } from '../kit'
+import { backstop } from '../state/names'
 import { defaultParameters, mergeParameters } from '../state/parameters'
 
 /** What holds in the market of every scenario. */
-const usual = mergeParameters(defaultParameters, wideBands.data)
+const usual = mergeParameters(defaultParameters, { ...wideBands.data, backstop })
 
 describe('set pool parameters', () => {
   it('begins with the table of defaults', () =>
