@@ -55,7 +55,8 @@ const collateral = (pool: Pool, account: Account): readonly Figures[] =>
     const [low, high] = withHeld(worth, multiply(counted, asset.held?.value ?? price))
     const [worst, best] = [equals(wear, zero) ? low : zero, multiply(high, subtract(one, wear))]
     const cut = max(asset.haircut, decimal(pool.parameters.liquidation.fee))
-    return { worst, best, cutWorst: ceil(multiply(cut, worst), 2), cutBest: ceil(multiply(cut, best), 2) }
+    const required = (of: Decimal): Decimal => min(of, ceil(multiply(cut, of), 2))
+    return { worst, best, cutWorst: required(worst), cutBest: required(best) }
   })
 
 const worthOf = (pool: Pool, { instrument, quantity, cash }: Position, accrued: Decimal): Figures => {
