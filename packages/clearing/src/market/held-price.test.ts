@@ -76,6 +76,17 @@ describe('a price too far from the last one to be believed at once', () => {
       .when(assetPrice('ETH', '80'))
       .then(carol.stands({ equity: '501', worst: '401', best: '501' })))
 
+  it('lets what of a coin comes meanwhile wait for the next one, also where the last was observed by a clock ahead', () => {
+    const ahead = (value: string, second: string): Wish => ({
+      type: 'PublishPrice',
+      data: { asset: 'ETH', price: value, observedAt: `2020-03-12T10:00:${second}Z` },
+    })
+    const held = [believed, registerAsset('ETH', 8), carol.holds('1 USD'), ahead('100', '03'), ahead('10', '03')]
+    given(...held, carol.deposits('5 ETH')).then(carol.stands({ equity: '1' }))
+    given(...held, carol.deposits('5 ETH'), ahead('100', '03')).then(carol.stands({ equity: '1' }))
+    given(...held, carol.deposits('5 ETH'), ahead('100', '04')).then(carol.stands({ equity: '501' }))
+  })
+
   it('liquidates nobody, and lets nobody take money out on the price before', () => {
     given(...traded)
       .when(btc('4100'), everybodyActs)

@@ -56,7 +56,9 @@ const writeOffPrincipal = (book: Book, id: string): void => {
 /** What comes while its asset cannot be sold counts for nothing until a price is observed since. */
 const waitForPrice = (book: Book, account: Account, asset: Asset, amount: Decimal): void => {
   if (asset.settlement || asset.stand.live) return
-  setUnvalued(book, account, asset.id, { amount: add(unvaluedOf(account, asset.id), amount), since: book.at })
+  // What was observed already is no news, also where that clock was ahead of the ledger's.
+  const since = Math.max(book.at, (asset.price?.observedAt ?? 0) + 1)
+  setUnvalued(book, account, asset.id, { amount: add(unvaluedOf(account, asset.id), amount), since })
 }
 
 /** A position keeps how crowded its instrument was when it grew. */

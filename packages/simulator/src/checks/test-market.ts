@@ -10,7 +10,7 @@ export const send = (pool: Book, type: string, data: object, actor = 'operator',
   return outcome
 }
 
-/** Alice is long, and bob short, so many at 100 with so much each. */
+/** Alice is long, and bob short, so many at 100 with so much each, where every price is believed at once. */
 export const market = (quantity: string, amount: string): Book => {
   const margin = {
     model: 'tiered',
@@ -22,6 +22,7 @@ export const market = (quantity: string, amount: string): Book => {
   const steps: readonly (readonly [string, object])[] = [
     ['RegisterAsset', { asset: 'USD', decimals: 2, settlement: true }],
     ['ListInstrument', { instrument: 'BTC-PERP', kind: 'perpetual', settlementAsset: 'USD', lot: '0.1', margin }],
+    ['SetPoolParameters', { deviation: '1000000000000000000' }],
     ['PublishPrice', { instrument: 'BTC-PERP', price: '100' }],
     ...['alice', 'bob'].flatMap((account) => [
       ['OpenAccount', { account }] as const,
