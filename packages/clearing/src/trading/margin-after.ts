@@ -18,6 +18,7 @@ import { type Decision, reject } from '../decision'
 import { lacksMargin } from '../lacking'
 import { healthOf, markOf, positionMargin } from '../state/health'
 import type { Account, Health, Instrument, Pool } from '../state/pool'
+import { isTooLarge } from '../state/sizes'
 import { tooLarge } from '../too-large'
 
 /** An account before it trades. */
@@ -45,15 +46,29 @@ const reducesRisk = (before: Health, after: Health): boolean =>
   atMost(positionMargin(after), positionMargin(before)) &&
   atLeast(multiply(after.best, before.maintenance), multiply(before.best, after.maintenance))
 
-/** Below I before or after, nobody may give up more of W+ by a trade than the band: there a price is no deal but a gift. */
-const badGift = (pool: Pool, { account, health }: Before, after: Health, traded: Decimal): Decision | undefined => {
-  if (!lessThan(health.worst, health.initial) && !lessThan(after.worst, after.initial)) return undefined
+/**
+ * Why whoever trades may not give up what he likes: he stands below I before or after; or it is a reduction, which no bound
+ * of size holds back, and his owner would be larger than one may be, as where what is lost is lost on coins.
+ */
+const boundTo = (pool: Pool, { account, health }: Before, after: Health, isReduction: boolean): string | undefined => {
+  if (lessThan(health.worst, health.initial) || lessThan(after.worst, after.initial)) return 'below its initial margin'
+  return isReduction && isTooLarge(pool, account) ? 'beyond what others bear of one owner' : undefined
+}
+
+/** Bound so, nobody gives up more of W+ by a trade than the band: there a price is no deal but a gift. */
+const badGift = (
+  pool: Pool,
+  { account, health }: Before,
+  after: Health,
+  traded: Decimal,
+  bound: string,
+): Decision | undefined => {
   const given = subtract(health.best, after.best)
   const most = multiply(decimal(pool.parameters.reduceBand), traded)
   return greaterThan(given, most)
     ? reject(
         'beyond-band',
-        `${account.id} stands below its initial margin and would give up ${format(given)} by this trade, more than ${format(most)}`,
+        `${account.id} stands ${bound} and would give up ${format(given)} by this trade, more than ${format(most)}`,
       )
     : undefined
 }
@@ -73,7 +88,8 @@ export const badMargin = (
   const traded = multiply(multiply(abs(quantity), markOf(instrument)), instrument.multiplier)
   const mayGrow = account.liquidation === undefined && !lessThan(after.worst, after.initial)
   const mayShrink = isSmaller(held, quantity) && reducesRisk(health, after)
-  const gift = badGift(pool, before, after, traded)
+  const bound = boundTo(pool, before, after, mayShrink)
+  const gift = bound === undefined ? undefined : badGift(pool, before, after, traded, bound)
   if (gift !== undefined || mayShrink) return gift
   return mayGrow ? tooLarge(pool, account) : lacksMargin(account, after)
 }

@@ -1,6 +1,7 @@
 import {
   accepted,
   alice,
+  assetPrice,
   deposit,
   fund,
   given,
@@ -8,6 +9,7 @@ import {
   parameters,
   person,
   price,
+  registerAsset,
   rejected,
   tried,
   type Wish,
@@ -52,6 +54,21 @@ describe('how large an owner may become', () => {
     given(...given200, alice.bought('10 BTC-PERP at 100 from bob'), price('BTC-PERP', '95'))
       .when(alice.sells('1 BTC-PERP at 95 to bob'))
       .then(accepted))
+
+  it('lets nobody lose on coins, trade by trade, to a friend what others would have to bear', () => {
+    // Ten are borne by others, and alice has no cash: what she loses is taken from what her coins are worth.
+    const world = given(
+      large,
+      fund('100 USD'),
+      parameters({ reduceBand: '0.01' }),
+      registerAsset('COIN', 2, { haircut: '0.2' }),
+      assetPrice('COIN', '1'),
+      alice.holds('2000 COIN'),
+      alice.bought('10 BTC-PERP at 100 from bob'),
+    )
+    world.when(alice.sells('10 BTC-PERP at 96 to bob')).then(rejected('beyond-band'))
+    world.when(alice.sells('10 BTC-PERP at 99.1 to bob')).then(accepted)
+  })
 
   it('refuses an underlying that is neither asset nor instrument', () =>
     given()
