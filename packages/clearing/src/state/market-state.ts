@@ -154,10 +154,11 @@ export const applyDelisting = (book: Book, { instrument: id, at }: EventData<'In
 /** From now on nobody can deal in it; and where it has a fixing, its price is final. */
 export const applyExpired = (book: Book, { instrument: id, fixing }: EventData<'InstrumentExpired'>): void => {
   const instrument = instrumentOf(book, id)
-  noteLived(book, instrument)
-  book.set(instrument, 'since', book.at)
+  // Without a fixing it wears on as it did: of a halt, since that began.
+  if (instrument.price !== undefined) setPrice(book, instrument, { ...instrument.price, ...lived(book, instrument) })
   book.set(instrument, 'expired', true)
   if (fixing !== undefined) {
+    book.set(instrument, 'since', book.at)
     book.set(instrument, 'fixed', true)
     setHeld(book, instrument, undefined)
   }

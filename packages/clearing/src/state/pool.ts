@@ -64,7 +64,7 @@ export interface Instrument {
   readonly expiry: Millis | undefined
   /** Whether all is traded, only reductions are, or nothing is: as the operator has it. */
   readonly state: 'open' | 'reduce-only' | 'halted'
-  /** When the state last changed, or it expired; at first, when it was listed. */
+  /** When the state last changed, or its price became final; at first, when it was listed. */
   readonly since: Millis
   readonly delisting: boolean
   /** Expiry has passed, or nobody told its price for too long: trading has ended. */

@@ -107,6 +107,33 @@ describe('an expiry', () => {
         ]),
       ))
 
+  it('in a halt sets no wear back, and says no step of it twice', () =>
+    given(...told, setState('F', 'halted'), passed('1 min'), passed('10 min'))
+      .when()
+      .then(
+        ({ events }) => {
+          const steps = events.flatMap(({ type, data, at }) =>
+            type === 'TimePassed' && data.due.some(({ what }) => what === 'wear') && at > '2020-03-12T10:58'
+              ? [at]
+              : [],
+          )
+          expect(steps.map((at) => at.slice(11, 19))).toEqual([
+            '10:59:00',
+            '11:00:59',
+            '11:02:59',
+            '11:04:59',
+            '11:06:59',
+            '11:08:59',
+          ])
+        },
+        alice.stands({ equity: '100', worst: '69.9985' }),
+      ))
+
+  it('at the very time of a step says both, and time goes on', () =>
+    given(parameters({ priceTolerance_s: 60, wear_s: 600 }), ...told, setState('F', 'halted'), after('1 min'), passTime)
+      .when(passed('5 min'))
+      .then(({ happened: all }) => expect(all.every(({ type }) => type === 'TimePassed')).toBe(true)))
+
   it('is said once', () =>
     given(...told, passed('1 min'), after('1 h'))
       .when(passTime)
