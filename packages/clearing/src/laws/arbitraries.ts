@@ -146,11 +146,18 @@ const actionOf = (settling: number): fc.Arbitrary<Action> =>
     { weight: settling, arbitrary: fc.record({ do: fc.constant('settle' as const), of: index, percent }) },
     { weight: 5, arbitrary: fc.record({ do: fc.constant('change' as const), parameters }) },
     {
-      weight: 6,
+      weight: 8,
       arbitrary: fc.record({
         do: fc.constant('state' as const),
         of: index,
-        state: fc.constantFrom('open' as const, 'reduce-only' as const, 'halted' as const),
+        // Most of them put an end to what the others began.
+        state: fc.constantFrom(
+          'open' as const,
+          'open' as const,
+          'open' as const,
+          'reduce-only' as const,
+          'halted' as const,
+        ),
       }),
     },
     {
@@ -169,7 +176,7 @@ const member = fc.record({
   coins: fc.constantFrom(0, 0, 50, 400),
 })
 
-const actions = (settling: number) => fc.array(actionOf(settling), { maxLength: 60, size: 'max' })
+const actions = (settling: number) => fc.array(actionOf(settling), { maxLength: 75, size: 'max' })
 
 export const plan: fc.Arbitrary<Plan> = fc.record({
   parts: fc.constantFrom(

@@ -9,7 +9,7 @@ const seeds = Array.from({ length: 160 }, (_, i) => i + 1)
 const often: { readonly [R in Reach]?: number } = {
   'a liquidation': 50,
   'a freeze': 35,
-  'a deleveraging': 35,
+  'a deleveraging': 30,
   'a draw on a prefunded layer': 35,
   'a haircut': 15,
   'an account that falls below zero in its auction': 10,
