@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startNovation } from './test-process'
-import { ndjson, smallPool, testWorld } from './test-world'
+import { anyPrice, ndjson, smallPool, testWorld } from './test-world'
 
 const root = join(__dirname, '../../..')
 const page = readFileSync(join(root, 'docs/building.md'), 'utf8')
@@ -14,7 +14,7 @@ describe('docs/building.md', () => {
     const [, code = ''] = /^```js desk\.js\n([\s\S]*?)^```/m.exec(page) ?? []
     file('desk.js', code)
     const fall = ['PublishPrice', { instrument: 'BTC-PERP', price: '850' }, { actor: 'oracle' }] as const
-    await take(['run', file('fall.ndjson', ndjson(...smallPool, fall)), `--ledger=${folder('built')}`])
+    await take(['run', file('fall.ndjson', ndjson(...smallPool, anyPrice, fall)), `--ledger=${folder('built')}`])
     const watching = startNovation(['watch', `--ledger=${folder('built')}`, '--listen=127.0.0.1:0'])
     await watching.printed(1)
     const env = { ...process.env, NODE_PATH: join(root, 'node_modules') }

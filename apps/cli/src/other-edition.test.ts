@@ -1,7 +1,7 @@
 import { eventIdOf, genesis, linkHash, type Stored } from '@novation/events'
 import { openEmbeddedStore } from '@novation/platform'
 import { exitCodes } from './exit-code'
-import { historyIn, ndjson, smallPool, testWorld } from './test-world'
+import { anyPrice, historyIn, ndjson, smallPool, testWorld } from './test-world'
 
 const { take, file, folder } = testWorld()
 const [today, old] = [folder('today'), folder('old')]
@@ -69,14 +69,14 @@ describe('a ledger that another edition of the rules decided', () => {
   it('gives no command of a service: those ask anew by themselves', async () => {
     const fall = ['PublishPrice', { instrument: 'BTC-PERP', price: '860' }, { at: '2020-03-12T10:00:30Z' }] as const
     const fallen = folder('fallen')
-    await take(['run', file('fall.ndjson', ndjson(...smallPool, fall)), `--ledger=${fallen}`])
+    await take(['run', file('fall.ndjson', ndjson(...smallPool, anyPrice, fall)), `--ledger=${fallen}`])
     const exported = await take(['export', `--ledger=${fallen}`, '--output=commands'])
     expect((await take(['tail', `--ledger=${fallen}`, '--filter=type:MarginCall'])).out).not.toBe('')
     const commands = exported.out
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line))
-    expect(commands.map(({ type }) => type)).toEqual([...smallPool, fall].map(([type]) => type))
+    expect(commands.map(({ type }) => type)).toEqual([...smallPool, anyPrice, fall].map(([type]) => type))
     expect(commands.at(-1).at).toBe('2020-03-12T10:00:30.000Z')
   })
 })

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { exitCodes } from './exit-code'
 import { runNovation, startNovation } from './test-process'
-import { historyIn, ndjson, smallPool, testWorld } from './test-world'
+import { anyPrice, historyIn, ndjson, smallPool, testWorld } from './test-world'
 
 const { folder, file } = testWorld()
 jest.setTimeout(120_000)
@@ -38,7 +38,7 @@ describe('novation as a process', () => {
 
   it('exits 4 where the house is insolvent', async () => {
     const ledger = folder('insolvent')
-    const fall = ndjson(...smallPool, ['PublishPrice', { instrument: 'BTC-PERP', price: '700' }])
+    const fall = ndjson(...smallPool, anyPrice, ['PublishPrice', { instrument: 'BTC-PERP', price: '700' }])
     expect((await runNovation(['run', file('fall.ndjson', fall), `--ledger=${ledger}`])).code).toBe(exitCodes.ok)
     expect((await runNovation(['solvency', `--ledger=${ledger}`])).code).toBe(exitCodes.finding)
   })

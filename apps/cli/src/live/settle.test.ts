@@ -4,7 +4,7 @@ import { answerPast } from '@novation/gateway'
 import { openEmbeddedStore, systemScheduler } from '@novation/platform'
 import { serviceReactors } from '../run/reactors'
 import { runNovation } from '../test-process'
-import { historyIn, ndjson, smallPool, testWorld } from '../test-world'
+import { anyPrice, historyIn, ndjson, smallPool, testWorld } from '../test-world'
 
 const { folder, file } = testWorld()
 jest.setTimeout(120_000)
@@ -41,7 +41,7 @@ const foreseen = async (ledger: string, line: string) => {
 describe('a dry run with `settle`', () => {
   it.each(blows)('of %s %j names what then happens in a run', async (type, data, more) => {
     const ledger = folder(`settle-${JSON.stringify(data).replaceAll(/\W/g, '-')}`)
-    const before = file('before.ndjson', ndjson(...smallPool))
+    const before = file('before.ndjson', ndjson(...smallPool, anyPrice))
     expect((await runNovation(['run', before, `--ledger=${ledger}`])).code).toBe(0)
     const line = ndjson([type, data, { id: 'blow', ...more }]).trim()
     const { events } = await foreseen(ledger, line)
@@ -54,7 +54,7 @@ describe('a dry run with `settle`', () => {
 
   it('says who is called and who is liquidated', async () => {
     const ledger = folder('who')
-    const before = file('who.ndjson', ndjson(...smallPool))
+    const before = file('who.ndjson', ndjson(...smallPool, anyPrice))
     expect((await runNovation(['run', before, `--ledger=${ledger}`])).code).toBe(0)
     const [type, data, more] = blows[1] ?? []
     const line = ndjson([type ?? '', data ?? {}, { id: 'blow', ...more }]).trim()

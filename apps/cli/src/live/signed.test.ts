@@ -52,7 +52,7 @@ const crash: readonly Command[] = [
   ...services.map((actor) => wish(`key-${actor}`, 'RegisterKey', { actor, key: keyOf(actor).key })),
   wish('usd', 'RegisterAsset', { asset: 'USD', decimals: 2, settlement: true }),
   wish('btc', 'ListInstrument', btcPerp),
-  wish('patience', 'SetPoolParameters', { priceTolerance_s: 3_600, wear_s: 3_600, callPeriod_s: 1 }),
+  wish('patience', 'SetPoolParameters', { priceTolerance_s: 3_600, wear_s: 3_600, callPeriod_s: 1, deviation: '10' }),
   ...['alice', 'bob'].flatMap((account) => [
     wish(`open-${account}`, 'OpenAccount', { account }),
     wish(`fund-${account}`, 'Deposit', { account, asset: 'USD', amount: '1000' }),

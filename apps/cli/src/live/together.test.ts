@@ -50,7 +50,7 @@ const tick = (id: string, price: string, after_ms: number) =>
 const crash: readonly Command[] = [
   wish('usd', 'RegisterAsset', { asset: 'USD', decimals: 2, settlement: true }),
   wish('btc', 'ListInstrument', btcPerp),
-  wish('patience', 'SetPoolParameters', { priceTolerance_s: 3_600, wear_s: 3_600 }),
+  wish('patience', 'SetPoolParameters', { priceTolerance_s: 3_600, wear_s: 3_600, deviation: '10' }),
   ...['alice', 'bob'].flatMap((account) => [
     wish(`open-${account}`, 'OpenAccount', { account }),
     wish(`fund-${account}`, 'Deposit', { account, asset: 'USD', amount: '1000' }),
