@@ -1,9 +1,8 @@
-import { format } from '@novation/decimal'
 import { accepted, type Decide, reject } from '../decision'
 import { isOverNow } from '../state/auction-clock'
-import { isBackstopsTurn } from '../state/duties'
-import { arePositionsWornOut, hasLive, healthOf, isBreached } from '../state/health'
+import { arePositionsWornOut, hasLive, healthOf } from '../state/health'
 import { recordEnd } from './end'
+import { mayBeTaken } from './untaken'
 
 /**
  * Nobody took the coins of an account that has no position left to close: they were offered in vain, and the auction ends.
@@ -20,13 +19,8 @@ export const closeOut: Decide<'CloseOut'> = (draft, { liquidation }) => {
   if (!arePositionsWornOut(health))
     return reject('nothing-due', `${account.id} holds positions that are to be closed before`)
   if (!hasLive(health)) return reject('stale-price', `nothing that ${account.id} holds has a fresh price`)
-  if (!isBreached(health))
-    return reject(
-      'not-breached',
-      `${account.id} is worth ${format(health.best)} at the best, not below maintenance margin ${format(health.maintenance)}`,
-    )
-  if (isBackstopsTurn(pool, account.id, open))
-    return reject('backstop-first', `the backstop has yet to take what it can of ${liquidation}`)
+  const early = mayBeTaken(pool, account, open, health)
+  if (early !== undefined) return early
   recordEnd(draft, account, 'closed-out')
   return accepted
 }

@@ -1,11 +1,10 @@
-import { format } from '@novation/decimal'
 import { accepted, type Decide, reject } from '../decision'
 import { isOverNow } from '../state/auction-clock'
-import { isBackstopsTurn } from '../state/duties'
-import { hasLivePosition, healthOf, isBreached } from '../state/health'
+import { hasLivePosition, healthOf } from '../state/health'
 import { settleFunding } from '../trading/funding'
 import { closeAgainst, closesOf } from './closes'
 import { recordEnd } from './end'
+import { mayBeTaken } from './untaken'
 
 /**
  * Nobody took it: all of the account that can be dealt in is closed at the mark against the other side. Nobody gives:
@@ -23,13 +22,8 @@ export const deleverage: Decide<'Deleverage'> = (draft, { liquidation }) => {
   if (!isOverNow(pool, open, health)) return reject('nothing-due', `the auction of ${liquidation} is still open`)
   if (!hasLivePosition(health))
     return reject('stale-price', `no position of ${account.id} has a fresh price and an open market`)
-  if (!isBreached(health))
-    return reject(
-      'not-breached',
-      `${account.id} is worth ${format(health.best)} at the best, not below maintenance margin ${format(health.maintenance)}`,
-    )
-  if (isBackstopsTurn(pool, account.id, open))
-    return reject('backstop-first', `the backstop has yet to take what it can of ${liquidation}`)
+  const early = mayBeTaken(pool, account, open, health)
+  if (early !== undefined) return early
 
   settleFunding(draft, account)
   const closes = closesOf(draft, account.id)
