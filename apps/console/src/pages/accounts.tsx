@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { place, pool, revision } from '../model/session'
 import { Card } from '../parts/card'
 import { Choice } from '../parts/choice'
-import { To } from '../parts/go'
+import { AccountLink } from '../parts/go'
 import { Status } from '../parts/status'
 import { type Column, Table } from '../parts/table'
 import { readable } from '../say/amounts'
@@ -17,11 +17,7 @@ const step = 1000
 const columns: readonly Column<Account>[] = [
   {
     head: 'account',
-    cell: ({ account }) => (
-      <To page="accounts" item={account}>
-        {account}
-      </To>
-    ),
+    cell: ({ account }) => <AccountLink account={account} />,
     text: ({ account }) => account,
   },
   { head: 'status', cell: ({ status }) => <Status of={status} />, text: ({ status }) => status },

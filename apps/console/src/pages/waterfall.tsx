@@ -1,7 +1,7 @@
 import type { Answer } from '@novation/client'
 import { answerTo } from '../model/session'
 import { Answered } from '../parts/answered'
-import { To } from '../parts/go'
+import { AccountLink } from '../parts/go'
 import { type Column, Table } from '../parts/table'
 import { Tanks } from '../parts/tanks'
 import { compare, isZero, pixelsOf, readable, sumOf } from '../say/amounts'
@@ -29,14 +29,7 @@ const costOf = ({ deficit, paid }: Default): string => sumOf([deficit, paid.fund
 const columnsUpTo = (most: number): readonly Column<Default>[] => [
   {
     head: 'account',
-    cell: ({ account }) =>
-      account === undefined ? (
-        'somebody'
-      ) : (
-        <To page="accounts" item={account}>
-          {account}
-        </To>
-      ),
+    cell: ({ account }) => (account === undefined ? 'somebody' : <AccountLink account={account} />),
     text: ({ account }) => account ?? '',
   },
   { head: 'who pays', cell: (one) => <Parts of={one} most={most} />, text: costOf },

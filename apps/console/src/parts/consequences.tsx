@@ -2,7 +2,7 @@ import type { Answer, Rehearsed } from '@novation/client'
 import { readable } from '../say/amounts'
 import { count } from '../say/counts'
 import { happened } from '../say/happened'
-import { To } from './go'
+import { AccountLink } from './go'
 import { Status } from './status'
 import { type Column, Table } from './table'
 
@@ -16,11 +16,7 @@ const worth = (account: Account | null): string => (account?.equity === undefine
 const columns: readonly Column<Moved>[] = [
   {
     head: 'account',
-    cell: ({ account }) => (
-      <To page="accounts" item={account}>
-        {account}
-      </To>
-    ),
+    cell: ({ account }) => <AccountLink account={account} />,
     text: ({ account }) => account,
   },
   { head: 'stands', cell: ({ before }) => <Status of={stood(before)} />, text: ({ before }) => stood(before) },

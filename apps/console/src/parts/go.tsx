@@ -71,3 +71,10 @@ export const AtMoment = ({ revision }: { readonly revision: number }) => (
     Go to this moment
   </button>
 )
+
+/** An account, by its name. */
+export const AccountLink = ({ account }: { readonly account: string }) => (
+  <To page="accounts" item={account}>
+    {account}
+  </To>
+)

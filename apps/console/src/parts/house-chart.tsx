@@ -1,3 +1,4 @@
+import { lastUpTo } from '../draw/nearest'
 import { stepArea, stepLine } from '../draw/steps'
 import { short } from '../draw/ticks'
 import { type Row, rowsAround, timeOf } from '../model/course'
@@ -39,7 +40,7 @@ export const HouseChart = ({ rows: all, revision }: { readonly rows: readonly Ro
     figures.map((figure) => ({ x: x(timeOf(figure.row)), y: y(figure[of]) }))
   const [prefunded, deficits] = [points('prefunded'), points('deficits')]
   const end = x(timeOf(last))
-  const here = rows.findLast((row) => row.revision <= revision) ?? first
+  const here = lastUpTo(rows, (row) => row.revision, revision) ?? first
   return (
     <div ref={ref}>
       <Frame
