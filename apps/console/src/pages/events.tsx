@@ -8,6 +8,7 @@ import { type Column, LongTable, saveRows, Table } from '../parts/table'
 import { readable } from '../say/amounts'
 import { number } from '../say/counts'
 import { happened } from '../say/happened'
+import { isKind, kinds } from '../say/kinds'
 import { moment } from '../say/times'
 
 /** Who asked for it, where who looks may know. */
@@ -24,20 +25,6 @@ const columns: readonly Column<SeenEvent>[] = [
   { head: 'what happened', cell: happened, text: happened },
   { head: 'by', cell: by, text: by },
 ]
-
-/** Which events are listed: all, or those of one kind. */
-const kinds = {
-  money: ['CollateralDeposited', 'CollateralWithdrawn', 'InsuranceFunded', 'FundingSettled', 'OwnerSetOff'],
-  trades: ['TradeCleared', 'PositionOpened', 'PositionIncreased', 'PositionReduced', 'PositionClosed'],
-  prices: ['PriceTick', 'FundingPaid', 'InstrumentSettled'],
-  calls: ['MarginCall', 'MarginCallMet', 'MarginCallMissed'],
-  liquidations: ['LiquidationStarted', 'AuctionTurned', 'AuctionRestarted', 'Liquidated', 'LiquidationEnded'],
-  losses: ['Deleveraged', 'InsuranceDrawn', 'LossSocialized', 'PoolFrozen', 'PoolThawed'],
-  'turned down': ['CommandRejected'],
-} as const satisfies Readonly<Record<string, readonly SeenEvent['type'][]>>
-type Kind = keyof typeof kinds
-
-const isKind = (word: string | undefined): word is Kind => word !== undefined && Object.hasOwn(kinds, word)
 
 const Kinds = () => (
   <Choice name="Kind" of={[['', 'all'], ...Object.keys(kinds).map((kind): [string, string] => [kind, kind])]} />

@@ -5,7 +5,7 @@ import { chaptersOf } from './chapters'
 import { count, number } from './counts'
 import { csvOf } from './csv'
 import { distance } from './distance'
-import { happened, words } from './happened'
+import { happened } from './happened'
 import { groupsOf, lasting, named, valued } from './parameters'
 import { findingsOf } from './search'
 import { standingOf } from './standing'
@@ -72,12 +72,6 @@ describe('what happened', () => {
       }),
     ).toBe('keeper-1 takes 1.5 X, 2 Y of a')
     expect(told('TimePassed', { due: [{ what: 'margin-call', id: 'a' }] })).toBe('time has come for margin call a')
-  })
-
-  it('is named in words where no sentence was written for it, with whom it is about', () => {
-    expect(told('SomethingVeryNew', { account: 'alice' })).toBe('something very new: alice')
-    expect(told('SomethingVeryNew', {})).toBe('something very new')
-    expect(words('MarginCallMet')).toBe('margin call met')
   })
 })
 
