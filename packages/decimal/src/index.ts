@@ -1,5 +1,6 @@
 export { apportion } from './apportion'
 export { abs, add, multiply, negate, subtract, sum } from './arithmetic'
+export { halfEvenRatio } from './half-even'
 export {
   atLeast,
   atMost,

@@ -22,11 +22,12 @@ const integer = (n: number): Big => {
 const [zero, one] = [decimal('0'), decimal('1')]
 const isNegative = (a: Big): boolean => a.lt(zero)
 const round = (a: Big, places: number, away: boolean): Big => seal(a.round(places, away ? 3 : 0))
-const divide = (n: Big, d: Big, places: number, away: boolean): Big => {
+const divideBy = (n: Big, d: Big, places: number, mode: 0 | 2 | 3): Big => {
   Exact.DP = places
-  Exact.RM = away ? 3 : 0
+  Exact.RM = mode
   return seal(n.div(d))
 }
+const divide = (n: Big, d: Big, places: number, away: boolean): Big => divideBy(n, d, places, away ? 3 : 0)
 const areUnlike = (n: Big, d: Big): boolean => isNegative(n) !== isNegative(d)
 const divideFloor = (n: Big, d: Big, places: number): Big => divide(n, d, places, areUnlike(n, d))
 const divideCeil = (n: Big, d: Big, places: number): Big => divide(n, d, places, !areUnlike(n, d))
@@ -111,4 +112,5 @@ export const oracle = {
   minRatio: (a: Ratio, b: Ratio) => (cross(b, a) < 0 ? b : a),
   floorRatio: (r: Ratio, places: number) => divideFloor(r.numerator, r.denominator, places),
   ceilRatio: (r: Ratio, places: number) => divideCeil(r.numerator, r.denominator, places),
+  halfEvenRatio: (r: Ratio, places: number) => divideBy(r.numerator, r.denominator, places, 2),
 } as unknown as typeof decimals

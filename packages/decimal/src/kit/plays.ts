@@ -36,6 +36,7 @@ export const plays: {
   floorRatio: ({ api, r, places }) => api.floorRatio(r(), places),
   format: ({ api, a }) => api.format(a),
   greaterThan: ({ api, a, b }) => api.greaterThan(a, b),
+  halfEvenRatio: ({ api, r, places }) => api.halfEvenRatio(r(), places),
   integer: ({ api, n }) => api.integer(n),
   isNegative: ({ api, a }) => api.isNegative(a),
   isPositive: ({ api, a }) => api.isPositive(a),
