@@ -16,7 +16,7 @@ module.exports = (rootDir, { suite = 'unit', ...more } = {}) => ({
   rootDir,
   testEnvironment: 'node',
   testMatch: ['<rootDir>/src/**/*.test.ts'],
-  moduleNameMapper: rooms(),
+  moduleNameMapper: { ...rooms(), '^fast-check$': path.join(__dirname, 'jest.properties.js') },
   transform: {
     '\\.ts$': [
       '@swc/jest',

@@ -5,7 +5,7 @@
 const { existsSync } = require('node:fs')
 const path = require('node:path')
 const { build, install, root, run, runNode, say, turbo } = require('./setup')
-const { add, collect, forget, line, none } = require('./results')
+const { add, collect, failed, forget, line, none } = require('./results')
 const { lint } = require('./lint')
 
 const needsBuild = (task) => (args) => build() || task(args)
@@ -13,18 +13,21 @@ const needsBuild = (task) => (args) => build() || task(args)
 const test = (args) => {
   forget(root, 'unit')
   const { code } = turbo(['run', 'test', '--continue=always', '--output-logs=new-only', '--log-order=grouped', ...args])
-  const { counts, silent } = collect(root, 'unit')
+  const { counts, failures, silent } = collect(root, 'unit')
   // Arguments may choose some rooms; without them, a room that told no result has failed.
   const missing = args.length === 0 ? silent : []
   for (const room of missing) say(`${room}: its tests gave no result`)
+  for (const failure of failures) say(failed(failure))
   const total = add(counts, { ...none, failed: missing.length })
   process.stdout.write(`${line(total)}\n`)
   return code || (total.failed > 0 ? 1 : 0)
 }
 
-/** What the last runs of all suites came to. */
+/** What the last runs of all suites came to, and once more what failed in them. */
 const count = () => {
-  const total = ['unit', 'kafka', 'eventstore'].map((suite) => collect(root, suite).counts).reduce(add, none)
+  const all = ['unit', 'kafka', 'eventstore'].map((suite) => collect(root, suite))
+  for (const failure of all.flatMap(({ failures }) => failures)) say(failed(failure))
+  const total = all.map(({ counts }) => counts).reduce(add, none)
   process.stdout.write(`${line(total)}\n`)
   return 0
 }

@@ -229,7 +229,11 @@ describe('npm run mutate', () => {
         "    const { pid } = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)'])",
         `    appendFileSync(${JSON.stringify(begun)}, pid + ' ')`,
         '  }',
-        '  while (isGreedy()) held.push(Buffer.alloc(1e6, 1))',
+        '  const napping = new Int32Array(new SharedArrayBuffer(4))',
+        '  while (isGreedy()) {',
+        '    held.push(Buffer.alloc(1e6, 1))',
+        '    Atomics.wait(napping, 0, 0, 2)',
+        '  }',
         '})',
       ].join('\n'),
     )

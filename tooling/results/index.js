@@ -30,14 +30,20 @@ const none = { passed: 0, failed: 0, skipped: 0 }
 
 const add = (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped })
 
-/** The sum of a suite over all rooms, and the rooms that have tests and told no result. */
+/** The sum of a suite over all rooms, what failed in which (a result of an older checkout does not say), and the rooms that have tests and told no result. */
 const collect = (root, suite) => {
-  const files = workspaces(root).map((room) => path.join(folderOf(root, room), `${suite}.json`))
-  const counts = files.filter(existsSync).map(read).reduce(add, none)
-  const silent = testedRooms(root).filter((room) => !existsSync(path.join(folderOf(root, room), `${suite}.json`)))
-  return { counts, silent }
+  const fileOf = (room) => path.join(folderOf(root, room), `${suite}.json`)
+  const told = workspaces(root)
+    .filter((room) => existsSync(fileOf(room)))
+    .map((room) => ({ room, ...read(fileOf(room)) }))
+  const failures = told.flatMap(({ room, failures = [] }) => failures.map(({ name, says }) => ({ room, name, says })))
+  const silent = testedRooms(root).filter((room) => !existsSync(fileOf(room)))
+  return { counts: told.reduce(add, none), failures, silent }
 }
+
+/** A failure as a few lines that stand by themselves, at the end of a long run. */
+const failed = ({ room, name, says }) => [`failed: ${room}/${name}`, ...says.map((text) => `    ${text}`)].join('\n')
 
 const line = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed, ${skipped} skipped`
 
-module.exports = { add, collect, forget, line, none }
+module.exports = { add, collect, failed, forget, line, none }

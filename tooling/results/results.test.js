@@ -1,7 +1,7 @@
 const { mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs')
 const { tmpdir } = require('node:os')
 const path = require('node:path')
-const { add, collect, forget, line, none } = require('.')
+const { add, collect, failed, forget, line, none } = require('.')
 const Reporter = require('./reporter')
 
 const write = (file, value) => {
@@ -28,6 +28,7 @@ describe('results of tests', () => {
       numRuntimeErrorTestSuites: 0,
       numPendingTests: 0,
       numTodoTests: 0,
+      testResults: [],
       ...results,
     })
 
@@ -38,6 +39,28 @@ describe('results of tests', () => {
     const { counts, silent } = collect(root, 'unit')
     expect(line(counts)).toBe('6 passed, 2 failed, 2 skipped')
     expect(silent).toEqual([])
+  })
+
+  it('name what failed, and how it begins to say why', () => {
+    const at = (name) => ({ testFilePath: path.join(root, 'packages/a/src', name), testResults: [] })
+    const failing = {
+      fullName: 'the sum is kept',
+      status: 'failed',
+      failureMessages: ['\u001b[31mError: 1\u001b[0m\n\n  at'],
+    }
+    run('packages/a', {
+      testResults: [
+        {
+          ...at('sum.test.ts'),
+          testResults: [failing, { fullName: 'is named', status: 'passed', failureMessages: [] }],
+        },
+        { ...at('bad.test.ts'), testExecError: {}, failureMessage: 'no such module' },
+      ],
+    })
+    expect(collect(root, 'unit').failures.map(failed)).toEqual([
+      'failed: packages/a/src/sum.test.ts: the sum is kept\n    Error: 1\n    at',
+      'failed: packages/a/src/bad.test.ts: cannot run\n    no such module',
+    ])
   })
 
   it('name the rooms that told none', () => {

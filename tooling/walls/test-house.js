@@ -9,6 +9,7 @@ const shared = [
   '.gitignore',
   'biome.json',
   'jest.preset.js',
+  'jest.properties.js',
   'knip.json',
   'package-lock.json',
   'package.json',

@@ -105,7 +105,9 @@ describe.each([...Object.entries(commandData), ...Object.entries(eventData)])(
           const result = codec.decode(value)
           expect(codec.is(value)).toBe(result._tag === 'Right')
           if (result._tag === 'Left')
-            expect(explainErrors(result.left, 'it')).toMatch(/^\S+: (expected .+, found |unknown field)/)
+            expect(explainErrors(result.left, 'it')).toMatch(
+              /^("(\\.|[^"\\])*"|\S)+: (expected .+, found |unknown field)/,
+            )
         }),
         { numRuns: 40 },
       ))
