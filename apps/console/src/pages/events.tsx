@@ -104,13 +104,9 @@ const Posting = ({ postings }: Pick<Event, 'postings'>) => (
   />
 )
 
-/** A cause is looked for among so many events before. */
-const lookBack = 300
-
-/** The event that this one followed from, where it is near; a command from outside follows from none. */
-const Cause = ({ id, before }: { readonly id: string; readonly before: number }) => {
-  const words = { at: before, from: Math.max(0, before - lookBack + 1), limit: lookBack }
-  const cause = answerOf('events', words).data?.items.find((event) => event.id === id)
+/** The event that this one followed from; a command from outside follows from none. */
+const Cause = ({ id }: { readonly id: string }) => {
+  const cause = answerOf('event', { event: id }).data
   return cause === undefined ? (
     <span class="mono">{id}</span>
   ) : (
@@ -131,7 +127,7 @@ const Behind = ({ event: { metadata, revision: at } }: { readonly event: Event }
       {metadata.causationId === metadata.commandId || at === 0 ? (
         'nothing before: it came from outside'
       ) : (
-        <Cause id={metadata.causationId} before={at - 1} />
+        <Cause id={metadata.causationId} />
       )}
     </dd>
     <dt>it all began with</dt>

@@ -39,6 +39,17 @@ describe('a shelf that is a folder', () => {
     expect(revisions('other')).toEqual([])
   })
 
+  it('is cleared of what need not be kept, and of what another reducer put there, and of nothing else', async () => {
+    const put = (name: string) => writeFileSync(join(directory, name), '{}')
+    const other = `main.r${reducerVersion + 1}.000000000004.9.json`
+    const elsewhere = [`main.x.r${reducerVersion}.000000000007.9.json`, 'notes.txt']
+    for (const name of [...elsewhere, other]) put(name)
+    for (const revision of ['03', '05', '20']) put(`main.r${reducerVersion}.0000000000${revision}.9.json`)
+    await folderShelf(directory).clear('main', ({ revision }) => revision === 5)
+    expect(readdirSync(directory).sort()).toEqual([`main.r${reducerVersion}.000000000005.9.json`, ...elsewhere])
+    await folderShelf(join(directory, 'nowhere')).clear('main', () => false)
+  })
+
   it('is empty where there is no folder, and says so where it cannot be read', () => {
     expect(folderShelf(join(directory, 'nowhere')).labels('main')).toEqual([])
     writeFileSync(join(directory, 'file'), '')

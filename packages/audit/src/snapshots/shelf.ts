@@ -21,12 +21,20 @@ export interface Shelf {
   readonly open: (label: Label) => unknown
 }
 
+/** A shelf of whoever puts things there for himself alone, and so may clear it. */
+export interface OwnShelf extends Shelf {
+  /** Takes away those of a pool that need not be kept, and all of it that another reducer put there: nobody here can open them. */
+  readonly clear: (pool: string, isKept: (label: Label) => boolean) => Promise<void>
+}
+
 const digits = 12
 const nameOf = ({ pool, revision, at }: Label): string =>
   `${pool}.r${reducerVersion}.${String(revision).padStart(digits, '0')}.${at}.json`
 
+const pattern = /^(.+)\.r(\d+)\.(\d+)\.(\d+)\.json$/
+
 const labelOf = (name: string): Label | undefined => {
-  const [, pool, reducer, revision, at] = /^(.+)\.r(\d+)\.(\d+)\.(\d+)\.json$/.exec(name) ?? []
+  const [, pool, reducer, revision, at] = pattern.exec(name) ?? []
   return pool === undefined || Number(reducer) !== reducerVersion
     ? undefined
     : { pool, revision: Number(revision), at: Number(at) }
@@ -43,7 +51,7 @@ const namesIn = (directory: string): readonly string[] => {
 }
 
 /** A shelf that is a folder: one file a snapshot, named by pool, reducer, revision and time, there whole or not at all. */
-export const folderShelf = (directory: string, disk: Disk = systemDisk): Shelf => ({
+export const folderShelf = (directory: string, disk: Disk = systemDisk): OwnShelf => ({
   labels: (pool) =>
     namesIn(directory)
       .flatMap((name) => labelOf(name) ?? [])
@@ -59,6 +67,13 @@ export const folderShelf = (directory: string, disk: Disk = systemDisk): Shelf =
       return JSON.parse(readFileSync(join(directory, nameOf(label)), 'utf8'))
     } catch {
       return undefined
+    }
+  },
+  clear: async (pool, isKept) => {
+    for (const name of namesIn(directory)) {
+      const label = labelOf(name)
+      if (pattern.exec(name)?.[1] === pool && (label === undefined || !isKept(label)))
+        await disk.remove(join(directory, name))
     }
   },
 })

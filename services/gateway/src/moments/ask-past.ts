@@ -1,7 +1,7 @@
-import type { Label, ReadFrom, Shelf } from '@novation/audit'
+import type { Label, OwnShelf, ReadFrom, Shelf } from '@novation/audit'
 import { type Book, isWhole } from '@novation/clearing'
 import { formatTime } from '@novation/events'
-import { NeverSettles, quiet } from '@novation/platform'
+import { NeverSettles } from '@novation/platform'
 import { type Either, left, map, right } from 'fp-ts/Either'
 import { type Reacting, rehearsed, type Trial } from '../commands/dry-run'
 import { type Problem, problem } from '../http/problems'
@@ -10,8 +10,9 @@ import { type ReadName, reads } from '../reads/index'
 import type { ReadAsked, Told } from '../reads/read'
 import { thinned } from '../series/course'
 import { type CourseAsked, openCourses } from './courses'
+import { openEventIds } from './event-ids'
 import { openPast } from './past'
-import { bothShelves, openAside } from './put-aside'
+import { bothShelves, openAside, type Size } from './put-aside'
 
 /** Something about one revision, as it is handed to another thread: data and nothing else. */
 export type Question = {
@@ -19,8 +20,8 @@ export type Question = {
   readonly revision: number
   /** Of the event there. */
   readonly hash: string
-  /** Where the history ends by now: it says how far apart moments are put aside. */
-  readonly head?: number
+  /** How long the history is by now: it says how far apart moments are put aside. */
+  readonly size?: Size
 } & (
   | { readonly read: ReadName; readonly asked: ReadAsked<QueryCodecs> }
   /** What would come of a command; with `settle`, once every service has done what follows. */
@@ -38,9 +39,6 @@ export type AskPast = (question: Question, signal: AbortSignal) => Promise<PastA
 
 /** What follows from a command is worked out for so long. */
 const settling_ms = 2_000
-
-/** So many are looked through before anybody else gets their turn. */
-const stride = 1_000
 
 class TakesTooLong extends Error {}
 
@@ -73,7 +71,7 @@ export interface PastGiven {
   readonly shelf: Shelf
   readonly passedOver?: (label: Label, reason: string) => void
   /** Where moments are put aside, so that others near them are found soon; without it none are. */
-  readonly aside?: Shelf
+  readonly aside?: OwnShelf
   /** One could not be put aside, and why. */
   readonly unkept?: (error: unknown) => void
   /** The services of the mesh, in their order, for who asks what follows from a command. */
@@ -92,9 +90,14 @@ export const answerPast = ({
   now,
 }: PastGiven): AskPast => {
   const shelf = aside === undefined ? given : bothShelves(aside, given)
-  const keep = aside === undefined ? () => undefined : openAside(shelf, whose, unkept)
-  const past = openPast(whose, shelf, passedOver)
-  const courses = openCourses(whose, shelf, passedOver)
+  const moments = aside === undefined ? undefined : openAside(aside, shelf, whose, unkept)
+  const unbelieved = (label: Label, reason: string): void => {
+    passedOver(label, reason)
+    void aside?.clear(label.pool, ({ revision }) => revision !== label.revision).catch(unkept)
+  }
+  const past = openPast(whose, shelf, unbelieved)
+  const courses = openCourses(whose, shelf, unbelieved)
+  const ids = openEventIds(whose)
 
   const followed = async (
     { pool, revision, hash, course: asked }: Extract<Question, { course: CourseAsked }>,
@@ -112,18 +115,15 @@ export const answerPast = ({
     })
   }
 
-  /** Ids follow from hashes, so history is looked through for one. */
   const found = async (
     { pool, revision, event }: Extract<Question, { event: string }>,
     signal: AbortSignal,
   ): Promise<PastAnswer> => {
-    for await (const stored of whose(pool)(0)) {
-      if (stored.revision > revision) break
-      if (stored.id === event) return right({ json: { revision: stored.revision } })
-      if (stored.revision % stride === 0) await quiet()
-      if (signal.aborted) return left(busy(revision))
-    }
-    return left(problem('not-found', `there is no event ${event} up to revision ${revision}`))
+    const place = await ids(pool, event, revision, signal)
+    if (signal.aborted) return left(busy(revision))
+    return place === undefined
+      ? left(problem('not-found', `there is no event ${event} up to revision ${revision}`))
+      : right({ json: { revision: place } })
   }
 
   const tried = (book: Book, { trial, settle }: Extract<Question, { trial: Trial }>): PastAnswer => {
@@ -137,13 +137,14 @@ export const answerPast = ({
   }
 
   return async (question, signal) => {
-    if ('course' in question) return followed(question, signal)
     if ('event' in question) return found(question, signal)
-    const { pool, revision, hash } = question
+    const { pool, revision, hash, size } = question
+    if (size !== undefined) moments?.keep(pool, size)
+    await moments?.near(pool, 'course' in question ? question.course.from : revision, signal)
+    if ('course' in question) return followed(question, signal)
     const held = await past.momentAt(pool, revision, hash, signal)
     if (held === undefined) return left(busy(revision))
     if (held.book.head !== hash) return left(elsewhere(revision))
-    keep(held.book, Math.max(revision, question.head ?? 0))
     return 'read' in question ? reads[question.read].read(held.moment, question.asked) : tried(held.book, question)
   }
 }

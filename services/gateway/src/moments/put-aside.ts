@@ -1,5 +1,5 @@
-import { type ReadFrom, type Shelf, takeSnapshots } from '@novation/audit'
-import type { Book } from '@novation/clearing'
+import { type Label, type OwnShelf, type ReadFrom, type Shelf, takeSnapshots } from '@novation/audit'
+import type { Pool } from '@novation/clearing'
 
 /** Two shelves as one: what is put aside goes onto the first. */
 export const bothShelves = (own: Shelf, other: Shelf): Shelf => {
@@ -27,32 +27,97 @@ export const spacingOf = (events: number, accounts: number): number => {
   return least * 2 ** Math.max(0, Math.ceil(Math.log2(wanted / least)))
 }
 
+/** Which place of a history a revision is the last one of, or beyond. */
+const placeOf = (revision: number, every: number): number => Math.floor((revision + 1) / every)
+
+/** Those that are needed of moments so far apart: the first at each place. What lay nearer was put there when history was shorter. */
+export const needed = (labels: readonly Label[], every: number): readonly Label[] =>
+  labels.filter((label, i) => {
+    const before = labels[i - 1]
+    return placeOf(label.revision, every) > (before === undefined ? 0 : placeOf(before.revision, every))
+  })
+
+/** A history that moments are being put aside of. */
+interface Run {
+  readonly pool: string
+  readonly every: number
+  /** Where it began, and how far moments stand by now. */
+  readonly from: number
+  reached: number
+}
+
+/** How large a history is by now. */
+export interface Size {
+  readonly revision: number
+  readonly accounts: number
+}
+
 /**
  * Has moments of a history put aside, from the last that is there to its end, once it has grown by enough: then any moment is as near as one of
- * them. It goes on beside whatever else is done, and tells what it cannot do.
+ * them. It goes on beside whatever else is done, and tells what it cannot do. What is needed no more is cleared away from its own shelf.
  */
 export const openAside = (
+  own: OwnShelf,
   shelf: Shelf,
   readerOf: (pool: string) => ReadFrom,
   unkept: (error: unknown) => void,
   spacing = spacingOf,
 ) => {
-  let isBusy = false
-  const putAside = async (pool: string, every: number): Promise<void> => {
+  let running: Run | undefined
+  let waiting: readonly (() => void)[] = []
+
+  const wake = (): void => {
+    const all = waiting
+    waiting = []
+    for (const one of all) one()
+  }
+
+  const putAside = async (run: Run): Promise<void> => {
+    const put = async (book: Pool): Promise<void> => {
+      await shelf.put(book)
+      run.reached = book.revision
+      wake()
+    }
     try {
-      await takeSnapshots(shelf, pool, every, readerOf(pool)).then(() => undefined)
+      await takeSnapshots({ ...shelf, put }, run.pool, run.every, readerOf(run.pool)).then(() => undefined)
+      const kept = new Set(needed(own.labels(run.pool), run.every).map(({ revision }) => revision))
+      await own.clear(run.pool, ({ revision }) => kept.has(revision))
     } catch (error) {
       unkept(error)
     } finally {
-      isBusy = false
+      running = undefined
+      wake()
     }
   }
-  /** `head`: where the history ends; how many accounts there are is seen in a book of it. */
-  return ({ name, accounts }: Book, head: number): void => {
-    const every = spacing(head + 1, accounts.size)
-    const last = shelf.labels(name).at(-1)?.revision ?? -1
-    if (isBusy || Math.floor((head + 1) / every) <= Math.floor((last + 1) / every)) return
-    isBusy = true
-    void putAside(name, every)
+
+  /** Has what lacks put aside, where a history has come so far. */
+  const keep = (pool: string, { revision, accounts }: Size): void => {
+    const every = spacing(revision + 1, accounts)
+    const last = shelf.labels(pool).at(-1)?.revision ?? -1
+    if (running !== undefined || placeOf(revision, every) <= placeOf(last, every)) return
+    running = { pool, every, from: last, reached: last }
+    void putAside(running)
   }
+
+  /** Whether the moment before a revision is still to come of what is being put aside. */
+  const isToCome = (pool: string, revision: number): boolean =>
+    running?.pool === pool &&
+    running.from < revision &&
+    placeOf(running.reached, running.every) < placeOf(revision, running.every)
+
+  /**
+   * Waits while moments on the way to a revision are being put aside: history is walked once then, and not by everybody who asks. Answers at
+   * once where nothing is to come, and where `signal` is aborted.
+   */
+  const near = async (pool: string, revision: number, signal: AbortSignal): Promise<void> => {
+    const gone = (): void => wake()
+    signal.addEventListener('abort', gone, { once: true })
+    while (!signal.aborted && isToCome(pool, revision))
+      await new Promise<void>((resolve) => {
+        waiting = [...waiting, resolve]
+      })
+    signal.removeEventListener('abort', gone)
+  }
+
+  return { keep, near }
 }
