@@ -11,7 +11,7 @@ interface Statement {
   readonly revision: number
   readonly at: string
   readonly assets: readonly object[]
-  readonly instruments: readonly { readonly instrument: string }[]
+  readonly instruments: readonly { readonly instrument: string; readonly mark?: string; readonly stale: boolean }[]
   readonly accounts: readonly {
     readonly account: string
     readonly status: string
@@ -56,6 +56,10 @@ describe('every read of a demo ledger', () => {
       expect(await read('/solvency', at)).toEqual(rest)
       expect(await read('/accounts?limit=1000', at)).toEqual({ items: accounts })
       expect(await read('/instruments', at)).toEqual({ items: told.instruments })
+      const prices = (await read('/prices', at)) as { readonly items: readonly object[] }
+      for (const { instrument, mark: price, stale } of told.instruments)
+        if (price !== undefined)
+          expect(prices.items).toContainEqual(expect.objectContaining({ instrument, price, stale }))
       expect(await read('/assets', at)).toEqual({ items: told.assets })
       expect(await read('', at)).toMatchObject({ revision: told.revision, at: told.at, frozen: told.frozen })
       expect(await read('/waterfall', at)).toMatchObject({ uncovered: told.losses.uncovered, frozen: told.frozen })

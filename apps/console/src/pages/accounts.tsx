@@ -46,11 +46,17 @@ const columns: readonly Column<Account>[] = [
   },
 ]
 
-/** So many accounts of a status at a revision, those nearest the line first. */
+interface ShownAccounts {
+  readonly rows: readonly Item<'accounts'>[]
+  readonly isWhole: boolean
+  /** Of which moment, and how they were chosen. */
+  readonly at: number
+  readonly filter: string | undefined
+}
+
+/** So many accounts of a status at a revision, those nearest the line first; those of the moment before until they are there. */
 const useAccounts = (many: number) => {
-  const [shown, setShown] = useState<
-    { readonly rows: readonly Item<'accounts'>[]; readonly isWhole: boolean } | string
-  >()
+  const [shown, setShown] = useState<ShownAccounts | string>()
   const [at, filter] = [revision.value, place.value?.filter]
   useEffect(() => {
     if (at === undefined) return undefined
@@ -60,17 +66,18 @@ const useAccounts = (many: number) => {
       const rows: Item<'accounts'>[] = []
       const words = { at, sort: 'room' as const, limit: step, ...(status === undefined ? {} : { status }) }
       for await (const row of pool().list('accounts', words, { signal: stop.signal })) {
-        if (rows.length === many) return setShown({ rows, isWhole: false })
+        if (rows.length === many) return setShown({ rows, isWhole: false, at, filter })
         rows.push(row)
       }
-      return setShown({ rows, isWhole: true })
+      return setShown({ rows, isWhole: true, at, filter })
     }
     read().catch((error: unknown) => {
       if (!stop.signal.aborted) setShown(error instanceof Error ? error.message : String(error))
     })
     return () => stop.abort()
   }, [at, filter, many])
-  return shown
+  const isOld = typeof shown === 'object' && (shown.at !== at || shown.filter !== filter)
+  return { shown, isOld }
 }
 
 const Filter = () => (
@@ -80,9 +87,9 @@ const Filter = () => (
 /** Everybody, whoever is nearest the line first. */
 export const Accounts = () => {
   const [many, setMany] = useState(step)
-  const shown = useAccounts(many)
+  const { shown, isOld } = useAccounts(many)
   return (
-    <Card title="Who is how far from the line?" note={<Filter />}>
+    <Card title="Who is how far from the line?" note={<Filter />} isOld={isOld}>
       {typeof shown === 'string' ? <p class="notice">This could not be answered: {shown}</p> : null}
       {shown === undefined || typeof shown === 'string' ? (
         <p class="empty">{shown === undefined ? 'Asking the gateway …' : ''}</p>

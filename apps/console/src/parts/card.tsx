@@ -17,7 +17,7 @@ export const Card = ({
     <header>
       <h2>{title}</h2>
       {isOld ? <span class="watched">◐ still of the moment before</span> : null}
-      {note === undefined || isOld ? null : <span class="dim">{note}</span>}
+      {note === undefined ? null : <span class="dim">{note}</span>}
     </header>
     {children}
   </section>

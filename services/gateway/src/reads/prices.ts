@@ -17,24 +17,31 @@ interface Priced {
   readonly name: string
   readonly of: 'instrument' | 'asset'
   readonly price: Price
+  /** No other will come: the instrument is settled, or what it is settled at is known. */
+  readonly isLast: boolean
 }
 
 /** No name is both an asset and an instrument (protocol 1). */
 const pricesIn = ({ assets, instruments }: Pool): readonly Priced[] =>
   [
-    ...[...assets.values()].map(({ id, price }) => ({ name: id, of: 'asset' as const, price })),
-    ...[...instruments.values()].map(({ id, price }) => ({ name: id, of: 'instrument' as const, price })),
+    ...[...assets.values()].map(({ id, price }) => ({ name: id, of: 'asset' as const, price, isLast: false })),
+    ...[...instruments.values()].map(({ id, price, settled, fixed }) => ({
+      name: id,
+      of: 'instrument' as const,
+      price,
+      isLast: settled || fixed,
+    })),
   ]
     .flatMap(({ price, ...rest }) => (price === undefined ? [] : { ...rest, price }))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 
 /** Its age is as at that ledger time: who shows the present works it out again. */
-const priceForm = (pool: Pool, { name, of, price }: Priced) => ({
+const priceForm = (pool: Pool, { name, of, price, isLast }: Priced) => ({
   [of]: name,
   price: format(price.value),
   observedAt: formatTime(price.observedAt),
   age_s: Math.max(0, (pool.at - price.observedAt) / 1000),
-  stale: !isFresh(pool, price),
+  stale: !isLast && !isFresh(pool, price),
 })
 
 export const prices = read({
