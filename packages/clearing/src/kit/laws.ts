@@ -24,7 +24,7 @@ import { houseBalance } from '../state/house-balance'
 import { judge } from '../state/judge'
 import { custody, dust, fees, fundingOf, insurance, skinInTheGame } from '../state/names'
 import type { Pool } from '../state/pool'
-import { shortfallOf } from '../state/shortfall'
+import { deficitsOf, shortfallOf } from '../state/shortfall'
 import { wrongOfDue } from './time'
 import type { World } from './world'
 
@@ -62,6 +62,8 @@ const reread = (event: LedgerEvent): LedgerEvent => {
 const duties = (pool: Pool) => ({
   ...Object.fromEntries(Object.entries(pool.standing.duties).map(([duty, ids]) => [duty, [...ids].sort()])),
   bankrupt: [...pool.standing.bankrupt].sort(),
+  // Before the shortfall, which counts both anew where prices have moved: elsewhere it is asked for first.
+  deficits: format(deficitsOf(pool)),
   shortfall: format(shortfallOf(pool)),
 })
 

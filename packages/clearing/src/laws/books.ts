@@ -5,7 +5,7 @@ import { houseBalance } from '../state/house-balance'
 import { layersOf } from '../state/layers'
 import { dust, fees, insurance, skinInTheGame } from '../state/names'
 import type { Pool } from '../state/pool'
-import { shortfallOf } from '../state/shortfall'
+import { deficitsOf, shortfallOf } from '../state/shortfall'
 import type { Law } from './append'
 
 /** Every balance there is, the outside world's among them, adds up to nothing in every asset and instrument. */
@@ -34,6 +34,7 @@ export const dutiesOf = (pool: Pool): string =>
   JSON.stringify([
     ...Object.entries(pool.standing.duties).map(([duty, ids]) => [duty, [...ids].sort()]),
     [...pool.standing.bankrupt].sort(),
+    format(deficitsOf(pool)),
     format(shortfallOf(pool)),
   ])
 

@@ -4,7 +4,7 @@ import { rehearse } from '../ledger/rehearse'
 import { takeSnapshot } from '../proof/snapshot'
 import type { Book } from '../state/book'
 import { healthOf } from '../state/health'
-import { shortfallOf } from '../state/shortfall'
+import { deficitsOf, shortfallOf } from '../state/shortfall'
 import { dueNow, dueTimes, nextDue } from '../time/due'
 
 /** All that can be told of a book: its state, its indexes, and everything derived from them. */
@@ -17,6 +17,7 @@ export const traitsOf = (book: Book): string => {
     duties: Object.entries(duties).map(([duty, ids]) => [duty, [...ids].sort()]),
     bankrupt: [...bankrupt].sort(),
     shortfall: shortfallOf(book),
+    deficits: deficitsOf(book),
     healths: [...book.accounts.values()].map((account) => [account.id, healthOf(book, account).equity]).sort(),
     turned: [...turned].sort(),
     windows: [...due.windowsOver].map(({ id }) => id).sort(),

@@ -1,6 +1,6 @@
 import { ceil, type Decimal, decimal, isPositive, max, multiply, subtract, sum, zero } from '@novation/decimal'
 import { type FillCost, fillCost, growth, premiumOf, rewardOf, type Taken, withinCaps } from '@novation/risk'
-import { drawingsOf, lacksOf, standingOf } from '../state/below-zero'
+import { drawingsOf, lackedByAll, standingOf } from '../state/below-zero'
 import type { Item } from '../state/items'
 import { layersOf } from '../state/layers'
 import type { Account, Health, Instrument, Pool } from '../state/pool'
@@ -62,8 +62,7 @@ export const paidFor = (pool: Pool, price: Decimal, quantity: Decimal): Decimal 
   ceil(multiply(quantity, price), settlementPlaces(pool))
 
 /** What the fund has for premiums: all but what it keeps for those below zero. */
-const roomOf = (pool: Pool): Decimal =>
-  max(zero, subtract(layersOf(pool).fund, sum(lacksOf(pool).map(({ lacks }) => lacks))))
+const roomOf = (pool: Pool): Decimal => max(zero, subtract(layersOf(pool).fund, lackedByAll(pool)))
 
 /** What of a premium the caps allow, and what of it counts under which: it stands where a loss of the account would. */
 const premiumUnder = (pool: Pool, account: Account, wanted: Decimal): Pick<Price, 'premium' | 'under'> => {

@@ -1,4 +1,4 @@
-import { ceil, type Decimal, isPositive, max, multiply, subtract, zero } from '@novation/decimal'
+import { add, ceil, type Decimal, isPositive, max, multiply, subtract, sum, zero } from '@novation/decimal'
 import { type Allowed, type Amount, drawnUnder, type Standing, withinCaps } from '@novation/risk'
 import { debtOf } from './debts'
 import { defaultNow } from './default-now'
@@ -6,6 +6,7 @@ import { deficitOf } from './deficit'
 import { healthOf } from './health'
 import type { Account, Pool } from './pool'
 import { type CapsNow, namedBy, purseOf } from './purses'
+import { deficitsOf } from './shortfall'
 import type { Drawing } from './values'
 import { settlementPlaces, worthOf } from './worth'
 
@@ -32,19 +33,32 @@ export const standingOf = (pool: Pool, account: Account, amount: Decimal): Stand
   }
 }
 
-/**
- * What somebody lacks: who owes, beyond what the owner has paid and what the coins are worth, for those are sold before others
- * pay; who does not yet, or has coins that wait for a price, all that is below zero.
- */
-const lackOf = (pool: Pool, account: Account, paid: Decimal): Decimal => {
-  const below = ceil(deficitOf(healthOf(pool, account)), settlementPlaces(pool))
-  if (!pool.standing.duties.owing.has(account.id)) return below
+/** All that somebody is below zero, in whole units. */
+const belowOf = (pool: Pool, account: Account): Decimal =>
+  ceil(deficitOf(healthOf(pool, account)), settlementPlaces(pool))
+
+/** What who owes lacks beyond what the owner has paid and what the coins are worth, for those are sold before others pay. */
+const owedOf = (pool: Pool, account: Account, paid: Decimal): Decimal => {
   const { amount, worth, waits } = debtOf(pool, account)
-  return max(zero, subtract(waits ? below : subtract(amount, worth), paid))
+  return max(zero, subtract(waits ? belowOf(pool, account) : subtract(amount, worth), paid))
+}
+
+/** What somebody lacks; who does not owe yet, or has coins that wait for a price, all that is below zero. */
+const lackOf = (pool: Pool, account: Account, paid: Decimal): Decimal =>
+  pool.standing.duties.owing.has(account.id) ? owedOf(pool, account, paid) : belowOf(pool, account)
+
+/** What all below zero, and all who owe, lack together: the same without a look at each. The pool must be judged. */
+export const lackedByAll = (pool: Pool): Decimal => {
+  const { bankrupt, duties } = pool.standing
+  const owing = [...duties.owing].flatMap((id) => pool.accounts.get(id) ?? [])
+  const beyond = owing.map((account) =>
+    subtract(owedOf(pool, account, zero), bankrupt.has(account.id) ? belowOf(pool, account) : zero),
+  )
+  return add(deficitsOf(pool), sum(beyond))
 }
 
 /** All who are below zero, or owe, in order of id, and what of each the layers are to bear or to keep for it. */
-export const lacksOf = (pool: Pool, paid: (id: string) => Decimal = () => zero) => {
+const lacksOf = (pool: Pool, paid: (id: string) => Decimal = () => zero) => {
   const { bankrupt, duties } = pool.standing
   return [...new Set([...bankrupt, ...duties.owing])].sort().flatMap((id) => {
     const account = pool.accounts.get(id)

@@ -139,6 +139,7 @@ export const judge = (book: Book): Book => {
   unjudged.judgements += 1
   const waiting = new Set<Account>(accounts)
   followBackstop(book, waiting)
+  if (prices.length > 0) book.standing.lacking.isOld = true
   for (const each of prices) followPrice(book, each, waiting)
   for (const account of waiting) judgeAccount(book, account)
   logJudged(book.standing, waiting)

@@ -6,6 +6,9 @@ import type { Decimal } from '@novation/decimal'
  */
 export interface Lacking {
   sum: Decimal
+  /** By how much they are below zero, each in whole units, at prices that have moved since where it is old. */
+  below: Decimal
+  isOld: boolean
   drift: number
   rounding: number
 }

@@ -201,6 +201,8 @@ export interface AccountStand {
   notOverBefore: Millis
   /** Of a bankrupt account: what it lacked to its maintenance margin when it was last judged. */
   lacking: Decimal | undefined
+  /** How far below zero it was then, in whole units. */
+  below: Decimal
   /** How far at most rounding may have moved that. */
   rounding: number
   places: readonly Place<Account>[]

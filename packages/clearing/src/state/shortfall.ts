@@ -1,17 +1,24 @@
-import { add, type Decimal, subtract, toNumber, zero } from '@novation/decimal'
+import { add, ceil, type Decimal, subtract, toNumber, zero } from '@novation/decimal'
+import { deficitOf } from './deficit'
 import { healthOf, roundingOf } from './health'
 import type { Account, Health, Pool } from './pool'
+import { settlementPlaces } from './worth'
 
 const lackOf = ({ best, maintenance }: Health): Decimal => subtract(maintenance, best)
 
-/** What an account below zero lacks to its maintenance margin takes the place of what it lacked before; one that is no more (of no health) lacks nothing. */
+/**
+ * What an account below zero lacks, to its maintenance margin and to zero, takes the place of what it lacked before; one that
+ * is no more (of no health) lacks nothing.
+ */
 export const countLacking = (pool: Pool, account: Account, health: Health | undefined): void => {
   const { lacking } = pool.standing
-  const before = account.stand.lacking
-  const now = health?.status === 'bankrupt' ? lackOf(health) : undefined
+  const { lacking: before, below: belowBefore } = account.stand
+  const now = health?.status === 'bankrupt' ? health : undefined
   if (before === undefined && now === undefined) return
-  account.stand.lacking = now
-  lacking.sum = add(subtract(lacking.sum, before ?? zero), now ?? zero)
+  account.stand.lacking = now && lackOf(now)
+  lacking.sum = add(subtract(lacking.sum, before ?? zero), account.stand.lacking ?? zero)
+  account.stand.below = now === undefined ? zero : ceil(deficitOf(now), settlementPlaces(pool))
+  lacking.below = add(subtract(lacking.below, belowBefore), account.stand.below)
   const rounding = now === undefined ? 0 : roundingOf(pool, account)
   lacking.rounding += rounding - account.stand.rounding
   account.stand.rounding = rounding
@@ -22,20 +29,31 @@ export const drift = (pool: Pool, slope: number, by: number): void => {
   pool.standing.lacking.drift += Math.abs(slope) * Math.abs(by) * (1 + 1e-6)
 }
 
+/** Looks at each account below zero as the prices are now. */
+const countAnew = (pool: Pool): void => {
+  const { bankrupt, lacking } = pool.standing
+  for (const id of bankrupt) {
+    const account = pool.accounts.get(id)
+    if (account !== undefined) countLacking(pool, account, healthOf(pool, account))
+  }
+  lacking.drift = 0
+  lacking.isOld = false
+}
+
 /**
- * What all accounts below zero lack to their maintenance margin at the present marks, exactly: each is looked at. The
- * pool is judged.
+ * What all accounts below zero lack to their maintenance margin at the present marks, exactly. The pool is judged.
  */
 export const shortfallOf = (pool: Pool): Decimal => {
-  const { bankrupt, lacking } = pool.standing
-  if (lacking.drift > 0) {
-    for (const id of bankrupt) {
-      const account = pool.accounts.get(id)
-      if (account !== undefined) countLacking(pool, account, healthOf(pool, account))
-    }
-    lacking.drift = 0
-  }
+  const { lacking } = pool.standing
+  if (lacking.drift > 0) countAnew(pool)
   return lacking.sum
+}
+
+/** By how much they are below zero together, each rounded up to whole units, exactly. The pool is judged. */
+export const deficitsOf = (pool: Pool): Decimal => {
+  const { lacking } = pool.standing
+  if (lacking.isOld) countAnew(pool)
+  return lacking.below
 }
 
 /**

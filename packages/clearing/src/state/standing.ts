@@ -30,7 +30,7 @@ export const newStanding = (): KeptStanding => ({
   duties: Object.fromEntries(duties.map((duty) => [duty, new Set<string>()])) as Record<Duty, Set<string>>,
   bankrupt: new Set(),
   turned: new Set(),
-  lacking: { sum: zero, drift: 0, rounding: 0 },
+  lacking: { sum: zero, below: zero, isOld: false, drift: 0, rounding: 0 },
   changes: { priceMoves: 0, isRead: false, accounts: [] },
   judged: { from: 0, ids: [] },
   backstopStands: false,
@@ -46,6 +46,7 @@ export const newAccountStand = (changed: number): AccountStand => ({
   overAt: undefined,
   notOverBefore: Number.POSITIVE_INFINITY,
   lacking: undefined,
+  below: zero,
   rounding: 0,
   places: [],
 })
