@@ -46,6 +46,7 @@ export {
   trader,
 } from './state/names'
 export { lossesMayBeCovered } from './state/owing'
+export { mergeChange } from './state/parameters'
 export type {
   Account,
   Asset,

@@ -9,6 +9,7 @@ const senders: Readonly<Record<CommandType, readonly Role[]>> = {
   RegisterAsset: ['operator'],
   SetAssetParameters: ['operator'],
   ListInstrument: ['operator'],
+  SetInstrumentParameters: ['operator'],
   SetInstrumentState: ['operator'],
   DelistInstrument: ['operator'],
   SetPoolParameters: ['operator'],

@@ -15,6 +15,7 @@ const may = {
     'RegisterAsset',
     'SetAssetParameters',
     'ListInstrument',
+    'SetInstrumentParameters',
     'SetInstrumentState',
     'DelistInstrument',
     'SetPoolParameters',

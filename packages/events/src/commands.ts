@@ -30,7 +30,11 @@ export const commandData = {
     { asset: Id, decimals: Places },
     { haircut: DecimalText, settlement: t.boolean, cap: DecimalText, coinShare: DecimalText },
   ),
-  SetAssetParameters: closed('SetAssetParameters', { asset: Id }, { cap: DecimalText, coinShare: DecimalText }),
+  SetAssetParameters: closed(
+    'SetAssetParameters',
+    { asset: Id },
+    { haircut: DecimalText, cap: DecimalText, coinShare: DecimalText },
+  ),
   ListInstrument: closed(
     'ListInstrument',
     {
@@ -49,6 +53,11 @@ export const commandData = {
       optionType: oneOf('call', 'put'),
       liquidation: LiquidationChange,
     },
+  ),
+  SetInstrumentParameters: closed(
+    'SetInstrumentParameters',
+    { instrument: Id },
+    { margin: MarginTerms, liquidation: LiquidationChange },
   ),
   SetInstrumentState: closed('SetInstrumentState', { instrument: Id, state: oneOf('open', 'reduce-only', 'halted') }),
   DelistInstrument: closed('DelistInstrument', { instrument: Id, at: TimeText }),

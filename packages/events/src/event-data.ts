@@ -36,7 +36,12 @@ export const eventData = {
     { asset: Id, decimals: Places, haircut: AmountText, settlement: t.boolean },
     { cap: AmountText, coinShare: AmountText },
   ),
-  AssetParametersSet: open('AssetParametersSet', { asset: Id }, { cap: AmountText, coinShare: AmountText }),
+  /** A higher haircut counts for what new risk needs at once, and for what an account is liquidated below `from` then on. */
+  AssetParametersSet: open(
+    'AssetParametersSet',
+    { asset: Id },
+    { haircut: AmountText, from: InstantText, cap: AmountText, coinShare: AmountText },
+  ),
   InstrumentListed: open(
     'InstrumentListed',
     {
@@ -49,6 +54,12 @@ export const eventData = {
       gap: AmountText,
     },
     { underlying: Id, expiry: InstantText, liquidation: tolerant(LiquidationChange) },
+  ),
+  /** Complete as it stands now. Initial rates count at once; what is higher of maintenance than before, `from` then on. */
+  InstrumentParametersSet: open(
+    'InstrumentParametersSet',
+    { instrument: Id },
+    { margin: tolerant(MarginTerms), from: InstantText, liquidation: tolerant(LiquidationChange) },
   ),
   InstrumentStateSet: open('InstrumentStateSet', {
     instrument: Id,
@@ -133,7 +144,10 @@ export const eventData = {
   PoolThawed: open('PoolThawed', { shortfall: AmountText, resources: AmountText }),
   TimePassed: open('TimePassed', {
     due: t.readonlyArray(
-      open('Due', { what: oneOf('margin-call', 'debit', 'auction', 'expiry', 'loss', 'wear', 'dead'), id: DueId }),
+      open('Due', {
+        what: oneOf('margin-call', 'debit', 'auction', 'expiry', 'loss', 'wear', 'dead', 'terms'),
+        id: DueId,
+      }),
     ),
   }),
   /** With the delays that hold from now on, so that history never depends on a default. */

@@ -4,7 +4,13 @@ import { Empty } from '../parts/card'
 import { Happened } from '../parts/happened'
 import { groupsOf, named, valued } from '../say/parameters'
 
-const set = ['PoolParametersSet', 'AssetRegistered', 'AssetParametersSet', 'InstrumentListed'] as const
+const set = [
+  'PoolParametersSet',
+  'AssetRegistered',
+  'AssetParametersSet',
+  'InstrumentListed',
+  'InstrumentParametersSet',
+] as const
 
 /** What holds in the pool, and what was ever set. */
 export const Parameters = () => (

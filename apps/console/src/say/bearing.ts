@@ -17,6 +17,7 @@ const tones: Readonly<Record<string, Tone>> = {
   DebitMet: 'well',
   PriceHeld: 'watched',
   InstrumentDelisting: 'watched',
+  InstrumentParametersSet: 'watched',
   LiquidationStarted: 'danger',
   AuctionRestarted: 'danger',
   AuctionTurned: 'short',

@@ -50,6 +50,10 @@ describe('each type of event', () => {
     ['InstrumentDelisting', 'BTC-PERP is to end at 2020-03-13 12:00:00, and takes nothing but reductions until then'],
     ['InstrumentExpired', 'BTC-0925 expires, fixed at 10,705.5'],
     ['InstrumentListed', 'BTC-0925 is listed'],
+    [
+      'InstrumentParametersSet',
+      'the terms of BTC-PERP are changed: nobody is liquidated by more than before until 2020-03-12 11:00:00',
+    ],
     ['InstrumentSettled', 'BTC-PERP is settled at 3,621'],
     ['InstrumentStateSet', 'BTC-PERP is halted: nothing is traded in it'],
     ['InsuranceDrawn', 'the fund pays 120.50 for alice'],

@@ -34,6 +34,7 @@ export const kinds = {
     'AssetRegistered',
     'AssetParametersSet',
     'InstrumentListed',
+    'InstrumentParametersSet',
     'InstrumentStateSet',
     'InstrumentDelisting',
     'PoolParametersSet',

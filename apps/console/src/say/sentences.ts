@@ -63,6 +63,8 @@ export const sentences = {
   AssetRegistered: (data) => `${text(data, 'asset')} is registered`,
   AssetParametersSet: (data) => `how much of ${text(data, 'asset')} counts is set anew`,
   InstrumentListed: (data) => `${text(data, 'instrument')} is listed`,
+  InstrumentParametersSet: (data) =>
+    `the terms of ${text(data, 'instrument')} are changed${data.from === undefined ? '' : `: nobody is liquidated by more than before until ${time(data, 'from')}`}`,
   InstrumentStateSet: (data) =>
     `${text(data, 'instrument')} ${states[textOf(data, 'state')] ?? `is ${text(data, 'state')} now`}`,
   InstrumentDelisting: (data) =>

@@ -30,6 +30,10 @@ const duties = (event: LedgerEvent): readonly string[] => {
     case 'InstrumentListed':
     case 'InstrumentDelisting':
       return [`expiry ${event.data.instrument}`]
+    case 'InstrumentParametersSet':
+      return [`terms ${event.data.instrument}`]
+    case 'AssetParametersSet':
+      return [`terms ${event.data.asset}`]
     case 'LiquidationEnded':
       return [`loss ${event.data.account}`]
     default:

@@ -78,6 +78,15 @@ const consents = { venue: '', withdrawals: 'leaves', orders: 'leaves or is trade
 const keysOf = (bindings: readonly { readonly actor: string; readonly key: string }[]): string =>
   bindings.map(({ actor, key }) => `${key} is a key of ${actor}`).join(', ')
 
+const termsOf = ({ haircut, from = 'now', cap, coinShare }: EventData<'AssetParametersSet'>): string =>
+  [
+    haircut === undefined
+      ? ''
+      : `; its haircut is ${haircut}, which liquidates nobody by what is higher of it before ${from}`,
+    cap === undefined ? '' : `; the pool takes at most ${cap}`,
+    coinShare === undefined ? '' : `; the layers bear at most ${coinShare} of what they hold for it`,
+  ].join('')
+
 const whyStarted = (data: EventData<'LiquidationStarted'>): string => {
   if (data.cause === 'call') return `a margin call was missed, ${atBest(data)} ${data.equity}`
   if (data.cause === 'debit') return 'cash that is owed did not come in, and coins are sold for it'
@@ -93,7 +102,9 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
     case 'AssetRegistered':
       return `${data.asset} is registered with ${data.decimals} decimals${data.settlement ? '; the pool settles in it' : `, haircut ${data.haircut}`}`
     case 'AssetParametersSet':
-      return `of ${data.asset} the pool takes at most ${data.cap ?? 'what it took before'}`
+      return `the terms of ${data.asset} are changed${termsOf(data)}`
+    case 'InstrumentParametersSet':
+      return `the terms of ${data.instrument} are changed${data.margin === undefined ? '' : `: initial margin counts by them at once, what is higher of maintenance margin from ${data.from ?? 'now'} on`}`
     case 'InstrumentListed':
       return `${data.instrument} is listed, a ${data.kind} settled in ${data.settlementAsset}`
     case 'InstrumentStateSet':

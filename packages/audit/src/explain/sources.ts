@@ -68,7 +68,8 @@ export const newTrail = (account: string, standing?: Account): Trail => {
     if (type === 'InstrumentListed') last.set(`terms ${data.instrument}`, { revision, type })
     if (type === 'InstrumentStateSet' || type === 'InstrumentDelisting' || type === 'InstrumentExpired')
       last.set(`terms ${data.instrument}`, { revision, type })
-    if (type === 'AssetRegistered') last.set(`terms ${data.asset}`, { revision, type })
+    if (type === 'InstrumentParametersSet') last.set(`terms ${data.instrument}`, { revision, type })
+    if (type === 'AssetRegistered' || type === 'AssetParametersSet') last.set(`terms ${data.asset}`, { revision, type })
     if (type === 'PoolParametersSet') last.set('parameters', { revision, type })
   }
 

@@ -55,6 +55,24 @@ describe('parameters laid over recorded ones', () => {
     expect(dataOf(parameters(recorded), { pool })).toEqual(expected)
   })
 
+  it('stand over what was changed later, too', () => {
+    const later = (data: object): Command =>
+      ({ ...listing({}), type: 'SetInstrumentParameters', data: { instrument: 'X', ...data } }) as unknown as Command
+    const over = { instruments: { X: { margin: strict } } }
+    expect(dataOf(later({ margin }), over)).toEqual({ instrument: 'X', margin: strict })
+    expect(dataOf(later({ liquidation: { fee: '0.1' } }), over)).toEqual({
+      instrument: 'X',
+      margin: strict,
+      liquidation: { fee: '0.1' },
+    })
+    const event = { type: 'InstrumentParametersSet', data: { instrument: 'X', margin, from: 'soon' } }
+    expect(overrideEvent(event as unknown as LedgerEvent, read(over)).data).toEqual({
+      instrument: 'X',
+      margin: strict,
+      from: 'soon',
+    })
+  })
+
   it('change an instrument in what is named, and no other', () => {
     const change = (json: unknown) => ({ instruments: { X: json } })
     const recorded = { liquidation: { fee: '0.1', auction: { fastSeconds: 1 } } }

@@ -1,3 +1,4 @@
+import { mergeChange } from '@novation/clearing'
 import {
   type Command,
   type CommandData,
@@ -64,49 +65,45 @@ export const readOverrides = (json: unknown): Either<readonly string[], Override
     : right({ pool: pool as PoolParametersChange, instruments: instruments as Overrides['instruments'] })
 }
 
-const mergeLiquidation = (below: LiquidationChange = {}, above: LiquidationChange = {}): LiquidationChange => ({
-  ...below,
-  ...above,
-  ...(below.auction === undefined && above.auction === undefined
-    ? {}
-    : { auction: { ...below.auction, ...above.auction } }),
-})
-
 const mergePool = (below: PoolParametersChange, above: PoolParametersChange): PoolParametersChange => ({
   ...below,
   ...above,
   ...(below.liquidation === undefined && above.liquidation === undefined
     ? {}
-    : { liquidation: mergeLiquidation(below.liquidation, above.liquidation) }),
+    : { liquidation: mergeChange(below.liquidation, above.liquidation) }),
   ...(below.waterfall === undefined && above.waterfall === undefined
     ? {}
     : { waterfall: { ...below.waterfall, ...above.waterfall } }),
 })
 
 interface Terms {
-  readonly margin: MarginTerms
+  readonly margin?: MarginTerms
   readonly liquidation?: LiquidationChange
 }
 
 const mergeTerms = <T extends Terms>(terms: T, { margin, liquidation }: InstrumentChange): T => ({
   ...terms,
   ...(margin === undefined ? {} : { margin }),
-  ...(liquidation === undefined ? {} : { liquidation: mergeLiquidation(terms.liquidation, liquidation) }),
+  ...(liquidation === undefined ? {} : { liquidation: mergeChange(terms.liquidation, liquidation) }),
 })
 
 /** A recorded command as it would have been asked under the overrides. */
 export const overrideCommand = (command: Command, { pool, instruments }: Overrides): Command => {
   if (command.type === 'SetPoolParameters') return { ...command, data: mergePool(command.data, pool) }
-  if (command.type !== 'ListInstrument') return command
+  if (command.type !== 'ListInstrument' && command.type !== 'SetInstrumentParameters') return command
   const change = instruments[command.data.instrument]
-  return change === undefined
-    ? command
-    : { ...command, data: mergeTerms<CommandData<'ListInstrument'>>(command.data, change) }
+  if (change === undefined) return command
+  return command.type === 'ListInstrument'
+    ? { ...command, data: mergeTerms<CommandData<'ListInstrument'>>(command.data, change) }
+    : { ...command, data: mergeTerms<CommandData<'SetInstrumentParameters'>>(command.data, change) }
 }
 
-/** A recorded listing, from before a what-if begins, with the terms that hold from its beginning. */
+/** A recorded listing, or a change of terms, from before a what-if begins, with the terms that hold from its beginning. */
 export const overrideEvent = (event: LedgerEvent, { instruments }: Overrides): LedgerEvent => {
-  if (event.type !== 'InstrumentListed') return event
+  if (event.type !== 'InstrumentListed' && event.type !== 'InstrumentParametersSet') return event
   const change = instruments[event.data.instrument]
-  return change === undefined ? event : { ...event, data: mergeTerms(event.data, change) }
+  if (change === undefined) return event
+  return event.type === 'InstrumentListed'
+    ? { ...event, data: mergeTerms(event.data, change) }
+    : { ...event, data: mergeTerms(event.data, change) }
 }

@@ -39,6 +39,7 @@ export {
   endLiquidation,
   fund,
   funding,
+  instrumentParameters,
   lastingPrices,
   list,
   named,

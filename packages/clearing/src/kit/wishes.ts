@@ -32,6 +32,12 @@ export const list = (instrument: string, more: Partial<CommandData<'ListInstrume
   data: { instrument, kind: 'perpetual', settlementAsset: 'USD', margin: rates('0.1', '0.05'), ...more },
 })
 
+/** Changes the margin or the liquidation terms of an instrument. */
+export const instrumentParameters = (
+  instrument: string,
+  more: Omit<CommandData<'SetInstrumentParameters'>, 'instrument'>,
+): Wish => ({ type: 'SetInstrumentParameters', data: { instrument, ...more } })
+
 /** Opens an instrument, lets it be reduced only, or halts it. */
 export const setState = (instrument: string, state: CommandData<'SetInstrumentState'>['state']): Wish => ({
   type: 'SetInstrumentState',

@@ -1,7 +1,7 @@
-import type { PoolParametersChange } from '@novation/events'
+import type { MarginTerms, PoolParametersChange } from '@novation/events'
 import fc from 'fast-check'
 import type { PartSizes } from '../state/bulk-size'
-import { type Listed, listed, parameters } from './terms'
+import { type Listed, listed, margin, parameters } from './terms'
 
 /** What a random world is made of. Amounts and prices are whole numbers of the smallest unit that matters to it. */
 export interface Plan {
@@ -58,10 +58,14 @@ export type Action =
   | { readonly do: 'settle'; readonly of: number; readonly percent: number }
   | { readonly do: 'change'; readonly parameters: PoolParametersChange }
   | { readonly do: 'state'; readonly of: number; readonly state: 'open' | 'reduce-only' | 'halted' }
+  | { readonly do: 'terms'; readonly of: number; readonly margin: MarginTerms }
+  | { readonly do: 'haircut'; readonly haircut: string }
   | { readonly do: 'delist'; readonly of: number; readonly seconds: number }
 
 /** Where an account's status changes. */
 export type Line = 'initial' | 'maintenance' | 'zero'
+
+const haircut = fc.constantFrom('0', '0.2', '0.95')
 
 const index = fc.nat({ max: 19 })
 
@@ -146,7 +150,7 @@ const actionOf = (settling: number): fc.Arbitrary<Action> =>
     { weight: settling, arbitrary: fc.record({ do: fc.constant('settle' as const), of: index, percent }) },
     { weight: 5, arbitrary: fc.record({ do: fc.constant('change' as const), parameters }) },
     {
-      weight: 8,
+      weight: 12,
       arbitrary: fc.record({
         do: fc.constant('state' as const),
         of: index,
@@ -160,6 +164,8 @@ const actionOf = (settling: number): fc.Arbitrary<Action> =>
         ),
       }),
     },
+    { weight: 4, arbitrary: fc.record({ do: fc.constant('terms' as const), of: index, margin }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('haircut' as const), haircut }) },
     {
       weight: 2,
       arbitrary: fc.record({
@@ -192,7 +198,7 @@ export const plan: fc.Arbitrary<Plan> = fc.record({
   tranche: fc.constantFrom(0, 2_000, 20_000),
   parameters,
   instruments: fc.array(listed, { minLength: 1, maxLength: 4, size: 'max' }),
-  haircut: fc.constantFrom('0', '0.2', '0.95'),
+  haircut,
   actions: fc
     .tuple(fc.array(trade, { minLength: 1, maxLength: 12, size: 'max' }), fc.oneof(actions(5), actions(5), actions(40)))
     .map(([opening, rest]) => [...opening, ...rest]),

@@ -27,6 +27,7 @@ import {
 } from './defaults'
 import { equityIsContinuous } from './equity'
 import { marketsKeepTheirState } from './markets'
+import { nobodyIsLiquidatedByOtherTerms } from './notices'
 import { decidedLikeFolded } from './taken-back'
 import { noClockGoesBack, theBackstopComesFirst } from './turns'
 import { everyCommandIsDecidedOnce, noLossWaitsTooLong, timeNeverGoesBack } from './windows'
@@ -64,6 +65,7 @@ const chronicles: Readonly<Record<string, Chronicle>> = {
   eachLayerPaysItsPart,
   noCapIsExceeded,
   noClockGoesBack,
+  nobodyIsLiquidatedByOtherTerms,
   theBackstopComesFirst,
   noLossWaitsTooLong,
   everyCommandIsDecidedOnce,

@@ -209,6 +209,12 @@ const wishOf = (pool: Pool, plan: Plan, action: Action, trade: string): Wish | u
     }
     case 'state':
       return { type: 'SetInstrumentState', data: { instrument: pick(listed, action.of) ?? '', state: action.state } }
+    case 'terms': {
+      const instrument = pick(listed, action.of) ?? ''
+      return { type: 'SetInstrumentParameters', data: { instrument, margin: action.margin } }
+    }
+    case 'haircut':
+      return { type: 'SetAssetParameters', data: { asset: 'COIN', haircut: action.haircut } }
     case 'delist': {
       const at = formatTime(pool.at + action.seconds * 1000)
       return { type: 'DelistInstrument', data: { instrument: pick(listed, action.of) ?? '', at } }

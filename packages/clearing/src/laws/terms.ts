@@ -100,7 +100,7 @@ const tiers = fc.constantFrom(
   ],
 )
 
-const margin = sometimes(
+export const margin = sometimes(
   fc.record({ model: fc.constant('tiered' as const), tiers }),
   fc.record({
     openInterestScaling: fc.constantFrom(

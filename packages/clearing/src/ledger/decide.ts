@@ -26,6 +26,7 @@ import { listInstrument } from '../market/list-instrument'
 import { publishPrice } from '../market/publish-price'
 import { registerAsset } from '../market/register-asset'
 import { setAssetParameters } from '../market/set-asset-parameters'
+import { setInstrumentParameters } from '../market/set-instrument-parameters'
 import { setInstrumentState } from '../market/set-instrument-state'
 import { setPoolParameters } from '../market/set-pool-parameters'
 import type { Book } from '../state/book'
@@ -40,6 +41,7 @@ const decisions: { readonly [K in CommandType]: Decide<K> } = {
   RegisterAsset: registerAsset,
   SetAssetParameters: setAssetParameters,
   ListInstrument: listInstrument,
+  SetInstrumentParameters: setInstrumentParameters,
   SetInstrumentState: setInstrumentState,
   DelistInstrument: delistInstrument,
   SetPoolParameters: setPoolParameters,

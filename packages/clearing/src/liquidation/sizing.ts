@@ -1,21 +1,12 @@
 import { add, type Decimal, decimal, floor, multiply, negate, one, subtract, sum, unit, zero } from '@novation/decimal'
-import {
-  discount,
-  isOver,
-  type Moment,
-  maintenanceMargin,
-  type Offer,
-  promised,
-  type Item as Sized,
-  type Sizing,
-  tieredMargin,
-} from '@novation/risk'
+import { discount, isOver, type Moment, type Offer, promised, type Item as Sized, type Sizing } from '@novation/risk'
 import { auctionOf, passedIn } from '../state/auction-clock'
 import { causeNow } from '../state/duties'
 import { type Item, liveItems } from '../state/items'
+import { maintenanceOf, marginOf } from '../state/margin-terms'
 import type { Health, Pool } from '../state/pool'
 import type { Liquidation } from '../state/values'
-import { cutOf, settlementPlaces } from '../state/worth'
+import { cutOf, leastCutOf, settlementPlaces } from '../state/worth'
 
 /** How the auction of an account stands now. */
 const momentOf = (pool: Pool, open: Liquidation, health: Health): Moment => {
@@ -52,17 +43,17 @@ const sized = ({ position, coin, size: held, required }: Item): Sized =>
 /** What the rest of an item requires once so much of it is taken. */
 const requiredLeft = (pool: Pool, { id, position }: Item, { held, unitValue }: Sized, taken: Decimal): Decimal => {
   const rest = multiply(subtract(held, taken), unitValue)
-  if (position !== undefined) return maintenanceMargin(position.instrument.margin, rest, settlementPlaces(pool))
+  if (position !== undefined) return maintenanceOf(position.instrument, rest, settlementPlaces(pool))
   const asset = pool.assets.get(id)
-  return asset === undefined ? zero : cutOf(pool, asset, rest)
+  return asset === undefined ? zero : leastCutOf(pool, asset, rest)
 }
 
-/** What the rest of an item requires of initial margin: of a coin, what it always does. */
-const initialLeft: typeof requiredLeft = (pool, item, own, taken) => {
-  const { position } = item
-  if (position === undefined) return requiredLeft(pool, item, own, taken)
-  const rest = multiply(subtract(own.held, taken), own.unitValue)
-  return tieredMargin(position.instrument.margin, rest, position.crowding, settlementPlaces(pool)).initial
+/** What the rest of an item requires of initial margin. */
+const initialLeft: typeof requiredLeft = (pool, { id, position }, { held, unitValue }, taken) => {
+  const rest = multiply(subtract(held, taken), unitValue)
+  const asset = pool.assets.get(id)
+  if (position === undefined) return asset === undefined ? zero : cutOf(pool, asset, rest)
+  return marginOf(position.instrument, rest, position.crowding, settlementPlaces(pool)).initial
 }
 
 /** What of an account is for sale, in the order of the lists of quantities, and what its liquidation is to bring. */

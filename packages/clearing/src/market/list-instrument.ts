@@ -5,7 +5,7 @@ import { accepted, type Decide, reject } from '../decision'
 import { tieredTerms } from '../state/margin-terms'
 import { mergeTerms } from '../state/parameters'
 import type { Pool } from '../state/pool'
-import { badTerms, decimalsOf } from './terms'
+import { badTerms, decimalsOf, tooFineTiers } from './terms'
 
 /** How far a price may jump unseen, where nothing else was said. */
 const usualGap = '0.3'
@@ -26,7 +26,9 @@ const badTermsOf = (
   if (!isPositive(decimal(lot))) return 'the lot must be above zero'
   if (!isPositive(decimal(gap)) || greaterThan(decimal(gap), one)) return `a gap is above 0 and at most 1, not ${gap}`
   return (
-    checkTiers(tieredTerms(margin)) ?? badTerms(mergeTerms(pool.parameters.liquidation, liquidation), decimalsOf(pool))
+    checkTiers(tieredTerms(margin)) ??
+    tooFineTiers(margin, decimalsOf(pool)) ??
+    badTerms(mergeTerms(pool.parameters.liquidation, liquidation), decimalsOf(pool))
   )
 }
 

@@ -2,13 +2,20 @@ import {
   accepted,
   alice,
   assetParameters,
+  assetPrice,
   bob,
   deposit,
+  everybodyActs,
   given,
   happened,
+  minutes,
+  parameters,
+  price,
   registerAsset,
   rejected,
+  type Step,
   stated,
+  type Wish,
   withdraw,
 } from '../kit'
 
@@ -61,6 +68,86 @@ describe('the cap of an asset', () => {
     given(eth).when(assetParameters('ETH', { cap })).then(rejected('bad-parameter'))
     given()
       .when(registerAsset('ETH', 8, { cap }))
+      .then(rejected('bad-parameter'))
+  })
+})
+
+/** Alice holds 20 at 100, at 5 % maintenance, with 1000 in a coin of haircut 10 %: initial margin 300, maintenance 200. */
+const pledged = [
+  eth,
+  assetPrice('ETH', '100'),
+  alice.holds('10 ETH'),
+  bob.holds('10000 USD'),
+  alice.bought('20 BTC-PERP at 100 from bob'),
+]
+const goesOn = (count: number): readonly (Step | Wish)[] => [
+  ...minutes(count, price('BTC-PERP', '100'), assetPrice('ETH', '100')),
+  everybodyActs,
+]
+const types = (events: readonly { readonly type: string }[]): readonly string[] => events.map(({ type }) => type)
+
+describe('the haircut of an asset', () => {
+  it('counts for new risk at once, and for a liquidation only once a call has run out', () => {
+    const raised = [...pledged, assetParameters('ETH', { haircut: '0.95' })]
+    given(...pledged)
+      .when(assetParameters('ETH', { haircut: '0.95' }))
+      .then(
+        happened('AssetParametersSet', { asset: 'ETH', haircut: '0.95', from: '2020-03-12T11:00:00.000Z' }),
+        alice.stands({ initialMargin: '1150', maintenanceMargin: '200', status: 'restricted' }),
+        stated({ open: [{ what: 'terms', id: 'ETH', due: '2020-03-12T11:00:00.000Z' }] }),
+      )
+    given(...raised)
+      .when(everybodyActs, ...goesOn(59))
+      .then(happened('MarginCall', { account: 'alice', amount: '150' }), ({ happened: events }) =>
+        expect(types(events)).not.toContain('LiquidationStarted'),
+      )
+    given(...raised, ...goesOn(60)).then(
+      alice.stands({ maintenanceMargin: '1050' }),
+      stated({ open: expect.arrayContaining([expect.objectContaining({ what: 'liquidation' })]) }),
+    )
+  })
+
+  it('counts at once where it falls', () =>
+    given(...pledged)
+      .when(assetParameters('ETH', { haircut: '0' }))
+      .then(alice.stands({ initialMargin: '205', maintenanceMargin: '105' })))
+
+  it('has notice too where the fee for selling it rises above it', () => {
+    const raised = [...pledged, parameters({ liquidation: { fee: '0.95' } })]
+    given(...raised).then(alice.stands({ initialMargin: '1150', maintenanceMargin: '200' }))
+    given(...raised, ...goesOn(59)).then(alice.stands({ maintenanceMargin: '200' }))
+    given(...raised, ...goesOn(60)).then(alice.stands({ maintenanceMargin: '1050' }))
+  })
+
+  it('has had its notice when it is taken back and set again: the lower one counts as long again', () =>
+    given(
+      ...pledged,
+      assetParameters('ETH', { haircut: '0.95' }),
+      ...goesOn(30),
+      assetParameters('ETH', { haircut: '0.1' }),
+      assetParameters('ETH', { haircut: '0.95' }),
+      ...goesOn(59),
+    ).then(alice.stands({ maintenanceMargin: '200' })))
+
+  it.each(['-0.1', '1.1'])('is not %s', (haircut) =>
+    given(eth).when(assetParameters('ETH', { haircut })).then(rejected('bad-parameter')),
+  )
+
+  it('is none of the settlement asset', () => {
+    given()
+      .when(assetParameters('USD', { haircut: '0.1' }))
+      .then(rejected('bad-parameter'))
+    given()
+      .when(assetParameters('USD', { haircut: '0' }))
+      .then(accepted)
+  })
+})
+
+describe('the share of the layers that bears what is lost on a coin', () => {
+  it.each(['-0.1', '1.1'])('is not %s, here and when it is registered', (coinShare) => {
+    given(eth).when(assetParameters('ETH', { coinShare })).then(rejected('bad-parameter'))
+    given()
+      .when(registerAsset('ETH', 8, { coinShare }))
       .then(rejected('bad-parameter'))
   })
 })

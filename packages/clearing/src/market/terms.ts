@@ -1,5 +1,5 @@
 import { decimal, greaterThan, isNegative, isPositive, one, places } from '@novation/decimal'
-import type { LiquidationTerms, PoolParameters } from '@novation/events'
+import type { LiquidationTerms, MarginTerms, PoolParameters } from '@novation/events'
 import type { Pool } from '../state/pool'
 
 /** Decimal places of the settlement asset, once there is one. */
@@ -27,6 +27,14 @@ const noShare = (values: Named): string | undefined => {
   const wrong = Object.entries(values).find(([, text]) => text !== undefined && greaterThan(decimal(text), one))
   return belowZero(values) ?? (wrong && `${wrong[0]} must not be above 1`)
 }
+
+/** Which bound of a table of margin is no amount of the settlement asset, or nothing. */
+export const tooFineTiers = (
+  { tiers, openInterestScaling: scaling }: MarginTerms,
+  decimals: number | undefined,
+): string | undefined =>
+  tiers.map(({ upTo }) => tooFine({ upTo }, decimals)).find((wrong) => wrong !== undefined) ??
+  tooFine({ lower: scaling?.lower, upper: scaling?.upper }, decimals)
 
 /** What is wrong with liquidation terms, or nothing. `decimals` are those of the settlement asset, once there is one. */
 export const badTerms = (

@@ -16,6 +16,7 @@ const dueNames = {
   expiry: 'expiry',
   loss: 'loss',
   settlement: 'settlement',
+  terms: 'terms',
 }
 
 /** Work that waits for time or a price; a breach without a liquidation is one whose account has a stale price. */

@@ -1,3 +1,4 @@
+import type { Decimal } from '@novation/decimal'
 import type { LiquidationChange, LiquidationTerms, PoolParameters } from '@novation/events'
 import type { Tier, TieredTerms } from '@novation/risk'
 import type { Binding, Filled, Identity } from '../state/identity'
@@ -14,6 +15,7 @@ import type {
   Debit,
   Default,
   Drawing,
+  Former,
   Held,
   Highs,
   Liquidation,
@@ -36,13 +38,14 @@ const held = record<Held>({ value: money, since: plain(), observedAt: plain() })
 /** What of an asset is state; the rest follows from it. */
 type AssetState = Pick<
   Asset,
-  'id' | 'decimals' | 'haircut' | 'settlement' | 'cap' | 'coinShare' | 'price' | 'held' | 'highs'
+  'id' | 'decimals' | 'haircut' | 'former' | 'settlement' | 'cap' | 'coinShare' | 'price' | 'held' | 'highs'
 >
 
 const asset = record<AssetState>({
   id: plain(),
   decimals: plain(),
   haircut: money,
+  former: list(record<Former<Decimal>>({ was: money, until: plain() })),
   settlement: plain(),
   cap: money,
   coinShare: money,
@@ -62,6 +65,7 @@ const instrument = record<InstrumentState>({
   multiplier: money,
   lot: money,
   margin,
+  former: list(record<Former<TieredTerms>>({ was: margin, until: plain() })),
   liquidation: plain<LiquidationChange>(),
   gap: money,
   underlying: plain(),

@@ -10,7 +10,6 @@ import { noteTaken } from './held-back'
 import { type Identity, newIdentity } from './identity'
 import { applyDrawn, applyEnded, applyLiquidated, applyStarted, applyTurned, sayOver } from './liquidation-state'
 import {
-  applyAssetParameters,
   applyDelisting,
   applyExpired,
   applyHeld,
@@ -29,6 +28,7 @@ import { pause } from './paused'
 import type { Account, Asset } from './pool'
 import { assertBalanced, type Move } from './postings'
 import { applyDrawing } from './purses'
+import { applyAssetParameters, applyInstrumentParameters, endNotice } from './term-changes'
 import { type Losses, noDefault } from './values'
 import { unvaluedOf } from './worth'
 
@@ -103,6 +103,7 @@ const dueEffects: Readonly<Record<EventData<'TimePassed'>['due'][number]['what']
     const account = accountOf(book, id)
     if (account.debit !== undefined) book.set(account, 'debit', { ...account.debit, due: true })
   },
+  terms: endNotice,
   wear: sayWear,
 }
 
@@ -111,6 +112,7 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
   AssetRegistered: applyRegistered,
   AssetParametersSet: applyAssetParameters,
   InstrumentListed: applyListed,
+  InstrumentParametersSet: applyInstrumentParameters,
   InstrumentStateSet: applyState,
   InstrumentDelisting: applyDelisting,
   InstrumentExpired: applyExpired,

@@ -23,7 +23,7 @@ const coinOf = (pool: Pool, { id, quantity, price, decimals, live }: HeldCoin): 
   id,
   quantity,
   price: live ? price : zero,
-  cut: pool.assets.get(id)?.stand.cut ?? zero,
+  cut: pool.assets.get(id)?.stand.leastCut ?? zero,
   decimals,
 })
 

@@ -18,7 +18,7 @@ import {
   zero,
 } from '@novation/decimal'
 import type { Millis } from '@novation/events'
-import { tieredMargin } from '@novation/risk'
+import { marginOf } from './margin-terms'
 import type { Account, Health, Instrument, Pool, Position, Status, Valued } from './pool'
 import type { Price } from './values'
 import { collateralWorth, settlementPlaces } from './worth'
@@ -63,7 +63,7 @@ const valuePosition = (pool: Pool, position: Position): Valued => {
   const mark = markOf(instrument)
   const value = multiply(quantity, multiply(mark, instrument.multiplier))
   const notional = abs(value)
-  const margin = tieredMargin(instrument.margin, notional, crowding, settlementPlaces(pool))
+  const margin = marginOf(instrument, notional, crowding, settlementPlaces(pool))
   const unrealised = add(cash, value)
   const accrued = accruedFunding(pool, position)
   const { low, high } = withHeld(instrument, quantity, value, add(unrealised, accrued))
@@ -110,7 +110,7 @@ const workOut = (pool: Pool, account: Account): Health => {
     worst,
     best,
     initial: add(initial, collateral.cutWorst),
-    callLine: add(initial, collateral.cutBest),
+    callLine: add(initial, collateral.cutCall),
     maintenance: add(maintenance, collateral.cutBest),
     collateral,
     positions,

@@ -9,6 +9,7 @@ import { tieredTerms } from './margin-terms'
 import { followDebt } from './owing'
 import type { Asset, Instrument } from './pool'
 import { newAsset, newInstrument } from './records'
+import { noteFee } from './term-changes'
 import type { Held, Price } from './values'
 
 // What events change of instruments, assets and what they cost.
@@ -43,11 +44,6 @@ export const applyRegistered = (
   if (settlement) book.set(book, 'settlementAsset', id)
 }
 
-export const applyAssetParameters = (book: Book, { asset, cap, coinShare }: EventData<'AssetParametersSet'>): void => {
-  if (cap !== undefined) book.set(assetOf(book, asset), 'cap', decimal(cap))
-  if (coinShare !== undefined) book.set(assetOf(book, asset), 'coinShare', decimal(coinShare))
-}
-
 export const applyListed = (
   book: Book,
   { instrument: id, underlying = id, expiry, ...terms }: EventData<'InstrumentListed'>,
@@ -58,6 +54,7 @@ export const applyListed = (
     multiplier: decimal(terms.multiplier),
     lot: decimal(terms.lot),
     margin: tieredTerms(terms.margin),
+    former: [],
     liquidation: terms.liquidation,
     gap: decimal(terms.gap),
     underlying,
@@ -173,6 +170,7 @@ export const markSettled = (book: Book, id: string): void => {
 
 /** How long each price could be dealt in was counted by the tolerance before: that stays so. */
 export const applyPoolParameters = (book: Book, { parameters }: EventData<'PoolParametersSet'>): void => {
+  noteFee(book, decimal(parameters.liquidation.fee))
   if (parameters.priceTolerance_s !== book.parameters.priceTolerance_s)
     for (const priced of [...book.instruments.values(), ...book.assets.values()])
       if (priced.price !== undefined) setPrice(book, priced, { ...priced.price, ...lived(book, priced) })

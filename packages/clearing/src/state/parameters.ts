@@ -54,6 +54,15 @@ export const mergeTerms = (terms: LiquidationTerms, change: LiquidationChange = 
   auction: { ...terms.auction, ...change.auction },
 })
 
+/** Overrides with a change laid over them. */
+export const mergeChange = (terms: LiquidationChange = {}, change: LiquidationChange = {}): LiquidationChange => ({
+  ...terms,
+  ...change,
+  ...(terms.auction === undefined && change.auction === undefined
+    ? {}
+    : { auction: { ...terms.auction, ...change.auction } }),
+})
+
 export const mergeParameters = (parameters: PoolParameters, change: PoolParametersChange): PoolParameters => ({
   ...parameters,
   ...change,

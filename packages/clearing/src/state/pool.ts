@@ -8,6 +8,7 @@ import type { Changes, Duty, JudgedLog } from './follow-up'
 import type { House } from './house'
 import type { Owned, Signed } from './identity'
 import type { Lacking } from './lacked'
+import type { AssetStand, PriceStand } from './price-stand'
 import type { RankedOf, RankingOf } from './ranked'
 import type { Remembered, Table } from './table'
 import type {
@@ -15,6 +16,7 @@ import type {
   Collateral,
   CycleGains,
   Default,
+  Former,
   Held,
   Highs,
   Liquidation,
@@ -26,7 +28,6 @@ import type {
   Timed,
   Unvalued,
 } from './values'
-import type { Wear } from './wear'
 
 export type { House } from './house'
 
@@ -35,6 +36,8 @@ export interface Asset {
   readonly id: string
   readonly decimals: number
   readonly haircut: Decimal
+  /** What was required for it, its cut, each time that was raised lately. */
+  readonly former: readonly Former<Decimal>[]
   readonly settlement: boolean
   /** The most that the pool takes of it. */
   readonly cap: Decimal | undefined
@@ -47,7 +50,7 @@ export interface Asset {
   readonly holders: ReadonlySet<Account>
   /** Who has paid in of it what counts for nothing until its next price. */
   readonly awaiting: ReadonlySet<Account>
-  readonly stand: AssetStand
+  readonly stand: AssetStand<Account>
 }
 
 export interface Instrument {
@@ -56,6 +59,8 @@ export interface Instrument {
   readonly multiplier: Decimal
   readonly lot: Decimal
   readonly margin: TieredTerms
+  /** What it was each time that it was changed lately: nobody is liquidated for more than the least of these asks. */
+  readonly former: readonly Former<TieredTerms>[]
   readonly liquidation: LiquidationChange | undefined
   /** What its price may jump by while nobody can see it, as a share of it. */
   readonly gap: Decimal
@@ -208,25 +213,8 @@ export interface AccountStand {
   places: readonly Place<Account>[]
 }
 
-/** What follows one price. */
-export interface PriceStand {
-  changed: number
-  moved: boolean
-  /** Whether all holders must be judged again, since more than the price has changed. */
-  shaken: boolean
-  wear: Wear
-  /** Whether it can be dealt in now: its price is fresh, no other is held, and its market open. */
-  live: boolean
-  axis: Axis<Account> | undefined
-}
-
-/** The same of an asset: `cut` is what is required for it, its haircut, but never less than it costs to sell. */
-export interface AssetStand extends PriceStand {
-  cut: Decimal
-}
-
 /** What follows one instrument beside its price. */
-export interface InstrumentStand extends PriceStand {
+export interface InstrumentStand extends PriceStand<Account> {
   funding: Axis<Account> | undefined
   /** Who holds it long, and short, in the order in which they are closed out against a defaulter. */
   longs: Ranking | undefined

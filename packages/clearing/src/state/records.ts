@@ -14,12 +14,13 @@ export type AssetTerms = Pick<Asset, 'id' | 'decimals' | 'haircut' | 'settlement
 export const newAsset = (
   { id, decimals, haircut, settlement, cap, coinShare }: AssetTerms,
   changed: number,
-  { price, held, highs }: Partial<Pick<Asset, 'price' | 'held' | 'highs'>> = {},
+  { price, held, highs, former = [] }: Partial<Pick<Asset, 'price' | 'held' | 'highs' | 'former'>> = {},
 ): Asset => ({
   kind: 'asset',
   id,
   decimals,
   haircut,
+  former,
   settlement,
   cap,
   coinShare,
@@ -39,6 +40,7 @@ export const newInstrument = (state: InstrumentState, funding: House, changed: n
   multiplier: state.multiplier,
   lot: state.lot,
   margin: state.margin,
+  former: state.former,
   liquidation: state.liquidation,
   gap: state.gap,
   underlying: state.underlying,

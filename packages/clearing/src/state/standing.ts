@@ -1,7 +1,8 @@
 import { zero } from '@novation/decimal'
 import { DueTimes } from './due-times'
 import type { Duty } from './follow-up'
-import type { AccountStand, AssetStand, InstrumentStand, PriceStand, Standing } from './pool'
+import type { Account, AccountStand, InstrumentStand, Standing } from './pool'
+import type { AssetStand, PriceStand } from './price-stand'
 import { unknown } from './wear'
 
 export const duties: readonly Duty[] = [
@@ -51,7 +52,7 @@ export const newAccountStand = (changed: number): AccountStand => ({
   places: [],
 })
 
-const newPriceStand = (changed: number): PriceStand => ({
+const newPriceStand = (changed: number): PriceStand<Account> => ({
   changed,
   moved: false,
   shaken: false,
@@ -60,7 +61,11 @@ const newPriceStand = (changed: number): PriceStand => ({
   axis: undefined,
 })
 
-export const newAssetStand = (changed: number): AssetStand => ({ ...newPriceStand(changed), cut: zero })
+export const newAssetStand = (changed: number): AssetStand<Account> => ({
+  ...newPriceStand(changed),
+  cut: zero,
+  leastCut: zero,
+})
 
 export const newInstrumentStand = (changed: number): InstrumentStand => ({
   ...newPriceStand(changed),

@@ -1,4 +1,4 @@
-import { decimal, equals, max } from '@novation/decimal'
+import { decimal, equals, max, min } from '@novation/decimal'
 import type { Account, Asset, Holder, Instrument, Owner, Pool } from './pool'
 import { Wearing } from './wearing'
 
@@ -7,6 +7,9 @@ const mostChanges = 262_144
 
 /** What of an instrument says whether it can be dealt in, and how its price wears. */
 const market: ReadonlySet<string> = new Set(['state', 'since', 'expiry', 'expired', 'fixed', 'settled'])
+
+/** What of it says what is required for it: no band was placed for a change of that. */
+const terms: ReadonlySet<string> = new Set(['margin', 'former'])
 
 /** Who was waiting at a time, and how often somebody had been judged by then. */
 export interface UnjudgedMark {
@@ -65,7 +68,7 @@ export class Unjudged {
         if (field === 'holders' || field === 'awaiting' || field === 'highs') break
         if (field === 'price') this.#changedPrice(changed)
         if (field === 'held') this.#changedHold(changed)
-        if (field === 'haircut') this.#followCuts()
+        if (field === 'haircut' || field === 'former') this.#followCuts()
         this.#voidRanks()
         this.#move(changed)
         break
@@ -156,9 +159,12 @@ export class Unjudged {
     const fee = decimal(parameters.liquidation.fee)
     for (const asset of assets.values()) {
       const cut = max(asset.haircut, fee)
-      if (equals(cut, asset.stand.cut)) continue
-      asset.stand.cut = cut
-      asset.stand.shaken = true
+      const leastCut = asset.former.reduce((least, { was }) => min(least, was), cut)
+      const { stand } = asset
+      if (equals(cut, stand.cut) && equals(leastCut, stand.leastCut)) continue
+      stand.cut = cut
+      stand.leastCut = leastCut
+      stand.shaken = true
       this.#voidRanks()
       this.#move(asset)
     }
@@ -180,6 +186,7 @@ export class Unjudged {
     if (field === 'price') this.#changedPrice(instrument)
     if (field === 'held') this.#changedHold(instrument)
     if (market.has(field)) this.#wearing.note(instrument)
+    if (terms.has(field)) instrument.stand.shaken = true
     this.#voidRanks()
     this.#move(instrument)
   }

@@ -25,6 +25,12 @@ export interface Held {
   readonly observedAt: Millis
 }
 
+/** What was required before it was raised: until then nobody is liquidated for more. */
+export interface Former<T> {
+  readonly was: T
+  readonly until: Millis
+}
+
 /** Collateral that came while its asset had no price: it counts for nothing until one is observed since. */
 export interface Unvalued {
   readonly amount: Decimal
@@ -246,6 +252,8 @@ export interface HeldCoin {
 export interface Collateral extends Worth {
   readonly cutWorst: Decimal
   readonly cutBest: Decimal
+  /** The same at the best, where what was raised counts already: what margin is called by. */
+  readonly cutCall: Decimal
   /** Of the settlement asset, below zero where it is owed. */
   readonly cash: Decimal
   readonly coins: readonly HeldCoin[]

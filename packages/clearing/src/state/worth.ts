@@ -43,11 +43,17 @@ export const unvaluedOf = ({ unvalued }: Account, asset: string): Decimal => unv
 export const countedOf = (account: Account, asset: string, held: Decimal): Decimal =>
   account.unvalued.size === 0 ? held : max(zero, subtract(held, unvaluedOf(account, asset)))
 
-const none: Collateral = { ...nothing, cutWorst: zero, cutBest: zero, cash: zero, coins: [] }
+const none: Collateral = { ...nothing, cutWorst: zero, cutBest: zero, cutCall: zero, cash: zero, coins: [] }
+
+const cutBy = (pool: Pool, cut: Decimal, worth: Decimal): Decimal =>
+  min(worth, ceil(multiply(cut, worth), settlementPlaces(pool)))
 
 /** What is required for a coin of so much worth: its cut, in whole units, but never more than it is worth, so that a coin alone is no debt. */
-export const cutOf = (pool: Pool, { stand: { cut } }: Asset, worth: Decimal): Decimal =>
-  min(worth, ceil(multiply(cut, worth), settlementPlaces(pool)))
+export const cutOf = (pool: Pool, { stand: { cut } }: Asset, worth: Decimal): Decimal => cutBy(pool, cut, worth)
+
+/** The same as it is liquidated for: where its cut was raised, not before that has had its notice. */
+export const leastCutOf = (pool: Pool, { stand: { leastCut } }: Asset, worth: Decimal): Decimal =>
+  cutBy(pool, leastCut, worth)
 
 const heldCoin = (asset: Asset, quantity: Decimal, value: Decimal, required: Decimal): HeldCoin => ({
   id: asset.id,
@@ -62,7 +68,7 @@ const heldCoin = (asset: Asset, quantity: Decimal, value: Decimal, required: Dec
 
 const addCoins = (pool: Pool, asset: Asset, so: Collateral, counted: Decimal): Collateral => {
   const { last, worst, best } = worthOf(pool, asset.id, counted)
-  const cutBest = cutOf(pool, asset, best)
+  const cutBest = leastCutOf(pool, asset, best)
   return {
     ...so,
     last: add(so.last, last),
@@ -70,6 +76,7 @@ const addCoins = (pool: Pool, asset: Asset, so: Collateral, counted: Decimal): C
     best: add(so.best, best),
     cutWorst: add(so.cutWorst, cutOf(pool, asset, worst)),
     cutBest: add(so.cutBest, cutBest),
+    cutCall: add(so.cutCall, cutOf(pool, asset, best)),
     coins: isPositive(counted) ? [...so.coins, heldCoin(asset, counted, last, cutBest)] : so.coins,
   }
 }

@@ -3,6 +3,7 @@ import { overAt } from '../state/auction-clock'
 import { agesFrom, isHalted } from '../state/halted'
 import { healthOf } from '../state/health'
 import type { Account, Asset, Instrument, Pool } from '../state/pool'
+import { nextTerms } from '../state/term-changes'
 import { beginOf } from '../state/wear'
 
 type Said = EventData<'TimePassed'>['due'][number]['what']
@@ -59,6 +60,12 @@ const endOf = (pool: Pool, instrument: Instrument): Due | undefined => {
   return { at: from + Math.max(dead_s, wear_s) * 1000, what: 'dead', id }
 }
 
+/** What was raised of its terms has had its notice; of what is settled nothing is required any more. */
+const termsDue = (changing: Instrument | Asset): Due | undefined => {
+  const at = changing.kind !== 'asset' && changing.settled ? undefined : nextTerms(changing)
+  return at === undefined ? undefined : { at, what: 'terms', id: changing.id }
+}
+
 const marketsDue = (pool: Pool): readonly Due[] => {
   const found: Due[] = []
   const note = (due: Due | undefined): void => {
@@ -67,8 +74,12 @@ const marketsDue = (pool: Pool): readonly Due[] => {
   for (const instrument of pool.instruments.values()) {
     note(nextWear(pool, instrument))
     note(endOf(pool, instrument))
+    note(termsDue(instrument))
   }
-  for (const asset of pool.assets.values()) note(nextWear(pool, asset))
+  for (const asset of pool.assets.values()) {
+    note(nextWear(pool, asset))
+    note(termsDue(asset))
+  }
   return found
 }
 

@@ -689,7 +689,7 @@ export interface components {
             readonly dust: components["schemas"]["AmountText"];
             readonly imbalance: components["schemas"]["AmountText"];
         };
-        /** @description What the pool takes of an asset has changed: what is said holds from now on, the rest as before. */
+        /** @description What the pool takes of an asset has changed: what is said holds from now on, the rest as before; a higher haircut liquidates nobody before the time given. */
         readonly AssetParametersSet: {
             readonly id: components["schemas"]["Id"];
             /** @constant */
@@ -699,6 +699,8 @@ export interface components {
             readonly at: components["schemas"]["InstantText"];
             readonly data: {
                 readonly asset: components["schemas"]["Id"];
+                readonly haircut?: components["schemas"]["AmountText"];
+                readonly from?: components["schemas"]["InstantText"];
                 readonly cap?: components["schemas"]["AmountText"];
                 readonly coinShare?: components["schemas"]["AmountText"];
             };
@@ -999,7 +1001,7 @@ export interface components {
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
         };
-        readonly Command: components["schemas"]["AdoptIdentity"] | components["schemas"]["BidLiquidation"] | components["schemas"]["CancelOrder"] | components["schemas"]["ClearTrade"] | components["schemas"]["DelistInstrument"] | components["schemas"]["Deposit"] | components["schemas"]["FundInsurance"] | components["schemas"]["ListInstrument"] | components["schemas"]["OpenAccount"] | components["schemas"]["PayFunding"] | components["schemas"]["PublishPrice"] | components["schemas"]["RegisterAsset"] | components["schemas"]["RegisterKey"] | components["schemas"]["RenewDomain"] | components["schemas"]["RevokeKey"] | components["schemas"]["SetAssetParameters"] | components["schemas"]["SetConsent"] | components["schemas"]["SetInstrumentState"] | components["schemas"]["SetPoolParameters"] | components["schemas"]["SettleInstrument"] | components["schemas"]["Withdraw"];
+        readonly Command: components["schemas"]["AdoptIdentity"] | components["schemas"]["BidLiquidation"] | components["schemas"]["CancelOrder"] | components["schemas"]["ClearTrade"] | components["schemas"]["DelistInstrument"] | components["schemas"]["Deposit"] | components["schemas"]["FundInsurance"] | components["schemas"]["ListInstrument"] | components["schemas"]["OpenAccount"] | components["schemas"]["PayFunding"] | components["schemas"]["PublishPrice"] | components["schemas"]["RegisterAsset"] | components["schemas"]["RegisterKey"] | components["schemas"]["RenewDomain"] | components["schemas"]["RevokeKey"] | components["schemas"]["SetAssetParameters"] | components["schemas"]["SetConsent"] | components["schemas"]["SetInstrumentParameters"] | components["schemas"]["SetInstrumentState"] | components["schemas"]["SetPoolParameters"] | components["schemas"]["SettleInstrument"] | components["schemas"]["Withdraw"];
         /** @description A command was understood and refused, for the reason given. */
         readonly CommandRejected: {
             readonly id: components["schemas"]["Id"];
@@ -1043,7 +1045,7 @@ export interface components {
         readonly CutEvent: {
             readonly id: components["schemas"]["string"];
             /** @enum {unknown} */
-            readonly type: "AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "TimePassed" | "TradeCleared";
+            readonly type: "AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "TimePassed" | "TradeCleared";
             readonly pool: components["schemas"]["PoolName"];
             readonly revision: components["schemas"]["Count"];
             readonly at: components["schemas"]["InstantText"];
@@ -1212,7 +1214,7 @@ export interface components {
         };
         /** @description the name of what falls due */
         readonly DueId: string;
-        readonly Event: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceHeld"] | components["schemas"]["PriceTick"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeCleared"];
+        readonly Event: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentParametersSet"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceHeld"] | components["schemas"]["PriceTick"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeCleared"];
         readonly EventMessage: {
             /** @enum {unknown} */
             readonly channel: "events" | "calls" | "liquidations" | "losses" | "parameters" | "rejections";
@@ -1406,6 +1408,49 @@ export interface components {
                 readonly gap: components["schemas"]["AmountText"];
                 readonly underlying?: components["schemas"]["Id"];
                 readonly expiry?: components["schemas"]["InstantText"];
+                readonly liquidation?: {
+                    readonly buffer?: components["schemas"]["DecimalText"];
+                    readonly fee?: components["schemas"]["DecimalText"];
+                    readonly keeperTip?: components["schemas"]["DecimalText"];
+                    readonly keeperShare?: components["schemas"]["DecimalText"];
+                    readonly dust?: components["schemas"]["DecimalText"];
+                    readonly premium?: components["schemas"]["DecimalText"];
+                    readonly auction?: {
+                        readonly start?: components["schemas"]["DecimalText"];
+                        readonly cutoff?: components["schemas"]["DecimalText"];
+                        readonly fastSeconds?: components["schemas"]["Seconds"];
+                        readonly slowSeconds?: components["schemas"]["Seconds"];
+                        readonly insolventSeconds?: components["schemas"]["Seconds"];
+                    };
+                };
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
+        };
+        /** @description The terms of an instrument have changed: what is higher of its maintenance margin counts from the time given. */
+        readonly InstrumentParametersSet: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "InstrumentParametersSet";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly instrument: components["schemas"]["Id"];
+                readonly margin?: {
+                    /** @constant */
+                    readonly model: "tiered";
+                    readonly tiers: readonly {
+                        readonly initial: components["schemas"]["DecimalText"];
+                        readonly maintenance: components["schemas"]["DecimalText"];
+                        readonly upTo?: components["schemas"]["DecimalText"];
+                    }[];
+                    readonly openInterestScaling?: {
+                        readonly lower: components["schemas"]["DecimalText"];
+                        readonly upper: components["schemas"]["DecimalText"];
+                    };
+                };
+                readonly from?: components["schemas"]["InstantText"];
                 readonly liquidation?: {
                     readonly buffer?: components["schemas"]["DecimalText"];
                     readonly fee?: components["schemas"]["DecimalText"];
@@ -2492,7 +2537,7 @@ export interface components {
             }[];
         };
         readonly Seconds: number;
-        readonly SeenEvent: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceHeld"] | components["schemas"]["PriceTick"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeCleared"] | components["schemas"]["CutEvent"];
+        readonly SeenEvent: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentParametersSet"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceHeld"] | components["schemas"]["PriceTick"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeCleared"] | components["schemas"]["CutEvent"];
         readonly Sent: components["schemas"]["Accepted"] | components["schemas"]["Rehearsal"];
         readonly Series: {
             readonly rows: readonly {
@@ -2519,12 +2564,13 @@ export interface components {
             readonly sends?: components["schemas"]["string"];
             readonly pools?: readonly components["schemas"]["PoolName"][];
         };
-        /** @description Changes what the pool takes of an asset. */
+        /** @description Changes what the pool takes of an asset, and what is required for it. */
         readonly SetAssetParameters: {
             /** @constant */
             readonly type: "SetAssetParameters";
             readonly data: {
                 readonly asset: components["schemas"]["Id"];
+                readonly haircut?: components["schemas"]["DecimalText"];
                 readonly cap?: components["schemas"]["DecimalText"];
                 readonly coinShare?: components["schemas"]["DecimalText"];
             };
@@ -2548,6 +2594,53 @@ export interface components {
                 readonly account: components["schemas"]["Id"];
                 /** @enum {unknown} */
                 readonly consent: "venue" | "withdrawals" | "orders";
+            };
+            readonly id?: components["schemas"]["Id"];
+            readonly pool?: components["schemas"]["PoolName"];
+            readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
+            readonly actor?: components["schemas"]["Actor"];
+            readonly correlationId?: components["schemas"]["Id"];
+            readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
+        };
+        /** @description Changes the margin or the liquidation terms of an instrument; a higher margin has notice. */
+        readonly SetInstrumentParameters: {
+            /** @constant */
+            readonly type: "SetInstrumentParameters";
+            readonly data: {
+                readonly instrument: components["schemas"]["Id"];
+                readonly margin?: {
+                    /** @constant */
+                    readonly model: "tiered";
+                    readonly tiers: readonly {
+                        readonly initial: components["schemas"]["DecimalText"];
+                        readonly maintenance: components["schemas"]["DecimalText"];
+                        readonly upTo?: components["schemas"]["DecimalText"];
+                    }[];
+                    readonly openInterestScaling?: {
+                        readonly lower: components["schemas"]["DecimalText"];
+                        readonly upper: components["schemas"]["DecimalText"];
+                    };
+                };
+                readonly liquidation?: {
+                    readonly buffer?: components["schemas"]["DecimalText"];
+                    readonly fee?: components["schemas"]["DecimalText"];
+                    readonly keeperTip?: components["schemas"]["DecimalText"];
+                    readonly keeperShare?: components["schemas"]["DecimalText"];
+                    readonly dust?: components["schemas"]["DecimalText"];
+                    readonly premium?: components["schemas"]["DecimalText"];
+                    readonly auction?: {
+                        readonly start?: components["schemas"]["DecimalText"];
+                        readonly cutoff?: components["schemas"]["DecimalText"];
+                        readonly fastSeconds?: components["schemas"]["Seconds"];
+                        readonly slowSeconds?: components["schemas"]["Seconds"];
+                        readonly insolventSeconds?: components["schemas"]["Seconds"];
+                    };
+                };
             };
             readonly id?: components["schemas"]["Id"];
             readonly pool?: components["schemas"]["PoolName"];
@@ -2791,7 +2884,7 @@ export interface components {
             readonly data: {
                 readonly due: readonly {
                     /** @enum {unknown} */
-                    readonly what: "margin-call" | "debit" | "auction" | "expiry" | "loss" | "wear" | "dead";
+                    readonly what: "margin-call" | "debit" | "auction" | "expiry" | "loss" | "wear" | "dead" | "terms";
                     readonly id: components["schemas"]["DueId"];
                 }[];
             };
@@ -3080,6 +3173,7 @@ export type Instrument = components['schemas']['Instrument'];
 export type InstrumentDelisting = components['schemas']['InstrumentDelisting'];
 export type InstrumentExpired = components['schemas']['InstrumentExpired'];
 export type InstrumentListed = components['schemas']['InstrumentListed'];
+export type InstrumentParametersSet = components['schemas']['InstrumentParametersSet'];
 export type InstrumentSettled = components['schemas']['InstrumentSettled'];
 export type InstrumentStateSet = components['schemas']['InstrumentStateSet'];
 export type InsuranceDrawn = components['schemas']['InsuranceDrawn'];
@@ -3153,6 +3247,7 @@ export type Series = components['schemas']['Series'];
 export type Session = components['schemas']['Session'];
 export type SetAssetParameters = components['schemas']['SetAssetParameters'];
 export type SetConsent = components['schemas']['SetConsent'];
+export type SetInstrumentParameters = components['schemas']['SetInstrumentParameters'];
 export type SetInstrumentState = components['schemas']['SetInstrumentState'];
 export type SetPoolParameters = components['schemas']['SetPoolParameters'];
 export type SettleInstrument = components['schemas']['SettleInstrument'];
@@ -7295,7 +7390,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "TimePassed" | "TradeCleared")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "TimePassed" | "TradeCleared")[];
                 /** @description An account; of events also one of the house, by its name in the books. */
                 readonly account?: string;
                 /** @description The id of a command. */
@@ -7637,7 +7732,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "TimePassed" | "TradeCleared")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "TimePassed" | "TradeCleared")[];
                 /** @description The id of a command. */
                 readonly command?: string;
             };
@@ -7818,7 +7913,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "TimePassed" | "TradeCleared")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "TimePassed" | "TradeCleared")[];
                 /** @description An account; of events also one of the house, by its name in the books. */
                 readonly account?: string;
             };

@@ -29,6 +29,14 @@ export const commandSamples: {
       liquidation: { fee: '0.01', auction: { fastSeconds: 900 } },
     },
   },
+  SetInstrumentParameters: {
+    actor: 'operator',
+    data: {
+      instrument: 'BTC-PERP',
+      margin: { model: 'tiered', tiers: [{ initial: '0.2', maintenance: '0.1' }] },
+      liquidation: { fee: '0.02' },
+    },
+  },
   SetInstrumentState: { actor: 'operator', data: { instrument: 'BTC-PERP', state: 'halted' } },
   DelistInstrument: { actor: 'operator', data: { instrument: 'BTC-PERP', at: '2020-03-13T12:00:00Z' } },
   SetPoolParameters: {

@@ -6,6 +6,7 @@ export const tradingSamples: EventSamples<
   | 'AssetRegistered'
   | 'AssetParametersSet'
   | 'InstrumentListed'
+  | 'InstrumentParametersSet'
   | 'InstrumentStateSet'
   | 'InstrumentDelisting'
   | 'InstrumentExpired'
@@ -53,6 +54,17 @@ export const tradingSamples: EventSamples<
       gap: '0.4',
       expiry: '2020-09-25T08:00:00.000Z',
       liquidation: { fee: '0.01', auction: { fastSeconds: 900 } },
+    },
+    postings: [],
+  },
+  InstrumentParametersSet: {
+    of: 'SetInstrumentParameters',
+    events: 1,
+    data: {
+      instrument: 'BTC-PERP',
+      margin: { model: 'tiered', tiers: [{ initial: '0.2', maintenance: '0.1' }] },
+      from: '2020-03-12T11:00:00.000Z',
+      liquidation: { fee: '0.02', auction: { fastSeconds: 900 } },
     },
     postings: [],
   },

@@ -4,8 +4,9 @@ import type { EventType } from '../event-data'
 /** What the sender of each command wants. */
 export const commandMeanings: Readonly<Record<CommandType, string>> = {
   RegisterAsset: 'Makes an asset known, so that it can be held as collateral.',
-  SetAssetParameters: 'Changes what the pool takes of an asset.',
+  SetAssetParameters: 'Changes what the pool takes of an asset, and what is required for it.',
   ListInstrument: 'Opens an instrument for trading, with its margin terms.',
+  SetInstrumentParameters: 'Changes the margin or the liquidation terms of an instrument; a higher margin has notice.',
   SetInstrumentState: 'Opens an instrument, takes only reductions in it, or halts it.',
   DelistInstrument: 'Gives notice of the time at which an instrument expires; until then it is reduced only.',
   SetPoolParameters: 'Changes some parameters of the pool; what is left out stays as it was.',
@@ -40,8 +41,10 @@ export const commandMeanings: Readonly<Record<CommandType, string>> = {
 export const eventMeanings: Readonly<Record<EventType, string>> = {
   AssetRegistered: 'An asset can be held as collateral.',
   AssetParametersSet:
-    'What the pool takes of an asset has changed: what is said holds from now on, the rest as before.',
+    'What the pool takes of an asset has changed: what is said holds from now on, the rest as before; a higher haircut liquidates nobody before the time given.',
   InstrumentListed: 'An instrument can be traded.',
+  InstrumentParametersSet:
+    'The terms of an instrument have changed: what is higher of its maintenance margin counts from the time given.',
   InstrumentStateSet: 'An instrument is open, reduced only, or halted from now on.',
   InstrumentDelisting: 'An instrument will expire at the time given, and is reduced only until then.',
   InstrumentExpired: 'Trading in an instrument has ended, and its last price is final where one is named.',

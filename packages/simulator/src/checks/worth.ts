@@ -37,6 +37,7 @@ interface Figures {
   readonly best: Decimal
   readonly cutWorst: Decimal
   readonly cutBest: Decimal
+  readonly cutCall: Decimal
 }
 
 /** The lesser and the greater of what it is worth at the last price, and at the one that is held. */
@@ -45,7 +46,8 @@ const withHeld = (last: Decimal, other: Decimal): readonly [Decimal, Decimal] =>
 const collateral = (pool: Pool, account: Account): readonly Figures[] =>
   [...account.balances].map(([id, held]) => {
     const asset = pool.assets.get(id)
-    if (asset === undefined || asset.settlement) return { worst: held, best: held, cutWorst: zero, cutBest: zero }
+    if (asset === undefined || asset.settlement)
+      return { worst: held, best: held, cutWorst: zero, cutBest: zero, cutCall: zero }
     const price = asset.price?.value ?? zero
     const waiting = account.unvalued.get(id)
     const isOut = waiting !== undefined && waiting.since > (asset.price?.observedAt ?? Number.NEGATIVE_INFINITY)
@@ -55,8 +57,15 @@ const collateral = (pool: Pool, account: Account): readonly Figures[] =>
     const [low, high] = withHeld(worth, multiply(counted, asset.held?.value ?? price))
     const [worst, best] = [equals(wear, zero) ? low : zero, multiply(high, subtract(one, wear))]
     const cut = max(asset.haircut, decimal(pool.parameters.liquidation.fee))
-    const required = (of: Decimal): Decimal => min(of, ceil(multiply(cut, of), 2))
-    return { worst, best, cutWorst: required(worst), cutBest: required(best) }
+    const least = asset.former.reduce((so, { was }) => min(so, was), cut)
+    const required = (by: Decimal, of: Decimal): Decimal => min(of, ceil(multiply(by, of), 2))
+    return {
+      worst,
+      best,
+      cutWorst: required(cut, worst),
+      cutBest: required(least, best),
+      cutCall: required(cut, best),
+    }
   })
 
 const worthOf = (pool: Pool, { instrument, quantity, cash }: Position, accrued: Decimal): Figures => {
@@ -71,6 +80,7 @@ const worthOf = (pool: Pool, { instrument, quantity, cash }: Position, accrued: 
     best: add(add(beside, high), multiply(wear, jump)),
     cutWorst: zero,
     cutBest: zero,
+    cutCall: zero,
   }
 }
 
@@ -88,7 +98,7 @@ const differs = (pool: Pool, account: Account, health: Health): string | undefin
     worst: total('worst'),
     best: total('best'),
     initial: add(initial ?? zero, total('cutWorst')),
-    callLine: add(initial ?? zero, total('cutBest')),
+    callLine: add(initial ?? zero, total('cutCall')),
     maintenance: add(maintenance ?? zero, total('cutBest')),
   }
   for (const [name, must] of Object.entries(expected)) {

@@ -22,6 +22,7 @@ const cuts: { readonly [K in EventType]: Cut<K> } = {
   AssetRegistered: whole,
   AssetParametersSet: whole,
   InstrumentListed: whole,
+  InstrumentParametersSet: whole,
   InstrumentStateSet: whole,
   InstrumentDelisting: whole,
   InstrumentExpired: whole,

@@ -22,6 +22,7 @@ const logs = {
     'AssetRegistered',
     'AssetParametersSet',
     'InstrumentListed',
+    'InstrumentParametersSet',
     'InstrumentStateSet',
     'InstrumentDelisting',
     'InstrumentExpired',

@@ -5,6 +5,7 @@ import {
   delist,
   fund,
   funding,
+  instrumentParameters,
   list,
   open,
   parameters,
@@ -21,6 +22,10 @@ const future = { kind: 'future', expiry: '2020-03-12T11:00:00Z' } as const
 
 /** Terms that no instrument may have. */
 const wrong = { margin: rates('0.1', '0') }
+
+/** A haircut raised as often as it may be before the first of that has had its notice. */
+const rising = Array.from({ length: 16 }, (_, i) => assetParameters('EUR', { haircut: `0.${i + 10}` }))
+const changing = Array.from({ length: 16 }, () => instrumentParameters('BTC-PERP', { margin: rates('0.2', '0.1') }))
 
 const quote = (data: object): Wish => ({ type: 'PublishPrice', data: data as { price: string } })
 const tomorrow = '2020-03-13T10:00:00Z'
@@ -43,6 +48,9 @@ export const marketLadders: readonly Ladder[] = [
       rung('unknown-asset', assetParameters('XXX', { cap: '-0.01' })),
       rung('bad-parameter', assetParameters('EUR', { cap: '-0.01' })),
       rung('bad-parameter', assetParameters('EUR', { cap: '0.01' })),
+      rung('bad-parameter', assetParameters('EUR', { haircut: '1.01' })),
+      rung('bad-parameter', assetParameters('USD', { haircut: '0.1' })),
+      rung('too-soon', assetParameters('EUR', { haircut: '0.9' }), ...rising),
       rung('accepted', assetParameters('EUR', { cap: '0.1' })),
     ],
   },
@@ -58,6 +66,18 @@ export const marketLadders: readonly Ladder[] = [
       rung('bad-parameter', list('X', { settlementAsset: 'EUR', ...wrong })),
       rung('not-settlement-asset', list('X', { settlementAsset: 'EUR' })),
       rung('accepted', list('X')),
+    ],
+  },
+  {
+    command: 'SetInstrumentParameters',
+    given: [list('S'), settle('S', '100')],
+    rungs: [
+      rung('unknown-instrument', instrumentParameters('XXX', wrong)),
+      rung('bad-parameter', instrumentParameters('S', wrong)),
+      rung('bad-parameter', instrumentParameters('S', { liquidation: { fee: '2' } })),
+      rung('not-trading', instrumentParameters('S', { margin: rates('0.2', '0.1') })),
+      rung('too-soon', instrumentParameters('BTC-PERP', { margin: rates('0.2', '0.1') }), ...changing),
+      rung('accepted', instrumentParameters('BTC-PERP', { liquidation: { fee: '0.1' } })),
     ],
   },
   {

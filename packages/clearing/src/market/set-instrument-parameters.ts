@@ -1,0 +1,43 @@
+import { formatTime } from '@novation/events'
+import { checkTiers } from '@novation/risk'
+import { accepted, type Decide, reject } from '../decision'
+import { tieredTerms } from '../state/margin-terms'
+import { mergeChange, mergeTerms } from '../state/parameters'
+import { nextTerms, noticeUntil } from '../state/term-changes'
+import { hasEnded } from '../trading/why-closed'
+import { badTerms, decimalsOf, tooFineTiers } from './terms'
+
+/** So many tables of margin count at once, at most: each position is held to all of them. */
+export const mostFormer = 16
+
+/**
+ * Changes the margin or the liquidation terms of an instrument. Initial rates count at once, which restricts and calls, and
+ * liquidates nobody; what is higher of maintenance counts once a call from now on has run out. A liquidation that is under way
+ * keeps its terms.
+ */
+export const setInstrumentParameters: Decide<'SetInstrumentParameters'> = (
+  draft,
+  { instrument: id, margin, liquidation },
+) => {
+  const { pool } = draft
+  const instrument = pool.instruments.get(id)
+  if (instrument === undefined) return reject('unknown-instrument', `no instrument ${id} in this pool`)
+  const own = liquidation === undefined ? undefined : mergeChange(instrument.liquidation, liquidation)
+  const wrong =
+    (margin && (checkTiers(tieredTerms(margin)) ?? tooFineTiers(margin, decimalsOf(pool)))) ??
+    (own && badTerms(mergeTerms(pool.parameters.liquidation, own), decimalsOf(pool)))
+  if (wrong !== undefined) return reject('bad-parameter', wrong)
+  if (hasEnded(pool, instrument)) return reject('not-trading', `${id} has expired: its terms are its last`)
+  const next = nextTerms(instrument)
+  if (margin !== undefined && next !== undefined && instrument.former.length >= mostFormer)
+    return reject(
+      'too-soon',
+      `${id} has had ${mostFormer} changes of margin under notice; again from ${formatTime(next)} on`,
+    )
+  draft.record('InstrumentParametersSet', {
+    instrument: id,
+    ...(margin === undefined ? {} : { margin, from: formatTime(noticeUntil(pool)) }),
+    ...(own === undefined ? {} : { liquidation: own }),
+  })
+  return accepted
+}
