@@ -27,6 +27,7 @@ export {
 export { type RefusalCode, type RejectionCode, refusals, rejections } from './rejections'
 export { Book, emptyPool, type Mark } from './state/book'
 export type { PartSizes } from './state/bulk-size'
+export { deadlineOf } from './state/countdown'
 export { deficitOf } from './state/deficit'
 export { startCause } from './state/duties'
 export { decider, OtherEdition } from './state/edition'

@@ -45,5 +45,6 @@ export { type Gapping, isWithin, type Size, type Sized, sizeOf, stressOf } from 
 export { fractionQuantities, restoringQuantity, type Sizing } from './sizing'
 export { crowdingOf, type Margin, maintenanceMargin, meanCrowding, tieredMargin } from './tiered'
 export { checkTiers, type OpenInterestScaling, type Tier, type TieredTerms } from './tiers'
+export { isUsable, type Lasting, never, usableUntil } from './usable'
 export { type Layers, type Loss, type Payments, payFromLayers } from './waterfall'
 export { type Weighed, weightsOf } from './weights'

@@ -1,5 +1,5 @@
 import { exitCodes } from '../exit-code'
-import { anyPrice, historyIn, ndjson, smallPool, testWorld } from '../test-world'
+import { historyIn, ndjson, smallPool, testWorld } from '../test-world'
 
 const { take, folder, file } = testWorld()
 
@@ -181,7 +181,8 @@ describe('novation run', () => {
   })
 
   it('lets time stand still after the last line, and pass where it is told to', async () => {
-    const text = ndjson(...smallPool, anyPrice, ['PublishPrice', { instrument: 'BTC-PERP', price: '860' }])
+    const lasting = ['SetPoolParameters', { deviation: '10', priceTolerance_s: 7200, wear_s: 7200 }] as const
+    const text = ndjson(...smallPool, lasting, ['PublishPrice', { instrument: 'BTC-PERP', price: '860' }])
     const still = await take(['run', file('time.ndjson', text), `--ledger=${folder('still')}`, '--output=json'])
     expect(JSON.parse(still.out).open).toMatchObject([
       { what: 'margin-call', id: 'alice', due: '2020-03-12T11:00:00.000Z' },

@@ -81,7 +81,7 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       [
         1663,
         '84494bc863c56e966becc8e7bb8ccf9a8423e1f22b9b2ffbbd483f2aae92f0bc',
-        '470420ed65d633062056f71209228d6d2a6bdce52a6ed6067738eda95732c6b8',
+        '663bf95180a969ef1d0efb9889bd9b326746b19e0c01d4ca53411c6e916ecce8',
       ],
     ],
     [
@@ -90,7 +90,7 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       [
         2673,
         '49fc4ecbaf3672e791c71923dc45310c3cf6aa19eff992300210cb9d56acdaf9',
-        '851fd6319450b8b3e7aa1c43cbdd9cf6a94ec514267338995a37f6898332196e',
+        '42da4ff48f43ae405e840d75a9ce360798698cbc7fb942fbe844876225603e7b',
       ],
     ],
     [
@@ -99,7 +99,7 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       [
         2439,
         '57aa3d2fc96965e60bcc41e7fc2fabcca41eab4b840f80f6c137dc1ffde2e45b',
-        'fa90063df954546acb80fb0be191bf6db536f4643d1705284745cc7ea913a42e',
+        '898daae907434b8eb09346f06a16074c95c01bd7c55c611901a35eb45037c2f7',
       ],
     ],
   ])('ends in the very events and state that it always did%s', (_, house, expected) =>

@@ -14,13 +14,13 @@ describe('a made market of several assets', () => {
       'closed out by rank',
       main,
       'caf43d6d501b24cc13453863216c5c1dfe192d67c48c4aaf8e1972077438a4e6',
-      '3c3901230951c725df24b93967b98524f0664a788b9b876d2a70b3794fc5d136',
+      '069fa2ab48c4b676e1a50e1b26dbf66f298ed773dac10a1ffdbe54a746998368',
     ],
     [
       'closed out in proportion',
       made(1, 5_000),
       '7aeaa133927d5b68c73476bcc26c378529aa618d23e77ed1a38b717b2940f156',
-      'ebce4fe9e4c6b7dd806335a8ea4bdf140ed537da4a2eefddb79274c8a7e473a1',
+      'fbb0c3c5a296b52d355e15823b0cc31e2a9ee98f069ffde4dbfbdf0a7d99a634',
     ],
   ])('ends in the very events and state that it always did: %s', (_, history, head, state) => {
     const last = history.at(-1)

@@ -15,7 +15,7 @@ import {
   list,
   minutes,
   parameters,
-  passed,
+  passTime,
   pool,
   price,
   registerAsset,
@@ -71,7 +71,8 @@ describe('cash that is owed, with coins beside', () => {
       price('ETH-PERP', '4400'),
       alice.sells('1 ETH-PERP at 4400 to bob'),
     ]
-    const rolled = given(...owing(callDebit('alice')), after('50 min'), ethAt('100'), alice.deposits('500 USD'))
+    const usable = minutes(50, ethAt('100'))
+    const rolled = given(...owing(callDebit('alice')), ...usable, alice.deposits('500 USD'))
     rolled
       .when(closeDebit('alice'), after('30 min'), ethAt('100'), ...again, callDebit('alice'))
       .then(happened('DebitCalled', { amount: '100', deadline: '2020-03-12T11:30:00.000Z' }))
@@ -96,9 +97,9 @@ describe('cash that is owed, with coins beside', () => {
     const called = given(...owing(callDebit('alice')))
     called.when(startLiquidation('alice', 'debit')).then(rejected('not-breached'))
     called.when(startLiquidation('alice', 'call')).then(rejected('not-breached'))
-    called.when(passed('61 min'), startLiquidation('alice', 'debit')).then(rejected('not-breached'))
+    called.when(...minutes(59, ethAt('100')), startLiquidation('alice', 'debit')).then(rejected('not-breached'))
     called
-      .when(passed('61 min'), ethAt('100'), startLiquidation('alice', 'debit'))
+      .when(...minutes(60, ethAt('100')), passTime, startLiquidation('alice', 'debit'))
       .then(happened('LiquidationStarted', {}))
   })
 })

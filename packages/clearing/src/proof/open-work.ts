@@ -30,6 +30,7 @@ export const openWork = (pool: Pool): readonly OpenWork[] => {
     ...ended.map(({ id }) => ({ what: 'settlement', id })),
     ...[...pool.liquidations.keys()].map((id) => ({ what: 'liquidation', id })),
     ...[...pool.calls].map((id) => ({ what: 'margin-call', id })),
+    ...[...pool.accounts.values()].flatMap(({ id, debit }) => (debit === undefined ? [] : [{ what: 'debit', id }])),
     ...[...pool.standing.duties.start].map((id) => ({ what: 'breach', id })),
     ...[...pool.standing.duties.owing].map((id) => ({ what: 'loss', id })),
   ].filter(({ what, id }) => !listed.has(`${what} ${id}`))

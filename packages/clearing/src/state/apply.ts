@@ -4,6 +4,7 @@ import { applyMoves, setUnvalued } from './balances'
 import { bind, unbind } from './bindings'
 import type { Book } from './book'
 import { consentAfter } from './consent'
+import { countdownFrom, keepCountdownsOf, leftOf, runOut } from './countdown'
 import { noteFills, orderName } from './fills'
 import { elsewhere, noteCut, noteGain } from './gains'
 import { noteTaken } from './held-back'
@@ -101,7 +102,8 @@ const dueEffects: Readonly<Record<EventData<'TimePassed'>['due'][number]['what']
   'margin-call': () => undefined,
   debit: (book, id) => {
     const account = accountOf(book, id)
-    if (account.debit !== undefined) book.set(account, 'debit', { ...account.debit, due: true })
+    const { debit } = account
+    if (debit !== undefined) book.set(account, 'debit', { ...debit, countdown: runOut(debit.countdown), due: true })
   },
   terms: endNotice,
   wear: sayWear,
@@ -155,24 +157,30 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
     book.set(position, 'fundingIndex', decimal(index))
   },
   MarginCall: (book, { account: id, amount, deadline }) => {
-    book.set(accountOf(book, id), 'call', { amount: decimal(amount), deadline: parseTime(deadline), missed: false })
+    const account = accountOf(book, id)
+    const countdown = countdownFrom(book, account, 'call', parseTime(deadline) - book.at)
+    book.set(account, 'call', { amount: decimal(amount), countdown, missed: false })
     book.add(book, 'calls', id)
   },
   MarginCallMet: (book, { account: id }) => {
-    const { call } = accountOf(book, id)
-    if (call !== undefined) pause(book, accountOf(book, id), 'call', call.deadline - book.at)
-    book.set(accountOf(book, id), 'call', undefined)
+    const account = accountOf(book, id)
+    if (account.call !== undefined) pause(book, account, 'call', leftOf(book, account, 'call'))
+    book.set(account, 'call', undefined)
     book.remove(book, 'calls', id)
   },
   MarginCallMissed: (book, { account: id }) => {
     const account = accountOf(book, id)
-    if (account.call !== undefined) book.set(account, 'call', { ...account.call, missed: true })
+    const { call } = account
+    if (call !== undefined) book.set(account, 'call', { ...call, countdown: runOut(call.countdown), missed: true })
   },
-  DebitCalled: (book, { account, amount, deadline }) =>
-    book.set(accountOf(book, account), 'debit', { amount: decimal(amount), deadline: parseTime(deadline), due: false }),
+  DebitCalled: (book, { account: id, amount, deadline }) => {
+    const account = accountOf(book, id)
+    const countdown = countdownFrom(book, account, 'debit', parseTime(deadline) - book.at)
+    book.set(account, 'debit', { amount: decimal(amount), countdown, due: false })
+  },
   DebitMet: (book, { account: id }) => {
     const account = accountOf(book, id)
-    if (account.debit !== undefined) pause(book, account, 'debit', account.debit.deadline - book.at)
+    if (account.debit !== undefined) pause(book, account, 'debit', leftOf(book, account, 'debit'))
     book.set(account, 'debit', undefined)
   },
   LiquidationStarted: applyStarted,
@@ -238,6 +246,8 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
 /** The changes of a decision, made in the book: balances by its postings, the rest by its type. */
 export const apply = <K extends EventType>(book: Book, type: K, data: EventData<K>, moves: readonly Move[]): void => {
   assertBalanced(moves, type)
-  applyMoves(book, moves)
-  effects[type]?.(book, data)
+  keepCountdownsOf(book, moves, () => {
+    applyMoves(book, moves)
+    effects[type]?.(book, data)
+  })
 }

@@ -1,12 +1,13 @@
 import type { Millis } from '@novation/events'
 import { Heap } from './heap'
 import type { Table } from './table'
+import type { Countdown } from './values'
 
 /** An account as far as anything of it happens by time alone. */
 interface Dated {
   readonly id: string
-  readonly call: { readonly deadline: Millis; readonly missed: boolean } | undefined
-  readonly debit: { readonly deadline: Millis; readonly due: boolean } | undefined
+  readonly call: { readonly countdown: Countdown; readonly missed: boolean } | undefined
+  readonly debit: { readonly countdown: Countdown; readonly due: boolean } | undefined
   readonly liquidation: object | undefined
   readonly owing: { readonly since: Millis; readonly windowOver: boolean } | undefined
   readonly stand: { readonly overAt: Millis | undefined }
@@ -32,9 +33,11 @@ interface Noted<T> {
 
 type Holds<T> = (noted: Noted<T>) => boolean
 
-const holdsCall: Holds<Dated> = ({ at, of: { call } }) => call?.deadline === at && !call.missed
+const endOf = ({ since, left_ms }: Countdown): Millis => since + left_ms
 
-const holdsDebit: Holds<Dated> = ({ at, of: { debit } }) => debit?.deadline === at && !debit.due
+const holdsCall: Holds<Dated> = ({ at, of: { call } }) => call?.missed === false && endOf(call.countdown) === at
+
+const holdsDebit: Holds<Dated> = ({ at, of: { debit } }) => debit?.due === false && endOf(debit.countdown) === at
 
 const holdsAuction: Holds<Dated> = ({ at, of: { stand } }) => stand.overAt === at
 
@@ -60,6 +63,12 @@ class Dates<T> {
       this.#drop(first)
     }
     return undefined
+  }
+
+  /** The first of those that are due if nothing else comes (`isSo`); none is that is later than `to`. */
+  firstOf(holds: Holds<T>, isSo: (of: T) => boolean, to: Millis): Millis | undefined {
+    void this.first(holds)
+    return this.#heap.earliest((noted) => holds(noted) && isSo(noted.of), to)
   }
 
   upTo(holds: Holds<T>, at: Millis): ReadonlySet<T> {
@@ -91,8 +100,8 @@ export class DueTimes<A extends Dated, I extends Expiring> {
 
   note(account: A, field: string): void {
     const { call, debit, owing } = account
-    if (field === 'debit' && debit !== undefined) this.#debits.note(debit.deadline, account)
-    if (field === 'call' && call !== undefined) this.#calls.note(call.deadline, account)
+    if (field === 'debit' && debit !== undefined) this.#debits.note(endOf(debit.countdown), account)
+    if (field === 'call' && call !== undefined) this.#calls.note(endOf(call.countdown), account)
     if (field === 'owing') {
       this.noteLoss(account)
       mark(this.windowsOver, account, owing?.windowOver === true)
@@ -112,12 +121,13 @@ export class DueTimes<A extends Dated, I extends Expiring> {
     if (instrument.expiry !== undefined) this.#expiries.note(instrument.expiry, instrument)
   }
 
-  call(state: State<A, I>): Millis | undefined {
-    return this.#calls.first((noted) => holdsCall(noted) && isIn(state.accounts, noted.of))
+  /** The first call that is missed if nothing else comes, up to a time. */
+  call(state: State<A, I>, isReached: (account: A) => boolean, to: Millis): Millis | undefined {
+    return this.#calls.firstOf((noted) => holdsCall(noted) && isIn(state.accounts, noted.of), isReached, to)
   }
 
-  debit(state: State<A, I>): Millis | undefined {
-    return this.#debits.first((noted) => holdsDebit(noted) && isIn(state.accounts, noted.of))
+  debit(state: State<A, I>, isReached: (account: A) => boolean, to: Millis): Millis | undefined {
+    return this.#debits.firstOf((noted) => holdsDebit(noted) && isIn(state.accounts, noted.of), isReached, to)
   }
 
   auction(state: State<A, I>): Millis | undefined {

@@ -41,6 +41,15 @@ export class Heap<T extends Timed> {
     items[i] = last
   }
 
+  /** The earliest time up to `to` at which something for which it `counts` stands; what stands later is not looked at. */
+  earliest(counts: (item: T) => boolean, to: number, i = 0): number | undefined {
+    const item = this.#items[i]
+    if (item === undefined || item.at > to) return undefined
+    if (counts(item)) return item.at
+    const left = this.earliest(counts, to, 2 * i + 1)
+    return this.earliest(counts, left ?? to, 2 * i + 2) ?? left
+  }
+
   /** All up to a time, in no order, in time that grows with their number only. */
   upTo(at: number, each: (item: T) => void, i = 0): void {
     const item = this.#items[i]

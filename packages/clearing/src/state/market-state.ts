@@ -3,6 +3,7 @@ import { type EventData, parseTime } from '@novation/events'
 import { lived } from './auction-clock'
 import { value } from './balances'
 import type { Book } from './book'
+import { keepCountdowns } from './countdown'
 import { isHalted } from './halted'
 import { highsWith } from './highs'
 import { tieredTerms } from './margin-terms'
@@ -84,9 +85,14 @@ export const applyTick = (book: Book, { instrument, asset, price, observedAt }: 
   const said = isHalted(priced) ? (priced.price?.said ?? 0) : 0
   const tick = { value: decimal(price), observedAt: parseTime(observedAt), said, ...lived(book, priced) }
   if (priced.kind === 'asset') book.set(priced, 'highs', highsWith(book, priced, tick.value))
-  setPrice(book, priced, tick)
-  endHold(book, priced)
-  if (priced.kind === 'asset') value(book, priced, tick)
+  const come = (): void => {
+    setPrice(book, priced, tick)
+    endHold(book, priced)
+    if (priced.kind === 'asset') value(book, priced, tick)
+  }
+  // Most prices only say on what could be dealt in already, or cannot be in a halt.
+  if (priced.stand.live || isHalted(priced)) come()
+  else keepCountdowns(book, priced.holders, come)
 }
 
 const pricedOf = (book: Book, instrument: string | undefined, asset = ''): Priced =>
@@ -104,11 +110,13 @@ const endHold = (book: Book, priced: Priced): void => {
 /** While a price is held nobody deals in what it is of, and the last one stays the mark. */
 export const applyHeld = (book: Book, data: EventData<'PriceHeld'>): void => {
   const priced = pricedOf(book, data.instrument, data.asset)
-  if (priced.price !== undefined) setPrice(book, priced, { ...priced.price, ...lived(book, priced) })
-  setHeld(book, priced, {
-    value: decimal(data.price),
-    since: parseTime(data.since),
-    observedAt: parseTime(data.observedAt),
+  keepCountdowns(book, priced.holders, () => {
+    if (priced.price !== undefined) setPrice(book, priced, { ...priced.price, ...lived(book, priced) })
+    setHeld(book, priced, {
+      value: decimal(data.price),
+      since: parseTime(data.since),
+      observedAt: parseTime(data.observedAt),
+    })
   })
   followDebts(book, priced)
 }
@@ -121,7 +129,9 @@ const followDebts = (book: Book, { holders }: Priced): void => {
 /** Time has come to say how far a price has worn. */
 export const sayWear = (book: Book, id: string): void => {
   const priced = book.instruments.get(id) ?? assetOf(book, id)
-  if (priced.price !== undefined) setPrice(book, priced, { ...priced.price, said: priced.stand.wear.step })
+  const { price } = priced
+  if (price !== undefined)
+    keepCountdowns(book, priced.holders, () => setPrice(book, priced, { ...price, said: priced.stand.wear.step }))
   followDebts(book, priced)
 }
 
@@ -131,9 +141,11 @@ const noteLived = (book: Book, priced: Priced): void => {
 }
 
 const setState = (book: Book, instrument: Instrument, state: Instrument['state']): void => {
-  noteLived(book, instrument)
-  book.set(instrument, 'since', book.at)
-  book.set(instrument, 'state', state)
+  keepCountdowns(book, instrument.holders, () => {
+    noteLived(book, instrument)
+    book.set(instrument, 'since', book.at)
+    book.set(instrument, 'state', state)
+  })
   followDebts(book, instrument)
 }
 
@@ -151,14 +163,16 @@ export const applyDelisting = (book: Book, { instrument: id, at }: EventData<'In
 /** From now on nobody can deal in it; and where it has a fixing, its price is final. */
 export const applyExpired = (book: Book, { instrument: id, fixing }: EventData<'InstrumentExpired'>): void => {
   const instrument = instrumentOf(book, id)
-  // Without a fixing it wears on as it did: of a halt, since that began.
-  if (instrument.price !== undefined) setPrice(book, instrument, { ...instrument.price, ...lived(book, instrument) })
-  book.set(instrument, 'expired', true)
-  if (fixing !== undefined) {
-    book.set(instrument, 'since', book.at)
-    book.set(instrument, 'fixed', true)
-    setHeld(book, instrument, undefined)
-  }
+  keepCountdowns(book, instrument.holders, () => {
+    // Without a fixing it wears on as it did: of a halt, since that began.
+    if (instrument.price !== undefined) setPrice(book, instrument, { ...instrument.price, ...lived(book, instrument) })
+    book.set(instrument, 'expired', true)
+    if (fixing !== undefined) {
+      book.set(instrument, 'since', book.at)
+      book.set(instrument, 'fixed', true)
+      setHeld(book, instrument, undefined)
+    }
+  })
   followDebts(book, instrument)
 }
 
@@ -174,5 +188,5 @@ export const applyPoolParameters = (book: Book, { parameters }: EventData<'PoolP
   if (parameters.priceTolerance_s !== book.parameters.priceTolerance_s)
     for (const priced of [...book.instruments.values(), ...book.assets.values()])
       if (priced.price !== undefined) setPrice(book, priced, { ...priced.price, ...lived(book, priced) })
-  book.set(book, 'parameters', parameters)
+  keepCountdowns(book, book.accounts.values(), () => book.set(book, 'parameters', parameters))
 }

@@ -48,16 +48,23 @@ export interface Taken {
   readonly worth: Decimal
 }
 
+/** Time that somebody has, of which only that counts in which he could act: what was left of it then, and whether it runs since. */
+export interface Countdown {
+  readonly left_ms: Millis
+  readonly since: Millis
+  readonly runs: boolean
+}
+
 export interface MarginCall {
   readonly amount: Decimal
-  readonly deadline: Millis
+  readonly countdown: Countdown
   readonly missed: boolean
 }
 
-/** Cash that is owed while there are coins: until when it is to come in, and whether that is over. */
+/** Cash that is owed while there are coins: how long it may take to come in, and whether that is over. */
 export interface Debit {
   readonly amount: Decimal
-  readonly deadline: Millis
+  readonly countdown: Countdown
   readonly due: boolean
 }
 

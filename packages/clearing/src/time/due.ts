@@ -1,5 +1,6 @@
 import type { EventData, Millis } from '@novation/events'
-import { overAt } from '../state/auction-clock'
+import { lastsUntil, overAt } from '../state/auction-clock'
+import { reachedAt } from '../state/countdown'
 import { agesFrom, isHalted } from '../state/halted'
 import { healthOf } from '../state/health'
 import type { Account, Asset, Instrument, Pool } from '../state/pool'
@@ -18,15 +19,18 @@ export interface Due {
 /** What is said of it. */
 export const isSaid = (due: Due): due is Due & { readonly what: Said } => due.what !== 'settlement'
 
-const callsDue = (accounts: Iterable<Account>): readonly Due[] =>
-  [...accounts].flatMap(({ id, call }): readonly Due[] =>
-    call === undefined || call.missed ? [] : [{ at: call.deadline, what: 'margin-call', id }],
-  )
+/** A call is missed once its time has run out, which stands still while too little can be dealt in. */
+const callsDue = (pool: Pool, accounts: Iterable<Account>): readonly Due[] =>
+  [...accounts].flatMap((account): readonly Due[] => {
+    const at = account.call?.missed === false ? reachedAt(pool, account, 'call') : undefined
+    return at === undefined ? [] : [{ at, what: 'margin-call', id: account.id }]
+  })
 
-const debitsDue = (accounts: Iterable<Account>): readonly Due[] =>
-  [...accounts].flatMap(({ id, debit }): readonly Due[] =>
-    debit === undefined || debit.due ? [] : [{ at: debit.deadline, what: 'debit', id }],
-  )
+const debitsDue = (pool: Pool, accounts: Iterable<Account>): readonly Due[] =>
+  [...accounts].flatMap((account): readonly Due[] => {
+    const at = account.debit?.due === false ? reachedAt(pool, account, 'debit') : undefined
+    return at === undefined ? [] : [{ at, what: 'debit', id: account.id }]
+  })
 
 /** An auction is over by its own clock, which stands still while nothing of it can be dealt in. */
 const auctionsDue = (pool: Pool, accounts: Iterable<Account>): readonly Due[] =>
@@ -105,8 +109,8 @@ const inOrder = (due: readonly Due[]): readonly Due[] =>
 /** Every due time in the state, earliest first, ties by id. */
 export const dueTimes = (pool: Pool): readonly Due[] =>
   inOrder([
-    ...callsDue(named(pool, pool.calls)),
-    ...debitsDue(pool.accounts.values()),
+    ...callsDue(pool, named(pool, pool.calls)),
+    ...debitsDue(pool, pool.accounts.values()),
     ...auctionsDue(pool, named(pool, pool.liquidations.values())),
     ...expiriesDue(pool.instruments.values()),
     ...marketsDue(pool),
@@ -117,8 +121,8 @@ export const dueTimes = (pool: Pool): readonly Due[] =>
 export const dueNow = (pool: Pool): readonly Due[] => {
   const { due } = pool.standing
   return inOrder([
-    ...callsDue(due.callsUpTo(pool, pool.at)),
-    ...debitsDue(due.debitsUpTo(pool, pool.at)),
+    ...callsDue(pool, due.callsUpTo(pool, pool.at)),
+    ...debitsDue(pool, due.debitsUpTo(pool, pool.at)),
     ...auctionsDue(pool, due.auctionsUpTo(pool, pool.at)),
     ...expiriesDue(due.expiriesUpTo(pool, pool.at)),
     ...marketsDue(pool).filter(({ at }) => at <= pool.at),
@@ -126,13 +130,25 @@ export const dueNow = (pool: Pool): readonly Due[] => {
   ])
 }
 
+/** Until when any price that came so far lasts: no call and no debit is due later unless another comes. */
+const lastOf = (pool: Pool): Millis => {
+  let last = pool.at
+  const note = (priced: Instrument | Asset): void => {
+    if (priced.price !== undefined) last = Math.max(last, lastsUntil(pool, priced, priced.price))
+  }
+  for (const instrument of pool.instruments.values()) note(instrument)
+  for (const asset of pool.assets.values()) note(asset)
+  return last
+}
+
 /** When something is due next, or nothing ever. */
 export const nextDue = (pool: Pool): Millis | undefined => {
   const { due } = pool.standing
   const loss = due.loss(pool)
+  const until = lastOf(pool)
   return earliest([
-    due.call(pool),
-    due.debit(pool),
+    due.call(pool, (account) => reachedAt(pool, account, 'call') !== undefined, until),
+    due.debit(pool, (account) => reachedAt(pool, account, 'debit') !== undefined, until),
     due.auction(pool),
     due.expiry(pool),
     ...marketsDue(pool).map(({ at }) => at),

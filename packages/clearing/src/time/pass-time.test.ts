@@ -169,8 +169,8 @@ describe('time', () => {
     ).then(
       stated({
         open: [
-          { what: 'margin-call', id: 'alice', due: '2020-03-12T11:00:00.000Z' },
           { what: 'loss', id: 'alice' },
+          { what: 'margin-call', id: 'alice' },
         ],
       }),
     ))
@@ -178,6 +178,7 @@ describe('time', () => {
   it('tells an instrument from an account of the same name', () =>
     given(
       future('alice', '10:30:00'),
+      lastingPrices,
       ...leveraged,
       carol.holds('1 USD'),
       price('BTC-PERP', '99'),

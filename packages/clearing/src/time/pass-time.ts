@@ -1,6 +1,7 @@
 import { format } from '@novation/decimal'
 import { formatTime } from '@novation/events'
 import { accepted, type Decide, type Draft, reject } from '../decision'
+import { deadlineOf } from '../state/countdown'
 import { isStopped } from '../state/halted'
 import { isFreshAt, markOf } from '../state/health'
 import type { Instrument } from '../state/pool'
@@ -22,9 +23,14 @@ const expire = (draft: Draft, { what, id }: Due): void => {
 }
 
 const missCall = (draft: Draft, id: string): void => {
-  const call = draft.pool.accounts.get(id)?.call
-  if (call === undefined) return
-  const missed = { account: id, amount: format(call.amount), deadline: formatTime(call.deadline) }
+  const account = draft.pool.accounts.get(id)
+  const call = account?.call
+  if (account === undefined || call === undefined) return
+  const missed = {
+    account: id,
+    amount: format(call.amount),
+    deadline: formatTime(deadlineOf(draft.pool, account, 'call')),
+  }
   draft.record('MarginCallMissed', missed)
 }
 

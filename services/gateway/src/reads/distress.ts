@@ -1,4 +1,4 @@
-import { type Account, auctionNow, type Offer, offerOf, type Pool, type Stage } from '@novation/clearing'
+import { type Account, auctionNow, deadlineOf, type Offer, offerOf, type Pool, type Stage } from '@novation/clearing'
 import { floorRatio, format, negate } from '@novation/decimal'
 import {
   AmountText,
@@ -47,10 +47,13 @@ const LiquidationForm = open(
   },
 )
 
-const callForm = ({ id, call }: Account) =>
-  call === undefined
-    ? undefined
-    : { account: id, amount: format(call.amount), deadline: formatTime(call.deadline), missed: call.missed }
+/** Until when it is to be met, if enough of what the account holds can be dealt in until then. */
+const callForm = (pool: Pool, account: Account) => {
+  const { id, call } = account
+  if (call === undefined) return undefined
+  const deadline = formatTime(deadlineOf(pool, account, 'call'))
+  return { account: id, amount: format(call.amount), deadline, missed: call.missed }
+}
 
 export const calls = read({
   path: '/calls',
@@ -68,7 +71,7 @@ export const calls = read({
         page,
         (id) => {
           const account = pool.accounts.get(id)
-          return account === undefined ? undefined : callForm(account)
+          return account === undefined ? undefined : callForm(pool, account)
         },
       ),
     ),
