@@ -13,9 +13,9 @@ export const kafkaFlags = {
   kafkaSecret: optional('FILE', PathText, 'file of the password, or of the token; read anew for each connection'),
 }
 
-/** The same of EventStoreDB, where its connection string leaves that out. */
+/** The same of EventStoreDB: its connection string names no user. */
 export const storeFlags = {
-  eventstoreUser: optional('NAME', Text, 'as whom, where the connection string names nobody'),
+  eventstoreUser: optional('NAME', Text, 'as whom'),
   eventstoreSecret: optional('FILE', PathText, 'file of the password of that user'),
   eventstoreCa: optional('FILE', PathText, 'the certificate of who signs the EventStoreDB'),
 }
@@ -99,6 +99,13 @@ export const storeUrlOf = ({ eventstore, eventstoreUser: user, eventstoreSecret,
     if (user === undefined && caFile === undefined) return undefined
     throw unusable(what, 'it is said who asks, and not whom', 'name --eventstore')
   }
+  // What is said on a command line, whoever lists the processes of the machine can read.
+  if (/^[^/]*\/\/[^/?]*@/.test(eventstore))
+    throw unusable(
+      what,
+      'its connection string names a user, and a password there is for everybody to read',
+      'leave both out of it: name the user with --eventstore-user, and the file of the password with --eventstore-secret',
+    )
   const password = told(what, () => (eventstoreSecret === undefined ? undefined : readSecret(eventstoreSecret)))
   const whole = withLogin(eventstore, { user, password, caFile })
   if (whole._tag === 'Left') throw unusable(what, `the connection string: ${whole.left}`, 'say each once')

@@ -182,6 +182,16 @@ describe('a thief of a key', () => {
     given(...alice, byAnna(revokeKey('B')))
       .when(byAnna(revokeKey('A', { since: timeOf(0) })))
       .then(rejected('last-key')))
+
+  it('of the clock is taken once there is another, so that time never stands still', () => {
+    const withClock = [...alice, byAnna(registerKey('C clock'), 'C')]
+    given(...withClock)
+      .when(byAnna(revokeKey('C')))
+      .then(rejected('last-key'))
+    given(...withClock, byAnna(registerKey('D clock'), 'D'))
+      .when(byAnna(revokeKey('C')))
+      .then(accepted)
+  })
 })
 
 describe('one key as two people', () => {

@@ -46,9 +46,19 @@ const fallsWith = (
 const inOrder = (bindings: readonly Binding[]): readonly Binding[] =>
   bindings.toSorted((a, b) => (a.key === b.key ? (a.actor < b.actor ? -1 : 1) : a.key < b.key ? -1 : 1))
 
-const isLast = (pool: Pool, fallen: ReadonlySet<Binding>): boolean => {
-  const operators = standing(pool).filter((each) => roleOf(each.actor) === 'operator' && isActive(each, pool))
-  return operators.every((each) => fallen.has(each))
+/** Who could not be without a key: nobody could ever return, or time would never pass, and nothing be decided after it. */
+const neverWithout = [
+  ['operator', 'no operator would be left, and nobody could ever return'],
+  ['clock', 'the clock would be left without a key, and time would stand still: register its next one first'],
+] as const
+
+/** Why a revocation goes too far: it takes the last active key of somebody who has one and must. */
+const leavesWithout = (pool: Pool, fallen: ReadonlySet<Binding>): string | undefined => {
+  const active = standing(pool).filter((each) => isActive(each, pool))
+  return neverWithout.find(([role]) => {
+    const keys = active.filter((each) => roleOf(each.actor) === role)
+    return keys.length > 0 && keys.every((each) => fallen.has(each))
+  })?.[1]
 }
 
 const targetsOf = (pool: Pool, { key, actor }: CommandData<'RevokeKey'>): readonly Binding[] =>
@@ -65,8 +75,8 @@ export const revokeKey: Decide<'RevokeKey'> = ({ pool, record }, data, _, signed
     return reject('not-own-key', `${key} is a key of ${foreign.actor}, who alone may revoke it`)
   const falls = fallsWith(pool, targets, since === undefined ? undefined : parseTime(since))
   const fallen = inOrder([...new Set([...targets, ...standing(pool).filter(falls)])])
-  if (isLast(pool, new Set(fallen)))
-    return reject('last-key', 'no operator would be left, and nobody could ever return')
+  const without = leavesWithout(pool, new Set(fallen))
+  if (without !== undefined) return reject('last-key', without)
   record('KeyRevoked', { key, reason, bindings: fallen.map((each) => ({ actor: each.actor, key: each.key })) })
   return accepted
 }

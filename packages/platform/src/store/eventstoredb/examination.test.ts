@@ -70,7 +70,7 @@ const bad: readonly (readonly [string, () => string, RegExp])[] = [
   [
     'a wrong password',
     () => `esdb://novation:wrong@localhost:${secure.port}?${ca(authority.file)}`,
-    /does not know this user by this password: correct the connection string/,
+    /does not know this user by this password: correct them/,
   ],
 ]
 

@@ -39,8 +39,7 @@ const cures: Readonly<Record<string, string>> = {
   [ErrorType.NOT_LEADER]: 'another node leads: name all nodes of the cluster in the connection string',
 }
 
-const unknownUser =
-  'unauthenticated: the server does not know this user by this password: correct the connection string'
+const unknownUser = 'unauthenticated: the server does not know this user by this password: correct them'
 
 /** What went wrong, in words that are never empty: its type where it has one, and what to do where nothing else is said. */
 export const reasonOf = (error: unknown): string => {
