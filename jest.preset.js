@@ -16,6 +16,8 @@ module.exports = (rootDir, { suite = 'unit', ...more } = {}) => ({
   rootDir,
   testEnvironment: 'node',
   testMatch: ['<rootDir>/src/**/*.test.ts'],
+  // A test that hangs is to end; one on a busy machine is not to fail.
+  testTimeout: 60_000,
   moduleNameMapper: { ...rooms(), '^fast-check$': path.join(__dirname, 'jest.properties.js') },
   transform: {
     '\\.ts$': [
