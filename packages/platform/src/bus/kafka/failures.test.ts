@@ -6,7 +6,7 @@ import {
   KafkaJSNumberOfRetriesExceeded,
   KafkaJSProtocolError,
 } from 'kafkajs'
-import { errorOf, isPassing, isRefusal, reasonOf } from './failures'
+import { errorOf, isPassing, isRefusal, isUnheard, reasonOf } from './failures'
 
 const protocol = (type: string, retriable: boolean) =>
   new KafkaJSProtocolError(Object.assign(new Error(type), { type, code: 1, retriable }) as never)
@@ -36,6 +36,13 @@ describe('a failure of the client', () => {
     expect(isRefusal(tried(protocol('MESSAGE_TOO_LARGE', false)))).toBe(true)
     expect(isRefusal(protocol('NOT_ENOUGH_REPLICAS', true))).toBe(false)
     expect(isRefusal(new Error('MESSAGE_TOO_LARGE'))).toBe(false)
+  })
+
+  it('is over soon where a broker has not heard yet of a topic that was just made', () => {
+    expect(isUnheard(tried(protocol('UNKNOWN_TOPIC_OR_PARTITION', true)))).toBe(true)
+    expect(isUnheard(wrapped(protocol('LEADER_NOT_AVAILABLE', true)))).toBe(true)
+    expect(isUnheard(protocol('TOPIC_AUTHORIZATION_FAILED', false))).toBe(false)
+    expect(isUnheard('UNKNOWN_TOPIC_OR_PARTITION')).toBe(false)
   })
 
   it('is told with what lies at its bottom', () => {

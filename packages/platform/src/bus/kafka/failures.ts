@@ -43,3 +43,11 @@ export const isRefusal = (error: Error): boolean => {
   const root = rootOf(error)
   return root instanceof KafkaJSProtocolError && forGood.has(root.type)
 }
+
+const notYet = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE'])
+
+/** Whether a broker has not heard yet of a topic that was just made, or of who leads it. */
+export const isUnheard = (thrown: unknown): boolean => {
+  const root = rootOf(errorOf(thrown))
+  return root instanceof KafkaJSProtocolError && notYet.has(root.type)
+}

@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import { tryCatch } from 'fp-ts/TaskEither'
 import { type Admin, ConfigResourceTypes, type DescribeConfigResponse } from 'kafkajs'
 import type { Unavailable } from '../../store/event-store'
 import { meshTopics, type TopicSpec } from '../topics'
-import { reasonOf } from './failures'
+import { isUnheard, reasonOf } from './failures'
 import { clientOf, complete, type KafkaSettings } from './settings'
 import { openSockets } from './sockets'
 
@@ -73,6 +74,36 @@ const compare = async (admin: Admin, specs: readonly KafkaTopic[]): Promise<read
   })
 }
 
+/** How often, and how long in all, it is asked what has become of a topic that was just made. */
+const ask_ms = 200
+const heardOf_ms = 20_000
+
+/** Looks until every topic is there: the broker that is asked hears of a new one from another, and a busy one late. */
+const compareOnceHeard = async (admin: Admin, specs: readonly KafkaTopic[]): Promise<readonly TopicReport[]> => {
+  for (let left = heardOf_ms / ask_ms; ; left -= 1) {
+    try {
+      const reports = await compare(admin, specs)
+      if (left <= 0 || reports.every(({ state }) => state !== 'missing')) return reports
+    } catch (error) {
+      if (left <= 0 || !isUnheard(error)) throw error
+    }
+    await sleep(ask_ms)
+  }
+}
+
+/** Whether a topic was made now; false where another was quicker. */
+const create = async (admin: Admin, { topic, partitions, replication, config }: KafkaTopic): Promise<boolean> => {
+  const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }))
+  const one = { topic, numPartitions: partitions, replicationFactor: replication, configEntries }
+  try {
+    return await admin.createTopics({ waitForLeaders: true, topics: [one] })
+  } catch (error) {
+    // It was made, and the client did not find it at once.
+    if (isUnheard(error)) return true
+    throw error
+  }
+}
+
 const withAdmin = <A>(given: KafkaSettings, act: (admin: Admin) => Promise<A>): TaskEither<Unavailable, A> =>
   tryCatch(
     async () => {
@@ -107,13 +138,10 @@ export const ensureTopics = (
     const before = await compare(admin, specs)
     const missing = before.filter(({ state }) => state === 'missing').map(({ topic }) => topic)
     const created = new Set<string>()
-    for (const { topic, partitions, replication, config } of specs.filter((spec) => missing.includes(spec.topic))) {
-      const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }))
-      const one = { topic, numPartitions: partitions, replicationFactor: replication, configEntries }
-      if (await admin.createTopics({ waitForLeaders: true, topics: [one] })) created.add(topic)
-    }
+    for (const spec of specs.filter(({ topic }) => missing.includes(topic)))
+      if (await create(admin, spec)) created.add(spec.topic)
     if (missing.length === 0) return before
-    const after = await compare(admin, specs)
+    const after = await compareOnceHeard(admin, specs)
     return after.map((report) =>
       created.has(report.topic) && report.state === 'as specified' ? { ...report, state: 'created' } : report,
     )
