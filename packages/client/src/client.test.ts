@@ -76,6 +76,14 @@ describe('a question', () => {
   })
 })
 
+it('about an account called .. is about that account, whatever browsers make of such a path', async () => {
+  await open.house.happen(['OpenAccount', { account: '..' }], ['OpenAccount', { account: '.' }])
+  for (const account of ['..', '.']) {
+    expect((await open.pool.account(account, { atLeast: open.house.book.revision })).data.account).toBe(account)
+    expect((await open.pool.ask('accountEvents', { account })).data.items).toMatchObject([{ type: 'AccountOpened' }])
+  }
+})
+
 describe('a list', () => {
   it('is walked page after page, all of one revision, while the ledger grows', async () => {
     const before = (await open.pool.ask('accounts', {})).data.items

@@ -21,12 +21,15 @@ export interface Request {
 
 export type Words = Readonly<Record<string, unknown>>
 
+/** Browsers and proxies resolve `.` and `..` in a path, so names that are these stand there behind a tilde. */
+const inPlace = (word: string): string => (/^\.{1,2}$/.test(word) ? `~${word}` : encodeURIComponent(word))
+
 /** The path of an operation with its words in place, and the rest of them as its query. */
 export const located = (template: string, words: Words): string => {
   const inPath = new Set<string>()
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
     inPath.add(name)
-    return encodeURIComponent(String(words[name]))
+    return inPlace(String(words[name]))
   })
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(words))

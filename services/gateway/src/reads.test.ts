@@ -219,6 +219,8 @@ describe('what is not well asked', () => {
     [`main/accounts/${'x'.repeat(300)}`, 404, 'not-found'],
     [`${'x'.repeat(300)}/accounts`, 404, 'not-found'],
     ['main/accounts/%2e%2e', 404, 'not-found'],
+    ['main/accounts/~..', 404, 'not-found'],
+    ['main/accounts/~alice', 404, 'not-found'],
     ['main/accounts/%zz', 400, 'malformed'],
     ['main/instruments/ETH', 404, 'not-found'],
     ['main/events/999999', 404, 'not-found'],

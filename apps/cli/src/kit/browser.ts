@@ -43,7 +43,7 @@ export const openBrowser = async (): Promise<Opened> => {
         faults.push(`a request leaves this origin: ${request.url()}`)
     })
     await page.goto(address)
-    await page.waitForSelector('h1, h2')
+    await page.locator('h1:visible, h2:visible').first().waitFor()
     return page
   }
   return { open, faults, version: browser.version(), close: () => browser.close() }

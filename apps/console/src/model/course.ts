@@ -19,7 +19,8 @@ export const tellingRows = (rows: readonly Row[]): readonly Row[] => {
   const [first, before, last] = [rows[0], rows.at(-2), rows.at(-1)]
   if (first === undefined || before === undefined || last === undefined) return rows
   const isStray = timeOf(last) - timeOf(before) > 10 * Math.max(60_000, timeOf(before) - timeOf(first))
-  return isStray ? rows.slice(0, -1) : rows
+  // Of two rows the other would be left, which is no course.
+  return isStray && rows.length > 2 ? rows.slice(0, -1) : rows
 }
 
 /** Which instrument the strip follows: the one with the most prices, the first by name of those. */

@@ -22,6 +22,10 @@ describe('an address', () => {
     expect(addressOf({ pool: 'main', page: 'accounts', item: 'alice', at: 12_566 })).toBe(
       '/pools/main/accounts/alice?at=12566',
     )
+    // A browser would make another address of the dots alone.
+    expect(new URL(addressOf({ pool: 'main', page: 'accounts', item: '..' }), 'http://here').pathname).toBe(
+      '/pools/main/accounts/~..',
+    )
   })
 
   it('that names no pool is none; an unknown page is the first, and a moment that is none the present', () => {

@@ -30,9 +30,13 @@ const isPage = (word: string | undefined): word is Page => pages.some((page) => 
 const revisionIn = (word: string | null): number | undefined =>
   word !== null && /^\d{1,15}$/.test(word) ? Number(word) : undefined
 
+/** Browsers resolve `.` and `..` in a path, so names that are these stand there behind a tilde. */
+const spelled = (name: string): string => (/^\.{1,2}$/.test(name) ? `~${name}` : encodeURIComponent(name))
+const spoken = (word: string): string => decodeURIComponent(word).replace(/^~(?=\.{1,2}$)/, '')
+
 /** Reads an address: `/pools/main/accounts/alice?at=12566`. Undefined where it names no pool; an unknown page is the first. */
 export const placeOf = (path: string, query: string): Place | undefined => {
-  const [root, pool, page, item] = path.split('/').filter(Boolean).map(decodeURIComponent)
+  const [root, pool, page, item] = path.split('/').filter(Boolean).map(spoken)
   if (root !== 'pools' || pool === undefined) return undefined
   const search = new URLSearchParams(query)
   const [at, filter] = [revisionIn(search.get('at')), search.get('filter') ?? undefined]
@@ -58,7 +62,7 @@ export const addressOf = ({ pool, page, item, at, filter }: Place): string => {
     ...(filter === undefined ? {} : { filter }),
   })
   const query = search.size === 0 ? '' : `?${search}`
-  return `/${path.map(encodeURIComponent).join('/')}${query}`
+  return `/${path.map(spelled).join('/')}${query}`
 }
 
 /** The same page at another moment; another page at the same one. */

@@ -104,7 +104,9 @@ export const Strip = () => {
   return (
     <div ref={ref}>
       {rows.length < 2 ? (
-        <p class="dim">The course of the pool is drawn once something has happened.</p>
+        <p class="dim">
+          Whatever has happened so far has happened at one time: the course of the pool is drawn once there are two.
+        </p>
       ) : (
         <Drawn rows={rows} width={width} />
       )}

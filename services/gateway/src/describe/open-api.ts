@@ -96,7 +96,8 @@ const parameter = (place: 'path' | 'query' | 'header', name: string, description
   schema,
 })
 
-const wordSchema: Schema = { type: 'string', pattern: '^[A-Za-z0-9._:-]{1,100}$' }
+/** `.` and `..` stand in a path as `~.` and `~..`. */
+const wordSchema: Schema = { type: 'string', pattern: '^(~\\.{1,2}|[A-Za-z0-9._:-]{1,100})$' }
 
 const parametersOf = (definitions: Definitions, { path, query, answers }: Line): readonly Schema[] => [
   ...[...path.matchAll(/:(\w+)/g)].map(([, name = '']) =>

@@ -9,15 +9,27 @@ import { type Problem, problem } from './problems'
 const patience_ms = 5_000
 const look_ms = 10
 
-const isDots = (word: string): boolean => word === '.' || word === '..'
+/** Browsers and proxies resolve these in a path, so they stand there behind a tilde, which no name begins with. */
+const dots = new Map([
+  ['~.', '.'],
+  ['~..', '..'],
+  ['.', ''],
+  ['..', ''],
+])
 
-/**
- * The pool that a path names. Names that a browser resolves fit no path, and what holds a slash or a control character is
- * nobody's name.
- */
+/** The names in a path as they are. Dots that nobody has resolved stand for nobody: another program would have asked for something else. */
+export const named = (asked: Asked): Asked =>
+  Object.values(asked.params).some((word) => dots.has(word))
+    ? {
+        ...asked,
+        params: Object.fromEntries(Object.entries(asked.params).map(([name, word]) => [name, dots.get(word) ?? word])),
+      }
+    : asked
+
+/** The pool that a path names. What holds a slash or a control character is nobody's name. */
 export const headOf = ({ heads }: Gateway, { params }: Asked, { pools }: Grant): Either<Problem, Head> => {
   const { pool = '', ...words } = params
-  if (Object.values(words).some((word) => isDots(word) || !/^[A-Za-z0-9._:-]{1,100}$/.test(word)))
+  if (Object.values(words).some((word) => !/^[A-Za-z0-9._:-]{1,100}$/.test(word)))
     return left(problem('not-found', 'no such name can be there'))
   const head = pools === undefined || pools.has(pool) ? heads.get(pool) : undefined
   return head === undefined

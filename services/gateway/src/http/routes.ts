@@ -7,6 +7,7 @@ import type { Gateway } from '../gateway'
 import { spotOf } from '../moments/locate'
 import { jsonAnswer, problemAnswer } from './answers'
 import { value } from './described'
+import { named } from './head-of'
 import { foreign } from './host'
 import type { Line } from './line'
 import { noToken, type Problem, problem } from './problems'
@@ -157,7 +158,7 @@ export const served = (gateway: Gateway, told: (answered: Answered) => void): Se
         (line): Route => ({
           method: line.method,
           path: line.path,
-          handle: (asked) => handle(asked, line),
+          handle: (asked) => handle(named(asked), line),
         }),
       ),
       ...(site === undefined ? [] : siteRoutes(site, shown)),
