@@ -26,6 +26,10 @@ const opened = (second: number, account: string, amount: string, margin = 'cross
   deposit(second, account, 'USD', amount),
 ]
 
+/** The market stands still, and is open: the time of whoever is called runs. */
+const quiet = (from: number, to: number, price: string): readonly Line[] =>
+  Array.from({ length: Math.ceil((to - from) / 110) }, (_, i) => tick(from + i * 110, price))
+
 /**
  * A day and a half in which about everything happens: collateral in another asset, a second instrument with a multiplier
  * that is settled, positions reduced and closed, a margin call that is met and one that is missed, an auction that is
@@ -68,6 +72,7 @@ export const eventful: readonly Line[] = [
   tick(90, '210', 'ETH-0320'),
   trade(100, 'kim', 'eve', '20', '210', { instrument: 'ETH-0320' }),
   [110, 'PayFunding', { instrument: 'ETH-0320', rate: '-0.002' }, 'oracle'],
+  ...quiet(170, 4000, '925'),
   tick(4000, '920'),
   tick(4010, '880'),
   [4015, 'PublishPrice', { asset: 'ETH', price: '190' }, 'oracle'],

@@ -24,7 +24,13 @@ const tried = async (json: unknown, more: Partial<WhatIfOptions> = {}, history =
 const gentle = { 'BTC-PERP': { margin: { model: 'tiered', tiers: [{ initial: '0.02', maintenance: '0.01' }] } } }
 const strict = { 'BTC-PERP': { margin: { model: 'tiered', tiers: [{ initial: '0.16', maintenance: '0.15' }] } } }
 
-const hourLater: readonly Line[] = [[3700, 'PublishPrice', { instrument: 'BTC-PERP', price: '920' }, 'oracle']]
+/** An hour in which the market stands still, and is open. */
+const hourLater: readonly Line[] = Array.from({ length: 37 }, (_, i) => [
+  100 + i * 100,
+  'PublishPrice',
+  { instrument: 'BTC-PERP', price: '920' },
+  'oracle',
+])
 
 describe('what if the parameters had been others', () => {
   it('comes to the very ledger where nothing is changed and the services had reacted at once', async () => {
