@@ -63,4 +63,24 @@ describe('an owner who owes with one account', () => {
         happened('InsuranceDrawn', { amount: '100' }),
         second.stands({ equity: '150' }),
       ))
+
+  it('gives no profit of an account that has paid it away, so that nobody comes to owe by it', () =>
+    given(
+      list('ETH-PERP'),
+      ofAnn('a1'),
+      first.deposits('100 USD'),
+      ofAnn('a2'),
+      second.deposits('30 USD'),
+      second.sold('1 BTC-PERP at 100 to bob'),
+      first.bought('10 BTC-PERP at 100 from bob'),
+      settle('BTC-PERP', '80'),
+    )
+      .when(coverLoss)
+      .then(
+        happenedExactly('OwnerSetOff', 'LossSocialized', 'PoolThawed'),
+        happened('OwnerSetOff', { from: 'a2', to: 'a1', amount: '50' }),
+        happened('LossSocialized', { loss: '50', profits: '180' }),
+        first.stands({ equity: '0' }),
+        second.stands({ equity: '0' }),
+      ))
 })

@@ -100,10 +100,16 @@ const drawsFor = (pool: Pool, { account, allowed }: Below, paid: Payments, caps:
   })
 }
 
-/** Everybody's profit, in all and by instrument: all that a loss may be socialised over. */
-const profitsOf = (pool: Pool) =>
+const paidTo = (setOffs: readonly SetOff[], id: string): Decimal =>
+  sum(setOffs.filter(({ to }) => to === id).map(({ amount }) => amount))
+
+const paidBy = (setOffs: readonly SetOff[], id: string): Decimal =>
+  sum(setOffs.filter(({ from }) => from === id).map(({ amount }) => amount))
+
+/** Everybody's profit, in all and by instrument: all that a loss may be socialised over, once owners have paid. */
+const profitsOf = (pool: Pool, setOffs: readonly SetOff[]) =>
   [...pool.accounts.values()].flatMap((account) => {
-    const profit = profitOf(pool, account)
+    const profit = profitOf(pool, account, paidBy(setOffs, account.id))
     return isPositive(profit) ? [{ id: account.id, profit, of: profitsIn(pool, account, profit) }] : []
   })
 
@@ -164,9 +170,6 @@ const purchasesFor = (
   })
 }
 
-const paidTo = (setOffs: readonly SetOff[], id: string): Decimal =>
-  sum(setOffs.filter(({ to }) => to === id).map(({ amount }) => amount))
-
 /**
  * First owners pay out of their other accounts; then the prefunded layers, as far as the caps go, each sharing what it has
  * over all who are below zero; what they leave of the losses of those who owe is taken from profits, first from those made
@@ -193,7 +196,7 @@ export const lossPlan = (pool: Pool): LossPlan => {
     .filter(({ amount }) => isPositive(amount))
   const draws = owing.flatMap(({ paid, ...each }) => drawsFor(pool, each, paid, caps))
   const cut = haircut({
-    profits: debts.length === 0 ? [] : profitsOf(pool),
+    profits: debts.length === 0 ? [] : profitsOf(pool, setOffs),
     debts,
     places: settlementPlaces(pool),
   })

@@ -1,4 +1,4 @@
-import { type Decimal, isZero, sum, zero } from '@novation/decimal'
+import { type Decimal, isZero, subtract, sum, zero } from '@novation/decimal'
 import type { Millis } from '@novation/events'
 import { freshOf, leavesFresh, profitIn, provisionalProfit } from '@novation/risk'
 import { freshIn, freshTogether, maturedAt } from './gains'
@@ -9,11 +9,11 @@ import { principalOf } from './worth'
 /** What positions add to the account's worth at the worst. */
 const unrealisedOf = ({ positions }: Health): Decimal => sum(positions.map(({ worst }) => worst))
 
-/** profit: all that another's default may ever reach, of what an account has made and what has not stood. */
-export const profitOf = (pool: Pool, account: Account): Decimal => {
+/** profit: all that another's default may ever reach, of what an account has made and what has not stood, once it has paid so much. */
+export const profitOf = (pool: Pool, account: Account, paid: Decimal = zero): Decimal => {
   const health = healthOf(pool, account)
   return provisionalProfit({
-    worth: health.worst,
+    worth: subtract(health.worst, paid),
     principal: principalOf(pool, account),
     unrealised: unrealisedOf(health),
     fresh: freshOf(freshTogether(pool, account, maturedAt(pool))),
