@@ -1,3 +1,4 @@
+export { type Equities, eachLayerPaysItsPart, equitiesIn, equityIsContinuous } from './checks'
 export type { Decision, Rejection } from './decision'
 export { claimsOf, unvouched } from './identity/door'
 export { lacksOrders } from './identity/orders'

@@ -9,7 +9,7 @@ export interface Plan {
   readonly parts: PartSizes
   /** Decimal places of the settlement asset. */
   readonly places: number
-  readonly members: readonly { readonly isolated: boolean; readonly cash: number; readonly coins: number }[]
+  readonly members: readonly Member[]
   /** Capital of the backstop; none, and there is no such account. */
   readonly backstop: number
   readonly fund: number
@@ -17,9 +17,20 @@ export interface Plan {
   readonly parameters: PoolParametersChange
   readonly instruments: readonly Listed[]
   readonly haircut: string
+  /** The most of the coin that the pool takes, and the share of the layers that bears what is lost on it. */
+  readonly cap?: string
+  readonly coinShare?: string
   readonly actions: readonly Action[]
   /** Whether all instruments have one underlying, so that a position in one may hedge another's. */
   readonly related: boolean
+}
+
+/** Whoever has the same number as another has the same owner. */
+interface Member {
+  readonly isolated: boolean
+  readonly cash: number
+  readonly coins: number
+  readonly owner?: number
 }
 
 /** Something that somebody tries, `use` the percentage of the initial margin there is for a trade; who and what are picked by number from those there are. */
@@ -176,15 +187,34 @@ const actionOf = (settling: number): fc.Arbitrary<Action> =>
     },
   )
 
-const member = fc.record({
-  isolated: fc.constantFrom(false, false, false, true),
-  cash: fc.integer({ min: 0, max: 80_000 }),
-  coins: fc.constantFrom(0, 0, 50, 400),
-})
+const member: fc.Arbitrary<Member> = fc
+  .tuple(
+    fc.record({
+      isolated: fc.constantFrom(false, false, false, true),
+      // Some have hardly any cash, and owe what they lose.
+      cash: fc.oneof(
+        { weight: 3, arbitrary: fc.integer({ min: 0, max: 80_000 }) },
+        { weight: 1, arbitrary: fc.constant(100) },
+      ),
+      coins: fc.constantFrom(0, 0, 50, 400),
+    }),
+    fc.oneof(
+      { weight: 3, arbitrary: fc.constant({}) },
+      { weight: 1, arbitrary: fc.record({ owner: fc.constantFrom(1, 1, 2) }) },
+    ),
+  )
+  .map(([base, more]) => ({ ...base, ...more }))
+
+/** What is said of the coin beside its haircut, in some worlds. */
+const ofTheCoin = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({}) },
+  { weight: 1, arbitrary: fc.record({ cap: fc.constantFrom('300', '900') }) },
+  { weight: 1, arbitrary: fc.record({ coinShare: fc.constantFrom('0', '1') }) },
+)
 
 const actions = (settling: number) => fc.array(actionOf(settling), { maxLength: 75, size: 'max' })
 
-export const plan: fc.Arbitrary<Plan> = fc.record({
+const whole: fc.Arbitrary<Plan> = fc.record({
   parts: fc.constantFrom(
     { accounts: 120, closes: 45 },
     { accounts: 120, closes: 45 },
@@ -204,3 +234,5 @@ export const plan: fc.Arbitrary<Plan> = fc.record({
     .map(([opening, rest]) => [...opening, ...rest]),
   related: fc.boolean(),
 })
+
+export const plan: fc.Arbitrary<Plan> = fc.tuple(whole, ofTheCoin).map(([world, coin]) => ({ ...world, ...coin }))

@@ -11,7 +11,7 @@ import {
   subtract,
   sum,
 } from '@novation/decimal'
-import type { Millis } from '@novation/events'
+import type { LedgerEvent, Millis } from '@novation/events'
 import { healthOf, positionMargin } from '../state/health'
 import { layersOf } from '../state/layers'
 import type { Pool } from '../state/pool'
@@ -98,6 +98,13 @@ export const isCapped = (before: Pool, after: Pool, id: string): boolean => {
   })
 }
 
+const takenOf = (events: readonly LedgerEvent[], id: string): Decimal =>
+  sum(
+    eventsOf(events, 'LossSocialized').flatMap(({ data }) =>
+      data.taken.filter(({ account }) => account === id).map(({ amount }) => decimal(amount)),
+    ),
+  )
+
 /** Nobody else pays for an account while another of its owner has more than its own positions and coins require. */
 export const ownersPayFirst: Law = ({ before, events, after }) => {
   if (before.bulk !== undefined || after.bulk !== undefined || !before.parameters.waterfall.recourse) return undefined
@@ -114,7 +121,9 @@ export const ownersPayFirst: Law = ({ before, events, after }) => {
     }
   for (const { data } of eventsOf(events, 'OwnerSetOff')) {
     const payer = healthOf(after, accountIn(after, data.from))
-    if (lessThan(payer.worst, add(positionMargin(payer), payer.collateral.cutWorst)))
+    // What others take of its profit comes after.
+    const had = add(payer.worst, takenOf(events, data.from))
+    if (lessThan(had, add(positionMargin(payer), payer.collateral.cutWorst)))
       return `${data.from} pays for ${data.to} what its own positions require`
   }
   return undefined

@@ -20,7 +20,7 @@ import {
   sum,
   zero,
 } from '@novation/decimal'
-import type { EventType } from '@novation/events'
+import type { EventType, LedgerEvent } from '@novation/events'
 import { debtOf } from '../state/debts'
 import { healthOf } from '../state/health'
 import { layersOf } from '../state/layers'
@@ -46,10 +46,15 @@ const defaultersIn = ({ before, events }: Append): ReadonlySet<string> =>
     ...before.standing.bankrupt,
   ])
 
-/** All that another's default may reach, in whole units: what there is beyond what was paid in. */
-const giveable = (pool: Pool, id: string): Decimal => floor(profitOf(pool, accountIn(pool, id)), settlementPlaces(pool))
+/** What an account has paid of what others of its owner owe. */
+const setOffBy = (events: readonly LedgerEvent[], id: string): Decimal =>
+  sum(eventsOf(events, 'OwnerSetOff').flatMap(({ data }) => (data.from === id ? [decimal(data.amount)] : [])))
 
-/** Nobody pays for another's default out of principal; a position closed leaves less than a unit to dust, and a coin bought costs less than one more. */
+/** All that another's default may reach, in whole units, once it has paid so much for its owner: what there is beyond what was paid in. */
+const giveable = (pool: Pool, id: string, paid: Decimal = zero): Decimal =>
+  floor(profitOf(pool, accountIn(pool, id), paid), settlementPlaces(pool))
+
+/** Nobody pays for the default of another owner out of principal; a position closed leaves less than a unit to dust, and a coin bought costs less than one more. */
 export const principalIsUntouched: Law = (append) => {
   if (!isOfDefault(append)) return undefined
   const { before, after, events } = append
@@ -61,7 +66,9 @@ export const principalIsUntouched: Law = (append) => {
     if (!before.accounts.has(id) || defaulters.has(id)) continue
     const lost = subtract(equityIn(before, id), equityIn(after, id))
     const bought = eventsOf(events, 'CollateralSold').filter(({ data }) => data.bidder === id).length
-    const mayLose = add(giveable(before, id), units(after, accountIn(before, id).positions.size + bought))
+    const rounding = units(after, accountIn(before, id).positions.size + bought)
+    const paid = setOffBy(events, id)
+    const mayLose = sum([giveable(before, id, paid), paid, rounding])
     if (greaterThan(lost, mayLose)) return `${id} lost ${format(lost)}, its profit was ${format(giveable(before, id))}`
   }
   return undefined
@@ -101,11 +108,16 @@ export const coinsPayFirst: Law = ({ before, events }) => {
 }
 
 /** What an account may still give of its profit in an instrument, in whole units; of all of it where none is named. */
-const giveableIn = (pool: Pool, id: string, instrument: string | undefined, given: Decimal): Decimal => {
-  const left = subtract(giveable(pool, id), given)
+const giveableIn = (
+  pool: Pool,
+  id: string,
+  instrument: string | undefined,
+  { given, paid }: { readonly given: Decimal; readonly paid: Decimal },
+): Decimal => {
+  const left = subtract(giveable(pool, id, paid), given)
   if (instrument === undefined) return left
   const account = accountIn(pool, id)
-  const made = profitsIn(pool, account, profitOf(pool, account)).get(instrument) ?? zero
+  const made = profitsIn(pool, account, profitOf(pool, account, paid)).get(instrument) ?? zero
   return min(left, floor(made, settlementPlaces(pool)))
 }
 
@@ -120,14 +132,17 @@ export const lossesAreShared: Law = ({ before, events }) => {
     const taken = total(data.taken)
     if (!equals(taken, total(data.given))) return 'what is taken is not what is given'
     if (!equals(add(taken, decimal(data.uncovered)), decimal(data.loss))) return 'the loss is not given and uncovered'
-    const profits = sum([...before.accounts.keys()].map((id) => giveable(before, id)))
+    const profits = sum([...before.accounts.keys()].map((id) => giveable(before, id, setOffBy(events, id))))
     if (isPositive(decimal(data.uncovered)) && !equals(taken, profits)) return 'a loss is left over, and so is profit'
     if (!equals(decimal(data.profits), profits)) return `the profits are ${format(profits)}, not ${data.profits}`
     const given = new Map<string, Decimal>()
     for (const instrument of new Set(data.taken.map((each) => each.instrument))) {
       const own = data.taken.filter((each) => each.instrument === instrument)
       const has = new Map(
-        [...before.accounts.keys()].map((id) => [id, giveableIn(before, id, instrument, given.get(id) ?? zero)]),
+        [...before.accounts.keys()].map((id) => [
+          id,
+          giveableIn(before, id, instrument, { given: given.get(id) ?? zero, paid: setOffBy(events, id) }),
+        ]),
       )
       const [part, all] = [total(own), sum(has.values())]
       for (const { account, amount } of own) {

@@ -1,4 +1,6 @@
 import type { LedgerEvent } from '@novation/events'
+import { eachLayerPaysItsPart } from '../checks/costs'
+import { equityIsContinuous } from '../checks/equity'
 import {
   alice,
   bob,
@@ -14,8 +16,6 @@ import {
 } from '../kit'
 import { DueTimes } from '../state/due-times'
 import type { Append, Law } from './append'
-import { eachLayerPaysItsPart } from './costs'
-import { equityIsContinuous } from './equity'
 import { appendsOf, lawful, whatFallsDueIsKnown } from './lawful'
 import { noClockGoesBack, theBackstopComesFirst } from './turns'
 import { everyCommandIsDecidedOnce, noLossWaitsTooLong, timeNeverGoesBack } from './windows'

@@ -1,4 +1,6 @@
 import { type LedgerEvent, parseTime } from '@novation/events'
+import { eachLayerPaysItsPart } from '../checks/costs'
+import { equityIsContinuous } from '../checks/equity'
 import { wrongOfDue } from '../kit/time'
 import { type Book, emptyPool } from '../state/book'
 import type { PartSizes } from '../state/bulk-size'
@@ -15,7 +17,6 @@ import {
   theStatementBalances,
 } from './books'
 import { noCapIsExceeded, ownersPayFirst } from './caps'
-import { eachLayerPaysItsPart } from './costs'
 import {
   coinsPayFirst,
   deleveragingFlattens,
@@ -25,7 +26,6 @@ import {
   principalIsUntouched,
   theWaterfallHasAnOrder,
 } from './defaults'
-import { equityIsContinuous } from './equity'
 import { marketsKeepTheirState } from './markets'
 import { nobodyIsLiquidatedByOtherTerms } from './notices'
 import { decidedLikeFolded } from './taken-back'

@@ -38,7 +38,16 @@ type Wish = Pick<Command, 'type' | 'data'>
 
 const setUp = (plan: Plan): readonly Wish[] => [
   { type: 'RegisterAsset', data: { asset: 'USD', decimals: plan.places, settlement: true } },
-  { type: 'RegisterAsset', data: { asset: 'COIN', decimals: 4, haircut: plan.haircut } },
+  {
+    type: 'RegisterAsset',
+    data: {
+      asset: 'COIN',
+      decimals: 4,
+      haircut: plan.haircut,
+      ...(plan.cap === undefined ? {} : { cap: plan.cap }),
+      ...(plan.coinShare === undefined ? {} : { coinShare: plan.coinShare }),
+    },
+  },
   { type: 'PublishPrice', data: { asset: 'COIN', price: '3.5' } },
   { type: 'SetPoolParameters', data: { ...plan.parameters, backstop } },
   ...plan.instruments.flatMap(({ at, expires, ...terms }, i): readonly Wish[] => [
@@ -56,8 +65,15 @@ const setUp = (plan: Plan): readonly Wish[] => [
     },
     { type: 'PublishPrice', data: { instrument: `I${i + 1}`, price: at } },
   ]),
-  ...plan.members.flatMap(({ isolated, cash, coins }, i): readonly Wish[] => [
-    { type: 'OpenAccount', data: { account: `a${i + 1}`, margin: isolated ? 'isolated' : 'cross' } },
+  ...plan.members.flatMap(({ isolated, cash, coins, owner }, i): readonly Wish[] => [
+    {
+      type: 'OpenAccount',
+      data: {
+        account: `a${i + 1}`,
+        margin: isolated ? 'isolated' : 'cross',
+        ...(owner === undefined ? {} : { owner: `o${owner}` }),
+      },
+    },
     ...(cash === 0
       ? []
       : [{ type: 'Deposit', data: { account: `a${i + 1}`, asset: 'USD', amount: cents(cash) } } satisfies Wish]),

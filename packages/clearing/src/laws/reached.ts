@@ -29,6 +29,8 @@ const bidsRejected =
       ({ data, metadata }) => metadata.actor === `keeper:${backstop}` && data.code === code,
     )
 
+const rejected = (code: string): Sign => some('CommandRejected', (data) => data.code === code)
+
 /** One default for which more than one command drew on the prefunded layers. */
 const drawnOnTwice: Sign = (events) => {
   const steps = eventsOf(events, 'InsuranceDrawn').map(({ data, metadata }) => [data.defaulter, metadata.commandId])
@@ -62,6 +64,7 @@ const signs = {
   'a debit met': some('DebitMet'),
   'coins sold for a debit': some('LiquidationStarted', ({ cause }) => cause === 'debit'),
   'a liquidation': some('LiquidationStarted'),
+  'a liquidation for a call that was missed': some('LiquidationStarted', ({ cause }) => cause === 'call'),
   'an account that falls below zero in its auction': some('AuctionTurned', ({ solvent }) => !solvent),
   'one that rises from there': some('AuctionTurned', ({ solvent }) => solvent),
   'two turns of one auction': two('AuctionTurned', ({ liquidation }) => liquidation),
@@ -86,6 +89,7 @@ const signs = {
   'a draw on a prefunded layer': some('InsuranceDrawn'),
   'two steps of one default': drawnOnTwice,
   'a write-off': some('InsuranceDrawn', ({ purpose }) => purpose === 'write-off'),
+  'a debt set off among the accounts of an owner': some('OwnerSetOff'),
   'a haircut': some('LossSocialized'),
   'a haircut for two debtors': some('LossSocialized', ({ given }) => given.length > 1),
   'debtors of different age': differentAges,
@@ -106,6 +110,8 @@ const signs = {
   'terms that had their notice': due('terms'),
   'a delisting': some('InstrumentDelisting'),
   'a price held': some('PriceHeld'),
+  'a coin refused beyond its cap': rejected('over-cap'),
+  'profit that has to wait': rejected('not-matured'),
   'a settlement': some('InstrumentSettled'),
   'funding settled': some('FundingSettled'),
   'a late clock': lateClock,

@@ -65,6 +65,7 @@ export const parameters: fc.Arbitrary<PoolParametersChange> = joined(
       liquidation: fc.record({
         buffer: fc.constantFrom('0', '0.1', '0.5'),
         fee: fc.constantFrom('0', '0.005', '0.05'),
+        premium: fc.constantFrom('0.1', '0.1', '0', '1'),
         keeperTip: fc.constantFrom('0', '1'),
         keeperShare: fc.constantFrom('0', '0.2', '1'),
         dust: fc.constantFrom('0', '10', '500'),
@@ -73,6 +74,10 @@ export const parameters: fc.Arbitrary<PoolParametersChange> = joined(
       waterfall,
       size: fc.constantFrom({ share: '0.1', floor: '5000' }, { share: '1', floor: '10' }),
       callPeriod_s: fc.constantFrom(60, 3600),
+      missedCall: fc.constantFrom('record' as const, 'reduce' as const),
+      debit: fc.constantFrom('0', '0', '0.01', '50'),
+      maturity_s: fc.constantFrom(43_200, 600, 5),
+      reduceBand: fc.constantFrom('0.01', '0', '1'),
       tradeBand: fc.constantFrom('0.05', '0.01', '1'),
       settlementBand: fc.constantFrom('0.05', '1', '10'),
       funding,

@@ -130,6 +130,11 @@ const changesOf = (before: Pool, after: Pool, { type, data }: LedgerEvent): read
       ]
     case 'InsuranceDrawn':
       return [{ account: data.to, by: decimal(data.amount) }]
+    case 'OwnerSetOff':
+      return [
+        { account: data.from, by: negate(decimal(data.amount)) },
+        { account: data.to, by: decimal(data.amount) },
+      ]
     case 'LossSocialized':
       return [
         ...data.taken.map(({ account, amount }) => ({ account, by: negate(decimal(amount)) })),

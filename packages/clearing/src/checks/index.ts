@@ -1,0 +1,3 @@
+export { type Equities, equitiesIn } from './append'
+export { eachLayerPaysItsPart } from './costs'
+export { equityIsContinuous } from './equity'
