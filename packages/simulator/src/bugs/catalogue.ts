@@ -185,6 +185,7 @@ export const bugs: readonly Bug[] = [
   ),
   rule('oldest-forgotten', 'losses wait for the window of the last debtor', narrow.oldestForgotten, 50, 'debtors'),
   rule('backstop-bears-all', 'the backstop takes more than it bears', narrow.backstopBearsAll, 50),
+  rule('clock-of-the-wall', 'an auction goes on while nobody can bid', rules.clockOfTheWall, 50, 'outages', 'pairs'),
   rule('pending-key-counts', 'a key counts before its time has come', identity.pendingCounts, 20, 'thief'),
   rule('domain-left-out', 'what is signed for another house counts in this one', identity.domainLeftOut, 20, 'thief'),
   rule('two-owners', 'trader and keeper of an account are two owners', identity.twoOwners, 20, 'thief'),

@@ -145,6 +145,18 @@ export const trancheSkipped = writtenAs((_, event) =>
     : [event],
 )
 
+/** An auction goes on while nobody can bid: whenever time passes, it is over by the clock on the wall. */
+export const clockOfTheWall = writtenAs((pool, event) => {
+  if (event.type !== 'TimePassed') return [event]
+  const over = [...pool.liquidations].flatMap(([id, name]) => {
+    const open = pool.accounts.get(name)?.liquidation
+    if (open === undefined || open.over || event.data.due.some((due) => due.id === id)) return []
+    const { fastSeconds, slowSeconds } = open.terms.auction
+    return pool.at - open.startedAt >= (fastSeconds + slowSeconds) * 1000 ? [{ what: 'auction' as const, id }] : []
+  })
+  return [over.length === 0 ? event : { ...event, data: { due: [...event.data.due, ...over] } }]
+})
+
 type Socialized = Extract<LedgerEvent, { type: 'LossSocialized' }>
 type Share = { readonly account: string; readonly amount: string }
 

@@ -1,19 +1,8 @@
-import type { Liquidation, Pool } from '@novation/clearing'
+import { healthOf, type Liquidation, type Pool } from '@novation/clearing'
+import { isNegative } from '@novation/decimal'
 import type { EventData, LedgerEvent } from '@novation/events'
 import type { Law } from './law'
-
-/** How long an instrument could be dealt in by `since`, and until when it can if no other price comes. */
-interface Lived {
-  readonly total_ms: number
-  readonly since: number
-  readonly until: number
-}
-
-const livedBy = ({ total_ms, since, until }: Lived, at: number): number =>
-  total_ms + Math.max(0, Math.min(at, until) - since)
-
-const lastsUntil = (pool: Pool, id: string, observedAt: number, tolerance_s: number): number =>
-  Math.min(observedAt + tolerance_s * 1000, pool.instruments.get(id)?.expiry ?? Number.POSITIVE_INFINITY)
+import { openLives } from './lives'
 
 /** d by the clock, in doubles. */
 const discountAt = ({ terms: { auction } }: Liquidation, t: number): number => {
@@ -24,22 +13,20 @@ const discountAt = ({ terms: { auction } }: Liquidation, t: number): number => {
 }
 
 type Fill = EventData<'Liquidated'>
+type Started = EventData<'LiquidationStarted'>
+
+const itemsOf = ({ positions, coins = [] }: Started): readonly string[] => [
+  ...positions.map(({ instrument }) => instrument),
+  ...coins.map(({ asset }) => asset),
+]
 
 /**
  * What a bidder is paid follows the clock of what could be dealt in, and nothing sets it back; here it is counted from the
  * prices themselves. Of one instrument alone, so that there is nothing to weigh.
  */
 export const paidByTheClock = (): Law => {
-  const lived = new Map<string, Lived>()
-  /** Nobody deals in these: halted, or over. */
-  const halted = new Set<string>()
-  /** And in these, of which a price is held. */
-  const held = new Set<string>()
+  const lives = openLives()
   const began = new Map<string, number>()
-  const livedOf = (id: string, at: number): number => {
-    const known = lived.get(id)
-    return known === undefined ? 0 : livedBy(known, at)
-  }
 
   const wrongPrice = (before: Pool, at: number, fill: Fill): string | undefined => {
     const account = before.accounts.get(fill.account)
@@ -57,56 +44,108 @@ export const paidByTheClock = (): Law => {
     )
       return undefined
     const isBreached = Number(fill.equity) < Number(fill.maintenanceMargin)
-    const expected = isBreached ? discountAt(open, livedOf(only, at) - from) : Number(open.terms.auction.start)
+    const expected = isBreached ? discountAt(open, lives.livedOf(only, at) - from) : Number(open.terms.auction.start)
     return Math.abs(Number(fill.discount) - Math.max(0, expected)) > 1e-9
       ? `${fill.liquidation} is sold at a discount of ${fill.discount}, by its clock ${expected}`
       : undefined
   }
 
-  const goOn = (pool: Pool, id: string, at: number, observedAt: number, tolerance_s: number): void => {
-    const until = halted.has(id) || held.has(id) ? at : lastsUntil(pool, id, observedAt, tolerance_s)
-    lived.set(id, { total_ms: livedOf(id, at), since: at, until })
+  return ({ before, events }) => {
+    for (const event of events) {
+      const at = Date.parse(event.at)
+      const wrong = event.type === 'Liquidated' ? wrongPrice(before, at, event.data) : undefined
+      if (wrong !== undefined) return wrong
+      lives.note(before, event)
+      if (event.type === 'LiquidationStarted')
+        for (const { instrument } of event.data.positions)
+          began.set(`${event.data.liquidation} ${instrument}`, lives.livedOf(instrument, at))
+    }
+    return undefined
+  }
+}
+
+/** An item of an auction: what it had lived when the auction began, and so far while the account was below zero. */
+interface Item {
+  readonly id: string
+  readonly from_ms: number
+  below_ms: number
+  notedAt_ms: number
+}
+
+interface Running {
+  readonly items: readonly Item[]
+  solvent: boolean
+}
+
+/** The auctions that something says are over, or treats as such. */
+const overBy = ({ type, data, metadata: { command } }: LedgerEvent): readonly string[] => {
+  if (type === 'TimePassed') return data.due.flatMap(({ what, id }) => (what === 'auction' ? [id] : []))
+  if (type === 'AuctionTurned') return data.over ? [data.liquidation] : []
+  const isLast = command?.type === 'Deleverage' || command?.type === 'CloseOut'
+  return isLast && type !== 'CommandRejected' ? [command.data.liquidation] : []
+}
+
+/**
+ * No auction is over before its own time, counted from the prices themselves: t is a mean of the clocks of its items, so the
+ * oldest of them has run for at least as long as the whole lasts, or for as long below zero as that may last. That of a debit,
+ * which goes on where the one before it stood, is left out.
+ */
+export const notOverBeforeItsTime = (): Law => {
+  const lives = openLives()
+  const running = new Map<string, Running>()
+
+  const begin = ({ liquidation, cause, solvent, ...started }: Started, at: number): void => {
+    if (cause === 'debit') return
+    const items = itemsOf(started as Started).map((id) => {
+      const from_ms = lives.livedOf(id, at)
+      return { id, from_ms, below_ms: 0, notedAt_ms: from_ms }
+    })
+    running.set(liquidation, { items, solvent })
   }
 
-  const turn = (pool: Pool, id: string, at: number, isHalted: boolean, end?: number): void => {
-    if (isHalted) halted.add(id)
-    else halted.delete(id)
-    const price = pool.instruments.get(id)?.price
-    if (price === undefined) return
-    goOn(pool, id, at, price.observedAt, pool.parameters.priceTolerance_s)
-    const now = lived.get(id)
-    if (now !== undefined && end !== undefined) lived.set(id, { ...now, until: Math.min(now.until, end) })
+  const belowOf = ({ solvent }: Running, { id, below_ms, notedAt_ms }: Item, at: number): number =>
+    below_ms + (solvent ? 0 : lives.livedOf(id, at) - notedAt_ms)
+
+  const turn = (auction: Running, solvent: boolean, at: number): void => {
+    for (const item of auction.items) {
+      item.below_ms = belowOf(auction, item, at)
+      item.notedAt_ms = lives.livedOf(item.id, at)
+    }
+    auction.solvent = solvent
   }
 
-  const note = (before: Pool, event: LedgerEvent): void => {
-    const at = Date.parse(event.at)
-    if (event.type === 'PoolParametersSet')
-      for (const [id, { price }] of before.instruments)
-        if (price !== undefined) goOn(before, id, at, price.observedAt, event.data.parameters.priceTolerance_s)
-    if (event.type === 'PriceHeld' && event.data.instrument !== undefined) {
-      const { instrument, observedAt } = event.data
-      held.add(instrument)
-      goOn(before, instrument, at, Date.parse(observedAt), before.parameters.priceTolerance_s)
-    }
-    if (event.type === 'PriceTick' && event.data.instrument !== undefined) held.delete(event.data.instrument)
-    if (event.type === 'PriceTick' && event.data.instrument !== undefined)
-      goOn(before, event.data.instrument, at, Date.parse(event.data.observedAt), before.parameters.priceTolerance_s)
-    if (event.type === 'InstrumentStateSet') turn(before, event.data.instrument, at, event.data.state === 'halted')
-    if (event.type === 'InstrumentExpired') turn(before, event.data.instrument, at, true)
-    if (event.type === 'InstrumentDelisting') {
-      const { instrument, at: end } = event.data
-      turn(before, instrument, at, halted.has(instrument), Date.parse(end))
-    }
-    if (event.type === 'LiquidationStarted')
-      for (const { instrument } of event.data.positions)
-        began.set(`${event.data.liquidation} ${instrument}`, livedOf(instrument, at))
+  /** Whether it is below zero: as it turns, or as it stood. */
+  const isBelow = (before: Pool, id: string, event: LedgerEvent): boolean => {
+    const account = before.accounts.get(id)
+    if (event.type === 'AuctionTurned') return !event.data.solvent
+    return account !== undefined && isNegative(healthOf(before, account).best)
+  }
+
+  const early = (before: Pool, liquidation: string, event: LedgerEvent, at: number): string | undefined => {
+    const auction = running.get(liquidation)
+    const account = before.accounts.get(before.liquidations.get(liquidation) ?? '')
+    const open = account?.liquidation
+    if (auction === undefined || account === undefined || open === undefined) return undefined
+    const { fastSeconds, slowSeconds, insolventSeconds } = open.terms.auction
+    const t = Math.max(...auction.items.map(({ id, from_ms }) => lives.livedOf(id, at) - from_ms))
+    if (t >= (fastSeconds + slowSeconds) * 1000) return undefined
+    const below = Math.max(...auction.items.map((item) => belowOf(auction, item, at)))
+    if (isBelow(before, account.id, event) && below >= insolventSeconds * 1000) return undefined
+    return `${liquidation} is over after ${t} ms, ${below} of them below zero`
   }
 
   return ({ before, events }) => {
     for (const event of events) {
-      const wrong = event.type === 'Liquidated' ? wrongPrice(before, Date.parse(event.at), event.data) : undefined
-      if (wrong !== undefined) return wrong
-      note(before, event)
+      const at = Date.parse(event.at)
+      for (const liquidation of overBy(event)) {
+        const wrong = early(before, liquidation, event, at)
+        if (wrong !== undefined) return wrong
+      }
+      lives.note(before, event)
+      if (event.type === 'LiquidationStarted') begin(event.data, at)
+      if (event.type === 'LiquidationEnded') running.delete(event.data.liquidation)
+      const auction = event.type === 'AuctionTurned' ? running.get(event.data.liquidation) : undefined
+      if (auction !== undefined && event.type === 'AuctionTurned') turn(auction, event.data.solvent, at)
     }
     return undefined
   }

@@ -1,4 +1,12 @@
-import { type Book, type Health, healthOf, judgeAll, type Statement, statementOf } from '@novation/clearing'
+import {
+  type Book,
+  type Equities,
+  type Health,
+  healthOf,
+  judgeAll,
+  type Statement,
+  statementOf,
+} from '@novation/clearing'
 import type { LedgerEvent } from '@novation/events'
 
 /** What one command did: the state it was decided on (at the time it was decided), its events, and the state after them. */
@@ -6,6 +14,8 @@ export interface Group {
   readonly before: Book
   readonly after: Book
   readonly events: readonly LedgerEvent[]
+  /** Everybody's equity before the first of them, and after each. */
+  readonly equities: readonly Equities[]
   /** How everybody stands after them, by account. */
   readonly healths: () => ReadonlyMap<string, Health>
   /** The state after them, with everybody judged from nothing. */
@@ -26,10 +36,16 @@ const once = <A>(make: () => A): (() => A) => {
 }
 
 /** What several laws look at is worked out once. */
-export const groupOf = (before: Book, after: Book, events: readonly LedgerEvent[]): Group => ({
+export const groupOf = (
+  before: Book,
+  after: Book,
+  events: readonly LedgerEvent[],
+  equities: readonly Equities[],
+): Group => ({
   before,
   after,
   events,
+  equities,
   healths: once(() => new Map([...after.accounts].map(([id, account]) => [id, healthOf(after, account)]))),
   judgedAnew: once(() => judgeAll(after)),
   statement: once(() => statementOf(after)),

@@ -1,6 +1,7 @@
 import {
   type Book,
   emptyPool,
+  equitiesIn,
   follow,
   isWhole,
   keyOf,
@@ -51,6 +52,7 @@ export const watchLedger = (
 ): LedgerWatch => {
   const [before, after] = [emptyPool(name, parts), emptyPool(name, parts)]
   let open: LedgerEvent[] = []
+  let equities = [equitiesIn(before)]
   const events: LedgerEvent[] = []
   const outcomes = new Map<string, number>()
   const ofAll = lawsOfAll()
@@ -59,7 +61,7 @@ export const watchLedger = (
 
   const holdAgainstLaws = (first: LedgerEvent): void => {
     before.set<Book, 'at'>(before, 'at', parseTime(first.at))
-    const group = groupOf(before, after, open)
+    const group = groupOf(before, after, open, equities)
     const laws = { ...ofAll, ...(first.type === 'CommandRejected' ? ofRejection : ofDeeds) }
     for (const [title, law] of Object.entries(laws)) {
       const wrong = law(group)
@@ -78,6 +80,7 @@ export const watchLedger = (
     }
     open.reduce(follow, before)
     open = []
+    equities = equities.slice(-1)
   }
 
   const bind = (event: LedgerEvent): void => {
@@ -102,6 +105,7 @@ export const watchLedger = (
     void follow(after, event)
     events.push(event)
     open.push(event)
+    equities.push(equitiesIn(after))
     if (isWhole(after)) close()
   }
 

@@ -1,5 +1,5 @@
-import { healthOf, type Pool } from '@novation/clearing'
-import { add, decimal, format, lessThan, multiply, one } from '@novation/decimal'
+import { type Account, healthOf, type Liquidation, type Pool } from '@novation/clearing'
+import { add, decimal, format, isNegative, lessThan, multiply, one } from '@novation/decimal'
 import type { LedgerEvent } from '@novation/events'
 import type { Law } from './law'
 
@@ -32,16 +32,25 @@ export const freshPrices: Law = ({ before, events }) => {
   return undefined
 }
 
-/** W+ < R, strictly, to begin with, and below what is to be restored for each fill: nobody is liquidated on a doubtful price. */
+/** What a liquidation of this cause needs: W+ < R strictly, or below what is to be restored once there are fills; W+ < IM + H+ for a call, cash owed for a debit. */
+const isDue = (pool: Pool, account: Account, cause: Liquidation['cause'], buffer: string): boolean => {
+  const { best, maintenance, callLine, collateral } = healthOf(pool, account)
+  if (lessThan(best, multiply(add(one, decimal(buffer)), maintenance))) return true
+  if (cause === 'call') return lessThan(best, callLine)
+  return cause === 'debit' && isNegative(collateral.cash)
+}
+
+/** Nobody is liquidated who has no need to be, and nobody on a doubtful price. */
 export const breachedOnly: Law = ({ before, events }) => {
   for (const event of events) {
     if (event.type !== 'LiquidationStarted' && event.type !== 'Liquidated') continue
     const account = before.accounts.get(event.data.account)
-    const cause = event.type === 'Liquidated' ? account?.liquidation?.cause : event.data.cause
-    if (account === undefined || cause !== undefined) continue
+    if (account === undefined) continue
+    const isFill = event.type === 'Liquidated'
+    const cause = isFill ? account.liquidation?.cause : event.data.cause
+    const buffer = isFill && cause === undefined ? (account.liquidation?.terms.buffer ?? '0') : '0'
     const { best, maintenance } = healthOf(before, account)
-    const buffer = event.type === 'Liquidated' ? (account.liquidation?.terms.buffer ?? '0') : '0'
-    if (!lessThan(best, multiply(add(one, decimal(buffer)), maintenance)))
+    if (!isDue(before, account, cause, buffer))
       return `${event.type} of ${account.id} at worth ${format(best)} at the best, maintenance margin ${format(maintenance)}`
   }
   return undefined

@@ -1,11 +1,10 @@
+import { eachLayerPaysItsPart, equityIsContinuous } from '@novation/clearing'
 import { askedOnce } from './asks'
-import { paidByTheClock } from './auction-clock'
+import { notOverBeforeItsTime, paidByTheClock } from './auction-clock'
 import { booksHold, flatHouse, frozenAlike, judgedAlike, postingsZero, solventUnlessUncovered } from './books'
 import { isolatedApart, noMoreThanFits, nothingForgotten } from './bounds'
 import { marginBeforeRisk } from './conduct'
-import { equityContinuous } from './continuity'
 import { crowdingByTheFormula } from './crowding'
-import { costsByTheFormula } from './default-cost'
 import type { Law } from './law'
 import { breachedOnly, freshPrices } from './liquidations'
 import { withinItsBounds } from './market'
@@ -55,10 +54,11 @@ export const lawsOfDeeds = (): Laws => ({
   'principal of others untouched': principalUntouched,
   'frozen says what is': frozenAlike,
   'a loss in parts is given in whole': wholeInParts(),
-  'equity is continuous': equityContinuous,
-  'a default costs each layer what the formula says': costsByTheFormula(),
+  'equity is continuous': equityIsContinuous,
+  'a default costs each layer what the formula says': eachLayerPaysItsPart(),
   'nobody is deleveraged before the backstop': backstopFirst,
   'an auction is paid by its own clock': paidByTheClock(),
+  'no auction is over before its own time': notOverBeforeItsTime(),
   'an isolated account holds one instrument': isolatedApart,
   'an append holds no more than it may': noMoreThanFits,
   'owners are asked for what they keep to themselves': ownersAsked,

@@ -1,4 +1,4 @@
-import { type Account, type Book, type Health, healthOf, type Instrument } from '@novation/clearing'
+import { type Account, type Book, type Health, healthOf, type Instrument, type Liquidation } from '@novation/clearing'
 import {
   abs,
   add,
@@ -16,17 +16,35 @@ import {
   one,
   subtract,
   sum,
+  unit,
   zero,
 } from '@novation/decimal'
 import type { LedgerEvent } from '@novation/events'
 import type { Law } from './law'
 
 type Fill = Extract<LedgerEvent, { type: 'Liquidated' }>
+type Sale = Extract<LedgerEvent, { type: 'CollateralSold' }>['data']
 
-const topRate = ({ margin }: Instrument): Decimal => margin.tiers.at(-1)?.maintenance ?? zero
+/** What a liquidation is to bring an account to, the margin of which it frees a share by each lot, and what is too little to leave. */
+interface Aim {
+  readonly needed: (health: Health) => Decimal
+  readonly rate: 'initial' | 'maintenance'
+  readonly factor: Decimal
+  readonly dust: string
+}
+
+/** The buffer above maintenance margin where there is a breach, whatever it began with; initial margin after a call that was missed. */
+const aimOf = ({ cause, terms }: Liquidation, was: Health): Aim => {
+  const factor = add(one, decimal(terms.buffer))
+  return cause === undefined || lessThan(was.best, was.maintenance)
+    ? { needed: ({ maintenance }) => multiply(factor, maintenance), rate: 'maintenance', factor, dust: terms.dust }
+    : { needed: ({ callLine }) => callLine, rate: 'initial', factor: one, dust: '0' }
+}
+
+const topRate = ({ margin }: Instrument, rate: Aim['rate']): Decimal => margin.tiers.at(-1)?.[rate] ?? zero
 
 /** What two lots of each position, and the last cents, come to in margin: so much a bid may be off. */
-const allowance = ({ positions }: Health, factor: Decimal): Decimal =>
+const allowance = ({ positions }: Health, { factor, rate }: Aim): Decimal =>
   add(
     multiply(
       integer(2),
@@ -34,7 +52,7 @@ const allowance = ({ positions }: Health, factor: Decimal): Decimal =>
         positions.map(({ instrument, mark }) =>
           multiply(
             multiply(instrument.lot, multiply(mark, instrument.multiplier)),
-            multiply(factor, topRate(instrument)),
+            multiply(factor, topRate(instrument, rate)),
           ),
         ),
       ),
@@ -78,31 +96,49 @@ const parts = ['0.2', '0.4', '0.6', '0.8', '0.9'].map(decimal)
 const isDust = ({ positions }: Health, dust: string): boolean =>
   lessThan(sum(positions.map(({ value }) => abs(value))), decimal(dust))
 
+/** How much of a coin may be bid for at the least, in cash, twice: so much more than what was owed may come in for it. */
+const coinsBeyond = ({ assets }: Book, { asset, price }: Sale): Decimal =>
+  add(multiply(integer(2), multiply(decimal(price), unit(assets.get(asset)?.decimals ?? 0))), decimal('0.05'))
+
+/** Where a debit is all that it is for: coins alone are sold, and hardly more of them than what is owed. */
+const coinsForADebit = (after: Book, account: Account, sold: readonly Sale[], closed: number): string | undefined => {
+  if (closed > 0) return `positions of ${account.id} are closed, which owes cash and nothing else`
+  const [first, ...others] = sold
+  if (first === undefined || others.length > 0) return undefined
+  const cash = healthOf(after, account).collateral.cash
+  return greaterThan(cash, coinsBeyond(after, first))
+    ? `${account.id} has ${format(cash)} in cash after the sale, and only owed some before`
+    : undefined
+}
+
 /**
- * risk 4.2: what a bid closes brings the account to its buffer, and at most two lots of each position beyond; and no
+ * House rules 3: what a bid closes brings the account to its target, and at most two lots of each position beyond; and no
  * part of it, at its part of the cost, would have been enough and left more than dust. So a whole close is held against
  * what less would have done.
  */
 export const noLargerThanNeeded: Law = ({ before, after, events }) => {
   const fill = events.find((event) => event.type === 'Liquidated')
   const held = before.accounts.get(fill?.data.account ?? '')
-  const terms = held?.liquidation?.terms
+  const open = held?.liquidation
   const account = after.accounts.get(fill?.data.account ?? '')
-  if (fill?.data.solvent !== true || held === undefined || terms === undefined || account === undefined)
-    return undefined
+  if (fill?.data.solvent !== true || held === undefined || open === undefined || account === undefined) return undefined
   const [was, is] = [healthOf(before, held), healthOf(after, account)]
-  const factor = add(one, decimal(terms.buffer))
-  const most = sum([multiply(factor, is.maintenance), allowance(was, factor), spared(before, fill, was)])
+  if (open.cause === 'debit' && atLeast(was.best, was.maintenance)) {
+    const sold = events.flatMap((event) => (event.type === 'CollateralSold' ? [event.data] : []))
+    return coinsForADebit(after, account, sold, fill.data.closed.length)
+  }
+  const aim = aimOf(open, was)
+  const most = sum([aim.needed(is), allowance(was, aim), spared(before, fill, was)])
   // A bidder may leave less than the rule ever would: where just enough leaves dust, everything may be asked for.
-  if (is.positions.length > 0 && !isDust(is, terms.dust) && greaterThan(is.worst, most))
+  if (is.positions.length > 0 && !isDust(is, aim.dust) && greaterThan(is.worst, most))
     return `${account.id} stands at ${format(is.worst)} after the fill, where ${format(most)} was enough`
   const cost = subtract(was.equity, is.equity)
   const enough = parts.find((part) => {
     const left = leftBy(before, held, fill.data, part)
-    const needed = add(multiply(factor, left.maintenance), allowance(was, factor))
-    return !isDust(left, terms.dust) && atLeast(subtract(was.worst, multiply(part, cost)), needed)
+    const needed = add(aim.needed(left), allowance(was, aim))
+    return !isDust(left, aim.dust) && atLeast(subtract(was.worst, multiply(part, cost)), needed)
   })
   return enough === undefined
     ? undefined
-    : `closing ${format(enough)} of what was closed would have brought ${account.id} to its buffer`
+    : `closing ${format(enough)} of what was closed would have brought ${account.id} to its target`
 }

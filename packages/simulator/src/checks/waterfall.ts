@@ -91,7 +91,9 @@ export const neverOverpaid: Law = ({ before, after, events }) => {
 /** A loss of one reaches at most the profit of another (risk 5), and haircuts are to the last unit what the formula says. */
 export const principalUntouched: Law = ({ before, after, events }) => {
   for (const { data } of socializedOf(events)) {
-    const profits = sum([...before.accounts.values()].map((account) => profitOf(before, account)))
+    // What owners have paid with their other accounts is no profit of these any more.
+    const paid = events.flatMap((event) => (event.type === 'OwnerSetOff' ? [decimal(event.data.amount)] : []))
+    const profits = subtract(sum([...before.accounts.values()].map((account) => profitOf(before, account))), sum(paid))
     const debts = sum(data.given.map(({ amount }) => decimal(amount)))
     for (const { account: id, amount } of data.taken) {
       const account = before.accounts.get(id)

@@ -23,6 +23,7 @@ export const halts = (dice: Dice, { pool, listed }: Scene, from: number, to: num
       [set(at, 'halted'), set(back, 'reduce-only'), set(back + 20_000, 'open')],
       [set(at, 'reduce-only'), set(back, 'open')],
       [set(at, 'halted')],
+      [set(at, 'halted')],
       [delisted, set(back, 'halted'), set(back + 3_000, 'open')],
     ])
   })

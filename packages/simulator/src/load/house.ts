@@ -1,19 +1,22 @@
 import { formatTime } from '@novation/events'
 import type { Dice } from '../engine/dice'
 import { quantityOf } from './listed'
-import { begin, gold, richKeeper, type Scene, traders } from './scene'
+import { begin, gold, hasCoins, richKeeper, type Scene, traders } from './scene'
 import { type Sending, sending } from './sending'
 import { parametersOf } from './terms'
+import type { Traits } from './traits'
 
 /** Other collateral than the settlement asset: its haircut, and who brings some of it along. */
-const otherCollateral = (pool: string, dice: Dice): readonly Sending[] => [
+const otherCollateral = (pool: string, dice: Dice, traits: Traits): readonly Sending[] => [
   sending(pool, 1_000, 'gold', 'RegisterAsset', {
     asset: gold,
     decimals: 3,
-    haircut: dice.pick(['0', '0.05', '0.2', '0.5', '0.95']),
+    haircut: dice.pick(traits.has('debits') ? ['0', '0.05', '0.2'] : ['0', '0.05', '0.2', '0.5', '0.95']),
+    ...(dice.chance(0.3) ? { cap: dice.pick(['30', '70']) } : {}),
+    ...(dice.chance(0.3) ? { coinShare: dice.pick(['0', '1']) } : {}),
   }),
   ...traders
-    .filter(() => dice.chance(0.6))
+    .filter(() => dice.chance(traits.has('debits') ? 0.9 : 0.6))
     .map((account) =>
       sending(pool, 3_000, `gold-${account}`, 'Deposit', {
         account,
@@ -51,6 +54,10 @@ const instrumentsOf = (dice: Dice, { pool, listed, traits }: Scene): readonly Se
 const kindOf = (dice: Dice, { traits }: Scene, share: number): object =>
   traits.has('isolated') && dice.chance(share) ? { margin: 'isolated' } : {}
 
+/** Whose account it is, where it is not its own owner's. */
+const ownerOf = (dice: Dice, { traits }: Scene, account: string): object =>
+  traits.has('owners') && account.startsWith('a') && dice.chance(0.7) ? { owner: dice.pick(['ann', 'ben']) } : {}
+
 /** Who is there, and with how much: in some worlds a backstop, and a keeper that can bear anything. */
 const people = (dice: Dice, scene: Scene): readonly Sending[] => {
   const { pool, traits } = scene
@@ -58,10 +65,15 @@ const people = (dice: Dice, scene: Scene): readonly Sending[] => {
   const rich = dice.chance(0.6) ? [[richKeeper, '30000']] : []
   const stands = traits.has('poor') || dice.chance(0.7)
   const capital = traits.has('poor') ? dice.pick(['0.01', '5', '40', '150']) : dice.pick([cash(), '10000'])
-  const everybody = [...traders.map((id) => [id, cash()]), ...(stands ? [['backstop', capital]] : []), ...rich]
-  return everybody.flatMap(([account, amount]) => [
+  const everybody = [
+    ...traders.map((id) => [id, traits.has('debits') ? String(dice.whole(1, 60)) : cash()]),
+    ...(stands ? [['backstop', capital]] : []),
+    ...rich,
+  ]
+  return everybody.flatMap(([account = '', amount]) => [
     sending(pool, 1_500, `open-${account}`, 'OpenAccount', {
       account,
+      ...ownerOf(dice.for(`owner of ${account}`), scene, account),
       ...kindOf(dice, scene, account === 'backstop' || account === richKeeper ? 0.2 : 0.4),
     }),
     sending(pool, 3_000, `in-${account}`, 'Deposit', { account, asset: 'USD', amount }),
@@ -83,7 +95,7 @@ export const house = (dice: Dice, scene: Scene): readonly Sending[] => {
       ? []
       : [sent(1_500, 'skin', 'FundInsurance', { asset: 'USD', amount: tranche, tranche: 'skin-in-the-game' })]),
     ...people(dice, scene),
-    ...(traits.has('collateral') ? otherCollateral(pool, dice) : []),
+    ...(hasCoins(traits) ? otherCollateral(pool, dice, traits) : []),
     ...(traits.has('dust') ? deadAsset(pool, dice) : []),
   ].sort((a, b) => a.at_ms - b.at_ms)
 }

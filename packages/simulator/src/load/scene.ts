@@ -20,10 +20,13 @@ export interface Scene {
   readonly listed: readonly [Listed, ...Listed[]]
 }
 
+/** Whether there is other collateral than the settlement asset. */
+export const hasCoins = (traits: Traits): boolean => traits.has('collateral') || traits.has('debits')
+
 /** Everything that has a price here, and what it costs at first. */
 export const pricedIn = ({ traits, listed }: Scene): readonly Priced[] => [
   ...listed,
-  ...(traits.has('collateral') ? [{ id: gold, price: 100, places: 2 }] : []),
+  ...(hasCoins(traits) ? [{ id: gold, price: 100, places: 2 }] : []),
 ]
 
 /** Something with a price: what it costs at first, and to how many places it is quoted. */

@@ -35,7 +35,7 @@ const stakeOf = (holds: readonly Listed[], worth: number): number =>
 
 /** Everybody buys (or sells) so much of each, and has little more than the margin for it. */
 const takingOn = (
-  { pool }: Scene,
+  { pool, traits }: Scene,
   prices: Prices,
   isLong: boolean,
   worth: number,
@@ -44,7 +44,7 @@ const takingOn = (
   sending(pool, 0, `open-${rich}`, 'OpenAccount', { account: rich }),
   sending(pool, 500, `in-${rich}`, 'Deposit', { account: rich, asset: 'USD', amount: '60000' }),
   ...parts.flatMap(({ account, holds }) => [
-    sending(pool, 0, `open-${account}`, 'OpenAccount', { account }),
+    sending(pool, 0, `open-${account}`, 'OpenAccount', { account, ...(traits.has('owners') ? { owner: 'ann' } : {}) }),
     sending(pool, 500, `in-${account}`, 'Deposit', {
       account,
       asset: 'USD',

@@ -90,20 +90,37 @@ const belief = (dice: Dice, traits: Traits) =>
     ? { deviation: dice.pick(['0.03', '0.05', '0.2']), confirm_ms: dice.pick([0, 1_000, 5_000]) }
     : { deviation: '1000000', confirm_ms: 0 }
 
+/** Who pays for a loss, in which order, and how much of anybody's; mostly as much as there is. */
+const waterfallOf = (dice: Dice) => ({
+  skinInTheGame: dice.pick(['0', '20', '200']),
+  deleveraging: dice.pick(['queue', 'pro-rata']),
+  ownerShare: dice.pick(['0.25', '0.25', '0', '1']),
+  instrumentShare: dice.pick(['2', '2', '0']),
+  coinShare: dice.pick(['0.25', '0', '1']),
+  window_s: dice.pick([2_592_000, 60]),
+  recourse: dice.chance(0.8),
+})
+
 /** The terms of a pool; times in seconds, money in the settlement asset. */
 export const parametersOf = (dice: Dice, traits: Traits) => ({
   liquidation: {
     buffer: dice.pick(['0', '0.1', '0.25']),
     fee: dice.pick(['0', '0.005', '0.02']),
+    premium: dice.pick(['0.1', '0', '1']),
     keeperTip: dice.pick(['0', '1', '5']),
     keeperShare: dice.pick(['0', '0.2', '1']),
     dust: dice.pick(['0', '10', '300']),
     auction: auctionOf(dice, traits),
   },
-  waterfall: {
-    skinInTheGame: dice.pick(['0', '20', '200']),
-    deleveraging: dice.pick(['queue', 'pro-rata']),
-  },
+  waterfall: waterfallOf(dice),
+  size: dice.pick([
+    { share: '0.1', floor: '5000' },
+    { share: '0.1', floor: '5000' },
+    { share: '1', floor: '600' },
+  ]),
+  maturity_s: dice.pick([43_200, 43_200, 20]),
+  missedCall: dice.pick(['record', 'reduce']),
+  ...(traits.has('debits') ? { debit: dice.pick(['0', '0', '1', '60']) } : {}),
   ...freshness(dice, traits),
   backstop: 'backstop',
   reduceBand: dice.pick(['0.01', '0.05', '1']),

@@ -8,6 +8,8 @@ const signs: Readonly<Record<Trait, RegExp>> = {
   shards: /margin 1\/2 starts/,
   together: /-- reactors starts/,
   collateral: /CollateralDeposited .*GOLD/,
+  debits: /CollateralDeposited .*GOLD/,
+  owners: /AccountOpened .*"owner":"(ann|ben)"/,
   pools: /side \d+ TradeCleared/,
   lines: /PriceTick .*"price":"\d+\.\d{3,}"/,
   crowd: /AccountOpened .*"w005"/,

@@ -9,6 +9,10 @@ const shares = {
   together: 0.4,
   /** Collateral that is not the settlement asset, with a haircut and a price of its own. */
   collateral: 0.3,
+  /** Members who have coins and hardly any cash, so that what they lose they owe; the pool calls for it, at once or from so much on. */
+  debits: 0.35,
+  /** Traders some of whom have one owner: what one account owes, the others pay first. */
+  owners: 0.25,
   /** Two pools, each on a partition of its own, in the same processes. */
   pools: 0.15,
   /** Prices that put an account exactly on one of its lines, to the last unit, or one unit beside it. */
@@ -36,7 +40,7 @@ const shares = {
   /** A backstop with next to nothing. */
   poor: 0.3,
   /** Debtors who wait for a loss to be covered since different times, while auctions are open. */
-  debtors: 0.2,
+  debtors: 0.35,
   /** Several positions with one counterparty, several defaults by the same prices, at one moment. */
   pairs: 0.4,
   /** Prices that carry an account up for auction over zero, there and back. */
@@ -44,9 +48,9 @@ const shares = {
   /** Feeds that fall silent one by one, for so long that their prices wear. */
   outages: 0.3,
   /** Markets that are halted, reduced only, delisted, or of which nobody tells the price until they are dead. */
-  halts: 0.25,
+  halts: 0.2,
   /** Prices that are held where they jump, until another confirms them. */
-  holds: 0.25,
+  holds: 0.2,
   /** An asset that never has a price, of which everybody is sent a little. */
   dust: 0.2,
   /** Clocks that tell whole seconds: things fall on the very moment when they are due. */

@@ -1,6 +1,6 @@
 import type { Dice } from '../engine/dice'
 import { quantityOf, quoted, unitsFor } from './listed'
-import { gold, type Scene, traders } from './scene'
+import { gold, hasCoins, type Scene, traders } from './scene'
 import { parametersOf } from './terms'
 
 /** A member's wish, before it has an id. */
@@ -38,12 +38,16 @@ const trade = (dice: Dice, { traits, listed }: Scene, id: string, prices: Readon
   }
 }
 
+/** What leaves is mostly little, so that more than margin may stand against it. */
+const sizeOf = (dice: Dice, type: 'Deposit' | 'Withdraw'): number =>
+  type === 'Withdraw' ? dice.next() ** 3 : dice.next()
+
 const money = (dice: Dice, { traits }: Scene, type: 'Deposit' | 'Withdraw'): Wish => ({
   type,
   data:
-    traits.has('collateral') && dice.chance(0.5)
+    hasCoins(traits) && dice.chance(0.5)
       ? { account: anyTrader(dice), asset: gold, amount: (dice.next() * 15 + 0.001).toFixed(3) }
-      : { account: anyTrader(dice), asset: 'USD', amount: (dice.next() * 1500 + 0.01).toFixed(2) },
+      : { account: anyTrader(dice), asset: 'USD', amount: (sizeOf(dice, type) * 1500 + 0.01).toFixed(2) },
 })
 
 export const misdeeds: readonly [string, ...string[]] = [
