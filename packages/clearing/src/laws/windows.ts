@@ -33,7 +33,10 @@ type Debts = ReadonlyMap<string, Millis>
 export const noLossWaitsTooLong: Chronicle = () => {
   let debts: Debts = new Map()
   let waited: ReadonlySet<string> = new Set()
+  /** Why losses could not be covered when everything had been asked last: a cap that grows anew since then is seen when something happens. */
+  let lastly: string | undefined = 'nothing-due'
   return ({ before, events, after }) => {
+    const code = lastly
     const [first] = events
     const now = parseTime(first?.at ?? formatTime(before.at))
     const window = before.parameters.lossWindow_s * 1000
@@ -44,6 +47,8 @@ export const noLossWaitsTooLong: Chronicle = () => {
     // Who owed before with a leg that nobody can deal in goes on waiting when that is settled.
     debts = new Map(owing(after).map((id) => [id, debts.get(id) ?? before.accounts.get(id)?.owing?.since ?? now]))
     waited = new Set([...waited, ...said].filter((id) => debts.has(id)))
+    const ask = { type: 'CoverLoss', actor: 'insurance', data: {} } as const
+    lastly = debts.size === 0 ? 'nothing-due' : wouldReject(after, formatTime(after.at), ask)
 
     const early = said.find((id) => now < (so.get(id) ?? before.accounts.get(id)?.owing?.since ?? now) + window)
     if (early !== undefined) return `the window of ${early} is over at ${first?.at}, too soon`
@@ -55,7 +60,6 @@ export const noLossWaitsTooLong: Chronicle = () => {
     if (first === undefined || actor !== 'operator') return undefined
     // Coins may make up for a debt in cash: then it is nobody's loss, and nobody waits for it.
     const old = [...so].find(([id, since]) => since + window <= now && isNegative(bestIn(before, id)))
-    const code = wouldReject(before, first.at, { type: 'CoverLoss', actor: 'insurance', data: {} })
     return old === undefined || code === 'nothing-to-cover' || before.bulk !== undefined
       ? undefined
       : `the debt of ${old[0]} is older than the window, and not covered (${code ?? 'though it could be'})`
