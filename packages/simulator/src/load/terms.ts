@@ -68,8 +68,8 @@ const auctionOf = (dice: Dice, traits: Traits) => {
   return {
     start: dice.pick(['1', '0.98', '0.5']),
     cutoff: dice.pick(['0.5', '0.3', '0']),
-    fastSeconds: isLong ? dice.whole(10, 40) : dice.pick([0, 2, 5, 10, 15]),
-    slowSeconds: isLong ? dice.whole(10, 40) : dice.pick([0, 5, 10, 20, 40]),
+    fastSeconds: isLong ? dice.whole(10, 40) : dice.pick([0, 0, 2, 5, 10, 15]),
+    slowSeconds: isLong ? dice.whole(10, 40) : dice.pick([0, 0, 5, 10, 20, 40]),
     insolventSeconds: isLong ? dice.whole(10, 40) : dice.pick([0, 3, 10, 20, 30]),
   }
 }
@@ -106,7 +106,7 @@ export const parametersOf = (dice: Dice, traits: Traits) => ({
   liquidation: {
     buffer: dice.pick(['0', '0.1', '0.25']),
     fee: dice.pick(['0', '0.005', '0.02']),
-    premium: dice.pick(['0.1', '0', '1']),
+    premium: dice.pick(['0.1', '0.1', '0.5', '0']),
     keeperTip: dice.pick(['0', '1', '5']),
     keeperShare: dice.pick(['0', '0.2', '1']),
     dust: dice.pick(['0', '10', '300']),
@@ -118,7 +118,7 @@ export const parametersOf = (dice: Dice, traits: Traits) => ({
     { share: '0.1', floor: '5000' },
     { share: '1', floor: '600' },
   ]),
-  maturity_s: dice.pick([43_200, 43_200, 20]),
+  maturity_s: dice.pick([43_200, 43_200, 43_200, 20]),
   missedCall: dice.pick(['record', 'reduce']),
   ...(traits.has('debits') ? { debit: dice.pick(['0', '0', '1', '60']) } : {}),
   ...freshness(dice, traits),
