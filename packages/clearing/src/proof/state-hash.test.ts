@@ -112,7 +112,7 @@ describe('the state hash', () => {
     ])
     expect([crash.pool.revision, stateHash(crash.pool)]).toEqual([
       332,
-      '774895e6393ddea7328559a8544328b3da8973c725ba962f5829424b40e65f1e',
+      '7868fe850c54f45e87e61903e3310868573a4b958d3139fd04405d6fcdf82833',
     ])
   })
 })
