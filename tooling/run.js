@@ -67,10 +67,13 @@ const gatewayAtLength = (args) => {
   )
 }
 
-/** The pictures of the console, made anew: look at each beside the one before. */
+/** The pictures of the console, made anew: look at each beside the one before. With `--record` the demo that they are of is decided anew first. */
 const pictures = (args) => {
   Object.assign(process.env, { NOVATION_PICTURES: 'make' })
-  return run('npm', ['run', '--silent', 'test', '-w', 'novation-cli', '--', 'src/console-pictures.test.ts', ...args])
+  const rest = args.filter((arg) => arg !== '--record')
+  const recorded = rest.length === args.length ? 0 : script('apps/cli/src/kit/record-demo.script.ts')([])
+  if (recorded !== 0) return recorded
+  return run('npm', ['run', '--silent', 'test', '-w', 'novation-cli', '--', 'src/console-pictures.test.ts', ...rest])
     .code
 }
 

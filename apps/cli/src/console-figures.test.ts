@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { inBrowser } from './kit/browser'
+import { inBrowser, settled } from './kit/browser'
 import { cellsOf, figuresOf, lessThanNothing, minus, type Stated, shown, times, total, whole } from './kit/figures'
 import { shownDemo } from './kit/shown-demo'
 import { testWorld } from './test-world'
@@ -59,9 +59,7 @@ inBrowser('every figure of the console', () => {
       `history.pushState(null, '', '/pools/main${path}?at=${revision}'); dispatchEvent(new PopStateEvent('popstate'))`,
     )
     await page.locator('.bar', { hasText: `revision ${whole(String(revision))} of` }).waitFor()
-    await page.locator('main', { hasNot: page.locator('[aria-busy="true"]') }).waitFor()
-    await page.getByText('Asking').first().waitFor({ state: 'detached' })
-    await page.locator('main td', { hasText: /^…$/ }).first().waitFor({ state: 'detached' })
+    await settled(page)
   }
 
   /** Holds a page to what the command line says, at each of the moments. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
@@ -12,6 +13,10 @@ const places = [
 
 const found = places.find((path) => path !== undefined && existsSync(path))
 
+/** Its version, as it says it itself; nothing where there is none. */
+export const versionOfBrowser = (): string | undefined =>
+  found === undefined ? undefined : execFileSync(found, ['--version'], { encoding: 'utf8' }).trim()
+
 /** A description of what only a browser can show: skipped, and said to be, where none is installed. */
 export const inBrowser = (name: string, tests: () => void): void => {
   const why = 'skipped: no Chromium is installed; NOVATION_CHROMIUM says where one is'
@@ -23,8 +28,6 @@ export interface Opened {
   /** Opens an address of the console, and notes what goes wrong on it: also a request that leaves its origin. */
   readonly open: (address: string, how?: BrowserContextOptions) => Promise<Page>
   readonly faults: string[]
-  /** Of the browser. */
-  readonly version: string
   readonly close: () => Promise<void>
 }
 
@@ -46,11 +49,13 @@ export const openBrowser = async (): Promise<Opened> => {
     await page.locator('h1:visible, h2:visible').first().waitFor()
     return page
   }
-  return { open, faults, version: browser.version(), close: () => browser.close() }
+  return { open, faults, close: () => browser.close() }
 }
 
-/** Once nothing that is shown is still asked for. */
+/** Once nothing that is shown is still asked for, and nothing is of the moment before. */
 export const settled = async (page: Page): Promise<void> => {
   await page.waitForSelector('main')
   await page.getByText('Asking').first().waitFor({ state: 'detached' })
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
+  await page.locator('main td', { hasText: /^…$/ }).first().waitFor({ state: 'detached' })
 }

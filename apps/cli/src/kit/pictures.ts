@@ -32,11 +32,11 @@ export const differing_permille = async (one: Buffer, other: Buffer): Promise<nu
 /** What a picture depends on beside the page: the browser, every version of which draws letters a little otherwise, and what was drawn. */
 export interface Ground {
   readonly version: string
-  /** The hash of the event that is looked at. */
-  readonly hash: string
+  /** A digest of the figures that are drawn. */
+  readonly figures: string
 }
 
-const written = ({ version, hash }: Ground): string => `Chromium ${version}, event ${hash}`
+const written = ({ version, figures }: Ground): string => `${version}, figures ${figures}`
 
 /** Why the pictures that are kept say nothing here, where they do not. */
 export const notComparable = (ground: Ground): string | undefined => {

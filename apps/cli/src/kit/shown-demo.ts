@@ -11,13 +11,25 @@ export interface ShownDemo {
   /** The moment at which most auctions are open. */
   readonly busiest: number
   readonly faults: string[]
-  /** Of the browser. */
-  readonly version: string
   readonly open: (path: string, how?: BrowserContextOptions) => Promise<Page>
 }
 
-/** Opens it before the tests of a description, and closes it after them; whatever goes wrong on a page fails the test it goes wrong in. */
-export const shownDemo = ({ take, folder }: ReturnType<typeof testWorld>): ShownDemo => {
+export const demo = ['demo', '--accounts=80', '--seed=3']
+
+/** The revision at which most auctions are open. */
+export const busiestOf = async (pool: Pool): Promise<number> => {
+  const { rows } = (await pool.ask('series', { points: 2000 })).data
+  return rows.reduce((most, row) => (row.liquidations > most.liquidations ? row : most)).revision
+}
+
+/**
+ * Opens it before the tests of a description, and closes it after them; whatever goes wrong on a page fails the test it goes wrong in. `make` makes the ledger; where it is
+ * left out, the demo is decided by the rules of today.
+ */
+export const shownDemo = (
+  { take, folder }: ReturnType<typeof testWorld>,
+  make: (ledger: string) => Promise<unknown> = (ledger) => take([...demo, `--ledger=${ledger}`]),
+): ShownDemo => {
   let watching: ReturnType<typeof startNovation> | undefined
   let browser: Opened | undefined
   const so = {
@@ -25,23 +37,20 @@ export const shownDemo = ({ take, folder }: ReturnType<typeof testWorld>): Shown
     pool: connect({ url: 'http://127.0.0.1:1' }).pool('main'),
     busiest: 0,
     faults: [] as string[],
-    version: '',
     open: async (path: string, how: BrowserContextOptions = {}): Promise<Page> => {
       if (browser === undefined) throw new Error('no browser was opened')
       return browser.open(so.url + path, how)
     },
   }
   beforeAll(async () => {
-    await take(['demo', '--accounts=80', '--seed=3', `--ledger=${folder('shown')}`])
+    await make(folder('shown'))
     watching = startNovation(['watch', `--ledger=${folder('shown')}`, '--listen=127.0.0.1:0'])
     await watching.printed(1)
     so.url = watching.said().trim()
     so.pool = connect({ url: so.url }).pool('main')
-    const { rows } = (await so.pool.ask('series', { points: 2000 })).data
-    so.busiest = rows.reduce((most, row) => (row.liquidations > most.liquidations ? row : most)).revision
+    so.busiest = await busiestOf(so.pool)
     browser = await openBrowser()
     so.faults = browser.faults
-    so.version = browser.version
   })
   afterAll(async () => {
     await browser?.close()

@@ -45,6 +45,8 @@ const columnsUpTo = (most: number): readonly Column<Default>[] => [
 
 const sentence = ({ deficits, uncovered, defaults }: Waterfall): string => {
   if (defaults.length === 0) return 'Nobody is in default at this moment.'
+  if (isZero(deficits))
+    return `${count(defaults.length, 'account is', 'accounts are')} being dealt with; none of them lacks anything.`
   const lacked = `${count(defaults.length, 'account is', 'accounts are')} in default and lack ${readable(deficits)}`
   return isZero(uncovered)
     ? `${lacked}; the layers hold more than that.`

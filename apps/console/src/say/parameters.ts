@@ -17,7 +17,7 @@ export const leavesOf = (value: unknown, path = ''): readonly Leaf[] =>
 /** `liquidation.auction.fastSeconds` and the like, in words: the unit of a name stands with its value. */
 export const named = (path: string): string =>
   path
-    .replace(/_s$|(?<=[a-z])Seconds$/, '')
+    .replace(/_m?s$|(?<=[a-z])Seconds$/, '')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replaceAll('.', ', ')
     .toLowerCase()
@@ -35,8 +35,12 @@ export const lasting = (seconds: number): string => {
 }
 
 /** A value with its unit: times by their name; everything else as it is set. */
-export const valued = ({ path, value }: Leaf): string =>
-  /(_s|Seconds)$/.test(path) && /^\d+$/.test(value) ? lasting(Number(value)) : value
+export const valued = ({ path, value }: Leaf): string => {
+  if (!/^\d+$/.test(value)) return value
+  if (/(_s|Seconds)$/.test(path)) return lasting(Number(value))
+  if (!path.endsWith('_ms')) return value
+  return Number(value) % 1000 === 0 ? lasting(Number(value) / 1000) : `${value} ms`
+}
 
 /** Values under what they are about, those that stand alone first. */
 export const groupsOf = (parameters: unknown): readonly Group[] => {

@@ -156,11 +156,20 @@ describe('parameters', () => {
   it('stand under what they are about, and have their units', () => {
     const groups = groupsOf({
       callPeriod_s: 1800,
+      confirm_ms: 3000,
+      wait_ms: 250,
       size: { share: '0.1' },
       liquidation: { auction: { fastSeconds: 90 } },
     })
     expect(groups.map(({ name, leaves }) => [name, leaves.map((leaf) => [named(leaf.path), valued(leaf)])])).toEqual([
-      ['pool', [['call period', '30 min']]],
+      [
+        'pool',
+        [
+          ['call period', '30 min'],
+          ['confirm', '3 s'],
+          ['wait', '250 ms'],
+        ],
+      ],
       ['size', [['share', '0.1']]],
       ['liquidation', [['auction, fast', '90 s']]],
     ])
