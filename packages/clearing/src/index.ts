@@ -1,4 +1,11 @@
-export { type Equities, eachLayerPaysItsPart, equitiesIn, equityIsContinuous } from './checks'
+export {
+  bustsLeaveNothing,
+  type Equities,
+  eachLayerPaysItsPart,
+  equitiesIn,
+  equityIsContinuous,
+  nobodyIsLiquidatedByOtherTerms,
+} from './checks'
 export type { Decision, Rejection } from './decision'
 export { claimsOf, unvouched } from './identity/door'
 export { lacksOrders } from './identity/orders'

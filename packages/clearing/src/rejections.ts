@@ -28,6 +28,7 @@ export const rejections = [
   'name-taken',
   'account-exists',
   'duplicate-trade',
+  'unknown-trade',
   'already-adopted',
   'not-adopted',
   'key-exists',

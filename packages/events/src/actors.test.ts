@@ -15,6 +15,7 @@ const senders: Readonly<Record<CommandType, readonly Role[]>> = {
   SetPoolParameters: ['operator'],
   FundInsurance: ['operator'],
   SettleInstrument: ['operator', 'clock'],
+  BustTrade: ['operator'],
   OpenAccount: ['operator', 'venue'],
   Deposit: ['operator', 'venue'],
   Withdraw: ['operator', 'venue', 'trader', 'keeper'],

@@ -21,6 +21,7 @@ const may = {
     'SetPoolParameters',
     'FundInsurance',
     'SettleInstrument',
+    'BustTrade',
     ...venue,
     ...oracle,
     ...keys,

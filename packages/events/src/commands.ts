@@ -99,6 +99,7 @@ export const commandData = {
     },
     { orders: t.readonlyArray(Order) },
   ),
+  BustTrade: closed('BustTrade', { trade: Id }),
   BidLiquidation: closed(
     'BidLiquidation',
     { liquidation: LiquidationId, bidder: Id },

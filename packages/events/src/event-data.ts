@@ -111,6 +111,24 @@ export const eventData = {
     },
     { fills: t.readonlyArray(fill) },
   ),
+  /**
+   * A trade was taken back, at its price: `corrects` is the revision at which it was cleared. Of each side, the signed change of
+   * what it holds, and what it holds afterwards; `reversed` is what the trade had realised for it, the other way, `realised` what
+   * a position realises of which nothing is left.
+   */
+  TradeBusted: open('TradeBusted', {
+    trade: Id,
+    instrument: Id,
+    price: AmountText,
+    corrects: Count,
+    sides: t.readonlyArray(
+      open(
+        'BustedSide',
+        { account: Id, quantity: AmountText, held: AmountText, reversed: AmountText, realised: AmountText },
+        crowding,
+      ),
+    ),
+  }),
   PositionOpened: open('PositionOpened', move, crowding),
   PositionIncreased: open('PositionIncreased', move, crowding),
   PositionReduced: open('PositionReduced', { ...move, realised: AmountText }),

@@ -53,6 +53,8 @@ const belief = { deviation: DecimalText, confirm_ms: Milliseconds }
 /** What may be paid in funding: the highest rate, and how often. */
 const funding = { cap: DecimalText, interval_s: Seconds }
 const memory = { idempotency_s: Seconds }
+/** How long a trade may be busted after it was cleared. */
+const correction = { bust_s: Seconds }
 /** The account that takes what no bidder took, with capital of its own. */
 const lastResort = { backstop: Id }
 /** How far below zero the cash of who has coins may be, and what follows a margin call that was missed. */
@@ -84,7 +86,7 @@ export const LiquidationChange = closed(
 )
 export type LiquidationChange = t.TypeOf<typeof LiquidationChange>
 
-/** Every parameter of a pool. `idempotency_s` left out keeps keys for ever, `backstop` left out is nobody, `debit` nothing, `missedCall` record; those of identity stand in it once it is adopted, or they are set. */
+/** Every parameter of a pool. `idempotency_s` left out keeps keys for ever, `backstop` left out is nobody, `debit` nothing, `missedCall` record, `bust_s` an hour; those of identity stand in it once it is adopted, or they are set. */
 export const PoolParameters = closed(
   'PoolParameters',
   {
@@ -96,7 +98,7 @@ export const PoolParameters = closed(
     ...bands,
     ...belief,
   },
-  { ...memory, ...lastResort, ...collection, ...identity },
+  { ...memory, ...correction, ...lastResort, ...collection, ...identity },
 )
 export type PoolParameters = t.TypeOf<typeof PoolParameters>
 
@@ -112,6 +114,7 @@ export const PoolParametersChange = closed(
     ...bands,
     ...belief,
     ...memory,
+    ...correction,
     ...lastResort,
     ...collection,
     ...identity,

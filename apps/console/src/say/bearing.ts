@@ -16,6 +16,7 @@ const tones: Readonly<Record<string, Tone>> = {
   DebitCalled: 'watched',
   DebitMet: 'well',
   PriceHeld: 'watched',
+  TradeBusted: 'watched',
   InstrumentDelisting: 'watched',
   InstrumentParametersSet: 'watched',
   LiquidationStarted: 'danger',

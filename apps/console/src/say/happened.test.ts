@@ -79,6 +79,7 @@ describe('each type of event', () => {
     ['PriceHeld', 'a price of 6,100 for BTC-PERP is far from 7,938.25: it waits for another like it'],
     ['PriceTick', 'BTC-PERP is marked at 7,938.25'],
     ['TimePassed', 'time has come for margin call a, auction alice:1'],
+    ['TradeBusted', 'trade t-17 in BTC-PERP was a mistake: it is taken back at 7,938.25'],
     ['TradeCleared', 'alice buys 1.5 BTC-PERP from bob at 7,938.25'],
   ])('%s is told so: %s', (type, line) => expect(happened(sampleOf(type))).toBe(line))
 

@@ -13,6 +13,7 @@ export const kinds = {
   ],
   trades: [
     'TradeCleared',
+    'TradeBusted',
     'PositionOpened',
     'PositionIncreased',
     'PositionReduced',

@@ -88,6 +88,8 @@ export const sentences = {
     `a price of ${exact(data, 'price')} for ${priced(data)} is far from ${exact(data, 'mark')}: it waits for another like it`,
   TradeCleared: (data) =>
     `${who(data, 'buyer')} buys ${exact(data, 'quantity')} ${text(data, 'instrument')} from ${who(data, 'seller')} at ${exact(data, 'price')}`,
+  TradeBusted: (data) =>
+    `trade ${text(data, 'trade')} in ${text(data, 'instrument')} was a mistake: it is taken back at ${exact(data, 'price')}`,
   PositionOpened: traded,
   PositionIncreased: traded,
   PositionReduced: reduced,

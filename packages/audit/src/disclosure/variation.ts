@@ -16,6 +16,8 @@ export const realisedBy = (event: LedgerEvent, asset: string): readonly (readonl
     case 'PositionReduced':
     case 'PositionClosed':
       return [[data.account, decimal(data.realised)]]
+    case 'TradeBusted':
+      return data.sides.map(({ account, reversed, realised }) => [account, add(decimal(reversed), decimal(realised))])
     case 'FundingSettled':
       return [[data.account, decimal(data.amount)]]
     case 'Liquidated':

@@ -37,5 +37,7 @@ export const mayMove = ({ type, data }: LedgerEvent, holds: (name: string) => bo
   (type === 'PriceTick' && holds(data.instrument ?? data.asset ?? '')) ||
   (type === 'FundingPaid' && holds(data.instrument)) ||
   (type === 'InstrumentSettled' && holds(data.instrument)) ||
-  (type === 'TimePassed' && data.due.some(({ what, id }) => what === 'wear' && holds(id))) ||
+  (type === 'InstrumentParametersSet' && holds(data.instrument)) ||
+  (type === 'AssetParametersSet' && holds(data.asset)) ||
+  (type === 'TimePassed' && data.due.some(({ what, id }) => (what === 'wear' || what === 'terms') && holds(id))) ||
   type === 'PoolParametersSet'

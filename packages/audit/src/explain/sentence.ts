@@ -78,6 +78,9 @@ const consents = { venue: '', withdrawals: 'leaves', orders: 'leaves or is trade
 const keysOf = (bindings: readonly { readonly actor: string; readonly key: string }[]): string =>
   bindings.map(({ actor, key }) => `${key} is a key of ${actor}`).join(', ')
 
+const bustedOf = ({ account, held, reversed }: EventData<'TradeBusted'>['sides'][number]): string =>
+  `${account} holds ${held}${reversed === '0' ? '' : `, and of what it had realised ${reversed} is taken back`}`
+
 const termsOf = ({ haircut, from = 'now', cap, coinShare }: EventData<'AssetParametersSet'>): string =>
   [
     haircut === undefined
@@ -129,6 +132,8 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
       return `${data.instrument ?? data.asset} may cost ${data.price}, too far from ${data.mark} to be believed at once: held since ${data.since}`
     case 'TradeCleared':
       return `trade ${data.trade}: ${data.buyer} buys ${data.quantity} ${data.instrument} from ${data.seller} at ${data.price}${filledOf(data.fills)}`
+    case 'TradeBusted':
+      return `trade ${data.trade}, cleared at revision ${data.corrects}, was a mistake and is taken back at ${data.price}: ${data.sides.map(bustedOf).join(', ')}`
     case 'PositionOpened':
     case 'PositionIncreased':
       return `${data.account} ${direction(data.quantity)} ${size(data.quantity)} ${data.instrument} at ${data.price} and now holds ${data.held}`

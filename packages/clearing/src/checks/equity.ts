@@ -97,6 +97,14 @@ const changesOf = (before: Pool, after: Pool, { type, data }: LedgerEvent): read
       const by = gain(before, data.instrument, decimal(data.quantity), decimal(data.price), mark)
       return [{ account: data.account, by, rounded: 1 }]
     }
+    case 'TradeBusted': {
+      const mark = markOf(instrumentOf(before, data.instrument))
+      return data.sides.map(({ account, quantity }) => ({
+        account,
+        by: gain(before, data.instrument, decimal(quantity), decimal(data.price), mark),
+        rounded: 1,
+      }))
+    }
     case 'InstrumentSettled': {
       const mark = before.instruments.get(data.instrument)?.price?.value ?? zero
       return data.positions.map(({ account, quantity }) => ({

@@ -1,3 +1,5 @@
 export { type Equities, equitiesIn } from './append'
+export { bustsLeaveNothing } from './busts'
 export { eachLayerPaysItsPart } from './costs'
 export { equityIsContinuous } from './equity'
+export { nobodyIsLiquidatedByOtherTerms } from './notices'

@@ -27,6 +27,7 @@ export {
   assetParameters,
   assetPrice,
   bid,
+  bust,
   callDebit,
   callMargin,
   closeCall,

@@ -97,6 +97,9 @@ export const assetPrice = (asset: string, value: string): Wish => ({
 
 export const trade = (data: CommandData<'ClearTrade'>): Wish<'ClearTrade'> => ({ type: 'ClearTrade', data })
 
+/** Takes a trade back that was a mistake. */
+export const bust = (id: string): Wish => ({ type: 'BustTrade', data: { trade: id } })
+
 export const funding = (instrument: string, rate: string): Wish => ({ type: 'PayFunding', data: { instrument, rate } })
 
 export const settle = (instrument: string, at: string): Wish => ({

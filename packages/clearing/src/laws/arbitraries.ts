@@ -70,6 +70,8 @@ export type Action =
   | { readonly do: 'change'; readonly parameters: PoolParametersChange }
   | { readonly do: 'state'; readonly of: number; readonly state: 'open' | 'reduce-only' | 'halted' }
   | { readonly do: 'terms'; readonly of: number; readonly margin: MarginTerms }
+  /** One of the last trades, the youngest first. */
+  | { readonly do: 'bust'; readonly back: number }
   | { readonly do: 'haircut'; readonly haircut: string }
   | { readonly do: 'delist'; readonly of: number; readonly seconds: number }
 
@@ -177,6 +179,7 @@ const actionOf = (settling: number): fc.Arbitrary<Action> =>
     },
     { weight: 4, arbitrary: fc.record({ do: fc.constant('terms' as const), of: index, margin }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('haircut' as const), haircut }) },
+    { weight: 5, arbitrary: fc.record({ do: fc.constant('bust' as const), back: fc.nat({ max: 3 }) }) },
     {
       weight: 2,
       arbitrary: fc.record({

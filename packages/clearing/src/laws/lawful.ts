@@ -1,6 +1,8 @@
 import { type LedgerEvent, parseTime } from '@novation/events'
+import { bustsLeaveNothing } from '../checks/busts'
 import { eachLayerPaysItsPart } from '../checks/costs'
 import { equityIsContinuous } from '../checks/equity'
+import { nobodyIsLiquidatedByOtherTerms } from '../checks/notices'
 import { wrongOfDue } from '../kit/time'
 import { type Book, emptyPool } from '../state/book'
 import type { PartSizes } from '../state/bulk-size'
@@ -27,7 +29,6 @@ import {
   theWaterfallHasAnOrder,
 } from './defaults'
 import { marketsKeepTheirState } from './markets'
-import { nobodyIsLiquidatedByOtherTerms } from './notices'
 import { decidedLikeFolded } from './taken-back'
 import { noClockGoesBack, theBackstopComesFirst } from './turns'
 import { everyCommandIsDecidedOnce, noLossWaitsTooLong, timeNeverGoesBack } from './windows'
@@ -65,6 +66,7 @@ const chronicles: Readonly<Record<string, Chronicle>> = {
   eachLayerPaysItsPart,
   noCapIsExceeded,
   noClockGoesBack,
+  bustsLeaveNothing,
   nobodyIsLiquidatedByOtherTerms,
   theBackstopComesFirst,
   noLossWaitsTooLong,

@@ -229,6 +229,11 @@ const wishOf = (pool: Pool, plan: Plan, action: Action, trade: string): Wish | u
       const instrument = pick(listed, action.of) ?? ''
       return { type: 'SetInstrumentParameters', data: { instrument, margin: action.margin } }
     }
+    case 'bust': {
+      const cleared = [...pool.recentTrades].sort(([, one], [, other]) => other.revision - one.revision)
+      const [busted] = pick(cleared.slice(0, 4), action.back) ?? []
+      return busted === undefined ? undefined : { type: 'BustTrade', data: { trade: busted } }
+    }
     case 'haircut':
       return { type: 'SetAssetParameters', data: { asset: 'COIN', haircut: action.haircut } }
     case 'delist': {

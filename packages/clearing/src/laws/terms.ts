@@ -84,7 +84,7 @@ export const parameters: fc.Arbitrary<PoolParametersChange> = joined(
       notice_s: fc.constantFrom(60, 60, 86_400),
       lossWindow_s: fc.constantFrom(60, 300, 3600),
     }),
-    fc.record({ idempotency_s: fc.constantFrom(60, 3600) }),
+    fc.record({ idempotency_s: fc.constantFrom(60, 3600), bust_s: fc.constantFrom(0, 60, 100_000) }),
   ),
 )
 

@@ -32,6 +32,7 @@ import { setPoolParameters } from '../market/set-pool-parameters'
 import type { Book } from '../state/book'
 import { judge } from '../state/judge'
 import { passTime } from '../time/pass-time'
+import { bustTrade } from '../trading/bust-trade'
 import { clearTrade } from '../trading/clear-trade'
 import { payFunding } from '../trading/pay-funding'
 import { settleInstrument } from '../trading/settle-instrument'
@@ -51,6 +52,7 @@ const decisions: { readonly [K in CommandType]: Decide<K> } = {
   FundInsurance: fundInsurance,
   PublishPrice: publishPrice,
   ClearTrade: clearTrade,
+  BustTrade: bustTrade,
   BidLiquidation: bidLiquidation,
   CallMargin: callMargin,
   CloseCall: closeCall,

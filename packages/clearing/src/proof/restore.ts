@@ -82,7 +82,7 @@ export const bookOf = (state: State, parts?: PartSizes, verify?: Signed['verify'
   const book = new Book(state.name, parts, verify)
   for (const field of ['revision', 'groupEnd', 'door', 'at', 'head', 'parameters', 'settlementAsset'] as const)
     book.set<Book, typeof field>(book, field, state[field])
-  for (const field of ['losses', 'frozen', 'frozenAt', 'taken', 'bulk'] as const)
+  for (const field of ['losses', 'sweptAt', 'frozen', 'frozenAt', 'taken', 'bulk'] as const)
     book.set<Book, typeof field>(book, field, state[field])
   restoreIdentity(book, state)
   restoreHouse(book, state)
@@ -90,6 +90,7 @@ export const bookOf = (state: State, parts?: PartSizes, verify?: Signed['verify'
   for (const [id, account] of state.accounts) restoreAccount(book, id, account)
   for (const [id, account] of state.liquidations) book.put(book, 'liquidations', id, account)
   for (const [name, purse] of state.purses) book.put(book, 'purses', name, purse)
+  for (const [trade, recent] of state.recentTrades) book.put(book, 'recentTrades', trade, recent)
   for (const id of state.calls) book.add(book, 'calls', id)
   return book
 }

@@ -24,6 +24,8 @@ import type {
   Paused,
   Price,
   Purse,
+  RecentTrade,
+  SideBefore,
   Taken,
   Unvalued,
 } from '../state/values'
@@ -162,6 +164,20 @@ const bulk = record<Bulk>({
   command: plain(),
 })
 
+const sideBefore = record<SideBefore>({ account: plain(), held: money, cash: money, crowding: money })
+
+const recentTrade = record<RecentTrade>({
+  instrument: plain(),
+  quantity: money,
+  price: money,
+  buyer: sideBefore,
+  seller: sideBefore,
+  revision: plain(),
+  at: plain(),
+  until: plain(),
+  busted: plain(),
+})
+
 const binding = record<Binding>({
   actor: plain(),
   key: plain(),
@@ -236,6 +252,8 @@ export const stateForm: Form<State> = record<State>({
   calls: names,
   losses: record<Losses>({ insurance: money, skinInTheGame: money, socialized: money }),
   purses: table(record<Purse>({ since: plain(), cap: money, drawn: money })),
+  recentTrades: table(recentTrade),
+  sweptAt: plain(),
   frozen: plain(),
   frozenAt: plain(),
   taken,

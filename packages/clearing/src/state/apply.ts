@@ -29,6 +29,7 @@ import { pause } from './paused'
 import type { Account, Asset } from './pool'
 import { assertBalanced, type Move } from './postings'
 import { applyDrawing } from './purses'
+import { applyBusted, rememberTrade } from './recent-trades'
 import { applyAssetParameters, applyInstrumentParameters, endNotice } from './term-changes'
 import { type Losses, noDefault } from './values'
 import { unvaluedOf } from './worth'
@@ -138,10 +139,12 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
   },
   PriceTick: applyTick,
   PriceHeld: applyHeld,
-  TradeCleared: (book, { trade, fills }) => {
-    book.put<Book, true>(book, 'trades', trade, true)
-    if (fills !== undefined) noteFills(book, identityOf(book), fills)
+  TradeCleared: (book, data) => {
+    book.put<Book, true>(book, 'trades', data.trade, true)
+    if (data.fills !== undefined) noteFills(book, identityOf(book), data.fills)
+    rememberTrade(book, data)
   },
+  TradeBusted: applyBusted,
   PositionOpened: grow,
   PositionIncreased: grow,
   PositionReduced: realise,

@@ -15,7 +15,7 @@ import { newStanding } from './standing'
 import type { Lookup, Table } from './table'
 import { Trades } from './trades'
 import { Unjudged, type UnjudgedMark } from './unjudged'
-import type { Bulk, Losses, Purse, Taken } from './values'
+import type { Bulk, Losses, Purse, RecentTrade, Taken } from './values'
 
 /** The name of a field that holds a table, or a set. */
 type TableOf<R, V> = { [K in keyof R]: R[K] extends Lookup<infer X> ? ([V] extends [X] ? K : never) : never }[keyof R]
@@ -54,6 +54,8 @@ export class Book implements Pool {
   readonly liquidations: Table<string> = new Map()
   readonly calls: ReadonlySet<string> = new Set()
   readonly purses: Table<Purse> = new Map()
+  readonly recentTrades: Table<RecentTrade> = new Map()
+  readonly sweptAt: Millis = 0
   readonly losses: Losses = { insurance: zero, skinInTheGame: zero, socialized: zero }
   readonly frozen: boolean = false
   readonly frozenAt: Millis = 0

@@ -32,6 +32,21 @@ export const noteGain = (book: Book, account: Account, name: string, amount: Dec
   if (!isZero(amount)) change(book, account, name, (gains) => ({ ...gains, made: add(gains.made, amount) }))
 }
 
+/** What was no gain when it was made, for what was dealt then is taken back: it counts where that did, as far as it has not stood. */
+export const noteGainAt = (book: Book, account: Account, name: string, amount: Decimal, at: Millis): void => {
+  const from = beginOfCycle(book, at)
+  const so = account.gains.get(name) ?? []
+  if (isZero(amount)) return
+  if (!so.some((gains) => gains.from === from)) noteGain(book, account, name, amount)
+  else
+    book.put(
+      account,
+      'gains',
+      name,
+      so.map((gains) => (gains.from === from ? { ...gains, made: add(gains.made, amount) } : gains)),
+    )
+}
+
 /** What was taken of its profit for another's default. */
 export const noteCut = (book: Book, account: Account, name: string, amount: Decimal): void =>
   change(book, account, name, (gains) => ({ ...gains, cut: add(gains.cut, amount) }))

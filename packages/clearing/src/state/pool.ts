@@ -24,6 +24,7 @@ import type {
   Outcome,
   Price,
   Purse,
+  RecentTrade,
   Taken,
   Timed,
   Unvalued,
@@ -277,6 +278,9 @@ export interface Pool extends Signed {
   readonly losses: Losses
   /** What the layers have paid for each owner, instrument and coin in its window, by `purseOf`. */
   readonly purses: Table<Purse>
+  /** Trades that may still be busted, by id, and when those that may not were last forgotten. */
+  readonly recentTrades: Table<RecentTrade>
+  readonly sweptAt: Millis
   readonly frozen: boolean
   /** When it last froze, and what all have taken out since. */
   readonly frozenAt: Millis

@@ -31,6 +31,28 @@ export interface Former<T> {
   readonly until: Millis
 }
 
+/** What a side of a trade held of its instrument just before. */
+export interface SideBefore {
+  readonly account: string
+  readonly held: Decimal
+  readonly cash: Decimal
+  readonly crowding: Decimal
+}
+
+/** A trade that may still be busted: what was dealt, and how both sides stood before, so that it can be taken back exactly. */
+export interface RecentTrade {
+  readonly instrument: string
+  readonly quantity: Decimal
+  readonly price: Decimal
+  readonly buyer: SideBefore
+  readonly seller: SideBefore
+  /** At which revision it was cleared, and when. */
+  readonly revision: number
+  readonly at: Millis
+  readonly until: Millis
+  readonly busted: boolean
+}
+
 /** Collateral that came while its asset had no price: it counts for nothing until one is observed since. */
 export interface Unvalued {
   readonly amount: Decimal

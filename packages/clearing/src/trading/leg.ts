@@ -42,10 +42,46 @@ const settlementAssetOf = (pool: Pool): string => {
   return pool.settlementAsset
 }
 
+const crossesZero = (held: Decimal, quantity: Decimal): boolean =>
+  !isZero(held) && isPositive(held) !== isPositive(quantity) && compare(abs(quantity), abs(held)) > 0
+
+/** What a reduction or a close brings to the account, and what of a close is left for dust. */
+export interface Brought {
+  readonly realised: Decimal
+  readonly remainder: Decimal
+}
+
 /**
- * The postings of one side that does not pass through zero. Cost is carried exactly; a reduction realises
- * `floor(positionCash x closed / held + proceeds)` and leaves the remainder in the position; a close pays the floor of
- * all that is left and the rest goes to dust (risk 1). `counter` is who stands on the other side.
+ * Of a position that has cost `-cash`, a reduction realises `floor(positionCash x closed / held + proceeds)` and leaves the
+ * remainder in the position; a close pays the floor of all that is left (risk 1). What grows brings nothing.
+ */
+const broughtBy = (held: Decimal, cash: Decimal, quantity: Decimal, proceeds: Decimal, places: number): Brought => {
+  const after = add(held, quantity)
+  if (isZero(held) || compare(abs(after), abs(held)) >= 0) return { realised: zero, remainder: zero }
+  if (!isZero(after)) {
+    const part = add(multiply(cash, abs(quantity)), multiply(proceeds, abs(held)))
+    return { realised: divideFloor(part, abs(held), places), remainder: zero }
+  }
+  const left = add(cash, proceeds)
+  const realised = floor(left, places)
+  return { realised, remainder: subtract(left, realised) }
+}
+
+/** What all of a trade brings to a position, also where that passes through zero: there it is a close and an open. */
+export const broughtByTrade = (
+  { held, cash }: { readonly held: Decimal; readonly cash: Decimal },
+  { multiplier }: Instrument,
+  quantity: Decimal,
+  price: Decimal,
+  places: number,
+): Brought => {
+  const closed = crossesZero(held, quantity) ? negate(held) : quantity
+  return broughtBy(held, cash, closed, negate(multiply(multiply(closed, price), multiplier)), places)
+}
+
+/**
+ * The postings of one side that does not pass through zero. Cost is carried exactly; what a close leaves beside whole units
+ * goes to dust (risk 1). `counter` is who stands on the other side.
  */
 export const legOf = (
   { pool, slot }: Pick<Draft, 'pool' | 'slot'>,
@@ -68,13 +104,7 @@ export const legOf = (
   if (kind === 'PositionOpened' || kind === 'PositionIncreased')
     return { kind, held: after, realised: zero, moves: novated }
 
-  const proceeds = negate(paid)
-  const left = add(cash, proceeds)
-  const realised =
-    kind === 'PositionClosed'
-      ? floor(left, places)
-      : divideFloor(add(multiply(cash, abs(quantity)), multiply(proceeds, abs(held))), abs(held), places)
-  const remainder = kind === 'PositionClosed' ? subtract(left, realised) : zero
+  const { realised, remainder } = broughtBy(held, cash, quantity, negate(paid), places)
   return {
     kind,
     held: after,
@@ -106,9 +136,6 @@ const recordLeg = (
     draft.record(kind, { ...move, ...(isZero(grown) ? {} : { crowding: format(grown) }) }, moves)
   }
 }
-
-const crossesZero = (held: Decimal, quantity: Decimal): boolean =>
-  !isZero(held) && isPositive(held) !== isPositive(quantity) && compare(abs(quantity), abs(held)) > 0
 
 /**
  * One account trades with the house: due funding first; a trade through zero is a close and an open. What its position

@@ -835,6 +835,25 @@ export interface components {
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
         };
+        /** @description Takes a trade back that was a mistake: both sides are reversed at its price. */
+        readonly BustTrade: {
+            /** @constant */
+            readonly type: "BustTrade";
+            readonly data: {
+                readonly trade: components["schemas"]["Id"];
+            };
+            readonly id?: components["schemas"]["Id"];
+            readonly pool?: components["schemas"]["PoolName"];
+            readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
+            readonly actor?: components["schemas"]["Actor"];
+            readonly correlationId?: components["schemas"]["Id"];
+            readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
+        };
         readonly Call: {
             readonly account: components["schemas"]["Id"];
             readonly amount: components["schemas"]["AmountText"];
@@ -1001,7 +1020,7 @@ export interface components {
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
         };
-        readonly Command: components["schemas"]["AdoptIdentity"] | components["schemas"]["BidLiquidation"] | components["schemas"]["CancelOrder"] | components["schemas"]["ClearTrade"] | components["schemas"]["DelistInstrument"] | components["schemas"]["Deposit"] | components["schemas"]["FundInsurance"] | components["schemas"]["ListInstrument"] | components["schemas"]["OpenAccount"] | components["schemas"]["PayFunding"] | components["schemas"]["PublishPrice"] | components["schemas"]["RegisterAsset"] | components["schemas"]["RegisterKey"] | components["schemas"]["RenewDomain"] | components["schemas"]["RevokeKey"] | components["schemas"]["SetAssetParameters"] | components["schemas"]["SetConsent"] | components["schemas"]["SetInstrumentParameters"] | components["schemas"]["SetInstrumentState"] | components["schemas"]["SetPoolParameters"] | components["schemas"]["SettleInstrument"] | components["schemas"]["Withdraw"];
+        readonly Command: components["schemas"]["AdoptIdentity"] | components["schemas"]["BidLiquidation"] | components["schemas"]["BustTrade"] | components["schemas"]["CancelOrder"] | components["schemas"]["ClearTrade"] | components["schemas"]["DelistInstrument"] | components["schemas"]["Deposit"] | components["schemas"]["FundInsurance"] | components["schemas"]["ListInstrument"] | components["schemas"]["OpenAccount"] | components["schemas"]["PayFunding"] | components["schemas"]["PublishPrice"] | components["schemas"]["RegisterAsset"] | components["schemas"]["RegisterKey"] | components["schemas"]["RenewDomain"] | components["schemas"]["RevokeKey"] | components["schemas"]["SetAssetParameters"] | components["schemas"]["SetConsent"] | components["schemas"]["SetInstrumentParameters"] | components["schemas"]["SetInstrumentState"] | components["schemas"]["SetPoolParameters"] | components["schemas"]["SettleInstrument"] | components["schemas"]["Withdraw"];
         /** @description A command was understood and refused, for the reason given. */
         readonly CommandRejected: {
             readonly id: components["schemas"]["Id"];
@@ -1045,7 +1064,7 @@ export interface components {
         readonly CutEvent: {
             readonly id: components["schemas"]["string"];
             /** @enum {unknown} */
-            readonly type: "AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "TimePassed" | "TradeCleared";
+            readonly type: "AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "TimePassed" | "TradeBusted" | "TradeCleared";
             readonly pool: components["schemas"]["PoolName"];
             readonly revision: components["schemas"]["Count"];
             readonly at: components["schemas"]["InstantText"];
@@ -1214,7 +1233,7 @@ export interface components {
         };
         /** @description the name of what falls due */
         readonly DueId: string;
-        readonly Event: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentParametersSet"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceHeld"] | components["schemas"]["PriceTick"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeCleared"];
+        readonly Event: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentParametersSet"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceHeld"] | components["schemas"]["PriceTick"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeBusted"] | components["schemas"]["TradeCleared"];
         readonly EventMessage: {
             /** @enum {unknown} */
             readonly channel: "events" | "calls" | "liquidations" | "losses" | "parameters" | "rejections";
@@ -2120,6 +2139,7 @@ export interface components {
             readonly deviation: components["schemas"]["DecimalText"];
             readonly confirm_ms: components["schemas"]["Milliseconds"];
             readonly idempotency_s?: components["schemas"]["Seconds"];
+            readonly bust_s?: components["schemas"]["Seconds"];
             readonly backstop?: components["schemas"]["Id"];
             readonly debit?: components["schemas"]["DecimalText"];
             /** @enum {unknown} */
@@ -2185,6 +2205,7 @@ export interface components {
                     readonly deviation: components["schemas"]["DecimalText"];
                     readonly confirm_ms: components["schemas"]["Milliseconds"];
                     readonly idempotency_s?: components["schemas"]["Seconds"];
+                    readonly bust_s?: components["schemas"]["Seconds"];
                     readonly backstop?: components["schemas"]["Id"];
                     readonly debit?: components["schemas"]["DecimalText"];
                     /** @enum {unknown} */
@@ -2370,7 +2391,7 @@ export interface components {
             readonly type: "about:blank";
             readonly status: components["schemas"]["Count"];
             /** @enum {unknown} */
-            readonly code: "malformed" | "bad-position" | "unauthenticated" | "unsigned" | "unknown-key" | "revoked-key" | "bad-signature" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "expired" | "job-lost" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet" | "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "name-taken" | "account-exists" | "duplicate-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "nothing-to-cover";
+            readonly code: "malformed" | "bad-position" | "unauthenticated" | "unsigned" | "unknown-key" | "revoked-key" | "bad-signature" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "expired" | "job-lost" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet" | "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "nothing-to-cover";
             readonly detail: components["schemas"]["string"];
             readonly instance: components["schemas"]["string"];
             readonly id?: components["schemas"]["Id"];
@@ -2483,7 +2504,7 @@ export interface components {
             /** @enum {unknown} */
             readonly outcome: "rejected";
             /** @enum {unknown} */
-            readonly code: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "too-large" | "nothing-to-cover";
+            readonly code: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "too-large" | "nothing-to-cover";
             readonly reason: components["schemas"]["Reason"];
             readonly revision: components["schemas"]["Count"];
         };
@@ -2537,7 +2558,7 @@ export interface components {
             }[];
         };
         readonly Seconds: number;
-        readonly SeenEvent: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentParametersSet"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceHeld"] | components["schemas"]["PriceTick"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeCleared"] | components["schemas"]["CutEvent"];
+        readonly SeenEvent: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentParametersSet"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceHeld"] | components["schemas"]["PriceTick"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeBusted"] | components["schemas"]["TradeCleared"] | components["schemas"]["CutEvent"];
         readonly Sent: components["schemas"]["Accepted"] | components["schemas"]["Rehearsal"];
         readonly Series: {
             readonly rows: readonly {
@@ -2727,6 +2748,7 @@ export interface components {
                 readonly deviation?: components["schemas"]["DecimalText"];
                 readonly confirm_ms?: components["schemas"]["Milliseconds"];
                 readonly idempotency_s?: components["schemas"]["Seconds"];
+                readonly bust_s?: components["schemas"]["Seconds"];
                 readonly backstop?: components["schemas"]["Id"];
                 readonly debit?: components["schemas"]["DecimalText"];
                 /** @enum {unknown} */
@@ -2893,6 +2915,31 @@ export interface components {
         };
         /** @description an RFC 3339 time of a day that exists, such as "2020-03-12T10:00:00Z" */
         readonly TimeText: string;
+        /** @description A trade was a mistake and is taken back, at its price. */
+        readonly TradeBusted: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "TradeBusted";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly trade: components["schemas"]["Id"];
+                readonly instrument: components["schemas"]["Id"];
+                readonly price: components["schemas"]["AmountText"];
+                readonly corrects: components["schemas"]["Count"];
+                readonly sides: readonly {
+                    readonly account: components["schemas"]["Id"];
+                    readonly quantity: components["schemas"]["AmountText"];
+                    readonly held: components["schemas"]["AmountText"];
+                    readonly reversed: components["schemas"]["AmountText"];
+                    readonly realised: components["schemas"]["AmountText"];
+                    readonly crowding?: components["schemas"]["AmountText"];
+                }[];
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
+        };
         /** @description A trade was novated; the events of its two sides follow. */
         readonly TradeCleared: {
             readonly id: components["schemas"]["Id"];
@@ -3025,6 +3072,7 @@ export interface components {
                     readonly deviation?: components["schemas"]["DecimalText"];
                     readonly confirm_ms?: components["schemas"]["Milliseconds"];
                     readonly idempotency_s?: components["schemas"]["Seconds"];
+                    readonly bust_s?: components["schemas"]["Seconds"];
                     readonly backstop?: components["schemas"]["Id"];
                     readonly debit?: components["schemas"]["DecimalText"];
                     /** @enum {unknown} */
@@ -3130,6 +3178,7 @@ export type BidLiquidation = components['schemas']['BidLiquidation'];
 export type BookAccount = components['schemas']['BookAccount'];
 export type BulkEnded = components['schemas']['BulkEnded'];
 export type BulkStarted = components['schemas']['BulkStarted'];
+export type BustTrade = components['schemas']['BustTrade'];
 export type Call = components['schemas']['Call'];
 export type CancelOrder = components['schemas']['CancelOrder'];
 export type CaughtUp = components['schemas']['CaughtUp'];
@@ -3258,6 +3307,7 @@ export type Statement = components['schemas']['Statement'];
 export type Summary = components['schemas']['Summary'];
 export type TimePassed = components['schemas']['TimePassed'];
 export type TimeText = components['schemas']['TimeText'];
+export type TradeBusted = components['schemas']['TradeBusted'];
 export type TradeCleared = components['schemas']['TradeCleared'];
 export type UnknownRecord = components['schemas']['UnknownRecord'];
 export type Verify = components['schemas']['Verify'];
@@ -7390,7 +7440,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "TimePassed" | "TradeCleared")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "TimePassed" | "TradeBusted" | "TradeCleared")[];
                 /** @description An account; of events also one of the house, by its name in the books. */
                 readonly account?: string;
                 /** @description The id of a command. */
@@ -7732,7 +7782,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "TimePassed" | "TradeCleared")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "TimePassed" | "TradeBusted" | "TradeCleared")[];
                 /** @description The id of a command. */
                 readonly command?: string;
             };
@@ -7913,7 +7963,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "TimePassed" | "TradeCleared")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "TimePassed" | "TradeBusted" | "TradeCleared")[];
                 /** @description An account; of events also one of the house, by its name in the books. */
                 readonly account?: string;
             };
@@ -8202,7 +8252,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unknown-account`, `unknown-instrument`, `unknown-asset`, `unknown-liquidation`, `unknown-key`, `name-taken`, `account-exists`, `duplicate-trade`, `already-adopted`, `not-adopted`, `key-exists`, `key-missing`, `not-own-key`, `last-key`, `consent-missing`, `order-missing`, `order-exceeded`, `not-supported`, `bad-parameter`, `not-settlement-asset`, `too-many-places`, `not-positive`, `not-a-lot`, `self-trade`, `isolated-account`, `not-trading`, `reduce-only`, `not-expired`, `already-settled`, `under-liquidation`, `price-out-of-order`, `beyond-band`, `too-soon`, `too-late`, `nothing-due`, `insufficient-balance`, `over-cap`, `not-matured`, `no-liquidity`, `held-back`, `stale-price`, `not-breached`, `not-reducing`, `beyond-limit`, `backstop-first`, `insufficient-margin`, `too-large`, `nothing-to-cover` */
+            /** @description `unknown-account`, `unknown-instrument`, `unknown-asset`, `unknown-liquidation`, `unknown-key`, `name-taken`, `account-exists`, `duplicate-trade`, `unknown-trade`, `already-adopted`, `not-adopted`, `key-exists`, `key-missing`, `not-own-key`, `last-key`, `consent-missing`, `order-missing`, `order-exceeded`, `not-supported`, `bad-parameter`, `not-settlement-asset`, `too-many-places`, `not-positive`, `not-a-lot`, `self-trade`, `isolated-account`, `not-trading`, `reduce-only`, `not-expired`, `already-settled`, `under-liquidation`, `price-out-of-order`, `beyond-band`, `too-soon`, `too-late`, `nothing-due`, `insufficient-balance`, `over-cap`, `not-matured`, `no-liquidity`, `held-back`, `stale-price`, `not-breached`, `not-reducing`, `beyond-limit`, `backstop-first`, `insufficient-margin`, `too-large`, `nothing-to-cover` */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -8212,7 +8262,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 422;
                         /** @enum {unknown} */
-                        readonly code?: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "too-large" | "nothing-to-cover";
+                        readonly code?: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "too-large" | "nothing-to-cover";
                     };
                 };
             };

@@ -105,7 +105,7 @@ describe('what is made of the codecs', () => {
     ],
     ['a writer in an order of its own', { eventText: JSON.stringify }],
     ['a door that is not closed', { decodeCommand: (json: unknown) => right(json as Command) }],
-  ])('would be caught with %s', (_, wrong) => expect(fuzzLines(2_500, 7, wrong).difference).toBeDefined())
+  ])('would be caught with %s', (_, wrong) => expect(fuzzLines(10_000, 7, wrong).difference).toBeDefined())
 
   it('wants a comma between two fields that may be left out, and nowhere else', () => {
     const codec = open('Sparse', {}, { a: Id, b: Count, c: open('Inside', {}, { x: Id }), d: t.boolean, e: Id })

@@ -73,6 +73,7 @@ export const commandSamples: {
       price: '7938.25',
     },
   },
+  BustTrade: { actor: 'operator', data: { trade: 't-17' } },
   BidLiquidation: { actor: 'keeper:backstop', data: { liquidation: 'alice:1', bidder: 'backstop', fraction: '0.25' } },
   CallMargin: { actor: 'margin', data: { account: 'alice' } },
   CloseCall: { actor: 'margin', data: { account: 'alice' } },

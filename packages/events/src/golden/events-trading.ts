@@ -18,6 +18,7 @@ export const tradingSamples: EventSamples<
   | 'PriceTick'
   | 'PriceHeld'
   | 'TradeCleared'
+  | 'TradeBusted'
   | 'PositionOpened'
   | 'PositionIncreased'
   | 'PositionReduced'
@@ -191,6 +192,25 @@ export const tradingSamples: EventSamples<
       price: '7938.25',
     },
     postings: [],
+  },
+  TradeBusted: {
+    of: 'BustTrade',
+    events: 1,
+    data: {
+      trade: 't-17',
+      instrument: 'BTC-PERP',
+      price: '7938.25',
+      corrects: 41,
+      sides: [
+        { account: 'alice', quantity: '-1.5', held: '0', reversed: '0', realised: '0' },
+        { account: 'bob', quantity: '1.5', held: '2', reversed: '-35.65', realised: '0', crowding: '0.25' },
+      ],
+    },
+    postings: [
+      ...traded('alice', 'BTC-PERP', '-1.5', '-11907.375'),
+      ...traded('bob', 'BTC-PERP', '1.5', '11907.375'),
+      ...moved('trader/bob', 'trader/bob/BTC-PERP', 'USD', '35.65'),
+    ],
   },
   PositionOpened: {
     of: 'ClearTrade',

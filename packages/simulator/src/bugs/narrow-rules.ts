@@ -34,6 +34,14 @@ export const boundIsTheEnd = decidedIn(
   }),
 )
 
+/** A trade is busted at the mark, and not at its own price: so a mistake is kept by whom it helped. */
+export const bustedAtTheMark = decidedIn((book, { type, data }) => {
+  const cleared = type === 'BustTrade' ? book.recentTrades.get(data.trade) : undefined
+  const mark = book.instruments.get(cleared?.instrument ?? '')?.price?.value
+  if (type !== 'BustTrade' || cleared === undefined || mark === undefined) return
+  book.put(book, 'recentTrades', data.trade, { ...cleared, price: mark })
+})
+
 /** A contract counts as one unit, whatever it says. */
 export const multiplierIgnored = decidedIn(inTrades((instrument, book) => book.set(instrument, 'multiplier', one)))
 

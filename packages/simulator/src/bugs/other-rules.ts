@@ -100,6 +100,15 @@ export const liquidatedAtInitialMargin = eagerLiquidator(
   }),
 )
 
+/** What is raised of margin and haircuts counts at once for a liquidation. */
+export const termsAtOnce = eagerLiquidator(
+  decidedIn((book, { type }) => {
+    if (type !== 'StartLiquidation') return
+    for (const instrument of book.instruments.values()) book.set(instrument, 'former', [])
+    for (const asset of book.assets.values()) book.set(asset, 'former', [])
+  }),
+)
+
 const cent = decimal('0.01')
 
 /** Decided as if the account had a cent less: so equality is a breach. */

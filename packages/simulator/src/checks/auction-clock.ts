@@ -1,4 +1,4 @@
-import { healthOf, type Liquidation, type Pool } from '@novation/clearing'
+import { type Account, healthOf, type Liquidation, type Pool } from '@novation/clearing'
 import { isNegative } from '@novation/decimal'
 import type { EventData, LedgerEvent } from '@novation/events'
 import type { Law } from './law'
@@ -121,11 +121,18 @@ export const notOverBeforeItsTime = (): Law => {
     return account !== undefined && isNegative(healthOf(before, account).best)
   }
 
+  /** While nothing can be dealt in it is not judged anew whether an auction is over: a price that comes in a halt leaves it so. */
+  const standsStill = (before: Pool, account: Account): boolean => {
+    const { positions, collateral } = healthOf(before, account)
+    return account.liquidation?.over === true && ![...positions, ...collateral.coins].some(({ live }) => live)
+  }
+
   const early = (before: Pool, liquidation: string, event: LedgerEvent, at: number): string | undefined => {
     const auction = running.get(liquidation)
     const account = before.accounts.get(before.liquidations.get(liquidation) ?? '')
     const open = account?.liquidation
     if (auction === undefined || account === undefined || open === undefined) return undefined
+    if (event.type === 'AuctionTurned' && standsStill(before, account)) return undefined
     const { fastSeconds, slowSeconds, insolventSeconds } = open.terms.auction
     const t = Math.max(...auction.items.map(({ id, from_ms }) => lives.livedOf(id, at) - from_ms))
     if (t >= (fastSeconds + slowSeconds) * 1000) return undefined

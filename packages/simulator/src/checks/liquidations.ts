@@ -12,6 +12,7 @@ const dealtIn = (event: LedgerEvent): readonly string[] => {
       return [event.data.asset]
     case 'Deleveraged':
     case 'TradeCleared':
+    case 'TradeBusted':
     case 'FundingPaid':
       return [event.data.instrument]
     default:

@@ -1,8 +1,14 @@
-import { eachLayerPaysItsPart, equityIsContinuous } from '@novation/clearing'
+import {
+  bustsLeaveNothing,
+  eachLayerPaysItsPart,
+  equityIsContinuous,
+  nobodyIsLiquidatedByOtherTerms,
+} from '@novation/clearing'
 import { askedOnce } from './asks'
 import { notOverBeforeItsTime, paidByTheClock } from './auction-clock'
 import { booksHold, flatHouse, frozenAlike, judgedAlike, postingsZero, solventUnlessUncovered } from './books'
 import { isolatedApart, noMoreThanFits, nothingForgotten } from './bounds'
+import { bustedAsDealt } from './busts'
 import { marginBeforeRisk } from './conduct'
 import { crowdingByTheFormula } from './crowding'
 import type { Law } from './law'
@@ -47,6 +53,9 @@ export const lawsOfDeeds = (): Laws => ({
   'nothing is dealt in on a stale price': freshPrices,
   'nobody trades or withdraws below its margin': marginBeforeRisk,
   'nothing comes in beyond its bounds': withinItsBounds,
+  'a trade is busted as it was dealt': bustedAsDealt(),
+  'a trade and its bust leave nothing': bustsLeaveNothing(),
+  'other terms liquidate nobody': nobodyIsLiquidatedByOtherTerms(),
   'only who is in breach is liquidated': breachedOnly,
   'no liquidation larger than needed': noLargerThanNeeded,
   'no layer of the waterfall skipped': inOrder,

@@ -1,6 +1,8 @@
 import { formatTime } from '@novation/events'
 import type { Dice } from '../engine/dice'
 import type { Weather } from '../engine/weather'
+import { busted } from './busts'
+import { changes } from './changes'
 import { crowd } from './crowd'
 import { halts } from './halts'
 import { house } from './house'
@@ -64,12 +66,14 @@ const planOf = (dice: Dice, weather: Weather, scene: Scene): readonly Sending[] 
     const id = `c-${step}`
     if (dice.chance(0.08)) sendings.push({ at_ms: at, key: pool, text: dice.pick(misdeeds) })
     const { type, data, actor = 'venue' } = wishOf(dice, scene, id, market.prices())
+    if (type === 'ClearTrade' && traits.has('busts')) sendings.push(...busted(dice.for(`bust-${id}`), scene, id, at))
     for (const [i, text] of echoes(
       dice,
       sending(pool, at, id, type, data, actor, ageOf(dice, scene, at)).text,
     ).entries())
       sendings.push({ at_ms: at + i * dice.whole(0, 3_000), key: pool, text })
   }
+  if (traits.has('changes')) sendings.push(...changes(dice.for('changes'), scene, opened, at))
   if (traits.has('halts')) sendings.push(...halts(dice.for('halts'), scene, opened, at))
   return [...sendings, ...settleAll(dice, scene, at, market.prices())]
 }

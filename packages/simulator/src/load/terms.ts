@@ -131,5 +131,6 @@ export const parametersOf = (dice: Dice, traits: Traits) => ({
   lossWindow_s: traits.has('debtors') ? dice.whole(5, 25) : dice.whole(5, 120),
   ...endings(dice, traits),
   ...belief(dice, traits),
+  ...(traits.has('busts') ? { bust_s: dice.pick([5, 60, 3600]) } : {}),
   ...(traits.has('memory') ? { idempotency_s: dice.whole(20, 50) } : {}),
 })

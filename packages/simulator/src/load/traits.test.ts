@@ -30,6 +30,8 @@ const signs: Readonly<Record<Trait, RegExp>> = {
   outages: /InstrumentListed .*"gap":"0\.(15|45)"/,
   holds: /PriceHeld/,
   halts: /InstrumentStateSet/,
+  changes: /InstrumentParametersSet/,
+  busts: /TradeBusted/,
   dust: /CollateralDeposited .*DUST/,
   signed: /KeyRegistered .*"actor":"clock"/,
   thief: /KeyRegistered .*"actor":"trader:a/,

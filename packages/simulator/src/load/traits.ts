@@ -49,6 +49,10 @@ const shares = {
   outages: 0.3,
   /** Markets that are halted, reduced only, delisted, or of which nobody tells the price until they are dead. */
   halts: 0.2,
+  /** Margin and haircuts that are changed: raised, taken back and raised again. */
+  changes: 0.15,
+  /** Trades that were mistakes, and are busted; now and then too late, or twice. */
+  busts: 0.15,
   /** Prices that are held where they jump, until another confirms them. */
   holds: 0.2,
   /** An asset that never has a price, of which everybody is sent a little. */

@@ -59,6 +59,10 @@ const cuts: { readonly [K in EventType]: Cut<K> } = {
     const filled = some(fills.filter(({ account }) => account === own))
     return Object.keys(sides).length === 0 ? undefined : { ...trade, ...sides, ...(filled && { fills: filled }) }
   },
+  TradeBusted: ({ sides, ...trade }, own) => {
+    const mine = some(sides.filter(({ account }) => account === own))
+    return mine && { ...trade, sides: mine }
+  },
   Liquidated: ({ bidder, ...data }, own) => {
     if (data.account === own) return data
     const { liquidation, payment, reward, closed } = data
