@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { inBrowser, settled } from './kit/browser'
 import { shownDemo } from './kit/shown-demo'
 import { testWorld } from './test-world'
 
 jest.setTimeout(180_000)
+
+/** So much of programs may be loaded before the first page is there, compressed. */
+const most_bytes = 120_000
 
 const pages = [
   '',
@@ -182,7 +186,18 @@ inBrowser('the console', () => {
     const revision = (await so.pool.summary()).revision ?? 0
     const page = await so.open(`/pools/main/verify?at=${so.busiest}`)
     await page.getByRole('button', { name: /Verify up to/ }).click()
-    await page.waitForSelector('[data-state="done"]', { timeout: 120_000 })
+    await page.waitForSelector('[data-state="working"]')
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.waitForSelector('[data-state="idle"]')
+    await page.getByRole('button', { name: /Verify up to/ }).click()
+    // It goes on in a thread of its own, whatever page is looked at.
+    await page.getByRole('link', { name: 'Waterfall' }).click()
+    await page.locator('h1', { hasText: 'Waterfall' }).waitFor()
+    await page
+      .locator('.bar', { hasText: `verified to ${so.busiest.toLocaleString('en')}` })
+      .waitFor({ timeout: 120_000 })
+    await page.getByRole('link', { name: 'Verify' }).click()
+    await page.waitForSelector('[data-state="done"]')
     expect((await page.innerText('[data-state]')).replaceAll(',', '')).toContain(`Sound: ${so.busiest + 1} events`)
 
     const altered = 700
@@ -215,6 +230,38 @@ inBrowser('the console', () => {
         await page.close()
       }
     expect(violated).toEqual([])
+  })
+
+  it('loads little before it shows how the house stands, and of other pages only what is gone to', async () => {
+    const page = await so.open('/pools/main')
+    await settled(page)
+    const programs = (): Promise<readonly string[]> =>
+      page.evaluate(
+        "performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.endsWith('.js'))",
+      )
+    const first = await programs()
+    const texts = await Promise.all(first.map(async (url) => Buffer.from(await (await fetch(url)).arrayBuffer())))
+    const bytes = texts.reduce((sum, text) => sum + gzipSync(text).length, 0)
+    expect(bytes).toBeGreaterThan(10_000)
+    expect(bytes).toBeLessThanOrEqual(most_bytes)
+    await page.getByRole('link', { name: 'Waterfall' }).click()
+    await page.locator('h1', { hasText: 'Waterfall' }).waitFor()
+    await settled(page)
+    expect((await programs()).length).toBeGreaterThan(first.length)
+    await page.close()
+  })
+
+  it('says so where a page cannot be loaded, and loads it once it can', async () => {
+    const page = await so.open('/pools/main')
+    await settled(page)
+    await page.route('**/assets/prices-*.js', (route) => route.abort())
+    await page.getByRole('link', { name: 'Prices' }).click()
+    await page.getByRole('alert').waitFor()
+    await page.unroute('**/assets/prices-*.js')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.locator('section[aria-label="prices"]').waitFor()
+    so.faults.splice(0)
+    await page.close()
   })
 
   it('says so where the gateway is gone, and goes on showing what was last known', async () => {

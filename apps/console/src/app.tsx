@@ -1,20 +1,24 @@
 import { addressOf, type Page, type Place } from './model/place'
 import { head, link, place, poolNames } from './model/session'
-import { Account } from './pages/account'
-import { Accounts } from './pages/accounts'
-import { Commands } from './pages/commands'
-import { Differences } from './pages/differences'
-import { Events, OneEvent } from './pages/events'
-import { Liquidations } from './pages/liquidations'
 import { Overview } from './pages/overview'
-import { Parameters } from './pages/parameters'
-import { Prices } from './pages/prices'
-import { Verify } from './pages/verify'
-import { Waterfall } from './pages/waterfall'
-import { WhatIf } from './pages/what-if'
+import { onDemand } from './parts/on-demand'
 import { Side, titles } from './parts/side'
 import { SignIn } from './parts/sign-in'
 import { Top } from './parts/top'
+
+/** Pages beyond the first are loaded when somebody goes there. */
+const Account = onDemand(() => import('./pages/account').then((page) => page.Account))
+const Accounts = onDemand(() => import('./pages/accounts').then((page) => page.Accounts))
+const Commands = onDemand(() => import('./pages/commands').then((page) => page.Commands))
+const Differences = onDemand(() => import('./pages/differences').then((page) => page.Differences))
+const Events = onDemand(() => import('./pages/events').then((page) => page.Events))
+const OneEvent = onDemand(() => import('./pages/events').then((page) => page.OneEvent))
+const Liquidations = onDemand(() => import('./pages/liquidations').then((page) => page.Liquidations))
+const Parameters = onDemand(() => import('./pages/parameters').then((page) => page.Parameters))
+const Prices = onDemand(() => import('./pages/prices').then((page) => page.Prices))
+const Verify = onDemand(() => import('./pages/verify').then((page) => page.Verify))
+const Waterfall = onDemand(() => import('./pages/waterfall').then((page) => page.Waterfall))
+const WhatIf = onDemand(() => import('./pages/what-if').then((page) => page.WhatIf))
 
 /** The first page says how the house stands, and one of an account or an event what it is about. */
 const hasOwnTitle = ({ page, item }: Place): boolean =>

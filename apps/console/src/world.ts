@@ -64,3 +64,40 @@ export const save = (name: string, text: string): void => {
 }
 
 export const copy = (text: string): Promise<void> => navigator.clipboard.writeText(text)
+
+/** A program beside the page. */
+export interface Thread<Asked> {
+  readonly ask: (asked: Asked) => void
+  readonly end: () => void
+}
+
+interface Policies {
+  readonly createPolicy: (
+    name: string,
+    rules: { readonly createScriptURL: (url: string) => string },
+  ) => { readonly createScriptURL: (url: string) => string }
+}
+
+const isOwn = (url: string): boolean => new URL(url, window.location.href).origin === window.location.origin
+
+/** The page's policy takes no text for the address of a program: only what this says is one, and that is of the page's own. */
+const programs = (window as { readonly trustedTypes?: Policies }).trustedTypes?.createPolicy('programs', {
+  createScriptURL: (url) => {
+    if (!isOwn(url)) throw new TypeError(`${url} is not of this page`)
+    return url
+  },
+})
+
+/** Starts a program of the page's own beside it, and hears what it tells, or that it failed. */
+export const startThread = <Asked, Heard>(
+  url: string,
+  hears: (heard: Heard) => void,
+  fails: (why: string) => void,
+): Thread<Asked> => {
+  const worker = new Worker(programs?.createScriptURL(url) ?? url, { type: 'module' })
+  worker.addEventListener('message', ({ data }: MessageEvent<Heard>) => hears(data))
+  worker.addEventListener('error', ({ message }) =>
+    fails(message === '' ? 'its program could not be started' : message),
+  )
+  return { ask: (asked) => worker.postMessage(asked), end: () => worker.terminate() }
+}

@@ -1,15 +1,9 @@
-import { type Chain, verifyChain } from '@novation/client'
-import { useRef, useState } from 'preact/hooks'
-import { pool, revision } from '../model/session'
+import type { Chain } from '@novation/client'
+import { place, revision } from '../model/session'
+import { stopVerifying, type Verifying, verify, verifying } from '../model/verifying'
 import { Card } from '../parts/card'
 import { EventLink } from '../parts/go'
 import { count, number } from '../say/counts'
-
-type State =
-  | { readonly is: 'idle' }
-  | { readonly is: 'working'; readonly done: number; readonly to: number }
-  | { readonly is: 'done'; readonly chain: Chain; readonly to: number }
-  | { readonly is: 'failed'; readonly why: string }
 
 const checks = [
   ['order', 'revisions follow one another without a gap, from 0'],
@@ -28,14 +22,14 @@ const told = (chain: Chain): string =>
     ? `Sound: ${count(chain.events, 'event')} follow each from the one before, and what each moves sums to zero.`
     : `Not sound: event ${number(chain.revision)} does not follow from what is before it: ${chain.why}.`
 
-const marked = (state: State): { readonly shape: string; readonly tone: string; readonly share: number } => {
+const marked = (state: Verifying): { readonly shape: string; readonly tone: string; readonly share: number } => {
   if (state.is === 'working') return { shape: '◐', tone: 'watched', share: state.done / Math.max(1, state.to) }
   if (state.is !== 'done') return { shape: '·', tone: 'dim', share: 0 }
   if (state.chain.sound) return { shape: '✓', tone: 'well', share: 1 }
   return { shape: '✕', tone: 'short', share: state.chain.revision / Math.max(1, state.to) }
 }
 
-const Checks = ({ state }: { readonly state: State }) => {
+const Checks = ({ state }: { readonly state: Verifying }) => {
   const { shape, tone, share } = marked(state)
   return (
     <table>
@@ -79,31 +73,7 @@ const Checks = ({ state }: { readonly state: State }) => {
   )
 }
 
-/** Reads everything up to the moment that is looked at, and holds it to itself; whoever is tired of it stops it. */
-const useVerifying = () => {
-  const [state, setState] = useState<State>({ is: 'idle' })
-  const over = useRef<AbortController | undefined>(undefined)
-  const verify = async (): Promise<void> => {
-    const [to, stop] = [revision.value ?? 0, new AbortController()]
-    over.current = stop
-    setState({ is: 'working', done: 0, to })
-    try {
-      const events = pool().list('events', { at: to, limit: 1000 }, { signal: stop.signal })
-      const chain = await verifyChain(events, {
-        progress: ({ revision: done }) => {
-          if (done % 500 === 0) setState({ is: 'working', done, to })
-        },
-      })
-      setState({ is: 'done', chain, to })
-    } catch (error) {
-      if (stop.signal.aborted) setState({ is: 'idle' })
-      else setState({ is: 'failed', why: error instanceof Error ? error.message : String(error) })
-    }
-  }
-  return { state, verify, stop: () => over.current?.abort() }
-}
-
-const Outcome = ({ state }: { readonly state: State }) => (
+const Outcome = ({ state }: { readonly state: Verifying }) => (
   <p aria-live="polite" data-state={state.is}>
     {state.is === 'idle' ? 'Nothing has been read yet.' : null}
     {state.is === 'working' ? `${number(state.done)} of ${number(state.to)} …` : null}
@@ -112,20 +82,20 @@ const Outcome = ({ state }: { readonly state: State }) => (
   </p>
 )
 
-/** Holds the history to itself, here in the browser. */
+/** Holds the history to itself, here in the browser; it goes on while another page is looked at. */
 export const Verify = () => {
-  const { state, verify, stop } = useVerifying()
+  const [state, to] = [verifying.value, revision.value ?? 0]
   return (
     <div class="cards wide-first">
       <Card title="Is it so?" note="read and worked out again in this browser">
         <div class="row">
           {state.is === 'working' ? (
-            <button type="button" onClick={stop}>
+            <button type="button" onClick={stopVerifying}>
               Stop
             </button>
           ) : (
-            <button type="button" class="main" onClick={() => void verify()}>
-              Verify up to revision {number(revision.value ?? 0)}
+            <button type="button" class="main" onClick={() => verify(place.value?.pool ?? '', to)}>
+              Verify up to revision {number(to)}
             </button>
           )}
           <Outcome state={state} />

@@ -1,6 +1,7 @@
 import { speeds } from '../model/play'
 import { hold, isPlaying, play, speed } from '../model/playing'
 import { go, goTo, head, isLive, link, place, poolNames, revision } from '../model/session'
+import { verifiedTo } from '../model/verifying'
 import { number } from '../say/counts'
 import { CopyLink } from './copy-link'
 import { Keys } from './keys'
@@ -31,6 +32,12 @@ const Pools = () => {
       ))}
     </select>
   )
+}
+
+/** How far this browser has proved the history of the pool. */
+const Verified = () => {
+  const to = verifiedTo(place.value?.pool)
+  return to === undefined ? null : <span class="well">✓ verified to {number(to)}</span>
 }
 
 /** An event back, an event on; play and hold; and to the present. */
@@ -81,6 +88,7 @@ export const Top = () => (
     <div class="bar">
       <Pools />
       <Moment />
+      <Verified />
       <span class="spacer" />
       <span class="watched" role="status">
         {links[link.value]}
