@@ -126,6 +126,8 @@ const goesOn = (pool: Pool, id: string): boolean => {
 const counted = (costs: ReadonlyMap<string, Paid>, events: readonly LedgerEvent[], after: Pool): Map<string, Paid> => {
   const so = new Map(costs)
   for (const { data } of eventsOf(events, 'InsuranceDrawn')) {
+    // A premium is paid to who takes the risk over: it draws nothing for the debt.
+    if (data.purpose !== 'write-off') continue
     const paid = so.get(data.defaulter) ?? nothing
     so.set(data.defaulter, { ...paid, [data.layer]: paid[data.layer] + unitsOf(after, decimal(data.amount)) })
   }
