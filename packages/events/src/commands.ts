@@ -68,7 +68,7 @@ export const commandData = {
     { owner: Remark, margin: oneOf('cross', 'isolated'), consent: Consent },
   ),
   SetConsent: closed('SetConsent', { account: Id, consent: Consent }),
-  CancelOrder: closed('CancelOrder', { account: Id, order: Id }),
+  CancelOrder: closed('CancelOrder', { account: Id, order: Id }, { until: TimeText }),
   Deposit: closed('Deposit', amountOf),
   Withdraw: closed('Withdraw', amountOf),
   FundInsurance: closed(

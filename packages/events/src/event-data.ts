@@ -77,7 +77,7 @@ export const eventData = {
   ),
   /** What is looser than before holds only from then on: whoever owns the account can still object. */
   ConsentSet: open('ConsentSet', { account: Id, consent: Consent, from: InstantText }),
-  OrderCancelled: open('OrderCancelled', { account: Id, order: Id }),
+  OrderCancelled: open('OrderCancelled', { account: Id, order: Id }, { until: InstantText }),
   CollateralDeposited: open('CollateralDeposited', amount),
   CollateralWithdrawn: open('CollateralWithdrawn', amount),
   InsuranceFunded: open('InsuranceFunded', {

@@ -52,6 +52,9 @@ describe('what happened, in a sentence', () => {
       'trade t: a buys 1 X from b at 7; of order o of a 3 are filled',
     )
     expect(told('OrderCancelled', { account: 'a', order: 'o' })).toBe('a takes order o back')
+    expect(told('OrderCancelled', { account: 'a', order: 'o', until: '2026-01-01T00:00:00.000Z' })).toBe(
+      'a takes order o back, as far as it could be filled until 2026-01-01T00:00:00.000Z',
+    )
   })
 
   it('names what is marked, an instrument or an asset', () => {

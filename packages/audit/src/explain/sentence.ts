@@ -191,7 +191,7 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
     case 'ConsentSet':
       return `from ${data.from} on, ${data.consent === 'venue' ? `whoever may ask for it takes collateral out of ${data.account}` : `nothing ${consents[data.consent]} ${data.account} without a key of its owner`}`
     case 'OrderCancelled':
-      return `${data.account} takes order ${data.order} back`
+      return `${data.account} takes order ${data.order} back${data.until === undefined ? '' : `, as far as it could be filled until ${data.until}`}`
     case 'IdentityAdopted':
       return `commands are signed from now on, for the domain ${data.domain}; ${keysOf(data.keys)}${data.development ? ', which anybody can make' : ''}`
     case 'DomainRenewed':

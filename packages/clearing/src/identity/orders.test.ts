@@ -130,6 +130,13 @@ describe('an owner who trades on orders only', () => {
     ],
     ['of a key that was revoked', wanted, byAlice(revokeKey('K'))],
     ['that was taken back', wanted, byAlice(cancelOrder('alice', 'o-1'))],
+    ['that was taken back with its time', wanted, byAlice(cancelOrder('alice', 'o-1', wanted.until))],
+    [
+      'that was taken back twice, the first time for longer',
+      wanted,
+      byAlice(cancelOrder('alice', 'o-1')),
+      byAlice(cancelOrder('alice', 'o-1', timeOf(60))),
+    ],
     ['of before the domain was renewed', wanted, byAnna(renewDomain('d1'))],
   ])('is not traded for on one %s', (_, shown, ...before) =>
     given(...market, ...before)
@@ -222,13 +229,23 @@ describe('what is remembered of orders', () => {
     expect([...identityOf(later).fills.values()].map(({ until }) => until)).toEqual([Date.parse(lasting.until)])
   })
 
+  it('is taken back for as long as was said, and forgotten with those whose time is over', () => {
+    const taken = given(...market, byAlice(cancelOrder('alice', 'o-1', timeOf(60)))).world
+    expect([...identityOf(taken).cancelled.keys()]).toEqual(['alice/o-1'])
+    given(...market, byAlice(cancelOrder('alice', 'o-1', timeOf(60))))
+      .when(buy('1 at 100', wanted))
+      .then(accepted)
+    const later = [atSecond(9000), byAlice(cancelOrder('alice', 'o-2'))].reduce(take, taken)
+    expect([...identityOf(later).cancelled.keys()]).toEqual(['alice/o-2'])
+  })
+
   it('stands in a snapshot', () => {
     const { world } = given(...market, buy('1 at 100', wanted), byAlice(cancelOrder('alice', 'o-7')))
     const { identity } = takeSnapshot(world.pool).state as {
       identity: { fills: readonly unknown[]; cancelled: unknown }
     }
     expect(identity.fills).toEqual([[expect.any(String), { filled: '1', until: Date.parse(wanted.until) }]])
-    expect(identity.cancelled).toEqual(['alice/o-7'])
+    expect(identity.cancelled).toEqual([['alice/o-7', Number.MAX_SAFE_INTEGER]])
   })
 
   it('never lets more through than was signed, whatever is tried', () => {

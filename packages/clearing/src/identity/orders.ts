@@ -44,7 +44,7 @@ const wrongWith = (pool: Asked, { domain, cancelled }: Identity, order: Order, t
   const { account, instrument, key, until } = order
   if (instrument !== trade.instrument) return `it is for ${instrument}`
   if (pool.at > parseTime(until)) return `it could be filled until ${until}`
-  if (cancelled.has(orderName(account, order.order))) return 'it was taken back'
+  if (parseTime(until) <= (cancelled.get(orderName(account, order.order)) ?? 0)) return 'it was taken back'
   if (pool.verify === 'assumed') return undefined
   if (!isOwners(pool, order)) return `${key} is no key of its owner`
   return pool.verify(key, orderText(order, domain), order.signature) ? undefined : 'its signature does not hold here'

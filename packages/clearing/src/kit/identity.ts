@@ -94,9 +94,9 @@ export const setConsent = (account: string, consent: Consenting): Wish => ({
   data: { account, consent },
 })
 
-export const cancelOrder = (account: string, id: string): Wish => ({
+export const cancelOrder = (account: string, id: string, until?: string): Wish => ({
   type: 'CancelOrder',
-  data: { account, order: id },
+  data: { account, order: id, ...(until === undefined ? {} : { until }) },
 })
 
 interface Ordering {

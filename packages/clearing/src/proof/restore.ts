@@ -73,7 +73,7 @@ const restoreIdentity = (book: Book, { identity: state }: State): void => {
       bind(book, identity, binding)
     }
   for (const [digest, filled] of state.fills) book.put<Identity, Filled>(identity, 'fills', digest, filled)
-  for (const name of state.cancelled) book.add<Identity, string>(identity, 'cancelled', name)
+  for (const [name, until] of state.cancelled) book.put<Identity, number>(identity, 'cancelled', name, until)
   book.set<Identity, 'sweptAt'>(identity, 'sweptAt', state.sweptAt)
 }
 

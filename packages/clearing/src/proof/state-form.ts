@@ -1,5 +1,5 @@
 import type { Decimal } from '@novation/decimal'
-import type { LiquidationChange, LiquidationTerms, PoolParameters } from '@novation/events'
+import type { LiquidationChange, LiquidationTerms, Millis, PoolParameters } from '@novation/events'
 import type { Tier, TieredTerms } from '@novation/risk'
 import type { Binding, Filled, Identity } from '../state/identity'
 import type { Account, Asset, Owner, Pool, Position } from '../state/pool'
@@ -196,7 +196,7 @@ const identity = record<IdentityState>({
   keys: table(list(binding)),
   fills: table(record<Filled>({ filled: money, until: plain() })),
   sweptAt: plain(),
-  cancelled: names,
+  cancelled: table(plain<Millis>()),
 })
 
 /** A house account that holds nothing is none. */

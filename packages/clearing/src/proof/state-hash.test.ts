@@ -19,7 +19,7 @@ const full = bent(variety.pool, (book) => {
   bind(book, identity, key)
   book.put<Identity, Filled>(identity, 'fills', 'a1b2', { filled: integer(2), until: 7 })
   book.set<Identity, 'sweptAt'>(identity, 'sweptAt', 6)
-  book.add<Identity, string>(identity, 'cancelled', 'alice/o-1')
+  book.put<Identity, number>(identity, 'cancelled', 'alice/o-1', 8)
   for (const account of book.accounts.values())
     book.set(account, 'consent', { now: 'withdrawals', later: { consent: 'venue', from: 5 } })
   for (const instrument of book.instruments.values())

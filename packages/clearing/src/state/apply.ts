@@ -5,7 +5,7 @@ import { bind, unbind } from './bindings'
 import type { Book } from './book'
 import { consentAfter } from './consent'
 import { countdownFrom, keepCountdownsOf, leftOf, runOut } from './countdown'
-import { noteFills, orderName } from './fills'
+import { noteCancelled, noteFills } from './fills'
 import { elsewhere, noteCut, noteGain } from './gains'
 import { noteTaken } from './held-back'
 import { type Identity, newIdentity } from './identity'
@@ -128,7 +128,7 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
     const account = accountOf(book, id)
     book.set(account, 'consent', consentAfter(account, book.at, consent, parseTime(from)))
   },
-  OrderCancelled: (book, { account, order }) => book.add(identityOf(book), 'cancelled', orderName(account, order)),
+  OrderCancelled: (book, data) => noteCancelled(book, identityOf(book), data),
   CollateralDeposited: (book, { account, asset, amount }) => {
     changePrincipal(book, account, asset, (held) => add(held, decimal(amount)))
     waitForPrice(book, accountOf(book, account), assetOf(book, asset), decimal(amount))

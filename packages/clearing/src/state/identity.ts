@@ -34,8 +34,8 @@ export interface Identity {
   readonly fills: Table<Filled>
   /** When those that cannot be filled any more were last forgotten. */
   readonly sweptAt: Millis
-  /** Orders that were taken back, by account and name: for ever, since nobody knows what was signed under it. */
-  readonly cancelled: ReadonlySet<string>
+  /** Orders that were taken back, by account and name: all that could be filled until then at most. */
+  readonly cancelled: Table<Millis>
   /** Derived: the keys that were ever bound to a party. */
   readonly parties: Table<readonly string[]>
 }
@@ -77,7 +77,7 @@ export const newIdentity = ({ domain, development, since }: Beginning): Identity
   keys: new Map(),
   fills: new Map(),
   sweptAt: 0,
-  cancelled: new Set(),
+  cancelled: new Map(),
   parties: new Map(),
 })
 

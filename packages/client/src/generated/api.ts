@@ -867,6 +867,7 @@ export interface components {
             readonly data: {
                 readonly account: components["schemas"]["Id"];
                 readonly order: components["schemas"]["Id"];
+                readonly until?: components["schemas"]["TimeText"];
             };
             readonly id?: components["schemas"]["Id"];
             readonly pool?: components["schemas"]["PoolName"];
@@ -1999,6 +2000,7 @@ export interface components {
             readonly data: {
                 readonly account: components["schemas"]["Id"];
                 readonly order: components["schemas"]["Id"];
+                readonly until?: components["schemas"]["InstantText"];
             };
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];

@@ -73,8 +73,8 @@ export const identityAfter = (dice: Dice, { identity }: Book, event: LedgerEvent
     ]
   }
   if (type !== 'TradeCleared' || !dice.chance(0.4)) return []
-  const { account, order } = (data.fills ?? []).find((fill) => fill.order.startsWith(standing)) ?? {}
-  return account === undefined || order === undefined
-    ? []
-    : [asked(pool, `cancel-${revision}`, 'CancelOrder', { account, order }, ownerOf(account))]
+  const filled = (data.fills ?? []).find((fill) => fill.order.startsWith(standing))
+  if (filled === undefined) return []
+  const { account, order, until } = filled
+  return [asked(pool, `cancel-${revision}`, 'CancelOrder', { account, order, until }, ownerOf(account))]
 }
