@@ -52,6 +52,7 @@ describe('a rehearsal', () => {
   it('lets fall due before it what is due by then', () => {
     const called = alone({ name: 'margin', initial: () => 0, evolve: () => 0, due: () => [] })(
       ...market,
+      ['SetPoolParameters', { callPeriod_s: 30 }],
       tick('4300'),
       ['CallMargin', { account: 'alice' }, 'margin'],
     ).reduce(follow, emptyPool('main'))
@@ -104,6 +105,7 @@ describe('a rehearsal where commands are signed', () => {
     const due = emptyPool('main')
     for (const event of alone({ name: 'margin', initial: () => 0, evolve: () => 0, due: () => [] })(
       ...market,
+      ['SetPoolParameters', { callPeriod_s: 30 }],
       tick('4300'),
       ['CallMargin', { account: 'alice' }, 'margin'],
     ))
