@@ -13,7 +13,15 @@ export interface Rejection {
 }
 
 /** Whether what a draft has recorded is to be. Where it is not, all of it is taken back: a rule never undoes anything. */
-export type Decision = Either<Rejection, void>
+export type Decision = Either<Rejection | NoNews, void>
+
+/** Said of what brings nothing: it is not even recorded, so that nobody fills the ledger with what is known. */
+export interface NoNews {
+  readonly code: 'no-news'
+  readonly reason: string
+}
+
+export const noNews = (reason: string): Decision => left({ code: 'no-news', reason })
 
 export const accepted: Decision = right(undefined)
 

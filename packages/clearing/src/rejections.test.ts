@@ -6,7 +6,8 @@ import { type RejectionCode, rejections } from './rejections'
 /** Neighbours in the published order that nothing can meet at once. */
 const apart: Readonly<Record<string, string>> = {
   'unknown-asset, unknown-liquidation': 'no command names both an asset and a liquidation',
-  'unknown-liquidation, unknown-key': 'what names a liquidation names no key',
+  'unknown-liquidation, unknown-index': 'what names a liquidation names no index',
+  'unknown-index, unknown-key': 'a revocation names no index',
   'unknown-key, name-taken': 'what names a key gives no new name',
   'name-taken, account-exists': 'assets and instruments have names of their own, accounts others',
   'account-exists, duplicate-trade': 'opening an account is no trade',
@@ -17,6 +18,7 @@ const apart: Readonly<Record<string, string>> = {
   'last-key, consent-missing': 'the first turns down a revocation, the second a withdrawal',
   'consent-missing, order-missing': 'the first turns down a withdrawal or a bid, the second a trade',
   'order-exceeded, not-supported': 'a trade names no kind of instrument',
+  'not-supported, signed-prices-only': 'a price names no kind of instrument',
   'reduce-only, not-expired': 'the first turns down a trade, the second a settlement',
   'already-settled, under-liquidation': 'a settlement, a price and funding concern no account',
   'under-liquidation, price-out-of-order': 'a price concerns no account',

@@ -15,6 +15,7 @@ export const refusals = [
   'id-reused',
   'too-old',
   'expired',
+  'no-news',
 ] as const
 export type RefusalCode = (typeof refusals)[number]
 
@@ -24,6 +25,7 @@ export const rejections = [
   'unknown-instrument',
   'unknown-asset',
   'unknown-liquidation',
+  'unknown-index',
   'unknown-key',
   'name-taken',
   'account-exists',
@@ -39,6 +41,7 @@ export const rejections = [
   'order-missing',
   'order-exceeded',
   'not-supported',
+  'signed-prices-only',
   'bad-parameter',
   'not-settlement-asset',
   'too-many-places',

@@ -21,6 +21,8 @@ const senders: Readonly<Record<CommandType, readonly Role[]>> = {
   Withdraw: ['operator', 'venue', 'trader', 'keeper'],
   ClearTrade: ['operator', 'venue'],
   BidLiquidation: ['operator', 'venue', 'trader', 'keeper'],
+  SetIndex: ['operator'],
+  PublishQuotes: ['operator', 'oracle', 'source'],
   PublishPrice: ['operator', 'oracle'],
   PayFunding: ['operator', 'oracle'],
   CallMargin: ['margin'],

@@ -1,7 +1,7 @@
 import type { CommandType } from './commands'
 
 const venue = ['OpenAccount', 'Deposit', 'Withdraw', 'ClearTrade', 'BidLiquidation'] as const
-const oracle = ['PublishPrice', 'PayFunding'] as const
+const oracle = ['PublishPrice', 'PublishQuotes', 'PayFunding'] as const
 
 /** Everybody may for themselves; an operator for others too. */
 const keys = ['RegisterKey', 'RevokeKey'] as const
@@ -19,6 +19,7 @@ const may = {
     'SetInstrumentState',
     'DelistInstrument',
     'SetPoolParameters',
+    'SetIndex',
     'FundInsurance',
     'SettleInstrument',
     'BustTrade',
@@ -28,6 +29,7 @@ const may = {
   ],
   venue: [...venue, ...keys],
   oracle: [...oracle, ...keys],
+  source: ['PublishQuotes', ...keys],
   trader: owner,
   keeper: owner,
   margin: ['CallMargin', 'CloseCall', 'CallDebit', 'CloseDebit', ...keys],

@@ -5,6 +5,7 @@ import { type EventType, eventData } from './event-data'
 import { type LedgerEvent, Posting } from './events'
 import { FieldsType } from './fields'
 import { canonicalJson } from './json'
+import { LookupType } from './lookup'
 import { Actor, Count, Digest, Id, InstantText, PoolName, TextType, TimeText, WholeType } from './text'
 import { currentVersion } from './upcast'
 
@@ -31,6 +32,8 @@ const walked = (codec: t.Mixed): fc.Arbitrary<unknown> => {
       { requiredKeys: Object.keys(codec.required), noNullPrototype: true },
     )
   if (codec instanceof t.ReadonlyArrayType) return fc.array(arbitraryOf(codec.type), { maxLength: 3 })
+  if (codec instanceof LookupType)
+    return fc.dictionary(fc.stringMatching(Id.pattern), fc.stringMatching(Id.pattern), { maxKeys: 3 })
   if (codec instanceof t.KeyofType) return fc.constantFrom(...Object.keys(codec.keys))
   if (codec instanceof t.LiteralType) return fc.constant(codec.value)
   if (codec instanceof t.BooleanType) return fc.boolean()

@@ -1,5 +1,6 @@
 import * as t from 'io-ts'
 import { closed, oneOf } from './fields'
+import { oracleCommands } from './oracle'
 import { Consent, LiquidationChange, MarginTerms, PoolParametersChange } from './terms'
 import { Actor, DecimalText, Id, Key, LiquidationId, Places, PoolName, Remark, SignatureText, TimeText } from './text'
 
@@ -28,7 +29,7 @@ export const commandData = {
   RegisterAsset: closed(
     'RegisterAsset',
     { asset: Id, decimals: Places },
-    { haircut: DecimalText, settlement: t.boolean, cap: DecimalText, coinShare: DecimalText },
+    { haircut: DecimalText, settlement: t.boolean, cap: DecimalText, coinShare: DecimalText, index: Id },
   ),
   SetAssetParameters: closed(
     'SetAssetParameters',
@@ -52,6 +53,7 @@ export const commandData = {
       strike: DecimalText,
       optionType: oneOf('call', 'put'),
       liquidation: LiquidationChange,
+      index: Id,
     },
   ),
   SetInstrumentParameters: closed(
@@ -87,6 +89,7 @@ export const commandData = {
       confidence: DecimalText,
     },
   ),
+  ...oracleCommands,
   ClearTrade: closed(
     'ClearTrade',
     {

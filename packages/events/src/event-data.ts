@@ -1,6 +1,7 @@
 import * as t from 'io-ts'
 import { bulk, defaultEvents } from './default-events'
 import { oneOf, open, tolerant } from './fields'
+import { oracleEvents } from './oracle'
 import { Consent, LiquidationChange, MarginTerms, PoolParameters } from './terms'
 import {
   Actor,
@@ -34,7 +35,7 @@ export const eventData = {
   AssetRegistered: open(
     'AssetRegistered',
     { asset: Id, decimals: Places, haircut: AmountText, settlement: t.boolean },
-    { cap: AmountText, coinShare: AmountText },
+    { cap: AmountText, coinShare: AmountText, index: Id },
   ),
   /** A higher haircut counts for what new risk needs at once, and for what an account is liquidated below `from` then on. */
   AssetParametersSet: open(
@@ -53,7 +54,7 @@ export const eventData = {
       margin: tolerant(MarginTerms),
       gap: AmountText,
     },
-    { underlying: Id, expiry: InstantText, liquidation: tolerant(LiquidationChange) },
+    { underlying: Id, expiry: InstantText, liquidation: tolerant(LiquidationChange), index: Id },
   ),
   /** Complete as it stands now. Initial rates count at once; what is higher of maintenance than before, `from` then on. */
   InstrumentParametersSet: open(
@@ -88,7 +89,14 @@ export const eventData = {
   PriceTick: open(
     'PriceTick',
     { price: AmountText, observedAt: InstantText },
-    { instrument: Id, asset: Id, sources: t.readonlyArray(Remark), confidence: AmountText },
+    {
+      instrument: Id,
+      asset: Id,
+      sources: t.readonlyArray(Remark),
+      confidence: AmountText,
+      index: Id,
+      slow: AmountText,
+    },
   ),
   /**
    * A price too far from the mark to be believed at once: it moves worst and best alone, until another like it comes so much
@@ -97,8 +105,9 @@ export const eventData = {
   PriceHeld: open(
     'PriceHeld',
     { price: AmountText, mark: AmountText, observedAt: InstantText, since: InstantText },
-    { instrument: Id, asset: Id, sources: t.readonlyArray(Remark), confidence: AmountText },
+    { instrument: Id, asset: Id, sources: t.readonlyArray(Remark), confidence: AmountText, index: Id },
   ),
+  ...oracleEvents,
   TradeCleared: open(
     'TradeCleared',
     {

@@ -40,14 +40,14 @@ export const DecimalText = text(
 export const AmountText = text('AmountText', '-?[0-9]{1,120}(\\.[0-9]{1,120})?', 'a decimal string')
 
 /** RFC 3339 of a day that exists (Date.parse takes 30 February for 1 March), in centuries of which some begin with a leap year. */
-const time = (century: string, leapCentury: string): string => {
+const time = (century: string, leapCentury: string, digits = 9): string => {
   const thirtyOne = '(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])'
   const thirty = '(0[469]|11)-(0[1-9]|[12][0-9]|30)'
   const february = '02-(0[1-9]|1[0-9]|2[0-8])'
   const leapYear = `(${century}(0[48]|[2468][048]|[13579][26])|${leapCentury}00)`
   const day = `(${century}[0-9][0-9]-(${thirtyOne}|${thirty}|${february})|${leapYear}-02-29)`
   const clock = '([01][0-9]|2[0-3]):[0-5][0-9]'
-  return `${day}T${clock}:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]${clock})`
+  return `${day}T${clock}:[0-5][0-9](\\.[0-9]{1,${digits}})?(Z|[+-]${clock})`
 }
 
 /** A time as a command may write it: of the years 1000 to 2999, so that no due time reaches a fifth digit. */
@@ -55,6 +55,13 @@ export const TimeText = text(
   'TimeText',
   time('[12][0-9]', '(1[26]|2[048])'),
   'an RFC 3339 time of a day that exists, such as "2020-03-12T10:00:00Z"',
+)
+
+/** The same to the millisecond, and no further: two of them are of one moment where their milliseconds are. */
+export const MomentText = text(
+  'MomentText',
+  time('[12][0-9]', '(1[26]|2[048])', 3),
+  'an RFC 3339 time of a day that exists, to the millisecond at most',
 )
 
 /** A time in an event: any year of four digits. */
@@ -103,5 +110,8 @@ export const Places = new WholeType('Places', 0, 18)
 /** A length of time in seconds; at most ten years, so that no due time overflows. */
 export const Seconds = new WholeType('Seconds', 0, 315_360_000)
 export const Milliseconds = new WholeType('Milliseconds', 0, 86_400_000)
+
+/** How much one of many counts: so little that the weight of all is a safe number. */
+export const Weight = new WholeType('Weight', 1, 1_000_000)
 
 export const Count = new WholeType('Count', 0, Number.MAX_SAFE_INTEGER)

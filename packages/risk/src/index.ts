@@ -31,6 +31,10 @@ export { leavesShare, stays } from './freeze'
 export { type Debt, type Haircut, haircut, type Profit, type TakenProfit } from './haircut'
 export { type Exposure, unhedged } from './hedge'
 export { type MarginModel, marginModels } from './models'
+export type { Band, Candidate } from './oracle/breaker'
+export { type IndexRound, type IndexTerms, indexRound } from './oracle/index-round'
+export { checkSources } from './oracle/index-terms'
+export { halvedOf, isOff } from './oracle/scoring'
 export {
   type AtWorst,
   cycleOf,

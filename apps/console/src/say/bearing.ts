@@ -17,6 +17,8 @@ const tones: Readonly<Record<string, Tone>> = {
   DebitMet: 'well',
   PriceHeld: 'watched',
   TradeBusted: 'watched',
+  IndexHeld: 'watched',
+  SourceEquivocated: 'watched',
   InstrumentDelisting: 'watched',
   InstrumentParametersSet: 'watched',
   LiquidationStarted: 'danger',

@@ -86,6 +86,14 @@ export const sentences = {
   PriceTick: (data) => `${priced(data)} is marked at ${exact(data, 'price')}`,
   PriceHeld: (data) =>
     `a price of ${exact(data, 'price')} for ${priced(data)} is far from ${exact(data, 'mark')}: it waits for another like it`,
+  IndexSet: () => 'it is said whose quotes make an index',
+  QuotesTaken: () => 'what sources have signed is taken',
+  SourceEquivocated: (data) =>
+    `${text(data, 'source')} has signed two truths of ${text(data, 'base')}, and counts no more`,
+  SourcesScored: (data) => `it is said how the sources of ${text(data, 'index')} did, and who counts half`,
+  IndexTicked: (data) => `${text(data, 'index')} is at ${exact(data, 'price')}`,
+  IndexHeld: (data) =>
+    `${text(data, 'index')} would be at ${exact(data, 'candidate')}: that waits until it is confirmed, or within its band`,
   TradeCleared: (data) =>
     `${who(data, 'buyer')} buys ${exact(data, 'quantity')} ${text(data, 'instrument')} from ${who(data, 'seller')} at ${exact(data, 'price')}`,
   TradeBusted: (data) =>

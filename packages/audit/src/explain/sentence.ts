@@ -96,6 +96,13 @@ const whyStarted = (data: EventData<'LiquidationStarted'>): string => {
   return `${atBest(data)} ${data.equity} is below maintenance margin ${data.maintenanceMargin}`
 }
 
+/** Who said what, and of whom something was passed over. */
+const quotesOf = ({ taken, ignored }: EventData<'QuotesTaken'>): string => {
+  const said = taken.map(({ source, base, currency, price }) => `${source} says ${price} ${currency} for ${base}`)
+  const passed = ignored.map(({ source, why }) => `${source} is passed over (${why})`)
+  return [...said, ...passed].join('; ')
+}
+
 /**
  * What happened, in one sentence of the field's own words; with what it was for one account where many are meant.
  * Amounts are exact, in the settlement asset unless another is named.
@@ -128,6 +135,18 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
       return `${layerName[data.tranche]} receives ${data.amount} ${data.asset}`
     case 'PriceTick':
       return `${data.instrument ?? data.asset} is marked at ${data.price}`
+    case 'IndexSet':
+      return `${data.terms.index} is made of ${data.terms.sources.map(({ source }) => source).join(', ')}; a quorum of them weighs ${data.terms.quorum}`
+    case 'QuotesTaken':
+      return quotesOf(data)
+    case 'SourceEquivocated':
+      return `${data.source} has signed two truths of ${data.base} at ${data.at}, and counts no more`
+    case 'SourcesScored':
+      return `the sources of ${data.index} are scored: ${data.halved.length === 0 ? 'all count in full' : `${data.halved.join(', ')} count half`}`
+    case 'IndexTicked':
+      return `${data.index} is ${data.price}, give or take ${data.confidence}, by ${data.sources.join(', ')}`
+    case 'IndexHeld':
+      return `${data.index} would be ${data.candidate}, ${data.why === 'band' ? 'outside its band' : `too far from ${data.last ?? 'nothing'} to be believed at once`}: held since ${data.observedAt}`
     case 'PriceHeld':
       return `${data.instrument ?? data.asset} may cost ${data.price}, too far from ${data.mark} to be believed at once: held since ${data.since}`
     case 'TradeCleared':

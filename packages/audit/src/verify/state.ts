@@ -1,4 +1,13 @@
-import { type Book, decider, emptyPool, evolve, evolveForReading, lacksOrders, unvouched } from '@novation/clearing'
+import {
+  type Book,
+  decider,
+  emptyPool,
+  evolve,
+  evolveForReading,
+  lacksOrders,
+  unprovenQuote,
+  unvouched,
+} from '@novation/clearing'
 import { type Command, decodeEvent, type LedgerEvent, parseTime, type Stored, type Upcasters } from '@novation/events'
 import { type Ahead, decidedIn, fallBack, follows, isWholeRead, takeBack } from './ahead'
 import { type Check, type Fault, fault } from './checks'
@@ -142,17 +151,32 @@ const lacksOrdersIn = (then: Parameters<typeof lacksOrders>[0], type: string, co
   return lacking?._tag === 'Left' ? lacking.left : undefined
 }
 
+/** Of quotes that were taken: whether each was signed by its source. */
+const unshownIn = (
+  then: Parameters<typeof unprovenQuote>[0],
+  event: LedgerEvent,
+  command: Command,
+): string | undefined =>
+  command.type === 'PublishQuotes' && event.type === 'QuotesTaken'
+    ? unprovenQuote(then, command.data, event.data)
+    : undefined
+
 /** Whether who signed the command that begins here could sign it then, by the state before it and the time that was recorded. */
-const unsigned = (
-  standing: Standing,
-  { type, revision, at, metadata: { command } }: LedgerEvent,
-): Fault | undefined => {
+const unsigned = (standing: Standing, event: LedgerEvent): Fault | undefined => {
+  const {
+    type,
+    revision,
+    at,
+    metadata: { command },
+  } = event
   if (!standing.isProving || command === undefined) return undefined
-  const { name, identity, verify, accounts } = standing.pool
-  const then = { name, identity, verify, accounts, at: parseTime(at) }
+  const { name, identity, verify, accounts, oracle } = standing.pool
+  const then = { name, identity, verify, accounts, oracle, at: parseTime(at) }
   const refused = unvouched(then, command) ?? lacksOrdersIn(then, type, command)
-  if (refused === undefined) return undefined
+  const unshown = refused === undefined ? unshownIn(then, event, command) : undefined
+  if (refused === undefined && unshown === undefined) return undefined
   standing.isProving = false
+  if (refused === undefined) return fault('signature', revision, `${command.id} is not what was signed: ${unshown}`)
   return fault('signature', revision, `${command.id} would be refused: ${refused.code}: ${refused.reason}`)
 }
 

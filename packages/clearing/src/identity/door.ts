@@ -1,6 +1,7 @@
 import { type Claim, type Command, formatTime, parseTime, signedText } from '@novation/events'
 import { forbidden } from '../ledger/authorise'
 import { type Refused, refuse } from '../ledger/refused'
+import { quoteClaims } from '../oracle/taking'
 import { actorsOf, bindingsOf, isActive } from '../state/bindings'
 import type { Bound } from '../state/identity'
 import { delaysOf } from '../state/parameters'
@@ -9,7 +10,7 @@ import { orderClaims } from './orders'
 import { signingKeys } from './signers'
 
 /** What the door asks a pool about keys. */
-type Asked = Bound & Pick<Pool, 'name' | 'verify'>
+type Asked = Bound & Pick<Pool, 'name' | 'verify' | 'oracle'>
 
 /** Keys that come with the command which makes them known: they prove themselves by signing it (protocol 27, 28). */
 const newcomers = (pool: Bound, command: Command): readonly string[] => {
@@ -58,11 +59,17 @@ const claimsIn = (pool: Bound, command: Command): readonly Claim[] => {
   return signatures.map(({ key, signature }) => ({ key, text, signature }))
 }
 
+/** What stands in a command that somebody else has signed. */
+const claimsWithin = (pool: Asked, command: Command): readonly Claim[] => {
+  if (command.type === 'ClearTrade') return orderClaims(pool, command.data)
+  return command.type === 'PublishQuotes' ? quoteClaims(pool, command.data) : []
+}
+
 /** What will be checked of a command, at the door and behind it, as the pool stands now: for who checks it ahead. Nothing of whom it turns away before. */
 export const claimsOf = (pool: Asked, command: Command): readonly Claim[] =>
   command.signatures === undefined || stranger(pool, command) !== undefined || forbidden(command) !== undefined
     ? []
-    : [...claimsIn(pool, command), ...(command.type === 'ClearTrade' ? orderClaims(pool, command.data) : [])]
+    : [...claimsIn(pool, command), ...claimsWithin(pool, command)]
 
 /** Whether each signature holds: one that does not turns the command away (protocol 32). */
 export const unproven = (pool: Asked, command: Command): Refused | undefined => {

@@ -32,7 +32,7 @@ const marked =
   (instrument: string, at: string): Step =>
   (world) => {
     const { pool, clock } = world
-    const isMarked = isFreshAt(pool, pool.instruments.get(instrument)?.price, Math.max(pool.at, clock))
+    const isMarked = isFreshAt(pool, pool.instruments.get(instrument), Math.max(pool.at, clock))
     return isMarked ? world : take(world, price(instrument, at))
   }
 

@@ -1,4 +1,5 @@
 import { type CommandType, commandData, isCommandType } from '@novation/events'
+import { alike } from '@novation/risk/kit'
 import {
   as,
   assetParameters,
@@ -35,6 +36,7 @@ import {
   withdraw,
 } from '../kit'
 import { adopt, cancelOrder, registerKey, renewDomain, revokeKey, setConsent } from '../kit/identity'
+import { publish, setIndex } from '../kit/oracle'
 import { forbidden } from './authorise'
 
 const samples: { readonly [K in CommandType]: Wish } = {
@@ -50,6 +52,8 @@ const samples: { readonly [K in CommandType]: Wish } = {
   Withdraw: withdraw('alice', '1 USD'),
   FundInsurance: fund('1 USD'),
   BustTrade: bust('t-1'),
+  SetIndex: setIndex({ index: 'BTC-USD', quorum: 3, sources: alike(4) }),
+  PublishQuotes: publish(),
   PublishPrice: price('BTC-PERP', '1'),
   ClearTrade: trade({ trade: 't', instrument: 'BTC-PERP', buyer: 'alice', seller: 'bob', quantity: '1', price: '1' }),
   BidLiquidation: bid('alice:1', 'bob', '1'),
@@ -81,7 +85,7 @@ const venue: readonly CommandType[] = [
   'BidLiquidation',
   'RevokeKey',
 ]
-const oracle: readonly CommandType[] = ['PublishPrice', 'PayFunding', 'RevokeKey']
+const oracle: readonly CommandType[] = ['PublishPrice', 'PublishQuotes', 'PayFunding', 'RevokeKey']
 
 /** The protocol's table, "Who may send what". */
 const may: Readonly<Record<string, readonly CommandType[]>> = {
@@ -96,6 +100,7 @@ const may: Readonly<Record<string, readonly CommandType[]>> = {
     'SetInstrumentState',
     'DelistInstrument',
     'SetPoolParameters',
+    'SetIndex',
     'FundInsurance',
     'SettleInstrument',
     'BustTrade',
@@ -113,6 +118,7 @@ const may: Readonly<Record<string, readonly CommandType[]>> = {
     'SetInstrumentState',
     'DelistInstrument',
     'SetPoolParameters',
+    'SetIndex',
     'FundInsurance',
     'SettleInstrument',
     'BustTrade',
@@ -123,6 +129,7 @@ const may: Readonly<Record<string, readonly CommandType[]>> = {
   'venue:x': venue,
   oracle,
   'oracle:x': oracle,
+  'source:x': ['PublishQuotes', 'RevokeKey'],
   'trader:bob': ['BidLiquidation', 'RevokeKey'],
   'keeper:bob': ['BidLiquidation', 'RevokeKey'],
   'trader:alice': ['Withdraw', 'SetConsent', 'CancelOrder', 'RegisterKey', 'RevokeKey'],

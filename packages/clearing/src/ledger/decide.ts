@@ -29,6 +29,8 @@ import { setAssetParameters } from '../market/set-asset-parameters'
 import { setInstrumentParameters } from '../market/set-instrument-parameters'
 import { setInstrumentState } from '../market/set-instrument-state'
 import { setPoolParameters } from '../market/set-pool-parameters'
+import { publishQuotes } from '../oracle/publish-quotes'
+import { setIndex } from '../oracle/set-index'
 import type { Book } from '../state/book'
 import { judge } from '../state/judge'
 import { passTime } from '../time/pass-time'
@@ -51,6 +53,8 @@ const decisions: { readonly [K in CommandType]: Decide<K> } = {
   Withdraw: withdraw,
   FundInsurance: fundInsurance,
   PublishPrice: publishPrice,
+  SetIndex: setIndex,
+  PublishQuotes: publishQuotes,
   ClearTrade: clearTrade,
   BustTrade: bustTrade,
   BidLiquidation: bidLiquidation,

@@ -84,11 +84,12 @@ const admit = (pool: Pool, command: Command, hash: string): Refused | Repeated |
 }
 
 /** What is decided of a command that was admitted; of one that is rejected nothing is left but that it was. */
-const decideOn = (book: Book, command: Command, hash: string): Decided => {
+const decideOn = (book: Book, command: Command, hash: string): Decided | Refused => {
   const draft = draftOn(book)
   const decision = book.attempt(() => decide(draft, command))
   if (decision._tag === 'Right') return { tag: 'decided', events: commit(book, draft, command, command, hash) }
   const rejection = decision.left
+  if (rejection.code === 'no-news') return refuse(rejection.code, rejection.reason)
   const rejected = draftOn(book)
   rejected.record('CommandRejected', { ...rejection, command: command.id })
   return { tag: 'decided', events: commit(book, rejected, command, command, hash), rejection }
@@ -118,7 +119,9 @@ export const process = (book: Book, command: Command, clock: Millis): Processed 
     void judge(book)
     const hash = contentHash(command)
     const turned = admit(book, command, hash)
-    return turned === undefined ? right(decideOn(book, command, hash)) : left(turned)
+    if (turned !== undefined) return left(turned)
+    const decided = decideOn(book, command, hash)
+    return decided.tag === 'refused' ? left(decided) : right(decided)
   })
 }
 

@@ -2,6 +2,7 @@ import { decimal, greaterThan, isPositive, one } from '@novation/decimal'
 import { type CommandData, parseTime } from '@novation/events'
 import { checkTiers } from '@novation/risk'
 import { accepted, type Decide, reject } from '../decision'
+import { otherCurrency, unknownIndex } from '../oracle/set-index'
 import { tieredTerms } from '../state/margin-terms'
 import { mergeTerms } from '../state/parameters'
 import type { Pool } from '../state/pool'
@@ -46,15 +47,18 @@ export const listInstrument: Decide<'ListInstrument'> = (draft, data) => {
     expiry,
     margin,
     liquidation,
+    index,
   } = data
   if (!pool.assets.has(settlementAsset)) return reject('unknown-asset', `no asset ${settlementAsset} in this pool`)
+  const unknown = unknownIndex(pool, index)
+  if (unknown !== undefined) return unknown
   if (pool.assets.has(instrument) || pool.instruments.has(instrument))
     return reject('name-taken', `${instrument} names an asset or an instrument already`)
   if (underlying !== instrument && !pool.assets.has(underlying) && !pool.instruments.has(underlying))
     return reject('unknown-asset', `${underlying}, which is to underlie ${instrument}, is neither asset nor instrument`)
   if (kind === 'option' || kind === 'swap')
     return reject('not-supported', `a ${kind} needs scenario margin, which this pool does not offer`)
-  const wrong = badTermsOf(pool, { ...data, multiplier, lot, gap })
+  const wrong = badTermsOf(pool, { ...data, multiplier, lot, gap }) ?? otherCurrency(pool, index)
   if (wrong !== undefined) return reject('bad-parameter', wrong)
   if (settlementAsset !== pool.settlementAsset)
     return reject(
@@ -72,6 +76,7 @@ export const listInstrument: Decide<'ListInstrument'> = (draft, data) => {
     ...(underlying === instrument ? {} : { underlying: pool.instruments.get(underlying)?.underlying ?? underlying }),
     ...(expiry === undefined ? {} : { expiry }),
     ...(liquidation === undefined ? {} : { liquidation }),
+    ...(index === undefined ? {} : { index }),
   })
   return accepted
 }

@@ -15,6 +15,9 @@ export const publishPrice: Decide<'PublishPrice'> = (draft, { instrument, asset,
   if (instrument !== undefined && listed === undefined)
     return reject('unknown-instrument', `no instrument ${instrument} in this pool`)
   if (asset !== undefined && registered === undefined) return reject('unknown-asset', `no asset ${asset} in this pool`)
+  const { index } = listed ?? registered ?? nothing
+  if (index !== undefined)
+    return reject('signed-prices-only', `${instrument ?? asset} has the price of ${index}, which its sources sign`)
   if ((instrument === undefined) === (asset === undefined))
     return reject('bad-parameter', 'a price is that of one instrument, or of one asset')
   if (registered?.settlement === true)
@@ -48,4 +51,4 @@ export const publishPrice: Decide<'PublishPrice'> = (draft, { instrument, asset,
   return accepted
 }
 
-const nothing = { price: undefined, held: undefined }
+const nothing = { price: undefined, held: undefined, index: undefined }

@@ -4,6 +4,7 @@ import { bind } from '../state/bindings'
 import { Book } from '../state/book'
 import type { PartSizes } from '../state/bulk-size'
 import { type Filled, type Identity, newIdentity, type Signed } from '../state/identity'
+import { type IndexNow, type IndexOf, type LastQuote, newOracle, type Oracle } from '../state/oracle'
 import type { Account } from '../state/pool'
 import { newAsset, newInstrument } from '../state/records'
 import type { AccountState, State } from './state-form'
@@ -77,6 +78,15 @@ const restoreIdentity = (book: Book, { identity: state }: State): void => {
   book.set<Identity, 'sweptAt'>(identity, 'sweptAt', state.sweptAt)
 }
 
+const restoreOracle = (book: Book, { oracle: state }: State): void => {
+  if (state === undefined) return
+  const oracle = newOracle()
+  book.set<Book, 'oracle'>(book, 'oracle', oracle)
+  for (const [id, terms] of state.terms) book.put<Oracle, IndexOf>(oracle, 'terms', id, terms)
+  for (const [id, now] of state.indices) book.put<Oracle, IndexNow>(oracle, 'indices', id, now)
+  for (const [name, quote] of state.quotes) book.put<Oracle, LastQuote>(oracle, 'quotes', name, quote)
+}
+
 /** A book of this state, with nobody judged yet, which knows of no command and no trade: those are remembered beside. */
 export const bookOf = (state: State, parts?: PartSizes, verify?: Signed['verify']): Book => {
   const book = new Book(state.name, parts, verify)
@@ -85,6 +95,7 @@ export const bookOf = (state: State, parts?: PartSizes, verify?: Signed['verify'
   for (const field of ['losses', 'sweptAt', 'frozen', 'frozenAt', 'taken', 'bulk'] as const)
     book.set<Book, typeof field>(book, field, state[field])
   restoreIdentity(book, state)
+  restoreOracle(book, state)
   restoreHouse(book, state)
   restoreMarket(book, state)
   for (const [id, account] of state.accounts) restoreAccount(book, id, account)

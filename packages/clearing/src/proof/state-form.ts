@@ -1,7 +1,8 @@
 import type { Decimal } from '@novation/decimal'
 import type { LiquidationChange, LiquidationTerms, Millis, PoolParameters } from '@novation/events'
-import type { Tier, TieredTerms } from '@novation/risk'
+import type { Candidate, Tier, TieredTerms } from '@novation/risk'
 import type { Binding, Filled, Identity } from '../state/identity'
+import { type IndexNow, type IndexOf, type IndexPrice, indexOf, type LastQuote, type Oracle } from '../state/oracle'
 import type { Account, Asset, Owner, Pool, Position } from '../state/pool'
 import type { InstrumentState } from '../state/records'
 import type { Table } from '../state/table'
@@ -33,14 +34,21 @@ import { type Form, list, money, names, plain, record, table } from './forms'
 
 type Scaling = Exclude<TieredTerms['openInterestScaling'], undefined>
 
-const price = record<Price>({ value: money, observedAt: plain(), said: plain(), cameAt: plain(), live_ms: plain() })
+const price = record<Price>({
+  value: money,
+  observedAt: plain(),
+  said: plain(),
+  cameAt: plain(),
+  live_ms: plain(),
+  slow: money,
+})
 
 const held = record<Held>({ value: money, since: plain(), observedAt: plain() })
 
 /** What of an asset is state; the rest follows from it. */
 type AssetState = Pick<
   Asset,
-  'id' | 'decimals' | 'haircut' | 'former' | 'settlement' | 'cap' | 'coinShare' | 'price' | 'held' | 'highs'
+  'id' | 'decimals' | 'haircut' | 'former' | 'settlement' | 'cap' | 'coinShare' | 'index' | 'price' | 'held' | 'highs'
 >
 
 const asset = record<AssetState>({
@@ -51,6 +59,7 @@ const asset = record<AssetState>({
   settlement: plain(),
   cap: money,
   coinShare: money,
+  index: plain(),
   price,
   held,
   highs: record<Highs>({ from: plain(), here: money, before: money }),
@@ -78,6 +87,7 @@ const instrument = record<InstrumentState>({
   expired: plain(),
   fixed: plain(),
   settled: plain(),
+  index: plain(),
   price,
   held,
   fundingIndex: money,
@@ -199,6 +209,22 @@ const identity = record<IdentityState>({
   cancelled: table(plain<Millis>()),
 })
 
+const oracle = record<Oracle>({
+  terms: table<IndexOf>({ write: ({ said }) => said, read: (json) => indexOf(json) }),
+  indices: table(
+    record<IndexNow>({
+      price: record<IndexPrice>({ price: money, slow: money, observedAt: plain(), confidence: money }),
+      held: record<Candidate>({ price: money, observedAt: plain(), why: plain() }),
+      suspended: list(plain<string>()),
+      halved: list(plain<string>()),
+      tally: plain(),
+    }),
+  ),
+  quotes: table(
+    record<LastQuote>({ currency: plain(), price: money, at: plain(), confidence: money, digest: plain() }),
+  ),
+})
+
 /** A house account that holds nothing is none. */
 const books: Form<Pool['books']> = {
   write: (houses) =>
@@ -259,4 +285,5 @@ export const stateForm: Form<State> = record<State>({
   taken,
   bulk,
   identity,
+  oracle,
 })

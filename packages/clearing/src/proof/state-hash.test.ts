@@ -1,16 +1,40 @@
 import { integer, one, zero } from '@novation/decimal'
-import { canonicalJson } from '@novation/events'
+import { canonicalJson, type IndexTerms } from '@novation/events'
 import { bent } from '../kit'
 import { crash, variety } from '../kit/histories'
 import { bind } from '../state/bindings'
 import type { Book } from '../state/book'
 import { type Filled, type Identity, newIdentity } from '../state/identity'
 import { judge } from '../state/judge'
+import { type IndexNow, type IndexOf, indexOf, type LastQuote, newOracle, type Oracle } from '../state/oracle'
+import type { Asset, Instrument } from '../state/pool'
 import { bookOf } from './restore'
 import { stateForm } from './state-form'
 import { stateHash } from './state-hash'
 
 const key = { actor: 'operator:anna', key: 'ed25519:A', since: 1, from: 2, by: ['ed25519:B'], revoked: false }
+
+const quoted: IndexTerms = {
+  index: 'BTC-USD',
+  base: 'BTC',
+  currency: 'USD',
+  places: 2,
+  sources: [{ source: 's1', weight: 2, currency: 'USDT' }],
+  quorum: 3,
+  conversions: { USDT: 'USDT-USD' },
+  band: { index: 'ETH-USD', low: '1', high: '2' },
+  freshness_ms: 30_000,
+  tolerance_ms: 60_000,
+  deviation: '0.05',
+  confirm_ms: 3000,
+  confirmMost_ms: 300_000,
+  conversionSpread: '0.01',
+  slow_ms: 15_000,
+  off: '0.005',
+  offSpreads: '5',
+  offShare: '0.01',
+  epoch_ms: 3_600_000,
+}
 
 /** A pool in which every field of the state is there, a bulk and identity among them. */
 const full = bent(variety.pool, (book) => {
@@ -25,6 +49,24 @@ const full = bent(variety.pool, (book) => {
   for (const instrument of book.instruments.values())
     book.set(instrument, 'former', [{ was: instrument.margin, until: 8 }])
   for (const asset of book.assets.values()) book.set(asset, 'former', [{ was: one, until: 9 }])
+  const oracle = newOracle()
+  book.set<Book, 'oracle'>(book, 'oracle', oracle)
+  book.put<Oracle, IndexOf>(oracle, 'terms', 'BTC-USD', indexOf(quoted))
+  book.put<Oracle, IndexNow>(oracle, 'indices', 'BTC-USD', {
+    price: { price: integer(9), slow: integer(8), observedAt: 3, confidence: one },
+    held: { price: integer(5), observedAt: 4, why: 'band' },
+    suspended: ['s1'],
+    halved: ['s2'],
+    tally: { epoch: 1, rounds: 2, scores: [{ source: 's1', rounds: 2, off: 1 }] },
+  })
+  const last = { currency: 'USDT', price: integer(9), at: 3, confidence: one, digest: 'c3' }
+  book.put<Oracle, LastQuote>(oracle, 'quotes', 'BTC/s1', last)
+  for (const instrument of book.instruments.values()) {
+    book.set<Instrument, 'index'>(instrument, 'index', 'BTC-USD')
+    if (instrument.price !== undefined)
+      book.set<Instrument, 'price'>(instrument, 'price', { ...instrument.price, slow: integer(8) })
+  }
+  for (const asset of book.assets.values()) book.set<Asset, 'index'>(asset, 'index', 'BTC-USD')
   book.set<Book, 'bulk'>(book, 'bulk', {
     id: 'loss:9',
     what: 'loss',

@@ -151,7 +151,7 @@ const instrumentStatement = (pool: Pool, instrument: Instrument): InstrumentStat
     openInterest: format(instrument.openInterest),
     longCost: cost(isPositive),
     shortCost: cost(isNegative),
-    stale: !instrument.settled && !instrument.fixed && !isFresh(pool, instrument.price),
+    stale: !instrument.settled && !instrument.fixed && !isFresh(pool, instrument),
   }
 }
 

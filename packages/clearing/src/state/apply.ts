@@ -24,6 +24,7 @@ import {
   markSettled,
   sayWear,
 } from './market-state'
+import { applyEquivocated, applyIndexHeld, applyIndexSet, applyQuotes, applyScored, applyTicked } from './oracle-state'
 import { delaysOf } from './parameters'
 import { pause } from './paused'
 import type { Account, Asset } from './pool'
@@ -139,6 +140,12 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
   },
   PriceTick: applyTick,
   PriceHeld: applyHeld,
+  IndexSet: applyIndexSet,
+  QuotesTaken: applyQuotes,
+  SourceEquivocated: applyEquivocated,
+  SourcesScored: applyScored,
+  IndexTicked: applyTicked,
+  IndexHeld: applyIndexHeld,
   TradeCleared: (book, data) => {
     book.put<Book, true>(book, 'trades', data.trade, true)
     if (data.fills !== undefined) noteFills(book, identityOf(book), data.fills)

@@ -5,6 +5,7 @@ import { isStopped } from './halted'
 import { hasLive } from './health'
 import { type Item, liveItems } from './items'
 import type { Asset, Health, Instrument, Pool } from './pool'
+import { timingOf } from './timing'
 import type { ItemClock, Liquidation, Price } from './values'
 
 /** The auction's terms, read into decimals. */
@@ -16,8 +17,8 @@ export const auctionOf = ({ auction, premium }: LiquidationTerms): Auction => ({
 })
 
 /** Until when something can be dealt in if no other price comes: it must be fresh, and not expired. */
-export const lastsUntil = ({ parameters }: Pool, priced: Instrument | Asset, { observedAt }: Price): Millis => {
-  const fresh = observedAt + parameters.priceTolerance_s * 1000
+export const lastsUntil = (pool: Pool, priced: Instrument | Asset, { observedAt }: Price): Millis => {
+  const fresh = observedAt + timingOf(pool, priced).priceTolerance_s * 1000
   return priced.kind === 'asset' ? fresh : Math.min(fresh, priced.expiry ?? Number.POSITIVE_INFINITY)
 }
 

@@ -6,6 +6,7 @@ import { openDoor } from './door'
 import type { Identity, Signed } from './identity'
 import { type Changed, type Entries, Journal, type Members } from './journal'
 import { clearing, custody, dust, fundingOf, insurance, positionOf, skinInTheGame } from './names'
+import type { Oracle } from './oracle'
 import { Outcomes } from './outcomes'
 import { defaultParameters } from './parameters'
 import type { Account, Asset, Holder, House, Instrument, Owner, Pool, Position } from './pool'
@@ -62,6 +63,7 @@ export class Book implements Pool {
   readonly taken: Taken = { since: 0, worth: zero }
   readonly bulk: Bulk | undefined = undefined
   readonly identity: Identity | undefined = undefined
+  readonly oracle: Oracle | undefined = undefined
   readonly outcomes = new Outcomes()
   readonly trades = new Trades()
 

@@ -1,6 +1,7 @@
-import type { Millis, PoolParameters } from '@novation/events'
+import type { Millis } from '@novation/events'
 import type { Asset, Instrument } from './pool'
 import type { Price } from './values'
+import type { Timing } from './wear'
 
 /** Whether nobody deals in it, by the operator's word. */
 export const isHalted = (priced: Instrument | Asset): boolean => priced.kind !== 'asset' && priced.state === 'halted'
@@ -15,7 +16,7 @@ export const isStopped = (priced: Instrument | Asset): boolean => isHalted(price
 export const agesFrom = (
   priced: Instrument | Asset,
   { observedAt }: Price,
-  { priceTolerance_s }: Pick<PoolParameters, 'priceTolerance_s'>,
+  { priceTolerance_s }: Pick<Timing, 'priceTolerance_s'>,
 ): Millis =>
   priced.kind !== 'asset' && isHalted(priced)
     ? Math.min(observedAt, priced.since - priceTolerance_s * 1000 - 1)

@@ -19,7 +19,8 @@ import {
 } from '@novation/decimal'
 import type { Millis } from '@novation/events'
 import { marginOf } from './margin-terms'
-import type { Account, Health, Instrument, Pool, Position, Status, Valued } from './pool'
+import type { Account, Asset, Health, Instrument, Pool, Position, Status, Valued } from './pool'
+import { timingOf } from './timing'
 import type { Price } from './values'
 import { collateralWorth, settlementPlaces } from './worth'
 
@@ -165,11 +166,11 @@ export const isAtBuffer = (buffer: string, { best, maintenance }: Health): boole
 export const isRestored = (buffer: string, { worst, maintenance }: Pick<Health, 'worst' | 'maintenance'>): boolean =>
   atLeast(worst, bufferOf(buffer, maintenance))
 
-export const isFreshAt = (pool: Pool, price: Price | undefined, at: Millis): boolean =>
-  price !== undefined && at - price.observedAt <= pool.parameters.priceTolerance_s * 1000
+export const isFreshAt = (pool: Pool, priced: Instrument | Asset | undefined, at: Millis): boolean =>
+  priced?.price !== undefined && at - priced.price.observedAt <= timingOf(pool, priced).priceTolerance_s * 1000
 
 /** Whether a price is known, and not older than the pool tolerates. */
-export const isFresh = (pool: Pool, price: Price | undefined): boolean => isFreshAt(pool, price, pool.at)
+export const isFresh = (pool: Pool, priced: Instrument | Asset | undefined): boolean => isFreshAt(pool, priced, pool.at)
 
 /** The instruments and assets an account depends on that have no fresh price, or another that is held, in byte order. */
 export const missingFor = (pool: Pool, account: Account): readonly string[] => {

@@ -31,7 +31,7 @@ export const assetOf = (book: Book, id: string): Asset => {
 
 export const applyRegistered = (
   book: Book,
-  { asset: id, decimals, haircut, settlement, cap, coinShare }: EventData<'AssetRegistered'>,
+  { asset: id, decimals, haircut, settlement, cap, coinShare, index }: EventData<'AssetRegistered'>,
 ): void => {
   const terms = {
     id,
@@ -40,6 +40,7 @@ export const applyRegistered = (
     settlement,
     cap: cap === undefined ? undefined : decimal(cap),
     coinShare: coinShare === undefined ? undefined : decimal(coinShare),
+    index,
   }
   book.put(book, 'assets', id, newAsset(terms, book.unjudged.tick()))
   if (settlement) book.set(book, 'settlementAsset', id)
@@ -66,6 +67,7 @@ export const applyListed = (
     expired: false,
     fixed: false,
     settled: false,
+    index: terms.index,
     price: undefined,
     held: undefined,
     fundingIndex: zero,
@@ -79,11 +81,17 @@ export const applyListed = (
 
 const setPrice = (book: Book, priced: Priced, price: Price): void => book.set<Priced, 'price'>(priced, 'price', price)
 
-export const applyTick = (book: Book, { instrument, asset, price, observedAt }: EventData<'PriceTick'>): void => {
+export const applyTick = (book: Book, { instrument, asset, price, observedAt, slow }: EventData<'PriceTick'>): void => {
   const priced = pricedOf(book, instrument, asset)
   // In a halt a price wears by the time since that, whatever comes: what was said of it stands.
   const said = isHalted(priced) ? (priced.price?.said ?? 0) : 0
-  const tick = { value: decimal(price), observedAt: parseTime(observedAt), said, ...lived(book, priced) }
+  const tick = {
+    value: decimal(price),
+    observedAt: parseTime(observedAt),
+    said,
+    ...lived(book, priced),
+    ...(slow === undefined ? {} : { slow: decimal(slow) }),
+  }
   if (priced.kind === 'asset') book.set(priced, 'highs', highsWith(book, priced, tick.value))
   const come = (): void => {
     setPrice(book, priced, tick)
@@ -182,11 +190,14 @@ export const markSettled = (book: Book, id: string): void => {
   book.set(instrument, 'expired', true)
 }
 
-/** How long each price could be dealt in was counted by the tolerance before: that stays so. */
+/** How long a price could be dealt in was counted by the tolerance before: that stays so. */
+export const noteLivedOf = (book: Book, which: (priced: Priced) => boolean): void => {
+  for (const priced of [...book.instruments.values(), ...book.assets.values()])
+    if (priced.price !== undefined && which(priced)) setPrice(book, priced, { ...priced.price, ...lived(book, priced) })
+}
+
 export const applyPoolParameters = (book: Book, { parameters }: EventData<'PoolParametersSet'>): void => {
   noteFee(book, decimal(parameters.liquidation.fee))
-  if (parameters.priceTolerance_s !== book.parameters.priceTolerance_s)
-    for (const priced of [...book.instruments.values(), ...book.assets.values()])
-      if (priced.price !== undefined) setPrice(book, priced, { ...priced.price, ...lived(book, priced) })
+  if (parameters.priceTolerance_s !== book.parameters.priceTolerance_s) noteLivedOf(book, () => true)
   keepCountdowns(book, book.accounts.values(), () => book.set(book, 'parameters', parameters))
 }

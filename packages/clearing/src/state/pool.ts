@@ -8,6 +8,7 @@ import type { Changes, Duty, JudgedLog } from './follow-up'
 import type { House } from './house'
 import type { Owned, Signed } from './identity'
 import type { Lacking } from './lacked'
+import type { Oracle } from './oracle'
 import type { AssetStand, PriceStand } from './price-stand'
 import type { RankedOf, RankingOf } from './ranked'
 import type { Remembered, Table } from './table'
@@ -17,12 +18,11 @@ import type {
   CycleGains,
   Default,
   Former,
-  Held,
   Highs,
   Liquidation,
   Losses,
   Outcome,
-  Price,
+  Priced,
   Purse,
   RecentTrade,
   Taken,
@@ -32,7 +32,7 @@ import type {
 
 export type { House } from './house'
 
-export interface Asset {
+export interface Asset extends Priced {
   readonly kind: 'asset'
   readonly id: string
   readonly decimals: number
@@ -44,8 +44,6 @@ export interface Asset {
   readonly cap: Decimal | undefined
   /** The share of the layers that bears what is lost on it, where it is not the pool's. */
   readonly coinShare: Decimal | undefined
-  readonly price: Price | undefined
-  readonly held: Held | undefined
   readonly highs: Highs | undefined
   /** Who holds any of it; of the settlement asset nobody is listed. */
   readonly holders: ReadonlySet<Account>
@@ -54,7 +52,7 @@ export interface Asset {
   readonly stand: AssetStand<Account>
 }
 
-export interface Instrument {
+export interface Instrument extends Priced {
   readonly id: string
   readonly kind: 'perpetual' | 'future'
   readonly multiplier: Decimal
@@ -78,8 +76,6 @@ export interface Instrument {
   /** Whether its last price is what it is settled at: final, however old. */
   readonly fixed: boolean
   readonly settled: boolean
-  readonly price: Price | undefined
-  readonly held: Held | undefined
   /** What one contract held since the beginning has paid in funding (risk 6). */
   readonly fundingIndex: Decimal
   /** When it last paid funding. */
@@ -286,6 +282,8 @@ export interface Pool extends Signed {
   readonly frozenAt: Millis
   readonly taken: Taken
   readonly bulk: Bulk | undefined
+  /** Where prices come from, once an index is set. */
+  readonly oracle: Oracle | undefined
   /** Indexes over the chain: no part of the state hash, since the chain itself proves them. */
   readonly outcomes: Remembered<Outcome>
   readonly trades: Remembered<true>

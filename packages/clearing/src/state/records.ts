@@ -9,10 +9,10 @@ import type { CycleGains, Paused, Unvalued } from './values'
 
 export const newHouse = (name: string): House => ({ kind: 'house', name, balances: new FewEntries<Decimal>() })
 
-export type AssetTerms = Pick<Asset, 'id' | 'decimals' | 'haircut' | 'settlement' | 'cap' | 'coinShare'>
+export type AssetTerms = Pick<Asset, 'id' | 'decimals' | 'haircut' | 'settlement' | 'cap' | 'coinShare' | 'index'>
 
 export const newAsset = (
-  { id, decimals, haircut, settlement, cap, coinShare }: AssetTerms,
+  { id, decimals, haircut, settlement, cap, coinShare, index }: AssetTerms,
   changed: number,
   { price, held, highs, former = [] }: Partial<Pick<Asset, 'price' | 'held' | 'highs' | 'former'>> = {},
 ): Asset => ({
@@ -24,6 +24,7 @@ export const newAsset = (
   settlement,
   cap,
   coinShare,
+  index,
   price,
   held,
   highs,
@@ -51,6 +52,7 @@ export const newInstrument = (state: InstrumentState, funding: House, changed: n
   expired: state.expired,
   fixed: state.fixed,
   settled: state.settled,
+  index: state.index,
   price: state.price,
   held: state.held,
   fundingIndex: state.fundingIndex,

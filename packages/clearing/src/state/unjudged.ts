@@ -117,6 +117,7 @@ export class Unjudged {
         this.#followOffered()
         break
       case 'instruments':
+      case 'terms':
         this.#wearing.follow(true)
         break
       case 'parameters':

@@ -15,6 +15,8 @@ export interface Price {
   /** When it came, and how long what it prices could be dealt in by then. */
   readonly cameAt: Millis
   readonly live_ms: Millis
+  /** Of an index: where its price was, as one that follows it slowly has it. */
+  readonly slow?: Decimal | undefined
 }
 
 /** A price too far from the last one to be believed at once: what it is of may cost that too, and nobody deals in it meanwhile. */
@@ -51,6 +53,14 @@ export interface RecentTrade {
   readonly at: Millis
   readonly until: Millis
   readonly busted: boolean
+}
+
+/** What has a price. */
+export interface Priced {
+  /** Whose ticks are its price, if it is not told one. */
+  readonly index: string | undefined
+  readonly price: Price | undefined
+  readonly held: Held | undefined
 }
 
 /** Collateral that came while its asset had no price: it counts for nothing until one is observed since. */

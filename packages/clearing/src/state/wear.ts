@@ -24,7 +24,8 @@ export const final: Wear = {
   until: Number.POSITIVE_INFINITY,
 }
 
-type Timing = Pick<PoolParameters, 'priceTolerance_s' | 'wear_s'>
+/** How long a price is fresh, and how long it then takes to wear out. */
+export type Timing = Pick<PoolParameters, 'priceTolerance_s' | 'wear_s'>
 
 const isOver = (step: number, { priceTolerance_s, wear_s }: Timing): boolean => step * priceTolerance_s >= wear_s
 

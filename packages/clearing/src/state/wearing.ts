@@ -2,6 +2,7 @@ import { equals } from '@novation/decimal'
 import type { Millis } from '@novation/events'
 import { agesFrom, isStopped } from './halted'
 import type { Asset, Instrument, Pool } from './pool'
+import { timingOf } from './timing'
 import { final, unknown, type Wear, wearAt } from './wear'
 
 type Priced = Instrument | Asset
@@ -53,9 +54,10 @@ export class Wearing {
   }
 
   #wearOf(priced: Priced): Wear {
-    const { at, parameters } = this.pool
+    const { at } = this.pool
     if (priced.price === undefined) return unknown
     if (priced.kind !== 'asset' && priced.fixed) return final
-    return wearAt(agesFrom(priced, priced.price, parameters), at, parameters)
+    const timing = timingOf(this.pool, priced)
+    return wearAt(agesFrom(priced, priced.price, timing), at, timing)
   }
 }

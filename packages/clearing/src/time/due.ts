@@ -5,6 +5,7 @@ import { agesFrom, isHalted } from '../state/halted'
 import { healthOf } from '../state/health'
 import type { Account, Asset, Instrument, Pool } from '../state/pool'
 import { nextTerms } from '../state/term-changes'
+import { timingOf } from '../state/timing'
 import { beginOf } from '../state/wear'
 
 type Said = EventData<'TimePassed'>['due'][number]['what']
@@ -46,11 +47,11 @@ const isFixed = (priced: Instrument | Asset): priced is Instrument => priced.kin
 const nextWear = (pool: Pool, priced: Instrument | Asset): Due | undefined => {
   const { id, price, holders, stand } = priced
   if (price === undefined || holders.size === 0 || isFixed(priced)) return undefined
-  const { parameters } = pool
+  const timing = timingOf(pool, priced)
   // Several steps may have gone by: the one that it has come to is said, and stands for those before.
   const step = Math.max(price.said + 1, stand.wear.step)
-  if ((step - 1) * parameters.priceTolerance_s >= parameters.wear_s && step > 1) return undefined
-  return { at: beginOf(agesFrom(priced, price, parameters), step, parameters), what: 'wear', id }
+  if ((step - 1) * timing.priceTolerance_s >= timing.wear_s && step > 1) return undefined
+  return { at: beginOf(agesFrom(priced, price, timing), step, timing), what: 'wear', id }
 }
 
 /** What somebody holds is settled in the end: without a price, or halted, for so long, and worn out, its last mark becomes the fixing. */

@@ -12,8 +12,7 @@ const atOnce = 500
 
 /** Whether the last price is final: it is fresh at the expiry, and no other is held; of a dead market it is all that there is. */
 const hasFixing = (draft: Draft, what: Due['what'], instrument: Instrument): boolean =>
-  what === 'dead' ||
-  (!isStopped(instrument) && isFreshAt(draft.pool, instrument.price, instrument.expiry ?? draft.pool.at))
+  what === 'dead' || (!isStopped(instrument) && isFreshAt(draft.pool, instrument, instrument.expiry ?? draft.pool.at))
 
 const expire = (draft: Draft, { what, id }: Due): void => {
   const instrument = draft.pool.instruments.get(id)

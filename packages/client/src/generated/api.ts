@@ -722,6 +722,7 @@ export interface components {
                 readonly settlement: boolean;
                 readonly cap?: components["schemas"]["AmountText"];
                 readonly coinShare?: components["schemas"]["AmountText"];
+                readonly index?: components["schemas"]["Id"];
             };
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
@@ -940,7 +941,7 @@ export interface components {
             /** @enum {unknown} */
             readonly kind: "closed";
             /** @enum {unknown} */
-            readonly code: "malformed" | "bad-position" | "unauthenticated" | "unsigned" | "unknown-key" | "revoked-key" | "bad-signature" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "expired" | "job-lost" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet";
+            readonly code: "malformed" | "bad-position" | "unauthenticated" | "unsigned" | "unknown-key" | "revoked-key" | "bad-signature" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "expired" | "no-news" | "job-lost" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet";
             readonly revision?: components["schemas"]["Count"];
             readonly at?: components["schemas"]["InstantText"];
         };
@@ -1021,7 +1022,7 @@ export interface components {
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
         };
-        readonly Command: components["schemas"]["AdoptIdentity"] | components["schemas"]["BidLiquidation"] | components["schemas"]["BustTrade"] | components["schemas"]["CancelOrder"] | components["schemas"]["ClearTrade"] | components["schemas"]["DelistInstrument"] | components["schemas"]["Deposit"] | components["schemas"]["FundInsurance"] | components["schemas"]["ListInstrument"] | components["schemas"]["OpenAccount"] | components["schemas"]["PayFunding"] | components["schemas"]["PublishPrice"] | components["schemas"]["RegisterAsset"] | components["schemas"]["RegisterKey"] | components["schemas"]["RenewDomain"] | components["schemas"]["RevokeKey"] | components["schemas"]["SetAssetParameters"] | components["schemas"]["SetConsent"] | components["schemas"]["SetInstrumentParameters"] | components["schemas"]["SetInstrumentState"] | components["schemas"]["SetPoolParameters"] | components["schemas"]["SettleInstrument"] | components["schemas"]["Withdraw"];
+        readonly Command: components["schemas"]["AdoptIdentity"] | components["schemas"]["BidLiquidation"] | components["schemas"]["BustTrade"] | components["schemas"]["CancelOrder"] | components["schemas"]["ClearTrade"] | components["schemas"]["DelistInstrument"] | components["schemas"]["Deposit"] | components["schemas"]["FundInsurance"] | components["schemas"]["ListInstrument"] | components["schemas"]["OpenAccount"] | components["schemas"]["PayFunding"] | components["schemas"]["PublishPrice"] | components["schemas"]["PublishQuotes"] | components["schemas"]["RegisterAsset"] | components["schemas"]["RegisterKey"] | components["schemas"]["RenewDomain"] | components["schemas"]["RevokeKey"] | components["schemas"]["SetAssetParameters"] | components["schemas"]["SetConsent"] | components["schemas"]["SetIndex"] | components["schemas"]["SetInstrumentParameters"] | components["schemas"]["SetInstrumentState"] | components["schemas"]["SetPoolParameters"] | components["schemas"]["SettleInstrument"] | components["schemas"]["Withdraw"];
         /** @description A command was understood and refused, for the reason given. */
         readonly CommandRejected: {
             readonly id: components["schemas"]["Id"];
@@ -1065,7 +1066,7 @@ export interface components {
         readonly CutEvent: {
             readonly id: components["schemas"]["string"];
             /** @enum {unknown} */
-            readonly type: "AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "TimePassed" | "TradeBusted" | "TradeCleared";
+            readonly type: "AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared";
             readonly pool: components["schemas"]["PoolName"];
             readonly revision: components["schemas"]["Count"];
             readonly at: components["schemas"]["InstantText"];
@@ -1234,7 +1235,7 @@ export interface components {
         };
         /** @description the name of what falls due */
         readonly DueId: string;
-        readonly Event: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentParametersSet"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceHeld"] | components["schemas"]["PriceTick"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeBusted"] | components["schemas"]["TradeCleared"];
+        readonly Event: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["IndexHeld"] | components["schemas"]["IndexSet"] | components["schemas"]["IndexTicked"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentParametersSet"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceHeld"] | components["schemas"]["PriceTick"] | components["schemas"]["QuotesTaken"] | components["schemas"]["SourceEquivocated"] | components["schemas"]["SourcesScored"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeBusted"] | components["schemas"]["TradeCleared"];
         readonly EventMessage: {
             /** @enum {unknown} */
             readonly channel: "events" | "calls" | "liquidations" | "losses" | "parameters" | "rejections";
@@ -1349,6 +1350,89 @@ export interface components {
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
         };
+        /** @description What an index has come to is not believed yet. */
+        readonly IndexHeld: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "IndexHeld";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly index: components["schemas"]["Id"];
+                readonly candidate: components["schemas"]["AmountText"];
+                readonly observedAt: components["schemas"]["InstantText"];
+                /** @enum {unknown} */
+                readonly why: "band" | "deviation";
+                readonly last?: components["schemas"]["AmountText"];
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
+        };
+        /** @description An index is made of these sources from now on. */
+        readonly IndexSet: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "IndexSet";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly terms: {
+                    readonly index: components["schemas"]["Id"];
+                    readonly base: components["schemas"]["Id"];
+                    readonly currency: components["schemas"]["Id"];
+                    readonly places: components["schemas"]["Places"];
+                    readonly sources: readonly {
+                        readonly source: components["schemas"]["Id"];
+                        readonly weight: components["schemas"]["Weight"];
+                        readonly currency?: components["schemas"]["Id"];
+                    }[];
+                    readonly quorum: components["schemas"]["Weight"];
+                    readonly conversions: {
+                        readonly [key: string]: components["schemas"]["Id"];
+                    };
+                    readonly freshness_ms: components["schemas"]["Milliseconds"];
+                    readonly tolerance_ms: components["schemas"]["Milliseconds"];
+                    readonly deviation: components["schemas"]["DecimalText"];
+                    readonly confirm_ms: components["schemas"]["Milliseconds"];
+                    readonly confirmMost_ms: components["schemas"]["Milliseconds"];
+                    readonly conversionSpread: components["schemas"]["DecimalText"];
+                    readonly slow_ms: components["schemas"]["Milliseconds"];
+                    readonly off: components["schemas"]["DecimalText"];
+                    readonly offSpreads: components["schemas"]["DecimalText"];
+                    readonly offShare: components["schemas"]["DecimalText"];
+                    readonly epoch_ms: components["schemas"]["Milliseconds"];
+                    readonly band?: {
+                        readonly index: components["schemas"]["Id"];
+                        readonly low: components["schemas"]["DecimalText"];
+                        readonly high: components["schemas"]["DecimalText"];
+                    };
+                };
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
+        };
+        /** @description An index has a new price. */
+        readonly IndexTicked: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "IndexTicked";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly index: components["schemas"]["Id"];
+                readonly price: components["schemas"]["AmountText"];
+                readonly slow: components["schemas"]["AmountText"];
+                readonly observedAt: components["schemas"]["InstantText"];
+                readonly confidence: components["schemas"]["AmountText"];
+                readonly sources: readonly components["schemas"]["Id"][];
+                readonly off: readonly components["schemas"]["Id"][];
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
+        };
         /** @description an RFC 3339 time */
         readonly InstantText: string;
         readonly Instrument: {
@@ -1443,6 +1527,7 @@ export interface components {
                         readonly insolventSeconds?: components["schemas"]["Seconds"];
                     };
                 };
+                readonly index?: components["schemas"]["Id"];
             };
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
@@ -1590,7 +1675,7 @@ export interface components {
             };
             readonly why?: {
                 /** @enum {unknown} */
-                readonly code: "malformed" | "bad-position" | "unauthenticated" | "unsigned" | "unknown-key" | "revoked-key" | "bad-signature" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "expired" | "job-lost" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet";
+                readonly code: "malformed" | "bad-position" | "unauthenticated" | "unsigned" | "unknown-key" | "revoked-key" | "bad-signature" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "expired" | "no-news" | "job-lost" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet";
                 readonly detail: components["schemas"]["string"];
             };
             readonly progress?: {
@@ -1831,6 +1916,7 @@ export interface components {
                         readonly insolventSeconds?: components["schemas"]["Seconds"];
                     };
                 };
+                readonly index?: components["schemas"]["Id"];
             };
             readonly id?: components["schemas"]["Id"];
             readonly pool?: components["schemas"]["PoolName"];
@@ -1965,6 +2051,8 @@ export interface components {
             readonly events?: components["schemas"]["Count"];
         };
         readonly Milliseconds: number;
+        /** @description an RFC 3339 time of a day that exists, to the millisecond at most */
+        readonly MomentText: string;
         /** @description Opens an account for a trader. */
         readonly OpenAccount: {
             /** @constant */
@@ -2356,6 +2444,7 @@ export interface components {
                 readonly asset?: components["schemas"]["Id"];
                 readonly sources?: readonly components["schemas"]["Remark"][];
                 readonly confidence?: components["schemas"]["AmountText"];
+                readonly index?: components["schemas"]["Id"];
             };
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
@@ -2384,6 +2473,8 @@ export interface components {
                 readonly asset?: components["schemas"]["Id"];
                 readonly sources?: readonly components["schemas"]["Remark"][];
                 readonly confidence?: components["schemas"]["AmountText"];
+                readonly index?: components["schemas"]["Id"];
+                readonly slow?: components["schemas"]["AmountText"];
             };
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
@@ -2393,7 +2484,7 @@ export interface components {
             readonly type: "about:blank";
             readonly status: components["schemas"]["Count"];
             /** @enum {unknown} */
-            readonly code: "malformed" | "bad-position" | "unauthenticated" | "unsigned" | "unknown-key" | "revoked-key" | "bad-signature" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "expired" | "job-lost" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet" | "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "nothing-to-cover";
+            readonly code: "malformed" | "bad-position" | "unauthenticated" | "unsigned" | "unknown-key" | "revoked-key" | "bad-signature" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "expired" | "no-news" | "job-lost" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet" | "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-index" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "signed-prices-only" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "nothing-to-cover";
             readonly detail: components["schemas"]["string"];
             readonly instance: components["schemas"]["string"];
             readonly id?: components["schemas"]["Id"];
@@ -2430,6 +2521,63 @@ export interface components {
                 readonly signature: components["schemas"]["SignatureText"];
             }[];
         };
+        /** @description Brings what sources have signed, from which the ledger makes the prices of indices. */
+        readonly PublishQuotes: {
+            /** @constant */
+            readonly type: "PublishQuotes";
+            readonly data: {
+                readonly quotes: readonly {
+                    readonly source: components["schemas"]["Id"];
+                    readonly base: components["schemas"]["Id"];
+                    readonly currency: components["schemas"]["Id"];
+                    readonly at: components["schemas"]["MomentText"];
+                    readonly price: components["schemas"]["DecimalText"];
+                    readonly signature: components["schemas"]["SignatureText"];
+                    readonly confidence?: components["schemas"]["DecimalText"];
+                    readonly volume?: components["schemas"]["DecimalText"];
+                    readonly key?: components["schemas"]["Key"];
+                }[];
+            };
+            readonly id?: components["schemas"]["Id"];
+            readonly pool?: components["schemas"]["PoolName"];
+            readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
+            readonly actor?: components["schemas"]["Actor"];
+            readonly correlationId?: components["schemas"]["Id"];
+            readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
+        };
+        /** @description What sources have signed counts from now on; what of it does not, and why. */
+        readonly QuotesTaken: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "QuotesTaken";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly taken: readonly {
+                    readonly source: components["schemas"]["Id"];
+                    readonly base: components["schemas"]["Id"];
+                    readonly currency: components["schemas"]["Id"];
+                    readonly at: components["schemas"]["MomentText"];
+                    readonly price: components["schemas"]["DecimalText"];
+                    readonly confidence?: components["schemas"]["DecimalText"];
+                    readonly volume?: components["schemas"]["DecimalText"];
+                }[];
+                readonly ignored: readonly {
+                    readonly source: components["schemas"]["Id"];
+                    readonly base: components["schemas"]["Id"];
+                    /** @enum {unknown} */
+                    readonly why: "unknown-source" | "suspended" | "not-positive" | "future" | "late" | "repeated" | "unproven";
+                }[];
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
+        };
         /** @description a sentence */
         readonly Reason: string;
         /** @description Makes an asset known, so that it can be held as collateral. */
@@ -2443,6 +2591,7 @@ export interface components {
                 readonly settlement?: boolean;
                 readonly cap?: components["schemas"]["DecimalText"];
                 readonly coinShare?: components["schemas"]["DecimalText"];
+                readonly index?: components["schemas"]["Id"];
             };
             readonly id?: components["schemas"]["Id"];
             readonly pool?: components["schemas"]["PoolName"];
@@ -2506,7 +2655,7 @@ export interface components {
             /** @enum {unknown} */
             readonly outcome: "rejected";
             /** @enum {unknown} */
-            readonly code: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "too-large" | "nothing-to-cover";
+            readonly code: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-index" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "signed-prices-only" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "too-large" | "nothing-to-cover";
             readonly reason: components["schemas"]["Reason"];
             readonly revision: components["schemas"]["Count"];
         };
@@ -2560,7 +2709,7 @@ export interface components {
             }[];
         };
         readonly Seconds: number;
-        readonly SeenEvent: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentParametersSet"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceHeld"] | components["schemas"]["PriceTick"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeBusted"] | components["schemas"]["TradeCleared"] | components["schemas"]["CutEvent"];
+        readonly SeenEvent: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["IndexHeld"] | components["schemas"]["IndexSet"] | components["schemas"]["IndexTicked"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentParametersSet"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceHeld"] | components["schemas"]["PriceTick"] | components["schemas"]["QuotesTaken"] | components["schemas"]["SourceEquivocated"] | components["schemas"]["SourcesScored"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeBusted"] | components["schemas"]["TradeCleared"] | components["schemas"]["CutEvent"];
         readonly Sent: components["schemas"]["Accepted"] | components["schemas"]["Rehearsal"];
         readonly Series: {
             readonly rows: readonly {
@@ -2617,6 +2766,53 @@ export interface components {
                 readonly account: components["schemas"]["Id"];
                 /** @enum {unknown} */
                 readonly consent: "venue" | "withdrawals" | "orders";
+            };
+            readonly id?: components["schemas"]["Id"];
+            readonly pool?: components["schemas"]["PoolName"];
+            readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
+            readonly actor?: components["schemas"]["Actor"];
+            readonly correlationId?: components["schemas"]["Id"];
+            readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
+        };
+        /** @description Says whose quotes make an index, how much each counts, and when what they come to is believed. */
+        readonly SetIndex: {
+            /** @constant */
+            readonly type: "SetIndex";
+            readonly data: {
+                readonly index: components["schemas"]["Id"];
+                readonly base: components["schemas"]["Id"];
+                readonly currency: components["schemas"]["Id"];
+                readonly places: components["schemas"]["Places"];
+                readonly sources: readonly {
+                    readonly source: components["schemas"]["Id"];
+                    readonly weight: components["schemas"]["Weight"];
+                    readonly currency?: components["schemas"]["Id"];
+                }[];
+                readonly quorum: components["schemas"]["Weight"];
+                readonly conversions?: {
+                    readonly [key: string]: components["schemas"]["Id"];
+                };
+                readonly band?: {
+                    readonly index: components["schemas"]["Id"];
+                    readonly low: components["schemas"]["DecimalText"];
+                    readonly high: components["schemas"]["DecimalText"];
+                };
+                readonly freshness_ms?: components["schemas"]["Milliseconds"];
+                readonly tolerance_ms?: components["schemas"]["Milliseconds"];
+                readonly deviation?: components["schemas"]["DecimalText"];
+                readonly confirm_ms?: components["schemas"]["Milliseconds"];
+                readonly confirmMost_ms?: components["schemas"]["Milliseconds"];
+                readonly conversionSpread?: components["schemas"]["DecimalText"];
+                readonly slow_ms?: components["schemas"]["Milliseconds"];
+                readonly off?: components["schemas"]["DecimalText"];
+                readonly offSpreads?: components["schemas"]["DecimalText"];
+                readonly offShare?: components["schemas"]["DecimalText"];
+                readonly epoch_ms?: components["schemas"]["Milliseconds"];
             };
             readonly id?: components["schemas"]["Id"];
             readonly pool?: components["schemas"]["PoolName"];
@@ -2839,6 +3035,42 @@ export interface components {
             }[];
             readonly heldBack?: components["schemas"]["AmountText"];
         };
+        /** @description A source has signed two truths of one time, and counts no more. */
+        readonly SourceEquivocated: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "SourceEquivocated";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly source: components["schemas"]["Id"];
+                readonly base: components["schemas"]["Id"];
+                readonly at: components["schemas"]["InstantText"];
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
+        };
+        /** @description How sources did in an epoch, and whose weight counts half in the next. */
+        readonly SourcesScored: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "SourcesScored";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly index: components["schemas"]["Id"];
+                readonly tally: readonly {
+                    readonly source: components["schemas"]["Id"];
+                    readonly rounds: components["schemas"]["Count"];
+                    readonly off: components["schemas"]["Count"];
+                }[];
+                readonly halved: readonly components["schemas"]["Id"][];
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
+        };
         readonly Statement: {
             readonly pool: components["schemas"]["PoolName"];
             readonly revision: components["schemas"]["Count"];
@@ -3022,6 +3254,7 @@ export interface components {
             }[];
             readonly asset?: components["schemas"]["Id"];
         };
+        readonly Weight: number;
         readonly WhatIf: {
             /** @enum {unknown} */
             readonly kind: "what-if";
@@ -3219,6 +3452,9 @@ export type FundingSettled = components['schemas']['FundingSettled'];
 export type Heartbeat = components['schemas']['Heartbeat'];
 export type Id = components['schemas']['Id'];
 export type IdentityAdopted = components['schemas']['IdentityAdopted'];
+export type IndexHeld = components['schemas']['IndexHeld'];
+export type IndexSet = components['schemas']['IndexSet'];
+export type IndexTicked = components['schemas']['IndexTicked'];
 export type InstantText = components['schemas']['InstantText'];
 export type Instrument = components['schemas']['Instrument'];
 export type InstrumentDelisting = components['schemas']['InstrumentDelisting'];
@@ -3250,6 +3486,7 @@ export type MarginCallMissed = components['schemas']['MarginCallMissed'];
 export type Message = components['schemas']['Message'];
 export type Metadata = components['schemas']['Metadata'];
 export type Milliseconds = components['schemas']['Milliseconds'];
+export type MomentText = components['schemas']['MomentText'];
 export type OpenAccount = components['schemas']['OpenAccount'];
 export type OrderCancelled = components['schemas']['OrderCancelled'];
 export type Outcome = components['schemas']['Outcome'];
@@ -3282,6 +3519,8 @@ export type PriceSeries = components['schemas']['PriceSeries'];
 export type PriceTick = components['schemas']['PriceTick'];
 export type Problem = components['schemas']['Problem'];
 export type PublishPrice = components['schemas']['PublishPrice'];
+export type PublishQuotes = components['schemas']['PublishQuotes'];
+export type QuotesTaken = components['schemas']['QuotesTaken'];
 export type Reason = components['schemas']['Reason'];
 export type RegisterAsset = components['schemas']['RegisterAsset'];
 export type RegisterKey = components['schemas']['RegisterKey'];
@@ -3298,6 +3537,7 @@ export type Series = components['schemas']['Series'];
 export type Session = components['schemas']['Session'];
 export type SetAssetParameters = components['schemas']['SetAssetParameters'];
 export type SetConsent = components['schemas']['SetConsent'];
+export type SetIndex = components['schemas']['SetIndex'];
 export type SetInstrumentParameters = components['schemas']['SetInstrumentParameters'];
 export type SetInstrumentState = components['schemas']['SetInstrumentState'];
 export type SetPoolParameters = components['schemas']['SetPoolParameters'];
@@ -3305,6 +3545,8 @@ export type SettleInstrument = components['schemas']['SettleInstrument'];
 export type SignatureText = components['schemas']['SignatureText'];
 export type Snapshot = components['schemas']['Snapshot'];
 export type Solvency = components['schemas']['Solvency'];
+export type SourceEquivocated = components['schemas']['SourceEquivocated'];
+export type SourcesScored = components['schemas']['SourcesScored'];
 export type Statement = components['schemas']['Statement'];
 export type Summary = components['schemas']['Summary'];
 export type TimePassed = components['schemas']['TimePassed'];
@@ -3316,6 +3558,7 @@ export type Verify = components['schemas']['Verify'];
 export type Waiting = components['schemas']['Waiting'];
 export type WaitingLine = components['schemas']['WaitingLine'];
 export type Waterfall = components['schemas']['Waterfall'];
+export type Weight = components['schemas']['Weight'];
 export type WhatIf = components['schemas']['WhatIf'];
 export type Withdraw = components['schemas']['Withdraw'];
 export type String = components['schemas']['string'];
@@ -7442,7 +7685,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "TimePassed" | "TradeBusted" | "TradeCleared")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared")[];
                 /** @description An account; of events also one of the house, by its name in the books. */
                 readonly account?: string;
                 /** @description The id of a command. */
@@ -7784,7 +8027,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "TimePassed" | "TradeBusted" | "TradeCleared")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared")[];
                 /** @description The id of a command. */
                 readonly command?: string;
             };
@@ -7965,7 +8208,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "TimePassed" | "TradeBusted" | "TradeCleared")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared")[];
                 /** @description An account; of events also one of the house, by its name in the books. */
                 readonly account?: string;
             };
@@ -8212,7 +8455,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `id-reused`, `too-old`, `expired` */
+            /** @description `id-reused`, `too-old`, `expired`, `no-news` */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -8222,7 +8465,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 409;
                         /** @enum {unknown} */
-                        readonly code?: "id-reused" | "too-old" | "expired";
+                        readonly code?: "id-reused" | "too-old" | "expired" | "no-news";
                     };
                 };
             };
@@ -8254,7 +8497,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unknown-account`, `unknown-instrument`, `unknown-asset`, `unknown-liquidation`, `unknown-key`, `name-taken`, `account-exists`, `duplicate-trade`, `unknown-trade`, `already-adopted`, `not-adopted`, `key-exists`, `key-missing`, `not-own-key`, `last-key`, `consent-missing`, `order-missing`, `order-exceeded`, `not-supported`, `bad-parameter`, `not-settlement-asset`, `too-many-places`, `not-positive`, `not-a-lot`, `self-trade`, `isolated-account`, `not-trading`, `reduce-only`, `not-expired`, `already-settled`, `under-liquidation`, `price-out-of-order`, `beyond-band`, `too-soon`, `too-late`, `nothing-due`, `insufficient-balance`, `over-cap`, `not-matured`, `no-liquidity`, `held-back`, `stale-price`, `not-breached`, `not-reducing`, `beyond-limit`, `backstop-first`, `insufficient-margin`, `too-large`, `nothing-to-cover` */
+            /** @description `unknown-account`, `unknown-instrument`, `unknown-asset`, `unknown-liquidation`, `unknown-index`, `unknown-key`, `name-taken`, `account-exists`, `duplicate-trade`, `unknown-trade`, `already-adopted`, `not-adopted`, `key-exists`, `key-missing`, `not-own-key`, `last-key`, `consent-missing`, `order-missing`, `order-exceeded`, `not-supported`, `signed-prices-only`, `bad-parameter`, `not-settlement-asset`, `too-many-places`, `not-positive`, `not-a-lot`, `self-trade`, `isolated-account`, `not-trading`, `reduce-only`, `not-expired`, `already-settled`, `under-liquidation`, `price-out-of-order`, `beyond-band`, `too-soon`, `too-late`, `nothing-due`, `insufficient-balance`, `over-cap`, `not-matured`, `no-liquidity`, `held-back`, `stale-price`, `not-breached`, `not-reducing`, `beyond-limit`, `backstop-first`, `insufficient-margin`, `too-large`, `nothing-to-cover` */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -8264,7 +8507,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 422;
                         /** @enum {unknown} */
-                        readonly code?: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "too-large" | "nothing-to-cover";
+                        readonly code?: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-index" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "signed-prices-only" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "too-large" | "nothing-to-cover";
                     };
                 };
             };
@@ -8393,7 +8636,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `id-reused`, `too-old`, `expired` */
+            /** @description `id-reused`, `too-old`, `expired`, `no-news` */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -8403,7 +8646,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 409;
                         /** @enum {unknown} */
-                        readonly code?: "id-reused" | "too-old" | "expired";
+                        readonly code?: "id-reused" | "too-old" | "expired" | "no-news";
                     };
                 };
             };

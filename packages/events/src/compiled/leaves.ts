@@ -1,4 +1,6 @@
 import * as t from 'io-ts'
+import { canonicalJson } from '../json'
+import { LookupType } from '../lookup'
 import { TextType, WholeType } from '../text'
 import type { Code } from './code'
 import { askedText, isName, isPlain, keptName } from './texts'
@@ -53,10 +55,22 @@ const wordPart = (code: Reading, words: readonly string[]): Part => {
   return inQuotes(grouped(code, words.map(literally).join('|'), (piece) => `${own}[${piece}]`))
 }
 
+/** Names have nothing in them that JSON escapes; what is not their one text is refused. */
+const lookupPart = (code: Reading, codec: LookupType): Part => {
+  const read = (piece: string): unknown => {
+    const value = Object.fromEntries([...piece.matchAll(/"([^"]+)":"([^"]+)"/g)].map(([, key, name]) => [key, name]))
+    return codec.is(value) && canonicalJson(value) === piece ? value : code.refuse()
+  }
+  const name = '"[A-Za-z0-9._:-]+"'
+  const pair = `${name}:${name}`
+  return grouped(code, `\\{(?:${pair}(?:,${pair})*)?\\}`, (piece) => `${code.given(read)}(${piece})`)
+}
+
 /** A value that has no parts; nothing for any other. */
 export const leafPart = (code: Reading, codec: t.Mixed): Part | undefined => {
   if (codec instanceof TextType) return textPart(code, codec)
   if (codec instanceof WholeType) return wholePart(code, codec)
+  if (codec instanceof LookupType) return lookupPart(code, codec)
   if (codec instanceof t.BooleanType) return grouped(code, 'true|false', (piece) => `${piece} === 'true'`)
   if (codec instanceof t.KeyofType) return wordPart(code, Object.keys(codec.keys))
   if (!(codec instanceof t.LiteralType)) return undefined

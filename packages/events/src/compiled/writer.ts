@@ -1,6 +1,7 @@
 import * as t from 'io-ts'
 import { FieldsType } from '../fields'
-import { quoted } from '../json'
+import { canonicalJson, quoted } from '../json'
+import { LookupType } from '../lookup'
 import { TextType, WholeType } from '../text'
 import { type Code, fieldsOf, newCode, newVerdict, type Shape } from './code'
 
@@ -12,6 +13,7 @@ const leafWriter = ({ refuse }: Code, codec: t.Mixed): Write | undefined => {
     return (value) => (typeof value === 'string' ? quoted(value) : refuse())
   if (codec instanceof WholeType) return (value) => (Number.isFinite(value) ? value : refuse())
   if (codec instanceof t.BooleanType) return (value) => (typeof value === 'boolean' ? value : refuse())
+  if (codec instanceof LookupType) return (value) => (codec.is(value) ? canonicalJson(value) : refuse())
   return undefined
 }
 

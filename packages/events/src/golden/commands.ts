@@ -62,6 +62,53 @@ export const commandSamples: {
       confidence: '0.0004',
     },
   },
+  SetIndex: {
+    actor: 'operator',
+    data: {
+      index: 'BTC-USD',
+      base: 'BTC',
+      currency: 'USD',
+      places: 2,
+      sources: [
+        { source: 'exchange-a', weight: 2 },
+        { source: 'exchange-b', weight: 2 },
+        { source: 'exchange-c', weight: 2 },
+        { source: 'exchange-d', weight: 1, currency: 'USDT' },
+        { source: 'exchange-e', weight: 1, currency: 'USDT' },
+      ],
+      quorum: 6,
+      conversions: { USDT: 'USDT-USD' },
+      band: { index: 'ETH-USD', low: '10', high: '60' },
+      tolerance_ms: 60_000,
+      deviation: '0.05',
+    },
+  },
+  PublishQuotes: {
+    actor: 'oracle',
+    data: {
+      quotes: [
+        {
+          source: 'exchange-a',
+          base: 'BTC',
+          currency: 'USD',
+          at: '2020-03-12T09:59:59.250Z',
+          price: '7938.25',
+          confidence: '0.5',
+          volume: '15328.12345678',
+          key: venue,
+          signature: `${'A'.repeat(85)}Q`,
+        },
+        {
+          source: 'exchange-z',
+          base: 'BTC',
+          currency: 'USD',
+          at: '2020-03-12T09:59:59.250Z',
+          price: '1',
+          signature: `${'B'.repeat(85)}Q`,
+        },
+      ],
+    },
+  },
   ClearTrade: {
     actor: 'venue:north',
     data: {

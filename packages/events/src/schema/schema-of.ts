@@ -1,8 +1,9 @@
 import * as t from 'io-ts'
 import { FieldsType } from '../fields'
 import type { Json } from '../json'
+import { LookupType } from '../lookup'
 import { ReadingType } from '../reading'
-import { TextType, WholeType } from '../text'
+import { Id, TextType, WholeType } from '../text'
 
 /** A JSON Schema, draft 2020-12; what is used of it means the same in draft 7. */
 export type Schema = { readonly [key: string]: Json }
@@ -41,6 +42,10 @@ const formOf = (codec: t.Mixed, definitions: Definitions): Schema => {
     return named(codec, { type: 'string', pattern: codec.pattern.source, description: codec.meaning }, definitions)
   if (codec instanceof WholeType)
     return named(codec, { type: 'integer', minimum: codec.least, maximum: codec.most }, definitions)
+  if (codec instanceof LookupType) {
+    const names = walk(Id, definitions)
+    return { type: 'object', propertyNames: names, additionalProperties: names, maxProperties: codec.most }
+  }
   if (codec instanceof FieldsType) return fieldsOf(codec, definitions)
   if (codec instanceof ReadingType) return codec.form
   if (codec instanceof t.UnionType)

@@ -4,7 +4,7 @@ const alike = (count: number, quorum: number): IndexSources => ({
   currency: 'USD',
   sources: Array.from({ length: count }, (_, i) => ({ source: `s${i + 1}`, weight: 1 })),
   quorum,
-  conversions: {},
+  conversions: new Map(),
 })
 /** Two venues in dollars, three in USDT, two in USDC: 9 in all. */
 const mixed = (quorum: number, more: Partial<IndexSources> = {}): IndexSources => ({
@@ -16,7 +16,7 @@ const mixed = (quorum: number, more: Partial<IndexSources> = {}): IndexSources =
     ...['f', 'g'].map((source) => ({ source, weight: 1, currency: 'USDC' })),
   ],
   quorum,
-  conversions: { USDT: 'USDT-USD', USDC: 'USDC-USD' },
+  conversions: new Map(Object.entries({ USDT: 'USDT-USD', USDC: 'USDC-USD' })),
   ...more,
 })
 
@@ -43,17 +43,17 @@ describe('the sources of an index', () => {
     ],
     [
       'two currencies behind one conversion that decides',
-      mixed(9, { conversions: { USDT: 'T-USD', USDC: 'T-USD' } }),
+      mixed(9, { conversions: new Map(Object.entries({ USDT: 'T-USD', USDC: 'T-USD' })) }),
       'T-USD stands behind a weight of 5, half of the quorum of 9 or more: it would decide alone',
     ],
     [
       'a currency that nothing converts',
-      mixed(7, { conversions: { USDT: 'USDT-USD' } }),
+      mixed(7, { conversions: new Map(Object.entries({ USDT: 'USDT-USD' })) }),
       'sources quote in USDC, and nothing says what converts it to USD',
     ],
     [
       'a conversion of nothing',
-      { ...alike(7, 5), conversions: { USDT: 'USDT-USD' } },
+      { ...alike(7, 5), conversions: new Map(Object.entries({ USDT: 'USDT-USD' })) },
       'USDT is converted, but no source quotes in it',
     ],
     [

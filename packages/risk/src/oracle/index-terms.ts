@@ -14,7 +14,7 @@ export interface IndexSources {
   /** The least weight of fresh quotes that makes a price. */
   readonly quorum: number
   /** By which index each other currency is converted. */
-  readonly conversions: Readonly<Record<string, string>>
+  readonly conversions: ReadonlyMap<string, string>
 }
 
 const weightOf = (sources: readonly IndexSource[]): number => sources.reduce((sum, { weight }) => sum + weight, 0)
@@ -39,13 +39,13 @@ export const checkSources = ({ currency, sources, quorum, conversions }: IndexSo
   const currencies = new Set(sources.map((source) => source.currency ?? currency))
   currencies.delete(currency)
   for (const other of currencies) {
-    const by = conversions[other]
+    const by = conversions.get(other)
     if (by === undefined) return `sources quote in ${other}, and nothing says what converts it to ${currency}`
     // Two currencies may be converted by one index: what lies behind it counts together.
-    const behind = weightOf(sources.filter((source) => conversions[source.currency ?? currency] === by))
+    const behind = weightOf(sources.filter((source) => conversions.get(source.currency ?? currency) === by))
     if (2 * behind >= quorum)
       return `${by} stands behind a weight of ${behind}, half of the quorum of ${quorum} or more: it would decide alone`
   }
-  const idle = Object.keys(conversions).find((other) => !currencies.has(other))
+  const idle = [...conversions.keys()].find((other) => !currencies.has(other))
   return idle === undefined ? undefined : `${idle} is converted, but no source quotes in it`
 }

@@ -135,7 +135,13 @@ describe('who may send what', () => {
       commands: ['BidLiquidation', 'CancelOrder', 'RegisterKey', 'RevokeKey', 'SetConsent', 'Withdraw'],
     })
     expect(await told('auditor')).toMatchObject({ sees: 'pool', commands: [] })
-    expect((await told('oracle')).commands).toEqual(['PayFunding', 'PublishPrice', 'RegisterKey', 'RevokeKey'])
+    expect((await told('oracle')).commands).toEqual([
+      'PayFunding',
+      'PublishPrice',
+      'PublishQuotes',
+      'RegisterKey',
+      'RevokeKey',
+    ])
     const { commands } = await told('operator')
     expect(commands).toContain('SetPoolParameters')
     expect(commands).not.toContain('CallMargin')

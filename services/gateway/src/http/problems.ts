@@ -22,6 +22,7 @@ export const problems = {
   'id-reused': 409,
   'too-old': 409,
   expired: 409,
+  'no-news': 409,
   'job-lost': 410,
   'too-large': 413,
   'not-json': 415,

@@ -41,7 +41,7 @@ const priceForm = (pool: Pool, { name, of, price, isLast }: Priced) => ({
   price: format(price.value),
   observedAt: formatTime(price.observedAt),
   age_s: Math.max(0, (pool.at - price.observedAt) / 1000),
-  stale: !isLast && !isFresh(pool, price),
+  stale: !isLast && !isFresh(pool, of === 'asset' ? pool.assets.get(name) : pool.instruments.get(name)),
 })
 
 export const prices = read({

@@ -13,14 +13,15 @@ export interface PriceRow extends Moved {
 /** One asset or instrument, from its first price on. No name is both (protocol 1). */
 export const onePrice = (name: string): Subject<PriceRow> => ({
   rowOf: (pool) => {
-    const price: Price | undefined = (pool.instruments.get(name) ?? pool.assets.get(name))?.price
+    const priced = pool.instruments.get(name) ?? pool.assets.get(name)
+    const price: Price | undefined = priced?.price
     if (price === undefined) return undefined
     return {
       revision: pool.revision,
       at: pool.at,
       price: format(price.value),
       observedAt: formatTime(price.observedAt),
-      stale: !isFresh(pool, price),
+      stale: !isFresh(pool, priced),
     }
   },
   isAsBefore: (before, now) =>

@@ -35,6 +35,7 @@ export const marketLadders: readonly Ladder[] = [
     command: 'RegisterAsset',
     given: [],
     rungs: [
+      rung('unknown-index', registerAsset('BTC-PERP', 2, { settlement: true, haircut: '2', index: 'X-USD' })),
       rung('name-taken', registerAsset('BTC-PERP', 2, { settlement: true, haircut: '2' })),
       rung('bad-parameter', registerAsset('EUR', 2, { settlement: true, haircut: '2' })),
       rung('bad-parameter', registerAsset('EUR', 2, { haircut: '2' })),
@@ -59,6 +60,7 @@ export const marketLadders: readonly Ladder[] = [
     given: [registerAsset('EUR', 2)],
     rungs: [
       rung('unknown-asset', list('BTC-PERP', { kind: 'option', settlementAsset: 'XXX', ...wrong })),
+      rung('unknown-index', list('BTC-PERP', { kind: 'option', settlementAsset: 'EUR', index: 'X-USD', ...wrong })),
       rung('name-taken', list('BTC-PERP', { kind: 'option', settlementAsset: 'EUR', ...wrong })),
       rung('name-taken', list('EUR', { kind: 'option', settlementAsset: 'EUR', ...wrong })),
       rung('not-supported', list('X', { kind: 'option', settlementAsset: 'EUR', ...wrong })),

@@ -11,7 +11,7 @@ const termsOf = (index: CourseIndex) => {
   return {
     ...numbers,
     currency,
-    conversions: index.conversions ?? {},
+    conversions: new Map(Object.entries(index.conversions ?? {})),
     deviation: decimal(deviation),
     conversionSpread: decimal(conversionSpread),
     off: decimal(off),
@@ -97,7 +97,7 @@ const play = (world: World, id: string, index: Playing, now: number, news: boole
   const came = indexRound(index.terms, index, {
     now,
     quoteOf: (source) => index.quotes.get(source),
-    conversionOf: (currency) => usable(world, index.terms.conversions[currency], now),
+    conversionOf: (currency) => usable(world, index.terms.conversions.get(currency), now),
     halved: new Set(index.halved),
     band: bandOf(world, index, now),
   })

@@ -1,0 +1,55 @@
+import { type CommandData, formatTime, type Quote, signQuote, type UnsignedQuote } from '@novation/events'
+import type { CourseIndex } from '@novation/risk/kit'
+import { adopted, keyOf, registerKey, signedBy } from './identity'
+import { as } from './wishes'
+import { all, type Step, type Wish, worldWith } from './world'
+
+/** What a source's key is called in a scenario. */
+const keyNameOf = (source: string): string => `key-of-${source}`
+
+/** Asked by anna with her key A, and those beside it. */
+export const asAnna = (wish: Wish, ...others: readonly string[]): Step =>
+  signedBy(['A', ...others], as('operator:anna', wish))
+
+/** Binds a key of its own to each source. */
+export const sources = (...names: readonly string[]): Step =>
+  all(...names.map((name) => asAnna(registerKey(`${keyNameOf(name)} source:${name}`), keyNameOf(name))))
+
+/** A signed pool in which these are sources, and `oracle` carries what they say. */
+export const withSources = (...names: readonly string[]): Step =>
+  all(adopted, asAnna(registerKey('O oracle'), 'O'), sources(...names))
+
+/** An index of its base in its currency, both in its name. */
+export const setIndex = ({ index, places = 2, ...terms }: CourseIndex): Wish<'SetIndex'> => {
+  const [base = '', currency = ''] = index.split('-')
+  return { type: 'SetIndex', data: { index, base, currency, places, ...terms } as CommandData<'SetIndex'> }
+}
+
+/** Signed by its source, or by somebody else. */
+export const quote = (said: UnsignedQuote, by: string = said.source): Quote => signQuote(said, keyOf(keyNameOf(by)))
+
+export const publish = (...quotes: readonly Quote[]): Wish<'PublishQuotes'> => ({
+  type: 'PublishQuotes',
+  data: { quotes },
+})
+
+/** The carrier brings quotes. */
+export const carried = (...quotes: readonly Quote[]): Step => signedBy(['O'], as('oracle', publish(...quotes)))
+
+/** A source brings something itself. */
+export const asSource = (source: string, wish: Wish): Step =>
+  signedBy([keyNameOf(source)], as(`source:${source}`, wish))
+
+export const atTime =
+  (clock: number): Step =>
+  (world) =>
+    worldWith(world, { clock })
+
+/** Sources say these prices of something now, one each, in order: `s1`, `s2`, … */
+export const said =
+  (market: string, ...prices: readonly string[]): Step =>
+  (world) => {
+    const [base = '', currency = ''] = market.split('/')
+    const at = formatTime(world.clock)
+    return carried(...prices.map((price, i) => quote({ source: `s${i + 1}`, base, currency, at, price })))(world)
+  }
