@@ -62,7 +62,7 @@ const planOf = (dice: Dice, weather: Weather, scene: Scene): readonly Sending[] 
     if (step === Math.floor(steps / 3) && traits.has('pairs'))
       play('pair', at, pairs(dice.for('pairs'), scene, market.prices()))
     if (step === Math.floor(steps / 2) && traits.has('debtors'))
-      play('debt', at, debtors(dice.for('debtors'), scene, market.prices()))
+      play('debt', at, debtors(dice.for('debtors'), scene, market.prices(), at))
     const id = `c-${step}`
     if (dice.chance(0.08)) sendings.push({ at_ms: at, key: pool, text: dice.pick(misdeeds) })
     const { type, data, actor = 'venue' } = wishOf(dice, scene, id, market.prices())

@@ -1,6 +1,7 @@
+import { formatTime } from '@novation/events'
 import type { Dice } from '../engine/dice'
 import { type Listed, quantityOf, quoted, unitsFor } from './listed'
-import type { Scene } from './scene'
+import { begin, type Scene } from './scene'
 import { type Sending, sending } from './sending'
 import { initialFor } from './terms'
 
@@ -85,19 +86,25 @@ export const pairs = (dice: Dice, scene: Scene, prices: Prices): Script => {
 }
 
 /**
- * One is insolvent and up for auction for a while; meanwhile two others are settled out of their positions one after the
- * other and owe: their losses wait for the auction, but no longer than the older one's window.
+ * One is insolvent and up for auction for a while; meanwhile two others lose more than they have, one after the other, in
+ * markets that end, and owe: their losses wait for the auction, but no longer than the older one's window.
  */
-export const debtors = (dice: Dice, scene: Scene, prices: Prices): Script => {
+export const debtors = (dice: Dice, scene: Scene, prices: Prices, from: number): Script => {
   const isLong = dice.chance(0.5)
   const worth = dice.whole(1_200, 2_600)
   const [first, second = first, third = second] = scene.listed
   const at = traded_ms + 1_000
-  const settled = (after_ms: number, each: Listed): Sending => {
-    const price = (prices.get(each.id) ?? each.price) * costing(isLong, each, worth, dice.pick([1.2, 2]))
-    const data = { instrument: each.id, price: quoted(each, price) }
-    return sending(scene.pool, after_ms, `wind-down-${each.id}`, 'SettleInstrument', data)
-  }
+  const falls = (after_ms: number, each: Listed): Move => ({
+    after_ms,
+    name: each.id,
+    factor: costing(isLong, each, worth, dice.pick([1.2, 2])),
+  })
+  const ends = ({ after_ms, name }: Move): Sending =>
+    sending(scene.pool, after_ms, `end-${name}`, 'DelistInstrument', {
+      instrument: name,
+      at: formatTime(begin + from + after_ms + dice.whole(500, 4_000)),
+    })
+  const later = [falls(at + dice.whole(500, 2_000), second), falls(at + dice.whole(3_000, 20_000), third)]
   return {
     sendings: [
       ...takingOn(scene, prices, isLong, worth, [
@@ -105,9 +112,8 @@ export const debtors = (dice: Dice, scene: Scene, prices: Prices): Script => {
         { account: 'x4', holds: [second] },
         { account: 'x5', holds: [third] },
       ]),
-      settled(at + dice.whole(500, 2_000), second),
-      settled(at + dice.whole(3_000, 20_000), third),
+      ...later.map(ends),
     ],
-    moves: [{ after_ms: at, name: first.id, factor: costing(isLong, first, worth, dice.pick([1.2, 2])) }],
+    moves: [falls(at, first), ...later],
   }
 }

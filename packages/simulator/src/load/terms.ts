@@ -80,9 +80,11 @@ const freshness = (dice: Dice, traits: Traits) => {
   return { priceTolerance_s, wear_s: Math.ceil(priceTolerance_s * dice.pick([1, 2.5, 4, 10])) }
 }
 
-/** Where markets are halted, notice is short, and those that nobody tells the price of are dead soon. */
-const endings = (dice: Dice, traits: Traits) =>
-  traits.has('halts') ? { notice_s: dice.whole(0, 20), dead_s: dice.pick([0, 100, 300]) } : {}
+/** Notice of an end is short, or there is none; where markets are halted, those that nobody tells the price of are dead soon. */
+const endings = (dice: Dice, traits: Traits) => ({
+  notice_s: traits.has('debtors') ? 0 : dice.pick([0, 5, 20]),
+  ...(traits.has('halts') ? { dead_s: dice.pick([0, 100, 300]) } : {}),
+})
 
 /** Where prices are held, those that have moved by so much, for so long. */
 const belief = (dice: Dice, traits: Traits) =>
