@@ -128,14 +128,15 @@ export const noLargerThanNeeded: Law = ({ before, after, events }) => {
     return coinsForADebit(after, account, sold, fill.data.closed.length)
   }
   const aim = aimOf(open, was)
-  const most = sum([aim.needed(is), allowance(was, aim), spared(before, fill, was)])
+  const off = add(allowance(was, aim), spared(before, fill, was))
+  const most = add(aim.needed(is), off)
   // A bidder may leave less than the rule ever would: where just enough leaves dust, everything may be asked for.
   if (is.positions.length > 0 && !isDust(is, aim.dust) && greaterThan(is.worst, most))
     return `${account.id} stands at ${format(is.worst)} after the fill, where ${format(most)} was enough`
   const cost = subtract(was.equity, is.equity)
   const enough = parts.find((part) => {
     const left = leftBy(before, held, fill.data, part)
-    const needed = add(aim.needed(left), allowance(was, aim))
+    const needed = add(aim.needed(left), off)
     return !isDust(left, aim.dust) && atLeast(subtract(was.worst, multiply(part, cost)), needed)
   })
   return enough === undefined
