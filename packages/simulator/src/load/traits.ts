@@ -83,4 +83,4 @@ export const poolsOf = (traits: Traits): readonly [string, ...string[]] =>
 
 /** How a world's ledger cuts bulk work, where it is not as the product does. */
 export const partsIn = (dice: Dice, traits: Traits): PartSizes | undefined =>
-  traits.has('parts') ? { accounts: dice.whole(1, 4), closes: dice.whole(1, 3) } : undefined
+  traits.has('parts') ? { accounts: dice.whole(1, 4), closes: dice.pick([1, 1, 2, 3]) } : undefined
