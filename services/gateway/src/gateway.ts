@@ -28,6 +28,8 @@ export interface Gateway {
   readonly checkpoints: () => Promise<string>
   /** Where else than on this machine it may be asked for: `https://clearing.example`. */
   readonly origins: readonly string[]
+  /** Sites whose pages may ask and send here, with a token that they bring along. */
+  readonly cors: readonly string[]
   /** What a browser is shown; nothing where there is none. */
   readonly site: Site | undefined
 }

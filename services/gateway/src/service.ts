@@ -62,6 +62,7 @@ export interface GatewayService {
   /** The file of what was signed of the ledgers, where there is one. */
   readonly signed?: () => Promise<string>
   readonly origins?: readonly string[]
+  readonly cors?: readonly string[]
   /** Somebody else writes the ledger: nothing is taken here, from nobody. */
   readonly isReadOnly?: boolean
   /** The console, where it is served too. */
@@ -89,6 +90,7 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
     isBehindProxy = false,
     signed = async () => '',
     origins = [],
+    cors = [],
     isReadOnly = false,
     site,
     checkpoints,
@@ -116,6 +118,7 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
     door,
     rates,
     origins,
+    cors,
     site,
     places: keepPlaces(),
     pages,

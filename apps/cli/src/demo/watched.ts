@@ -12,6 +12,7 @@ const open: Omit<GatewayLife, 'instance' | 'listen'> = {
   tls: undefined,
   behindProxy: false,
   origin: undefined,
+  cors: undefined,
 }
 
 const untilAborted = (signal: AbortSignal): Promise<void> =>

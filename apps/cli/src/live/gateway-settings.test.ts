@@ -14,6 +14,7 @@ const life = (more: Partial<GatewayLife>): GatewayLife => ({
   tls: undefined,
   behindProxy: false,
   origin: undefined,
+  cors: undefined,
   instance: undefined,
   ...more,
 })

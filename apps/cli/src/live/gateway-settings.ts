@@ -14,6 +14,7 @@ export interface GatewayLife {
   readonly tls: { readonly cert: string; readonly key: string } | undefined
   readonly behindProxy: boolean
   readonly origin: readonly string[] | undefined
+  readonly cors: readonly string[] | undefined
   readonly instance: string | undefined
 }
 
@@ -69,7 +70,7 @@ const pem = (path: string): string => {
 
 /** What follows from it for the gateway that begins. */
 export const gatewayGiven = (
-  { listen, tokens, public: isPublic, checkpoints, tls, behindProxy, origin, instance }: GatewayLife,
+  { listen, tokens, public: isPublic, checkpoints, tls, behindProxy, origin, cors, instance }: GatewayLife,
   { eventstore, ledger }: Where,
   listening: (url: string) => void,
 ): GatewayGiven => ({
@@ -79,6 +80,7 @@ export const gatewayGiven = (
   isBehindProxy: behindProxy,
   checkpoints,
   origins: origin ?? [],
+  cors: cors ?? [],
   instance: instance ?? hostname(),
   ledger: eventstore === undefined ? { folder: ledger } : { eventstore },
   listening,

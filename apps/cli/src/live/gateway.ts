@@ -63,6 +63,7 @@ export const gateway = async (
         scheduler,
         listen: own.listen,
         origins: own.origins,
+        cors: own.cors ?? [],
         isPublic: own.isPublic ?? false,
         isBehindProxy: own.isBehindProxy ?? false,
         signed: signedIn(own.checkpoints),

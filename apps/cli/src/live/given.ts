@@ -13,6 +13,7 @@ export interface GatewayGiven {
   /** The file of signed checkpoints that it tells. */
   readonly checkpoints?: string | undefined
   readonly origins: readonly string[]
+  readonly cors?: readonly string[]
   /** What it is called, of several: each follows the whole feed by itself. */
   readonly instance: string
   /** Where a thread beside it finds the ledger: in EventStoreDB, or in a folder. */

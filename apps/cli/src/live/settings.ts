@@ -64,6 +64,11 @@ export const answering = {
   tls: optional('CERT,KEY', PemFiles, 'files of the certificate and key with which the gateway answers'),
   behindProxy: toggle('somebody in front of the gateway sees to TLS'),
   origin: optional('URL,…', OriginList, 'under which addresses the gateway is known beyond this machine'),
+  cors: optional(
+    'URL,…',
+    OriginList,
+    'sites whose pages may ask and send at the gateway, with a token that they bring along',
+  ),
 }
 
 /** What a long-lived process is told. */

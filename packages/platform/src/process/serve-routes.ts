@@ -13,7 +13,7 @@ export interface Listening extends HttpSettings {
 }
 
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'DELETE' | 'OPTIONS'
   /** `/v1/pools/:pool`. */
   readonly path: string
   readonly handle: (asked: Asked) => Said | Promise<Said>

@@ -6,6 +6,7 @@ import type { Grant } from '../access/grant'
 import type { Gateway } from '../gateway'
 import { spotOf } from '../moments/locate'
 import { jsonAnswer, problemAnswer } from './answers'
+import { preflight, readableBy } from './cors'
 import { value } from './described'
 import { named } from './head-of'
 import { foreign } from './host'
@@ -115,7 +116,8 @@ const unseen = ({ seenBy }: Line, { params }: Asked, { sight, account, audits }:
 
 /** The table as it is served: whatever comes of a request, there is an answer, and one line is told of it. */
 export const served = (gateway: Gateway, told: (answered: Answered) => void): Served => {
-  const { door, rates, origins, scheduler, site } = gateway
+  const { door, rates, origins, cors, scheduler, site } = gateway
+  const readable = (said: Said, asked: Asked): Said => (cors.length === 0 ? said : readableBy(said, asked, cors))
 
   const answered = async (asked: Asked, line: Line, grant: Grant): Promise<Either<Problem, Said>> => {
     const refused = unseen(line, asked, grant) ?? (line.method === 'GET' ? rates.read(grant) : undefined)
@@ -136,7 +138,7 @@ export const served = (gateway: Gateway, told: (answered: Answered) => void): Se
 
   const handle = async (asked: Asked, line: Line): Promise<Said> => {
     const began = scheduler.now()
-    const strange = foreign(asked, origins)
+    const strange = foreign(asked, origins, cors)
     const grant = strange === undefined ? await door(asked) : left(strange)
     const said = grant._tag === 'Left' ? grant : await answered(asked, line, grant.right)
     const token = grant._tag === 'Left' ? undefined : grant.right.id
@@ -158,17 +160,21 @@ export const served = (gateway: Gateway, told: (answered: Answered) => void): Se
         (line): Route => ({
           method: line.method,
           path: line.path,
-          handle: (asked) => handle(named(asked), line),
+          handle: async (asked) => readable(await handle(named(asked), line), asked),
         }),
       ),
+      ...(cors.length === 0 ? [] : [preflight(cors, origins)]),
       ...(site === undefined ? [] : siteRoutes(site, shown)),
     ],
     conversing: { path: socketPath, open: openSocket(gateway), limits: socketLimits },
     limits,
     otherwise: (why, asked, error) => {
-      const strange = why === 'unread' || why === 'head-too-large' ? undefined : foreign(asked, origins)
+      const strange = why === 'unread' || why === 'head-too-large' ? undefined : foreign(asked, origins, cors)
       const said = problemAnswer(strange ?? (why === 'failed' ? failed : unserved[why]), asked.id)
-      return tell(asked, 'none', scheduler.now(), said, { token: undefined, ...(why === 'failed' ? { error } : {}) })
+      return tell(asked, 'none', scheduler.now(), readable(said, asked), {
+        token: undefined,
+        ...(why === 'failed' ? { error } : {}),
+      })
     },
   }
 }

@@ -38,8 +38,8 @@ export const openGuarded = () => {
     return read.right
   }
 
-  /** `isPublic`: whoever has no token is let in too. */
-  const open = async (isPublic = false): Promise<void> => {
+  /** `isPublic`: whoever has no token is let in too. `cors`: sites whose pages may ask. */
+  const open = async (isPublic = false, cors: readonly string[] = []): Promise<void> => {
     await house.happen(...market, tick('4300'), ['CallMargin', { account: 'alice' }, 'margin'], tick('4100'))
     await house.happen(['StartLiquidation', { account: 'alice' }, 'liquidator'])
     void house.lead()
@@ -47,6 +47,7 @@ export const openGuarded = () => {
       tokens: async () => readAgain(),
       origins: ['https://clearing.example'],
       isPublic,
+      cors,
       isBehindProxy: true,
       signed: async () => so.signed,
       report: {
