@@ -48,6 +48,8 @@ export const commandData = {
       multiplier: DecimalText,
       lot: DecimalText,
       gap: DecimalText,
+      signed: t.boolean,
+      marginFloor: DecimalText,
       underlying: Id,
       expiry: TimeText,
       strike: DecimalText,

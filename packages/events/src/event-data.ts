@@ -43,6 +43,7 @@ export const eventData = {
     { asset: Id },
     { haircut: AmountText, from: InstantText, cap: AmountText, coinShare: AmountText },
   ),
+  /** With a `marginFloor` it may cost nothing, or less: then that is what notional is of at the least. */
   InstrumentListed: open(
     'InstrumentListed',
     {
@@ -54,7 +55,13 @@ export const eventData = {
       margin: tolerant(MarginTerms),
       gap: AmountText,
     },
-    { underlying: Id, expiry: InstantText, liquidation: tolerant(LiquidationChange), index: Id },
+    {
+      underlying: Id,
+      expiry: InstantText,
+      liquidation: tolerant(LiquidationChange),
+      marginFloor: AmountText,
+      index: Id,
+    },
   ),
   /** Complete as it stands now. Initial rates count at once; what is higher of maintenance than before, `from` then on. */
   InstrumentParametersSet: open(

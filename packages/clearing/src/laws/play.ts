@@ -14,7 +14,9 @@ import { type Command, formatTime, type LedgerEvent, type Millis } from '@novati
 import { healthOf } from '../state/health'
 import { backstop } from '../state/names'
 import type { Instrument, Pool } from '../state/pool'
+import { isSigned, notionalAt } from '../state/reference'
 import type { Action, Line, Plan } from './arbitraries'
+import { markAt, placesFor } from './marks'
 
 /** A clearinghouse as a random world sees it: it takes commands, and everything that follows from each is done. */
 export interface House {
@@ -26,8 +28,6 @@ export interface House {
 const begin = Date.parse('2020-03-12T10:00:00Z')
 
 const cents = (amount: number): string => format(divideFloor(decimal(String(amount)), decimal('100'), 2))
-const scaled = (value: Decimal, percent: number, places: number): Decimal =>
-  divideFloor(multiply(value, decimal(String(percent))), decimal('100'), places)
 
 const names = (count: number, prefix: string): readonly string[] =>
   Array.from({ length: count }, (_, i) => `${prefix}${i + 1}`)
@@ -100,15 +100,6 @@ const setUp = (plan: Plan): readonly Wish[] => [
       ]),
 ]
 
-/** So many places after the point that a price keeps seven digits; commands have eighteen. */
-const placesFor = (price: Decimal): number => Math.min(18, Math.max(2, 6 - Math.floor(Math.log10(toNumber(price)))))
-
-const markAt = (pool: Pool, name: string, percent: number): string | undefined => {
-  const price = (pool.instruments.get(name) ?? pool.assets.get(name))?.price
-  const next = price === undefined ? undefined : scaled(price.value, percent, placesFor(price.value))
-  return next !== undefined && isPositive(next) ? format(next) : undefined
-}
-
 /**
  * The price that puts an account on a line, by what its margins are now: right where no tier's bound is crossed on the
  * way, and near it otherwise. `off` is in millionths of the price.
@@ -118,7 +109,7 @@ const lineAt = (pool: Pool, id: string, of: number, line: Line, off: number): Wi
   if (account === undefined) return undefined
   const { worst, positions, ...margins } = healthOf(pool, account)
   const valued = pick(positions, of)
-  if (valued === undefined) return undefined
+  if (valued === undefined || isSigned(valued.instrument)) return undefined
   const needed = (margin: { readonly initial: Decimal; readonly maintenance: Decimal }) =>
     line === 'zero' ? zero : margin[line]
   // The equity that does not move with this price, less the margin that does not; then what one unit of price moves.
@@ -154,7 +145,7 @@ const affordable = (pool: Pool, instrument: Instrument, sides: readonly string[]
   const least = free.reduce((a, b) => min(a, b))
   const rate = instrument.margin.tiers[0]?.initial
   if (!isPositive(least) || instrument.price === undefined || rate === undefined) return undefined
-  const each = multiply(multiply(multiply(instrument.price.value, instrument.multiplier), instrument.lot), rate)
+  const each = multiply(notionalAt(instrument, instrument.lot, instrument.price.value), rate)
   const lots = divideFloor(multiply(least, decimal(String(use))), multiply(each, decimal('100')), 0)
   return isPositive(lots) ? format(multiply(lots, instrument.lot)) : undefined
 }

@@ -105,6 +105,7 @@ const signs = {
   'a dead market': due('dead'),
   'a halt': some('InstrumentStateSet', ({ state }) => state === 'halted'),
   'a market opened again': some('InstrumentStateSet', ({ state }) => state === 'open'),
+  'a price of nothing or less': some('PriceTick', ({ price }) => !isPositive(decimal(price))),
   'a trade busted': some('TradeBusted'),
   'other terms of an instrument': some('InstrumentParametersSet'),
   'other terms of a coin': some('AssetParametersSet'),

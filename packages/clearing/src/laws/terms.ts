@@ -141,6 +141,15 @@ const terms = sometimes(
   fc.record({ liquidation: ownTerms }),
 )
 
+/** Every eighth may cost nothing, or less: its margin is a share of so much at the least. */
+const signed = fc.oneof(
+  { weight: 7, arbitrary: fc.constant({}) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ signed: fc.constant(true), marginFloor: fc.constantFrom('5', '0.5', '100') }),
+  },
+)
+
 const dated = fc.oneof(
   { weight: 9, arbitrary: fc.constant({}) },
   { weight: 1, arbitrary: fc.record({ expires: fc.constantFrom(30, 600, 5000) }) },
@@ -148,5 +157,5 @@ const dated = fc.oneof(
 
 /** Every fifth instrument is dated. */
 export const listed: fc.Arbitrary<Listed> = fc
-  .tuple(terms, priced, dated)
-  .map(([rules, price, end]) => ({ ...rules, ...price, ...end }))
+  .tuple(terms, priced, dated, signed)
+  .map(([rules, price, end, floor]) => ({ ...rules, ...price, ...end, ...floor }))

@@ -1,4 +1,4 @@
-import { decimal, isPositive, zero } from '@novation/decimal'
+import { decimal, isPositive, toNumber, zero } from '@novation/decimal'
 import type { Axis } from '../state/axis'
 import type { Book } from '../state/book'
 import { dutiesOf } from '../state/duties'
@@ -18,7 +18,8 @@ const edgeOf = (
   const bucket = way === 'down' ? place?.falling.bucket : place?.rising.bucket
   if (bucket === undefined || Number.isNaN(bucket)) return axis.value
   const inside = way === 'down' ? bucket + 1 : bucket
-  const value = valueIn(inside) * (way === 'down' ? 1 + 1e-12 : 1 - 1e-12)
+  const lowest = valueIn(inside)
+  const value = lowest + (way === 'down' ? 1e-12 : -1e-12) * Math.abs(lowest)
   const at = axis.bucketOf(value)
   const isQuiet = way === 'down' ? at > bucket && value < axis.value : at < bucket && value > axis.value
   return isQuiet ? value : axis.value
@@ -26,6 +27,13 @@ const edgeOf = (
 
 /** The lowest price in a bucket of 2 basis points. */
 const priceIn = (bucket: number): number => Math.exp(bucket / 5000)
+
+/** The same of a price that may come to nothing, and below. */
+const priceOf = ({ marginFloor }: Instrument): ((bucket: number) => number) => {
+  if (marginFloor === undefined) return priceIn
+  const floor = toNumber(marginFloor)
+  return (bucket) => floor * Math.sinh(bucket / 5000)
+}
 
 /** As it is written; a price that stays is the very one it was. */
 const moved = (price: Price, from: number, to: number): Price =>
@@ -48,7 +56,7 @@ const moveTo = (book: Book, account: Account, ways: Ways): void => {
   for (const { instrument } of account.positions.values()) {
     const { axis } = instrument.stand
     if (axis === undefined || instrument.price === undefined) continue
-    const edge = edgeOf(account, axis, ways(instrument, account), priceIn)
+    const edge = edgeOf(account, axis, ways(instrument, account), priceOf(instrument))
     book.set(instrument, 'price', moved(instrument.price, axis.value, edge))
   }
   for (const id of account.balances.keys()) {

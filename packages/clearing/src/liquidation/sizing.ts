@@ -5,6 +5,7 @@ import { causeNow } from '../state/duties'
 import { type Item, liveItems } from '../state/items'
 import { maintenanceOf, marginOf } from '../state/margin-terms'
 import type { Health, Pool } from '../state/pool'
+import { notionalAt } from '../state/reference'
 import type { Liquidation } from '../state/values'
 import { cutOf, leastCutOf, settlementPlaces } from '../state/worth'
 
@@ -36,7 +37,7 @@ const sized = ({ position, coin, size: held, required }: Item): Sized =>
     : {
         held,
         lot: position.instrument.lot,
-        unitValue: multiply(position.mark, position.instrument.multiplier),
+        unitValue: notionalAt(position.instrument, one, position.mark),
         required,
       }
 

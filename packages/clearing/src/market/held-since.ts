@@ -1,5 +1,7 @@
 import { abs, type Decimal, decimal, divideFloor, greaterThan, multiply, subtract, toNumber } from '@novation/decimal'
 import type { Millis, PoolParameters } from '@novation/events'
+import type { Asset, Instrument } from '../state/pool'
+import { refOf } from '../state/reference'
 import type { Held } from '../state/values'
 
 /** A price that comes, beside the last one that was taken and the one that is held, if there is one. */
@@ -8,6 +10,7 @@ interface Coming {
   readonly held: Held | undefined
   readonly value: Decimal
   readonly observed: Millis
+  readonly of: Instrument | Asset | undefined
 }
 
 /** Nothing waits longer to be confirmed. */
@@ -22,10 +25,11 @@ const distance = (one: Decimal, other: Decimal): Decimal => abs(subtract(one, ot
  * is said again and again at once, hurts anybody, or lets anybody go.
  */
 export const heldSince = (
-  { last, held, value, observed }: Coming,
+  { last, held, value, observed, of }: Coming,
   { deviation, confirm_ms }: Pick<PoolParameters, 'deviation' | 'confirm_ms'>,
 ): Millis | undefined => {
-  const band = (around: Decimal): Decimal => multiply(decimal(deviation), abs(around))
+  const band = (around: Decimal): Decimal =>
+    multiply(decimal(deviation), of === undefined ? abs(around) : refOf(of, around))
   const moved = distance(value, last)
   if (!greaterThan(moved, band(last))) return undefined
   if (held === undefined || greaterThan(distance(value, held.value), band(held.value))) return observed

@@ -6,13 +6,26 @@ import { otherCurrency, unknownIndex } from '../oracle/set-index'
 import { tieredTerms } from '../state/margin-terms'
 import { mergeTerms } from '../state/parameters'
 import type { Pool } from '../state/pool'
-import { badTerms, decimalsOf, tooFineTiers } from './terms'
+import { badTerms, decimalsOf, tooFine, tooFineTiers } from './terms'
 
 /** How far a price may jump unseen, where nothing else was said. */
 const usualGap = '0.3'
 
 /** The finest quantity a command can write: the lot of an instrument that names none. */
 const finestLot = '0.000000000000000001'
+
+/** What may cost nothing, or less, has a floor for its margin, and nothing else has. */
+const badFloor = (
+  { signed = false, marginFloor }: CommandData<'ListInstrument'>,
+  decimals: number | undefined,
+): string | undefined => {
+  if (marginFloor === undefined)
+    return signed
+      ? 'what may cost nothing or less needs a marginFloor, for its margin is a share of that then'
+      : undefined
+  if (!signed) return 'a marginFloor is for what may cost nothing or less (signed)'
+  return isPositive(decimal(marginFloor)) ? tooFine({ marginFloor }, decimals) : 'the marginFloor must be above zero'
+}
 
 const badTermsOf = (
   pool: Pool,
@@ -26,6 +39,8 @@ const badTermsOf = (
   if (!isPositive(decimal(multiplier))) return 'the multiplier must be above zero'
   if (!isPositive(decimal(lot))) return 'the lot must be above zero'
   if (!isPositive(decimal(gap)) || greaterThan(decimal(gap), one)) return `a gap is above 0 and at most 1, not ${gap}`
+  const wrong = badFloor(data, decimalsOf(pool))
+  if (wrong !== undefined) return wrong
   return (
     checkTiers(tieredTerms(margin)) ??
     tooFineTiers(margin, decimalsOf(pool)) ??
@@ -45,6 +60,7 @@ export const listInstrument: Decide<'ListInstrument'> = (draft, data) => {
     gap = usualGap,
     underlying = instrument,
     expiry,
+    marginFloor,
     margin,
     liquidation,
     index,
@@ -75,6 +91,7 @@ export const listInstrument: Decide<'ListInstrument'> = (draft, data) => {
     gap,
     ...(underlying === instrument ? {} : { underlying: pool.instruments.get(underlying)?.underlying ?? underlying }),
     ...(expiry === undefined ? {} : { expiry }),
+    ...(marginFloor === undefined ? {} : { marginFloor }),
     ...(liquidation === undefined ? {} : { liquidation }),
     ...(index === undefined ? {} : { index }),
   })

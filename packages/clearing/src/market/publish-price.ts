@@ -1,6 +1,7 @@
 import { decimal, format, isPositive } from '@novation/decimal'
 import { formatTime, parseTime } from '@novation/events'
 import { accepted, type Decide, reject } from '../decision'
+import { isSigned } from '../state/reference'
 import { hasEnded } from '../trading/why-closed'
 import { heldSince } from './held-since'
 
@@ -22,7 +23,8 @@ export const publishPrice: Decide<'PublishPrice'> = (draft, { instrument, asset,
     return reject('bad-parameter', 'a price is that of one instrument, or of one asset')
   if (registered?.settlement === true)
     return reject('bad-parameter', `${registered.id} is what prices are in: its own is always 1`)
-  if (!isPositive(decimal(price))) return reject('not-positive', `a price must be above zero, not ${price}`)
+  if (!(listed !== undefined && isSigned(listed)) && !isPositive(decimal(price)))
+    return reject('not-positive', `a price must be above zero, not ${price}`)
   if (listed !== undefined && hasEnded(pool, listed))
     return reject('not-trading', `${listed.id} has expired: its last price was the last`)
   const { price: last, held } = listed ?? registered ?? nothing
@@ -45,7 +47,9 @@ export const publishPrice: Decide<'PublishPrice'> = (draft, { instrument, asset,
     observedAt: formatTime(observed),
     ...quality,
   }
-  const since = last && heldSince({ last: last.value, held, value: decimal(price), observed }, pool.parameters)
+  const since =
+    last &&
+    heldSince({ last: last.value, held, value: decimal(price), observed, of: listed ?? registered }, pool.parameters)
   if (last === undefined || since === undefined) draft.record('PriceTick', said)
   else draft.record('PriceHeld', { ...said, mark: format(last.value), since: formatTime(since) })
   return accepted

@@ -9,7 +9,7 @@ export const decimalsOf = ({ assets, settlementAsset }: Pool): number | undefine
 type Named = Readonly<Record<string, string | undefined>>
 
 /** Which of these amounts no balance of the settlement asset could ever hold; nothing while it is unknown. */
-const tooFine = (amounts: Named, decimals: number | undefined) => {
+export const tooFine = (amounts: Named, decimals: number | undefined) => {
   const fine = Object.entries(amounts).find(
     ([, text]) => text !== undefined && decimals !== undefined && places(decimal(text)) > decimals,
   )

@@ -79,6 +79,7 @@ const instrument = record<InstrumentState>({
   former: list(record<Former<TieredTerms>>({ was: margin, until: plain() })),
   liquidation: plain<LiquidationChange>(),
   gap: money,
+  marginFloor: money,
   underlying: plain(),
   expiry: plain(),
   state: plain(),

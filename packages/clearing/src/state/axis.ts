@@ -53,6 +53,10 @@ const newAxis = <A>(bucketOf: (value: number) => number, value: number): Axis<A>
 
 export const priceAxis = <A>(price: number): Axis<A> => newAxis(priceBucket, price)
 
+/** Of a price that may come to nothing, and below: as wide beyond the floor, either way, and evenly between. */
+export const signedAxis = <A>(price: number, floor: number): Axis<A> =>
+  newAxis((value) => Math.floor(Math.asinh(value / floor) * bucketsPerUnit), price)
+
 /** Buckets of a funding index are a hundredth of a price's wide: what it is by contract goes with that. */
 export const fundingAxis = <A>(index: number, price: number): Axis<A> => {
   const width = price * 2e-6

@@ -1,7 +1,8 @@
 import { type Decimal, isPositive, subtract, toNumber } from '@novation/decimal'
-import { type Axis, type Band, fundingAxis, leave, newPlace, type Place, place, priceAxis } from './axis'
+import { type Axis, type Band, fundingAxis, leave, newPlace, type Place, place, priceAxis, signedAxis } from './axis'
 import { roundingOf } from './health'
 import type { Account, AccountStand, Asset, Health, Pool, Valued } from './pool'
+import { refOf } from './reference'
 
 /** How far equity may fall, and rise, before a line is crossed that changes what is asked about the account. */
 interface Room {
@@ -53,6 +54,8 @@ interface Source {
   readonly part: number
   /** Whether what helps may come to harm, so that the nearer line counts both ways. */
   readonly isUnsigned: boolean
+  /** Whether it may come to nothing, and below. */
+  readonly isSigned: boolean
 }
 
 /** Of what a position's price and its funding have room for together, funding has so much. */
@@ -72,13 +75,23 @@ const addPosition = (sources: Source[], { instrument, quantity, mark }: Valued):
   const isUnsigned = stand.wear.step > 0
   const slope = size * (isUnsigned ? 2 + toNumber(instrument.gap) : 2)
   const isDated = instrument.kind === 'future'
-  stand.axis ??= priceAxis(price)
-  sources.push({ axis: stand.axis, value: price, slope, isLong, part: isDated ? 1 : pricePart, isUnsigned })
+  const { marginFloor } = instrument
+  stand.axis ??= marginFloor === undefined ? priceAxis(price) : signedAxis(price, toNumber(marginFloor))
+  const isSigned = marginFloor !== undefined
+  sources.push({ axis: stand.axis, value: price, slope, isLong, part: isDated ? 1 : pricePart, isUnsigned, isSigned })
   if (isDated) return
   const index = toNumber(instrument.fundingIndex)
-  stand.funding ??= fundingAxis(index, price)
+  stand.funding ??= fundingAxis(index, toNumber(refOf(instrument, mark)))
   const axis = stand.funding
-  sources.push({ axis, value: index, slope: held, isLong: !isLong, part: fundingPart, isUnsigned: false })
+  sources.push({
+    axis,
+    value: index,
+    slope: held,
+    isLong: !isLong,
+    part: fundingPart,
+    isUnsigned: false,
+    isSigned: true,
+  })
 }
 
 const addCoin = (sources: Source[], asset: Asset | undefined, amount: Decimal): void => {
@@ -86,7 +99,15 @@ const addCoin = (sources: Source[], asset: Asset | undefined, amount: Decimal): 
   const value = toNumber(asset.price.value)
   asset.stand.axis ??= priceAxis(value)
   const slope = Math.abs(toNumber(amount))
-  sources.push({ axis: asset.stand.axis, value, slope, isLong: isPositive(amount), part: 1, isUnsigned: false })
+  sources.push({
+    axis: asset.stand.axis,
+    value,
+    slope,
+    isLong: isPositive(amount),
+    part: 1,
+    isUnsigned: false,
+    isSigned: false,
+  })
 }
 
 const sourcesOf = (pool: Pool, account: Account, { positions }: Health): readonly Source[] => {
@@ -97,11 +118,16 @@ const sourcesOf = (pool: Pool, account: Account, { positions }: Health): readonl
 }
 
 /** A band within which, whatever the other sources do within theirs, no line is crossed. */
-const bandOf = ({ value, slope, isLong, part, isUnsigned }: Source, { below, above }: Room, parts: number): Band => {
+const bandOf = (
+  { value, slope, isLong, part, isUnsigned, isSigned }: Source,
+  { below, above }: Room,
+  parts: number,
+): Band => {
   const unit = part / parts / (slope * (1 + 1e-9))
   if (isUnsigned) {
     const either = Math.min(below, above) * unit
-    return { value, down: Math.min(either, value), up: Math.min(either, value) }
+    const most = isSigned ? either : Math.min(either, value)
+    return { value, down: most, up: most }
   }
   return isLong ? { value, down: below * unit, up: above * unit } : { value, down: above * unit, up: below * unit }
 }

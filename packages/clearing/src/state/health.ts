@@ -1,5 +1,4 @@
 import {
-  abs,
   add,
   atLeast,
   type Decimal,
@@ -20,6 +19,7 @@ import {
 import type { Millis } from '@novation/events'
 import { marginOf } from './margin-terms'
 import type { Account, Asset, Health, Instrument, Pool, Position, Status, Valued } from './pool'
+import { notionalAt } from './reference'
 import { timingOf } from './timing'
 import type { Price } from './values'
 import { collateralWorth, settlementPlaces } from './worth'
@@ -63,7 +63,7 @@ const valuePosition = (pool: Pool, position: Position): Valued => {
   const { instrument, quantity, cash, crowding } = position
   const mark = markOf(instrument)
   const value = multiply(quantity, multiply(mark, instrument.multiplier))
-  const notional = abs(value)
+  const notional = notionalAt(instrument, quantity, mark)
   const margin = marginOf(instrument, notional, crowding, settlementPlaces(pool))
   const unrealised = add(cash, value)
   const accrued = accruedFunding(pool, position)

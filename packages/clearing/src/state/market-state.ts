@@ -59,6 +59,7 @@ export const applyListed = (
     former: [],
     liquidation: terms.liquidation,
     gap: decimal(terms.gap),
+    marginFloor: terms.marginFloor === undefined ? undefined : decimal(terms.marginFloor),
     underlying,
     expiry: expiry === undefined ? undefined : parseTime(expiry),
     state: 'open' as const,

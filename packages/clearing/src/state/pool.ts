@@ -63,6 +63,8 @@ export interface Instrument extends Priced {
   readonly liquidation: LiquidationChange | undefined
   /** What its price may jump by while nobody can see it, as a share of it. */
   readonly gap: Decimal
+  /** Of what may cost nothing or less: what it counts for at the least, where notional is a share of the price. */
+  readonly marginFloor: Decimal | undefined
   /** What it follows, an asset or an instrument; itself where nothing else was said. What an account holds of one hedges. */
   readonly underlying: string
   readonly expiry: Millis | undefined

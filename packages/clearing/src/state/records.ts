@@ -44,6 +44,7 @@ export const newInstrument = (state: InstrumentState, funding: House, changed: n
   former: state.former,
   liquidation: state.liquidation,
   gap: state.gap,
+  marginFloor: state.marginFloor,
   underlying: state.underlying,
   expiry: state.expiry,
   state: state.state,

@@ -1,7 +1,8 @@
-import { abs, add, type Decimal, max, multiply, subtract, sum, zero } from '@novation/decimal'
+import { abs, add, type Decimal, max, subtract, sum, zero } from '@novation/decimal'
 import { crowdingOf, meanCrowding } from '@novation/risk'
 import { markOf } from '../state/health'
 import type { Account, Instrument } from '../state/pool'
+import { notionalAt } from '../state/reference'
 
 /** Somebody whose position is about to change by a signed quantity. */
 export interface Change {
@@ -26,7 +27,7 @@ export const crowdingAfter = (instrument: Instrument, changes: readonly Change[]
   const scaling = instrument.margin.openInterestScaling
   if (scaling === undefined) return zero
   const interest = add(instrument.openInterest, openedBy(instrument, changes))
-  return crowdingOf(scaling, multiply(multiply(interest, markOf(instrument)), instrument.multiplier))
+  return crowdingOf(scaling, notionalAt(instrument, interest, markOf(instrument)))
 }
 
 /** What a position keeps of it that has grown by so much. */

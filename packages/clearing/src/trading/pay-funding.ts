@@ -2,11 +2,12 @@ import { abs, add, decimal, format, greaterThan, multiply } from '@novation/deci
 import { formatTime } from '@novation/events'
 import { accepted, type Decide, reject } from '../decision'
 import { markOf } from '../state/health'
+import { refOf } from '../state/reference'
 import { whyClosed, whyDoubtful } from './why-closed'
 
 /**
  * Longs pay shorts `rate` of the notional (a negative rate: shorts pay longs). One event moves the instrument's index
- * by rate x mark x multiplier, however many hold it; each pays when next touched (risk 6). No rate is above the pool's cap,
+ * by rate x mark x multiplier (of what may cost nothing, x its reference), however many hold it; each pays when next touched (risk 6). No rate is above the pool's cap,
  * and none is paid again before its interval is over.
  */
 export const payFunding: Decide<'PayFunding'> = (draft, { instrument: id, rate }) => {
@@ -23,7 +24,10 @@ export const payFunding: Decide<'PayFunding'> = (draft, { instrument: id, rate }
   if (pool.at < next) return reject('too-soon', `${id} pays funding again from ${formatTime(next)} on`)
   if (!instrument.stand.live) return reject('stale-price', whyDoubtful(instrument))
   const mark = markOf(instrument)
-  const index = add(instrument.fundingIndex, multiply(multiply(decimal(rate), mark), instrument.multiplier))
+  const index = add(
+    instrument.fundingIndex,
+    multiply(multiply(decimal(rate), refOf(instrument, mark)), instrument.multiplier),
+  )
   draft.record('FundingPaid', { instrument: id, rate, mark: format(mark), index: format(index) })
   return accepted
 }

@@ -5,6 +5,7 @@ import { endIfOver } from '../liquidation/end'
 import { markOf } from '../state/health'
 import { holdersOf } from '../state/holders'
 import type { Account, Instrument, Pool } from '../state/pool'
+import { isSigned } from '../state/reference'
 import { isWithinBand } from '../within-band'
 import { settlePositions, sweepFunding } from './settle-positions'
 
@@ -49,7 +50,8 @@ export const settleInstrument: Decide<'SettleInstrument'> = (draft, { instrument
   const { pool } = draft
   const instrument = pool.instruments.get(id)
   if (instrument === undefined) return reject('unknown-instrument', `no instrument ${id} in this pool`)
-  if (!isPositive(decimal(price))) return reject('not-positive', `a settlement price must be above zero, not ${price}`)
+  if (!isSigned(instrument) && !isPositive(decimal(price)))
+    return reject('not-positive', `a settlement price must be above zero, not ${price}`)
   if (isRunning(pool, instrument))
     return reject('not-expired', `${id} expires at ${formatTime(instrument.expiry ?? pool.at)}, and is settled then`)
   if (roleOf(actor) === 'clock' && !instrument.fixed)

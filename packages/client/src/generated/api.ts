@@ -1527,6 +1527,7 @@ export interface components {
                         readonly insolventSeconds?: components["schemas"]["Seconds"];
                     };
                 };
+                readonly marginFloor?: components["schemas"]["AmountText"];
                 readonly index?: components["schemas"]["Id"];
             };
             readonly postings: readonly components["schemas"]["Posting"][];
@@ -1896,6 +1897,8 @@ export interface components {
                 readonly multiplier?: components["schemas"]["DecimalText"];
                 readonly lot?: components["schemas"]["DecimalText"];
                 readonly gap?: components["schemas"]["DecimalText"];
+                readonly signed?: boolean;
+                readonly marginFloor?: components["schemas"]["DecimalText"];
                 readonly underlying?: components["schemas"]["Id"];
                 readonly expiry?: components["schemas"]["TimeText"];
                 readonly strike?: components["schemas"]["DecimalText"];

@@ -8,6 +8,7 @@ import {
   format,
   isPositive,
   lessThan,
+  max,
   multiply,
   one,
   subtract,
@@ -19,10 +20,11 @@ import type { Law } from './law'
 const places = 12
 
 /** How far open interest has come from the lower to the upper bound of the scaling, at the price in force. */
-const crowdingOf = ({ margin, openInterest, price, multiplier }: Instrument): Decimal => {
+const crowdingOf = ({ margin, openInterest, price, multiplier, marginFloor }: Instrument): Decimal => {
   const scaling = margin.openInterestScaling
   if (scaling === undefined || price === undefined) return zero
-  const above = subtract(multiply(multiply(openInterest, price.value), multiplier), scaling.lower)
+  const each = marginFloor === undefined ? price.value : max(abs(price.value), marginFloor)
+  const above = subtract(multiply(multiply(openInterest, each), multiplier), scaling.lower)
   const width = subtract(scaling.upper, scaling.lower)
   if (!isPositive(above)) return zero
   return lessThan(above, width) ? divideCeil(above, width, places) : one

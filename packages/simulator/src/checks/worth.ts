@@ -68,10 +68,16 @@ const collateral = (pool: Pool, account: Account): readonly Figures[] =>
     }
   })
 
+/** What it is worth without its sign, at least so much a contract where it may cost nothing or less. */
+const sizeOf = ({ price, multiplier, marginFloor }: Instrument, quantity: Decimal): Decimal => {
+  const last = abs(price?.value ?? zero)
+  return multiply(multiply(abs(quantity), multiplier), marginFloor === undefined ? last : max(last, marginFloor))
+}
+
 const worthOf = (pool: Pool, { instrument, quantity, cash }: Position, accrued: Decimal): Figures => {
   const value = multiply(multiply(quantity, instrument.multiplier), instrument.price?.value ?? zero)
   const wear = wearOf(pool, instrument)
-  const jump = equals(wear, zero) ? zero : multiply(instrument.gap, abs(value))
+  const jump = equals(wear, zero) ? zero : multiply(instrument.gap, sizeOf(instrument, quantity))
   const other = multiply(multiply(quantity, instrument.multiplier), instrument.held?.value ?? zero)
   const [low, high] = withHeld(value, instrument.held === undefined ? value : other)
   const beside = add(cash, accrued)
