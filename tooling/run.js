@@ -89,6 +89,7 @@ const tasks = {
   'bench:store': script('benchmarks/store/run.ts'),
   'bench:signed': script('benchmarks/signed.ts'),
   'bench:verify': script('benchmarks/verify.ts'),
+  browser: script('apps/cli/src/kit/browser.script.ts'),
   build: (args) => turbo(['run', 'build', ...args]).code,
   count,
   equality: script('benchmarks/equality/run.ts'),

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
@@ -11,15 +11,23 @@ const places = [
   chromium.executablePath(),
 ]
 
-const found = places.find((path) => path !== undefined && existsSync(path))
+/** What a browser says it is; nothing where there is none, or where it lacks something of the system and does not start. */
+const versionOf = (path: string): string | undefined => {
+  const { status, stdout } = spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 30_000 })
+  return status === 0 ? stdout.trim() : undefined
+}
 
-/** Its version, as it says it itself; nothing where there is none. */
-export const versionOfBrowser = (): string | undefined =>
-  found === undefined ? undefined : execFileSync(found, ['--version'], { encoding: 'utf8' }).trim()
+/** The first that is there and starts. */
+export const findBrowser = (): string | undefined =>
+  places.find((path) => path !== undefined && existsSync(path) && versionOf(path) !== undefined)
+
+const found = findBrowser()
+
+export const versionOfBrowser = (): string | undefined => (found === undefined ? undefined : versionOf(found))
 
 /** A description of what only a browser can show: skipped, and said to be, where none is installed. */
 export const inBrowser = (name: string, tests: () => void): void => {
-  const why = 'skipped: no Chromium is installed; NOVATION_CHROMIUM says where one is'
+  const why = 'skipped: no Chromium is installed; npm run browser installs one, NOVATION_CHROMIUM says where one is'
   ;(found === undefined ? describe.skip : describe)(found === undefined ? `${name} (${why})` : name, tests)
 }
 
