@@ -20,19 +20,20 @@ export { rehearse, rehearseAssumed, takeBackTo, visit, visitToRead } from './led
 export { type AuctionNow, auctionNow, type Stage } from './liquidation/auction-now'
 export { type Offer, offerOf } from './liquidation/offer'
 export { unprovenQuote } from './oracle/taking'
+export { type AccountStatement, accountStatement } from './proof/account-statement'
 export type { AssetStatement } from './proof/asset-statement'
 export { imbalances } from './proof/imbalance'
+export { type Queue, queueOf } from './proof/queue'
 export { copyOf, judgeAll, openSnapshot, readSnapshot, type Snapshot, takeSnapshot } from './proof/snapshot'
 export { reducerVersion, stateHash } from './proof/state-hash'
 export { readStateText, stateText } from './proof/state-text'
 export {
-  type AccountStatement,
-  accountStatement,
   type HalfWay,
   type InstrumentStatement,
   type Statement,
   statementOf,
 } from './proof/statement'
+export { type Waiting, waitingOf } from './proof/waiting'
 export { type RefusalCode, type RejectionCode, refusals, rejections } from './rejections'
 export { Book, emptyPool, type Mark } from './state/book'
 export type { PartSizes } from './state/bulk-size'

@@ -97,7 +97,7 @@ describe('novation solvency', () => {
   it('is told in words and tables to people', async () => {
     const { out } = await take(['solvency', `--ledger=${folder('moves')}`])
     expect(out).toContain('INSOLVENT: 10.00 of losses are beyond the prefunded layers.')
-    expect(out).toMatch(/ USD +650\.00 +600\.00 +50\.00 +0\.00 +0\.00 +0\.000000 +0$/m)
+    expect(out).toMatch(/ USD +650\.00 +none +660\.00 +60\.00 +600\.00 +50\.00 +0\.00 +0\.00 +0\.000000 +0$/m)
     expect(out).toMatch(/ alice +bankrupt +-60\.00 /)
   })
 })

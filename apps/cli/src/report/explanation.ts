@@ -1,4 +1,5 @@
 import type { AccountStory, Bond, Chapter, EventStory, KeyStory, Origin, SignedBy } from '@novation/audit'
+import type { Waiting } from '@novation/clearing'
 import { describeMargin } from './margin'
 
 const by = ({ command: { id, type, actor, revision } }: Pick<Origin, 'command'>): string =>
@@ -24,13 +25,36 @@ const chapter = (one: Chapter, index: number, all: readonly Chapter[]): string =
   ].join('')
 }
 
+/** What an account in breach waits for. */
+const whyNothing = (waiting: Waiting): string => {
+  switch (waiting.for) {
+    case 'price':
+      return `nothing of it can be dealt in, and it waits for a price, or the market, of ${waiting.missing.join(', ')}`
+    case 'others':
+      return 'only a debt is left, and others below zero are still offered for sale'
+    case 'waterfall':
+      return 'all of it was offered, or nothing is left, and the waterfall is to be asked'
+    case 'liquidator':
+      return 'an auction is due, and the liquidator has not asked for it yet'
+  }
+}
+
 /** The story of an account in words; figures are cut to two places, and the JSON has them whole. */
-export const describeAccountStory = ({ account, pool, revision, beginning, chapters, margin }: AccountStory): string =>
+export const describeAccountStory = ({
+  account,
+  pool,
+  revision,
+  beginning,
+  chapters,
+  waiting,
+  margin,
+}: AccountStory): string =>
   [
     `${account} in pool ${pool}, ${beginning === undefined ? '' : `after revision ${beginning.revision} and `}up to revision ${revision}. Numbers in brackets are the revisions that a figure comes from.\n\n`,
     beginning?.margin === undefined ? '' : `At the beginning:\n${describeMargin(beginning.margin, '  ')}\n`,
     ...chapters.map(chapter),
     margin === undefined ? '' : `\nAt the end:\n${describeMargin(margin, '  ')}`,
+    waiting === undefined ? '' : `\nIn breach, and not offered for sale: ${whyNothing(waiting)}.\n`,
   ].join('')
 
 /** The story of an event in words. */

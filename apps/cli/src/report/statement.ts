@@ -22,11 +22,26 @@ const identities: Readonly<Record<Statement['identity'], string>> = {
 
 const assets = (statement: Statement): string =>
   table(
-    ['asset', 'custody#', 'owed to traders#', 'insurance#', 'skin in the game#', 'fees#', 'dust#', 'imbalance#'],
+    [
+      'asset',
+      'custody#',
+      'cap#',
+      'owed to traders#',
+      'owed by traders#',
+      'liquidity#',
+      'insurance#',
+      'skin in the game#',
+      'fees#',
+      'dust#',
+      'imbalance#',
+    ],
     statement.assets.map((asset) => [
       asset.asset,
       readable(asset.custody),
-      readable(asset.owed),
+      asset.cap === undefined ? 'none' : readable(asset.cap),
+      readable(asset.credits),
+      readable(asset.debits),
+      readable(asset.liquidity),
       readable(asset.insurance),
       readable(asset.skinInTheGame),
       readable(asset.fees),
@@ -34,6 +49,10 @@ const assets = (statement: Statement): string =>
       asset.imbalance,
     ]),
   )
+
+/** What is in of a coin bounds what a false price of it may cost, and nothing else does where it has no cap. */
+const uncapped = ({ uncapped: coins }: Statement): readonly string[] =>
+  coins.length === 0 ? [] : [`Without a cap: ${coins.join(', ')}.\n`]
 
 const instruments = (statement: Statement): string =>
   table(
@@ -121,6 +140,7 @@ export const describeStatement = (statement: Statement): string =>
     identities[statement.identity],
     '',
     assets(statement),
+    ...uncapped(statement),
     instruments(statement),
     accounts(statement),
     losses(statement),

@@ -1,4 +1,13 @@
-import { type Book, emptyPool, evolveForReading, type Pool, type Status } from '@novation/clearing'
+import {
+  type Book,
+  emptyPool,
+  evolveForReading,
+  judge,
+  type Pool,
+  type Status,
+  type Waiting,
+  waitingOf,
+} from '@novation/clearing'
 import type { LedgerEvent } from '@novation/events'
 import { readEvent } from '../decoded'
 import { isAfter, type Place } from '../place'
@@ -31,6 +40,8 @@ export interface AccountStory {
   /** How the account stood where the story begins, where that is not the first event of the pool. */
   readonly beginning?: { readonly revision: number; readonly margin?: Margin }
   readonly chapters: readonly Chapter[]
+  /** Why nothing happens to an account that is in breach at the end, and not offered for sale. */
+  readonly waiting?: Waiting
   /** Where the account stands at the end; nothing while a price it depends on is unknown. */
   readonly margin?: Margin
 }
@@ -43,6 +54,12 @@ const isKnown = (pool: Pool, id: string): boolean => {
     account !== undefined &&
     [...account.positions.keys()].every((name) => pool.instruments.get(name)?.price !== undefined)
   )
+}
+
+const waitingIn = (pool: Book, id: string): { readonly waiting?: Waiting } => {
+  const account = pool.accounts.get(id)
+  const waiting = account === undefined || !isKnown(pool, id) ? undefined : waitingOf(judge(pool), account)
+  return waiting === undefined ? {} : { waiting }
 }
 
 /**
@@ -135,6 +152,7 @@ export const accountStory = async (
     revision: pool.revision,
     ...(beginning === undefined ? {} : { beginning: begun }),
     chapters,
+    ...waitingIn(pool, id),
     ...told(standing()),
   }
 }

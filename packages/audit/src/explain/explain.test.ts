@@ -36,6 +36,18 @@ const explained = async (revision: number, at: Place = end) => {
 }
 
 describe('the story of an account', () => {
+  it('says why nothing happens to an account in breach that is not offered for sale', async () => {
+    const found = await Promise.all(
+      events.map(({ revision }) =>
+        accountStory(ledger, { pool: 'main', account: 'alice', at: { tag: 'revision', revision } }),
+      ),
+    )
+    const waits = found.flatMap((one) => (one?.waiting === undefined ? [] : [[one.margin?.status, one.waiting.for]]))
+    expect(waits.length).toBeGreaterThan(0)
+    for (const [status] of waits) expect(['liquidatable', 'bankrupt']).toContain(status)
+    expect(waits.map(([, waiting]) => waiting)).toContain('liquidator')
+  })
+
   it('may begin anywhere: then it is the rest of the whole story, with what stood before it carried', async () => {
     const whole = await story('alice')
     const last = whole?.chapters.at(-1)?.revision ?? -1

@@ -1,4 +1,5 @@
-import { type AccountStatement, statementOf } from '../proof/statement'
+import type { AccountStatement } from '../proof/account-statement'
+import { statementOf } from '../proof/statement'
 import { isFreshAt } from '../state/health'
 import { bid, deposit, open, price, trade, withdraw } from './wishes'
 import { all, type Step, take, type Wish, type World } from './world'

@@ -42,6 +42,17 @@ const closingsOf = (pool: Pool, group: Group, size: Decimal, lot: Decimal): read
     ? inProportion(size, [...each(group)], lot)
     : inTurn(size, each(group))
 
+/** All who hold one side, as often as they are asked: first with what is no hedge, then with the rest. */
+export function* inTurnOf(
+  pool: Pool,
+  instrument: Instrument,
+  side: 1 | -1,
+): Iterable<{ readonly id: string; readonly class: Class; readonly rank: number }> {
+  for (const group of groupsOf(rankingOf(pool, instrument, side)))
+    for (const [i, member] of group.members.entries())
+      if (!isZero(group.held(member))) yield { id: member.id, class: group.class, rank: i + 1 }
+}
+
 /** Who closes how much of `size` against whoever holds the side `sign`, in the order in which they are asked. Adds up to `size`. */
 export const counterpartiesFor = (
   pool: Pool,

@@ -1,13 +1,21 @@
-import { add, type Decimal, format, isZero, multiply, negate, subtract, sum, zero } from '@novation/decimal'
+import { add, type Decimal, format, isPositive, isZero, multiply, negate, subtract, sum, zero } from '@novation/decimal'
 import { accruedFunding, markOf } from '../state/health'
 import { houseBalance } from '../state/house-balance'
 import { bulkOf, clearing, custody, dust, fees, insurance, skinInTheGame } from '../state/names'
-import type { Account, Health, Pool } from '../state/pool'
+import type { Account, Asset, Health, Pool } from '../state/pool'
 
 export interface AssetStatement {
   readonly asset: string
   readonly custody: string
+  /** The most that the pool takes of it, where that is bounded. */
+  readonly cap?: string
+  /** To traders, less what they owe. */
   readonly owed: string
+  /** The same gross: all that is above zero of what each has, and all that is below. */
+  readonly credits: string
+  readonly debits: string
+  /** What custody holds beyond the house's own: so much of it can be paid out. */
+  readonly liquidity: string
   readonly insurance: string
   readonly skinInTheGame: string
   readonly fees: string
@@ -50,28 +58,35 @@ const inHand = (pool: Pool, asset: string): Decimal => {
   return pool.bulk === undefined ? novated : add(novated, worthIn(pool, bulkOf(pool.bulk.id), asset))
 }
 
-/** What is owed to traders in one asset: their balances, and in the settlement asset what their positions are worth. */
-const owedIn = (asset: string, settlement: boolean, judged: readonly Judged[]): Decimal =>
-  sum(
-    judged.map(({ account, health }) =>
-      add(
-        account.balances.get(asset) ?? zero,
-        settlement ? sum(health.positions.map(({ unrealised, accrued }) => add(unrealised, accrued))) : zero,
-      ),
+/** What is owed to each trader in one asset: the balance, and in the settlement asset what the positions are worth. */
+const claimsIn = (asset: string, settlement: boolean, judged: readonly Judged[]): readonly Decimal[] =>
+  judged.map(({ account, health }) =>
+    add(
+      account.balances.get(asset) ?? zero,
+      settlement ? sum(health.positions.map(({ unrealised, accrued }) => add(unrealised, accrued))) : zero,
     ),
   )
+
+const capped = (asset: Asset | undefined): { readonly cap?: string } =>
+  asset?.cap === undefined ? {} : { cap: format(asset.cap) }
 
 /** What the house holds of one asset and for whom: what is held less all that is owed is the imbalance, and zero. */
 export const assetStatement = (pool: Pool, asset: string, judged: readonly Judged[]): AssetStatement => {
   const settlement = asset === pool.settlementAsset
   const held = negate(houseBalance(pool, custody, asset))
-  const owed = owedIn(asset, settlement, judged)
+  const claims = claimsIn(asset, settlement, judged)
+  const credits = sum(claims.filter(isPositive))
+  const owed = sum(claims)
   const house = [insurance, skinInTheGame, fees, dust].map((account) => houseBalance(pool, account, asset))
   const transit = settlement ? fundingInTransit(pool) : zero
   return {
     asset,
     custody: format(held),
+    ...capped(pool.assets.get(asset)),
     owed: format(owed),
+    credits: format(credits),
+    debits: format(subtract(credits, owed)),
+    liquidity: format(subtract(held, sum(house))),
     insurance: format(house[0] ?? zero),
     skinInTheGame: format(house[1] ?? zero),
     fees: format(house[2] ?? zero),

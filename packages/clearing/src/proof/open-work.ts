@@ -1,6 +1,7 @@
 import { formatTime } from '@novation/events'
 import type { Pool } from '../state/pool'
 import { dueTimes } from '../time/due'
+import { waitingOf } from './waiting'
 
 /** One thing that waits: for a time, or, without `due`, for a price or for others. */
 export interface OpenWork {
@@ -19,7 +20,7 @@ const dueNames = {
   terms: 'terms',
 }
 
-/** Work that waits for time or a price; a breach without a liquidation is one whose account has a stale price. */
+/** Work that waits for time or a price; a breach without a liquidation waits for the liquidator, or for a price of anything it holds. */
 export const openWork = (pool: Pool): readonly OpenWork[] => {
   const due = dueTimes(pool).flatMap(({ what, id, at }) =>
     what === 'wear' || what === 'dead' ? [] : [{ what: dueNames[what], id, due: formatTime(at) }],
@@ -32,6 +33,9 @@ export const openWork = (pool: Pool): readonly OpenWork[] => {
     ...[...pool.calls].map((id) => ({ what: 'margin-call', id })),
     ...[...pool.accounts.values()].flatMap(({ id, debit }) => (debit === undefined ? [] : [{ what: 'debit', id }])),
     ...[...pool.standing.duties.start].map((id) => ({ what: 'breach', id })),
+    ...[...pool.accounts.values()].flatMap((account) =>
+      waitingOf(pool, account)?.for === 'price' ? [{ what: 'breach', id: account.id }] : [],
+    ),
     ...[...pool.standing.duties.owing].map((id) => ({ what: 'loss', id })),
   ].filter(({ what, id }) => !listed.has(`${what} ${id}`))
   return [...due, ...waiting.sort((a, b) => compareText(a.id, b.id) || compareText(a.what, b.what))]

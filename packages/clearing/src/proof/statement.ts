@@ -3,7 +3,6 @@ import {
   atMost,
   ceilRatio,
   type Decimal,
-  equals,
   format,
   isNegative,
   isPositive,
@@ -13,18 +12,17 @@ import {
   sum,
   zero,
 } from '@novation/decimal'
-import { type Consent, formatTime } from '@novation/events'
-import { consentOf } from '../state/consent'
+import { formatTime } from '@novation/events'
 import { deficitOf } from '../state/deficit'
 import { healthOf, isFresh, markOf } from '../state/health'
 import { heldBack } from '../state/held-back'
 import { layersOf } from '../state/layers'
-import type { Account, Health, Instrument, Pool, Status } from '../state/pool'
-import { maturingOf, profitOf } from '../state/profit'
+import type { Instrument, Pool } from '../state/pool'
 import { endOf, namedBy } from '../state/purses'
-import { principalOf } from '../state/worth'
-import { type AssetStatement, assetStatement, type Judged } from './asset-statement'
+import { type AccountStatement, accountStatement } from './account-statement'
+import { type AssetStatement, assetStatement } from './asset-statement'
 import { type OpenWork, openWork } from './open-work'
+import { queueOf } from './queue'
 import { stateHash } from './state-hash'
 
 /** The state at one revision, in public words (contract, "Solvency statement"). Every amount is an exact decimal string. */
@@ -37,6 +35,8 @@ export interface Statement {
   readonly identity: 'open' | 'development' | 'signed'
   readonly solvent: boolean
   readonly assets: readonly AssetStatement[]
+  /** Coins that have no cap: what is lost on one at a false price is all that anybody brings in. */
+  readonly uncapped: readonly string[]
   readonly instruments: readonly InstrumentStatement[]
   readonly accounts: readonly AccountStatement[]
   readonly losses: {
@@ -77,35 +77,6 @@ export interface InstrumentStatement {
   readonly longCost: string
   readonly shortCost: string
   readonly stale: boolean
-}
-
-export interface AccountStatement {
-  readonly account: string
-  readonly status: Status
-  /** What its owner must have signed, where that is anything. */
-  readonly consent?: Consent
-  readonly collateral: Readonly<Record<string, string>>
-  readonly positions: readonly {
-    readonly instrument: string
-    readonly quantity: string
-    readonly cost: string
-    readonly unrealizedPnl: string
-    readonly accruedFunding: string
-  }[]
-  readonly principal: string
-  /** What another's default may reach: made, but not stood yet. */
-  readonly profit: string
-  /** When what was made in which cycle has stood, by what that is; nothing where nothing is fresh. */
-  readonly maturing: readonly { readonly at: string; readonly amount: string }[]
-  /** At market, at the last prices. */
-  readonly equity: string
-  /** Where a price is not fresh: what the account is worth at the worst that may have happened unseen, and at the best. */
-  readonly worst?: string
-  readonly best?: string
-  /** What new risk needs at the worst: that of positions, and what is required for other collateral. */
-  readonly initialMargin: string
-  /** What the account is liquidated below at the best. */
-  readonly maintenanceMargin: string
 }
 
 const kindOf = ({ identity }: Pool): Statement['identity'] => {
@@ -155,38 +126,6 @@ const instrumentStatement = (pool: Pool, instrument: Instrument): InstrumentStat
   }
 }
 
-/** Whether the account is worth just what it is at the last prices. */
-const isSure = ({ equity, worst, best }: Health): boolean => equals(worst, equity) && equals(best, equity)
-
-const consenting = (pool: Pool, account: Account): Pick<AccountStatement, 'consent'> => {
-  const consent = consentOf(account, pool.at)
-  return consent === 'venue' ? {} : { consent }
-}
-
-/** One account of a statement. */
-export const accountStatement = (pool: Pool, { account, health }: Judged): AccountStatement => ({
-  account: account.id,
-  status: health.status,
-  ...consenting(pool, account),
-  collateral: Object.fromEntries(
-    [...account.balances].sort(([a], [b]) => (a < b ? -1 : 1)).map(([asset, amount]) => [asset, format(amount)]),
-  ),
-  positions: health.positions.map(({ instrument, quantity, cash, unrealised, accrued }) => ({
-    instrument: instrument.id,
-    quantity: format(quantity),
-    cost: format(negate(cash)),
-    unrealizedPnl: format(unrealised),
-    accruedFunding: format(accrued),
-  })),
-  principal: format(principalOf(pool, account)),
-  profit: format(profitOf(pool, account)),
-  maturing: maturingOf(pool, account).map(({ at, amount }) => ({ at: formatTime(at), amount: format(amount) })),
-  equity: format(health.equity),
-  ...(isSure(health) ? {} : { worst: format(health.worst), best: format(health.best) }),
-  initialMargin: format(health.initial),
-  maintenanceMargin: format(health.maintenance),
-})
-
 const inProgress = ({ bulk }: Pool, halfway: HalfWay | undefined): readonly InProgress[] => [
   ...(halfway === undefined ? [] : [{ what: 'command', ...halfway }]),
   ...(bulk === undefined
@@ -216,6 +155,7 @@ export const statementOf = (pool: Pool, halfway?: HalfWay): Statement => {
   const layers = layersOf(pool)
   const deficits = sum(judged.map(({ health }) => deficitOf(health)))
   const prefunded = add(layers.fund, layers.skinInTheGame)
+  const queue = queueOf(pool)
   const { losses } = pool
   return {
     pool: pool.name,
@@ -225,10 +165,13 @@ export const statementOf = (pool: Pool, halfway?: HalfWay): Statement => {
     identity: kindOf(pool),
     solvent: atMost(deficits, prefunded),
     assets: [...pool.assets.keys()].sort().map((asset) => assetStatement(pool, asset, judged)),
+    uncapped: [...pool.assets.values()]
+      .flatMap(({ id, cap }) => (cap === undefined && id !== pool.settlementAsset ? [id] : []))
+      .sort(),
     instruments: [...pool.instruments.values()]
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .map((instrument) => instrumentStatement(pool, instrument)),
-    accounts: judged.map((one) => accountStatement(pool, one)),
+    accounts: judged.map((one) => accountStatement(pool, one, queue)),
     losses: {
       insurance: format(losses.insurance),
       skinInTheGame: format(losses.skinInTheGame),

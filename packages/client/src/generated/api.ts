@@ -606,6 +606,10 @@ export interface components {
                 readonly cost: components["schemas"]["AmountText"];
                 readonly unrealizedPnl: components["schemas"]["AmountText"];
                 readonly accruedFunding: components["schemas"]["AmountText"];
+                readonly queue?: {
+                    readonly class: components["schemas"]["Count"];
+                    readonly rank: components["schemas"]["Count"];
+                };
             }[];
             readonly principal: components["schemas"]["AmountText"];
             readonly profit: components["schemas"]["AmountText"];
@@ -683,11 +687,15 @@ export interface components {
             readonly asset: components["schemas"]["Id"];
             readonly custody: components["schemas"]["AmountText"];
             readonly owed: components["schemas"]["AmountText"];
+            readonly credits: components["schemas"]["AmountText"];
+            readonly debits: components["schemas"]["AmountText"];
+            readonly liquidity: components["schemas"]["AmountText"];
             readonly insurance: components["schemas"]["AmountText"];
             readonly skinInTheGame: components["schemas"]["AmountText"];
             readonly fees: components["schemas"]["AmountText"];
             readonly dust: components["schemas"]["AmountText"];
             readonly imbalance: components["schemas"]["AmountText"];
+            readonly cap?: components["schemas"]["AmountText"];
         };
         /** @description What the pool takes of an asset has changed: what is said holds from now on, the rest as before; a higher haircut liquidates nobody before the time given. */
         readonly AssetParametersSet: {
@@ -2340,6 +2348,10 @@ export interface components {
             readonly cost: components["schemas"]["AmountText"];
             readonly unrealizedPnl: components["schemas"]["AmountText"];
             readonly accruedFunding: components["schemas"]["AmountText"];
+            readonly queue?: {
+                readonly class: components["schemas"]["Count"];
+                readonly rank: components["schemas"]["Count"];
+            };
         };
         /** @description The whole of a position was closed, and its profit or loss realised. */
         readonly PositionClosed: {
@@ -3009,6 +3021,7 @@ export interface components {
             readonly identity: "open" | "development" | "signed";
             readonly solvent: boolean;
             readonly assets: readonly components["schemas"]["Asset"][];
+            readonly uncapped: readonly components["schemas"]["Id"][];
             readonly instruments: readonly components["schemas"]["Instrument"][];
             readonly losses: {
                 readonly insurance: components["schemas"]["AmountText"];
@@ -3083,6 +3096,7 @@ export interface components {
             readonly identity: "open" | "development" | "signed";
             readonly solvent: boolean;
             readonly assets: readonly components["schemas"]["Asset"][];
+            readonly uncapped: readonly components["schemas"]["Id"][];
             readonly instruments: readonly components["schemas"]["Instrument"][];
             readonly losses: {
                 readonly insurance: components["schemas"]["AmountText"];

@@ -13,10 +13,13 @@ const held = {
   accruedFunding: AmountText,
 }
 
-const Holding = open('Holding', held)
+/** When it would be closed for another's default: its class, and its rank in that, from one. */
+const queue = open('QueuePlace', { class: Count, rank: Count })
+
+const Holding = open('Holding', held, { queue })
 
 /** An open position, and whose it is. */
-export const Position = open('Position', { account: Id, ...held })
+export const Position = open('Position', { account: Id, ...held }, { queue })
 
 export const Account = exactly<AccountStatement>()(
   open(
@@ -75,16 +78,23 @@ export const MarginForm = open(
 )
 
 export const Asset = exactly<AssetStatement>()(
-  open('Asset', {
-    asset: Id,
-    custody: AmountText,
-    owed: AmountText,
-    insurance: AmountText,
-    skinInTheGame: AmountText,
-    fees: AmountText,
-    dust: AmountText,
-    imbalance: AmountText,
-  }),
+  open(
+    'Asset',
+    {
+      asset: Id,
+      custody: AmountText,
+      owed: AmountText,
+      credits: AmountText,
+      debits: AmountText,
+      liquidity: AmountText,
+      insurance: AmountText,
+      skinInTheGame: AmountText,
+      fees: AmountText,
+      dust: AmountText,
+      imbalance: AmountText,
+    },
+    { cap: AmountText },
+  ),
 )
 
 export const Instrument = exactly<InstrumentStatement>()(
@@ -115,6 +125,7 @@ const solvency = {
   identity: oneOf('open', 'development', 'signed'),
   solvent: t.boolean,
   assets: t.readonlyArray(Asset),
+  uncapped: t.readonlyArray(Id),
   instruments: t.readonlyArray(Instrument),
   losses: open('Losses', {
     insurance: AmountText,

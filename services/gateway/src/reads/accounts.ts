@@ -5,6 +5,8 @@ import {
   healthOf,
   missingFor,
   type Pool,
+  type Queue,
+  queueOf,
   type Status,
   type Valued,
 } from '@novation/clearing'
@@ -18,10 +20,17 @@ import { pageOf, rankedPage, read } from './read'
 
 const statuses = ['healthy', 'restricted', 'liquidatable', 'bankrupt'] as const satisfies readonly Status[]
 
-const accountIn = (pool: Pool, id: string): AccountStatement | undefined => {
+const accountIn = (pool: Pool, id: string, queue: Queue): AccountStatement | undefined => {
   const account = pool.accounts.get(id)
-  return account === undefined ? undefined : accountStatement(pool, { account, health: healthOf(pool, account) })
+  return account === undefined ? undefined : accountStatement(pool, { account, health: healthOf(pool, account) }, queue)
 }
+
+/** The deleveraging queue of what an account holds. */
+const queueFor = (pool: Pool, id: string): Queue =>
+  queueOf(
+    pool,
+    [...(pool.accounts.get(id)?.positions.values() ?? [])].map(({ instrument }) => instrument),
+  )
 
 const unknown = ({ revision }: Pool, id: string): Problem =>
   problem('not-found', `there is no account ${id} at revision ${revision}`)
@@ -33,9 +42,9 @@ export const account = read({
   query: {},
   answers: Account,
   isList: false,
-  isHeavy: false,
+  isHeavy: true,
   read: ({ pool }, { params: { account: id = '' } }) => {
-    const found = accountIn(pool, id)
+    const found = accountIn(pool, id, queueFor(pool, id))
     return found === undefined ? left(unknown(pool, id)) : right({ json: found })
   },
 })
@@ -68,8 +77,9 @@ export const accounts = read({
   read: ({ pool, accounts: all }, { query: { status, instrument, sort = 'account' }, page }) => {
     const ids =
       instrument === undefined ? all() : all().filter((id) => pool.accounts.get(id)?.positions.has(instrument))
+    const queue = queueOf(pool)
     const pick = (id: string) => {
-      const found = accountIn(pool, id)
+      const found = accountIn(pool, id, queue)
       return status === undefined || found?.status === status ? found : undefined
     }
     return right(
