@@ -66,7 +66,7 @@ describe('the road from a price to a loss', () => {
       ))
 
   it('a call, and it is missed: that alone liquidates nobody', () =>
-    given(...two)
+    given(lastingPrices, ...two)
       .when(tick('BTC-PERP', '97'), passed('1 h'), everybodyActs)
       .then(
         road('MarginCall alice', 'MarginCall carol', 'MarginCallMissed alice', 'MarginCallMissed carol'),
