@@ -30,6 +30,14 @@ const settling: readonly Command[] = [
 ]
 const settle = wish('s', 'SettleInstrument', { instrument: 'BTC-1', price: '100' })
 
+/** What is said of one instrument, said of another. */
+const ofAnother = (command: Command): Command =>
+  JSON.parse(
+    JSON.stringify({ ...command, id: `${command.id}-2` })
+      .replaceAll('BTC-1', 'ETH-1')
+      .replace('"t"', '"t-2"'),
+  ) as Command
+
 const opened = (parts?: PartSizes) => {
   const book = emptyPool('main', parts)
   let now = 1_000
@@ -123,6 +131,29 @@ describe('a group', () => {
       ['AccountOpened'],
     ])
     expect(book.bulk).toBeUndefined()
+  })
+
+  it('goes on with the parts of a bulk of its own that begins right after another one', () => {
+    const { book, groups, decide, until } = opened({ accounts: 1, closes: 1 })
+    decide(
+      ...settling,
+      ...settling
+        .slice(1)
+        .filter(({ type }) => type !== 'OpenAccount' && type !== 'Deposit')
+        .map(ofAnother),
+    )
+    groups.close()
+    until(3_000)
+    const parts: string[] = []
+    for (const command of [settle, ofAnother(settle)]) {
+      groups.decideOwn(command)
+      do {
+        parts.push(...eventsOf(groups.close().entries).map(({ type }) => type))
+        if (book.bulk !== undefined) groups.extend(() => undefined)
+      } while (!groups.isEmpty())
+    }
+    const whole = ['BulkStarted', 'InstrumentSettled', 'InstrumentSettled', 'BulkEnded']
+    expect(parts).toEqual([...whole, ...whole])
   })
 
   it('that the store does not take is taken back from the refused one on, the next group too, to be asked again', () => {

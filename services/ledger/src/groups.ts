@@ -112,10 +112,9 @@ export const openGroups = (book: Book, now: () => Millis): Groups => {
     const before = book.mark()
     bulk ??= bulkParts(book)[Symbol.iterator]()
     const part = bulk.next()
-    if (part.done === true) {
-      bulk = undefined
-      return
-    }
+    // Another one may begin right after it, whose parts are its own.
+    if (book.bulk === undefined) bulk = undefined
+    if (part.done === true) return
     const whole = { events: part.value.events, stored: part.value.events.map(encodeEvent) }
     group.push({ before, outcome: part.value, ...whole, size_bytes: sizeOf(whole) })
     isClosed = true
@@ -123,7 +122,7 @@ export const openGroups = (book: Book, now: () => Millis): Groups => {
 
   return {
     extend: (next) => {
-      if (!isClosed && (book.bulk !== undefined || bulk !== undefined)) goOn()
+      if (!isClosed && book.bulk !== undefined) goOn()
       while (!isClosed) {
         const asked = next()
         if (asked === undefined) return
