@@ -70,14 +70,14 @@ export const bugs: readonly Bug[] = [
     5,
     'shards',
   ),
-  traffic('shards-from-one', 'shards are counted from 1', reactors.shardsFromOne, 50, 'shards', 'creeping'),
+  traffic('shards-from-one', 'shards are counted from 1', reactors.shardsFromOne, 50, 'shards', 'pairs'),
   traffic(
     'first-reactor-only',
     'of reactors on one state only the first asks',
     reactors.firstReactorOnly,
     20,
     'together',
-    'pairs',
+    'debtors',
   ),
   traffic('first-pool-only', 'a reactor follows the first of its pools only', reactors.firstPoolOnly, 3, 'pools'),
   traffic(
@@ -101,6 +101,7 @@ export const bugs: readonly Bug[] = [
     words.stoppedDeadLettersCount,
     50,
     'memory',
+    'thief',
   ),
   traffic(
     'stopped-events-count',

@@ -1,4 +1,4 @@
-import { type Account, type Book, type Health, healthOf, type Instrument, type Liquidation } from '@novation/clearing'
+import { type Account, type Book, type Health, healthOf, type Liquidation, type Valued } from '@novation/clearing'
 import {
   abs,
   add,
@@ -41,7 +41,11 @@ const aimOf = ({ cause, terms }: Liquidation, was: Health): Aim => {
     : { needed: ({ callLine }) => callLine, rate: 'initial', factor: one, dust: '0' }
 }
 
-const topRate = ({ margin }: Instrument, rate: Aim['rate']): Decimal => margin.tiers.at(-1)?.[rate] ?? zero
+/** The most that a unit of value may require: of initial margin, as crowded as the position is. */
+const topRate = ({ instrument: { margin }, crowding }: Valued, rate: Aim['rate']): Decimal => {
+  const top = margin.tiers.at(-1)?.[rate] ?? zero
+  return rate === 'initial' ? add(top, multiply(crowding, subtract(one, top))) : top
+}
 
 /** What two lots of each position, and the last cents, come to in margin: so much a bid may be off. */
 const allowance = ({ positions }: Health, { factor, rate }: Aim): Decimal =>
@@ -49,10 +53,10 @@ const allowance = ({ positions }: Health, { factor, rate }: Aim): Decimal =>
     multiply(
       integer(2),
       sum(
-        positions.map(({ instrument, mark }) =>
+        positions.map((held) =>
           multiply(
-            multiply(instrument.lot, multiply(mark, instrument.multiplier)),
-            multiply(factor, topRate(instrument, rate)),
+            multiply(held.instrument.lot, multiply(held.mark, held.instrument.multiplier)),
+            multiply(factor, topRate(held, rate)),
           ),
         ),
       ),
