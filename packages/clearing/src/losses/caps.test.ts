@@ -166,3 +166,28 @@ describe('what the layers bear of one coin', () => {
         alice.stands({ collateral: { USD: '-2000', ETH: '100' } }),
       ))
 })
+
+describe('a loss that no liquidation preceded, for the coins beside it have only worn out since', () => {
+  it('stands on these, also where it is paid in more than one step', () => {
+    const wornOut = [
+      registerAsset('ETH', 8),
+      assetPrice('ETH', '100'),
+      alice.holds('100 USD', '10 ETH'),
+      alice.bought('10 BTC-PERP at 100 from bob'),
+      settle('BTC-PERP', '50'),
+      after('1 d'),
+    ]
+    given(...wornOut, fund('50 USD'), coverLoss, fund('60 USD'))
+      .when(coverLoss)
+      .then(
+        happened('InsuranceDrawn', {
+          defaulter: 'alice',
+          amount: '60',
+          under: [
+            { what: 'owner', id: 'alice', amount: '60', cap: '5000' },
+            { what: 'coin', id: 'ETH', amount: '60', cap: '5000' },
+          ],
+        }),
+      )
+  })
+})

@@ -2,6 +2,7 @@ import { add, decimal, max, zero } from '@novation/decimal'
 import type { EventData } from '@novation/events'
 import { joinedClocks, newClocks, notedClocks, passedIn } from './auction-clock'
 import type { Book } from './book'
+import { defaultNow } from './default-now'
 import { healthOf } from './health'
 import { followDebt } from './owing'
 import { pause, pausedFor } from './paused'
@@ -70,7 +71,8 @@ export const applyDrawn = (book: Book, { defaulter, to, layer, amount }: EventDa
   const account = book.accounts.get(defaulter)
   if (account === undefined) throw new RangeError(`a draw names account ${defaulter}, which was never opened`)
   if (account.liquidation === undefined && account.owing === undefined && account.inDefault === undefined) return
-  const { drawn, ...so } = account.inDefault ?? noDefault
+  // Who came to owe by what coins lost while nothing was held stands on these: what is drawn later stands where this does.
+  const { drawn, ...so } = account.inDefault ?? defaultNow(book, account)
   const from = layer === 'fund' ? 'fund' : 'skinInTheGame'
   book.set(account, 'inDefault', { ...so, drawn: { ...drawn, [from]: add(drawn[from], decimal(amount)) } })
 }
