@@ -83,8 +83,8 @@ const closesOfPosition = (pool: Pool, { instrument, quantity }: Valued, share: D
 }
 
 /** What an account is worth once these positions are closed: each leg pays whole units, the rest is dust. */
-const worthClosed = ({ best }: Health, positions: readonly Valued[], places: number): Decimal =>
-  subtract(best, sum(positions.map(({ unrealised }) => subtract(unrealised, floor(unrealised, places)))))
+const worthClosed = ({ marked }: Health, positions: readonly Valued[], places: number): Decimal =>
+  subtract(marked, sum(positions.map(({ unrealised }) => subtract(unrealised, floor(unrealised, places)))))
 
 /**
  * How all of an account that can be dealt in is closed out: what it is still worth, as far as that stood behind what is
@@ -98,7 +98,7 @@ export const closesOf = (draft: Draft, id: string): readonly Closed[] => {
   const places = settlementPlaces(pool)
   const closed = worthClosed(health, positions, places)
   const shares = sharesLeft(
-    { worth: health.best, closed, requirement: health.maintenance, places },
+    { worth: health.marked, closed, requirement: health.maintenance, places },
     positions.map(({ maintenance, value }) => ({ required: maintenance, value })),
   )
   return draft.rehearse((plan) =>

@@ -80,7 +80,7 @@ const closeOut = (draft: Draft, bid: Bid, { cost, reward, tip }: Price): void =>
       charge: format(charge),
       reward: format(reward),
       tipLeft: format(tip),
-      keptShare: format(keptAfter(sizing.offer, cost, subtract(health.best, add(pays, charge)))),
+      keptShare: format(keptAfter(sizing.offer, cost, subtract(health.marked, add(pays, charge)))),
     },
     [
       ...legs.flatMap(({ leg }) => leg.moves),

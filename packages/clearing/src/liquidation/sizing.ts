@@ -16,12 +16,15 @@ const momentOf = (pool: Pool, open: Liquidation, health: Health): Moment => {
   return { cause: causeNow(open, health), worth: health.best, requirement: health.maintenance, elapsed_ms, over }
 }
 
-/** The account as the formulas of an auction see it, at its best, and the terms on which it may be bid for now. */
+/**
+ * The account as the formulas of an auction see it, and the terms on which it may be bid for now: what is dealt in counts at its
+ * mark, at which it is dealt in, so that nothing is paid out of what a slow price alone says is there.
+ */
 export const auctioned = (pool: Pool, open: Liquidation, health: Health): Offer => {
   const auction = auctionOf(open.terms)
   const moment = momentOf(pool, open, health)
   return {
-    worth: health.best,
+    worth: health.marked,
     requirement: health.maintenance,
     kept: open.kept,
     discount: discount(auction, moment),
@@ -79,11 +82,11 @@ export const sizingOf = (pool: Pool, open: Liquidation, health: Health): OnSale 
     breach: (taken: readonly Decimal[]) => {
       const aside = subtract(health.maintenance, left(none, requiredLeft))
       const target = multiply(add(one, decimal(open.terms.buffer)), add(aside, left(taken, requiredLeft)))
-      return subtract(target, health.best)
+      return subtract(target, health.marked)
     },
     call: (taken: readonly Decimal[]) => {
       const aside = subtract(health.callLine, left(none, initialLeft))
-      return subtract(add(aside, left(taken, initialLeft)), health.best)
+      return subtract(add(aside, left(taken, initialLeft)), health.marked)
     },
     debit: (taken: readonly Decimal[]) => {
       const brought = items.map(({ unitValue }, i) =>

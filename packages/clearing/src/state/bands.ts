@@ -2,6 +2,7 @@ import { type Decimal, isPositive, subtract, toNumber } from '@novation/decimal'
 import { type Axis, type Band, fundingAxis, leave, newPlace, type Place, place, priceAxis, signedAxis } from './axis'
 import { roundingOf } from './health'
 import type { Account, AccountStand, Asset, Health, Pool, Valued } from './pool'
+import type { PriceStand } from './price-stand'
 import { refOf } from './reference'
 
 /** How far equity may fall, and rise, before a line is crossed that changes what is asked about the account. */
@@ -62,6 +63,19 @@ interface Source {
 const fundingPart = 0.1
 const pricePart = 1 - fundingPart
 
+/** Worth alone follows the slow price of an index, at the worst or at the best: no margin does. */
+const addSlow = (
+  sources: Source[],
+  stand: PriceStand<Account>,
+  slow: Decimal | undefined,
+  so: Pick<Source, 'slope' | 'isLong'>,
+): void => {
+  if (slow === undefined) return
+  const value = toNumber(slow)
+  stand.slow ??= priceAxis(value)
+  sources.push({ axis: stand.slow, value, ...so, part: 1, isUnsigned: false, isSigned: false })
+}
+
 /**
  * Worth and margin together change by at most `2 x |quantity| x multiplier` per unit of price: each marginal rate is at
  * most 1. While the price is not fresh, the gap goes with it, for or against the account.
@@ -72,13 +86,17 @@ const addPosition = (sources: Source[], { instrument, quantity, mark }: Valued):
   const held = Math.abs(toNumber(quantity))
   const size = held * toNumber(instrument.multiplier)
   const isLong = isPositive(quantity)
-  const isUnsigned = stand.wear.step > 0
-  const slope = size * (isUnsigned ? 2 + toNumber(instrument.gap) : 2)
+  const isWorn = stand.wear.step > 0
+  const slow = instrument.price?.slow
+  // Beside a slow price the mark may rise and nothing be gained at the worst, while margin rises with it.
+  const isUnsigned = isWorn || slow !== undefined
+  const slope = size * (isWorn ? 2 + toNumber(instrument.gap) : 2)
   const isDated = instrument.kind === 'future'
   const { marginFloor } = instrument
   stand.axis ??= marginFloor === undefined ? priceAxis(price) : signedAxis(price, toNumber(marginFloor))
   const isSigned = marginFloor !== undefined
   sources.push({ axis: stand.axis, value: price, slope, isLong, part: isDated ? 1 : pricePart, isUnsigned, isSigned })
+  addSlow(sources, stand, slow, { slope: size, isLong })
   if (isDated) return
   const index = toNumber(instrument.fundingIndex)
   stand.funding ??= fundingAxis(index, toNumber(refOf(instrument, mark)))
@@ -99,15 +117,9 @@ const addCoin = (sources: Source[], asset: Asset | undefined, amount: Decimal): 
   const value = toNumber(asset.price.value)
   asset.stand.axis ??= priceAxis(value)
   const slope = Math.abs(toNumber(amount))
-  sources.push({
-    axis: asset.stand.axis,
-    value,
-    slope,
-    isLong: isPositive(amount),
-    part: 1,
-    isUnsigned: false,
-    isSigned: false,
-  })
+  const isLong = isPositive(amount)
+  sources.push({ axis: asset.stand.axis, value, slope, isLong, part: 1, isUnsigned: false, isSigned: false })
+  addSlow(sources, asset.stand, asset.price.slow, { slope, isLong })
 }
 
 const sourcesOf = (pool: Pool, account: Account, { positions }: Health): readonly Source[] => {

@@ -44,11 +44,19 @@ export const accruedFunding = (pool: Pool, { instrument, quantity, fundingIndex 
     ? zero
     : floor(negate(multiply(quantity, subtract(instrument.fundingIndex, fundingIndex))), settlementPlaces(pool))
 
-/** What a position adds at the mark, and at the price that is held beside it, where there is one. */
-const withHeld = ({ held, multiplier }: Instrument, quantity: Decimal, value: Decimal, at: Decimal) => {
-  if (held === undefined) return { low: at, high: at }
-  const other = add(at, subtract(multiply(quantity, multiply(held.value, multiplier)), value))
-  return { low: min(at, other), high: max(at, other) }
+/**
+ * What a position adds at the mark, and at the prices beside it, where there are any: one that is held, and the slow one of an
+ * index, so that no spike hurts anybody, or lets anybody go, by itself.
+ */
+const besides = ({ price, held, multiplier }: Instrument, quantity: Decimal, value: Decimal, at: Decimal) => {
+  let [low, high] = [at, at]
+  for (const other of [held?.value, price?.slow]) {
+    if (other === undefined) continue
+    const there = add(at, subtract(multiply(quantity, multiply(other, multiplier)), value))
+    low = min(low, there)
+    high = max(high, there)
+  }
+  return { low, high }
 }
 
 /** At the worst a price that is not fresh has jumped by the gap; at the best by as much of it as the price has worn. */
@@ -67,7 +75,10 @@ const valuePosition = (pool: Pool, position: Position): Valued => {
   const margin = marginOf(instrument, notional, crowding, settlementPlaces(pool))
   const unrealised = add(cash, value)
   const accrued = accruedFunding(pool, position)
-  const { low, high } = withHeld(instrument, quantity, value, add(unrealised, accrued))
+  const atMark = add(unrealised, accrued)
+  const { low, high } = besides(instrument, quantity, value, atMark)
+  const { worst, best } = withinGap(instrument, notional, low, high)
+  const { live } = instrument.stand
   return {
     instrument,
     quantity,
@@ -77,8 +88,10 @@ const valuePosition = (pool: Pool, position: Position): Valued => {
     notional,
     unrealised,
     accrued,
-    ...withinGap(instrument, notional, low, high),
-    live: instrument.stand.live,
+    worst,
+    best,
+    marked: live ? atMark : best,
+    live,
     initial: margin.initial,
     maintenance: margin.maintenance,
     crowding,
@@ -94,7 +107,7 @@ const statusOf = ({ worst, best, initial, maintenance }: Omit<Health, 'status'>)
 
 const workOut = (pool: Pool, account: Account): Health => {
   const collateral = collateralWorth(pool, account)
-  let { last: equity, worst, best } = collateral
+  let { last: equity, worst, best, marked } = collateral
   let [initial, maintenance] = [zero, zero]
   const positions: Valued[] = []
   for (const position of account.positions.values()) {
@@ -102,6 +115,7 @@ const workOut = (pool: Pool, account: Account): Health => {
     equity = add(equity, add(valued.unrealised, valued.accrued))
     worst = add(worst, valued.worst)
     best = add(best, valued.best)
+    marked = add(marked, valued.marked)
     initial = add(initial, valued.initial)
     maintenance = add(maintenance, valued.maintenance)
     positions.push(valued)
@@ -110,6 +124,7 @@ const workOut = (pool: Pool, account: Account): Health => {
     equity,
     worst,
     best,
+    marked,
     initial: add(initial, collateral.cutWorst),
     callLine: add(initial, collateral.cutCall),
     maintenance: add(maintenance, collateral.cutBest),

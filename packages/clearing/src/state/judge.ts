@@ -103,6 +103,7 @@ const followPrice = (book: Book, moved: Instrument | Asset, waiting: Set<Account
   const { stand, price } = moved
   followTerms(moved, waiting)
   if (stand.axis !== undefined && price !== undefined) follow(book, stand.axis, toNumber(price.value), waiting)
+  if (stand.slow !== undefined && price?.slow !== undefined) follow(book, stand.slow, toNumber(price.slow), waiting)
   followClocks(book, moved, waiting)
   if (moved.kind === 'asset') return
   const { funding } = moved.stand

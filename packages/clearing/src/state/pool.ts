@@ -161,6 +161,8 @@ export interface Valued {
   /** What it adds to the account's worth: at the worst that the market may have done unseen, and at the best. */
   readonly worst: Decimal
   readonly best: Decimal
+  /** The same at the mark where it can be dealt in, else at the best: what dealing in it leaves as it is. */
+  readonly marked: Decimal
   /** Whether it can be dealt in now: its price is fresh, no other is held, and its market open. */
   readonly live: boolean
   readonly initial: Decimal
@@ -177,6 +179,8 @@ export interface Health {
   readonly worst: Decimal
   /** W+: where it has moved in its favour. */
   readonly best: Decimal
+  /** Where what can be dealt in stands at its mark, and the rest at the best: what is paid out of, and sized by, when it is dealt in. */
+  readonly marked: Decimal
   /** I = IM + H-: what new risk needs at the worst. */
   readonly initial: Decimal
   /** IM + H+: below it at the best, margin is called. */

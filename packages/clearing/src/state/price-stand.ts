@@ -12,6 +12,8 @@ export interface PriceStand<A> {
   /** Whether it can be dealt in now: its price is fresh, no other is held, and its market open. */
   live: boolean
   axis: Axis<A> | undefined
+  /** The same of the slow price of an index. */
+  slow: Axis<A> | undefined
 }
 
 /**

@@ -59,6 +59,7 @@ const newPriceStand = (changed: number): PriceStand<Account> => ({
   wear: unknown,
   live: false,
   axis: undefined,
+  slow: undefined,
 })
 
 export const newAssetStand = (changed: number): AssetStand<Account> => ({

@@ -5,7 +5,6 @@ import type { Work } from './bulk-size'
 import type { Table } from './table'
 
 // What stands in the fields of records: values, replaced as a whole and never changed.
-
 /** A price, and when it was observed: its age counts from there (protocol 3). */
 export interface Price {
   readonly value: Decimal
@@ -264,10 +263,12 @@ export interface Losses {
 export interface Worth {
   /** At its last price; nothing where it never had one. */
   readonly last: Decimal
-  /** At the worst: nothing while its price is not fresh. */
+  /** At the worst: nothing while its price is not fresh; else at the worse of its last price and those beside it. */
   readonly worst: Decimal
-  /** At the best: at its last price, less what that has worn. */
+  /** At the best: at the better of them, less what that has worn. */
   readonly best: Decimal
+  /** At its last price where it can be dealt in, else at the best: what dealing in it leaves as it is. */
+  readonly marked: Decimal
 }
 
 /** A coin of an account, as far as it counts; amounts in the settlement asset. */

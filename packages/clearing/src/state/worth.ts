@@ -19,21 +19,22 @@ import type { Collateral, HeldCoin, Worth } from './values'
 export const settlementPlaces = (pool: Pool): number =>
   (pool.settlementAsset !== undefined ? pool.assets.get(pool.settlementAsset)?.decimals : undefined) ?? 0
 
-const nothing: Worth = { last: zero, worst: zero, best: zero }
+const nothing: Worth = { last: zero, worst: zero, best: zero, marked: zero }
 
 /** What so much of an asset is worth, at market: no haircut. */
 export const worthOf = (pool: Pool, id: string, amount: Decimal): Worth => {
   const asset = pool.assets.get(id)
   if (asset === undefined || isZero(amount)) return nothing
-  if (asset.settlement) return { last: amount, worst: amount, best: amount }
+  if (asset.settlement) return { last: amount, worst: amount, best: amount, marked: amount }
   if (asset.price === undefined) return nothing
-  const { held } = asset
-  const { wear } = asset.stand
-  const last = multiply(amount, asset.price.value)
-  const other = held === undefined ? last : multiply(amount, held.value)
-  const [low, high] = [min(last, other), max(last, other)]
-  if (wear.step === 0) return { last, worst: low, best: high }
-  return { last, worst: zero, best: multiply(high, subtract(one, wear.share)) }
+  const { held, price } = asset
+  const { wear, live } = asset.stand
+  const last = multiply(amount, price.value)
+  const others = [held?.value, price.slow].flatMap((other) => (other === undefined ? [] : [multiply(amount, other)]))
+  const [low, high] = [others.reduce(min, last), others.reduce(max, last)]
+  if (wear.step === 0) return { last, worst: low, best: high, marked: live ? last : high }
+  const best = multiply(high, subtract(one, wear.share))
+  return { last, worst: zero, best, marked: best }
 }
 
 /** What of an asset came while it had no price, of which none has been observed since: it counts for nothing. */
@@ -67,13 +68,14 @@ const heldCoin = (asset: Asset, quantity: Decimal, value: Decimal, required: Dec
 })
 
 const addCoins = (pool: Pool, asset: Asset, so: Collateral, counted: Decimal): Collateral => {
-  const { last, worst, best } = worthOf(pool, asset.id, counted)
+  const { last, worst, best, marked } = worthOf(pool, asset.id, counted)
   const cutBest = leastCutOf(pool, asset, best)
   return {
     ...so,
     last: add(so.last, last),
     worst: add(so.worst, worst),
     best: add(so.best, best),
+    marked: add(so.marked, marked),
     cutWorst: add(so.cutWorst, cutOf(pool, asset, worst)),
     cutBest: add(so.cutBest, cutBest),
     cutCall: add(so.cutCall, cutOf(pool, asset, best)),
@@ -92,8 +94,9 @@ export const collateralWorth = (pool: Pool, account: Account): Collateral => {
     if (asset.settlement) cash = add(cash, counted)
     else coins = addCoins(pool, asset, coins, counted)
   }
-  const { last, worst, best, ...rest } = coins
-  return { ...rest, cash, last: add(cash, last), worst: add(cash, worst), best: add(cash, best) }
+  const { last, worst, best, marked, ...rest } = coins
+  const all = { last: add(cash, last), worst: add(cash, worst), best: add(cash, best), marked: add(cash, marked) }
+  return { ...rest, ...all, cash }
 }
 
 /** Principal in the settlement asset, at the worst; what of it counts for nothing yet is none. */

@@ -43,9 +43,9 @@ export const isSmaller = (held: Decimal, quantity: Decimal): boolean => {
 
 /** A reduction leaves no higher margin on positions, and no smaller part of the requirement covered: MM' <= MM, W+'*R >= W+*R'. */
 const reducesRisk = (before: Health, after: Health): boolean =>
-  !isNegative(before.best) &&
+  !isNegative(before.marked) &&
   atMost(positionMargin(after), positionMargin(before)) &&
-  atLeast(multiply(after.best, before.maintenance), multiply(before.best, after.maintenance))
+  atLeast(multiply(after.marked, before.maintenance), multiply(before.marked, after.maintenance))
 
 /**
  * Why whoever trades may not give up what he likes: he stands below I before or after; or it is a reduction, which no bound
@@ -64,7 +64,7 @@ const badGift = (
   traded: Decimal,
   bound: string,
 ): Decision | undefined => {
-  const given = subtract(health.best, after.best)
+  const given = subtract(health.marked, after.marked)
   const most = multiply(decimal(pool.parameters.reduceBand), traded)
   return greaterThan(given, most)
     ? reject(
