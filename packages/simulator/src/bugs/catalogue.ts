@@ -128,6 +128,7 @@ export const bugs: readonly Bug[] = [
     50,
     'multiplier',
     'lines',
+    'pairs',
   ),
   traffic(
     'second-price-dropped',
