@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, readdirSync, statSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { exitCodes } from '../exit-code'
 import { anyPrice, historyIn, ndjson, smallPool, testWorld } from '../test-world'
@@ -165,24 +165,34 @@ describe('a run whose pool is signed', () => {
     expect(await historyIn(ledger)).toEqual(once)
   })
 
-  it('stops at the first due time where its clock has no key any more, and goes on once it has another, told to be registered before that', async () => {
+  it('stops at the first due time where nobody has the key of its clock, and goes on once somebody has', async () => {
     const { ledger, keys } = await signedPool('mute')
-    const shown = JSON.parse((await take(['keys', 'show', keys, '--output=json'])).out)
-    const { key } = shown.find(({ actor }: { actor: string }) => actor === 'clock')
-    const revoked = ndjson(['RevokeKey', { key, reason: 'compromised' }, { id: 'revoke' }])
     const go = (name: string, lines: string, folderOfKeys: string) =>
       take(['run', file(`mute-${name}.ndjson`, lines), `--ledger=${ledger}`, `--keys=${folderOfKeys}`])
-    expect((await go('crash', crash + revoked, keys)).code).toBe(exitCodes.ok)
+    expect((await go('crash', crash, keys)).code).toBe(exitCodes.ok)
+    const without = folder('mute-without')
+    mkdirSync(without)
+    copyFileSync(join(keys, 'operator:first.pem'), join(without, 'operator:first.pem'))
     const later = ndjson(['FundInsurance', { asset: 'USD', amount: '1' }, { id: 'later', at: '2020-03-13T10:00:00Z' }])
-    const stopped = await go('later', later, keys)
+    const stopped = await go('later', later, without)
     expect([stopped.code, stopped.err]).toEqual([exitCodes.failed, expect.stringContaining('id: clock-mute')])
+    expect((await go('again', later, keys)).err).toContain('1 accepted')
+  })
 
-    const anew = folder('mute-anew')
+  it('keeps the key of its clock until there is another', async () => {
+    const { ledger, keys } = await signedPool('clock')
+    const shown = JSON.parse((await take(['keys', 'show', keys, '--output=json'])).out)
+    const { key } = shown.find(({ actor }: { actor: string }) => actor === 'clock')
+    const revoked = (id: string) => ndjson(['RevokeKey', { key, reason: 'compromised' }, { id }])
+    const go = (name: string, lines: string, folderOfKeys: string) =>
+      take(['run', file(`clock-${name}.ndjson`, lines), `--ledger=${ledger}`, `--keys=${folderOfKeys}`])
+    expect((await go('revoked', revoked('r-1'), keys)).err).toContain('1 rejected')
+    const { out } = await take(['tail', `--ledger=${ledger}`, '--filter=type:CommandRejected'])
+    expect(out).toContain('last-key')
+    const anew = folder('clock-anew')
     const made = await take(['keys', 'init', anew, 'clock'])
     copyFileSync(join(keys, 'operator:first.pem'), join(anew, 'operator:first.pem'))
-    const registration = JSON.stringify({ ...JSON.parse(made.out), at: '2020-03-12T10:00:00Z' })
-    expect((await go('anew', `${registration}\n`, anew)).err).toContain('1 accepted')
-    expect((await go('again', later, anew)).err).toContain('1 accepted')
+    expect((await go('again', made.out + revoked('r-2'), anew)).err).toContain('2 accepted')
   })
 
   it('has no key for whoever is not in the folder', async () => {

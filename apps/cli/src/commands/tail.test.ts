@@ -39,7 +39,8 @@ describe('novation tail', () => {
 
   it('shows of an account the time that passed for it, and of the house what is posted to one of its books', async () => {
     const late = ['PublishPrice', { instrument: 'BTC-PERP', price: '860' }, { at: '2020-03-12T10:01:00Z' }] as const
-    const lines = file('called.ndjson', ndjson(...smallPool, anyPrice, late))
+    const soon = ['SetPoolParameters', { callPeriod_s: 60 }] as const
+    const lines = file('called.ndjson', ndjson(...smallPool, anyPrice, soon, late))
     const called = folder('called')
     await take(['run', lines, `--ledger=${called}`, '--until=2020-03-12T13:00:00Z'])
     const types = async (filter: string) =>

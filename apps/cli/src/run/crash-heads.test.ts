@@ -81,7 +81,7 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       [
         1663,
         '84494bc863c56e966becc8e7bb8ccf9a8423e1f22b9b2ffbbd483f2aae92f0bc',
-        '663bf95180a969ef1d0efb9889bd9b326746b19e0c01d4ca53411c6e916ecce8',
+        'e2ad7c71cbeb500a7190a043506bc9dbba4551dc489275b348d92d9815ec5554',
       ],
     ],
     [
@@ -90,7 +90,7 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       [
         2673,
         '49fc4ecbaf3672e791c71923dc45310c3cf6aa19eff992300210cb9d56acdaf9',
-        '42da4ff48f43ae405e840d75a9ce360798698cbc7fb942fbe844876225603e7b',
+        '1383c6e03a2062de6eb0809fd9a45d323ad12a09d748bef9304a99639c4a6d36',
       ],
     ],
     [
@@ -99,7 +99,7 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       [
         2439,
         '57aa3d2fc96965e60bcc41e7fc2fabcca41eab4b840f80f6c137dc1ffde2e45b',
-        '898daae907434b8eb09346f06a16074c95c01bd7c55c611901a35eb45037c2f7',
+        '2427241ba4c3ad37760e8ef10ad5fcbde161c1c075fa1c45506405366d606c60',
       ],
     ],
   ])('ends in the very events and state that it always did%s', (_, house, expected) =>

@@ -14,13 +14,13 @@ describe('a made market of several assets', () => {
       'closed out by rank',
       main,
       'caf43d6d501b24cc13453863216c5c1dfe192d67c48c4aaf8e1972077438a4e6',
-      '069fa2ab48c4b676e1a50e1b26dbf66f298ed773dac10a1ffdbe54a746998368',
+      'f953dfe4ed1bbf2785660d588b70df7484834fc220df1e49eee174b96feaa933',
     ],
     [
       'closed out in proportion',
       made(1, 5_000),
       '7aeaa133927d5b68c73476bcc26c378529aa618d23e77ed1a38b717b2940f156',
-      'fbb0c3c5a296b52d355e15823b0cc31e2a9ee98f069ffde4dbfbdf0a7d99a634',
+      '03429de3265bcd49144e24128319f7c8b70f758fe6d0874d88fde689c7d1a7ff',
     ],
   ])('ends in the very events and state that it always did: %s', (_, history, head, state) => {
     const last = history.at(-1)
