@@ -120,7 +120,13 @@ export const bugs: readonly Bug[] = [
   traffic('refusals-untold', 'an ask that the bus refuses is not set aside', words.refusalsUntold, 50),
   traffic('renamed-unsynced', 'a checkpoint gets its name before its bytes last', words.renamedUnsynced, 50),
   traffic('folder-unsynced', 'a checkpoint counts as kept before its name lasts', words.folderUnsynced, 50),
-  traffic('failed-sync-ignored', 'a checkpoint that the disk did not take counts as kept', words.failedSyncIgnored, 50),
+  traffic(
+    'failed-sync-ignored',
+    'a checkpoint that the disk did not take counts as kept',
+    words.failedSyncIgnored,
+    50,
+    'shards',
+  ),
   traffic(
     'band-without-multiplier',
     'holders of an instrument with a multiplier are judged again too late',
