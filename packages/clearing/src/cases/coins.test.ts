@@ -17,17 +17,19 @@ import {
 
 const [a, b] = [person('a'), person('b')]
 
-/** a is long ETH-PERP, bought from b at 5000, on coins of 100 each, of which nine tenths count; the fund holds 100,000. */
-const onCoins = (coins: string, lots: string, cash: string, ...more: readonly (Step | Wish)[]) => [
+/** a is long ETH-PERP, bought from b at 5000, on coins of 100 each, of which nine tenths count. */
+const onCoinsBeside = (funded: string, coins: string, lots: string, cash: string, ...more: readonly (Step | Wish)[]) => [
   list('ETH-PERP', { lot: '0.001' }),
   registerAsset('ETH', 8, { haircut: '0.1' }),
-  fund('100000 USD'),
+  fund(`${funded} USD`),
   ...more,
   b.holds(`${cash} USD`),
   assetPrice('ETH', '100'),
   a.holds(`${coins} ETH`),
   a.bought(`${lots} ETH-PERP at 5000 from b`),
 ]
+const onCoins = (coins: string, lots: string, cash: string, ...more: readonly (Step | Wish)[]) =>
+  onCoinsBeside('100000', coins, lots, cash, ...more)
 const costs = (insurance: string, socialized = '0') => expect.objectContaining({ insurance, socialized })
 const fundHolds = (usd: string, eth: string) =>
   stated({
@@ -48,6 +50,16 @@ describe('coins of who owes, each minute of which somebody acts', () => {
         b.stands({ equity: '280000' }),
         fundHolds('20000', '700'),
         stated({ open: [], losses: costs('10000') }),
+      ))
+
+  it('are bought with what the fund has left once it has paid the hole', () =>
+    given(...onCoinsBeside('75000', '700', '40', '200000', assetParameters('ETH', { coinShare: '1' })))
+      .when(...minutes(13, price('ETH-PERP', '3000'), assetPrice('ETH', '100')))
+      .then(
+        happened('InsuranceDrawn', { defaulter: 'a', amount: '10000' }),
+        happened('CollateralBought', { account: 'a', asset: 'ETH', quantity: '650', price: '100', paid: '65000' }),
+        fundHolds('0', '650'),
+        stated({ losses: costs('10000') }),
       ))
 
   it('go for the debt, at what they were last offered for, where nobody bid for a solvent account', () =>
