@@ -171,6 +171,18 @@ describe('a group', () => {
     expect(tagsOf(groups.close().entries)).toEqual(['refused', 'refused', 'refused', 'refused'])
   })
 
+  it('that did not fit into the next group is asked again too', () => {
+    const { groups, decide } = opened()
+    decide(open('alice'))
+    const [refused] = groups.close().entries
+    if (refused === undefined) throw new Error('alice is there')
+    // Five of them fill the group.
+    const ids = ['a0', 'a1', 'a2', 'a3', 'a4', 'a5']
+    decide(...ids.map(large))
+    const again = groups.takeBack(refused, [], 400)
+    expect(again.map(({ command }) => command.id)).toEqual(['alice', ...ids].map((id) => `open-${id}`))
+  })
+
   it('that was made durable is not kept for being taken back', () => {
     const { book, groups, decide } = opened()
     decide(open('alice'))
