@@ -15,10 +15,16 @@ import {
   type Wish,
 } from '../kit'
 
-const [a, b] = [person('a'), person('b')]
+const [a, b, c] = [person('a'), person('b'), person('c')]
 
 /** a is long ETH-PERP, bought from b at 5000, on coins of 100 each, of which nine tenths count. */
-const onCoinsBeside = (funded: string, coins: string, lots: string, cash: string, ...more: readonly (Step | Wish)[]) => [
+const onCoinsBeside = (
+  funded: string,
+  coins: string,
+  lots: string,
+  cash: string,
+  ...more: readonly (Step | Wish)[]
+) => [
   list('ETH-PERP', { lot: '0.001' }),
   registerAsset('ETH', 8, { haircut: '0.1' }),
   fund(`${funded} USD`),
@@ -60,6 +66,23 @@ describe('coins of who owes, each minute of which somebody acts', () => {
         happened('CollateralBought', { account: 'a', asset: 'ETH', quantity: '650', price: '100', paid: '65000' }),
         fundHolds('0', '650'),
         stated({ losses: costs('10000') }),
+      ))
+
+  it('of each are bought for what the layers and a haircut have left of its own debt', () =>
+    given(
+      ...onCoinsBeside('200000', '700', '40', '400000', assetParameters('ETH', { coinShare: '1' })),
+      parameters({ waterfall: { ownerShare: '0' } }),
+      c.holds('700 ETH'),
+      c.bought('40 ETH-PERP at 5000 from b'),
+    )
+      .when(...minutes(13, price('ETH-PERP', '3000'), assetPrice('ETH', '100')))
+      .then(
+        happened('LossSocialized', { loss: '10000', uncovered: '0' }),
+        happened('CollateralBought', { account: 'a', quantity: '700', paid: '70000' }),
+        happened('CollateralBought', { account: 'c', quantity: '700', paid: '70000' }),
+        b.stands({ equity: '550000' }),
+        fundHolds('50000', '1400'),
+        stated({ open: [], losses: costs('10000', '10000') }),
       ))
 
   it('go for the debt, at what they were last offered for, where nobody bid for a solvent account', () =>
