@@ -21,6 +21,7 @@ import type { Instrument, Pool } from '../state/pool'
 import { endOf, namedBy } from '../state/purses'
 import { type AccountStatement, accountStatement } from './account-statement'
 import { type AssetStatement, assetStatement } from './asset-statement'
+import { type IndexStatement, indexStatements } from './index-statement'
 import { type OpenWork, openWork } from './open-work'
 import { queueOf } from './queue'
 import { stateHash } from './state-hash'
@@ -38,6 +39,8 @@ export interface Statement {
   /** Coins that have no cap: what is lost on one at a false price is all that anybody brings in. */
   readonly uncapped: readonly string[]
   readonly instruments: readonly InstrumentStatement[]
+  /** Where an index was ever set. */
+  readonly indices?: readonly IndexStatement[]
   readonly accounts: readonly AccountStatement[]
   readonly losses: {
     readonly insurance: string
@@ -64,6 +67,9 @@ export interface InProgress {
 
 export interface InstrumentStatement {
   readonly instrument: string
+  /** Whose ticks are its price, and where that was, as one that follows it slowly has it. */
+  readonly index?: string
+  readonly slow?: string
   readonly mark?: string
   /** `expired`: trading is over; `settling`: positions are closed in parts. */
   readonly state: Instrument['state'] | 'expired' | 'settling' | 'settled'
@@ -112,7 +118,9 @@ const instrumentStatement = (pool: Pool, instrument: Instrument): InstrumentStat
     format(negate(sum(positions.filter(({ quantity }) => of(quantity)).map(({ cash }) => cash))))
   return {
     instrument: instrument.id,
+    ...(instrument.index === undefined ? {} : { index: instrument.index }),
     ...(instrument.price === undefined ? {} : { mark: format(instrument.price.value) }),
+    ...(instrument.price?.slow === undefined ? {} : { slow: format(instrument.price.slow) }),
     state: stateOf(pool, instrument),
     ...(instrument.held === undefined
       ? {}
@@ -171,6 +179,7 @@ export const statementOf = (pool: Pool, halfway?: HalfWay): Statement => {
     instruments: [...pool.instruments.values()]
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .map((instrument) => instrumentStatement(pool, instrument)),
+    ...indexStatements(pool),
     accounts: judged.map((one) => accountStatement(pool, one, queue)),
     losses: {
       insurance: format(losses.insurance),

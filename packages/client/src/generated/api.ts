@@ -1451,6 +1451,8 @@ export interface components {
             readonly longCost: components["schemas"]["AmountText"];
             readonly shortCost: components["schemas"]["AmountText"];
             readonly stale: boolean;
+            readonly index?: components["schemas"]["Id"];
+            readonly slow?: components["schemas"]["AmountText"];
             readonly mark?: components["schemas"]["AmountText"];
             readonly held?: {
                 readonly price: components["schemas"]["AmountText"];
@@ -3050,6 +3052,30 @@ export interface components {
                 readonly due?: components["schemas"]["InstantText"];
             }[];
             readonly heldBack?: components["schemas"]["AmountText"];
+            readonly indices?: readonly {
+                readonly index: components["schemas"]["Id"];
+                readonly base: components["schemas"]["Id"];
+                readonly currency: components["schemas"]["Id"];
+                readonly stale: boolean;
+                readonly quorum: components["schemas"]["Count"];
+                readonly sources: readonly {
+                    readonly source: components["schemas"]["Id"];
+                    readonly weight: components["schemas"]["Count"];
+                    /** @enum {unknown} */
+                    readonly counts: "full" | "half" | "suspended";
+                    readonly quotedAt?: components["schemas"]["InstantText"];
+                }[];
+                readonly price?: components["schemas"]["AmountText"];
+                readonly slow?: components["schemas"]["AmountText"];
+                readonly confidence?: components["schemas"]["AmountText"];
+                readonly observedAt?: components["schemas"]["InstantText"];
+                readonly held?: {
+                    readonly price: components["schemas"]["AmountText"];
+                    readonly since: components["schemas"]["InstantText"];
+                    /** @enum {unknown} */
+                    readonly why: "band" | "deviation";
+                };
+            }[];
         };
         /** @description A source has signed two truths of one time, and counts no more. */
         readonly SourceEquivocated: {
@@ -3126,6 +3152,30 @@ export interface components {
             }[];
             readonly accounts: readonly components["schemas"]["Account"][];
             readonly heldBack?: components["schemas"]["AmountText"];
+            readonly indices?: readonly {
+                readonly index: components["schemas"]["Id"];
+                readonly base: components["schemas"]["Id"];
+                readonly currency: components["schemas"]["Id"];
+                readonly stale: boolean;
+                readonly quorum: components["schemas"]["Count"];
+                readonly sources: readonly {
+                    readonly source: components["schemas"]["Id"];
+                    readonly weight: components["schemas"]["Count"];
+                    /** @enum {unknown} */
+                    readonly counts: "full" | "half" | "suspended";
+                    readonly quotedAt?: components["schemas"]["InstantText"];
+                }[];
+                readonly price?: components["schemas"]["AmountText"];
+                readonly slow?: components["schemas"]["AmountText"];
+                readonly confidence?: components["schemas"]["AmountText"];
+                readonly observedAt?: components["schemas"]["InstantText"];
+                readonly held?: {
+                    readonly price: components["schemas"]["AmountText"];
+                    readonly since: components["schemas"]["InstantText"];
+                    /** @enum {unknown} */
+                    readonly why: "band" | "deviation";
+                };
+            }[];
         };
         readonly Summary: {
             readonly pool: components["schemas"]["PoolName"];

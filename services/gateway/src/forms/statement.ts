@@ -1,4 +1,10 @@
-import type { AccountStatement, AssetStatement, InstrumentStatement, Statement } from '@novation/clearing'
+import type {
+  AccountStatement,
+  AssetStatement,
+  IndexStatement,
+  InstrumentStatement,
+  Statement,
+} from '@novation/clearing'
 import { AmountText, Consent, Count, Digest, Id, InstantText, oneOf, open, PoolName } from '@novation/events'
 import * as t from 'io-ts'
 import { exactly } from './exactly'
@@ -109,10 +115,39 @@ export const Instrument = exactly<InstrumentStatement>()(
       stale: t.boolean,
     },
     {
+      index: Id,
+      slow: AmountText,
       mark: AmountText,
       held: open('HeldPrice', { price: AmountText, since: InstantText }),
       expiry: InstantText,
       fixing: AmountText,
+    },
+  ),
+)
+
+const Source = open(
+  'Source',
+  { source: Id, weight: Count, counts: oneOf('full', 'half', 'suspended') },
+  { quotedAt: InstantText },
+)
+
+const Index = exactly<IndexStatement>()(
+  open(
+    'Index',
+    {
+      index: Id,
+      base: Id,
+      currency: Id,
+      stale: t.boolean,
+      quorum: Count,
+      sources: t.readonlyArray(Source),
+    },
+    {
+      price: AmountText,
+      slow: AmountText,
+      confidence: AmountText,
+      observedAt: InstantText,
+      held: open('HeldIndex', { price: AmountText, since: InstantText, why: oneOf('band', 'deviation') }),
     },
   ),
 )
@@ -146,10 +181,11 @@ const solvency = {
   inProgress: t.readonlyArray(open('InProgress', { what: t.string, id: t.string, done: Count, total: Count })),
   open: t.readonlyArray(open('OpenWork', { what: t.string, id: t.string }, { due: InstantText })),
 }
-const whereFrozen = { heldBack: AmountText }
+/** What is there only in a frozen pool, and where an index was set. */
+const perhaps = { heldBack: AmountText, indices: t.readonlyArray(Index) }
 
 export const StatementForm = exactly<Statement>()(
-  open('Statement', { ...solvency, accounts: t.readonlyArray(Account) }, whereFrozen),
+  open('Statement', { ...solvency, accounts: t.readonlyArray(Account) }, perhaps),
 )
 
-export const Solvency = exactly<Omit<Statement, 'accounts'>>()(open('Solvency', solvency, whereFrozen))
+export const Solvency = exactly<Omit<Statement, 'accounts'>>()(open('Solvency', solvency, perhaps))
