@@ -1,5 +1,5 @@
 import { emptyPool, process } from '@novation/clearing'
-import { type Command, developmentKey, type LedgerEvent, signCommand, signOrder } from '@novation/events'
+import { type Command, developmentKey, type LedgerEvent, signCommand, signOrder, signQuote } from '@novation/events'
 import { commandOf, type Line, start_ms } from './test-world'
 
 /** The key of a name in the histories of tests. */
@@ -78,4 +78,35 @@ export const adoptedLines: readonly (readonly [line: Line, ...names: readonly st
   [[4, 'Deposit', { account: 'nobody', asset: 'USD', amount: '1' }, 'venue'], 'V'],
   [[5, 'Deposit', { account: 'alice', asset: 'USD', amount: '50' }, 'venue'], 'V'],
   [[6, 'RevokeKey', { key: keyOf('V').key, reason: 'compromised' }, 'operator:ben'], 'B'],
+]
+
+const sources = ['q1', 'q2', 'q3', 'q4', 'q5']
+
+const index = {
+  index: 'BTC-USD',
+  base: 'BTC',
+  currency: 'USD',
+  places: 2,
+  sources: sources.map((source) => ({ source, weight: 1 })),
+  quorum: 4,
+}
+
+/** What each source has signed, one cent after the other. */
+const quotes = sources.map((source, i) =>
+  signQuote(
+    { source, base: 'BTC', currency: 'USD', at: '2020-03-12T10:00:09.000Z', price: `100.0${i}` },
+    keyOf(source),
+  ),
+)
+
+/** The same, and then an index of what five sources sign; the last line has their quotes. */
+export const quotedLines = (): typeof adoptedLines => [
+  ...adoptedLines.slice(0, 4),
+  ...sources.map((source): (typeof adoptedLines)[number] => [
+    [5, 'RegisterKey', bindingOf(source, `source:${source}`), 'operator:anna'],
+    'A',
+    source,
+  ]),
+  [[6, 'SetIndex', index, 'operator:anna'], 'A'],
+  [[10, 'PublishQuotes', { quotes }, 'operator:anna'], 'A'],
 ]

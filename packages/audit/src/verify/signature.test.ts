@@ -1,5 +1,5 @@
 import { type Stored, signCommand } from '@novation/events'
-import { adoptedLines, domain, keyOf, orderedLines, runSigned } from '../test-signed'
+import { adoptedLines, domain, keyOf, orderedLines, quotedLines, runSigned } from '../test-signed'
 import { calm, runLines, storedOf } from '../test-world'
 import { renumbered, resealed, type Said } from './test-tampering'
 import type { VerifyOptions } from './verification'
@@ -50,6 +50,31 @@ describe('the orders that trades stand on', () => {
       expect(found.checks.find((each) => each.check === check)?.reason).toContain(reason)
     },
   )
+})
+
+const quoted = storedOf(runSigned(quotedLines()))
+const taken = quoted.findIndex(({ type }) => type === 'QuotesTaken')
+
+/** The quotes with a source's price that it has not signed, brought by a carrier who signs what it brings. */
+const misquoted = resealed(quoted, taken, (said) => {
+  const put = (json: unknown) => JSON.parse(JSON.stringify(json).replace('"price":"100.04"', '"price":"999.99"'))
+  return withCommand({ ...said, data: put(said.data) }, (command) => signCommand(put(command), domain, [keyOf('A')]))
+})
+
+describe('the quotes that prices are made of', () => {
+  it.each(depths)('hold, at depth "%s"', async (depth) => {
+    expect(quoted.map(({ type }) => type)).toContain('IndexTicked')
+    expect(await verified(quoted, depth)).toMatchObject({ sound: true })
+  })
+
+  it.each([
+    ['signature', 'signature', 'nothing shows that q5 said 999.99 of BTC'],
+    ['everything', 'execution', ''],
+  ] as const)('are found at depth "%s" where a source has not signed one', async (depth, check, reason) => {
+    const found = await verified(misquoted, depth)
+    expect(found.firstBroken).toEqual({ revision: taken, checks: [check] })
+    expect(found.checks.find((each) => each.check === check)?.reason).toContain(reason)
+  })
 })
 
 describe('the signatures of a ledger', () => {
