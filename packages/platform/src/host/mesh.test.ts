@@ -84,7 +84,8 @@ describe('a mesh', () => {
   })
 
   it('lets no time pass for a line that is turned away, whatever was due before it', () => {
-    const { mesh } = sendAll(meshOf(caller), [...leveraged, price('97', 1)])
+    const soon = wish('SetPoolParameters', { callPeriod_s: 60 })
+    const { mesh } = sendAll(meshOf(caller), [...leveraged, soon, price('97', 1)])
     const at = begins + 7_200_000
     const repeated = price('97', 1)
     const forbidden = wish('CallMargin', { account: 'alice' })
