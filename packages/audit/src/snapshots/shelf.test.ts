@@ -58,7 +58,7 @@ describe('a shelf that is a folder', () => {
     expect(() => folderShelf(`${directory}\0`).labels('main')).toThrow()
   })
 
-  it('keeps no ids of commands and trades, and opens what it kept', async () => {
+  it('keeps no ids of commands, and of trades only of those that may be busted yet, and opens what it kept', async () => {
     const pool = foldOf(events)
     const shelf = folderShelf(directory)
     await shelf.put(pool)
@@ -66,7 +66,7 @@ describe('a shelf that is a folder', () => {
     if (label === undefined) throw new Error('nothing was put aside')
     const text = JSON.stringify(shelf.open(label))
     expect(text).toContain('"alice"')
-    expect(text).not.toContain('"t-1"')
+    expect(text.match(/"t-1"/g)).toHaveLength(1)
     expect(text).not.toContain('"c-7"')
     expect(shelf.open({ ...label, revision: 7 })).toBeUndefined()
     writeFileSync(join(directory, readdirSync(directory)[0] ?? ''), '{"half')
