@@ -8,7 +8,7 @@ const seeds = Array.from({ length: 160 }, (_, i) => i + 1)
 /** In how many percent of these worlds something must come to pass, lest they grow tame unseen; all else in one percent. */
 const often: { readonly [R in Reach]?: number } = {
   'a liquidation': 50,
-  'a freeze': 35,
+  'a freeze': 30,
   'a deleveraging': 30,
   'a draw on a prefunded layer': 35,
   'a debit that was called': 15,

@@ -113,7 +113,6 @@ const signs = {
   'a delisting': some('InstrumentDelisting'),
   'a price held': some('PriceHeld'),
   'a coin refused beyond its cap': rejected('over-cap'),
-  'profit that has to wait': rejected('not-matured'),
   'a settlement': some('InstrumentSettled'),
   'funding settled': some('FundingSettled'),
   'a late clock': lateClock,

@@ -165,15 +165,16 @@ describe('an index that is held', () => {
       .then(rejected('stale-price'))
   })
 
-  it('lets whoever is in breach by it be liquidated only once it is confirmed', () => {
-    given(...held, at(2000))
-      .when(signedBy(['A'], as('operator:anna', deposit('bob', '1 USD'))))
-      .then(pool(({ standing }) => expect([...standing.duties.start]).toEqual([])))
-    // A quarter is five deviations: it must stand for fifteen seconds.
-    given(...held, at(15_999), all('150')).then(pool(({ standing }) => expect([...standing.duties.start]).toEqual([])))
-    given(...held, at(16_000), all('150')).then(
-      pool(({ standing }) => expect([...standing.duties.start]).toEqual(['alice'])),
-    )
+  it('lets whoever is in breach by it be liquidated only once it is confirmed, and has stood', () => {
+    const starting = (...ids: readonly string[]) =>
+      pool(({ standing }) => expect([...standing.duties.start]).toEqual(ids))
+    given(...held, at(2000), signedBy(['A'], as('operator:anna', deposit('bob', '1 USD')))).then(starting())
+    // A quarter is five deviations: it must stand for fifteen seconds; and then what follows it slowly must have come after it.
+    const confirmed = [...held, at(16_000), all('150')]
+    const stood = [31_000, 46_000, 61_000, 76_000].flatMap((ms) => [at(ms), all('150')])
+    given(...held, at(15_999), all('150')).then(starting())
+    given(...confirmed).then(starting())
+    given(...confirmed, ...stood).then(starting('alice'))
   })
 
   it('ends with a price that is near the last one', () =>
