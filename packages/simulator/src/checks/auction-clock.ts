@@ -1,7 +1,7 @@
-import { type Account, healthOf, type Liquidation, type Pool } from '@novation/clearing'
+import { healthOf, type Liquidation, type Pool } from '@novation/clearing'
 import { isNegative } from '@novation/decimal'
 import type { EventData, LedgerEvent } from '@novation/events'
-import type { Law } from './law'
+import type { Group, Law } from './law'
 import { openLives } from './lives'
 
 /** d by the clock, in doubles. */
@@ -121,18 +121,29 @@ export const notOverBeforeItsTime = (): Law => {
     return account !== undefined && isNegative(healthOf(before, account).best)
   }
 
-  /** While nothing can be dealt in it is not judged anew whether an auction is over: a price that comes in a halt leaves it so. */
-  const standsStill = (before: Pool, account: Account): boolean => {
-    const { positions, collateral } = healthOf(before, account)
-    return account.liquidation?.over === true && ![...positions, ...collateral.coins].some(({ live }) => live)
+  /**
+   * While nothing can be dealt in it is not judged anew whether an auction is over: a price that comes in a halt leaves it so,
+   * and so does a tolerance that makes of the last price an old one.
+   */
+  const standsStill = (pool: Pool, id: string): boolean => {
+    const account = pool.accounts.get(id)
+    if (account?.liquidation?.over !== true) return false
+    const { positions, collateral } = healthOf(pool, account)
+    return ![...positions, ...collateral.coins].some(({ live }) => live)
   }
 
-  const early = (before: Pool, liquidation: string, event: LedgerEvent, at: number): string | undefined => {
+  const early = (
+    { before, after }: Pick<Group, 'before' | 'after'>,
+    liquidation: string,
+    event: LedgerEvent,
+    at: number,
+  ): string | undefined => {
     const auction = running.get(liquidation)
     const account = before.accounts.get(before.liquidations.get(liquidation) ?? '')
     const open = account?.liquidation
     if (auction === undefined || account === undefined || open === undefined) return undefined
-    if (event.type === 'AuctionTurned' && standsStill(before, account)) return undefined
+    if (event.type === 'AuctionTurned' && [before, after].some((pool) => standsStill(pool, account.id)))
+      return undefined
     const { fastSeconds, slowSeconds, insolventSeconds } = open.terms.auction
     const t = Math.max(...auction.items.map(({ id, from_ms }) => lives.livedOf(id, at) - from_ms))
     if (t >= (fastSeconds + slowSeconds) * 1000) return undefined
@@ -141,11 +152,11 @@ export const notOverBeforeItsTime = (): Law => {
     return `${liquidation} is over after ${t} ms, ${below} of them below zero`
   }
 
-  return ({ before, events }) => {
+  return ({ before, after, events }) => {
     for (const event of events) {
       const at = Date.parse(event.at)
       for (const liquidation of overBy(event)) {
-        const wrong = early(before, liquidation, event, at)
+        const wrong = early({ before, after }, liquidation, event, at)
         if (wrong !== undefined) return wrong
       }
       lives.note(before, event)

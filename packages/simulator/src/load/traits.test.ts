@@ -38,8 +38,8 @@ const signs: Readonly<Record<Trait, RegExp>> = {
   seconds: /"(ends|deadline)":"[^"]*\.000Z"/,
 }
 
-const isHeard = async (sign: RegExp, traits: readonly Trait[]): Promise<boolean> => {
-  for (let seed = 1; seed <= 5; seed += 1) {
+const isHeard = async (sign: RegExp, traits: readonly Trait[], worlds: number): Promise<boolean> => {
+  for (let seed = 1; seed <= worlds; seed += 1) {
     const lines: string[] = []
     await runWorld({ seed, traits, trace: (line) => lines.push(line) })
     if (lines.some((line) => sign.test(line))) return true
@@ -51,8 +51,8 @@ describe('a world with a trait', () => {
   it.each(traitNames)(
     'shows it, and without it does not: %s',
     async (trait) => {
-      expect(await isHeard(signs[trait], [trait])).toBe(true)
-      expect(await isHeard(signs[trait], [])).toBe(false)
+      expect(await isHeard(signs[trait], [trait], 20)).toBe(true)
+      expect(await isHeard(signs[trait], [], 5)).toBe(false)
     },
     60_000,
   )
