@@ -69,6 +69,8 @@ describeNode('a broker that breaks', () => {
     const { topic, bus } = await open(1, { request_ms: 1_000, retries: 1 })
     await published(bus, topic, numbered(0, 10))
     node.freeze()
+    // On a busy machine it takes a moment until each thread of the broker has stopped.
+    await pause(500)
     const outcome = await bus.publish(topic, numbered(10, 20))()
     expect(isLeft(outcome) && outcome.left.tag).toBe('unknown')
     node.thaw()
