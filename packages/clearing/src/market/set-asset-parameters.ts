@@ -1,8 +1,8 @@
 import { formatTime } from '@novation/events'
 import { accepted, type Decide, reject } from '../decision'
-import { nextTerms, noticeUntil } from '../state/term-changes'
+import { noticeUntil } from '../state/term-changes'
 import { badCap, badHaircut, badShare } from './asset-terms'
-import { mostFormer } from './set-instrument-parameters'
+import { tooManyChanges } from './notice'
 
 /**
  * Changes what a pool takes of an asset, what is required for it, and what its layers bear of losses on it. A cap below what is
@@ -15,12 +15,8 @@ export const setAssetParameters: Decide<'SetAssetParameters'> = (draft, { asset:
   if (asset === undefined) return reject('unknown-asset', `no asset ${id} in this pool`)
   const wrong = badHaircut(haircut, asset.settlement) ?? badCap(cap, asset.decimals) ?? badShare('coinShare', coinShare)
   if (wrong !== undefined) return reject('bad-parameter', wrong)
-  const next = nextTerms(asset)
-  if (haircut !== undefined && next !== undefined && asset.former.length >= mostFormer)
-    return reject(
-      'too-soon',
-      `${id} has had ${mostFormer} changes of haircut under notice; again from ${formatTime(next)} on`,
-    )
+  const tooMany = haircut === undefined ? undefined : tooManyChanges(asset)
+  if (tooMany !== undefined) return tooMany
   draft.record('AssetParametersSet', {
     asset: id,
     ...(haircut === undefined ? {} : { haircut, from: formatTime(noticeUntil(pool)) }),

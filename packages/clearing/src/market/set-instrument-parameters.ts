@@ -3,12 +3,10 @@ import { checkTiers } from '@novation/risk'
 import { accepted, type Decide, reject } from '../decision'
 import { tieredTerms } from '../state/margin-terms'
 import { mergeChange, mergeTerms } from '../state/parameters'
-import { nextTerms, noticeUntil } from '../state/term-changes'
+import { noticeUntil } from '../state/term-changes'
 import { hasEnded } from '../trading/why-closed'
+import { tooManyChanges } from './notice'
 import { badTerms, decimalsOf, tooFineTiers } from './terms'
-
-/** So many tables of margin count at once, at most: each position is held to all of them. */
-export const mostFormer = 16
 
 /**
  * Changes the margin or the liquidation terms of an instrument. Initial rates count at once, which restricts and calls, and
@@ -28,12 +26,8 @@ export const setInstrumentParameters: Decide<'SetInstrumentParameters'> = (
     (own && badTerms(mergeTerms(pool.parameters.liquidation, own), decimalsOf(pool)))
   if (wrong !== undefined) return reject('bad-parameter', wrong)
   if (hasEnded(pool, instrument)) return reject('not-trading', `${id} has expired: its terms are its last`)
-  const next = nextTerms(instrument)
-  if (margin !== undefined && next !== undefined && instrument.former.length >= mostFormer)
-    return reject(
-      'too-soon',
-      `${id} has had ${mostFormer} changes of margin under notice; again from ${formatTime(next)} on`,
-    )
+  const tooMany = margin && tooManyChanges(instrument)
+  if (tooMany !== undefined) return tooMany
   draft.record('InstrumentParametersSet', {
     instrument: id,
     ...(margin === undefined ? {} : { margin, from: formatTime(noticeUntil(pool)) }),

@@ -49,12 +49,11 @@ const lackOf = (pool: Pool, account: Account, paid: Decimal): Decimal =>
 
 /** What all below zero, and all who owe, lack together: the same without a look at each. The pool must be judged. */
 export const lackedByAll = (pool: Pool): Decimal => {
-  const { bankrupt, duties } = pool.standing
-  const owing = [...duties.owing].flatMap((id) => pool.accounts.get(id) ?? [])
-  const beyond = owing.map((account) =>
-    subtract(owedOf(pool, account, zero), bankrupt.has(account.id) ? belowOf(pool, account) : zero),
-  )
-  return add(deficitsOf(pool), sum(beyond))
+  const below = deficitsOf(pool)
+  const owing = [...pool.standing.duties.owing].flatMap((id) => pool.accounts.get(id) ?? [])
+  // In what all are below zero, each who owes is counted by that, and not by what it owes.
+  const beyond = owing.map((account) => subtract(owedOf(pool, account, zero), account.stand.below))
+  return add(below, sum(beyond))
 }
 
 /** All who are below zero, or owe, in order of id, and what of each the layers are to bear or to keep for it. */
