@@ -97,6 +97,7 @@ const tasks = {
   'fuzz:decimal': script('packages/decimal/src/kit/fuzz.script.ts'),
   'fuzz:events': script('packages/events/src/kit/fuzz.script.ts'),
   'fuzz:gateway': script('services/gateway/src/kit/fuzz.script.ts'),
+  kernel: script('packages/risk/src/kernel/kit/constants.script.ts'),
   laws: script('packages/clearing/src/laws/laws.script.ts'),
   lint,
   test,

@@ -8,6 +8,7 @@ const { importOf } = require('./imports')
 const { whyNot } = require('./may-import')
 const { whyNotUse } = require('./effects')
 const { manifestFaults } = require('./manifests')
+const { whyNotPortable } = require('./portable')
 const { parseFile } = require('./syntax')
 
 const breachesOf = (root, house, file) => {
@@ -15,7 +16,9 @@ const breachesOf = (root, house, file) => {
   const found = []
   each((node, place) => {
     const imported = importOf(node)
-    const reason = imported ? whyNot(house, file, imported) : whyNotUse(file, node, place)
+    const reason = imported
+      ? whyNot(house, file, imported)
+      : (whyNotUse(file, node, place) ?? whyNotPortable(file, node, place))
     if (reason !== undefined) found.push(`${file}:${lineOf(node)}  ${reason}`)
   })
   return found

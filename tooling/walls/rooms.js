@@ -37,6 +37,12 @@ const pureRooms = ['packages/decimal', 'packages/events', 'packages/risk', 'pack
 /** The one room of the house with a clock, timers, randomness, files and sockets. Everybody else is given them. */
 const platform = 'packages/platform'
 
+/** Where doubles decide about money, and so must come out the same on every engine. */
+const portableRoom = 'packages/risk'
+
+/** There, the arithmetic that everything else stands on. */
+const kernel = 'packages/risk/src/kernel/'
+
 /** Libraries that stay behind one room's door, so that they can be exchanged there. */
 const homes = {
   'big.js': ['packages/decimal'],
@@ -104,8 +110,10 @@ module.exports = {
   isTestFile,
   levelOf,
   isOutside,
+  kernel,
   page,
   platform,
+  portableRoom,
   published,
   pureBuiltins,
   roomOf,

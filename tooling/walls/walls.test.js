@@ -223,6 +223,35 @@ describe('clocks, timers and dice', () => {
   )
 })
 
+describe('arithmetic that comes out the same on every engine', () => {
+  const kernel = 'packages/risk/src/kernel/planted.ts'
+
+  it.each(['Math.exp(1)', 'Math?.log(2)', '[1].map(Math.cbrt)', 'Math.PI'])(
+    '%s: refused where doubles decide about money',
+    (use) => expectBreach(risk, `export const a = ${use}`, 'engines may round Math'),
+  )
+
+  it.each(['export const a = (x: number) => x ** 0.5', 'export let a = 2; a **= 3'])('%s: refused', (text) =>
+    expectBreach(risk, text, 'engines may round **'),
+  )
+
+  it.each([`export const a = Math['pow'](2, 3)`, 'export const { exp } = Math'])(
+    '%s: refused as what may hide dice',
+    (text) => expectBreach(risk, text, '(Math)'),
+  )
+
+  it('is floor and sqrt alone in the kernel', () => {
+    expectNoBreach(kernel, 'export const a = (x: number) => Math.floor(Math.sqrt(x))')
+    expectBreach(kernel, 'export const a = (x: number) => Math.abs(x)', 'only Math.floor, Math.sqrt')
+    expectNoBreach(risk, 'export const a = (x: number) => Math.abs(Math.max(x, 1))')
+  })
+
+  it('is not asked of other rooms, nor of tests', () => {
+    expectNoBreach(cli, 'export const a = Math.exp(1) ** 2')
+    expectNoBreach('packages/risk/src/a.test.ts', 'export const a = Math.exp(1) ** 2')
+  })
+})
+
 describe('manifests', () => {
   it.each([
     ['a room without a place', 'packages/new', manifest('packages/new'), 'no place in tooling/walls/rooms.js'],
