@@ -30,7 +30,7 @@ const people = (tally: Tally): string => {
       [
         'called',
         shown(tally.called.size),
-        `${counted(count(tally, 'MarginCall'), 'margin call')}: ${shown(count(tally, 'MarginCallMet'))} met, ${shown(count(tally, 'MarginCallMissed'))} missed the deadline`,
+        `${counted(count(tally, 'MarginCall'), 'margin call')}: ${shown(tally.metInTime)} met in time, ${shown(count(tally, 'MarginCallMissed'))} missed the deadline`,
       ],
       [
         'liquidated',

@@ -5,6 +5,8 @@ import type { LedgerEvent } from '@novation/events'
 export interface Tally {
   readonly counts: ReadonlyMap<string, number>
   readonly called: ReadonlySet<string>
+  /** How many calls were met before their deadline; a missed one is met, too, once the account is back. */
+  readonly metInTime: number
   readonly liquidated: ReadonlySet<string>
   /** Fills of auctions, by bidder. */
   readonly fills: ReadonlyMap<string, number>
@@ -38,6 +40,8 @@ const pay = (sums: Map<string, Decimal>, key: string, amount: Decimal): void => 
 export const teller = (): Teller => {
   const counts = new Map<string, number>()
   const called = new Set<string>()
+  const late = new Set<string>()
+  let metInTime = 0
   const liquidated = new Set<string>()
   const fills = new Map<string, number>()
   const deleveraged = new Map<string, Decimal>()
@@ -57,6 +61,13 @@ export const teller = (): Teller => {
       }
       case 'MarginCall':
         called.add(event.data.account)
+        late.delete(event.data.account)
+        break
+      case 'MarginCallMissed':
+        late.add(event.data.account)
+        break
+      case 'MarginCallMet':
+        if (!late.has(event.data.account)) metInTime += 1
         break
       case 'LiquidationStarted':
         liquidated.add(event.data.account)
@@ -91,6 +102,7 @@ export const teller = (): Teller => {
     tally: () => ({
       counts,
       called,
+      metInTime,
       liquidated,
       fills,
       deleveraged,

