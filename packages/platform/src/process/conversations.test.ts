@@ -69,6 +69,41 @@ describe('a conversation', () => {
     expect([(await binary.ended).code, (await large.ended).code]).toEqual([1003, 1009])
   })
 
+  it('hears a text that comes in several frames as one, and no more of it than of one frame', async () => {
+    const heard: string[] = []
+    const url = await served((talk) =>
+      talk.hear((text) => {
+        heard.push(text)
+        talk.write(frameOf('heard'))
+      }),
+    )
+    const [whole, large] = [openSocket(`${url}/talk`, me), openSocket(`${url}/talk`, me)]
+    await Promise.all([whole.opened, large.opened])
+    for (const [piece, fin] of [
+      ['one ', false],
+      ['two ', false],
+      ['three', true],
+    ] as const)
+      whole.raw().send(piece, { fin })
+    expect(await whole.next()).toBe('heard')
+    expect(heard).toEqual(['one two three'])
+    for (let i = 0; i < 4; i += 1) large.raw().send('x'.repeat(300), { fin: false })
+    expect((await large.ended).code).toBe(1009)
+    whole.kill()
+  })
+
+  it('ends where frames are not as a client sends them: unmasked, or the rest of what was never begun', async () => {
+    const url = await served((talk) => talk.hear(() => undefined))
+    const [bare, rest] = [openSocket(`${url}/talk`, me), openSocket(`${url}/talk`, me)]
+    await Promise.all([bare.opened, rest.opened])
+    bare.raw().send('x', { mask: false })
+    const continuation = Buffer.from([0x80, 0x81, 0, 0, 0, 0, 0x78])
+    ;(rest.raw() as unknown as { readonly _socket: { readonly write: (bytes: Buffer) => void } })._socket.write(
+      continuation,
+    )
+    expect([(await bare.ended).code, (await rest.ended).code]).toEqual([1002, 1002])
+  })
+
   it('listens to so many frames a second, and loses none', async () => {
     const heard: string[] = []
     const url = await served((talk) => talk.hear((text) => void heard.push(text)), { frames_per_s: 5 })

@@ -118,6 +118,29 @@ describe('a table of routes that is served', () => {
     expect(await sent(url, `${head}x-of: ${'a'.repeat(3_000)}\r\n\r\n`)).toContain('head-too-large')
   })
 
+  it('hangs up on who sends a request, or its body, a byte now and then, once its time is over, and says why', async () => {
+    const { url } = await begun([], { arrival_ms: 100 })
+    const dripped = (bytes: string): Promise<string> =>
+      new Promise((resolve) => {
+        const { hostname, port } = new URL(url)
+        const socket = connect(Number(port), hostname, () => socket.write(bytes))
+        const drip = setInterval(() => socket.write('x'), 10)
+        let answer = ''
+        socket.on('data', (some) => {
+          answer += some.toString()
+        })
+        socket
+          // What is written to who has hung up fails, as it should.
+          .on('error', () => undefined)
+          .on('close', () => {
+            clearInterval(drip)
+            resolve(answer)
+          })
+      })
+    expect(await dripped('GET /a/1/b/2 HTTP/1.1\r\nhost: x\r\nx-slow: ')).toContain('unread')
+    expect(await dripped('POST /a HTTP/1.1\r\nhost: x\r\ncontent-length: 99\r\n\r\n')).toContain('unread')
+  })
+
   it('lets an answer go on until it ends, in bytes as they are, and says when nobody is there any more', async () => {
     let left: AbortSignal | undefined
     const { url, ask } = await begun([

@@ -130,6 +130,9 @@ const send = (reply: FastifyReply, said: Said): FastifyReply | Promise<FastifyRe
 
 const notModified = 304
 
+/** So often it is looked for requests that have not arrived, in the time in which they should. */
+const looks = 10
+
 /** What a route says at once, which is most of what is ever said, goes out as it is: there are no hooks that would change it. */
 const say = (reply: FastifyReply, said: Said): FastifyReply | Promise<FastifyReply> => {
   const { status, headers, body } = said
@@ -160,6 +163,8 @@ export const serveRoutes = async (
     [tls === undefined ? 'http' : 'https']: {
       maxHeaderSize: limits.headers_bytes,
       headersTimeout: limits.arrival_ms,
+      // Node looks only so often for those whose time is over, by itself every thirty seconds.
+      connectionsCheckingInterval: limits.arrival_ms / looks,
       ...tls,
     },
     routerOptions: { maxParamLength: 200 },

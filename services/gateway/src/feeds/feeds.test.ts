@@ -1,6 +1,7 @@
 import { tick } from '@novation/platform/kit'
 import { newToken, type TokenEntry } from '../access/token-file'
 import { get, market, openHouse } from '../kit/house'
+import { hurried } from '../kit/hurried'
 import { listen, type Told } from '../kit/sse'
 
 const house = openHouse()
@@ -116,6 +117,13 @@ describe('a feed', () => {
     expect(dataOf(rest)).toEqual((await stored()).slice((first?.data.revision ?? 0) + 1))
   })
 
+  it('goes on after the last id that came whole, wherever `from` says to begin', async () => {
+    for (const from of ['start', '1', 'end', '@2020-03-12T10:00:01Z']) {
+      const [first] = dataOf(await hearAll(`from=${from}`, { 'last-event-id': '4' })) as { revision: number }[]
+      expect([from, first?.revision]).toEqual([from, 5])
+    }
+  })
+
   it('begins at the end, at a revision, at a time, as reading does', async () => {
     for (const from of ['end', '3', '@2020-03-12T10:00:05Z']) {
       const told = dataOf(await hearAll(`from=${from}`))
@@ -203,6 +211,25 @@ describe('a feed under a token', () => {
     entries = []
     expect(new Set(await Promise.all(feeds))).toEqual(new Set(['ended']))
     expect(kinds.filter((kind) => kind === 'closed')).toHaveLength(10)
+  })
+
+  it('ends, within fifteen seconds, when it has run out in the middle of it', async () => {
+    const scheduler = hurried(10)
+    const runsOut = scheduler.now() + 20_000
+    const { token, entry } = newToken(Buffer.alloc(32, 4), {
+      actor: 'auditor',
+      expires: new Date(runsOut).toISOString(),
+    })
+    const url = `${await house.serve({ tokens: async () => [entry], scheduler })}/main`
+    const kinds: string[] = []
+    const ended = await listen(`${url}/feed`, { authorization: `Bearer ${token}` }, ({ data }) => {
+      kinds.push(data.kind)
+      return false
+    })
+    expect([ended, kinds.at(-1)]).toEqual(['ended', 'closed'])
+    expect(kinds).toContain('caught-up')
+    expect(scheduler.now() - runsOut).toBeGreaterThanOrEqual(0)
+    expect(scheduler.now() - runsOut).toBeLessThanOrEqual(15_000)
   })
 
   it('of a trader tells what is about his account and names nobody else, and how it stands', async () => {

@@ -1,6 +1,5 @@
 import { Agent, request } from 'node:http'
 import type { Schema } from '@novation/events'
-import { type Scheduler, systemScheduler } from '@novation/platform'
 import { tick } from '@novation/platform/kit'
 import fc from 'fast-check'
 import { openApi } from '../describe/open-api'
@@ -8,17 +7,8 @@ import { table } from '../http/routes'
 import { type Answered, answersHold } from './answers-hold'
 import type { Words } from './from-schema'
 import { market, openHouse } from './house'
+import { hurried } from './hurried'
 import { type Asking, requestsTo } from './requests'
-
-/** Whoever waits for five seconds is kept waiting for a fiftieth of that. */
-const hurried = (by: number): Scheduler => {
-  const began = systemScheduler.now()
-  return {
-    ...systemScheduler,
-    now: () => began + (systemScheduler.now() - began) * by,
-    sleep: (ms, signal) => systemScheduler.sleep(ms / by, signal),
-  }
-}
 
 const words: Words = {
   known: {
@@ -138,7 +128,7 @@ const together = 16
 export const fuzz = async (
   count: number,
   seed: number,
-  progress: (done: number) => void = () => undefined,
+  progress: (done: number, events: number) => void = () => undefined,
 ): Promise<Fuzzed> => {
   const house = openHouse()
   await house.happen(...market, tick('4300'), ['CallMargin', { account: 'alice' }, 'margin'], tick('4100'))
@@ -175,7 +165,7 @@ export const fuzz = async (
       }
       await Promise.all(Array.from({ length: together }, worker))
       done += batch.length
-      progress(done)
+      progress(done, house.book.revision + 1)
     }
   } finally {
     agent.destroy()
