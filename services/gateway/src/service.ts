@@ -19,6 +19,7 @@ import { type FeedStats, openFeeds } from './feeds/feeds'
 import { openPages } from './feeds/pages'
 import type { Gateway } from './gateway'
 import { followingHeads, type Head } from './heads'
+import { preparePast } from './http/ask'
 import { type Answered, served } from './http/routes'
 import { type JobsGiven, keepJobs } from './jobs/keep-jobs'
 import type { AskPast } from './moments/ask-past'
@@ -32,6 +33,8 @@ export interface GatewayReport extends ReactorReport {
   readonly watched?: (stats: () => GatewayStats) => void
   /** The tokens cannot be read, and why: nobody is let in. */
   readonly closed?: (error: unknown) => void
+  /** Moments of the past could not be prepared, and why: whoever asks first has it done. */
+  readonly unprepared?: (error: unknown) => void
   /** What came of a job, or that it was asked, could not be kept, and why: it is there as long as this gateway is. */
   readonly unkept?: (error: unknown) => void
 }
@@ -139,6 +142,11 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
     stop.abort()
   }
 
+  /** Whoever ends the gateway ends that too. */
+  const unprepared = (error: unknown): void => {
+    if (!ended.aborted) report.unprepared?.(error)
+  }
+
   const open = async (): Promise<void> => {
     try {
       await jobs.open()
@@ -147,6 +155,7 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
         served(gateway, (answered) => report.answered?.(answered)),
       )
       report.listening?.((await server).url)
+      for (const pool of pools) void preparePast(gateway, pool, ended).catch(unprepared)
     } catch (error) {
       fail(error)
     }

@@ -30,6 +30,8 @@ export type Question = {
   | { readonly course: CourseAsked }
   /** Where the event of this id is, up to there. */
   | { readonly event: string }
+  /** Nothing yet: moments of that history are to be put aside before somebody asks about one. */
+  | { readonly prepares: true }
 )
 
 export type PastAnswer = Either<Problem, Told>
@@ -140,6 +142,7 @@ export const answerPast = ({
     if ('event' in question) return found(question, signal)
     const { pool, revision, hash, size } = question
     if (size !== undefined) moments?.keep(pool, size)
+    if ('prepares' in question) return right({ json: {} })
     await moments?.near(pool, 'course' in question ? question.course.from : revision, signal)
     if ('course' in question) return followed(question, signal)
     const held = await past.momentAt(pool, revision, hash, signal)

@@ -4,7 +4,7 @@ import { streamOf } from '@novation/events'
 import { quiet } from '@novation/platform'
 import { tick } from '@novation/platform/kit'
 import { market, openHouse } from '../kit/house'
-import { bothShelves, needed, openAside, spacingOf } from './put-aside'
+import { bothShelves, isLong, needed, openAside, spacingOf } from './put-aside'
 
 /** A shelf in memory. */
 const shelfOf = (fails = false) => {
@@ -29,6 +29,16 @@ describe('moments that are put aside', () => {
     expect([0, 1_000, 600_000].map((events) => spacingOf(events, 10))).toEqual([20_000, 20_000, 20_000])
     expect([1_000_000, 2_000_000, 10_000_000].map((events) => spacingOf(events, 10))).toEqual([40_000, 80_000, 320_000])
     expect(spacingOf(1_000_000, 100_000)).toBe(80_000)
+  })
+
+  it('are there of a history that is long enough for one', () => {
+    const long = (revision: number, accounts: number) => isLong({ revision, accounts })
+    expect([long(19_998, 10), long(19_999, 10), long(50_000, 100_000), long(80_000, 100_000)]).toEqual([
+      false,
+      true,
+      false,
+      true,
+    ])
   })
 
   it('stand beside those of others, before which they go', () => {
@@ -113,6 +123,35 @@ describe('a history that grows', () => {
     given.abort()
     await waited
     await near('main', house.book.revision, given.signal)
+  })
+
+  it('has its turn once moments of another pool have been put aside', async () => {
+    const { shelf, revisions } = shelfOf()
+    const walked: string[] = []
+    const readerOf = (pool: string): ReadFrom => {
+      walked.push(pool)
+      return pool === 'main' ? read : () => [] as never
+    }
+    const ofMain: OwnShelf = {
+      ...shelf,
+      labels: (pool) => (pool === 'main' ? shelf.labels(pool) : []),
+      clear: async (pool, isKept) => (pool === 'main' ? shelf.clear(pool, isKept) : undefined),
+    }
+    const { keep } = openAside(
+      ofMain,
+      ofMain,
+      readerOf,
+      (error) => void failed.push(error),
+      () => 4,
+    )
+    keep('main', size())
+    keep('other', size())
+    keep('other', size())
+    expect(new Set(walked)).toEqual(new Set(['main']))
+    await until(() => walked.includes('other'))
+    expect(house.book.revision - (revisions().at(-1) ?? -1)).toBeLessThan(4)
+    expect(walked.filter((pool) => pool === 'other')).toHaveLength(1)
+    expect(failed).toEqual([])
   })
 
   it('has cleared away what is too near once moments stand further apart', async () => {

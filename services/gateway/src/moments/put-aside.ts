@@ -37,6 +37,16 @@ export const needed = (labels: readonly Label[], every: number): readonly Label[
     return placeOf(label.revision, every) > (before === undefined ? 0 : placeOf(before.revision, every))
   })
 
+/** How large a history is by now. */
+export interface Size {
+  readonly revision: number
+  readonly accounts: number
+}
+
+/** Whether a history is so long that moments of it are put aside. */
+export const isLong = ({ revision, accounts }: Size): boolean =>
+  placeOf(revision, spacingOf(revision + 1, accounts)) > 0
+
 /** A history that moments are being put aside of. */
 interface Run {
   readonly pool: string
@@ -44,12 +54,6 @@ interface Run {
   /** Where it began, and how far moments stand by now. */
   readonly from: number
   reached: number
-}
-
-/** How large a history is by now. */
-export interface Size {
-  readonly revision: number
-  readonly accounts: number
 }
 
 /**
@@ -64,6 +68,8 @@ export const openAside = (
   spacing = spacingOf,
 ) => {
   let running: Run | undefined
+  /** Pools whose turn comes when that one is done, and how long their histories were. */
+  const next = new Map<string, Size>()
   let waiting: readonly (() => void)[] = []
 
   const wake = (): void => {
@@ -87,6 +93,11 @@ export const openAside = (
     } finally {
       running = undefined
       wake()
+      const [turn] = next
+      if (turn !== undefined) {
+        next.delete(turn[0])
+        keep(...turn)
+      }
     }
   }
 
@@ -94,7 +105,11 @@ export const openAside = (
   const keep = (pool: string, { revision, accounts }: Size): void => {
     const every = spacing(revision + 1, accounts)
     const last = shelf.labels(pool).at(-1)?.revision ?? -1
-    if (running !== undefined || placeOf(revision, every) <= placeOf(last, every)) return
+    if (placeOf(revision, every) <= placeOf(last, every)) return
+    if (running !== undefined) {
+      if (running.pool !== pool) next.set(pool, { revision, accounts })
+      return
+    }
     running = { pool, every, from: last, reached: last }
     void putAside(running)
   }
