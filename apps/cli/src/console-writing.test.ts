@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { connect, type Pool } from '@novation/client'
 import { inBrowser, type Opened, openBrowser, settled } from './kit/browser'
+import { cellsOf, type Stated, shown } from './kit/figures'
 import { startNovation } from './test-process'
 import { ndjson, smallPool, testWorld } from './test-world'
 
@@ -57,6 +58,7 @@ inBrowser('writing in the console', () => {
     expect(told).toContain('bob deposits 250.50 USD')
     expect(told).toContain('Nobody would be called, liquidated or deleveraged')
     expect(told).toContain('450.50')
+    const [foreseen = []] = await cellsOf(page, 'consequences')
     expect((await pool.account('bob')).data.equity).toBe(before)
 
     await page.getByRole('button', { name: 'Send', exact: true }).click()
@@ -65,6 +67,12 @@ inBrowser('writing in the console', () => {
     const { data } = await pool.ask('event', { event: String(revision) })
     expect(data).toMatchObject({ type: 'CollateralDeposited', data: { account: 'bob', amount: '250.5' } })
     expect((await pool.account('bob', { atLeast: revision })).data.equity).toBe('450.5')
+    const { accounts } = JSON.parse(
+      (await take(['solvency', `--ledger=${folder('own')}`, `--at=${revision}`, '--output=json'])).out,
+    ) as Stated
+    const { status, equity = '' } = accounts.find(({ account }) => account === 'bob') ?? { status: '' }
+    // What the command line says of it afterwards is what the page said before.
+    expect([foreseen[0], foreseen[2], foreseen[4]]).toEqual(['bob', `○ ${status}`, shown(equity)])
     await page.close()
   })
 

@@ -13,9 +13,11 @@ const Commands = onDemand(() => import('./pages/commands').then((page) => page.C
 const Differences = onDemand(() => import('./pages/differences').then((page) => page.Differences))
 const Events = onDemand(() => import('./pages/events').then((page) => page.Events))
 const OneEvent = onDemand(() => import('./pages/events').then((page) => page.OneEvent))
+const Jobs = onDemand(() => import('./pages/jobs').then((page) => page.Jobs))
 const Liquidations = onDemand(() => import('./pages/liquidations').then((page) => page.Liquidations))
 const Parameters = onDemand(() => import('./pages/parameters').then((page) => page.Parameters))
 const Prices = onDemand(() => import('./pages/prices').then((page) => page.Prices))
+const Services = onDemand(() => import('./pages/services').then((page) => page.Services))
 const Verify = onDemand(() => import('./pages/verify').then((page) => page.Verify))
 const Waterfall = onDemand(() => import('./pages/waterfall').then((page) => page.Waterfall))
 const WhatIf = onDemand(() => import('./pages/what-if').then((page) => page.WhatIf))
@@ -47,6 +49,10 @@ const Shown = () => {
       return <WhatIf />
     case 'verify':
       return <Verify />
+    case 'services':
+      return <Services />
+    case 'jobs':
+      return <Jobs />
     case 'commands':
       return <Commands type={item} />
   }

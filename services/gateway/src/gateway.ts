@@ -8,6 +8,7 @@ import type { Pages } from './feeds/pages'
 import type { Heads } from './heads'
 import type { Jobs } from './jobs/keep-jobs'
 import type { AskPast } from './moments/ask-past'
+import type { Pulse } from './pulse'
 import type { Site } from './site'
 
 /** Everything that answers are made of. */
@@ -24,6 +25,7 @@ export interface Gateway {
   readonly pages: Pages
   readonly feeds: Feeds
   readonly jobs: Jobs
+  readonly pulse: Pulse
   /** The file of what was signed of the ledgers, as it is now. */
   readonly checkpoints: () => Promise<string>
   /** Where else than on this machine it may be asked for: `https://clearing.example`. */

@@ -23,6 +23,7 @@ import { preparePast } from './http/ask'
 import { type Answered, served } from './http/routes'
 import { type JobsGiven, keepJobs } from './jobs/keep-jobs'
 import type { AskPast } from './moments/ask-past'
+import { keepPulse } from './pulse'
 import type { Site } from './site'
 
 export interface GatewayReport extends ReactorReport {
@@ -100,11 +101,13 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
     report = {},
   } = service
   const waiting = startWaiting(() => scheduler.now())
+  const pulse = keepPulse(() => scheduler.now())
   const pages = openPages(store)
   const jobs = keepJobs(jobsGiven, scheduler, (error) => report.unkept?.(error))
   const feeds = openFeeds(pages, scheduler, jobs.find)
   const { reactor, heads } = followingHeads(({ name }, events) => {
     waiting.decided(events)
+    pulse.decided(name, events)
     feeds.heard(name, events)
   })
   const letIn = tokens === undefined ? openDoor : keepDoor(tokens, scheduler, (error) => report.closed?.(error))
@@ -127,6 +130,7 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
     pages,
     feeds,
     jobs,
+    pulse,
     checkpoints: signed,
   }
   report.watched?.(() => ({ ...feeds.stats(), commandsWaiting: waiting.size(), jobs: jobs.stats() }))
@@ -170,7 +174,10 @@ export const runGateway = async (service: GatewayService, signal: AbortSignal): 
     bus.subscribe(
       { topic: topics.deadLetters, group: `${group}-dead-letters`, from: 'end' },
       async (batch) => {
-        for (const letter of batch) waiting.buried(letter)
+        for (const letter of batch) {
+          waiting.buried(letter)
+          pulse.buried(letter)
+        }
         return batch.length
       },
       ended,

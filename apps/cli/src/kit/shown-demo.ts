@@ -10,6 +10,8 @@ export interface ShownDemo {
   readonly pool: Pool
   /** The moment at which most auctions are open. */
   readonly busiest: number
+  /** One at which everybody holds what he holds and nobody is called. */
+  readonly calm: number
   readonly faults: string[]
   readonly open: (path: string, how?: BrowserContextOptions) => Promise<Page>
 }
@@ -20,6 +22,13 @@ export const demo = ['demo', '--accounts=80', '--seed=3']
 export const busiestOf = async (pool: Pool): Promise<number> => {
   const { rows } = (await pool.ask('series', { points: 2000 })).data
   return rows.reduce((most, row) => (row.liquidations > most.liquidations ? row : most)).revision
+}
+
+/** The last revision before anybody was called. */
+const calmOf = async (pool: Pool): Promise<number> => {
+  const { rows } = (await pool.ask('series', { points: 2000 })).data
+  const called = rows.findIndex(({ marginCalls }) => marginCalls > 0)
+  return rows[Math.max(0, called - 1)]?.revision ?? 0
 }
 
 /**
@@ -36,6 +45,7 @@ export const shownDemo = (
     url: '',
     pool: connect({ url: 'http://127.0.0.1:1' }).pool('main'),
     busiest: 0,
+    calm: 0,
     faults: [] as string[],
     open: async (path: string, how: BrowserContextOptions = {}): Promise<Page> => {
       if (browser === undefined) throw new Error('no browser was opened')
@@ -49,6 +59,7 @@ export const shownDemo = (
     so.url = watching.said().trim()
     so.pool = connect({ url: so.url }).pool('main')
     so.busiest = await busiestOf(so.pool)
+    so.calm = await calmOf(so.pool)
     browser = await openBrowser()
     so.faults = browser.faults
   })

@@ -90,7 +90,8 @@ export const gateway = async (
           answered: watch.answered,
           watched: watch.gateway,
           listening: own.listening,
-          unprepared: (error) => watch.log.warn({ service: 'gateway', reason: String(error) }, 'the past is not prepared'),
+          unprepared: (error) =>
+            watch.log.warn({ service: 'gateway', reason: String(error) }, 'the past is not prepared'),
           unkept: (error) => watch.log.warn({ service: 'gateway', reason: String(error) }, 'a job is not kept'),
           closed: (error) => watch.log.error({ service: 'gateway', reason: String(error) }, 'nobody is let in'),
         },

@@ -21,6 +21,8 @@ export const pages = [
   'differences',
   'what-if',
   'verify',
+  'services',
+  'jobs',
   'commands',
 ] as const
 export type Page = (typeof pages)[number]

@@ -15,6 +15,8 @@ export const titles: Readonly<Record<Page, string>> = {
   differences: 'Differences',
   'what-if': 'What if',
   verify: 'Verify',
+  services: 'Services',
+  jobs: 'Jobs',
   commands: 'Commands',
 }
 
@@ -22,13 +24,14 @@ const groups: readonly (readonly [string, readonly Page[]])[] = [
   ['Risk', ['accounts', 'liquidations', 'waterfall']],
   ['Market', ['prices', 'parameters']],
   ['Evidence', ['events', 'differences', 'what-if', 'verify']],
-  ['House', ['commands']],
+  ['House', ['services', 'jobs', 'commands']],
 ]
 
 /** Nobody is led to what would refuse him. */
 const isOffered = (page: Page): boolean => {
   if (page === 'commands') return (who.value?.commands.length ?? 0) > 0
-  return page !== 'differences' && page !== 'what-if' ? true : who.value?.jobs === true
+  if (page === 'services') return who.value?.sees === 'pool'
+  return page !== 'differences' && page !== 'what-if' && page !== 'jobs' ? true : who.value?.jobs === true
 }
 
 /** The pages that whoever looks is led to, by their names. */

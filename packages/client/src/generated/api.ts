@@ -569,6 +569,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/pools/{pool}/services": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What each service of the mesh asked last, what the ledger turned away, and how this gateway keeps up */
+        readonly get: operations["services"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2743,6 +2760,40 @@ export interface components {
                 };
             }[];
         };
+        readonly Services: {
+            readonly now: components["schemas"]["InstantText"];
+            readonly since: components["schemas"]["InstantText"];
+            readonly revision: number;
+            readonly at: components["schemas"]["InstantText"];
+            readonly services: readonly {
+                readonly service: components["schemas"]["string"];
+                readonly commands: components["schemas"]["Count"];
+                readonly last?: {
+                    readonly revision: components["schemas"]["Count"];
+                    readonly at: components["schemas"]["InstantText"];
+                    readonly type: components["schemas"]["string"];
+                };
+            }[];
+            readonly deadLetters: readonly {
+                readonly code: components["schemas"]["string"];
+                readonly count: components["schemas"]["Count"];
+                readonly heardAt: components["schemas"]["InstantText"];
+            }[];
+            readonly feeds: {
+                readonly connections: components["schemas"]["Count"];
+                readonly cohorts: components["schemas"]["Count"];
+                readonly behind: components["schemas"]["Count"];
+                readonly flush_ms: components["schemas"]["Count"];
+                readonly took_ms: number;
+            };
+            readonly commandsWaiting: components["schemas"]["Count"];
+            readonly jobs: {
+                readonly waiting: components["schemas"]["Count"];
+                readonly running: components["schemas"]["Count"];
+            };
+            readonly from?: components["schemas"]["Count"];
+            readonly heardAt?: components["schemas"]["InstantText"];
+        };
         readonly Session: {
             readonly id: components["schemas"]["string"];
             /** @enum {unknown} */
@@ -3601,6 +3652,7 @@ export type Seconds = components['schemas']['Seconds'];
 export type SeenEvent = components['schemas']['SeenEvent'];
 export type Sent = components['schemas']['Sent'];
 export type Series = components['schemas']['Series'];
+export type Services = components['schemas']['Services'];
 export type Session = components['schemas']['Session'];
 export type SetAssetParameters = components['schemas']['SetAssetParameters'];
 export type SetConsent = components['schemas']['SetConsent'];
@@ -9521,6 +9573,141 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Checkpoints"];
+                };
+            };
+            /** @description `malformed` */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 400;
+                        /** @enum {unknown} */
+                        readonly code?: "malformed";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 401;
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `foreign-host`, `not-permitted` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 403;
+                        /** @enum {unknown} */
+                        readonly code?: "foreign-host" | "not-permitted";
+                    };
+                };
+            };
+            /** @description `not-found`, `unknown-pool` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 404;
+                        /** @enum {unknown} */
+                        readonly code?: "not-found" | "unknown-pool";
+                    };
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 413;
+                        /** @enum {unknown} */
+                        readonly code?: "too-large";
+                    };
+                };
+            };
+            /** @description `not-json` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 415;
+                        /** @enum {unknown} */
+                        readonly code?: "not-json";
+                    };
+                };
+            };
+            /** @description `too-many` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 429;
+                        /** @enum {unknown} */
+                        readonly code?: "too-many";
+                    };
+                };
+            };
+            /** @description `unavailable` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 503;
+                        /** @enum {unknown} */
+                        readonly code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readonly services: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The pool. */
+                readonly pool: components["schemas"]["PoolName"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The answer. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Services"];
                 };
             };
             /** @description `malformed` */

@@ -37,4 +37,5 @@ export const paths = {
   stopJob: '/v1/pools/{pool}/jobs/{job}',
   jobResult: '/v1/pools/{pool}/jobs/{job}/result',
   checkpoints: '/v1/pools/{pool}/checkpoints',
+  services: '/v1/pools/{pool}/services',
 } as const

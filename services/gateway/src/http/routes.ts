@@ -21,6 +21,7 @@ import { feed } from './serve-feed'
 import { allJobs, beginJob, job, jobResult, stopJob } from './serve-jobs'
 import { readLines } from './serve-read'
 import { accountSeries, priceSeries, series } from './serve-series'
+import { services } from './serve-services'
 import { session, signIn, signOut } from './serve-session'
 import { siteRoutes } from './serve-site'
 import { openSocket, socketLimits, socketPath } from './serve-socket'
@@ -72,6 +73,7 @@ export const table: readonly Line[] = [
   stopJob,
   jobResult,
   checkpoints,
+  services,
 ]
 
 /** What is told of each answer, for log and metrics: nothing of what was asked but its route. */
