@@ -92,6 +92,6 @@ export const eventful: readonly Line[] = [
   [90_205, 'PublishPrice', { asset: 'ETH', price: '172' }, 'oracle'],
   trade(90_210, 'kim', 'carol', '1', '790'),
   trade(90_215, 'eve', 'bob', '5', '790'),
-  [90_300, 'SettleInstrument', { instrument: 'BTC-PERP', price: '100' }],
-  [90_400, 'OpenAccount', { account: 'frank' }, 'venue'],
+  [91_500, 'SettleInstrument', { instrument: 'BTC-PERP', price: '100' }],
+  [91_600, 'OpenAccount', { account: 'frank' }, 'venue'],
 ]

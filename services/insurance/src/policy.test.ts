@@ -5,8 +5,12 @@ import { insurance } from './policy'
 const after = alone(insurance)
 const market = marketOf('alice', 'bob')
 
+/** Long after its last price, when it is worn out, an operator may settle it. */
+const late_s = 2_000
+const settledAt = (price: string): Sent => ['SettleInstrument', { instrument: 'BTC-PERP', price }, 'operator', late_s]
+
 /** Nobody liquidates here, so the test lets the position be settled: that leaves alice with a debt. */
-const settled = ['SettleInstrument', { instrument: 'BTC-PERP', price: '3500' }] as const
+const settled = settledAt('3500')
 
 describe('the insurance service', () => {
   it('sends a loss down the waterfall: the fund first, then a haircut of profit', () => {
@@ -25,25 +29,21 @@ describe('the insurance service', () => {
   })
 
   it('asks for nothing while nobody owes anything', () =>
-    expect(said(after(...market, ['SettleInstrument', { instrument: 'BTC-PERP', price: '5000' }]))).not.toContain(
-      'CommandRejected',
-    ))
+    expect(said(after(...market, settledAt('5000')))).not.toContain('CommandRejected'))
 
   it('waits while somebody below zero is offered for sale, which may yet bring something in, but no longer than the window', () => {
-    const eth = (price: string): Sent => ['PublishPrice', { instrument: 'ETH-PERP', price }]
     const deal = { trade: 't2', instrument: 'ETH-PERP', buyer: 'carol', seller: 'dave', quantity: '1', price: '5000' }
     const waiting: readonly Sent[] = [
       ...marketOf('alice', 'bob', 'carol', 'dave'),
       ['ListInstrument', { ...btcPerp, instrument: 'ETH-PERP' }],
-      eth('5000'),
+      ['PublishPrice', { instrument: 'ETH-PERP', price: '5000' }],
       ['ClearTrade', deal],
-      eth('3900'),
-      ['StartLiquidation', { account: 'carol' }, 'liquidator'],
+      ['PublishPrice', { instrument: 'ETH-PERP', price: '3900' }, 'operator', late_s - 1],
+      ['StartLiquidation', { account: 'carol' }, 'liquidator', late_s - 1],
       settled,
     ]
-    const since = waiting.length - 1
     const deposit = { account: 'bob', asset: 'USD', amount: '1' }
-    const later = (seconds: number) => said(after(...waiting, ['Deposit', deposit, 'operator', since + seconds]))
+    const later = (seconds: number) => said(after(...waiting, ['Deposit', deposit, 'operator', late_s + seconds]))
     expect(later(4)).not.toContain('LossSocialized')
     expect(later(5).slice(-3)).toEqual(['TimePassed', 'LossSocialized', 'CollateralDeposited'])
   })
@@ -57,7 +57,7 @@ describe('the insurance service', () => {
           ['OpenAccount', { account }] as const,
           ['Deposit', { account, asset: 'USD', amount: account === 'alice' ? '12100' : '1000' }] as const,
         ]),
-        ['SetPoolParameters', { priceTolerance_s: 1000, size: { floor: '100000' } }],
+        ['SetPoolParameters', { priceTolerance_s: 1000, wear_s: 1000, size: { floor: '100000' } }],
         tick('1000'),
         ...crowd.map(
           (seller) =>
@@ -66,7 +66,7 @@ describe('the insurance service', () => {
               { trade: seller, instrument: 'BTC-PERP', buyer: 'alice', seller, quantity: '1', price: '1000' },
             ] as const,
         ),
-        ['SettleInstrument', { instrument: 'BTC-PERP', price: '890' }],
+        settledAt('890'),
       ),
     )
     expect(types.slice(types.lastIndexOf('BulkStarted'))).toEqual([

@@ -41,10 +41,13 @@ const ofAnother = (command: Command): Command =>
 const opened = (parts?: PartSizes) => {
   const book = emptyPool('main', parts)
   let now = 1_000
-  const until = (ms: number): void => {
-    now = ms
-  }
   const groups = openGroups(book, () => now)
+  /** What is dated has had its day, and that is said. */
+  const expire = (): void => {
+    now = 3_000
+    groups.decideOwn(askOfClock(book))
+    groups.close()
+  }
   const answered: Processed['tag'][] = []
   const asks = (...commands: readonly Command[]): Asked[] =>
     commands.map((command) => ({ command, answer: ({ tag }) => answered.push(tag) }))
@@ -52,7 +55,7 @@ const opened = (parts?: PartSizes) => {
     const queue = asks(...commands)
     groups.extend(() => queue.shift())
   }
-  return { book, groups, decide, asks, answered, until }
+  return { book, groups, decide, asks, answered, expire }
 }
 
 const tagsOf = (entries: readonly Entry[]) => entries.map(({ outcome }) => outcome.tag)
@@ -113,10 +116,10 @@ describe('a group', () => {
   })
 
   it('ends where a command begins a bulk, which is done to its end before anything else is decided', () => {
-    const { book, groups, decide, asks, until } = opened({ accounts: 1, closes: 1 })
+    const { book, groups, decide, asks, expire } = opened({ accounts: 1, closes: 1 })
     decide(...settling)
     groups.close()
-    until(3_000)
+    expire()
     const waiting = asks(settle, open('late'))
     const next: string[][] = []
     for (let turn = 0; turn < 5; turn += 1) {
@@ -134,7 +137,7 @@ describe('a group', () => {
   })
 
   it('goes on with the parts of a bulk of its own that begins right after another one', () => {
-    const { book, groups, decide, until } = opened({ accounts: 1, closes: 1 })
+    const { book, groups, decide, expire } = opened({ accounts: 1, closes: 1 })
     decide(
       ...settling,
       ...settling
@@ -143,7 +146,7 @@ describe('a group', () => {
         .map(ofAnother),
     )
     groups.close()
-    until(3_000)
+    expire()
     const parts: string[] = []
     for (const command of [settle, ofAnother(settle)]) {
       groups.decideOwn(command)

@@ -189,7 +189,7 @@ describe('variation margin (6.6, 6.7)', () => {
 
   it('counts what a settlement realises', async () => {
     // 13 as before, and 13 contracts lose 10 each.
-    const settle: Line = [20, 'SettleInstrument', { instrument: 'BTC-PERP', price: '990' }]
+    const settle: Line = [1300, 'SettleInstrument', { instrument: 'BTC-PERP', price: '990' }]
     expect(await disclosed([...calm, settle])).toMatchObject({ variationMarginPeak: '143' })
   })
 

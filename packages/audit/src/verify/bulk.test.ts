@@ -2,7 +2,7 @@ import type { Stored } from '@novation/events'
 import { calm, type Line, runLines, storedOf } from '../test-world'
 import { verify } from './verify'
 
-/** So many accounts hold a position that its settlement takes more than one append. */
+/** So many accounts hold a position that its settlement takes more than one append, once nobody tells its price any more. */
 const crowd = Array.from({ length: 130 }, (_, i) => `t${i}`)
 const lines: readonly Line[] = [
   ...calm,
@@ -17,7 +17,7 @@ const lines: readonly Line[] = [
       'venue',
     ],
   ]),
-  [13, 'SettleInstrument', { instrument: 'BTC-PERP', price: '1010' }],
+  [1300, 'SettleInstrument', { instrument: 'BTC-PERP', price: '1010' }],
 ]
 const events = runLines(lines)
 const ledger = storedOf(events)

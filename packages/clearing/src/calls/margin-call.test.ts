@@ -18,7 +18,7 @@ import {
   pool,
   price,
   rejected,
-  settle,
+  settled,
   stated,
 } from '../kit'
 
@@ -92,7 +92,7 @@ describe('a margin call', () => {
       .when(callMargin('alice'))
       .then(rejected('not-breached'))
     given(alice.holds('100 USD')).when(callMargin('alice')).then(rejected('not-breached'))
-    given(alice.holds('10 USD'), alice.bought('1 BTC-PERP at 100 from bob'), settle('BTC-PERP', '50'))
+    given(alice.holds('10 USD'), alice.bought('1 BTC-PERP at 100 from bob'), settled('BTC-PERP', '50'))
       .when(callMargin('alice'))
       .then(rejected('not-breached'), alice.stands({ status: 'bankrupt' }))
   })

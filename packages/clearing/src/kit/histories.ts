@@ -1,3 +1,4 @@
+import { settled } from './endings'
 import { alice, bob, carol, person } from './people'
 import { market, prepare } from './scenario'
 import { everybodyActs, ticking } from './steps'
@@ -10,7 +11,6 @@ import {
   parameters,
   price,
   registerAsset,
-  settle,
   startLiquidation,
 } from './wishes'
 import { emptyWorld, tried, type World } from './world'
@@ -54,7 +54,7 @@ export const variety: World = prepare(emptyWorld, [
   price('BTC-PERP', '94.5'),
   callMargin('eve'),
   startLiquidation('carol'),
-  settle('G', '85'),
+  settled('G', '85'),
 ])
 
 /** From the first deposit to the last layer of the waterfall, and on. */

@@ -1,6 +1,7 @@
 export { bent } from './bent'
 export { goesOnFromAnywhere } from './bulks'
 export { crowdHolding, partsOf } from './crowd'
+export { fixed, settled } from './endings'
 export {
   type Afterwards,
   accepted,

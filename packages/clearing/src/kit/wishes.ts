@@ -52,12 +52,13 @@ export const parameters = (change: PoolParametersChange): Wish<'SetPoolParameter
   data: change,
 })
 
-/** A market where nothing that comes in, and no price, is too far from the mark: for scenarios about what happens then. */
+/** A market where nothing that comes in, and no price, is too far from the mark, and no notice too short: for scenarios about what happens then. */
 export const wideBands = parameters({
   tradeBand: '1000000000',
   deviation: '1000000000',
   settlementBand: '1000000000',
   funding: { cap: '1', interval_s: 0 },
+  notice_s: 0,
 })
 
 /** Prices that stay fresh for as long as a scenario takes. */

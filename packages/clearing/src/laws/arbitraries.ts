@@ -99,8 +99,8 @@ const trade = fc.record({
   percent: fc.integer({ min: 97, max: 103 }),
 })
 
-/** What is tried; `settling` is how often an instrument is wound down. */
-const actionOf = (settling: number): fc.Arbitrary<Action> =>
+/** What is tried; `ending` is how often notice is given of an instrument's end. */
+const actionOf = (ending: number): fc.Arbitrary<Action> =>
   fc.oneof(
     { weight: 90, arbitrary: fc.record({ do: fc.constant('price' as const), of: index, percent }) },
     {
@@ -160,7 +160,7 @@ const actionOf = (settling: number): fc.Arbitrary<Action> =>
         seconds: fc.constantFrom(-40, 1, 5, 10, 30, 61, 200, 700, 4000),
       }),
     },
-    { weight: settling, arbitrary: fc.record({ do: fc.constant('settle' as const), of: index, percent }) },
+    { weight: 3, arbitrary: fc.record({ do: fc.constant('settle' as const), of: index, percent }) },
     { weight: 5, arbitrary: fc.record({ do: fc.constant('change' as const), parameters }) },
     {
       weight: 12,
@@ -181,11 +181,11 @@ const actionOf = (settling: number): fc.Arbitrary<Action> =>
     { weight: 2, arbitrary: fc.record({ do: fc.constant('haircut' as const), haircut }) },
     { weight: 5, arbitrary: fc.record({ do: fc.constant('bust' as const), back: fc.nat({ max: 3 }) }) },
     {
-      weight: 2,
+      weight: ending,
       arbitrary: fc.record({
         do: fc.constant('delist' as const),
         of: index,
-        seconds: fc.constantFrom(0, 60, 700, 90_000),
+        seconds: fc.constantFrom(0, 60, 60, 700, 90_000),
       }),
     },
   )
@@ -215,7 +215,7 @@ const ofTheCoin = fc.oneof(
   { weight: 1, arbitrary: fc.record({ coinShare: fc.constantFrom('0', '1') }) },
 )
 
-const actions = (settling: number) => fc.array(actionOf(settling), { maxLength: 75, size: 'max' })
+const actions = (ending: number) => fc.array(actionOf(ending), { maxLength: 75, size: 'max' })
 
 const whole: fc.Arbitrary<Plan> = fc.record({
   parts: fc.constantFrom(
@@ -233,7 +233,7 @@ const whole: fc.Arbitrary<Plan> = fc.record({
   instruments: fc.array(listed, { minLength: 1, maxLength: 4, size: 'max' }),
   haircut,
   actions: fc
-    .tuple(fc.array(trade, { minLength: 1, maxLength: 12, size: 'max' }), fc.oneof(actions(5), actions(5), actions(40)))
+    .tuple(fc.array(trade, { minLength: 1, maxLength: 12, size: 'max' }), fc.oneof(actions(2), actions(2), actions(30)))
     .map(([opening, rest]) => [...opening, ...rest]),
   related: fc.boolean(),
 })

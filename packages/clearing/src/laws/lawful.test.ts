@@ -10,7 +10,7 @@ import {
   parameters,
   person,
   price,
-  settle,
+  settled,
   startLiquidation,
   ticking,
 } from '../kit'
@@ -71,7 +71,7 @@ const { world: indebted } = given(
   alice.holds('100 USD'),
   carol.holds('100 USD'),
   alice.bought('10 BTC-PERP at 100 from bob'),
-  settle('BTC-PERP', '80'),
+  settled('BTC-PERP', '80'),
   bob.deposits('1 USD'),
 )
 

@@ -5,6 +5,7 @@ import {
   bob,
   carol,
   endLiquidation,
+  fixed,
   given,
   happened,
   happenedExactly,
@@ -14,6 +15,7 @@ import {
   price,
   rejected,
   settle,
+  settled,
   startLiquidation,
   stated,
   trade,
@@ -72,7 +74,7 @@ describe('a liquidation ends', () => {
   })
 
   it('by the settlement of what is left to close', () =>
-    given(...breached)
+    given(...breached, fixed('BTC-PERP', '93'))
       .when(settle('BTC-PERP', '93'))
       .then(
         accepted,
@@ -82,12 +84,12 @@ describe('a liquidation ends', () => {
 
   it('by the settlement of one position that restores what is left', () =>
     given(list('ETH-PERP'), alice.holds('10 USD'), alice.bought('1 ETH-PERP at 100 from bob'), ...breached)
-      .when(price('ETH-PERP', '100'), settle('ETH-PERP', '160'))
+      .when(price('ETH-PERP', '100'), settled('ETH-PERP', '160'))
       .then(happened('LiquidationEnded', { reason: 'restored' })))
 
   it('not by the settlement of one position that leaves it breached: it is judged again and goes on', () =>
     given(list('ETH-PERP'), alice.holds('10 USD'), alice.bought('1 ETH-PERP at 100 from bob'), ...breached)
-      .when(price('ETH-PERP', '100'), settle('ETH-PERP', '90'))
+      .when(price('ETH-PERP', '100'), settled('ETH-PERP', '90'))
       .then(
         pool(({ accounts, standing }) => {
           expect(accounts.get('alice')?.liquidation?.id).toBe('alice:1')
@@ -97,7 +99,7 @@ describe('a liquidation ends', () => {
 
   it('with a debt where the settlement leaves one, which is then for the waterfall', () =>
     given(...breached)
-      .when(settle('BTC-PERP', '80'))
+      .when(settled('BTC-PERP', '80'))
       .then(
         happened('LiquidationEnded', { reason: 'closed', equity: '-100' }),
         pool(({ standing }) => expect([...standing.duties.owing]).toEqual(['alice'])),

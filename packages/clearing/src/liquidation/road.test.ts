@@ -8,6 +8,7 @@ import {
   carol,
   dave,
   everybodyActs,
+  fixed,
   fund,
   given,
   happened,
@@ -140,7 +141,7 @@ describe('the road from a price to a loss', () => {
   })
 
   it('settlement in the midst of it closes what was to be closed, and the debt goes its way', () =>
-    given(...two, tick('BTC-PERP', '84'))
+    given(...two, tick('BTC-PERP', '84'), fixed('BTC-PERP', '84'))
       .when(settle('BTC-PERP', '84'), everybodyActs)
       .then(
         road(

@@ -13,7 +13,7 @@ import {
   price,
   rates,
   rejected,
-  settle,
+  settled,
   startLiquidation,
   stated,
   ticking,
@@ -79,7 +79,7 @@ describe('a liquidation', () => {
       .then(rejected('under-liquidation')))
 
   it('does not start for a debt without positions, which is for the waterfall', () =>
-    given(...leveraged, settle('BTC-PERP', '80'))
+    given(...leveraged, settled('BTC-PERP', '80'))
       .when(startLiquidation('alice'))
       .then(rejected('not-breached'), alice.stands({ equity: '-100', status: 'bankrupt' })))
 

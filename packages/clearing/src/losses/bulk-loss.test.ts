@@ -10,7 +10,7 @@ import {
   person,
   pool,
   type Step,
-  settle,
+  settled,
   stated,
 } from '../kit'
 
@@ -24,7 +24,7 @@ const crowd: readonly Step[] = [
 
 describe('a loss over more accounts than fit in one append', () => {
   it('is booked in parts through an account of its own that is empty in the end', () =>
-    given(...crowd, settle('BTC-PERP', '85'))
+    given(...crowd, settled('BTC-PERP', '85'))
       .when(coverLoss)
       .then(
         accepted,
@@ -49,7 +49,7 @@ describe('a loss over more accounts than fit in one append', () => {
       ))
 
   it('goes on after a crash at any part as if there had been none', () =>
-    given(...crowd, settle('BTC-PERP', '85'))
+    given(...crowd, settled('BTC-PERP', '85'))
       .when(coverLoss)
       .then(goesOnFromAnywhere))
 
@@ -59,7 +59,7 @@ describe('a loss over more accounts than fit in one append', () => {
       fund('10 USD'),
       fund('20 USD', 'skin-in-the-game'),
       parameters({ waterfall: { skinInTheGame: '5' } }),
-      settle('BTC-PERP', '85'),
+      settled('BTC-PERP', '85'),
     )
       .when(coverLoss)
       .then(

@@ -17,7 +17,7 @@ import {
   registerAsset,
   rejected,
   type Step,
-  settle,
+  settled,
   startLiquidation,
   stated,
   ticking,
@@ -25,7 +25,7 @@ import {
 } from '../kit'
 
 /** Alice has 160 at 100 on 1700, which are settled at 20: she owes 11,100, all of which bob has won. */
-const lost = [alice.holds('1700 USD'), alice.bought('160 BTC-PERP at 100 from bob'), settle('BTC-PERP', '20')]
+const lost = [alice.holds('1700 USD'), alice.bought('160 BTC-PERP at 100 from bob'), settled('BTC-PERP', '20')]
 
 const ownerCap = { what: 'owner', id: 'alice', amount: '7500', cap: '7500' } as const
 const inBtc = { what: 'instrument', id: 'BTC-PERP', amount: '7500', cap: '30000' } as const
@@ -71,7 +71,7 @@ describe('what the layers bear of one owner', () => {
       who.deposits('600 USD'),
       who.bought('50 BTC-PERP at 100 from bob'),
     ]
-    given(fund('30000 USD'), ...lose(one), ...lose(two), ...lose(three), settle('BTC-PERP', '20'))
+    given(fund('30000 USD'), ...lose(one), ...lose(two), ...lose(three), settled('BTC-PERP', '20'))
       // 3,400 each, 10,200 together, of which 7,500 are under the cap.
       .when(coverLoss)
       .then(
@@ -174,7 +174,7 @@ describe('a loss that no liquidation preceded, for the coins beside it have only
       assetPrice('ETH', '100'),
       alice.holds('100 USD', '10 ETH'),
       alice.bought('10 BTC-PERP at 100 from bob'),
-      settle('BTC-PERP', '50'),
+      settled('BTC-PERP', '50'),
       after('1 d'),
     ]
     given(...wornOut, fund('50 USD'), coverLoss, fund('60 USD'))

@@ -16,7 +16,7 @@ import {
   passed,
   price,
   rejected,
-  settle,
+  settled,
   startLiquidation,
   stated,
 } from '../kit'
@@ -108,7 +108,7 @@ describe('the losses of accounts that have nothing but a debt', () => {
       dave.sold('6 BTC-PERP at 100 to carol'),
       alice.bought('4 BTC-PERP at 100 from carol'),
       // Alice holds 7, dave 7, against bob's 10 and carol's 4; dave bears it.
-      settle('BTC-PERP', '85.67'),
+      settled('BTC-PERP', '85.67'),
     )
       .when(coverLoss)
       .then(
@@ -196,9 +196,9 @@ describe('the losses of accounts that have nothing but a debt', () => {
       alice.bought('10 BTC-PERP at 100 from bob'),
       dave.bought('10 ETH-PERP at 100 from bob'),
       carol.bought('1 LTC-PERP at 1000 from bob'),
-      settle('BTC-PERP', '80'),
+      settled('BTC-PERP', '80'),
       passed('30 min'),
-      settle('ETH-PERP', '80'),
+      settled('ETH-PERP', '80'),
       price('LTC-PERP', '980'),
       startLiquidation('carol'),
       alice.deposits('1 USD'),

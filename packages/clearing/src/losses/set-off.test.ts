@@ -9,7 +9,7 @@ import {
   parameters,
   person,
   type Step,
-  settle,
+  settled,
   type Wish,
 } from '../kit'
 
@@ -31,7 +31,7 @@ describe('an owner who owes with one account', () => {
       first.bought('10 BTC-PERP at 100 from bob'),
       fund('1000 USD'),
       ...more,
-      settle('BTC-PERP', '80'),
+      settled('BTC-PERP', '80'),
     )
 
   it('pays with the others, isolated ones too, before anybody else does', () =>
@@ -73,7 +73,7 @@ describe('an owner who owes with one account', () => {
       second.deposits('30 USD'),
       second.sold('1 BTC-PERP at 100 to bob'),
       first.bought('10 BTC-PERP at 100 from bob'),
-      settle('BTC-PERP', '80'),
+      settled('BTC-PERP', '80'),
     )
       .when(coverLoss)
       .then(

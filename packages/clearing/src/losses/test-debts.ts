@@ -1,4 +1,4 @@
-import { after, alice, bob, carol, dave, list, person, price, type Step, settle, type Wish } from '../kit'
+import { after, alice, bob, carol, dave, list, person, price, type Step, settled, type Wish } from '../kit'
 
 export const frank = person('frank')
 
@@ -9,12 +9,12 @@ export const thin = { margin: { model: 'tiered', tiers: [{ initial: '0.01', main
 export const left = (loss: string): readonly (Step | Wish)[] => [
   list('SOL-PERP', thin),
   bob.bought('1 SOL-PERP at 1000 from erin'),
-  settle('SOL-PERP', String(1000 - Number(loss))),
+  settled('SOL-PERP', String(1000 - Number(loss))),
   after('1 d'),
 ]
 
 /** Alice owes 100, all of which bob has won. */
-export const owed = [alice.holds('100 USD'), alice.bought('10 BTC-PERP at 100 from bob'), settle('BTC-PERP', '80')]
+export const owed = [alice.holds('100 USD'), alice.bought('10 BTC-PERP at 100 from bob'), settled('BTC-PERP', '80')]
 
 /**
  * Alice holds a hundred and dave three hundred; they bought ten and thirty at 100, in the instrument that settles at 80:
@@ -28,7 +28,7 @@ export const debts = (...more: readonly (Step | Wish)[]) => [
   dave.bought('15 BTC-PERP at 100 from bob'),
   dave.bought('15 BTC-PERP at 100 from carol'),
   ...more,
-  settle('BTC-PERP', '80'),
+  settled('BTC-PERP', '80'),
 ]
 
 /** Bob has lost so much of his profit of 500, and carol of hers of 300, to erin. */
@@ -38,6 +38,6 @@ export const lost = (bobs: string, carols: string): readonly (Step | Wish)[] => 
   carol.bought('1 SOL-PERP at 1000 from erin'),
   price('ETH-PERP', String(1000 - Number(bobs))),
   price('SOL-PERP', String(1000 - Number(carols))),
-  settle('ETH-PERP', String(1000 - Number(bobs))),
-  settle('SOL-PERP', String(1000 - Number(carols))),
+  settled('ETH-PERP', String(1000 - Number(bobs))),
+  settled('SOL-PERP', String(1000 - Number(carols))),
 ]

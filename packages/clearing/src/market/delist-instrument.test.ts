@@ -54,10 +54,11 @@ describe('delist instrument', () => {
   })
 
   it('without notice is refused, and so is a later end of what ends already', () => {
-    given(...traded)
+    const day = parameters({ notice_s: 86_400 })
+    given(...traded, day)
       .when(delist('BTC-PERP', '2020-03-13T09:59:59.999Z'))
       .then(rejected('bad-parameter'))
-    given(...traded)
+    given(...traded, day)
       .when(delist('BTC-PERP', '2020-03-13T10:00:00Z'))
       .then(happenedExactly('InstrumentDelisting'))
     given(list('F', { kind: 'future', expiry: noon }))

@@ -1,5 +1,6 @@
 import {
   accepted,
+  after,
   alice,
   bob,
   carol,
@@ -93,10 +94,10 @@ describe('a price that falls below nothing', () => {
       .when(wti('-0.51'))
       .then(happened('PriceHeld', { price: '-0.51', mark: '0' }))
     given(...traded, wti('-20'), parameters({ settlementBand: '0.05' }))
-      .when(settle('OIL', '-18.99'))
+      .when(after('20 min'), settle('OIL', '-18.99'))
       .then(rejected('beyond-band'))
     given(...traded, wti('-20'), parameters({ settlementBand: '0.05' }))
-      .when(settle('OIL', '-19'))
+      .when(after('20 min'), settle('OIL', '-19'))
       .then(accepted, alice.stands({ equity: '2100', positions: [] }), bob.stands({ equity: '5900' }))
   })
 

@@ -19,7 +19,7 @@ import {
   pool,
   price,
   registerAsset,
-  settle,
+  settled,
   stated,
 } from '../kit'
 import { crash } from '../kit/histories'
@@ -258,11 +258,11 @@ describe('amid work in parts, what is on its way is owed to somebody still', () 
 
   it('in a settlement away from the mark', () =>
     given(...crowd)
-      .when(settle('BTC-PERP', '80'))
+      .when(settled('BTC-PERP', '80'))
       .then(happened('BulkEnded', { what: 'settlement' }), balanced))
 
   it('in a haircut', () =>
-    given(...crowd, settle('BTC-PERP', '80'))
+    given(...crowd, settled('BTC-PERP', '80'))
       .when(coverLoss)
       .then(happened('BulkEnded', { what: 'loss' }), balanced))
 })

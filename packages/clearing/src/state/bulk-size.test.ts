@@ -1,4 +1,4 @@
-import { alice, bob, carol, given, goesOnFromAnywhere, happenedExactly, partsOf, settle } from '../kit'
+import { alice, bob, carol, fixed, given, goesOnFromAnywhere, happenedExactly, partsOf, settle } from '../kit'
 import { partSize, partSizes } from './bulk-size'
 
 const holders = [
@@ -16,12 +16,12 @@ describe('how a ledger cuts its bulk work', () => {
   })
 
   it('shows nowhere in a settlement that fits', () =>
-    given(partsOf(3, 1), ...holders)
+    given(partsOf(3, 1), ...holders, fixed('BTC-PERP', '100'))
       .when(settle('BTC-PERP', '100'))
       .then(happenedExactly('InstrumentSettled')))
 
   it('makes a settlement of one more than fits go on in parts, from wherever it was interrupted', () =>
-    given(partsOf(2, 1), ...holders)
+    given(partsOf(2, 1), ...holders, fixed('BTC-PERP', '100'))
       .when(settle('BTC-PERP', '100'))
       .then(happenedExactly('BulkStarted', 'InstrumentSettled', 'InstrumentSettled', 'BulkEnded'), goesOnFromAnywhere))
 })

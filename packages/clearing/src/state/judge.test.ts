@@ -17,7 +17,7 @@ import {
   price,
   rates,
   type Step,
-  settle,
+  settled,
   startLiquidation,
   ticking,
   type Wish,
@@ -138,7 +138,7 @@ describe('who is judged', () => {
 
   it('and owes with nothing left to close is neither called nor put up for auction', () =>
     given(...leveraged)
-      .when(settle('BTC-PERP', '80'))
+      .when(settled('BTC-PERP', '80'))
       .then(mustDo('alice', 'owing')))
 
   describe('under liquidation', () => {

@@ -13,7 +13,7 @@ import {
   prepare,
   price,
   rejected,
-  settle,
+  settled,
 } from '../kit'
 import { healthOf } from './health'
 import type { Account, Pool } from './pool'
@@ -60,7 +60,7 @@ describe('provisional profit', () => {
         expect(format(profitsIn(now, account, profitOf(now, account)).get('BTC-PERP') ?? zero)).toBe(expected)
       })
     given(...sold).then(inBtc('20'))
-    given(...sold, settle('BTC-PERP', '65')).then(inBtc('25'))
+    given(...sold, settled('BTC-PERP', '65')).then(inBtc('25'))
   })
 
   it('and principal are never more than the account is worth at the worst', () => {
@@ -103,7 +103,7 @@ describe('a withdrawal', () => {
 
   it('tells a settlement as a gain, with the funding that was due', () =>
     given(...sold)
-      .when(settle('BTC-PERP', '65'))
+      .when(settled('BTC-PERP', '65'))
       .then(happened('InstrumentSettled'), profit('alice', '25')))
 
   it('takes nothing that is made elsewhere for what has stood', () =>

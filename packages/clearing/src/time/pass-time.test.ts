@@ -17,6 +17,7 @@ import {
   price,
   rejected,
   settle,
+  settled,
   startLiquidation,
   stated,
 } from '../kit'
@@ -149,7 +150,7 @@ describe('time', () => {
     })
 
     it('for a loss that has waited for others long enough', () =>
-      given(parameters({ lossWindow_s: 60 }), ...leveraged, settle('BTC-PERP', '50'))
+      given(parameters({ lossWindow_s: 60 }), ...leveraged, settled('BTC-PERP', '50'))
         .when(passed('1 min'))
         .then(
           happened('TimePassed', { due: [{ what: 'loss', id: 'alice' }] }),
@@ -164,7 +165,7 @@ describe('time', () => {
       ...leveraged,
       price('BTC-PERP', '99'),
       callMargin('alice'),
-      settle('BTC-PERP', '50'),
+      settled('BTC-PERP', '50'),
       passed('1 min'),
     ).then(
       stated({

@@ -24,7 +24,7 @@ import {
   rejected,
   type Step,
   setState,
-  settle,
+  settled,
   stated,
   trade,
   type Wish,
@@ -253,7 +253,7 @@ describe('a bust is refused', () => {
     given(...rich, wrong('1', '100'), setState('BTC-PERP', 'halted'))
       .when(bust('wrong'))
       .then(rejected('not-trading'))
-    given(...rich, wrong('1', '100'), settle('BTC-PERP', '100'))
+    given(...rich, wrong('1', '100'), settled('BTC-PERP', '100'))
       .when(bust('wrong'))
       .then(rejected('not-trading'))
   })

@@ -22,7 +22,7 @@ import {
   price,
   rejected,
   type Step,
-  settle,
+  settled,
   stated,
   type Wish,
 } from '../kit'
@@ -100,7 +100,7 @@ describe('pay funding', () => {
     given(list('F', { kind: 'future', expiry: '2021-01-01T00:00:00Z' }), price('F', '1'))
       .when(funding('F', '0.01'))
       .then(rejected('not-supported'))
-    given(settle('BTC-PERP', '1')).when(funding('BTC-PERP', '0.01')).then(rejected('not-trading'))
+    given(settled('BTC-PERP', '1')).when(funding('BTC-PERP', '0.01')).then(rejected('not-trading'))
     given().when(funding('XXX', '0.01')).then(rejected('unknown-instrument'))
   })
 
@@ -120,7 +120,7 @@ describe('pay funding', () => {
 
   it('leaves what rounding took to dust, once the instrument is settled', () =>
     given(...opened, funding('BTC-PERP', '0.00001'))
-      .when(settle('BTC-PERP', '100'))
+      .when(settled('BTC-PERP', '100'))
       .then(
         alice.stands({ equity: '99.99' }),
         bob.stands({ equity: '100' }),
@@ -160,7 +160,7 @@ describe('funding', () => {
       fc.property(fc.array(fc.oneof(deal, rate), { maxLength: 25 }), (steps) => {
         const rich: readonly (Step | Wish)[] = people.map((person) => person.holds('100000 USD'))
         const world = prepare(marketWorld, [...rich, fund('1 USD'), price('BTC-PERP', '100'), ...steps])
-        const end = prepare(world, [settle('BTC-PERP', '101.7')])
+        const end = prepare(world, [settled('BTC-PERP', '101.7')])
         const equity = sum([...end.pool.accounts.values()].map((account) => healthOf(end.pool, account).equity))
         const dust = houseBalance(end.pool, 'dust', 'USD')
         expect(equals(add(equity, dust), decimal('400000'))).toBe(true)
@@ -168,7 +168,7 @@ describe('funding', () => {
         expect(Number(format(dust))).toBeGreaterThanOrEqual(0)
         expect(Number(format(dust))).toBeLessThan(0.01 * 4 * (steps.length + 1))
         given(...rich, price('BTC-PERP', '100'), ...steps)
-          .when(settle('BTC-PERP', '101.7'))
+          .when(settled('BTC-PERP', '101.7'))
           .then(accepted)
       }),
       { numRuns: 40 },

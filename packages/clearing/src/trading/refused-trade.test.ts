@@ -10,7 +10,7 @@ import {
   passTime,
   price,
   rejected,
-  settle,
+  settled,
   startLiquidation,
 } from '../kit'
 
@@ -31,7 +31,7 @@ describe('a trade is not taken', () => {
   })
 
   it('once the instrument is settled', () =>
-    given(...funded, settle('BTC-PERP', '100'))
+    given(...funded, settled('BTC-PERP', '100'))
       .when(alice.buys('1 BTC-PERP at 100 from bob'))
       .then(rejected('not-trading')))
 

@@ -4,29 +4,35 @@ import {
   alice,
   bob,
   everybodyActs,
+  fixed,
   given,
   happened,
   happenedExactly,
   list,
   moved,
   parameters,
-  passed,
+  passTime,
   pool,
   price,
   rejected,
+  setState,
   settle,
+  settled,
   startLiquidation,
   stated,
+  ticking,
 } from '../kit'
 
 const future = list('F', { kind: 'future', expiry: '2020-03-12T11:00:00Z' })
 const traded = [alice.holds('100 USD'), bob.holds('100 USD'), alice.bought('3 F at 33.335 from bob')]
 const held = [list('F'), ...traded]
 const dated = [future, ...traded]
+/** Notice of its end is over, and this was its last price. */
+const over = (at: string) => [...held, fixed('F', at)]
 
 describe('settle instrument', () => {
   it('closes every position at the settlement price, in one event', () =>
-    given(...held, passed('1 h'))
+    given(...over('40'))
       .when(settle('F', '40'))
       .then(
         accepted,
@@ -56,41 +62,55 @@ describe('settle instrument', () => {
         }),
       ))
 
-  it('may come at any time of a perpetual, on a stale price too, or with no price at all', () => {
-    given(...held, after('10 min'))
+  it('comes after the end of a market, dated or not, and not while it runs', () => {
+    given(...held)
+      .when(settle('F', '33.335'))
+      .then(
+        rejected('not-expired'),
+        happened('CommandRejected', { reason: expect.stringContaining('give notice of its end by DelistInstrument') }),
+      )
+    given(...held, setState('F', 'halted'))
+      .when(settle('F', '33.335'))
+      .then(rejected('not-expired'))
+    given(...dated, after('3599 s'), price('F', '40'))
       .when(settle('F', '40'))
-      .then(accepted, stated({ open: [] }))
-    given(alice.holds('100 USD'), alice.bought('3 BTC-PERP at 10 from bob'))
-      .when(settle('BTC-PERP', '9'))
-      .then(accepted, alice.stands({ equity: '97' }))
+      .then(
+        rejected('not-expired'),
+        happened('CommandRejected', { reason: expect.stringContaining('F ends at 2020-03-12T11:00:00') }),
+      )
+  })
+
+  it('waits, on its day, until that is said, since it is at the fixing then and at nothing near it', () =>
+    given(...dated, ticking('59 min'), price('F', '40'), after('1 min'))
+      .when(settle('F', '41'), passTime, settle('F', '41'), settle('F', '40'))
+      .then(
+        happened('CommandRejected', { code: 'not-expired' }),
+        happened('CommandRejected', { code: 'beyond-band' }),
+        happened('InstrumentSettled', { price: '40' }),
+      ))
+
+  it('comes at any time where the price is worn out, or there never was one', () => {
+    for (const market of [held, dated]) {
+      given(...market, after('1199 s'))
+        .when(settle('F', '40'))
+        .then(rejected('not-expired'))
+      given(...market, after('20 min'))
+        .when(settle('F', '40'))
+        .then(accepted, stated({ open: [] }))
+    }
     given(future)
       .when(settle('F', '40'))
       .then(accepted, happened('InstrumentSettled', { positions: [] }))
   })
 
-  it('comes after the expiry, unless the price is worn out', () => {
-    given(...dated)
-      .when(after('3599 s'), price('F', '40'), settle('F', '40'))
-      .then(rejected('not-expired'))
-    given(...dated, after('19 min'))
-      .when(settle('F', '40'))
-      .then(rejected('not-expired'))
-    given(...dated, after('20 min'))
-      .when(settle('F', '40'))
-      .then(accepted)
-    given(...dated, after('1 h'))
-      .when(settle('F', '40'))
-      .then(accepted)
-  })
-
   it('is near the last mark, and nowhere in particular where there was none', () => {
     const banded = [parameters({ settlementBand: '0.05' }), list('P')]
     for (const far of ['105.01', '94.99', '1000'])
-      given(...banded, price('P', '100'))
+      given(...banded, price('P', '100'), after('20 min'))
         .when(settle('P', far))
         .then(rejected('beyond-band'))
     for (const near of ['105', '95'])
-      given(...banded, price('P', '100'))
+      given(...banded, price('P', '100'), after('20 min'))
         .when(settle('P', near))
         .then(accepted)
     given(...banded)
@@ -99,22 +119,18 @@ describe('settle instrument', () => {
   })
 
   it('comes once', () =>
-    given(...held, settle('F', '40'))
+    given(...held, settled('F', '40'))
       .when(settle('F', '41'))
       .then(rejected('already-settled')))
 
   it('takes a price above zero only', () => {
-    given(...held)
-      .when(settle('F', '0'))
-      .then(rejected('not-positive'))
-    given(...held)
-      .when(settle('F', '0.000000000000000001'))
-      .then(accepted)
+    given(list('F')).when(settle('F', '0')).then(rejected('not-positive'))
+    given(list('F')).when(settle('F', '0.000000000000000001')).then(accepted)
   })
 
   it('leaves a loss as a debt in cash, which goes down the waterfall', () =>
     given(...held)
-      .when(settle('F', '100'))
+      .when(settled('F', '100'))
       .then(
         bob.stands({ equity: '-100', status: 'bankrupt', positions: [] }),
         pool(({ standing }) => expect([...standing.duties.owing]).toEqual(['bob'])),
@@ -122,12 +138,12 @@ describe('settle instrument', () => {
       ))
 
   it('ends in nobody’s debt when the loss is covered from the winner’s profit', () =>
-    given(...held, settle('F', '100'))
+    given(...held, settled('F', '100'))
       .when(everybodyActs)
       .then(bob.stands({ equity: '0' }), alice.stands({ equity: '199.99' }), stated({ frozen: false, solvent: true })))
 
   it('lets a trader withdraw what was realised, once it has stood', () =>
-    given(...held, settle('F', '40'), after('1 d'))
+    given(...held, settled('F', '40'), after('1 d'))
       .when(alice.withdraws('119.99 USD'))
       .then(accepted))
 
@@ -146,6 +162,7 @@ describe('settle instrument', () => {
         alice.bought('1 F at 100 from bob'),
         price('F', '94'),
         startLiquidation('alice'),
+        fixed('F', '94'),
       )
         .when(settle('F', '94'))
         .then(
@@ -154,7 +171,7 @@ describe('settle instrument', () => {
         ))
 
     it('ends it where the rest stands at its buffer again', () =>
-      given(...both, price('F', '89'), startLiquidation('alice'))
+      given(...both, price('F', '89'), startLiquidation('alice'), fixed('F', '89'))
         .when(settle('F', '89'))
         .then(
           happenedExactly('InstrumentSettled', 'LiquidationEnded'),
@@ -162,12 +179,12 @@ describe('settle instrument', () => {
         ))
 
     it('goes on where it does not', () =>
-      given(...both, price('F', '84'), startLiquidation('alice'))
+      given(...both, price('F', '84'), startLiquidation('alice'), fixed('F', '84'))
         .when(settle('F', '84'))
         .then(happenedExactly('InstrumentSettled'), alice.stands({ equity: '4', maintenanceMargin: '5' })))
 
     it('goes on where the prices of the rest are stale', () =>
-      given(...both, price('F', '89'), startLiquidation('alice'), after('121 s'))
+      given(...both, price('F', '89'), startLiquidation('alice'), fixed('F', '89'), after('121 s'))
         .when(settle('F', '89'))
         .then(happenedExactly('InstrumentSettled'), alice.stands({ equity: '9' })))
   })
@@ -179,10 +196,12 @@ describe('settle instrument', () => {
       alice.bought('1 F at 100 from bob'),
       alice.bought('2 BTC-PERP at 100 from bob'),
       price('F', '99'),
+      everybodyActs,
+      fixed('F', '99'),
     )
-      .when(everybodyActs, settle('F', '99'), everybodyActs)
+      .when(settle('F', '99'), everybodyActs)
       .then(
-        happenedExactly('MarginCall', 'InstrumentSettled', 'MarginCallMet'),
+        happenedExactly('InstrumentSettled', 'MarginCallMet'),
         happened('MarginCallMet', { equity: '29', initialMargin: '20' }),
       ))
 })

@@ -27,9 +27,13 @@ const settleAll = (draft: Draft, instrument: Instrument, price: string, holders:
   endRestored(draft, holders)
 }
 
-/** Whether it still runs: what is dated may not be settled before its day, unless nobody tells its price any more. */
-const isRunning = ({ at }: Pool, { expiry, expired, stand }: Instrument): boolean =>
-  !expired && expiry !== undefined && at < expiry && !equals(stand.wear.share, one)
+/** Whether it still runs: nobody has said yet that it ended, and its price is not worn out. One that never had a price never ran. */
+const isRunning = ({ expired, stand }: Instrument): boolean => !expired && !equals(stand.wear.share, one)
+
+const whyRunning = ({ id, expiry }: Instrument): string =>
+  expiry === undefined
+    ? `${id} runs on, and its price is told: give notice of its end by DelistInstrument, and it is settled at its last price then`
+    : `${id} ends at ${formatTime(expiry)}, and is settled once that is said, at its last price if that is fresh`
 
 /** Where it has no fixing, near the last mark, if there is one; where it has, at that and nothing else. */
 const badPrice = (pool: Pool, instrument: Instrument, price: string): Decision | undefined => {
@@ -44,7 +48,9 @@ const badPrice = (pool: Pool, instrument: Instrument, price: string): Decision |
 
 /**
  * Every position in the instrument closes at the settlement price, once and for all: at its fixing, which the clock brings
- * about; without one after expiry, or, where there is none, at any time in a wind-down, near the last mark, as far as there is one. Where more accounts hold it than one append can carry, it goes on as a bulk (protocol 12).
+ * about; where it has none, after its end or once its price is worn out, near the last mark, as far as there is one. What
+ * runs is not settled, dated or not: who holds it has notice (DelistInstrument). Where more accounts hold it than one append
+ * can carry, it goes on as a bulk (protocol 12).
  */
 export const settleInstrument: Decide<'SettleInstrument'> = (draft, { instrument: id, price }, actor) => {
   const { pool } = draft
@@ -52,8 +58,7 @@ export const settleInstrument: Decide<'SettleInstrument'> = (draft, { instrument
   if (instrument === undefined) return reject('unknown-instrument', `no instrument ${id} in this pool`)
   if (!isSigned(instrument) && !isPositive(decimal(price)))
     return reject('not-positive', `a settlement price must be above zero, not ${price}`)
-  if (isRunning(pool, instrument))
-    return reject('not-expired', `${id} expires at ${formatTime(instrument.expiry ?? pool.at)}, and is settled then`)
+  if (isRunning(instrument)) return reject('not-expired', whyRunning(instrument))
   if (roleOf(actor) === 'clock' && !instrument.fixed)
     return reject('not-expired', `${id} has no fixing, at which alone the clock settles: an operator names the price`)
   if (instrument.settled) return reject('already-settled', `${id} was settled before`)

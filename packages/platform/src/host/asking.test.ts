@@ -3,16 +3,17 @@ import { formatTime, idOf, type LedgerEvent } from '@novation/events'
 import type { Sent as Asked } from './asking'
 import { type Crew, crewIn, react, startCrew } from './crew'
 import { hostReactor } from './hosted'
-import { begins, market, price, type Sent, sendAll, told, trade, wish } from './kit/market'
+import { begins, instrument, market, price, type Sent, sendAll, told, trade, wish } from './kit/market'
 import { caller, hasty } from './kit/services'
 import { startMesh } from './mesh'
 import { type Ask, ask, type Reactor } from './reactor'
 
-/** Alice stands between her margins at 97 and below them at 94, and holds ETH-PERP too. */
+/** Alice stands between her margins at 97 and below them at 94, and holds ETH-PERP too; SOL-PERP never had a price. */
 const leveraged = [
   ...market({ alice: '110', bob: '100000', [backstop]: '1' }),
   trade('alice', 'bob', '10'),
   trade('alice', 'bob', '1', 'ETH-PERP'),
+  instrument('SOL-PERP'),
 ]
 
 const withReactors = (...reactors: readonly (typeof caller)[]) =>
@@ -217,7 +218,7 @@ describe('an ask that was rejected', () => {
     ['a deposit', wish('Deposit', { account: 'bob', asset: 'USD', amount: '1' }, 3), 1],
     ['a withdrawal', wish('Withdraw', { account: 'bob', asset: 'USD', amount: '1' }, 3), 1],
     ['money for the fund', wish('FundInsurance', { asset: 'USD', amount: '1' }, 3), 1],
-    ['a settlement', wish('SettleInstrument', { instrument: 'ETH-PERP', price: '100' }, 3), 1],
+    ['a settlement', wish('SettleInstrument', { instrument: 'SOL-PERP', price: '100' }, 3), 1],
     ['other parameters', wish('SetPoolParameters', { priceTolerance_s: 7 }, 3), 1],
     ['a new account, which changes no answer: not', wish('OpenAccount', { account: 'carol' }, 3), 0],
   ])('is asked again after %s', (_, then, times) => {

@@ -1,6 +1,6 @@
 import { type Book, emptyPool, process } from '@novation/clearing'
 import { bulkParts } from './bulk-parts'
-import { market, sendAll, trade, wish } from './kit/market'
+import { market, sendAll, trade, wish, wornOut_s } from './kit/market'
 import { startMesh } from './mesh'
 
 /** A book amid the settlement of a position and of its counterparts, an account an append. */
@@ -12,7 +12,7 @@ const amidst = () => {
     ...market({ alice: '1000', ...sellers }),
     ...names.map((name) => trade('alice', name, '1')),
   ])
-  const { command, at } = wish('SettleInstrument', { instrument: 'BTC-PERP', price: '101' }, 1)
+  const { command, at } = wish('SettleInstrument', { instrument: 'BTC-PERP', price: '101' }, wornOut_s)
   const outcome = process(mesh.pool, command, at)
   const book = mesh.pool
   if (outcome.tag !== 'decided' || book.bulk === undefined) throw new Error('no bulk is under way')

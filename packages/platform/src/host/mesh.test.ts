@@ -1,7 +1,7 @@
 import { emptyPool, stateHash } from '@novation/clearing'
 import type { LedgerEvent } from '@novation/events'
 import { hostReactor } from './hosted'
-import { begins, lastingPrices, market, price, type Sent, sendAll, told, trade, wish } from './kit/market'
+import { begins, lastingPrices, market, price, type Sent, sendAll, told, trade, wish, wornOut_s } from './kit/market'
 import { caller, coverer, starter } from './kit/services'
 import { advance, NeverSettles, passUntil, recovery, startMesh } from './mesh'
 import { ask, type Reactor } from './reactor'
@@ -108,7 +108,7 @@ describe('a mesh that recovers', () => {
     ...market({ alice: '1210', ...Object.fromEntries(crowd.map((id) => [id, '100'])) }),
     ...crowd.map((id) => trade('alice', id, '1')),
     price('94', 1),
-    wish('SettleInstrument', { instrument: 'BTC-PERP', price: '89.5' }, 2),
+    wish('SettleInstrument', { instrument: 'BTC-PERP', price: '89.5' }, wornOut_s),
   ]
   const reactors = () => meshOf(caller, starter, coverer)
   const whole = sendAll(reactors(), lost)

@@ -96,7 +96,7 @@ export const marketLadders: readonly Ladder[] = [
   },
   {
     command: 'DelistInstrument',
-    given: [list('S'), settle('S', '100'), list('F', future)],
+    given: [parameters({ notice_s: 86_400 }), list('S'), settle('S', '100'), list('F', future)],
     rungs: [
       rung('unknown-instrument', delist('XXX', '2020-03-13T09:59:59Z')),
       rung('bad-parameter', delist('S', '2020-03-13T09:59:59Z')),
@@ -182,8 +182,9 @@ export const marketLadders: readonly Ladder[] = [
       rung('unknown-instrument', settle('XXX', '0')),
       rung('not-positive', settle('F', '0')),
       rung('not-expired', settle('F', '90')),
+      rung('not-expired', settle('BTC-PERP', '95')),
       rung('already-settled', settle('S', '90')),
-      rung('beyond-band', settle('BTC-PERP', '90')),
+      rung('beyond-band', settle('BTC-PERP', '90'), after('20 min')),
       rung('accepted', settle('BTC-PERP', '95')),
     ],
   },

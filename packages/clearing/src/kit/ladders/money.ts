@@ -1,3 +1,4 @@
+import { settled } from '../endings'
 import { alice, bob, carol, dave, person } from '../people'
 import { after } from '../steps'
 import {
@@ -10,7 +11,6 @@ import {
   price,
   registerAsset,
   setState,
-  settle,
   startLiquidation,
   trade,
   withdraw,
@@ -107,7 +107,7 @@ export const moneyLadders: readonly Ladder[] = [
       deal('back', 'S', 'bob single', '1 at 100'),
       deal('now', 'G', 'single bob', '1 at 100'),
       deal('over', 'S', 'bob poor', '1 at 100'),
-      settle('S', '100'),
+      settled('S', '100'),
       deal('closing', 'BTC-PERP', 'closing bob', '1 at 100'),
       deal('less', 'BTC-PERP', 'bob closing', '0.1 at 100'),
       parameters({ bust_s: 60 }),

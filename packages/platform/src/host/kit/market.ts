@@ -28,7 +28,10 @@ export const price = (value: string, seconds: number, instrument = 'BTC-PERP'): 
 /** Prices that stay fresh for as long as a scenario takes. */
 export const lastingPrices = wish('SetPoolParameters', { priceTolerance_s: 1_000_000, wear_s: 1_000_000 })
 
-const instrument = (name: string): Sent =>
+/** Within so many seconds of its last price an instrument is worn out, so that an operator may settle it. */
+export const wornOut_s = 1_300
+
+export const instrument = (name: string): Sent =>
   wish('ListInstrument', {
     instrument: name,
     kind: 'perpetual',
