@@ -153,8 +153,7 @@ export const healthOf = (pool: Pool, account: Account): Health => {
   const last = lastChange(pool, account)
   if (stand.health !== undefined && stand.workedOut === last) return stand.health
   const health = workOut(pool, account)
-  stand.health = health
-  stand.workedOut = last
+  pool.standing.healths.keep(stand, health, last)
   return health
 }
 

@@ -7,6 +7,7 @@ import type { DueTimes } from './due-times'
 import type { Changes, Duty, JudgedLog } from './follow-up'
 import type { House } from './house'
 import type { Owned, Signed } from './identity'
+import type { KeptHealths } from './kept-healths'
 import type { Lacking } from './lacked'
 import type { Oracle } from './oracle'
 import type { AssetStand, PriceStand } from './price-stand'
@@ -198,6 +199,7 @@ export interface AccountStand {
   changed: number
   /** Whether it waits to be judged. */
   touched: boolean
+  /** Of whoever was worked out lately. */
   health: Health | undefined
   /** The count at which `health` was worked out. */
   workedOut: number
@@ -242,6 +244,7 @@ export interface Standing {
   /** Accounts that were judged, in that order: whose duties may be others than before. */
   readonly judged: JudgedLog
   readonly due: DueTimes<Account, Instrument>
+  readonly healths: KeptHealths<Health>
 }
 
 /**

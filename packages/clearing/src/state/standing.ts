@@ -1,6 +1,7 @@
 import { zero } from '@novation/decimal'
 import { DueTimes } from './due-times'
 import type { Duty } from './follow-up'
+import { KeptHealths } from './kept-healths'
 import type { Account, AccountStand, InstrumentStand, Standing } from './pool'
 import type { AssetStand, PriceStand } from './price-stand'
 import { unknown } from './wear'
@@ -36,6 +37,7 @@ export const newStanding = (): KeptStanding => ({
   judged: { from: 0, ids: [] },
   backstopStands: false,
   due: new DueTimes(),
+  healths: new KeptHealths(),
 })
 
 export const newAccountStand = (changed: number): AccountStand => ({
