@@ -52,6 +52,7 @@ export const rejections = [
   'not-trading',
   'reduce-only',
   'not-expired',
+  'not-covered',
   'already-settled',
   'under-liquidation',
   'price-out-of-order',

@@ -14,7 +14,7 @@ const senders: Readonly<Record<CommandType, readonly Role[]>> = {
   DelistInstrument: ['operator'],
   SetPoolParameters: ['operator'],
   FundInsurance: ['operator'],
-  SettleInstrument: ['operator', 'clock'],
+  SettleInstrument: ['operator', 'oracle', 'clock'],
   BustTrade: ['operator'],
   OpenAccount: ['operator', 'venue'],
   Deposit: ['operator', 'venue'],

@@ -1,7 +1,7 @@
 import type { CommandType } from './commands'
 
 const venue = ['OpenAccount', 'Deposit', 'Withdraw', 'ClearTrade', 'BidLiquidation'] as const
-const oracle = ['PublishPrice', 'PublishQuotes', 'PayFunding'] as const
+const oracle = ['PublishPrice', 'PublishQuotes', 'PayFunding', 'SettleInstrument'] as const
 
 /** Everybody may for themselves; an operator for others too. */
 const keys = ['RegisterKey', 'RevokeKey'] as const
@@ -21,7 +21,6 @@ const may = {
     'SetPoolParameters',
     'SetIndex',
     'FundInsurance',
-    'SettleInstrument',
     'BustTrade',
     ...venue,
     ...oracle,

@@ -1,6 +1,6 @@
 import * as t from 'io-ts'
 import { closed, oneOf } from './fields'
-import { oracleCommands } from './oracle'
+import { IndexSettlement, oracleCommands } from './oracle'
 import { Consent, LiquidationChange, MarginTerms, PoolParametersChange } from './terms'
 import { Actor, DecimalText, Id, Key, LiquidationId, Places, PoolName, Remark, SignatureText, TimeText } from './text'
 
@@ -56,6 +56,7 @@ export const commandData = {
       optionType: oneOf('call', 'put'),
       liquidation: LiquidationChange,
       index: Id,
+      settlement: IndexSettlement,
     },
   ),
   SetInstrumentParameters: closed(
@@ -128,7 +129,7 @@ export const commandData = {
   CoverLoss: closed('CoverLoss', {}),
   PassTime: closed('PassTime', {}),
   PayFunding: closed('PayFunding', { instrument: Id, rate: DecimalText }),
-  SettleInstrument: closed('SettleInstrument', { instrument: Id, price: DecimalText }),
+  SettleInstrument: closed('SettleInstrument', { instrument: Id }, { price: DecimalText }),
   AdoptIdentity: closed(
     'AdoptIdentity',
     { domain: Id, keys: t.readonlyArray(closed('KeyOf', { actor: Actor, key: Key })) },

@@ -1,7 +1,7 @@
 import * as t from 'io-ts'
 import { bulk, defaultEvents } from './default-events'
 import { oneOf, open, tolerant } from './fields'
-import { oracleEvents } from './oracle'
+import { IndexSettlement, oracleEvents } from './oracle'
 import { Consent, LiquidationChange, MarginTerms, PoolParameters } from './terms'
 import {
   Actor,
@@ -61,6 +61,7 @@ export const eventData = {
       liquidation: tolerant(LiquidationChange),
       marginFloor: AmountText,
       index: Id,
+      settlement: tolerant(IndexSettlement),
     },
   ),
   /** Complete as it stands now. Initial rates count at once; what is higher of maintenance than before, `from` then on. */
@@ -179,7 +180,7 @@ export const eventData = {
   TimePassed: open('TimePassed', {
     due: t.readonlyArray(
       open('Due', {
-        what: oneOf('margin-call', 'debit', 'auction', 'expiry', 'loss', 'wear', 'dead', 'terms'),
+        what: oneOf('margin-call', 'debit', 'auction', 'expiry', 'loss', 'wear', 'dead', 'fixing', 'terms'),
         id: DueId,
       }),
     ),

@@ -18,7 +18,7 @@ export { type LedgerEvent, type LedgerEventOf, type Metadata, Posting, type Prop
 export { explainErrors } from './explain'
 export { closed, open } from './fields'
 export { canonicalJson, type Json, unmarked } from './json'
-export type { IndexTerms, Quote, UnsignedQuote } from './oracle'
+export type { IndexSettlement, IndexTerms, Quote, UnsignedQuote } from './oracle'
 export { decodeOrder, orderText, signOrder } from './order'
 export { decodePublicText, notJson, published, readPublicText } from './public-text'
 export { quoteText, saidIn, signQuote } from './quote'

@@ -11,6 +11,7 @@ import {
   Milliseconds,
   MomentText,
   Places,
+  Seconds,
   SignatureText,
   Weight,
 } from './text'
@@ -59,6 +60,13 @@ export const oracleCommands = {
   SetIndex: closed('SetIndex', made, { conversions: Lookup, band: Band, ...rules }),
   PublishQuotes: closed('PublishQuotes', { quotes: t.readonlyArray(Quote) }),
 }
+
+/**
+ * What is settled at an index is settled at its mean over `twap_s` in which it had a price, from so long before the expiry on; what comes
+ * more than `longest_s` after that began does not count.
+ */
+export const IndexSettlement = closed('IndexSettlement', { twap_s: Seconds, longest_s: Seconds })
+export type IndexSettlement = t.TypeOf<typeof IndexSettlement>
 
 /** All that an index is made of, with what was left out. */
 export const IndexTerms = closed('IndexTerms', { ...made, conversions: Lookup, ...rules }, { band: Band })

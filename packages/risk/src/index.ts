@@ -35,6 +35,7 @@ export type { Band, Candidate } from './oracle/breaker'
 export { type IndexRound, type IndexTerms, indexRound } from './oracle/index-round'
 export { checkSources } from './oracle/index-terms'
 export { halvedOf, isOff } from './oracle/scoring'
+export { type Covered, coveredBy, coverTo, type StandingPrice, twapOf } from './oracle/twap'
 export {
   type AtWorst,
   cycleOf,

@@ -71,7 +71,7 @@ export const sentences = {
     `${text(data, 'instrument')} is to end at ${time(data, 'at')}, and takes nothing but reductions until then`,
   InstrumentExpired: (data) =>
     data.fixing === undefined
-      ? `${text(data, 'instrument')} expires, and waits for somebody to name its price`
+      ? `${text(data, 'instrument')} expires, and waits for a price to be settled at`
       : `${text(data, 'instrument')} expires, fixed at ${exact(data, 'fixing')}`,
   InstrumentSettled: (data) => `${text(data, 'instrument')} is settled at ${exact(data, 'price')}`,
   PoolParametersSet: () => 'parameters of the pool are set',

@@ -29,7 +29,7 @@ const duties = (event: LedgerEvent): readonly string[] => {
       return [`auction ${event.data.liquidation}`]
     case 'InstrumentListed':
     case 'InstrumentDelisting':
-      return [`expiry ${event.data.instrument}`]
+      return [`expiry ${event.data.instrument}`, `fixing ${event.data.instrument}`]
     case 'InstrumentParametersSet':
       return [`terms ${event.data.instrument}`]
     case 'AssetParametersSet':

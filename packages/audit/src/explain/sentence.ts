@@ -122,7 +122,7 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
     case 'InstrumentDelisting':
       return `${data.instrument} expires at ${data.at}, and is reduced only until then`
     case 'InstrumentExpired':
-      return `${data.instrument} has expired, ${data.fixing === undefined ? 'without a price that could be its last: an operator settles it' : `and is settled at ${data.fixing}`}`
+      return `${data.instrument} has expired, ${data.fixing === undefined ? 'and waits for a price to be settled at: what its index comes to over time, or one that an operator names' : `and is settled at ${data.fixing}`}`
     case 'PoolParametersSet':
       return 'the parameters of the pool are set'
     case 'AccountOpened':

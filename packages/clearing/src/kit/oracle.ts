@@ -1,8 +1,10 @@
-import { type CommandData, formatTime, type Quote, signQuote, type UnsignedQuote } from '@novation/events'
+import { type CommandData, formatTime, type Millis, type Quote, signQuote, type UnsignedQuote } from '@novation/events'
 import type { CourseIndex } from '@novation/risk/kit'
+import { clockAsk } from '../time/clock'
 import { adopted, keyOf, registerKey, signedBy } from './identity'
+import { assertPassed, dueBy } from './time'
 import { as } from './wishes'
-import { all, type Step, type Wish, worldWith } from './world'
+import { all, isAccepted, type Step, type Wish, worldWith } from './world'
 
 /** What a source's key is called in a scenario. */
 const keyNameOf = (source: string): string => `key-of-${source}`
@@ -52,4 +54,18 @@ export const said =
     const [base = '', currency = ''] = market.split('/')
     const at = formatTime(world.clock)
     return carried(...prices.map((price, i) => quote({ source: `s${i + 1}`, base, currency, at, price })))(world)
+  }
+
+/** Time passes, and whatever falls due meanwhile the clock says, with its key C, or settles. */
+export const clockRuns =
+  (until: Millis): Step =>
+  (world) => {
+    let state = world
+    for (let due = dueBy(state.pool, until); due !== undefined; due = dueBy(state.pool, until)) {
+      const then = worldWith(state, { clock: Math.max(due.at, state.clock) })
+      state = signedBy(['C'], as('clock', clockAsk(state.pool)))(then)
+      const sent = state.sent.at(-1)
+      assertPassed(due, sent !== undefined && isAccepted(sent), state.pool)
+    }
+    return worldWith(state, { clock: until })
   }

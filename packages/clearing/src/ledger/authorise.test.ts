@@ -68,7 +68,7 @@ const samples: { readonly [K in CommandType]: Wish } = {
   CoverLoss: coverLoss,
   PassTime: passTime,
   PayFunding: funding('BTC-PERP', '0.1'),
-  SettleInstrument: settle('BTC-PERP', '1'),
+  SettleInstrument: { type: 'SettleInstrument', data: { instrument: 'BTC-PERP' } },
   SetConsent: setConsent('alice', 'withdrawals'),
   CancelOrder: cancelOrder('alice', 'o-1'),
   AdoptIdentity: adopt('A operator:anna'),
@@ -85,7 +85,7 @@ const venue: readonly CommandType[] = [
   'BidLiquidation',
   'RevokeKey',
 ]
-const oracle: readonly CommandType[] = ['PublishPrice', 'PublishQuotes', 'PayFunding', 'RevokeKey']
+const oracle: readonly CommandType[] = ['PublishPrice', 'PublishQuotes', 'PayFunding', 'SettleInstrument', 'RevokeKey']
 
 /** The protocol's table, "Who may send what". */
 const may: Readonly<Record<string, readonly CommandType[]>> = {
@@ -102,7 +102,6 @@ const may: Readonly<Record<string, readonly CommandType[]>> = {
     'SetPoolParameters',
     'SetIndex',
     'FundInsurance',
-    'SettleInstrument',
     'BustTrade',
     ...venue,
     ...oracle,
@@ -120,7 +119,6 @@ const may: Readonly<Record<string, readonly CommandType[]>> = {
     'SetPoolParameters',
     'SetIndex',
     'FundInsurance',
-    'SettleInstrument',
     'BustTrade',
     ...venue,
     ...oracle,
@@ -182,3 +180,7 @@ describe('a command from somebody who may not send it', () => {
       .then(({ asked }) => expect(asked[0]?.processed.tag).toBe('decided'))
   })
 })
+
+describe('an oracle', () =>
+  it('settles at what an index has come to, and names no price', () =>
+    expect(forbidden(commandOf(marketWorld, as('oracle', settle('BTC-PERP', '100'))))).toBeDefined()))

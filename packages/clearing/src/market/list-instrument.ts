@@ -27,6 +27,15 @@ const badFloor = (
   return isPositive(decimal(marginFloor)) ? tooFine({ marginFloor }, decimals) : 'the marginFloor must be above zero'
 }
 
+/** How long an index is settled at: it takes an index, and time enough. */
+const badSettlement = ({ index, settlement }: CommandData<'ListInstrument'>): string | undefined => {
+  if (settlement === undefined) return undefined
+  const { twap_s, longest_s } = settlement
+  if (index === undefined) return 'settlement is at an index over time, and the instrument names none'
+  if (twap_s === 0) return 'twap_s must be above zero'
+  return longest_s < twap_s ? 'longest_s must not be below twap_s' : undefined
+}
+
 const badTermsOf = (
   pool: Pool,
   data: CommandData<'ListInstrument'> & { multiplier: string; lot: string; gap: string },
@@ -39,7 +48,7 @@ const badTermsOf = (
   if (!isPositive(decimal(multiplier))) return 'the multiplier must be above zero'
   if (!isPositive(decimal(lot))) return 'the lot must be above zero'
   if (!isPositive(decimal(gap)) || greaterThan(decimal(gap), one)) return `a gap is above 0 and at most 1, not ${gap}`
-  const wrong = badFloor(data, decimalsOf(pool))
+  const wrong = badFloor(data, decimalsOf(pool)) ?? badSettlement(data)
   if (wrong !== undefined) return wrong
   return (
     checkTiers(tieredTerms(margin)) ??
@@ -64,6 +73,7 @@ export const listInstrument: Decide<'ListInstrument'> = (draft, data) => {
     margin,
     liquidation,
     index,
+    settlement,
   } = data
   if (!pool.assets.has(settlementAsset)) return reject('unknown-asset', `no asset ${settlementAsset} in this pool`)
   const unknown = unknownIndex(pool, index)
@@ -94,6 +104,7 @@ export const listInstrument: Decide<'ListInstrument'> = (draft, data) => {
     ...(marginFloor === undefined ? {} : { marginFloor }),
     ...(liquidation === undefined ? {} : { liquidation }),
     ...(index === undefined ? {} : { index }),
+    ...(settlement === undefined ? {} : { settlement }),
   })
   return accepted
 }

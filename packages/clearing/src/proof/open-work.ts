@@ -17,6 +17,7 @@ const dueNames = {
   expiry: 'expiry',
   loss: 'loss',
   settlement: 'settlement',
+  fixing: 'settlement',
   terms: 'terms',
 }
 

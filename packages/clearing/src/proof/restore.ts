@@ -4,7 +4,7 @@ import { bind } from '../state/bindings'
 import { Book } from '../state/book'
 import type { PartSizes } from '../state/bulk-size'
 import { type Filled, type Identity, newIdentity, type Signed } from '../state/identity'
-import { type IndexNow, type IndexOf, type LastQuote, newOracle, type Oracle } from '../state/oracle'
+import { type IndexNow, type IndexOf, type LastQuote, newOracle, type Oracle, type PriceWindow } from '../state/oracle'
 import type { Account } from '../state/pool'
 import { newAsset, newInstrument } from '../state/records'
 import type { AccountState, State } from './state-form'
@@ -85,6 +85,7 @@ const restoreOracle = (book: Book, { oracle: state }: State): void => {
   for (const [id, terms] of state.terms) book.put<Oracle, IndexOf>(oracle, 'terms', id, terms)
   for (const [id, now] of state.indices) book.put<Oracle, IndexNow>(oracle, 'indices', id, now)
   for (const [name, quote] of state.quotes) book.put<Oracle, LastQuote>(oracle, 'quotes', name, quote)
+  for (const [name, window] of state.windows) book.put<Oracle, PriceWindow>(oracle, 'windows', name, window)
 }
 
 /** A book of this state, with nobody judged yet, which knows of no command and no trade: those are remembered beside. */

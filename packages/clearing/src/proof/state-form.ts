@@ -1,8 +1,7 @@
 import type { Decimal } from '@novation/decimal'
 import type { LiquidationChange, LiquidationTerms, Millis, PoolParameters } from '@novation/events'
-import type { Candidate, Tier, TieredTerms } from '@novation/risk'
+import type { Tier, TieredTerms } from '@novation/risk'
 import type { Binding, Filled, Identity } from '../state/identity'
-import { type IndexNow, type IndexOf, type IndexPrice, indexOf, type LastQuote, type Oracle } from '../state/oracle'
 import type { Account, Asset, Owner, Pool, Position } from '../state/pool'
 import type { InstrumentState } from '../state/records'
 import type { Table } from '../state/table'
@@ -31,6 +30,7 @@ import type {
   Unvalued,
 } from '../state/values'
 import { type Form, list, money, names, plain, record, table } from './forms'
+import { oracleForm } from './oracle-form'
 
 type Scaling = Exclude<TieredTerms['openInterestScaling'], undefined>
 
@@ -82,6 +82,7 @@ const instrument = record<InstrumentState>({
   marginFloor: money,
   underlying: plain(),
   expiry: plain(),
+  settlement: plain(),
   state: plain(),
   since: plain(),
   delisting: plain(),
@@ -210,22 +211,6 @@ const identity = record<IdentityState>({
   cancelled: table(plain<Millis>()),
 })
 
-const oracle = record<Oracle>({
-  terms: table<IndexOf>({ write: ({ said }) => said, read: (json) => indexOf(json) }),
-  indices: table(
-    record<IndexNow>({
-      price: record<IndexPrice>({ price: money, slow: money, observedAt: plain(), confidence: money }),
-      held: record<Candidate>({ price: money, observedAt: plain(), why: plain() }),
-      suspended: list(plain<string>()),
-      halved: list(plain<string>()),
-      tally: plain(),
-    }),
-  ),
-  quotes: table(
-    record<LastQuote>({ currency: plain(), price: money, at: plain(), confidence: money, digest: plain() }),
-  ),
-})
-
 /** A house account that holds nothing is none. */
 const books: Form<Pool['books']> = {
   write: (houses) =>
@@ -286,5 +271,5 @@ export const stateForm: Form<State> = record<State>({
   taken,
   bulk,
   identity,
-  oracle,
+  oracle: oracleForm,
 })

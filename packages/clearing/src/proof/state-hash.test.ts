@@ -6,8 +6,17 @@ import { bind } from '../state/bindings'
 import type { Book } from '../state/book'
 import { type Filled, type Identity, newIdentity } from '../state/identity'
 import { judge } from '../state/judge'
-import { type IndexNow, type IndexOf, indexOf, type LastQuote, newOracle, type Oracle } from '../state/oracle'
+import {
+  type IndexNow,
+  type IndexOf,
+  indexOf,
+  type LastQuote,
+  newOracle,
+  type Oracle,
+  type PriceWindow,
+} from '../state/oracle'
 import type { Asset, Instrument } from '../state/pool'
+import { windowName } from '../state/price-window'
 import { bookOf } from './restore'
 import { stateForm } from './state-form'
 import { stateHash } from './state-hash'
@@ -61,8 +70,12 @@ const full = bent(variety.pool, (book) => {
   })
   const last = { currency: 'USDT', price: integer(9), at: 3, confidence: one, digest: 'c3' }
   book.put<Oracle, LastQuote>(oracle, 'quotes', 'BTC/s1', last)
+  const covered = { to: 5, covered_ms: 4, integral: integer(36) }
+  const window = { index: 'BTC-USD', from: 1, window_ms: 6, until: 9, covered }
+  book.put<Oracle, PriceWindow>(oracle, 'windows', windowName(window), window)
   for (const instrument of book.instruments.values()) {
     book.set<Instrument, 'index'>(instrument, 'index', 'BTC-USD')
+    book.set<Instrument, 'settlement'>(instrument, 'settlement', { twap_s: 60, longest_s: 120 })
     if (instrument.price !== undefined)
       book.set<Instrument, 'price'>(instrument, 'price', { ...instrument.price, slow: integer(8) })
   }

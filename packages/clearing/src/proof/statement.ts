@@ -18,6 +18,7 @@ import { healthOf, isFresh, markOf } from '../state/health'
 import { heldBack } from '../state/held-back'
 import { layersOf } from '../state/layers'
 import type { Instrument, Pool } from '../state/pool'
+import { windowNow, windowOf } from '../state/price-window'
 import { endOf, namedBy } from '../state/purses'
 import { type AccountStatement, accountStatement } from './account-statement'
 import { type AssetStatement, assetStatement } from './asset-statement'
@@ -70,6 +71,8 @@ export interface InstrumentStatement {
   /** Whose ticks are its price, and where that was, as one that follows it slowly has it. */
   readonly index?: string
   readonly slow?: string
+  /** How far off that price may be, by what its sources say. */
+  readonly confidence?: string
   readonly mark?: string
   /** `expired`: trading is over; `settling`: positions are closed in parts. */
   readonly state: Instrument['state'] | 'expired' | 'settling' | 'settled'
@@ -79,6 +82,13 @@ export interface InstrumentStatement {
   readonly expiry?: string
   /** What it is settled at. */
   readonly fixing?: string
+  /** Where that is to be its index over time: from when, how much of it had a price so far, and until when it counts. */
+  readonly settlesOver?: {
+    readonly from: string
+    readonly window_ms: number
+    readonly covered_ms: number
+    readonly until: string
+  }
   readonly openInterest: string
   readonly longCost: string
   readonly shortCost: string
@@ -112,6 +122,23 @@ const stateOf = (
   return expired || (expiry !== undefined && at >= expiry) ? 'expired' : state
 }
 
+const confidenceOf = (
+  { oracle }: Pool,
+  { index = '', price, fixed }: Instrument,
+): Pick<InstrumentStatement, 'confidence'> => {
+  const of = oracle?.indices.get(index)?.price
+  return of === undefined || price === undefined || fixed ? {} : { confidence: format(of.confidence) }
+}
+
+const settlesOver = (pool: Pool, instrument: Instrument): Pick<InstrumentStatement, 'settlesOver'> => {
+  const window = windowNow(pool, windowOf(instrument))
+  if (window === undefined) return {}
+  const { from, until, window_ms, covered } = window
+  return {
+    settlesOver: { from: formatTime(from), window_ms, covered_ms: covered.covered_ms, until: formatTime(until) },
+  }
+}
+
 const instrumentStatement = (pool: Pool, instrument: Instrument): InstrumentStatement => {
   const positions = [...instrument.holders].flatMap(({ positions: held }) => held.get(instrument.id) ?? [])
   const cost = (of: (quantity: Decimal) => boolean) =>
@@ -121,12 +148,14 @@ const instrumentStatement = (pool: Pool, instrument: Instrument): InstrumentStat
     ...(instrument.index === undefined ? {} : { index: instrument.index }),
     ...(instrument.price === undefined ? {} : { mark: format(instrument.price.value) }),
     ...(instrument.price?.slow === undefined ? {} : { slow: format(instrument.price.slow) }),
+    ...confidenceOf(pool, instrument),
     state: stateOf(pool, instrument),
     ...(instrument.held === undefined
       ? {}
       : { held: { price: format(instrument.held.value), since: formatTime(instrument.held.since) } }),
     ...(instrument.expiry === undefined ? {} : { expiry: formatTime(instrument.expiry) }),
     ...(instrument.fixed ? { fixing: format(markOf(instrument)) } : {}),
+    ...settlesOver(pool, instrument),
     openInterest: format(instrument.openInterest),
     longCost: cost(isPositive),
     shortCost: cost(isNegative),

@@ -100,6 +100,7 @@ const dueEffects: Readonly<Record<EventData<'TimePassed'>['due'][number]['what']
   auction: sayOver,
   expiry: () => undefined,
   dead: () => undefined,
+  fixing: () => undefined,
   loss: waitNoMore,
   'margin-call': () => undefined,
   debit: (book, id) => {

@@ -9,9 +9,11 @@ import { highsWith } from './highs'
 import { tieredTerms } from './margin-terms'
 import { followDebt } from './owing'
 import type { Asset, Instrument } from './pool'
+import { windowOf } from './price-window'
 import { newAsset, newInstrument } from './records'
 import { noteFee } from './term-changes'
 import type { Held, Price } from './values'
+import { closeWindow, openWindow } from './window-state'
 
 // What events change of instruments, assets and what they cost.
 
@@ -62,6 +64,7 @@ export const applyListed = (
     marginFloor: terms.marginFloor === undefined ? undefined : decimal(terms.marginFloor),
     underlying,
     expiry: expiry === undefined ? undefined : parseTime(expiry),
+    settlement: terms.settlement,
     state: 'open' as const,
     since: book.at,
     delisting: false,
@@ -78,6 +81,7 @@ export const applyListed = (
   const instrument = newInstrument(state, book.fundingHouse(id), book.unjudged.tick())
   book.put(book, 'instruments', id, instrument)
   book.standing.due.noteExpiry(instrument)
+  openWindow(book, windowOf(instrument))
 }
 
 const setPrice = (book: Book, priced: Priced, price: Price): void => book.set<Priced, 'price'>(priced, 'price', price)
@@ -166,20 +170,26 @@ export const applyDelisting = (book: Book, { instrument: id, at }: EventData<'In
   const instrument = instrumentOf(book, id)
   if (instrument.state === 'open') setState(book, instrument, 'reduce-only')
   book.set(instrument, 'delisting', true)
+  const before = windowOf(instrument)
   book.set(instrument, 'expiry', parseTime(at))
+  openWindow(book, windowOf(instrument))
+  closeWindow(book, before)
 }
 
-/** From now on nobody can deal in it; and where it has a fixing, its price is final. */
+/** From now on nobody can deal in it; and where it has a fixing, its price is final, and no other counts beside it. */
 export const applyExpired = (book: Book, { instrument: id, fixing }: EventData<'InstrumentExpired'>): void => {
   const instrument = instrumentOf(book, id)
   keepCountdowns(book, instrument.holders, () => {
     // Without a fixing it wears on as it did: of a halt, since that began.
-    if (instrument.price !== undefined) setPrice(book, instrument, { ...instrument.price, ...lived(book, instrument) })
+    const final = fixing === undefined ? {} : { slow: undefined }
+    if (instrument.price !== undefined)
+      setPrice(book, instrument, { ...instrument.price, ...lived(book, instrument), ...final })
     book.set(instrument, 'expired', true)
     if (fixing !== undefined) {
       book.set(instrument, 'since', book.at)
       book.set(instrument, 'fixed', true)
       setHeld(book, instrument, undefined)
+      closeWindow(book, windowOf(instrument))
     }
   })
   followDebts(book, instrument)
@@ -189,6 +199,7 @@ export const markSettled = (book: Book, id: string): void => {
   const instrument = instrumentOf(book, id)
   book.set(instrument, 'settled', true)
   book.set(instrument, 'expired', true)
+  closeWindow(book, windowOf(instrument))
 }
 
 /** How long a price could be dealt in was counted by the tolerance before: that stays so. */

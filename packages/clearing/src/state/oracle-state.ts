@@ -15,6 +15,7 @@ import {
   quoteName,
   type Tally,
 } from './oracle'
+import { coverWindows } from './window-state'
 
 // What events change of where prices come from.
 
@@ -54,6 +55,7 @@ const put = (book: Book, id: string, now: IndexNow): void =>
 export const applyIndexSet = (book: Book, { terms: said }: EventData<'IndexSet'>): void => {
   const oracle = oracleOf(book)
   const { index: id } = said
+  coverWindows(book, id)
   const { price, held } = oracle.indices.get(id) ?? {}
   const set = (): void => book.put<Oracle, IndexOf>(oracle, 'terms', id, indexOf(said))
   const before = oracle.terms.get(id)
@@ -108,6 +110,7 @@ const tallied = (
 })
 
 export const applyTicked = (book: Book, data: EventData<'IndexTicked'>): void => {
+  coverWindows(book, data.index)
   const [terms, now] = standing(oracleOf(book), data.index)
   const epoch = epochAt(book.at, terms.said)
   const tally = now.tally.epoch === epoch ? now.tally : newTally(epoch)
@@ -125,6 +128,7 @@ export const applyTicked = (book: Book, data: EventData<'IndexTicked'>): void =>
 }
 
 export const applyIndexHeld = (book: Book, { index, candidate, observedAt, why }: EventData<'IndexHeld'>): void => {
+  coverWindows(book, index)
   const [, now] = standing(oracleOf(book), index)
   put(book, index, { ...now, held: { price: decimal(candidate), observedAt: parseTime(observedAt), why } })
 }

@@ -1,6 +1,6 @@
 import { type Decimal, decimal } from '@novation/decimal'
 import type { EventData, Millis, IndexTerms as Said } from '@novation/events'
-import type { Candidate, IndexTerms } from '@novation/risk'
+import type { Candidate, Covered, IndexTerms } from '@novation/risk'
 import type { Table } from './table'
 
 /** What a source said last of something. */
@@ -52,18 +52,41 @@ export interface IndexNow {
   readonly tally: Tally
 }
 
+/**
+ * The price of an index over a time, so far: from `from` on, until `window_ms` of it had a price that counted. What comes at `until`
+ * or later does not count.
+ */
+export interface PriceWindow {
+  readonly index: string
+  readonly from: Millis
+  readonly window_ms: Millis
+  readonly until: Millis
+  /** As far as something has changed since: what goes on from there follows from the index as it stands. */
+  readonly covered: Covered
+}
+
+/** Which window of which index, whoever looks through it. */
+export type WindowTerms = Omit<PriceWindow, 'covered'>
+
 /** Where prices come from. */
 export interface Oracle {
   readonly terms: Table<IndexOf>
   readonly indices: Table<IndexNow>
   /** By what they are of, and the source (`quoteName`). */
   readonly quotes: Table<LastQuote>
+  /** What somebody is to be settled at, so far, by `windowName`. */
+  readonly windows: Table<PriceWindow>
 }
 
 /** No name has a slash. */
 export const quoteName = (base: string, source: string): string => `${base}/${source}`
 
-export const newOracle = (): Oracle => ({ terms: new Map(), indices: new Map(), quotes: new Map() })
+export const newOracle = (): Oracle => ({
+  terms: new Map(),
+  indices: new Map(),
+  quotes: new Map(),
+  windows: new Map(),
+})
 
 export const indexOf = (said: Said): IndexOf => ({
   said,

@@ -1,5 +1,5 @@
 import type { Decimal } from '@novation/decimal'
-import type { LiquidationChange, Millis, PoolParameters } from '@novation/events'
+import type { IndexSettlement, LiquidationChange, Millis, PoolParameters } from '@novation/events'
 import type { TieredTerms } from '@novation/risk'
 import type { Axis, Place } from './axis'
 import type { PartSizes } from './bulk-size'
@@ -69,6 +69,8 @@ export interface Instrument extends Priced {
   /** What it follows, an asset or an instrument; itself where nothing else was said. What an account holds of one hedges. */
   readonly underlying: string
   readonly expiry: Millis | undefined
+  /** Over how much of its index before that, and after it where that had no price, it is settled: where it is. */
+  readonly settlement: IndexSettlement | undefined
   /** Whether all is traded, only reductions are, or nothing is: as the operator has it. */
   readonly state: 'open' | 'reduce-only' | 'halted'
   /** When the state last changed, or its price became final; at first, when it was listed. */

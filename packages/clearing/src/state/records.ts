@@ -47,6 +47,7 @@ export const newInstrument = (state: InstrumentState, funding: House, changed: n
   marginFloor: state.marginFloor,
   underlying: state.underlying,
   expiry: state.expiry,
+  settlement: state.settlement,
   state: state.state,
   since: state.since,
   delisting: state.delisting,

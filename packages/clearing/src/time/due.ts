@@ -4,6 +4,7 @@ import { reachedAt } from '../state/countdown'
 import { agesFrom, isHalted } from '../state/halted'
 import { healthOf } from '../state/health'
 import type { Account, Asset, Instrument, Pool } from '../state/pool'
+import { coveredOn, windowOf } from '../state/price-window'
 import { nextTerms } from '../state/term-changes'
 import { timingOf } from '../state/timing'
 import { beginOf } from '../state/wear'
@@ -62,7 +63,21 @@ const endOf = (pool: Pool, instrument: Instrument): Due | undefined => {
   if (holders.size === 0) return undefined
   const { dead_s, wear_s } = pool.parameters
   const from = isHalted(instrument) ? Math.min(price.observedAt, since) : price.observedAt
-  return { at: from + Math.max(dead_s, wear_s) * 1000, what: 'dead', id }
+  return { at: endsAt(instrument, from + Math.max(dead_s, wear_s) * 1000), what: 'dead', id }
+}
+
+/** What its index over time may still settle is not dead meanwhile. */
+const endsAt = (instrument: Instrument, dead: Millis): Millis => {
+  const window = windowOf(instrument)
+  return window === undefined || dead < window.from ? dead : Math.max(dead, window.until)
+}
+
+/** What has expired and is settled at its index over time has its fixing once enough of that is covered. */
+const fixingDue = (pool: Pool, instrument: Instrument): Due | undefined => {
+  const { id, expired, fixed, settled } = instrument
+  if (!expired || fixed || settled) return undefined
+  const at = coveredOn(pool, windowOf(instrument))
+  return at === undefined ? undefined : { at, what: 'fixing', id }
 }
 
 /** What was raised of its terms has had its notice; of what is settled nothing is required any more. */
@@ -79,6 +94,7 @@ const marketsDue = (pool: Pool): readonly Due[] => {
   for (const instrument of pool.instruments.values()) {
     note(nextWear(pool, instrument))
     note(endOf(pool, instrument))
+    note(fixingDue(pool, instrument))
     note(termsDue(instrument))
   }
   for (const asset of pool.assets.values()) {

@@ -2,23 +2,19 @@ import { format } from '@novation/decimal'
 import { formatTime } from '@novation/events'
 import { accepted, type Decide, type Draft, reject } from '../decision'
 import { deadlineOf } from '../state/countdown'
-import { isStopped } from '../state/halted'
-import { isFreshAt, markOf } from '../state/health'
-import type { Instrument } from '../state/pool'
+import { markOf } from '../state/health'
+import { fixingOf, recordExpiry } from '../trading/fixing'
 import { type Due, dueNow, isSaid } from './due'
 
 /** How much one command says: the rest is due still, and follows at once. */
 const atOnce = 500
 
-/** Whether the last price is final: it is fresh at the expiry, and no other is held; of a dead market it is all that there is. */
-const hasFixing = (draft: Draft, what: Due['what'], instrument: Instrument): boolean =>
-  what === 'dead' || (!isStopped(instrument) && isFreshAt(draft.pool, instrument, instrument.expiry ?? draft.pool.at))
-
+/** A dead market is settled at its last price, for that is all that there is. */
 const expire = (draft: Draft, { what, id }: Due): void => {
-  const instrument = draft.pool.instruments.get(id)
-  if (instrument === undefined) return
-  const fixing = hasFixing(draft, what, instrument) ? { fixing: format(markOf(instrument)) } : {}
-  draft.record('InstrumentExpired', { instrument: id, ...fixing })
+  const { pool } = draft
+  const instrument = pool.instruments.get(id)
+  if (instrument === undefined || instrument.fixed) return
+  recordExpiry(draft, instrument, what === 'dead' ? markOf(instrument) : fixingOf(pool, instrument))
 }
 
 const missCall = (draft: Draft, id: string): void => {
@@ -44,7 +40,7 @@ export const passTime: Decide<'PassTime'> = (draft) => {
   draft.record('TimePassed', { due: due.map(({ what, id }) => ({ what, id })) })
   for (const each of due) {
     if (each.what === 'margin-call') missCall(draft, each.id)
-    if (each.what === 'expiry' || each.what === 'dead') expire(draft, each)
+    if (each.what === 'expiry' || each.what === 'fixing' || each.what === 'dead') expire(draft, each)
   }
   return accepted
 }

@@ -1475,8 +1475,15 @@ export interface components {
                 readonly price: components["schemas"]["AmountText"];
                 readonly since: components["schemas"]["InstantText"];
             };
+            readonly confidence?: components["schemas"]["AmountText"];
             readonly expiry?: components["schemas"]["InstantText"];
             readonly fixing?: components["schemas"]["AmountText"];
+            readonly settlesOver?: {
+                readonly from: components["schemas"]["InstantText"];
+                readonly window_ms: components["schemas"]["Count"];
+                readonly covered_ms: components["schemas"]["Count"];
+                readonly until: components["schemas"]["InstantText"];
+            };
         };
         /** @description An instrument will expire at the time given, and is reduced only until then. */
         readonly InstrumentDelisting: {
@@ -1556,6 +1563,10 @@ export interface components {
                 };
                 readonly marginFloor?: components["schemas"]["AmountText"];
                 readonly index?: components["schemas"]["Id"];
+                readonly settlement?: {
+                    readonly twap_s: components["schemas"]["Seconds"];
+                    readonly longest_s: components["schemas"]["Seconds"];
+                };
             };
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
@@ -1947,6 +1958,10 @@ export interface components {
                     };
                 };
                 readonly index?: components["schemas"]["Id"];
+                readonly settlement?: {
+                    readonly twap_s: components["schemas"]["Seconds"];
+                    readonly longest_s: components["schemas"]["Seconds"];
+                };
             };
             readonly id?: components["schemas"]["Id"];
             readonly pool?: components["schemas"]["PoolName"];
@@ -2518,7 +2533,7 @@ export interface components {
             readonly type: "about:blank";
             readonly status: components["schemas"]["Count"];
             /** @enum {unknown} */
-            readonly code: "malformed" | "bad-position" | "unauthenticated" | "unsigned" | "unknown-key" | "revoked-key" | "bad-signature" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "expired" | "no-news" | "job-lost" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet" | "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-index" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "signed-prices-only" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "nothing-to-cover";
+            readonly code: "malformed" | "bad-position" | "unauthenticated" | "unsigned" | "unknown-key" | "revoked-key" | "bad-signature" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "expired" | "no-news" | "job-lost" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet" | "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-index" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "signed-prices-only" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "not-covered" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "nothing-to-cover";
             readonly detail: components["schemas"]["string"];
             readonly instance: components["schemas"]["string"];
             readonly id?: components["schemas"]["Id"];
@@ -2689,7 +2704,7 @@ export interface components {
             /** @enum {unknown} */
             readonly outcome: "rejected";
             /** @enum {unknown} */
-            readonly code: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-index" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "signed-prices-only" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "too-large" | "nothing-to-cover";
+            readonly code: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-index" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "signed-prices-only" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "not-covered" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "too-large" | "nothing-to-cover";
             readonly reason: components["schemas"]["Reason"];
             readonly revision: components["schemas"]["Count"];
         };
@@ -3041,7 +3056,7 @@ export interface components {
             readonly type: "SettleInstrument";
             readonly data: {
                 readonly instrument: components["schemas"]["Id"];
-                readonly price: components["schemas"]["DecimalText"];
+                readonly price?: components["schemas"]["DecimalText"];
             };
             readonly id?: components["schemas"]["Id"];
             readonly pool?: components["schemas"]["PoolName"];
@@ -3258,7 +3273,7 @@ export interface components {
             readonly data: {
                 readonly due: readonly {
                     /** @enum {unknown} */
-                    readonly what: "margin-call" | "debit" | "auction" | "expiry" | "loss" | "wear" | "dead" | "terms";
+                    readonly what: "margin-call" | "debit" | "auction" | "expiry" | "loss" | "wear" | "dead" | "fixing" | "terms";
                     readonly id: components["schemas"]["DueId"];
                 }[];
             };
@@ -8616,7 +8631,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unknown-account`, `unknown-instrument`, `unknown-asset`, `unknown-liquidation`, `unknown-index`, `unknown-key`, `name-taken`, `account-exists`, `duplicate-trade`, `unknown-trade`, `already-adopted`, `not-adopted`, `key-exists`, `key-missing`, `not-own-key`, `last-key`, `consent-missing`, `order-missing`, `order-exceeded`, `not-supported`, `signed-prices-only`, `bad-parameter`, `not-settlement-asset`, `too-many-places`, `not-positive`, `not-a-lot`, `self-trade`, `isolated-account`, `not-trading`, `reduce-only`, `not-expired`, `already-settled`, `under-liquidation`, `price-out-of-order`, `beyond-band`, `too-soon`, `too-late`, `nothing-due`, `insufficient-balance`, `over-cap`, `not-matured`, `no-liquidity`, `held-back`, `stale-price`, `not-breached`, `not-reducing`, `beyond-limit`, `backstop-first`, `insufficient-margin`, `too-large`, `nothing-to-cover` */
+            /** @description `unknown-account`, `unknown-instrument`, `unknown-asset`, `unknown-liquidation`, `unknown-index`, `unknown-key`, `name-taken`, `account-exists`, `duplicate-trade`, `unknown-trade`, `already-adopted`, `not-adopted`, `key-exists`, `key-missing`, `not-own-key`, `last-key`, `consent-missing`, `order-missing`, `order-exceeded`, `not-supported`, `signed-prices-only`, `bad-parameter`, `not-settlement-asset`, `too-many-places`, `not-positive`, `not-a-lot`, `self-trade`, `isolated-account`, `not-trading`, `reduce-only`, `not-expired`, `not-covered`, `already-settled`, `under-liquidation`, `price-out-of-order`, `beyond-band`, `too-soon`, `too-late`, `nothing-due`, `insufficient-balance`, `over-cap`, `not-matured`, `no-liquidity`, `held-back`, `stale-price`, `not-breached`, `not-reducing`, `beyond-limit`, `backstop-first`, `insufficient-margin`, `too-large`, `nothing-to-cover` */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -8626,7 +8641,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 422;
                         /** @enum {unknown} */
-                        readonly code?: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-index" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "signed-prices-only" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "too-large" | "nothing-to-cover";
+                        readonly code?: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-index" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "signed-prices-only" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "not-covered" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "too-large" | "nothing-to-cover";
                     };
                 };
             };

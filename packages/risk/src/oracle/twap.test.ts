@@ -1,5 +1,5 @@
 import { decimal, format, zero } from '@novation/decimal'
-import { type Covered, coverTo, type Standing, twapOf } from './twap'
+import { type Covered, coverTo, type StandingPrice, twapOf } from './twap'
 
 /** A price that is observed when it comes, or a hold, by the time at which it comes. */
 type Said = readonly [at: number, price: string | 'hold']
@@ -7,7 +7,7 @@ type Said = readonly [at: number, price: string | 'hold']
 /** What is covered of a window that begins at 0. */
 const at = (now: number, window_ms: number, tolerance_ms: number, said: readonly Said[]) => {
   let covered: Covered = { to: 0, covered_ms: 0, integral: zero }
-  let standing: Standing | undefined
+  let standing: StandingPrice | undefined
   for (const [time, price] of said) {
     covered = coverTo(covered, time, standing, window_ms)
     standing = price === 'hold' ? undefined : { price: decimal(price), until: time + tolerance_ms }

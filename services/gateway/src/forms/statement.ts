@@ -119,8 +119,15 @@ export const Instrument = exactly<InstrumentStatement>()(
       slow: AmountText,
       mark: AmountText,
       held: open('HeldPrice', { price: AmountText, since: InstantText }),
+      confidence: AmountText,
       expiry: InstantText,
       fixing: AmountText,
+      settlesOver: open('SettlesOver', {
+        from: InstantText,
+        window_ms: Count,
+        covered_ms: Count,
+        until: InstantText,
+      }),
     },
   ),
 )
