@@ -83,7 +83,9 @@ interface Watch {
 const looksAfter = ({ looks }: Watch, { metadata: { command } }: LedgerEvent, name: string): boolean =>
   command === undefined
     ? looks
-    : command.type === 'PublishPrice' || (command.type === 'BidLiquidation' && command.actor === name)
+    : command.type === 'PublishPrice' ||
+      command.type === 'PublishQuotes' ||
+      (command.type === 'BidLiquidation' && command.actor === name)
 
 /**
  * A keeper of the market: waits until an auction pays what it wants, and bids for as much as it can carry with care, one

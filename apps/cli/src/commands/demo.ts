@@ -2,19 +2,23 @@ import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { atOf } from '@novation/audit'
 import { statementOf } from '@novation/clearing'
-import { formatTime, oneOf, streamOf, wholeNumber } from '@novation/events'
+import { formatTime, type LedgerEvent, oneOf, streamOf, wholeNumber } from '@novation/events'
 import { type EventStore, historyOf } from '@novation/platform'
 import { type Day, type Moment, priceOf } from '../demo/day'
+import type { Feed } from '../demo/feed'
 import { madeDay } from '../demo/made-day'
 import { paced } from '../demo/paced'
+import { type PriceTally, priceTeller } from '../demo/price-tally'
 import { assertPriced } from '../demo/priced'
 import { dayOfFile } from '../demo/prices/price-file'
 import { demoReactors } from '../demo/reactors'
 import { demoSummary, describeDemo } from '../demo/report'
-import { demoPool, type Script, scriptOf } from '../demo/script'
-import { adoption, developmentKeys } from '../demo/signed'
+import { describePrices, type MadePrices, pricesSummary } from '../demo/report-prices'
+import { demoPool, type Script } from '../demo/script'
 import { type Tally, teller } from '../demo/tally'
 import { whileWatched } from '../demo/watched'
+import { demoOf, warningOn } from '../demo/whole-demo'
+import { withoutLiars } from '../demo/without-liars'
 import { type ExitCode, exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 import { whileWriting } from '../ledger/writing'
@@ -80,11 +84,17 @@ export const demo = subcommand({
       'the same seed gives the same events, byte for byte',
     ),
     ledger: optional('DIR', PathText, 'where the ledger goes (default: a new temporary folder)'),
-    identity: defaulted(
+    sources: defaulted(
+      'N',
+      wholeNumber(0, 21),
+      '0',
+      'so many sources sign what the prices are made of; 0: prices are told, unsigned',
+    ),
+    liars: defaulted('N', wholeNumber(0, 20), '0', 'so many of the sources lie'),
+    identity: optional(
       'open|development',
       oneOf('open', 'development'),
-      'open',
-      'development: all of it is signed, with keys that anybody can make from the seed; it takes longer',
+      'development: all of it is signed, with keys that anybody can make from the seed; it takes longer (default where sources sign)',
     ),
     watch: toggle('plays it at a pace that can be followed, and answers over HTTP meanwhile and afterwards'),
     speed: defaulted('N', wholeNumber(1, 1_000_000), '600', 'with --watch: so many seconds of the ledger in one'),
@@ -95,31 +105,44 @@ export const demo = subcommand({
   examples: [
     'novation demo',
     'novation demo --accounts=200 --seed=7 --ledger=.novation',
+    'novation demo --sources=7 --liars=2',
     'novation demo --watch --speed=600',
     'novation demo --prices=btc-1m.csv.gz --output=json',
   ],
   run: async (settings, _, world) => {
-    const day = settings.prices === undefined ? madeDay(settings.seed) : await dayOfFile(settings.prices)
-    const isSigned = settings.identity === 'development'
-    const script = scriptOf(day, settings.accounts, settings.seed, isSigned ? adoption(settings.seed) : [])
+    const asked = settings.prices === undefined ? madeDay(settings.seed) : await dayOfFile(settings.prices)
+    const { day, script, keyring, feed, honest } = demoOf(asked, settings)
     const directory = folderFor(settings.ledger, world)
     const start = world.clock.now()
     await world.err.write(
-      `demo: ${counted(settings.accounts, 'trader')}, ${day.origin}, ${counted(script.moments, 'moment')}${isSigned ? ', signed with development keys' : ''}; ledger in ${directory}\n`,
+      `demo: ${counted(settings.accounts, 'trader')}, ${day.origin}, ${counted(script.moments, 'moment')}${keyring === undefined ? '' : ', signed with development keys'}; ledger in ${directory}\n`,
     )
     for (const note of day.notes) await world.err.write(`demo: ${settings.prices}: ${note}\n`)
+    const warning = warningOn(settings)
+    if (warning !== undefined) await world.err.write(`demo: ${warning}\n`)
     const { read, tally } = teller()
+    const prices = feed === undefined ? undefined : priceTeller(feed)
+    const hear = (event: LedgerEvent): void => {
+      read(event)
+      prices?.read(event)
+    }
     const shown = progress(world, 'demo', 'commands', script.commands)
     const play = (store: EventStore, lines: Script['lines'], durable: RunOptions['durable']): Promise<RunResult> =>
       runMesh(lines, store, world, {
         pool: demoPool,
-        reactors: demoReactors(day.bar_s, read),
-        keyring: isSigned ? developmentKeys(settings.seed) : undefined,
+        reactors: demoReactors(day.bar_s, hear),
+        keyring,
         maxSettle: settings.maxSettle,
         durable,
         turnedAway: ({ line, code, reason }) => world.err.write(`command ${line}: ${code}: ${reason}\n`),
         advanced: (line, so) => shown.update(line, new Date(so?.pool.at ?? 0).toISOString()),
       })
+    // Whoever watches is answered meanwhile: nothing else is played then.
+    const compare = async (by: Feed, tally: PriceTally): Promise<MadePrices> => {
+      if (honest === undefined || settings.watch) return { feed: by, tally, honest: undefined }
+      await world.err.write('demo: once more, with the liars honest, to see whom they have cost anything\n\n')
+      return { feed: by, tally, honest: await withoutLiars(honest) }
+    }
     const told = async ({ mesh, counts, interruptedAfter }: RunResult): Promise<ExitCode> => {
       await shown.finish()
       if (mesh === undefined || interruptedAfter !== undefined) {
@@ -135,10 +158,11 @@ export const demo = subcommand({
       assertPriced(tally())
       const statement = statementOf(mesh.pool)
       const { head } = mesh.pool
+      const made = feed === undefined || prices === undefined ? undefined : await compare(feed, prices.tally())
       await world.out.write(
         settings.output === 'json'
-          ? `${JSON.stringify(demoSummary(tally(), statement, head))}\n`
-          : `${describeDemo(tally(), statement, head)}\n${nextSteps(directory, day, tally())}`,
+          ? `${JSON.stringify({ ...demoSummary(tally(), statement, head), ...(made === undefined ? {} : { prices: pricesSummary(made) }) })}\n`
+          : `${describeDemo(tally(), statement, head)}\n${made === undefined ? '' : `${describePrices(made)}\n`}${nextSteps(directory, day, tally())}`,
       )
       return exitCodes.ok
     }

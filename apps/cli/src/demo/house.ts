@@ -53,19 +53,25 @@ const capitalFor = (traders: number): Capital => ({
 
 const money = (amount: number): string => amount.toFixed(2)
 
-const listing = ({ instrument, lot }: Listed, expiry?: string): Wish =>
-  wish('operator', 'ListInstrument', {
+/** Which index is the price of an instrument; none where prices are told. */
+export type IndexOf = (instrument: string) => string | undefined
+
+const listing = (indexOf: IndexOf, { instrument, lot }: Listed, expiry?: string): Wish => {
+  const index = indexOf(instrument)
+  return wish('operator', 'ListInstrument', {
     instrument,
     kind: expiry === undefined ? 'perpetual' : 'future',
     settlementAsset: asset,
     lot,
     margin: { model: 'tiered', tiers },
     ...(expiry === undefined ? {} : { expiry }),
+    ...(index === undefined ? {} : { index }),
   })
+}
 
-const listings = ({ lead, second, third, future }: Market, expiry: string): readonly Wish[] => [
-  ...[lead, second, third].map((perpetual) => listing(perpetual)),
-  listing(future, expiry),
+const listings = ({ lead, second, third, future }: Market, expiry: string, indexOf: IndexOf): readonly Wish[] => [
+  ...[lead, second, third].map((perpetual) => listing(indexOf, perpetual)),
+  listing(indexOf, future, expiry),
 ]
 
 /** Time runs as the bars do: an auction of bars an hour apart takes hours. */
@@ -93,13 +99,27 @@ const opening = (account: string, amount: number): readonly Wish[] => [
   wish('venue', 'Deposit', { account, asset, amount: money(amount) }),
 ]
 
+/** What makes the prices of a house, where sources sign them, and of what. */
+export interface Indexed {
+  readonly indices: readonly Wish[]
+  readonly indexOf: IndexOf
+}
+
+const told: Indexed = { indices: [], indexOf: () => undefined }
+
 /** Everything before the first price: the pool's terms, its prefunded layers, and the professionals. */
-export const openHouse = (day: Day, traders: number, expiry: string): readonly Wish[] => {
+export const openHouse = (
+  day: Day,
+  traders: number,
+  expiry: string,
+  { indices, indexOf }: Indexed = told,
+): readonly Wish[] => {
   const capital = capitalFor(traders)
   return [
     wish('operator', 'RegisterAsset', { asset, decimals: 6, settlement: true }),
     parameters(day),
-    ...listings(day.market, expiry),
+    ...indices,
+    ...listings(day.market, expiry, indexOf),
     wish('operator', 'FundInsurance', { asset, amount: money(capital.fund) }),
     wish('operator', 'FundInsurance', { asset, amount: money(capital.tranche), tranche: 'skin-in-the-game' }),
     ...makers.flatMap((account) => opening(account, capital.maker)),

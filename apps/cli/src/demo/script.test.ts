@@ -1,12 +1,23 @@
 import { parseCommand } from '@novation/events'
 import type { Asked } from '../run/command-lines'
 import { madeDay } from './made-day'
-import { scriptOf } from './script'
+import { type Script, scriptOf } from './script'
+import { demoOf } from './whole-demo'
 
-const linesOf = async (accounts: number, seed: number): Promise<readonly Asked[]> => {
+const linesIn = async (script: Script): Promise<readonly Asked[]> => {
   const lines: Asked[] = []
-  for await (const batch of scriptOf(madeDay(seed), accounts, seed).lines) lines.push(...batch)
+  for await (const batch of script.lines) lines.push(...batch)
   return lines
+}
+
+const linesOf = (accounts: number, seed: number): Promise<readonly Asked[]> =>
+  linesIn(scriptOf(madeDay(seed), accounts, seed))
+
+/** An hour of the made day, its prices signed. */
+const quoted = (liars: number): Script => {
+  const day = madeDay(1)
+  const asked = { accounts: 25, seed: 1, identity: undefined, sources: 3, liars, maxSettle: 1_000 }
+  return demoOf({ ...day, moments: day.moments.slice(0, 60) }, asked).script
 }
 
 describe('the script of a demo', () => {
@@ -23,6 +34,17 @@ describe('the script of a demo', () => {
     expect(scriptOf(madeDay(1), 25, 1).commands).toBe(lines.length)
     const times = lines.map(({ command }) => command.at ?? '')
     expect([...times].sort()).toEqual(times)
+  })
+
+  it('whose prices are signed is commands that a file could hold too, and as many as it says', async () => {
+    const lines = await linesIn(quoted(1))
+    for (const { command } of lines) {
+      const read = parseCommand(JSON.stringify(command), 'nobody')
+      expect(read).toEqual({ _tag: 'Right', right: command })
+    }
+    expect(quoted(1).commands).toBe(lines.length)
+    const types = new Set(lines.map(({ command }) => command.type))
+    expect([types.has('PublishQuotes'), types.has('SetIndex'), types.has('PublishPrice')]).toEqual([true, true, false])
   })
 
   it('opens every account before it trades, and settles the future once', async () => {
@@ -44,5 +66,6 @@ describe('the script of a demo', () => {
     const name = (accounts: number, seed: number, day = 1) => scriptOf(madeDay(day), accounts, seed).name
     expect(name(25, 1)).toBe(name(25, 1))
     expect(new Set([name(25, 1), name(26, 1), name(25, 2), name(25, 1, 2)]).size).toBe(4)
+    expect(new Set([name(25, 1), quoted(0).name, quoted(1).name]).size).toBe(3)
   })
 })

@@ -1,6 +1,7 @@
-import { type Command, canonicalJson, formatTime, sha256 } from '@novation/events'
+import { type Command, canonicalJson, formatTime, type Quote, sha256, type UnsignedQuote } from '@novation/events'
 import type { Asked } from '../run/command-lines'
 import { type Day, type Listed, type Moment, priceOf } from './day'
+import type { Feed } from './feed'
 import { openHouse, type Wish, wish } from './house'
 import { randomOf } from './random'
 import { actionsOf, plansOf } from './traders'
@@ -34,8 +35,32 @@ const payFunding = (listed: Listed, now: Moment, before: Moment): Wish => {
 const crosses = (before: Moment, now: Moment): boolean =>
   Math.floor(before.at / funding_ms) < Math.floor(now.at / funding_ms)
 
+/** How the prices of a moment reach the ledger. */
+type Tell = (moment: Moment, priced: readonly Listed[]) => readonly Wish[]
+
+/** By what the prices are told: each by itself, or by what sources sign; then also what makes them indices. */
+interface Priced {
+  readonly feed?: Feed | undefined
+  readonly tell: Tell
+}
+
+const toldBy: Tell = (moment, priced) => priced.map((listed) => publish(moment, listed))
+
+/** Whoever carries quotes brings all of a round at once. */
+const quotedBy =
+  ({ quotesAt }: Feed, sign: SignQuote): Tell =>
+  ({ at }) => [wish('oracle', 'PublishQuotes', { quotes: quotesAt(at).map(sign) })]
+
+/** The same number of commands, and nothing in them: for who counts. */
+const uncounted: Tell = () => [wish('oracle', 'PublishQuotes', { quotes: [] })]
+
 /** Everything that is asked at each moment: prices first, so that all else is decided on fresh ones. */
-function* wishesOf(day: Day, accounts: number, seed: number): Generator<readonly [Moment, readonly Wish[]]> {
+function* wishesOf(
+  day: Day,
+  accounts: number,
+  seed: number,
+  { feed, tell }: Priced,
+): Generator<readonly [Moment, readonly Wish[]]> {
   const { market, moments, calmUntil } = day
   const { future } = market
   const perpetuals = [market.lead, market.second, market.third]
@@ -45,14 +70,13 @@ function* wishesOf(day: Day, accounts: number, seed: number): Generator<readonly
   const expiry = moments[expires]
   let paid: Moment | undefined
   for (const [index, moment] of moments.entries()) {
-    if (index === 0) yield [moment, openHouse(day, accounts, formatTime(expiry?.at ?? moment.at))]
+    if (index === 0) yield [moment, openHouse(day, accounts, formatTime(expiry?.at ?? moment.at), feed)]
     const last = moments[index - 1]
     paid ??= moment
     yield [
       moment,
       [
-        ...perpetuals.map((listed) => publish(moment, listed)),
-        ...(index < expires ? [publish(moment, future)] : []),
+        ...tell(moment, index < expires ? [...perpetuals, future] : perpetuals),
         ...(index === expires
           ? [
               wish('operator', 'SettleInstrument', {
@@ -107,16 +131,29 @@ function* after(
   }
 }
 
-/**
- * The script of a demo: a function of the day, the number of accounts and the seed, and of what comes before all of it
- * (`beginning`), and of nothing else.
- */
-export const scriptOf = (day: Day, accounts: number, seed: number, beginning: readonly Wish[] = []): Script => {
-  const begun = beginning.length === 0 ? {} : { beginning }
-  const digest = sha256(canonicalJson({ accounts, seed, moments: day.moments, ...begun }))
+/** Puts a source's signature to a quote. */
+export type SignQuote = (quote: UnsignedQuote) => Quote
+
+/** What a demo is made of beside its day, the number of accounts and the seed. */
+export interface Extras {
+  /** What comes before all of it. */
+  readonly beginning?: readonly Wish[]
+  /** Where prices come from; where left out they are told. */
+  readonly quoted?: { readonly feed: Feed; readonly sign: SignQuote } | undefined
+}
+
+/** The script of a demo: a function of the day, the number of accounts and the seed, of these extras, and of nothing else. */
+export const scriptOf = (day: Day, accounts: number, seed: number, { beginning = [], quoted }: Extras = {}): Script => {
+  const feed = quoted?.feed
+  const named = {
+    ...(beginning.length === 0 ? {} : { beginning }),
+    ...(feed === undefined ? {} : { sources: feed.sources, liars: feed.liars }),
+  }
+  const digest = sha256(canonicalJson({ accounts, seed, moments: day.moments, ...named }))
   const name = `demo-${digest.slice(0, 12)}`
-  const wishes = () => after(beginning, wishesOf(day, accounts, seed))
+  const wishes = (tell: Tell) => after(beginning, wishesOf(day, accounts, seed, { feed, tell }))
   let commands = 0
-  for (const [, each] of wishes()) commands += each.length
-  return { name, moments: day.moments.length, commands, lines: linesOf(name, wishes()) }
+  for (const [, each] of wishes(feed === undefined ? toldBy : uncounted)) commands += each.length
+  const tell = quoted === undefined ? toldBy : quotedBy(quoted.feed, quoted.sign)
+  return { name, moments: day.moments.length, commands, lines: linesOf(name, wishes(tell)) }
 }

@@ -1,0 +1,82 @@
+import { exitCodes } from '../exit-code'
+import { Failure } from '../failure'
+import type { Keyring } from '../identity/keyring'
+import type { Day } from './day'
+import { type Feed, feedOf, onIndices, quorumOf, type Sources } from './feed'
+import { type Script, type SignQuote, scriptOf } from './script'
+import { adoption, developmentKeys, signingSources } from './signed'
+import type { Honest } from './without-liars'
+
+/** What somebody asks of a demo, beside the day it is played on. */
+export interface DemoAsked extends Sources {
+  readonly accounts: number
+  readonly seed: number
+  readonly identity: 'open' | 'development' | undefined
+  readonly maxSettle: number
+}
+
+/** All that a demo is. */
+export interface WholeDemo {
+  readonly day: Day
+  readonly script: Script
+  /** Of a demo whose commands are signed. */
+  readonly keyring: Keyring | undefined
+  /** Of one whose prices are. */
+  readonly feed: Feed | undefined
+  /** The same with honest sources, where some lie. */
+  readonly honest: Honest | undefined
+}
+
+const usage = (what: string, remedy: string): Failure =>
+  new Failure({ id: 'usage', exit: exitCodes.usage, what, remedy })
+
+const leastSources = 3
+
+const checkSources = ({ sources, liars, identity }: DemoAsked): void => {
+  if (sources === 0) {
+    if (liars > 0) throw usage('nobody signs the prices, so nobody can lie', 'name --sources too, or leave --liars out')
+    return
+  }
+  if (sources < leastSources)
+    throw usage(
+      `${sources} ${sources === 1 ? 'source' : 'sources'} make no index: one of them would decide alone`,
+      `name ${leastSources} at least, or 0 for prices that are told`,
+    )
+  if (liars >= sources) throw usage(`${liars} of ${sources} sources lie: nobody says the truth`, 'name fewer liars')
+  if (identity === 'open')
+    throw usage('in an open pool nobody has keys, and no source could sign', 'leave --identity out, or say --sources=0')
+}
+
+/** Said before it begins, where what is asked goes beyond what the house promises. */
+export const warningOn = ({ sources, liars }: Sources): string | undefined =>
+  sources > 0 && 2 * liars >= quorumOf(sources)
+    ? `${liars} of ${sources} sources lie, half of the quorum of ${quorumOf(sources)} or more: nothing keeps the price to what the others say`
+    : undefined
+
+/** A demo by its day and by what is asked of it. Throws a `Failure` where that cannot be. */
+export const demoOf = (asked: Day, settings: DemoAsked): WholeDemo => {
+  checkSources(settings)
+  const { accounts, seed, sources, liars, maxSettle, identity } = settings
+  if (sources === 0) {
+    const keyring = identity === 'development' ? developmentKeys(seed) : undefined
+    const beginning = keyring === undefined ? [] : adoption(seed)
+    const script = scriptOf(asked, accounts, seed, { beginning })
+    return { day: asked, script, keyring, feed: undefined, honest: undefined }
+  }
+  const day = onIndices(asked)
+  const feed = feedOf(day, seed, { sources, liars })
+  const names = feed.names.map(({ source }) => source)
+  const keyring = developmentKeys(seed, names)
+  const beginning = adoption(seed, names)
+  const scripted = (of: Feed, sign: SignQuote): Script =>
+    scriptOf(day, accounts, seed, { beginning, quoted: { feed: of, sign } })
+  const others = feedOf(day, seed, { sources, liars: 0 })
+  const script = scripted(others, (quote) => ({ ...quote, signature: '' }))
+  return {
+    day,
+    script: scripted(feed, signingSources(keyring)),
+    keyring,
+    feed,
+    honest: liars === 0 ? undefined : { script, feed: others, keyring, bar_s: day.bar_s, maxSettle },
+  }
+}
