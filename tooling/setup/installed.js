@@ -14,10 +14,14 @@ const packagesIn = (file) => JSON.parse(readFileSync(file, 'utf8')).packages
 /** What npm may leave out on this machine: binaries for other platforms, and what only they need. */
 const mayBeAbsent = (entry) => entry.optional || entry.devOptional || entry.peer
 
+/** A room of the house is where it is, and installed as soon as somebody has linked it: nothing of it has to be fetched. */
+const isRoom = (name) => !name.startsWith('node_modules/')
+
 /** Whether what npm says it has installed is what the lock file asks for, whoever ran it. */
-const holdsAll = (installed, wanted) =>
+const holdsAll = (installed, wanted, root) =>
   Object.entries(wanted).every(([name, entry]) => {
-    if (name === '') return true
+    if (isRoom(name)) return true
+    if (entry.link) return existsSync(path.join(root, name, 'package.json'))
     const there = installed[name]
     return there ? there.version === entry.version && there.resolved === entry.resolved : mayBeAbsent(entry)
   })
@@ -30,7 +34,7 @@ const isInstalled = (root) => {
   const record = path.join(root, 'node_modules', '.package-lock.json')
   if (!existsSync(record)) return false
   const isStamped = existsSync(stampOf(root)) && readFileSync(stampOf(root), 'utf8') === digest(lockOf(root))
-  return isStamped || holdsAll(packagesIn(record), packagesIn(lockOf(root)))
+  return isStamped || holdsAll(packagesIn(record), packagesIn(lockOf(root)), root)
 }
 
 module.exports = { isInstalled, markInstalled }

@@ -1,4 +1,4 @@
-const { mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs')
+const { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } = require('node:fs')
 const { tmpdir } = require('node:os')
 const path = require('node:path')
 const { isInstalled, markInstalled } = require('./installed')
@@ -29,6 +29,14 @@ describe('what is installed', () => {
     return isInstalled(root)
   }
 
+  const withNewRoom = () => {
+    const link = { resolved: 'services/new', link: true }
+    const packages = { ...lock, 'services/new': { version: '0.1.0' }, 'node_modules/new': link }
+    writeFileSync(path.join(root, 'package-lock.json'), JSON.stringify({ packages }))
+    mkdirSync(path.join(root, 'services/new'), { recursive: true })
+    writeFileSync(path.join(root, 'services/new/package.json'), '{}')
+  }
+
   it('is nothing on a bare checkout, or where npm was interrupted', () => expect(isInstalled(root)).toBe(false))
   it('is enough without binaries for other platforms', () => expect(withRecord(installed)).toBe(true))
   it('is what npm ci has just left, as long as the lock file stays the same', () => {
@@ -40,6 +48,12 @@ describe('what is installed', () => {
   })
   it('is not enough where a package is missing', () =>
     expect(withRecord({ 'packages/risk': { version: '0.1.0' } })).toBe(false))
+  it('is not enough for a new room before it is linked, and is as soon as it is', () => {
+    withNewRoom()
+    expect(withRecord(installed)).toBe(false)
+    symlinkSync('../services/new', path.join(root, 'node_modules/new'))
+    expect(isInstalled(root)).toBe(true)
+  })
   it('is not enough where the lock file names another version', () =>
     expect(withRecord({ ...installed, 'node_modules/jest': { version: '29.0.0' } })).toBe(false))
 })
