@@ -49,6 +49,7 @@ const musts: Readonly<Record<string, number>> = {
   InstrumentDelisting: 3,
   InstrumentExpired: 30,
   'time passed: dead': 1,
+  'rejected: held-back': 5,
   'rejected: insufficient-margin': 50,
   'rejected: isolated-account': 8,
   'rejected: not-breached': 12,

@@ -134,6 +134,19 @@ export const haircutIgnored = decidedIn((book) => {
   for (const asset of book.assets.values()) book.set(asset, 'haircut', zero)
 })
 
+/** A frozen pool pays out whoever comes first: nobody need leave anything. */
+export const shareIgnored = decidedIn((book, { type, data }) => {
+  const account = type === 'Withdraw' ? book.accounts.get(data.account) : undefined
+  if (account !== undefined)
+    book.set(account, 'taken', { since: book.frozenAt, worth: negate(decimal('1000000000000')) })
+})
+
+/** What somebody has taken since a pool froze is forgotten: in parts everything leaves. */
+export const takenForgotten = decidedIn((book, { type, data }) => {
+  const account = type === 'Withdraw' ? book.accounts.get(data.account) : undefined
+  if (account !== undefined) book.set(account, 'taken', undefined)
+})
+
 export const fundPaidTwice = writtenAs((_, event) => {
   if (event.type !== 'InsuranceDrawn' || event.data.purpose === 'auction') return [event]
   const { command: _command, events: _events, ...metadata } = event.metadata

@@ -99,6 +99,20 @@ export const placesMixedUp: Parts = {
   },
 }
 
+/** No wait of a reactor is so long but the one between two looks at what has no outcome while nothing happens. */
+const round_ms = 10_000
+const year_ms = 31_557_600_000
+
+/** Nobody looks for what has no outcome while nothing happens. */
+export const silenceUnheeded: Parts = {
+  ...parts,
+  runReactors: (live, signal) => {
+    const { scheduler } = live
+    const sleep: typeof scheduler.sleep = (ms, ended) => scheduler.sleep(ms < round_ms ? ms : year_ms, ended)
+    return runReactors({ ...live, scheduler: { ...scheduler, sleep } }, signal)
+  },
+}
+
 /** Puts accounts up for auction that are only below their initial margin. */
 export const eagerLiquidator = (withRules: Parts): Parts => ({
   ...withRules,

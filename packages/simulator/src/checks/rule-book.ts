@@ -11,6 +11,7 @@ import { isolatedApart, noMoreThanFits, nothingForgotten } from './bounds'
 import { bustedAsDealt } from './busts'
 import { marginBeforeRisk } from './conduct'
 import { crowdingByTheFormula } from './crowding'
+import { leavesItsShare } from './frozen'
 import type { Law } from './law'
 import { breachedOnly, freshPrices } from './liquidations'
 import { withinItsBounds } from './market'
@@ -62,6 +63,7 @@ export const lawsOfDeeds = (): Laws => ({
   'nobody paid more than owed': neverOverpaid,
   'principal of others untouched': principalUntouched,
   'frozen says what is': frozenAlike,
+  'what a freeze holds back stays': leavesItsShare(),
   'a loss in parts is given in whole': wholeInParts(),
   'equity is continuous': equityIsContinuous,
   'a default costs each layer what the formula says': eachLayerPaysItsPart(),

@@ -32,6 +32,7 @@ const signs: Readonly<Record<Trait, RegExp>> = {
   halts: /InstrumentStateSet/,
   changes: /InstrumentParametersSet/,
   busts: /TradeBusted/,
+  runs: /CommandRejected .*"held-back"/,
   dust: /CollateralDeposited .*DUST/,
   signed: /KeyRegistered .*"actor":"clock"/,
   thief: /KeyRegistered .*"actor":"trader:a/,

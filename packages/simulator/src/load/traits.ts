@@ -55,6 +55,8 @@ const shares = {
   busts: 0.15,
   /** Prices that are held where they jump, until another confirms them. */
   holds: 0.2,
+  /** Members who ask for what they have in it when a pool freezes: all of them at once. */
+  runs: 0.35,
   /** An asset that never has a price, of which everybody is sent a little. */
   dust: 0.2,
   /** Clocks that tell whole seconds: things fall on the very moment when they are due. */

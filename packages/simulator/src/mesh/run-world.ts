@@ -7,6 +7,7 @@ import { crossingsAfter } from '../load/crossings'
 import { identityAfter, lead_ms } from '../load/identity'
 import { linesAfter } from '../load/lines'
 import { planFor, scenesFor } from '../load/plan'
+import { runAfter } from '../load/runs'
 import { begin, type Scene } from '../load/scene'
 import type { Sending } from '../load/sending'
 import { theftsAfter } from '../load/thief'
@@ -47,12 +48,13 @@ export interface Ended {
   readonly head: string
 }
 
-/** What outsiders do when they see an event: keepers bid, and prices move to somebody's line. */
+/** What outsiders do when they see an event: keepers bid, prices move to somebody's line, and there is a run on what is frozen. */
 const answering = (seed: number, scenes: readonly Scene[]) => {
   const bidding = diceOf(seed, 'bidders')
   const ticking = diceOf(seed, 'lines')
   const crossing = diceOf(seed, 'crossings')
   const stealing = diceOf(seed, 'thief')
+  const running = diceOf(seed, 'runs')
   return (world: World, event: LedgerEvent): readonly Sending[] => {
     const pool = world.ledgers.get(event.pool)?.pool()
     const scene = scenes.find((each) => each.pool === event.pool)
@@ -63,6 +65,7 @@ const answering = (seed: number, scenes: readonly Scene[]) => {
       ...(scene.traits.has('lines') ? linesAfter(ticking, pool, event, formatTime(now)) : []),
       ...(scene.traits.has('thief') ? theftsAfter(stealing, pool, event, now) : []),
       ...(scene.traits.has('restarts') ? crossingsAfter(crossing, pool, event, now) : []),
+      ...(scene.traits.has('runs') ? runAfter(running, pool, event) : []),
     ]
   }
 }
