@@ -8,6 +8,7 @@ export {
 } from './checks'
 export type { Decision, Rejection } from './decision'
 export { claimsOf, unvouched } from './identity/door'
+export { isClockMute } from './identity/mute-clock'
 export { lacksOrders } from './identity/orders'
 export { type Sign, signWith, unsigned } from './identity/sign'
 export { signersOf } from './identity/signers'

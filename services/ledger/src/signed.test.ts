@@ -1,4 +1,4 @@
-import type { Processed } from '@novation/clearing'
+import { emptyPool, type Processed, type Sign, signWith } from '@novation/clearing'
 import { type Command, developmentKey, formatTime, signCommand } from '@novation/events'
 import { openMemoryStore } from '@novation/platform'
 import { handClock, ledgerOf, wish } from './kit/world'
@@ -23,9 +23,18 @@ const forged = (command: Command): Command =>
 
 const outcomeOf = (outcome: Processed): string => (outcome.tag === 'refused' ? outcome.code : outcome.tag)
 
-const adoptedLedger = async () => {
+const adoptedLedger = async (sign?: Sign) => {
   const store = openMemoryStore()
-  const writer = await openLedger('main', store, clock.scheduler, new AbortController().signal)
+  const writer = await openLedger(
+    'main',
+    store,
+    clock.scheduler,
+    new AbortController().signal,
+    {},
+    emptyPool,
+    undefined,
+    sign,
+  )
   const keys = [{ actor: anna, key: keyOf(anna).key }]
   await writer.submit([signed(unsigned('adopt', 'AdoptIdentity', { domain: 'd0', keys }))])
   return { store, writer }
@@ -66,8 +75,9 @@ describe('the ledger of a signed pool', () => {
     expect(outcomes.map(outcomeOf)).toEqual(['decided', 'repeated', 'repeated', 'bad-signature'])
   })
 
-  it('stops, and says why, where time has come and nobody has the key of its clock', async () => {
-    const { writer } = await adoptedLedger()
+  /** Adopted, and what it lists expired a second ago. */
+  const expiredLedger = async (sign?: Sign) => {
+    const { writer } = await adoptedLedger(sign)
     const expiry = formatTime(clock.scheduler.now() + 60_000)
     const margin = { model: 'tiered', tiers: [{ initial: '0.1', maintenance: '0.05' }] }
     const listing = { instrument: 'BTC-1', kind: 'future', settlementAsset: 'USD', expiry, margin }
@@ -76,6 +86,29 @@ describe('the ledger of a signed pool', () => {
       signed(unsigned('list', 'ListInstrument', listing)),
     ])
     await clock.goOn(61_000)
+    return writer
+  }
+  const now = (command: Command): Command => ({ ...command, at: formatTime(clock.scheduler.now()) })
+  const clockKey = () =>
+    signed(now(unsigned('clock', 'RegisterKey', { actor: 'clock', key: keyOf('clock').key })), 'clock')
+
+  it('decides nothing but of keys where something is due and its clock has no key, and goes on once that has one', async () => {
+    const writer = await expiredLedger(signWith(keyOf))
+    void writer.keepTime()
+    await clock.goOn(5_000)
+    const opened = await writer.submit([signed(now(opening('alice')))])
+    expect(opened).toMatchObject([{ tag: 'refused', code: 'unsigned' }])
+    expect((await writer.submit([clockKey(), signed(now(opening('bob')))])).map(outcomeOf)).toEqual([
+      'decided',
+      'decided',
+    ])
+    await clock.goOn(2_000)
+    expect(writer.pool().instruments.get('BTC-1')?.expired).toBe(true)
+  })
+
+  it('stops, and says why, where its clock has a key that this ledger was not given', async () => {
+    const writer = await expiredLedger()
+    await writer.submit([clockKey()])
     const stopped = expect(writer.keepTime()).rejects.toThrow('"code":"unsigned"')
     await clock.goOn(2_000)
     await stopped

@@ -48,6 +48,7 @@ const byAlice = (wish: Wish): Step => signedBy(['K'], as('trader:alice', wish))
 /** Alice trades on her own orders only, signed with K; bob leaves that to the venue, and has a key all the same. */
 const market: readonly Step[] = [
   adopted,
+  byAnna(registerKey('C clock'), 'C'),
   byAnna(registerKey('V venue'), 'V'),
   byVenue(openWith('alice', 'orders')),
   byVenue(open('bob')),

@@ -2,6 +2,7 @@ import { type Command, type LedgerEvent, type Millis, parseTime, wrongInEnvelope
 import { type Either, left, right } from 'fp-ts/Either'
 import { type Draft, draftOn, type Rejection } from '../decision'
 import { outlived, stranger, unproven } from '../identity/door'
+import { waitsForClock } from '../identity/mute-clock'
 import type { Book } from '../state/book'
 import { doorAt } from '../state/door'
 import { contentHash, keyOf, note } from '../state/evolve'
@@ -68,7 +69,7 @@ const turnAway = (pool: Pool, command: Command): Refused | undefined => {
 
 /** Whether a command gets as far as being decided: may it come in, has it come before, does it come in time. */
 const admit = (pool: Pool, command: Command, hash: string): Refused | Repeated | undefined => {
-  const away = turnAway(pool, command)
+  const away = turnAway(pool, command) ?? waitsForClock(pool, command)
   if (away !== undefined) return away
   const outcome = pool.outcomes.get(keyOf(command))
   if (outcome !== undefined)

@@ -67,8 +67,8 @@ describe('a rehearsal', () => {
 describe('a rehearsal where commands are signed', () => {
   const anna = 'operator:anna'
   const keyOf = (actor: string) => developmentKey('rehearsal', actor)
-  const signed = (command: Command): Command =>
-    signCommand({ ...command, actor: anna, at: formatTime(later) }, 'd0', [keyOf(anna)])
+  const signed = (command: Command, ...others: readonly string[]): Command =>
+    signCommand({ ...command, actor: anna, at: formatTime(later) }, 'd0', [anna, ...others].map(keyOf))
   const keys = [{ actor: anna, key: keyOf(anna).key }]
   const adoption = signed(wish(['AdoptIdentity', { domain: 'd0', keys, development: true }], 'adopt'))
 
@@ -111,6 +111,8 @@ describe('a rehearsal where commands are signed', () => {
     ))
       void follow(due, event)
     void process(due, adoption, later)
+    const registration = wish(['RegisterKey', { actor: 'clock', key: keyOf('clock').key }], 'clock')
+    void process(due, signed(registration, 'clock'), later)
     const much = later + 240_000
     const found = rehearsed(due, trial({ ...called }, much))
     expect(found).toMatchObject({ right: { outcome: 'accepted' } })
