@@ -18,7 +18,11 @@ const apart: Readonly<Record<string, string>> = {
   'last-key, consent-missing': 'the first turns down a revocation, the second a withdrawal',
   'consent-missing, order-missing': 'the first turns down a withdrawal or a bid, the second a trade',
   'order-exceeded, not-supported': 'a trade names no kind of instrument',
-  'not-supported, signed-prices-only': 'a price names no kind of instrument',
+  'no-risk-model, signed-prices-only': 'a price needs no model',
+  'bad-surface, not-settlement-asset': 'a surface names no asset that anything settles in',
+  'not-covered, not-fixed':
+    'the first turns down what is settled at an index of its own, the second what ends with others',
+  'not-fixed, already-settled': 'what is settled has had its price',
   'reduce-only, not-expired': 'the first turns down a trade, the second a settlement',
   'already-settled, under-liquidation': 'a settlement, a price and funding concern no account',
   'under-liquidation, price-out-of-order': 'a price concerns no account',

@@ -25,6 +25,12 @@ const senders: Readonly<Record<CommandType, readonly Role[]>> = {
   PublishQuotes: ['operator', 'oracle', 'source'],
   PublishPrice: ['operator', 'oracle'],
   PayFunding: ['operator', 'oracle'],
+  SetRiskModel: ['operator'],
+  PublishForward: ['operator', 'oracle'],
+  PublishVolatility: ['operator', 'oracle'],
+  PublishCurve: ['operator', 'oracle'],
+  SettleExpiry: ['operator', 'clock'],
+  SettleVariation: ['operator', 'clock'],
   CallMargin: ['margin'],
   CloseCall: ['margin'],
   CallDebit: ['margin'],
@@ -53,11 +59,11 @@ describe('who may send what', () => {
   it('lets somebody send every command', () =>
     expect([...new Set(Object.values(roles).flat())].sort()).toEqual(Object.keys(commandData).sort()))
 
-  it('gives the commands of a service to that service alone, but those about its keys and settlement at a fixing', () => {
+  it('gives the commands of a service to that service alone, but those about its keys, and settlements', () => {
     for (const role of serviceRoles) {
       const others = Object.entries(roles).flatMap(([name, may]) => (name === role ? [] : may))
       const shared = others.filter((type) => roles[role].includes(type))
-      const settles = role === 'clock' ? ['SettleInstrument'] : []
+      const settles = role === 'clock' ? ['SettleExpiry', 'SettleInstrument', 'SettleVariation'] : []
       expect([...new Set(shared)].sort()).toEqual(['RegisterKey', 'RevokeKey', ...settles])
     }
   })

@@ -1,7 +1,15 @@
 import type { CommandType } from './commands'
 
 const venue = ['OpenAccount', 'Deposit', 'Withdraw', 'ClearTrade', 'BidLiquidation'] as const
-const oracle = ['PublishPrice', 'PublishQuotes', 'PayFunding', 'SettleInstrument'] as const
+const oracle = [
+  'PublishPrice',
+  'PublishQuotes',
+  'PublishForward',
+  'PublishVolatility',
+  'PublishCurve',
+  'PayFunding',
+  'SettleInstrument',
+] as const
 
 /** Everybody may for themselves; an operator for others too. */
 const keys = ['RegisterKey', 'RevokeKey'] as const
@@ -20,7 +28,10 @@ const may = {
     'DelistInstrument',
     'SetPoolParameters',
     'SetIndex',
+    'SetRiskModel',
     'FundInsurance',
+    'SettleExpiry',
+    'SettleVariation',
     'BustTrade',
     ...venue,
     ...oracle,
@@ -34,7 +45,7 @@ const may = {
   margin: ['CallMargin', 'CloseCall', 'CallDebit', 'CloseDebit', ...keys],
   liquidator: ['StartLiquidation', 'EndLiquidation', 'Deleverage', 'CloseOut', ...keys],
   insurance: ['CoverLoss', ...keys],
-  clock: ['PassTime', 'SettleInstrument', ...keys],
+  clock: ['PassTime', 'SettleInstrument', 'SettleExpiry', 'SettleVariation', ...keys],
   gateway: [...keys],
 } as const satisfies Readonly<Record<string, readonly CommandType[]>>
 

@@ -1,6 +1,7 @@
 import * as t from 'io-ts'
 import { closed, oneOf } from './fields'
 import { IndexSettlement, oracleCommands } from './oracle'
+import { riskCommands } from './risk'
 import { Consent, LiquidationChange, MarginTerms, PoolParametersChange } from './terms'
 import { Actor, DecimalText, Id, Key, LiquidationId, Places, PoolName, Remark, SignatureText, TimeText } from './text'
 
@@ -42,9 +43,9 @@ export const commandData = {
       instrument: Id,
       kind: oneOf('perpetual', 'future', 'option', 'swap'),
       settlementAsset: Id,
-      margin: MarginTerms,
     },
     {
+      margin: MarginTerms,
       multiplier: DecimalText,
       lot: DecimalText,
       gap: DecimalText,
@@ -93,6 +94,7 @@ export const commandData = {
     },
   ),
   ...oracleCommands,
+  ...riskCommands,
   ClearTrade: closed(
     'ClearTrade',
     {

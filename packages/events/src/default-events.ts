@@ -1,10 +1,10 @@
 import * as t from 'io-ts'
 import { oneOf, open, tolerant } from './fields'
 import { LiquidationTerms } from './terms'
-import { AmountText, Count, Id, InstantText, LiquidationId } from './text'
+import { AmountText, Count, Id, InstantText, LiquidationId, Remark } from './text'
 
-/** What the account depends on whose price was missing: its worth was then taken at the best, or at the worst. */
-const missing = { missing: t.readonlyArray(Id) }
+/** What the account depends on whose price was missing, of an option what that is marked by: its worth was then taken at the best, or at the worst. */
+const missing = { missing: t.readonlyArray(Remark) }
 const health = { account: Id, equity: AmountText, maintenanceMargin: AmountText }
 const share = open('Share', { account: Id, amount: AmountText })
 /** Of the profit made in one instrument, or of all of it where none is named. */

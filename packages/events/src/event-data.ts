@@ -2,6 +2,7 @@ import * as t from 'io-ts'
 import { bulk, defaultEvents } from './default-events'
 import { oneOf, open, tolerant } from './fields'
 import { IndexSettlement, oracleEvents } from './oracle'
+import { riskEvents } from './risk'
 import { Consent, LiquidationChange, MarginTerms, PoolParameters } from './terms'
 import {
   Actor,
@@ -28,7 +29,7 @@ const move = { account: Id, instrument: Id, quantity: AmountText, held: AmountTe
 const fill = open('Fill', { account: Id, order: Id, digest: Digest, filled: AmountText, until: InstantText })
 const binding = open('Binding', { actor: Actor, key: Key })
 /** What may touch more accounts than one append holds. */
-const bulkWork = oneOf('settlement', 'loss', 'deleveraging')
+const bulkWork = oneOf('settlement', 'loss', 'deleveraging', 'expiry', 'variation')
 
 /** What each event says, version 1 of every schema. */
 export const eventData = {
@@ -43,21 +44,23 @@ export const eventData = {
     { asset: Id },
     { haircut: AmountText, from: InstantText, cap: AmountText, coinShare: AmountText },
   ),
-  /** With a `marginFloor` it may cost nothing, or less: then that is what notional is of at the least. */
+  /** An option is margined by the model of its underlying, anything else by its own table. With a `marginFloor` it may cost nothing, or less: then that is what notional is of at the least. */
   InstrumentListed: open(
     'InstrumentListed',
     {
       instrument: Id,
-      kind: oneOf('perpetual', 'future'),
+      kind: oneOf('perpetual', 'future', 'option'),
       settlementAsset: Id,
       multiplier: AmountText,
       lot: AmountText,
-      margin: tolerant(MarginTerms),
       gap: AmountText,
     },
     {
+      margin: tolerant(MarginTerms),
       underlying: Id,
       expiry: InstantText,
+      strike: AmountText,
+      optionType: oneOf('call', 'put'),
       liquidation: tolerant(LiquidationChange),
       marginFloor: AmountText,
       index: Id,
@@ -116,6 +119,7 @@ export const eventData = {
     { instrument: Id, asset: Id, sources: t.readonlyArray(Remark), confidence: AmountText, index: Id },
   ),
   ...oracleEvents,
+  ...riskEvents,
   TradeCleared: open(
     'TradeCleared',
     {
@@ -170,17 +174,35 @@ export const eventData = {
     {
       liquidation: LiquidationId,
       instrument: Id,
+      underlying: Id,
+      expiry: InstantText,
+      instruments: t.readonlyArray(Id),
       price: AmountText,
       totals: open('Totals', { loss: AmountText, profits: AmountText, uncovered: AmountText }),
     },
   ),
-  BulkEnded: open('BulkEnded', { bulk: Id, what: bulkWork, accounts: Count }, { instrument: Id }),
+  BulkEnded: open(
+    'BulkEnded',
+    { bulk: Id, what: bulkWork, accounts: Count },
+    { instrument: Id, underlying: Id, expiry: InstantText },
+  ),
   PoolFrozen: open('PoolFrozen', { shortfall: AmountText, resources: AmountText }),
   PoolThawed: open('PoolThawed', { shortfall: AmountText, resources: AmountText }),
   TimePassed: open('TimePassed', {
     due: t.readonlyArray(
       open('Due', {
-        what: oneOf('margin-call', 'debit', 'auction', 'expiry', 'loss', 'wear', 'dead', 'fixing', 'terms'),
+        what: oneOf(
+          'margin-call',
+          'debit',
+          'auction',
+          'expiry',
+          'loss',
+          'wear',
+          'dead',
+          'fixing',
+          'terms',
+          'expiry-fixing',
+        ),
         id: DueId,
       }),
     ),

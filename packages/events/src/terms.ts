@@ -46,6 +46,16 @@ const timing = {
   notice_s: Seconds,
   maturity_s: Seconds,
 }
+/** How old a forward, a surface and a curve may be, and over how much time before an expiry the index is averaged, and how long that may take. */
+const marketData = {
+  forwardTolerance_s: Seconds,
+  volatilityTolerance_s: Seconds,
+  curveTolerance_s: Seconds,
+  twap_s: Seconds,
+  longest_s: Seconds,
+}
+/** What of all scenarios is required to keep, and to take, risk by a model; and how much of it an offset may take off. */
+const margin = { maintenanceFactor: DecimalText, initialFactor: DecimalText, offsetLimit: DecimalText }
 const size = { share: DecimalText, floor: DecimalText }
 const bands = { reduceBand: DecimalText, tradeBand: DecimalText, settlementBand: DecimalText }
 /** What of a price is believed at once, as a share of the last one, and how long anything further waits for another like it. */
@@ -86,7 +96,7 @@ export const LiquidationChange = closed(
 )
 export type LiquidationChange = t.TypeOf<typeof LiquidationChange>
 
-/** Every parameter of a pool. `idempotency_s` left out keeps keys for ever, `backstop` left out is nobody, `debit` nothing, `missedCall` record, `bust_s` an hour; those of identity stand in it once it is adopted, or they are set. */
+/** Every parameter of a pool. `idempotency_s` left out keeps keys for ever, `backstop` left out is nobody, `debit` nothing, `missedCall` record, `bust_s` an hour; market data and `margin` what docs/parameters.md says; those of identity stand in it once it is adopted, or they are set. */
 export const PoolParameters = closed(
   'PoolParameters',
   {
@@ -98,7 +108,15 @@ export const PoolParameters = closed(
     ...bands,
     ...belief,
   },
-  { ...memory, ...correction, ...lastResort, ...collection, ...identity },
+  {
+    ...memory,
+    ...correction,
+    ...lastResort,
+    ...collection,
+    ...identity,
+    ...marketData,
+    margin: closed('Margin', {}, margin),
+  },
 )
 export type PoolParameters = t.TypeOf<typeof PoolParameters>
 
@@ -118,6 +136,8 @@ export const PoolParametersChange = closed(
     ...lastResort,
     ...collection,
     ...identity,
+    ...marketData,
+    margin: closed('MarginChange', {}, margin),
   },
 )
 export type PoolParametersChange = t.TypeOf<typeof PoolParametersChange>

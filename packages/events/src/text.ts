@@ -23,8 +23,8 @@ export const Id = text('Id', '[A-Za-z0-9._:-]{1,64}', '1 to 64 of A-Z a-z 0-9 . 
 /** A liquidation is named `<account>:<n>`, so it may be longer than the account. */
 export const LiquidationId = text('LiquidationId', '[A-Za-z0-9._:-]{3,80}', 'account:number')
 
-/** What falls due: an account, an instrument or a liquidation, by its name. */
-export const DueId = text('DueId', '[A-Za-z0-9._:-]{1,80}', 'the name of what falls due')
+/** What falls due: an account, an instrument, an expiry or a liquidation, by its name. */
+export const DueId = text('DueId', '[A-Za-z0-9._:-]{1,96}', 'the name of what falls due')
 
 /** A pool names a stream `ledger-<pool>` whose category ends at the first dash, so it has none itself. */
 export const PoolName = text('PoolName', '[A-Za-z0-9._:]{1,64}', '1 to 64 of A-Z a-z 0-9 . _ : (no dash)')
@@ -110,6 +110,12 @@ export const Places = new WholeType('Places', 0, 18)
 /** A length of time in seconds; at most ten years, so that no due time overflows. */
 export const Seconds = new WholeType('Seconds', 0, 315_360_000)
 export const Milliseconds = new WholeType('Milliseconds', 0, 86_400_000)
+
+/** A length of time in days, up to a hundred years. */
+export const Days = new WholeType('Days', 1, 36_525)
+
+/** How many steps there are on each side of a grid. */
+export const Steps = new WholeType('Steps', 0, 100)
 
 /** How much one of many counts: so little that the weight of all is a safe number. */
 export const Weight = new WholeType('Weight', 1, 1_000_000)

@@ -36,6 +36,13 @@ export { type IndexRound, type IndexTerms, indexRound } from './oracle/index-rou
 export { checkSources } from './oracle/index-terms'
 export { halvedOf, isOff } from './oracle/scoring'
 export { type Covered, coveredBy, coverTo, type StandingPrice, twapOf } from './oracle/twap'
+export { checkMarginFactors, checkRiskModel } from './portfolio/check-model'
+export { type CurvePoint, checkCurve } from './portfolio/curve'
+export { type ExpiryInputs, forwardAt, type Series, type UnderlyingInputs } from './portfolio/market'
+export type { MarginFactors, RiskModel } from './portfolio/model'
+export { portfolioRequirement } from './portfolio/requirement'
+export { checkSurface, type Surface, type VolatilityTerms } from './portfolio/surface'
+export { type Valuation, valuationAt, valuationOf } from './portfolio/valuation'
 export {
   type AtWorst,
   cycleOf,

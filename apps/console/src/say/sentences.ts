@@ -34,6 +34,8 @@ const listed = (data: Data, field: string, say: (one: Data) => string): string =
 /** What has a price: an instrument or an asset. */
 const priced = (data: Data): string => textOf(data, 'instrument') || text(data, 'asset')
 
+const modelled = (data: Data): string => text((data.model ?? {}) as Data, 'underlying')
+
 const traded = (data: Data): string =>
   `${who(data, 'account')} ${isNegative(textOf(data, 'quantity') || '0') ? 'sells' : 'buys'} ${sized(data, 'quantity')} ${text(data, 'instrument')} at ${exact(data, 'price')}`
 
@@ -94,6 +96,15 @@ export const sentences = {
   IndexTicked: (data) => `${text(data, 'index')} is at ${exact(data, 'price')}`,
   IndexHeld: (data) =>
     `${text(data, 'index')} would be at ${exact(data, 'candidate')}: that waits until it is confirmed, or within its band`,
+  RiskModelSet: (data) => `options on ${modelled(data)} are margined by another model from now on`,
+  ForwardTick: (data) => `${text(data, 'underlying')} for ${time(data, 'expiry')} is at ${exact(data, 'price')}`,
+  VolatilityTick: (data) => `the volatility of ${text(data, 'underlying')} for ${time(data, 'expiry')} is told`,
+  CurveTick: (data) => `the discount factors of ${text(data, 'curve')} are told`,
+  ExpiryFixed: (data) =>
+    `what ends on ${text(data, 'underlying')} at ${time(data, 'expiry')} is settled at ${exact(data, 'price')}`,
+  ExpirySettled: (data) =>
+    `what ended on ${text(data, 'underlying')} at ${time(data, 'expiry')} is settled at ${exact(data, 'price')}`,
+  VariationSettled: () => 'what positions have come to is paid in cash',
   TradeCleared: (data) =>
     `${who(data, 'buyer')} buys ${exact(data, 'quantity')} ${text(data, 'instrument')} from ${who(data, 'seller')} at ${exact(data, 'price')}`,
   TradeBusted: (data) =>

@@ -25,6 +25,12 @@ export const realisedBy = (event: LedgerEvent, asset: string): readonly (readonl
     case 'InstrumentSettled':
       // Its postings bring the funding that has accrued as well.
       return data.positions.map(({ account }) => [account, cashOf(event, account, asset)] as const)
+    case 'ExpirySettled':
+      return [...new Set(data.positions.map(({ account }) => account))].map(
+        (account) => [account, cashOf(event, account, asset)] as const,
+      )
+    case 'VariationSettled':
+      return data.positions.map(({ account, amount }) => [account, decimal(amount)] as const)
     case 'Deleveraged': {
       const share = decimal(data.share)
       return [

@@ -32,6 +32,17 @@ const names = ({ type, data, metadata }: LedgerEvent, account: string): boolean 
 /** Whether an event is about an account: it moves something of its, or names it. */
 export const isAbout = (event: LedgerEvent, account: string): boolean => posted(event, account) || names(event, account)
 
+/** What the options on an underlying are marked and margined by. */
+const isMarketOf = (
+  type: LedgerEvent['type'],
+  data: LedgerEvent['data'],
+  holds: (name: string) => boolean,
+): boolean => {
+  if (type === 'CurveTick') return true
+  if (type === 'RiskModelSet' && 'model' in data) return holds(data.model.underlying)
+  return 'underlying' in data && data.underlying !== undefined && type !== 'InstrumentListed' && holds(data.underlying)
+}
+
 /** Whether an event may change where an account stands without being about it: a price, funding, new parameters. */
 export const mayMove = ({ type, data }: LedgerEvent, holds: (name: string) => boolean): boolean =>
   (type === 'PriceTick' && holds(data.instrument ?? data.asset ?? '')) ||
@@ -40,4 +51,5 @@ export const mayMove = ({ type, data }: LedgerEvent, holds: (name: string) => bo
   (type === 'InstrumentParametersSet' && holds(data.instrument)) ||
   (type === 'AssetParametersSet' && holds(data.asset)) ||
   (type === 'TimePassed' && data.due.some(({ what, id }) => (what === 'wear' || what === 'terms') && holds(id))) ||
+  isMarketOf(type, data, holds) ||
   type === 'PoolParametersSet'

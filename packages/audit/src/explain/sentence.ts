@@ -23,6 +23,14 @@ const realisedOf = (
   return mine === undefined ? '' : `; ${account} realises ${mine.realised}`
 }
 
+const variationOf = (
+  account: string | undefined,
+  positions: readonly { readonly account: string; readonly amount: string }[],
+): string => {
+  const mine = positions.filter(({ account: id }) => id === account)
+  return mine.length === 0 ? '' : `; to ${account} come ${mine.map(({ amount }) => amount).join(', ')}`
+}
+
 interface Share {
   readonly account: string
   readonly amount: string
@@ -115,6 +123,20 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
       return `the terms of ${data.asset} are changed${termsOf(data)}`
     case 'InstrumentParametersSet':
       return `the terms of ${data.instrument} are changed${data.margin === undefined ? '' : `: initial margin counts by them at once, what is higher of maintenance margin from ${data.from ?? 'now'} on`}`
+    case 'RiskModelSet':
+      return `options on ${data.model.underlying} are margined by another model from now on`
+    case 'ForwardTick':
+      return `${data.underlying} for ${data.expiry} costs ${data.price}, at an index of ${data.index}`
+    case 'VolatilityTick':
+      return `the volatility of ${data.underlying} for ${data.expiry} is told anew, strike by strike`
+    case 'CurveTick':
+      return `the discount factors of ${data.curve} are told anew`
+    case 'ExpiryFixed':
+      return `all on ${data.underlying} that ends at ${data.expiry} is settled at ${data.price}`
+    case 'ExpirySettled':
+      return `${data.positions.length} positions in what ended on ${data.underlying} at ${data.expiry} are settled at ${data.price}${realisedOf(account, data.positions)}`
+    case 'VariationSettled':
+      return `what ${data.positions.length} positions have come to is cash now${variationOf(account, data.positions)}`
     case 'InstrumentListed':
       return `${data.instrument} is listed, a ${data.kind} settled in ${data.settlementAsset}`
     case 'InstrumentStateSet':

@@ -69,11 +69,35 @@ const byPrice = (before: Pool, after: Pool, name: string): readonly Change[] =>
     return { account: id, by: subtract(counted(after, name, is), counted(before, name, was)) }
   })
 
+/** What a market event of an underlying does to all who hold options on it, or what expires with them. */
+const byMarks = (before: Pool, after: Pool, underlying: string | undefined): readonly Change[] =>
+  [...before.accounts.values()].flatMap(({ id, positions }) =>
+    [...positions.values()].flatMap(({ instrument: { id: name }, quantity }) => {
+      const [was, is] = [before.instruments.get(name)?.price?.value, after.instruments.get(name)?.price?.value]
+      const isMarked = instrumentOf(before, name).option !== undefined
+      const isMeant = underlying === undefined || instrumentOf(before, name).underlying === underlying
+      if (was === undefined || is === undefined || !isMarked || !isMeant) return []
+      return [{ account: id, by: gain(before, name, quantity, was, is) }]
+    }),
+  )
+
 /** All that an event says that moves anybody's equity: prices, funding, and payments named in it. */
 const changesOf = (before: Pool, after: Pool, { type, data }: LedgerEvent): readonly Change[] => {
   switch (type) {
     case 'PriceTick':
-      return byPrice(before, after, data.instrument ?? data.asset ?? '')
+      return [
+        ...byPrice(before, after, data.instrument ?? data.asset ?? ''),
+        ...(data.asset === undefined ? [] : byMarks(before, after, data.asset)),
+      ]
+    case 'RiskModelSet':
+      return byMarks(before, after, data.model.underlying)
+    case 'ForwardTick':
+    case 'VolatilityTick':
+      return byMarks(before, after, data.underlying)
+    case 'CurveTick':
+      return byMarks(before, after, undefined)
+    case 'ExpirySettled':
+      return data.positions.map(({ account }) => ({ account, by: zero, rounded: 1 }))
     case 'FundingPaid': {
       const moved = subtract(decimal(data.index), instrumentOf(before, data.instrument).fundingIndex)
       return [...before.accounts.values()].flatMap(({ id, positions }) => {

@@ -35,7 +35,8 @@ class Known {
 
   note({ type, data, at }: LedgerEvent, { parameters }: Pool): void {
     const until = parseTime(at) + parameters.callPeriod_s * 1000
-    if (type === 'InstrumentListed') this.tables.set(data.instrument, tieredTerms(data.margin), until)
+    if (type === 'InstrumentListed' && data.margin !== undefined)
+      this.tables.set(data.instrument, tieredTerms(data.margin), until)
     if (type === 'InstrumentParametersSet' && data.margin !== undefined)
       this.tables.set(data.instrument, tieredTerms(data.margin), until)
     if (type === 'AssetRegistered') this.haircuts.set(data.asset, decimal(data.haircut), until)

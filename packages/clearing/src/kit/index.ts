@@ -19,6 +19,20 @@ export {
 } from './expectations'
 export { ladders, worldOn } from './ladders'
 export { checkLaws } from './laws'
+export {
+  curve,
+  expiry,
+  forward,
+  listOption,
+  marketAt,
+  optionMarket,
+  riskModel,
+  settleExpiry,
+  settleVariation,
+  surface,
+  usualModel,
+  volatility,
+} from './options'
 export { alice, bob, carol, dave, person } from './people'
 export { given, givenNothing, marketWorld, prepare } from './scenario'
 export { after, everybodyActs, minutes, passed, ticking } from './steps'

@@ -18,6 +18,7 @@ import { stateHash } from '../proof/state-hash'
 import { statementOf } from '../proof/statement'
 import { type Book, emptyPool } from '../state/book'
 import { evolve, isWhole } from '../state/evolve'
+import { isSettling } from '../state/expiries'
 import { accruedFunding, healthOf } from '../state/health'
 import { holdersOf } from '../state/holders'
 import { houseBalance } from '../state/house-balance'
@@ -119,12 +120,13 @@ const booksHold = (pool: Pool): void => {
 
 /** The longs are the shorts, and the open interest is the longs. */
 const matched = (pool: Pool): void => {
-  for (const { id, openInterest, settled } of pool.instruments.values()) {
+  for (const instrument of pool.instruments.values()) {
+    const { id, openInterest, settled } = instrument
     const holders = [...pool.accounts.values()].filter(({ positions }) => positions.has(id))
     const held = holders.map(({ positions }) => positions.get(id)?.quantity ?? zero)
     const found = holdersOf(pool, id).map((holder) => holder.id)
     const longs: Decimal = sum(held.filter(isPositive))
-    if (pool.bulk?.instrument === id) continue
+    if (isSettling(pool, instrument)) continue
     holds(
       'all holders are found',
       found.join() ===

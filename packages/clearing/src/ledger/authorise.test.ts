@@ -36,6 +36,7 @@ import {
   withdraw,
 } from '../kit'
 import { adopt, cancelOrder, registerKey, renewDomain, revokeKey, setConsent } from '../kit/identity'
+import { curve, forward, riskModel, settleExpiry, settleVariation, volatility } from '../kit/options'
 import { publish, setIndex } from '../kit/oracle'
 import { forbidden } from './authorise'
 
@@ -55,6 +56,12 @@ const samples: { readonly [K in CommandType]: Wish } = {
   SetIndex: setIndex({ index: 'BTC-USD', quorum: 3, sources: alike(4) }),
   PublishQuotes: publish(),
   PublishPrice: price('BTC-PERP', '1'),
+  SetRiskModel: riskModel('BTC'),
+  PublishForward: forward('1'),
+  PublishVolatility: volatility('1'),
+  PublishCurve: curve([]),
+  SettleExpiry: settleExpiry(),
+  SettleVariation: settleVariation(),
   ClearTrade: trade({ trade: 't', instrument: 'BTC-PERP', buyer: 'alice', seller: 'bob', quantity: '1', price: '1' }),
   BidLiquidation: bid('alice:1', 'bob', '1'),
   CallMargin: callMargin('alice'),
@@ -85,7 +92,16 @@ const venue: readonly CommandType[] = [
   'BidLiquidation',
   'RevokeKey',
 ]
-const oracle: readonly CommandType[] = ['PublishPrice', 'PublishQuotes', 'PayFunding', 'SettleInstrument', 'RevokeKey']
+const oracle: readonly CommandType[] = [
+  'PublishPrice',
+  'PublishQuotes',
+  'PublishForward',
+  'PublishVolatility',
+  'PublishCurve',
+  'PayFunding',
+  'SettleInstrument',
+  'RevokeKey',
+]
 
 /** The protocol's table, "Who may send what". */
 const may: Readonly<Record<string, readonly CommandType[]>> = {
@@ -102,6 +118,9 @@ const may: Readonly<Record<string, readonly CommandType[]>> = {
     'SetPoolParameters',
     'SetIndex',
     'FundInsurance',
+    'SettleExpiry',
+    'SettleVariation',
+    'SetRiskModel',
     'BustTrade',
     ...venue,
     ...oracle,
@@ -119,6 +138,9 @@ const may: Readonly<Record<string, readonly CommandType[]>> = {
     'SetPoolParameters',
     'SetIndex',
     'FundInsurance',
+    'SettleExpiry',
+    'SettleVariation',
+    'SetRiskModel',
     'BustTrade',
     ...venue,
     ...oracle,
@@ -137,7 +159,7 @@ const may: Readonly<Record<string, readonly CommandType[]>> = {
   margin: ['CallMargin', 'CloseCall', 'CallDebit', 'CloseDebit', 'RevokeKey'],
   liquidator: ['StartLiquidation', 'EndLiquidation', 'Deleverage', 'CloseOut', 'RevokeKey'],
   insurance: ['CoverLoss', 'RevokeKey'],
-  clock: ['PassTime', 'SettleInstrument', 'RevokeKey'],
+  clock: ['PassTime', 'SettleInstrument', 'SettleExpiry', 'SettleVariation', 'RevokeKey'],
   service: [],
   nobody: [],
   constructor: [],

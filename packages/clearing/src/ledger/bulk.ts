@@ -3,7 +3,10 @@ import type { Draft } from '../decision'
 import { accountOf, closeAgainst } from '../liquidation/closes'
 import { recordEnd } from '../liquidation/end'
 import { payEntry } from '../losses/pay'
-import { partSize } from '../state/bulk-size'
+import { leaveExpiry } from '../options/settle-positions'
+import { settleVariations } from '../options/variation'
+import { partOf } from '../state/bulk-size'
+import { membersOf } from '../state/expiries'
 import { bulkOf } from '../state/names'
 import type { Account, Pool } from '../state/pool'
 import { BrokenInvariant, transfer } from '../state/postings'
@@ -22,6 +25,23 @@ const settleChunk = (draft: Draft, bulk: Bulk, chunk: readonly BulkEntry[]): voi
   const { positions, moves } = settlePositions(draft, accounts, instrument, bulk.price, counter)
   const settled = { instrument: instrument.id, price: format(bulk.price), positions, bulk: bulk.id }
   draft.record('InstrumentSettled', settled, moves)
+  endRestored(draft, accounts)
+}
+
+const expiryChunk = (draft: Draft, bulk: Bulk, chunk: readonly BulkEntry[]): void => {
+  const { underlying = '', expiry = '', price } = bulk
+  if (price === undefined) throw new RangeError(`bulk ${bulk.id} settles nothing`)
+  const accounts = named(draft.pool, chunk)
+  const members = membersOf(draft.pool, { underlying, expiry })
+  const { positions, moves } = leaveExpiry(draft, accounts, members, draft.house(bulkOf(bulk.id)))
+  draft.record('ExpirySettled', { underlying, expiry, price: format(price), positions, bulk: bulk.id }, moves)
+  endRestored(draft, accounts)
+}
+
+const variationChunk = (draft: Draft, bulk: Bulk, chunk: readonly BulkEntry[]): void => {
+  const accounts = named(draft.pool, chunk)
+  const { positions, moves } = settleVariations(draft.pool, accounts, new Set(bulk.instruments))
+  draft.record('VariationSettled', { positions, bulk: bulk.id }, moves)
   endRestored(draft, accounts)
 }
 
@@ -78,6 +98,8 @@ const end = (draft: Draft, bulk: Bulk): void => {
       what: bulk.what,
       accounts: bulk.entries,
       ...(instrument === undefined ? {} : { instrument: instrument.id }),
+      ...(bulk.underlying === undefined ? {} : { underlying: bulk.underlying }),
+      ...(bulk.expiry === undefined ? {} : { expiry: bulk.expiry }),
     },
     instrument === undefined ? [] : sweepFunding(pool, instrument),
   )
@@ -87,11 +109,13 @@ const chunks: Readonly<Record<Bulk['what'], typeof settleChunk>> = {
   settlement: settleChunk,
   loss: lossChunk,
   deleveraging: deleverageChunk,
+  expiry: expiryChunk,
+  variation: variationChunk,
 }
 
 /** The next part of the bulk under way: it follows from the state alone, so a ledger that crashed goes on as if it had not. */
 export const continueBulk = (draft: Draft, bulk: Bulk): void => {
-  const chunk = bulk.remaining.slice(0, partSize(draft.pool.parts, bulk.what))
+  const chunk = bulk.remaining.slice(0, partOf(draft.pool.parts, bulk))
   if (chunk.length === 0) end(draft, bulk)
   else chunks[bulk.what](draft, bulk, chunk)
 }

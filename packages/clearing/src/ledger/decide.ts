@@ -29,6 +29,12 @@ import { setAssetParameters } from '../market/set-asset-parameters'
 import { setInstrumentParameters } from '../market/set-instrument-parameters'
 import { setInstrumentState } from '../market/set-instrument-state'
 import { setPoolParameters } from '../market/set-pool-parameters'
+import { publishCurve } from '../options/publish-curve'
+import { publishForward } from '../options/publish-forward'
+import { publishVolatility } from '../options/publish-volatility'
+import { setRiskModel } from '../options/set-risk-model'
+import { settleExpiry } from '../options/settle-expiry'
+import { settleVariation } from '../options/settle-variation'
 import { publishQuotes } from '../oracle/publish-quotes'
 import { setIndex } from '../oracle/set-index'
 import type { Book } from '../state/book'
@@ -55,6 +61,10 @@ const decisions: { readonly [K in CommandType]: Decide<K> } = {
   PublishPrice: publishPrice,
   SetIndex: setIndex,
   PublishQuotes: publishQuotes,
+  SetRiskModel: setRiskModel,
+  PublishForward: publishForward,
+  PublishVolatility: publishVolatility,
+  PublishCurve: publishCurve,
   ClearTrade: clearTrade,
   BustTrade: bustTrade,
   BidLiquidation: bidLiquidation,
@@ -70,6 +80,8 @@ const decisions: { readonly [K in CommandType]: Decide<K> } = {
   PassTime: passTime,
   PayFunding: payFunding,
   SettleInstrument: settleInstrument,
+  SettleExpiry: settleExpiry,
+  SettleVariation: settleVariation,
   SetConsent: setConsent,
   CancelOrder: cancelOrder,
   AdoptIdentity: adoptIdentity,

@@ -4,7 +4,9 @@ import type { Item } from '../state/items'
 import type { Health, Valued } from '../state/pool'
 import { signOf } from '../trading/leg'
 
-const exposureOf = ({ quantity, notional }: Valued): Decimal => (signOf(quantity) === 1 ? notional : negate(notional))
+/** With the sign of what it gains by when its underlying rises: a put by what a call loses. */
+const exposureOf = ({ instrument: { option }, quantity, notional }: Valued): Decimal =>
+  (signOf(quantity) === 1) === (option?.optionType !== 'put') ? notional : negate(notional)
 
 /** What an account holds of an underlying, each position as large as its notional; a coin counts to its asset. */
 const netOf = ({ positions, collateral }: Health, underlying: string): Decimal =>

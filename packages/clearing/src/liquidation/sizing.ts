@@ -1,10 +1,23 @@
-import { add, type Decimal, decimal, floor, multiply, negate, one, subtract, sum, unit, zero } from '@novation/decimal'
+import {
+  add,
+  type Decimal,
+  decimal,
+  floor,
+  isNegative,
+  multiply,
+  negate,
+  one,
+  subtract,
+  sum,
+  unit,
+  zero,
+} from '@novation/decimal'
 import { discount, isOver, type Moment, type Offer, promised, type Item as Sized, type Sizing } from '@novation/risk'
 import { auctionOf, passedIn } from '../state/auction-clock'
 import { causeNow } from '../state/duties'
 import { type Item, liveItems } from '../state/items'
-import { maintenanceOf, marginOf } from '../state/margin-terms'
-import type { Health, Pool } from '../state/pool'
+import type { Health, Pool, Valued } from '../state/pool'
+import { maintenanceAt, marginAt } from '../state/position-margin'
 import { notionalAt } from '../state/reference'
 import type { Liquidation } from '../state/values'
 import { cutOf, leastCutOf, settlementPlaces } from '../state/worth'
@@ -44,20 +57,23 @@ const sized = ({ position, coin, size: held, required }: Item): Sized =>
         required,
       }
 
+/** What is left of a position, with its sign, once so much of it is taken. */
+const leftOf = ({ quantity }: Valued, taken: Decimal): Decimal =>
+  isNegative(quantity) ? add(quantity, taken) : subtract(quantity, taken)
+
 /** What the rest of an item requires once so much of it is taken. */
 const requiredLeft = (pool: Pool, { id, position }: Item, { held, unitValue }: Sized, taken: Decimal): Decimal => {
-  const rest = multiply(subtract(held, taken), unitValue)
-  if (position !== undefined) return maintenanceOf(position.instrument, rest, settlementPlaces(pool))
+  if (position !== undefined) return maintenanceAt(pool, position.instrument, leftOf(position, taken), position.mark)
   const asset = pool.assets.get(id)
-  return asset === undefined ? zero : leastCutOf(pool, asset, rest)
+  return asset === undefined ? zero : leastCutOf(pool, asset, multiply(subtract(held, taken), unitValue))
 }
 
 /** What the rest of an item requires of initial margin. */
 const initialLeft: typeof requiredLeft = (pool, { id, position }, { held, unitValue }, taken) => {
-  const rest = multiply(subtract(held, taken), unitValue)
+  if (position !== undefined)
+    return marginAt(pool, position.instrument, leftOf(position, taken), position.mark, position.crowding).initial
   const asset = pool.assets.get(id)
-  if (position === undefined) return asset === undefined ? zero : cutOf(pool, asset, rest)
-  return marginOf(position.instrument, rest, position.crowding, settlementPlaces(pool)).initial
+  return asset === undefined ? zero : cutOf(pool, asset, multiply(subtract(held, taken), unitValue))
 }
 
 /** What of an account is for sale, in the order of the lists of quantities, and what its liquidation is to bring. */

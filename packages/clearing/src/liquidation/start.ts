@@ -54,17 +54,19 @@ const recordStart = (draft: Draft, account: Account, health: Health, cause: Caus
       mark: format(mark),
       maintenanceMargin: format(maintenance),
       bankruptcyPrice: format(
-        bankruptcyPrice(
-          {
-            quantity,
-            mark,
-            multiplier: instrument.multiplier,
-            margin: maintenance,
-            totalMargin: health.maintenance,
-            equity: health.best,
-          },
-          pricePlaces,
-        ),
+        instrument.option !== undefined
+          ? mark
+          : bankruptcyPrice(
+              {
+                quantity,
+                mark,
+                multiplier: instrument.multiplier,
+                margin: maintenance,
+                totalMargin: health.maintenance,
+                equity: health.best,
+              },
+              pricePlaces,
+            ),
       ),
     })),
     ...(cause === 'breach' ? {} : { cause }),
@@ -92,7 +94,10 @@ export const startLiquidation: Decide<'StartLiquidation'> = (draft, { account: i
     return accepted
   }
   if (isBreached(health) && !hasLive(health))
-    return reject('stale-price', `nothing that ${id} holds has a fresh price and an open market`)
+    return reject(
+      'stale-price',
+      `nothing that ${id} holds has a fresh price and an open market: ${(missing(pool, account).missing ?? []).join(', ')}`,
+    )
   if (isBreached(health) && !isForSale(pool, account, health))
     return reject('not-breached', `${id} was offered for sale to the end, and waits for the waterfall`)
   if (!isBreached(health))

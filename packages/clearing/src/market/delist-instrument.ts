@@ -14,6 +14,8 @@ export const delistInstrument: Decide<'DelistInstrument'> = (draft, { instrument
   const { pool } = draft
   const instrument = pool.instruments.get(id)
   if (instrument === undefined) return reject('unknown-instrument', `no instrument ${id} in this pool`)
+  if (instrument.option !== undefined)
+    return reject('not-supported', `${id} ends with its expiry, together with all that is of that`)
   const wrong = badTime(pool, instrument, parseTime(at))
   if (wrong !== undefined) return reject('bad-parameter', wrong)
   if (hasEnded(pool, instrument)) return reject('not-trading', `${id} has expired already`)

@@ -100,7 +100,7 @@ describe('list instrument', () => {
   it('refuses what it cannot margin', () => {
     given()
       .when(list('X', { kind: 'option' }))
-      .then(rejected('not-supported'))
+      .then(rejected('no-risk-model'))
     given()
       .when(list('X', { kind: 'swap' }))
       .then(rejected('not-supported'))

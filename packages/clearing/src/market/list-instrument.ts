@@ -1,9 +1,10 @@
 import { decimal, greaterThan, isPositive, one } from '@novation/decimal'
 import { type CommandData, parseTime } from '@novation/events'
-import { checkTiers } from '@novation/risk'
+import { checkSurface, checkTiers } from '@novation/risk'
 import { accepted, type Decide, reject } from '../decision'
 import { otherCurrency, unknownIndex } from '../oracle/set-index'
 import { tieredTerms } from '../state/margin-terms'
+import { expiryOf } from '../state/markets'
 import { mergeTerms } from '../state/parameters'
 import type { Pool } from '../state/pool'
 import { badTerms, decimalsOf, tooFine, tooFineTiers } from './terms'
@@ -36,28 +37,56 @@ const badSettlement = ({ index, settlement }: CommandData<'ListInstrument'>): st
   return longest_s < twap_s ? 'longest_s must not be below twap_s' : undefined
 }
 
-const badTermsOf = (
-  pool: Pool,
-  data: CommandData<'ListInstrument'> & { multiplier: string; lot: string; gap: string },
-) => {
-  const { kind, expiry, strike, optionType, multiplier, lot, margin, gap, liquidation } = data
+type Terms = CommandData<'ListInstrument'> & { multiplier: string; lot: string; gap: string }
+
+/** So many digits of a strike are the same to whatever computes with it. */
+const strikeDigits = 15
+
+const badOption = ({ kind, expiry, strike, optionType, margin, index, signed }: Terms): string | undefined => {
+  if (kind !== 'option')
+    return strike !== undefined || optionType !== undefined ? `a ${kind} has no strike and no option type` : undefined
+  if (expiry === undefined || strike === undefined || optionType === undefined)
+    return 'an option has an expiry, a strike and an option type'
+  if (margin !== undefined) return 'an option has no table of margin: the model of its underlying margins it'
+  if (index !== undefined || signed !== undefined)
+    return 'an option follows its underlying: it has neither index nor sign'
+  if (!isPositive(decimal(strike))) return `a strike is above zero, not ${strike}`
+  return strike.replace(/^0\.?0*|\./gu, '').length > strikeDigits
+    ? `a strike has at most ${strikeDigits} digits, not ${strike}`
+    : undefined
+}
+
+const badTable = (pool: Pool, { kind, margin }: Terms): string | undefined => {
+  if (margin === undefined) return kind === 'option' ? undefined : `a ${kind} has a table of margin`
+  return checkTiers(tieredTerms(margin)) ?? tooFineTiers(margin, decimalsOf(pool))
+}
+
+const badTermsOf = (pool: Pool, data: Terms): string | undefined => {
+  const { kind, expiry, multiplier, lot, gap, liquidation } = data
   if (kind === 'future' && expiry === undefined) return 'a future has an expiry'
   if (kind === 'perpetual' && expiry !== undefined) return 'a perpetual has no expiry'
-  if (strike !== undefined || optionType !== undefined) return `a ${kind} has no strike and no option type`
+  const unlike = badOption(data)
+  if (unlike !== undefined) return unlike
   if (expiry !== undefined && parseTime(expiry) <= pool.at) return 'the expiry has passed'
   if (!isPositive(decimal(multiplier))) return 'the multiplier must be above zero'
   if (!isPositive(decimal(lot))) return 'the lot must be above zero'
   if (!isPositive(decimal(gap)) || greaterThan(decimal(gap), one)) return `a gap is above 0 and at most 1, not ${gap}`
-  const wrong = badFloor(data, decimalsOf(pool)) ?? badSettlement(data)
-  if (wrong !== undefined) return wrong
   return (
-    checkTiers(tieredTerms(margin)) ??
-    tooFineTiers(margin, decimalsOf(pool)) ??
+    badFloor(data, decimalsOf(pool)) ??
+    badSettlement(data) ??
+    badTable(pool, data) ??
     badTerms(mergeTerms(pool.parameters.liquidation, liquidation), decimalsOf(pool))
   )
 }
 
-/** An instrument opens for trading. Perpetuals and dated futures; what this version cannot margin it does not list. */
+/** Why an option could not be valued by the surface there is, or nothing. */
+const unlikeSurface = (pool: Pool, { kind, underlying = '', expiry, strike }: Terms): string | undefined => {
+  if (kind !== 'option' || expiry === undefined || strike === undefined) return undefined
+  const known = expiryOf(pool, underlying, parseTime(expiry))?.volatility
+  return known && checkSurface(known.surface, [decimal(strike)])
+}
+
+/** An instrument opens for trading. Perpetuals, dated futures, and options on what has a model; what this version cannot margin it does not list. */
 export const listInstrument: Decide<'ListInstrument'> = (draft, data) => {
   const { pool } = draft
   const {
@@ -69,6 +98,8 @@ export const listInstrument: Decide<'ListInstrument'> = (draft, data) => {
     gap = usualGap,
     underlying = instrument,
     expiry,
+    strike,
+    optionType,
     marginFloor,
     margin,
     liquidation,
@@ -82,10 +113,14 @@ export const listInstrument: Decide<'ListInstrument'> = (draft, data) => {
     return reject('name-taken', `${instrument} names an asset or an instrument already`)
   if (underlying !== instrument && !pool.assets.has(underlying) && !pool.instruments.has(underlying))
     return reject('unknown-asset', `${underlying}, which is to underlie ${instrument}, is neither asset nor instrument`)
-  if (kind === 'option' || kind === 'swap')
-    return reject('not-supported', `a ${kind} needs scenario margin, which this pool does not offer`)
-  const wrong = badTermsOf(pool, { ...data, multiplier, lot, gap }) ?? otherCurrency(pool, index)
+  if (kind === 'swap') return reject('not-supported', 'a swap needs a model of rates, which this version does not have')
+  if (kind === 'option' && pool.risk?.models.has(underlying) !== true)
+    return reject('no-risk-model', `an option is margined by the model of its underlying, and ${underlying} has none`)
+  const terms = { ...data, multiplier, lot, gap }
+  const wrong = badTermsOf(pool, terms) ?? otherCurrency(pool, index)
   if (wrong !== undefined) return reject('bad-parameter', wrong)
+  const unlike = unlikeSurface(pool, terms)
+  if (unlike !== undefined) return reject('bad-surface', unlike)
   if (settlementAsset !== pool.settlementAsset)
     return reject(
       'not-settlement-asset',
@@ -97,10 +132,12 @@ export const listInstrument: Decide<'ListInstrument'> = (draft, data) => {
     settlementAsset,
     multiplier,
     lot,
-    margin,
     gap,
+    ...(margin === undefined ? {} : { margin }),
     ...(underlying === instrument ? {} : { underlying: pool.instruments.get(underlying)?.underlying ?? underlying }),
     ...(expiry === undefined ? {} : { expiry }),
+    ...(strike === undefined ? {} : { strike }),
+    ...(optionType === undefined ? {} : { optionType }),
     ...(marginFloor === undefined ? {} : { marginFloor }),
     ...(liquidation === undefined ? {} : { liquidation }),
     ...(index === undefined ? {} : { index }),

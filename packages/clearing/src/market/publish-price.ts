@@ -1,9 +1,10 @@
 import { decimal, format, isPositive } from '@novation/decimal'
-import { formatTime, parseTime } from '@novation/events'
+import { formatTime } from '@novation/events'
 import { accepted, type Decide, reject } from '../decision'
 import { isSigned } from '../state/reference'
 import { hasEnded } from '../trading/why-closed'
 import { heldSince } from './held-since'
+import { observedIn, outOfOrder } from './observed'
 
 /**
  * A price becomes the mark, unless it is too far from the last one to be believed at once: then it is held. Its age counts from `observedAt` (left out: now): older than the last one, or from the
@@ -17,6 +18,8 @@ export const publishPrice: Decide<'PublishPrice'> = (draft, { instrument, asset,
     return reject('unknown-instrument', `no instrument ${instrument} in this pool`)
   if (asset !== undefined && registered === undefined) return reject('unknown-asset', `no asset ${asset} in this pool`)
   const { index } = listed ?? registered ?? nothing
+  if (listed?.option !== undefined)
+    return reject('not-supported', `${listed.id} is told no price: it follows from those of ${listed.underlying}`)
   if (index !== undefined)
     return reject('signed-prices-only', `${instrument ?? asset} has the price of ${index}, which its sources sign`)
   if ((instrument === undefined) === (asset === undefined))
@@ -28,18 +31,9 @@ export const publishPrice: Decide<'PublishPrice'> = (draft, { instrument, asset,
   if (listed !== undefined && hasEnded(pool, listed))
     return reject('not-trading', `${listed.id} has expired: its last price was the last`)
   const { price: last, held } = listed ?? registered ?? nothing
-  const observed = observedAt === undefined ? pool.at : parseTime(observedAt)
-  if (observed > pool.at + pool.parameters.priceFuture_s * 1000)
-    return reject(
-      'price-out-of-order',
-      `observed at ${formatTime(observed)}, which is still to come at ${formatTime(pool.at)}`,
-    )
-  const before = held?.observedAt ?? last?.observedAt ?? Number.NEGATIVE_INFINITY
-  if (observed < before)
-    return reject(
-      'price-out-of-order',
-      `observed at ${formatTime(observed)}, before the last one at ${formatTime(before)}`,
-    )
+  const observed = observedIn(pool, observedAt)
+  const early = outOfOrder(pool, observed, held?.observedAt ?? last?.observedAt)
+  if (early !== undefined) return early
   const said = {
     ...(instrument === undefined ? {} : { instrument }),
     ...(asset === undefined ? {} : { asset }),

@@ -20,6 +20,8 @@ export const setInstrumentParameters: Decide<'SetInstrumentParameters'> = (
   const { pool } = draft
   const instrument = pool.instruments.get(id)
   if (instrument === undefined) return reject('unknown-instrument', `no instrument ${id} in this pool`)
+  if (margin !== undefined && instrument.option !== undefined)
+    return reject('not-supported', `${id} has no table of margin: the model of ${instrument.underlying} margins it`)
   const own = liquidation === undefined ? undefined : mergeChange(instrument.liquidation, liquidation)
   const wrong =
     (margin && (checkTiers(tieredTerms(margin)) ?? tooFineTiers(margin, decimalsOf(pool)))) ??

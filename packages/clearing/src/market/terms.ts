@@ -1,6 +1,9 @@
 import { decimal, greaterThan, isNegative, isPositive, one, places } from '@novation/decimal'
 import type { LiquidationTerms, MarginTerms, PoolParameters } from '@novation/events'
+import { checkMarginFactors } from '@novation/risk'
+import { usualWindow } from '../state/fixing-window'
 import type { Pool } from '../state/pool'
+import { factorsOf } from '../state/position-margin'
 
 /** Decimal places of the settlement asset, once there is one. */
 export const decimalsOf = ({ assets, settlementAsset }: Pool): number | undefined =>
@@ -60,7 +63,11 @@ export const badParameters = (parameters: PoolParameters, decimals: number | und
   if (commandLife_s === 0) return 'commandLife_s must be above zero'
   if (maturity_s === 0) return 'maturity_s must be above zero'
   if (window_s === 0) return 'window_s must be above zero'
+  const { twap_s, longest_s = usualWindow.longest_s } = parameters
+  if (twap_s === 0) return 'twap_s must be above zero'
+  if (longest_s < (twap_s ?? usualWindow.twap_s)) return 'longest_s must not be below twap_s'
   return (
+    checkMarginFactors(factorsOf({ parameters })) ??
     noShare({ reduceBand, ownerShare, coinShare, 'size.share': size.share, 'funding.cap': funding.cap }) ??
     belowZero({ tradeBand, settlementBand, instrumentShare, 'size.floor': size.floor, skinInTheGame }) ??
     tooFine({ skinInTheGame, 'size.floor': size.floor }, decimals) ??

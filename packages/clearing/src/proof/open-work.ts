@@ -18,6 +18,7 @@ const dueNames = {
   loss: 'loss',
   settlement: 'settlement',
   fixing: 'settlement',
+  'expiry-fixing': 'settlement',
   terms: 'terms',
 }
 

@@ -4,9 +4,11 @@ import { bind } from '../state/bindings'
 import { Book } from '../state/book'
 import type { PartSizes } from '../state/bulk-size'
 import { type Filled, type Identity, newIdentity, type Signed } from '../state/identity'
+import { revalueAll } from '../state/marks'
 import { type IndexNow, type IndexOf, type LastQuote, newOracle, type Oracle, type PriceWindow } from '../state/oracle'
 import type { Account } from '../state/pool'
 import { newAsset, newInstrument } from '../state/records'
+import { type CurveNow, type MarketNow, type ModelOf, newRisk, type Risk } from '../state/risk'
 import type { AccountState, State } from './state-form'
 
 const restoreHouse = (book: Book, { books }: State): void => {
@@ -88,6 +90,16 @@ const restoreOracle = (book: Book, { oracle: state }: State): void => {
   for (const [name, window] of state.windows) book.put<Oracle, PriceWindow>(oracle, 'windows', name, window)
 }
 
+const restoreRisk = (book: Book, { risk: state }: State): void => {
+  if (state === undefined) return
+  const risk = newRisk()
+  book.set<Book, 'risk'>(book, 'risk', risk)
+  for (const [id, model] of state.models) book.put<Risk, ModelOf>(risk, 'models', id, model)
+  for (const [id, market] of state.markets) book.put<Risk, MarketNow>(risk, 'markets', id, market)
+  for (const [id, curve] of state.curves) book.put<Risk, CurveNow>(risk, 'curves', id, curve)
+  revalueAll(book)
+}
+
 /** A book of this state, with nobody judged yet, which knows of no command and no trade: those are remembered beside. */
 export const bookOf = (state: State, parts?: PartSizes, verify?: Signed['verify']): Book => {
   const book = new Book(state.name, parts, verify)
@@ -99,6 +111,7 @@ export const bookOf = (state: State, parts?: PartSizes, verify?: Signed['verify'
   restoreOracle(book, state)
   restoreHouse(book, state)
   restoreMarket(book, state)
+  restoreRisk(book, state)
   for (const [id, account] of state.accounts) restoreAccount(book, id, account)
   for (const [id, account] of state.liquidations) book.put(book, 'liquidations', id, account)
   for (const [name, purse] of state.purses) book.put(book, 'purses', name, purse)

@@ -2,8 +2,8 @@ import type { Decimal } from '@novation/decimal'
 import type { LiquidationChange, LiquidationTerms, Millis, PoolParameters } from '@novation/events'
 import type { Tier, TieredTerms } from '@novation/risk'
 import type { Binding, Filled, Identity } from '../state/identity'
+import type { Listed, OptionTerms } from '../state/listed'
 import type { Account, Asset, Owner, Pool, Position } from '../state/pool'
-import type { InstrumentState } from '../state/records'
 import type { Table } from '../state/table'
 import type {
   Bought,
@@ -31,6 +31,7 @@ import type {
 } from '../state/values'
 import { type Form, list, money, names, plain, record, table } from './forms'
 import { oracleForm } from './oracle-form'
+import { type RiskState, riskForm } from './risk-form'
 
 type Scaling = Exclude<TieredTerms['openInterestScaling'], undefined>
 
@@ -41,6 +42,7 @@ const price = record<Price>({
   cameAt: plain(),
   live_ms: plain(),
   slow: money,
+  underlying: money,
 })
 
 const held = record<Held>({ value: money, since: plain(), observedAt: plain() })
@@ -70,12 +72,13 @@ const margin = record<TieredTerms>({
   openInterestScaling: record<Scaling>({ lower: money, upper: money }),
 })
 
-const instrument = record<InstrumentState>({
+const instrument = record<Listed>({
   id: plain(),
   kind: plain(),
   multiplier: money,
   lot: money,
   margin,
+  option: record<OptionTerms>({ strike: money, optionType: plain() }),
   former: list(record<Former<TieredTerms>>({ was: margin, until: plain() })),
   liquidation: plain<LiquidationChange>(),
   gap: money,
@@ -158,6 +161,9 @@ const bulk = record<Bulk>({
   what: plain(),
   liquidation: plain(),
   instrument: plain(),
+  underlying: plain(),
+  expiry: plain(),
+  instruments: plain(),
   price: money,
   totals: record<Exclude<Bulk['totals'], undefined>>({ loss: money, profits: money, uncovered: money }),
   entries: plain(),
@@ -171,6 +177,7 @@ const bulk = record<Bulk>({
       instrument: plain(),
       bought: record<Bought>({ asset: plain(), quantity: money, price: money }),
       close,
+      positions: plain(),
     }),
   ),
   command: plain(),
@@ -231,6 +238,7 @@ export interface State
     | 'verify'
     | 'identity'
     | 'standing'
+    | 'risk'
     | 'assets'
     | 'instruments'
     | 'accounts'
@@ -242,9 +250,10 @@ export interface State
     | 'dust'
   > {
   readonly assets: Table<AssetState>
-  readonly instruments: Table<InstrumentState>
+  readonly instruments: Table<Listed>
   readonly accounts: Table<AccountState>
   readonly identity: IdentityState | undefined
+  readonly risk: RiskState | undefined
 }
 
 export const stateForm: Form<State> = record<State>({
@@ -272,4 +281,5 @@ export const stateForm: Form<State> = record<State>({
   bulk,
   identity,
   oracle: oracleForm,
+  risk: riskForm,
 })

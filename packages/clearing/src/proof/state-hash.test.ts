@@ -1,6 +1,6 @@
 import { integer, one, zero } from '@novation/decimal'
 import { canonicalJson, type IndexTerms } from '@novation/events'
-import { bent } from '../kit'
+import { bent, curve, forward, optionMarket, prepare, surface } from '../kit'
 import { crash, variety } from '../kit/histories'
 import { bind } from '../state/bindings'
 import type { Book } from '../state/book'
@@ -45,8 +45,16 @@ const quoted: IndexTerms = {
   epoch_ms: 3_600_000,
 }
 
+/** Beside all else, options on what has a model, a smile by numbers and one by points, and a curve. */
+const optioned = prepare(variety, [
+  optionMarket,
+  curve([{ days: 30, discount: '0.99' }]),
+  forward('102', { expiry: '2020-04-30T10:00:00Z' }),
+  surface({ expiry: '2020-04-30T10:00:00Z', svi: { a: '0.02', b: '0.15', rho: '-0.4', m: '0.05', sigma: '0.3' } }),
+])
+
 /** A pool in which every field of the state is there, a bulk and identity among them. */
-const full = bent(variety.pool, (book) => {
+const full = bent(optioned.pool, (book) => {
   const identity = newIdentity({ domain: 'd0', development: false, since: 3 })
   book.set<Book, 'identity'>(book, 'identity', identity)
   bind(book, identity, key)

@@ -14,6 +14,7 @@ import {
 } from '@novation/decimal'
 import { formatTime } from '@novation/events'
 import { deficitOf } from '../state/deficit'
+import { isSettling } from '../state/expiries'
 import { healthOf, isFresh, markOf } from '../state/health'
 import { heldBack } from '../state/held-back'
 import { layersOf } from '../state/layers'
@@ -113,13 +114,11 @@ export interface PurseStatement {
 /** As finely as a share is shown. */
 const sharePlaces = 6
 
-const stateOf = (
-  { at, bulk }: Pool,
-  { id, state, expiry, expired, settled }: Instrument,
-): InstrumentStatement['state'] => {
+const stateOf = (pool: Pool, instrument: Instrument): InstrumentStatement['state'] => {
+  const { state, expiry, expired, settled } = instrument
   if (settled) return 'settled'
-  if (bulk?.instrument === id) return 'settling'
-  return expired || (expiry !== undefined && at >= expiry) ? 'expired' : state
+  if (isSettling(pool, instrument)) return 'settling'
+  return expired || (expiry !== undefined && pool.at >= expiry) ? 'expired' : state
 }
 
 const confidenceOf = (

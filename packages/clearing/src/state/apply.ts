@@ -5,6 +5,7 @@ import { bind, unbind } from './bindings'
 import type { Book } from './book'
 import { consentAfter } from './consent'
 import { countdownFrom, keepCountdownsOf, leftOf, runOut } from './countdown'
+import { applyExpiryFixed, byAccount, markExpirySettled, noteExpirySettled } from './expiry-state'
 import { noteCancelled, noteFills } from './fills'
 import { elsewhere, noteCut, noteGain } from './gains'
 import { noteTaken } from './held-back'
@@ -31,6 +32,7 @@ import type { Account, Asset } from './pool'
 import { assertBalanced, type Move } from './postings'
 import { applyDrawing } from './purses'
 import { applyBusted, rememberTrade } from './recent-trades'
+import { applyCurve, applyForward, applyRiskModel, applyVolatility } from './risk-state'
 import { applyAssetParameters, applyInstrumentParameters, endNotice } from './term-changes'
 import { type Losses, noDefault } from './values'
 import { unvaluedOf } from './worth'
@@ -102,6 +104,7 @@ const dueEffects: Readonly<Record<EventData<'TimePassed'>['due'][number]['what']
   dead: () => undefined,
   fixing: () => undefined,
   loss: waitNoMore,
+  'expiry-fixing': () => undefined,
   'margin-call': () => undefined,
   debit: (book, id) => {
     const account = accountOf(book, id)
@@ -147,6 +150,11 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
   SourcesScored: applyScored,
   IndexTicked: applyTicked,
   IndexHeld: applyIndexHeld,
+  RiskModelSet: applyRiskModel,
+  ForwardTick: applyForward,
+  VolatilityTick: applyVolatility,
+  CurveTick: applyCurve,
+  ExpiryFixed: applyExpiryFixed,
   TradeCleared: (book, data) => {
     book.put<Book, true>(book, 'trades', data.trade, true)
     if (data.fills !== undefined) noteFills(book, identityOf(book), data.fills)
@@ -227,9 +235,19 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
       noteSettled(book, accountOf(book, account), instrument, add(decimal(realised), decimal(funding)))
     if (bulk === undefined) markSettled(book, instrument)
   },
-  BulkEnded: (book, { instrument }) => {
+  ExpirySettled: (book, data) => {
+    for (const [account, positions] of byAccount(data.positions))
+      noteExpirySettled(book, accountOf(book, account), positions)
+    if (data.bulk === undefined) markExpirySettled(book, data)
+  },
+  VariationSettled: (book, { positions }) => {
+    for (const { account, instrument, amount } of positions)
+      noteGain(book, accountOf(book, account), instrument, decimal(amount))
+  },
+  BulkEnded: (book, { what, instrument, underlying = '', expiry = '' }) => {
     book.set(book, 'bulk', undefined)
     if (instrument !== undefined) markSettled(book, instrument)
+    if (what === 'expiry') markExpirySettled(book, { underlying, expiry })
   },
   TimePassed: (book, { due }) => {
     for (const { what, id } of due) dueEffects[what](book, id)

@@ -81,6 +81,8 @@ const addSlow = (
  * most 1. While the price is not fresh, the gap goes with it, for or against the account.
  */
 const addPosition = (sources: Source[], { instrument, quantity, mark }: Valued): void => {
+  // Whoever holds an option is judged whenever its mark is made anew.
+  if (instrument.option !== undefined) return
   const { stand } = instrument
   const price = toNumber(mark)
   const held = Math.abs(toNumber(quantity))

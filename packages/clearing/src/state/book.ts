@@ -12,6 +12,7 @@ import { defaultParameters } from './parameters'
 import type { Account, Asset, Holder, House, Instrument, Owner, Pool, Position } from './pool'
 import { BrokenInvariant } from './postings'
 import { newAccount, newHouse, newOwner, newPosition } from './records'
+import type { Risk } from './risk'
 import { newStanding } from './standing'
 import type { Lookup, Table } from './table'
 import { Trades } from './trades'
@@ -64,6 +65,7 @@ export class Book implements Pool {
   readonly bulk: Bulk | undefined = undefined
   readonly identity: Identity | undefined = undefined
   readonly oracle: Oracle | undefined = undefined
+  readonly risk: Risk | undefined = undefined
   readonly outcomes = new Outcomes()
   readonly trades = new Trades()
 

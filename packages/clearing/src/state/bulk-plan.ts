@@ -3,16 +3,33 @@ import type { EventData, LedgerEventOf } from '@novation/events'
 import { draftOn } from '../decision'
 import { closesOf } from '../liquidation/closes'
 import type { Book } from './book'
+import { holdersOfAny, membersOf } from './expiries'
 import { holdersOf } from './holders'
 import { entriesOf, lossPlan } from './loss-plan'
+import type { Instrument } from './pool'
 import type { BulkEntry } from './values'
 
-const planOf = (book: Book, { what, instrument, liquidation }: EventData<'BulkStarted'>): readonly BulkEntry[] => {
+/** Everybody who holds any of these, and how many of them. */
+const entriesIn = (members: readonly Instrument[]): readonly BulkEntry[] =>
+  holdersOfAny(members).map(({ id, positions }) => ({
+    account: id,
+    amount: zero,
+    positions: members.filter((member) => positions.has(member.id)).length,
+  }))
+
+const planOf = (
+  book: Book,
+  { what, instrument, liquidation, underlying = '', expiry = '', instruments = [] }: EventData<'BulkStarted'>,
+): readonly BulkEntry[] => {
   switch (what) {
     case 'settlement':
       return holdersOf(book, instrument ?? '').map(({ id }) => ({ account: id, amount: zero }))
     case 'deleveraging':
       return closesOf(draftOn(book), book.liquidations.get(liquidation ?? '') ?? '')
+    case 'expiry':
+      return entriesIn(membersOf(book, { underlying, expiry }))
+    case 'variation':
+      return entriesIn(instruments.flatMap((id) => book.instruments.get(id) ?? []))
     case 'loss':
       return entriesOf(lossPlan(book))
   }
@@ -27,6 +44,9 @@ export const startBulk = (book: Book, { data, metadata }: LedgerEventOf<'BulkSta
     what: data.what,
     ...(data.liquidation === undefined ? {} : { liquidation: data.liquidation }),
     ...(data.instrument === undefined ? {} : { instrument: data.instrument }),
+    ...(data.underlying === undefined ? {} : { underlying: data.underlying }),
+    ...(data.expiry === undefined ? {} : { expiry: data.expiry }),
+    ...(data.instruments === undefined ? {} : { instruments: data.instruments }),
     ...(data.price === undefined ? {} : { price: decimal(data.price) }),
     ...(totals === undefined
       ? {}

@@ -1,5 +1,5 @@
 import { alice, bob, carol, fixed, given, goesOnFromAnywhere, happenedExactly, partsOf, settle } from '../kit'
-import { partSize, partSizes } from './bulk-size'
+import { partOf, partSizes } from './bulk-size'
 
 const holders = [
   alice.holds('100 USD'),
@@ -11,8 +11,16 @@ const holders = [
 
 describe('how a ledger cuts its bulk work', () => {
   it('is 120 accounts, and 45 closes, an append', () => {
-    expect([partSize(partSizes, 'settlement'), partSize(partSizes, 'loss')]).toEqual([120, 120])
-    expect(partSize(partSizes, 'deleveraging')).toBe(45)
+    const remaining = Array.from({ length: 200 }, () => ({}))
+    expect(partOf(partSizes, { what: 'settlement', remaining })).toBe(120)
+    expect(partOf(partSizes, { what: 'loss', remaining })).toBe(120)
+    expect(partOf(partSizes, { what: 'deleveraging', remaining })).toBe(45)
+  })
+
+  it('counts positions where an account leaves several at once, and is never nothing', () => {
+    const remaining = [100, 20, 1, 500, 1].map((positions) => ({ positions }))
+    const parts = [0, 2, 3, 4].map((from) => partOf(partSizes, { what: 'expiry', remaining: remaining.slice(from) }))
+    expect(parts).toEqual([2, 1, 1, 1])
   })
 
   it('shows nowhere in a settlement that fits', () =>

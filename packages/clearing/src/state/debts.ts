@@ -1,10 +1,10 @@
 import { ceil, type Decimal, negate, zero } from '@novation/decimal'
 import { type Coin, coinsWorth } from '@novation/risk'
+import type { HeldCoin } from './collateral'
 import { deficitOf } from './deficit'
 import { healthOf } from './health'
 import { collateralOf } from './holders'
 import type { Account, Pool } from './pool'
-import type { HeldCoin } from './values'
 import { settlementPlaces } from './worth'
 
 /** What somebody owes, as the waterfall sees it (house rules 4). */

@@ -3,7 +3,7 @@ import { type Command, contentText, type LedgerEvent, type Posting, parseTime, s
 import { apply } from './apply'
 import type { Book } from './book'
 import { startBulk } from './bulk-plan'
-import { partSize } from './bulk-size'
+import { partOf } from './bulk-size'
 import { doorAt } from './door'
 import { decider, OtherEdition } from './edition'
 import { judge } from './judge'
@@ -54,7 +54,7 @@ const noteCover = (book: Book, event: LedgerEvent): void => {
 /** A part of a bulk begins where `events` stands without a command: so many entries are done. */
 const noteChunk = (book: Book, { metadata: { command, events } }: LedgerEvent): void => {
   if (book.bulk === undefined || events === undefined || command !== undefined) return
-  book.set(book, 'bulk', { ...book.bulk, remaining: book.bulk.remaining.slice(partSize(book.parts, book.bulk.what)) })
+  book.set(book, 'bulk', { ...book.bulk, remaining: book.bulk.remaining.slice(partOf(book.parts, book.bulk)) })
 }
 
 /** What the chain itself knows of an event, beside what the event does: its place and its link. */

@@ -17,8 +17,9 @@ import {
   zero,
 } from '@novation/decimal'
 import type { Millis } from '@novation/events'
-import { marginOf } from './margin-terms'
+import { inputsOf } from './markets'
 import type { Account, Asset, Health, Instrument, Pool, Position, Status, Valued } from './pool'
+import { marginAt } from './position-margin'
 import { notionalAt } from './reference'
 import { timingOf } from './timing'
 import type { Price } from './values'
@@ -66,18 +67,24 @@ const withinGap = ({ stand: { wear }, gap }: Instrument, notional: Decimal, low:
   return { worst: subtract(low, jump), best: add(high, multiply(wear.share, jump)) }
 }
 
+/** An option that is held never comes to less than nothing, nor one that is sold to more, whatever its price has done. */
+const keepingSign = ({ instrument, quantity }: Position, paid: Decimal, so: ReturnType<typeof withinGap>) => {
+  if (instrument.option === undefined) return so
+  return isNegative(quantity) ? { ...so, best: min(so.best, paid) } : { ...so, worst: max(so.worst, paid) }
+}
+
 /** Values one position at the mark. */
 const valuePosition = (pool: Pool, position: Position): Valued => {
   const { instrument, quantity, cash, crowding } = position
   const mark = markOf(instrument)
   const value = multiply(quantity, multiply(mark, instrument.multiplier))
   const notional = notionalAt(instrument, quantity, mark)
-  const margin = marginOf(instrument, notional, crowding, settlementPlaces(pool))
+  const margin = marginAt(pool, instrument, quantity, mark, crowding)
   const unrealised = add(cash, value)
   const accrued = accruedFunding(pool, position)
   const atMark = add(unrealised, accrued)
   const { low, high } = besides(instrument, quantity, value, atMark)
-  const { worst, best } = withinGap(instrument, notional, low, high)
+  const { worst, best } = keepingSign(position, add(cash, accrued), withinGap(instrument, notional, low, high))
   const { live } = instrument.stand
   return {
     instrument,
@@ -188,16 +195,27 @@ export const isFreshAt = (pool: Pool, priced: Instrument | Asset | undefined, at
 /** Whether a price is known, and not older than the pool tolerates. */
 export const isFresh = (pool: Pool, priced: Instrument | Asset | undefined): boolean => isFreshAt(pool, priced, pool.at)
 
-/** The instruments and assets an account depends on that have no fresh price, or another that is held, in byte order. */
+/** What of an option's inputs is stale, or held; where all are fresh, as in a halt, the option itself. */
+const missingOf = (pool: Pool, { id, underlying, expiry, option }: Instrument): readonly string[] => {
+  if (option === undefined || expiry === undefined) return [id]
+  const stale = inputsOf(pool, underlying, expiry).filter(
+    ({ observedAt, tolerance_ms }) => pool.at > observedAt + tolerance_ms,
+  )
+  const index = pool.assets.get(underlying)
+  const names = [...(index?.stand.live === true ? [] : [underlying]), ...stale.map(({ name }) => name)]
+  return names.length === 0 ? [id] : names
+}
+
+/** What an account depends on that has no fresh price, or another that is held, in byte order. */
 export const missingFor = (pool: Pool, account: Account): readonly string[] => {
   const missing: string[] = []
   for (const { instrument } of account.positions.values())
-    if (instrument.stand.wear.step > 0 || instrument.held !== undefined) missing.push(instrument.id)
+    if (instrument.stand.wear.step > 0 || instrument.held !== undefined) missing.push(...missingOf(pool, instrument))
   for (const [id, amount] of account.balances) {
     const asset = pool.assets.get(id)
     if (asset !== undefined && !asset.settlement && isPositive(amount) && !asset.stand.live) missing.push(id)
   }
-  return missing.sort()
+  return [...new Set(missing)].sort()
 }
 
 /** Whether any of its positions can be dealt in now. */

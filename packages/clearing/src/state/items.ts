@@ -1,6 +1,6 @@
 import { abs, type Decimal } from '@novation/decimal'
+import type { HeldCoin } from './collateral'
 import type { Health, Valued } from './pool'
-import type { HeldCoin } from './values'
 
 /** What of an account under liquidation is for sale: a position, or a coin. */
 export type Item = {

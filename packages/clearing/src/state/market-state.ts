@@ -7,10 +7,12 @@ import { keepCountdowns } from './countdown'
 import { isHalted } from './halted'
 import { highsWith } from './highs'
 import { tieredTerms } from './margin-terms'
+import { remarkAll } from './marks'
 import { followDebt } from './owing'
 import type { Asset, Instrument } from './pool'
 import { windowOf } from './price-window'
 import { newAsset, newInstrument } from './records'
+import { coverExpiries, followIndex, followListed } from './risk-state'
 import { noteFee } from './term-changes'
 import type { Held, Price } from './values'
 import { closeWindow, openWindow } from './window-state'
@@ -50,14 +52,15 @@ export const applyRegistered = (
 
 export const applyListed = (
   book: Book,
-  { instrument: id, underlying = id, expiry, ...terms }: EventData<'InstrumentListed'>,
+  { instrument: id, underlying = id, expiry, strike, optionType, ...terms }: EventData<'InstrumentListed'>,
 ): void => {
   const state = {
     id,
     kind: terms.kind,
     multiplier: decimal(terms.multiplier),
     lot: decimal(terms.lot),
-    margin: tieredTerms(terms.margin),
+    margin: terms.margin === undefined ? { tiers: [] } : tieredTerms(terms.margin),
+    option: strike === undefined || optionType === undefined ? undefined : { strike: decimal(strike), optionType },
     former: [],
     liquidation: terms.liquidation,
     gap: decimal(terms.gap),
@@ -82,12 +85,14 @@ export const applyListed = (
   book.put(book, 'instruments', id, instrument)
   book.standing.due.noteExpiry(instrument)
   openWindow(book, windowOf(instrument))
+  followListed(book, instrument)
 }
 
 const setPrice = (book: Book, priced: Priced, price: Price): void => book.set<Priced, 'price'>(priced, 'price', price)
 
 export const applyTick = (book: Book, { instrument, asset, price, observedAt, slow }: EventData<'PriceTick'>): void => {
   const priced = pricedOf(book, instrument, asset)
+  if (priced.kind === 'asset') coverExpiries(book, priced)
   // In a halt a price wears by the time since that, whatever comes: what was said of it stands.
   const said = isHalted(priced) ? (priced.price?.said ?? 0) : 0
   const tick = {
@@ -106,6 +111,7 @@ export const applyTick = (book: Book, { instrument, asset, price, observedAt, sl
   // Most prices only say on what could be dealt in already, or cannot be in a halt.
   if (priced.stand.live || isHalted(priced)) come()
   else keepCountdowns(book, priced.holders, come)
+  if (priced.kind === 'asset') followIndex(book, priced)
 }
 
 const pricedOf = (book: Book, instrument: string | undefined, asset = ''): Priced =>
@@ -123,6 +129,7 @@ const endHold = (book: Book, priced: Priced): void => {
 /** While a price is held nobody deals in what it is of, and the last one stays the mark. */
 export const applyHeld = (book: Book, data: EventData<'PriceHeld'>): void => {
   const priced = pricedOf(book, data.instrument, data.asset)
+  if (priced.kind === 'asset') coverExpiries(book, priced)
   keepCountdowns(book, priced.holders, () => {
     if (priced.price !== undefined) setPrice(book, priced, { ...priced.price, ...lived(book, priced) })
     setHeld(book, priced, {
@@ -132,6 +139,7 @@ export const applyHeld = (book: Book, data: EventData<'PriceHeld'>): void => {
     })
   })
   followDebts(book, priced)
+  if (priced.kind === 'asset') followIndex(book, priced)
 }
 
 /** Whoever holds it may owe since it cannot be dealt in, or no longer. */
@@ -212,4 +220,5 @@ export const applyPoolParameters = (book: Book, { parameters }: EventData<'PoolP
   noteFee(book, decimal(parameters.liquidation.fee))
   if (parameters.priceTolerance_s !== book.parameters.priceTolerance_s) noteLivedOf(book, () => true)
   keepCountdowns(book, book.accounts.values(), () => book.set(book, 'parameters', parameters))
+  remarkAll(book)
 }

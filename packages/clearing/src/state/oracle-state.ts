@@ -3,6 +3,7 @@ import { type EventData, formatTime, parseTime, quoteText, sha256 } from '@novat
 import type { Book } from './book'
 import { keepCountdowns } from './countdown'
 import { noteLivedOf } from './market-state'
+import { remarkAll } from './marks'
 import {
   epochAt,
   type IndexNow,
@@ -65,6 +66,7 @@ export const applyIndexSet = (book: Book, { terms: said }: EventData<'IndexSet'>
     keepCountdowns(book, book.accounts.values(), set)
   }
   put(book, id, { price, held, suspended: [], halved: [], tally: newTally(epochAt(book.at, said)) })
+  remarkAll(book)
 }
 
 export const applyQuotes = (book: Book, { taken }: EventData<'QuotesTaken'>): void => {

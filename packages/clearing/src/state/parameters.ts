@@ -70,4 +70,7 @@ export const mergeParameters = (parameters: PoolParameters, change: PoolParamete
   waterfall: { ...parameters.waterfall, ...change.waterfall },
   size: { ...parameters.size, ...change.size },
   funding: { ...parameters.funding, ...change.funding },
+  ...(parameters.margin === undefined && change.margin === undefined
+    ? {}
+    : { margin: { ...parameters.margin, ...change.margin } }),
 })

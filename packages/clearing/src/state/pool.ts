@@ -1,21 +1,22 @@
 import type { Decimal } from '@novation/decimal'
-import type { IndexSettlement, LiquidationChange, Millis, PoolParameters } from '@novation/events'
-import type { TieredTerms } from '@novation/risk'
+import type { Millis, PoolParameters } from '@novation/events'
 import type { Axis, Place } from './axis'
 import type { PartSizes } from './bulk-size'
+import type { Collateral } from './collateral'
 import type { DueTimes } from './due-times'
 import type { Changes, Duty, JudgedLog } from './follow-up'
 import type { House } from './house'
 import type { Owned, Signed } from './identity'
 import type { KeptHealths } from './kept-healths'
 import type { Lacking } from './lacked'
+import type { Listed } from './listed'
 import type { Oracle } from './oracle'
 import type { AssetStand, PriceStand } from './price-stand'
 import type { RankedOf, RankingOf } from './ranked'
+import type { Risk } from './risk'
 import type { Remembered, Table } from './table'
 import type {
   Bulk,
-  Collateral,
   CycleGains,
   Default,
   Former,
@@ -53,40 +54,7 @@ export interface Asset extends Priced {
   readonly stand: AssetStand<Account>
 }
 
-export interface Instrument extends Priced {
-  readonly id: string
-  readonly kind: 'perpetual' | 'future'
-  readonly multiplier: Decimal
-  readonly lot: Decimal
-  readonly margin: TieredTerms
-  /** What it was each time that it was changed lately: nobody is liquidated for more than the least of these asks. */
-  readonly former: readonly Former<TieredTerms>[]
-  readonly liquidation: LiquidationChange | undefined
-  /** What its price may jump by while nobody can see it, as a share of it. */
-  readonly gap: Decimal
-  /** Of what may cost nothing or less: what it counts for at the least, where notional is a share of the price. */
-  readonly marginFloor: Decimal | undefined
-  /** What it follows, an asset or an instrument; itself where nothing else was said. What an account holds of one hedges. */
-  readonly underlying: string
-  readonly expiry: Millis | undefined
-  /** Over how much of its index before that, and after it where that had no price, it is settled: where it is. */
-  readonly settlement: IndexSettlement | undefined
-  /** Whether all is traded, only reductions are, or nothing is: as the operator has it. */
-  readonly state: 'open' | 'reduce-only' | 'halted'
-  /** When the state last changed, or its price became final; at first, when it was listed. */
-  readonly since: Millis
-  readonly delisting: boolean
-  /** Expiry has passed, or nobody told its price for too long: trading has ended. */
-  readonly expired: boolean
-  /** Whether its last price is what it is settled at: final, however old. */
-  readonly fixed: boolean
-  readonly settled: boolean
-  /** What one contract held since the beginning has paid in funding (risk 6). */
-  readonly fundingIndex: Decimal
-  /** When it last paid funding. */
-  readonly fundedAt: Millis | undefined
-  /** The long quantity; the short one is the same. */
-  readonly openInterest: Decimal
+export interface Instrument extends Listed {
   readonly holders: ReadonlySet<Account>
   /** What positions have paid in funding and nobody has received yet. */
   readonly funding: House
@@ -295,6 +263,8 @@ export interface Pool extends Signed {
   readonly bulk: Bulk | undefined
   /** Where prices come from, once an index is set. */
   readonly oracle: Oracle | undefined
+  /** What options are marked and margined by, once a model is set. */
+  readonly risk: Risk | undefined
   /** Indexes over the chain: no part of the state hash, since the chain itself proves them. */
   readonly outcomes: Remembered<Outcome>
   readonly trades: Remembered<true>

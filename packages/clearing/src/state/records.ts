@@ -1,4 +1,5 @@
 import { type Decimal, zero } from '@novation/decimal'
+import type { Listed } from './listed'
 import { trader } from './names'
 import type { Account, Asset, House, Instrument, Owner, Position } from './pool'
 import { newAccountStand, newAssetStand, newInstrumentStand } from './standing'
@@ -33,14 +34,13 @@ export const newAsset = (
   stand: newAssetStand(changed),
 })
 
-export type InstrumentState = Omit<Instrument, 'holders' | 'funding' | 'stand'>
-
-export const newInstrument = (state: InstrumentState, funding: House, changed: number): Instrument => ({
+export const newInstrument = (state: Listed, funding: House, changed: number): Instrument => ({
   id: state.id,
   kind: state.kind,
   multiplier: state.multiplier,
   lot: state.lot,
   margin: state.margin,
+  option: state.option,
   former: state.former,
   liquidation: state.liquidation,
   gap: state.gap,

@@ -1,9 +1,10 @@
-import { add, type Decimal, decimal, isNegative, negate, subtract, whole } from '@novation/decimal'
-import { capOf, isWithin, type Size, type Sized, sizeOf, stressOf } from '@novation/risk'
+import { add, type Decimal, decimal, subtract, whole } from '@novation/decimal'
+import { capOf, isWithin, type Size, type Sized, sizeOf } from '@novation/risk'
 import { healthOf } from './health'
 import { collateralOf } from './holders'
 import { layersOf } from './layers'
 import type { Account, Owner, Pool } from './pool'
+import { stressAt } from './stress'
 import { settlementPlaces } from './worth'
 
 /** A: the most that others are to bear of any one owner, by what the prefunded layers hold now. */
@@ -17,13 +18,7 @@ export const allowanceOf = (pool: Pool): Decimal => {
 const sizedOf = (pool: Pool, account: Account): Sized => {
   const { worst, positions, collateral } = healthOf(pool, account)
   return {
-    stress: stressOf(
-      positions.map(({ instrument, quantity, notional }) => ({
-        underlying: instrument.underlying,
-        gap: instrument.gap,
-        value: isNegative(quantity) ? negate(notional) : notional,
-      })),
-    ),
+    stress: stressAt(pool, positions),
     worth: worst,
     cuts: collateral.cutWorst,
     coins: subtract(collateral.worst, collateralOf(account, pool.settlementAsset ?? '')),

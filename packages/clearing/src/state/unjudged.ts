@@ -185,6 +185,8 @@ export class Unjudged {
     if (field === 'expired' || field === 'expiry' || field === 'moved') this.standing.due.noteExpiry(instrument)
     if (field === 'holders' || field === 'openInterest' || field === 'fundedAt') return
     if (field === 'price') this.#changedPrice(instrument)
+    // No band holds for an option: its margin moves with more than its mark.
+    if (field === 'price' && instrument.option !== undefined) instrument.stand.shaken = true
     if (field === 'held') this.#changedHold(instrument)
     if (market.has(field)) this.#wearing.note(instrument)
     if (terms.has(field)) instrument.stand.shaken = true

@@ -16,6 +16,8 @@ export interface Price {
   readonly live_ms: Millis
   /** Of an index: where its price was, as one that follows it slowly has it. */
   readonly slow?: Decimal | undefined
+  /** Of an option: the price of what underlies it then. */
+  readonly underlying?: Decimal | undefined
 }
 
 /** A price too far from the last one to be believed at once: what it is of may cost that too, and nobody deals in it meanwhile. */
@@ -236,6 +238,8 @@ export interface BulkEntry {
   readonly instrument?: string
   /** Of a deleveraging: what the account closes; `amount` is what it receives of what the defaulter was worth. */
   readonly close?: Close
+  /** Of an expiry, or of variation: how many positions of the account it is about. */
+  readonly positions?: number
 }
 
 /** Work on more accounts than one append holds; nothing else is decided until it has ended (protocol 12). */
@@ -244,6 +248,11 @@ export interface Bulk {
   readonly what: Work
   readonly liquidation?: string
   readonly instrument?: string
+  /** Of an expiry: which. */
+  readonly underlying?: string
+  readonly expiry?: string
+  /** Of variation: of which instruments. */
+  readonly instruments?: readonly string[]
   readonly price?: Decimal
   /** Of a loss: what the whole comes to, said again with each part. */
   readonly totals?: { readonly loss: Decimal; readonly profits: Decimal; readonly uncovered: Decimal }
@@ -257,44 +266,4 @@ export interface Losses {
   readonly insurance: Decimal
   readonly skinInTheGame: Decimal
   readonly socialized: Decimal
-}
-
-/** What an amount of an asset comes to, in the settlement asset. */
-export interface Worth {
-  /** At its last price; nothing where it never had one. */
-  readonly last: Decimal
-  /** At the worst: nothing while its price is not fresh; else at the worse of its last price and those beside it. */
-  readonly worst: Decimal
-  /** At the best: at the better of them, less what that has worn. */
-  readonly best: Decimal
-  /** At its last price where it can be dealt in, else at the best: what dealing in it leaves as it is. */
-  readonly marked: Decimal
-}
-
-/** A coin of an account, as far as it counts; amounts in the settlement asset. */
-export interface HeldCoin {
-  readonly id: string
-  readonly quantity: Decimal
-  readonly decimals: number
-  /** Its last price; nothing where it never had one. */
-  readonly price: Decimal
-  /** Quantity x price, exact. */
-  readonly value: Decimal
-  /** Its part of H+: what is required for it, its cut, but never more than it is worth at the best. */
-  readonly required: Decimal
-  /** Whether it can be sold now: its price is fresh. */
-  readonly live: boolean
-  /** Whether nothing is left of its price. */
-  readonly wornOut: boolean
-}
-
-/** What all of an account's collateral comes to, and what is required for what is not the settlement asset (H-, H+). */
-export interface Collateral extends Worth {
-  readonly cutWorst: Decimal
-  readonly cutBest: Decimal
-  /** The same at the best, where what was raised counts already: what margin is called by. */
-  readonly cutCall: Decimal
-  /** Of the settlement asset, below zero where it is owed. */
-  readonly cash: Decimal
-  readonly coins: readonly HeldCoin[]
 }

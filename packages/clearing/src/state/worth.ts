@@ -12,8 +12,8 @@ import {
   subtract,
   zero,
 } from '@novation/decimal'
+import type { Collateral, HeldCoin, Worth } from './collateral'
 import type { Account, Asset, Pool } from './pool'
-import type { Collateral, HeldCoin, Worth } from './values'
 
 /** Decimal places of the settlement asset. */
 export const settlementPlaces = (pool: Pool): number =>

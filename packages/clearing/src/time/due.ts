@@ -1,8 +1,11 @@
 import type { EventData, Millis } from '@novation/events'
 import { lastsUntil, overAt } from '../state/auction-clock'
 import { reachedAt } from '../state/countdown'
+import { dueName, wholeExpiryOf } from '../state/expiries'
+import { knownOn } from '../state/fixing-window'
 import { agesFrom, isHalted } from '../state/halted'
 import { healthOf } from '../state/health'
+import { expiryName } from '../state/markets'
 import type { Account, Asset, Instrument, Pool } from '../state/pool'
 import { coveredOn, windowOf } from '../state/price-window'
 import { nextTerms } from '../state/term-changes'
@@ -60,7 +63,7 @@ const endOf = (pool: Pool, instrument: Instrument): Due | undefined => {
   const { id, price, holders, since, fixed, settled } = instrument
   if (settled || price === undefined) return undefined
   if (fixed) return { at: since, what: 'settlement', id }
-  if (holders.size === 0) return undefined
+  if (holders.size === 0 || wholeExpiryOf(pool, instrument) !== undefined) return undefined
   const { dead_s, wear_s } = pool.parameters
   const from = isHalted(instrument) ? Math.min(price.observedAt, since) : price.observedAt
   return { at: endsAt(instrument, from + Math.max(dead_s, wear_s) * 1000), what: 'dead', id }
@@ -100,6 +103,23 @@ const marketsDue = (pool: Pool): readonly Due[] => {
   for (const asset of pool.assets.values()) {
     note(nextWear(pool, asset))
     note(termsDue(asset))
+  }
+  for (const fixing of fixingsDue(pool)) note(fixing)
+  return found
+}
+
+/** When the price of an expiry is known: as soon as its last stretch is covered; where it never is, once the market has been dead for long enough. */
+const fixingsDue = (pool: Pool): readonly Due[] => {
+  const found: Due[] = []
+  for (const [underlying, { expiries }] of pool.risk?.markets ?? []) {
+    const asset = pool.assets.get(underlying)
+    if (asset?.price === undefined) continue
+    for (const known of expiries.values()) {
+      if (known.fixing !== undefined) continue
+      const dead = known.at + pool.parameters.dead_s * 1000
+      const id = dueName({ underlying, expiry: expiryName(known.at) })
+      found.push({ at: knownOn(pool, asset, known) ?? dead, what: 'expiry-fixing', id })
+    }
   }
   return found
 }

@@ -4,7 +4,7 @@ import { accepted, type Decide, type Decision, reject } from '../decision'
 import { exceedsOrders, fillsOf, lacksOrders } from '../identity/orders'
 import { endIfOver } from '../liquidation/end'
 import type { Account, Instrument, Pool } from '../state/pool'
-import { isSigned } from '../state/reference'
+import { mayCost } from '../state/reference'
 import { isWithinBand } from '../within-band'
 import { crowdingAfter, openedBy } from './crowding'
 import { novate } from './leg'
@@ -62,8 +62,11 @@ export const clearTrade: Decide<'ClearTrade'> = (draft, data) => {
   if (pool.trades.has(trade)) return reject('duplicate-trade', `trade ${trade} was cleared before`)
   const beyond = lacksOrders(pool, data) ?? exceedsOrders(pool, data)
   if (beyond !== undefined) return beyond
-  if (!isSigned(instrument) && !isPositive(decimal(price)))
-    return reject('not-positive', `the price must be above zero, not ${price}`)
+  if (!mayCost(instrument, decimal(price)))
+    return reject(
+      'not-positive',
+      `the price must ${instrument.option === undefined ? 'be above zero' : 'not be below zero'}, not ${price}`,
+    )
   const bad = badQuantity(instrument, quantity)
   if (bad !== undefined) return bad
   if (buyer === seller) return reject('self-trade', `${buyer} cannot trade with itself`)

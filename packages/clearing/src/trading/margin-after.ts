@@ -18,7 +18,7 @@ import { type Decision, reject } from '../decision'
 import { lacksMargin } from '../lacking'
 import { healthOf, markOf, positionMargin } from '../state/health'
 import type { Account, Health, Instrument, Pool } from '../state/pool'
-import { notionalAt } from '../state/reference'
+import { bandRefOf } from '../state/reference'
 import { isTooLarge } from '../state/sizes'
 import { tooLarge } from '../too-large'
 
@@ -86,7 +86,7 @@ export const badMargin = (
 ): Decision | undefined => {
   const { account, health, held } = before
   const after = healthOf(pool, account)
-  const traded = notionalAt(instrument, quantity, markOf(instrument))
+  const traded = multiply(abs(quantity), multiply(bandRefOf(instrument, markOf(instrument)), instrument.multiplier))
   const mayGrow = account.liquidation === undefined && !lessThan(after.worst, after.initial)
   const mayShrink = isSmaller(held, quantity) && reducesRisk(health, after)
   const bound = boundTo(pool, before, after, mayShrink)

@@ -2,6 +2,7 @@ import { type Decimal, decimal, equals, format, isPositive, one } from '@novatio
 import { formatTime, roleOf } from '@novation/events'
 import { accepted, type Decide, type Decision, type Draft, reject } from '../decision'
 import { endIfOver } from '../liquidation/end'
+import { wholeExpiryOf } from '../state/expiries'
 import { markOf } from '../state/health'
 import { holdersOf } from '../state/holders'
 import type { Account, Instrument, Pool } from '../state/pool'
@@ -88,6 +89,8 @@ export const settleInstrument: Decide<'SettleInstrument'> = (draft, { instrument
   const { pool } = draft
   const instrument = pool.instruments.get(id)
   if (instrument === undefined) return reject('unknown-instrument', `no instrument ${id} in this pool`)
+  if (wholeExpiryOf(pool, instrument) !== undefined)
+    return reject('not-supported', `${id} is settled with all that is of its expiry (SettleExpiry)`)
   const { fixed, settled, settlement } = instrument
   if (named === undefined && settlement === undefined && !fixed)
     return reject('bad-parameter', `${id} has no fixing, and is not settled at an index over time: name a price`)

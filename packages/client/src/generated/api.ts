@@ -829,9 +829,11 @@ export interface components {
             readonly data: {
                 readonly bulk: components["schemas"]["Id"];
                 /** @enum {unknown} */
-                readonly what: "settlement" | "loss" | "deleveraging";
+                readonly what: "settlement" | "loss" | "deleveraging" | "expiry" | "variation";
                 readonly accounts: components["schemas"]["Count"];
                 readonly instrument?: components["schemas"]["Id"];
+                readonly underlying?: components["schemas"]["Id"];
+                readonly expiry?: components["schemas"]["InstantText"];
             };
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
@@ -847,10 +849,13 @@ export interface components {
             readonly data: {
                 readonly bulk: components["schemas"]["Id"];
                 /** @enum {unknown} */
-                readonly what: "settlement" | "loss" | "deleveraging";
+                readonly what: "settlement" | "loss" | "deleveraging" | "expiry" | "variation";
                 readonly accounts: components["schemas"]["Count"];
                 readonly liquidation?: components["schemas"]["LiquidationId"];
                 readonly instrument?: components["schemas"]["Id"];
+                readonly underlying?: components["schemas"]["Id"];
+                readonly expiry?: components["schemas"]["InstantText"];
+                readonly instruments?: readonly components["schemas"]["Id"][];
                 readonly price?: components["schemas"]["AmountText"];
                 readonly totals?: {
                     readonly loss: components["schemas"]["AmountText"];
@@ -1047,7 +1052,7 @@ export interface components {
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
         };
-        readonly Command: components["schemas"]["AdoptIdentity"] | components["schemas"]["BidLiquidation"] | components["schemas"]["BustTrade"] | components["schemas"]["CancelOrder"] | components["schemas"]["ClearTrade"] | components["schemas"]["DelistInstrument"] | components["schemas"]["Deposit"] | components["schemas"]["FundInsurance"] | components["schemas"]["ListInstrument"] | components["schemas"]["OpenAccount"] | components["schemas"]["PayFunding"] | components["schemas"]["PublishPrice"] | components["schemas"]["PublishQuotes"] | components["schemas"]["RegisterAsset"] | components["schemas"]["RegisterKey"] | components["schemas"]["RenewDomain"] | components["schemas"]["RevokeKey"] | components["schemas"]["SetAssetParameters"] | components["schemas"]["SetConsent"] | components["schemas"]["SetIndex"] | components["schemas"]["SetInstrumentParameters"] | components["schemas"]["SetInstrumentState"] | components["schemas"]["SetPoolParameters"] | components["schemas"]["SettleInstrument"] | components["schemas"]["Withdraw"];
+        readonly Command: components["schemas"]["AdoptIdentity"] | components["schemas"]["BidLiquidation"] | components["schemas"]["BustTrade"] | components["schemas"]["CancelOrder"] | components["schemas"]["ClearTrade"] | components["schemas"]["DelistInstrument"] | components["schemas"]["Deposit"] | components["schemas"]["FundInsurance"] | components["schemas"]["ListInstrument"] | components["schemas"]["OpenAccount"] | components["schemas"]["PayFunding"] | components["schemas"]["PublishCurve"] | components["schemas"]["PublishForward"] | components["schemas"]["PublishPrice"] | components["schemas"]["PublishQuotes"] | components["schemas"]["PublishVolatility"] | components["schemas"]["RegisterAsset"] | components["schemas"]["RegisterKey"] | components["schemas"]["RenewDomain"] | components["schemas"]["RevokeKey"] | components["schemas"]["SetAssetParameters"] | components["schemas"]["SetConsent"] | components["schemas"]["SetIndex"] | components["schemas"]["SetInstrumentParameters"] | components["schemas"]["SetInstrumentState"] | components["schemas"]["SetPoolParameters"] | components["schemas"]["SetRiskModel"] | components["schemas"]["SettleExpiry"] | components["schemas"]["SettleInstrument"] | components["schemas"]["SettleVariation"] | components["schemas"]["Withdraw"];
         /** @description A command was understood and refused, for the reason given. */
         readonly CommandRejected: {
             readonly id: components["schemas"]["Id"];
@@ -1088,10 +1093,30 @@ export interface components {
             readonly metadata: components["schemas"]["Metadata"];
         };
         readonly Count: number;
+        /** @description A curve of discount factors was accepted. */
+        readonly CurveTick: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "CurveTick";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly curve: components["schemas"]["Id"];
+                readonly points: readonly {
+                    readonly days: components["schemas"]["Days"];
+                    readonly discount: components["schemas"]["DecimalText"];
+                }[];
+                readonly observedAt: components["schemas"]["InstantText"];
+                readonly sources?: readonly components["schemas"]["Remark"][];
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
+        };
         readonly CutEvent: {
             readonly id: components["schemas"]["string"];
             /** @enum {unknown} */
-            readonly type: "AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared";
+            readonly type: "AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "CurveTick" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "ExpiryFixed" | "ExpirySettled" | "ForwardTick" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "RiskModelSet" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared" | "VariationSettled" | "VolatilityTick";
             readonly pool: components["schemas"]["PoolName"];
             readonly revision: components["schemas"]["Count"];
             readonly at: components["schemas"]["InstantText"];
@@ -1100,6 +1125,7 @@ export interface components {
             /** @constant */
             readonly cut: true;
         };
+        readonly Days: number;
         /** @description An account was asked for the cash that it owes, with the deadline. */
         readonly DebitCalled: {
             readonly id: components["schemas"]["Id"];
@@ -1260,7 +1286,7 @@ export interface components {
         };
         /** @description the name of what falls due */
         readonly DueId: string;
-        readonly Event: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["IndexHeld"] | components["schemas"]["IndexSet"] | components["schemas"]["IndexTicked"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentParametersSet"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceHeld"] | components["schemas"]["PriceTick"] | components["schemas"]["QuotesTaken"] | components["schemas"]["SourceEquivocated"] | components["schemas"]["SourcesScored"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeBusted"] | components["schemas"]["TradeCleared"];
+        readonly Event: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["CurveTick"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["ExpiryFixed"] | components["schemas"]["ExpirySettled"] | components["schemas"]["ForwardTick"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["IndexHeld"] | components["schemas"]["IndexSet"] | components["schemas"]["IndexTicked"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentParametersSet"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceHeld"] | components["schemas"]["PriceTick"] | components["schemas"]["QuotesTaken"] | components["schemas"]["RiskModelSet"] | components["schemas"]["SourceEquivocated"] | components["schemas"]["SourcesScored"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeBusted"] | components["schemas"]["TradeCleared"] | components["schemas"]["VariationSettled"] | components["schemas"]["VolatilityTick"];
         readonly EventMessage: {
             /** @enum {unknown} */
             readonly channel: "events" | "calls" | "liquidations" | "losses" | "parameters" | "rejections";
@@ -1270,6 +1296,45 @@ export interface components {
             readonly at: components["schemas"]["InstantText"];
             readonly data: components["schemas"]["SeenEvent"];
             readonly previous?: components["schemas"]["Count"];
+        };
+        /** @description The price is known at which all of an expiry is settled. */
+        readonly ExpiryFixed: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "ExpiryFixed";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly underlying: components["schemas"]["Id"];
+                readonly expiry: components["schemas"]["InstantText"];
+                readonly price: components["schemas"]["AmountText"];
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
+        };
+        /** @description Positions of an expiry were closed, all of an account at once. */
+        readonly ExpirySettled: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "ExpirySettled";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly underlying: components["schemas"]["Id"];
+                readonly expiry: components["schemas"]["InstantText"];
+                readonly price: components["schemas"]["AmountText"];
+                readonly positions: readonly {
+                    readonly account: components["schemas"]["Id"];
+                    readonly instrument: components["schemas"]["Id"];
+                    readonly quantity: components["schemas"]["AmountText"];
+                    readonly realised: components["schemas"]["AmountText"];
+                }[];
+                readonly bulk?: components["schemas"]["Id"];
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
         };
         readonly Explain: {
             /** @enum {unknown} */
@@ -1286,6 +1351,25 @@ export interface components {
             readonly output: "csv" | "jsonl" | "commands";
             readonly from?: string;
             readonly to?: string;
+        };
+        /** @description A forward was accepted. */
+        readonly ForwardTick: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "ForwardTick";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly underlying: components["schemas"]["Id"];
+                readonly expiry: components["schemas"]["InstantText"];
+                readonly price: components["schemas"]["AmountText"];
+                readonly index: components["schemas"]["AmountText"];
+                readonly observedAt: components["schemas"]["InstantText"];
+                readonly sources?: readonly components["schemas"]["Remark"][];
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
         };
         /** @description Adds to the insurance fund or to the operator's own tranche before it. */
         readonly FundInsurance: {
@@ -1526,11 +1610,12 @@ export interface components {
             readonly data: {
                 readonly instrument: components["schemas"]["Id"];
                 /** @enum {unknown} */
-                readonly kind: "perpetual" | "future";
+                readonly kind: "perpetual" | "future" | "option";
                 readonly settlementAsset: components["schemas"]["Id"];
                 readonly multiplier: components["schemas"]["AmountText"];
                 readonly lot: components["schemas"]["AmountText"];
-                readonly margin: {
+                readonly gap: components["schemas"]["AmountText"];
+                readonly margin?: {
                     /** @constant */
                     readonly model: "tiered";
                     readonly tiers: readonly {
@@ -1543,9 +1628,11 @@ export interface components {
                         readonly upper: components["schemas"]["DecimalText"];
                     };
                 };
-                readonly gap: components["schemas"]["AmountText"];
                 readonly underlying?: components["schemas"]["Id"];
                 readonly expiry?: components["schemas"]["InstantText"];
+                readonly strike?: components["schemas"]["AmountText"];
+                /** @enum {unknown} */
+                readonly optionType?: "call" | "put";
                 readonly liquidation?: {
                     readonly buffer?: components["schemas"]["DecimalText"];
                     readonly fee?: components["schemas"]["DecimalText"];
@@ -1854,7 +1941,7 @@ export interface components {
                 readonly liquidation: components["schemas"]["LiquidationId"];
                 /** @enum {unknown} */
                 readonly reason: "restored" | "closed" | "deleveraged" | "closed-out" | "unpriced";
-                readonly missing?: readonly components["schemas"]["Id"][];
+                readonly missing?: readonly components["schemas"]["Remark"][];
             };
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
@@ -1905,7 +1992,7 @@ export interface components {
                     readonly amount: components["schemas"]["AmountText"];
                     readonly high: components["schemas"]["AmountText"];
                 }[];
-                readonly missing?: readonly components["schemas"]["Id"][];
+                readonly missing?: readonly components["schemas"]["Remark"][];
             };
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
@@ -1919,7 +2006,7 @@ export interface components {
                 /** @enum {unknown} */
                 readonly kind: "perpetual" | "future" | "option" | "swap";
                 readonly settlementAsset: components["schemas"]["Id"];
-                readonly margin: {
+                readonly margin?: {
                     /** @constant */
                     readonly model: "tiered";
                     readonly tiers: readonly {
@@ -2044,7 +2131,7 @@ export interface components {
                 readonly initialMargin: components["schemas"]["AmountText"];
                 readonly amount: components["schemas"]["AmountText"];
                 readonly deadline: components["schemas"]["InstantText"];
-                readonly missing?: readonly components["schemas"]["Id"][];
+                readonly missing?: readonly components["schemas"]["Remark"][];
             };
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
@@ -2061,7 +2148,7 @@ export interface components {
                 readonly account: components["schemas"]["Id"];
                 readonly equity: components["schemas"]["AmountText"];
                 readonly initialMargin: components["schemas"]["AmountText"];
-                readonly missing?: readonly components["schemas"]["Id"][];
+                readonly missing?: readonly components["schemas"]["Remark"][];
             };
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
@@ -2282,6 +2369,16 @@ export interface components {
             readonly commandLife_s?: components["schemas"]["Seconds"];
             readonly keyDelay_s?: components["schemas"]["Seconds"];
             readonly recoveryDelay_s?: components["schemas"]["Seconds"];
+            readonly forwardTolerance_s?: components["schemas"]["Seconds"];
+            readonly volatilityTolerance_s?: components["schemas"]["Seconds"];
+            readonly curveTolerance_s?: components["schemas"]["Seconds"];
+            readonly twap_s?: components["schemas"]["Seconds"];
+            readonly longest_s?: components["schemas"]["Seconds"];
+            readonly margin?: {
+                readonly maintenanceFactor?: components["schemas"]["DecimalText"];
+                readonly initialFactor?: components["schemas"]["DecimalText"];
+                readonly offsetLimit?: components["schemas"]["DecimalText"];
+            };
         };
         /** @description The parameters of the pool, complete, as they stand from now on. */
         readonly PoolParametersSet: {
@@ -2348,6 +2445,16 @@ export interface components {
                     readonly commandLife_s?: components["schemas"]["Seconds"];
                     readonly keyDelay_s?: components["schemas"]["Seconds"];
                     readonly recoveryDelay_s?: components["schemas"]["Seconds"];
+                    readonly forwardTolerance_s?: components["schemas"]["Seconds"];
+                    readonly volatilityTolerance_s?: components["schemas"]["Seconds"];
+                    readonly curveTolerance_s?: components["schemas"]["Seconds"];
+                    readonly twap_s?: components["schemas"]["Seconds"];
+                    readonly longest_s?: components["schemas"]["Seconds"];
+                    readonly margin?: {
+                        readonly maintenanceFactor?: components["schemas"]["DecimalText"];
+                        readonly initialFactor?: components["schemas"]["DecimalText"];
+                        readonly offsetLimit?: components["schemas"]["DecimalText"];
+                    };
                 };
             };
             readonly postings: readonly components["schemas"]["Posting"][];
@@ -2533,7 +2640,7 @@ export interface components {
             readonly type: "about:blank";
             readonly status: components["schemas"]["Count"];
             /** @enum {unknown} */
-            readonly code: "malformed" | "bad-position" | "unauthenticated" | "unsigned" | "unknown-key" | "revoked-key" | "bad-signature" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "expired" | "no-news" | "job-lost" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet" | "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-index" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "signed-prices-only" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "not-covered" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "nothing-to-cover";
+            readonly code: "malformed" | "bad-position" | "unauthenticated" | "unsigned" | "unknown-key" | "revoked-key" | "bad-signature" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "expired" | "no-news" | "job-lost" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet" | "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-index" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "no-risk-model" | "signed-prices-only" | "bad-parameter" | "bad-surface" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "not-covered" | "not-fixed" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "nothing-to-cover";
             readonly detail: components["schemas"]["string"];
             readonly instance: components["schemas"]["string"];
             readonly id?: components["schemas"]["Id"];
@@ -2545,6 +2652,54 @@ export interface components {
             readonly dryRun?: true;
             /** @constant */
             readonly hit?: true;
+        };
+        /** @description Tells what money that comes later is worth now. */
+        readonly PublishCurve: {
+            /** @constant */
+            readonly type: "PublishCurve";
+            readonly data: {
+                readonly curve: components["schemas"]["Id"];
+                readonly points: readonly {
+                    readonly days: components["schemas"]["Days"];
+                    readonly discount: components["schemas"]["DecimalText"];
+                }[];
+                readonly observedAt?: components["schemas"]["TimeText"];
+                readonly sources?: readonly components["schemas"]["Remark"][];
+            };
+            readonly id?: components["schemas"]["Id"];
+            readonly pool?: components["schemas"]["PoolName"];
+            readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
+            readonly actor?: components["schemas"]["Actor"];
+            readonly correlationId?: components["schemas"]["Id"];
+            readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
+        };
+        /** @description Tells what an underlying costs for an expiry. */
+        readonly PublishForward: {
+            /** @constant */
+            readonly type: "PublishForward";
+            readonly data: {
+                readonly underlying: components["schemas"]["Id"];
+                readonly expiry: components["schemas"]["TimeText"];
+                readonly price: components["schemas"]["DecimalText"];
+                readonly observedAt?: components["schemas"]["TimeText"];
+                readonly sources?: readonly components["schemas"]["Remark"][];
+            };
+            readonly id?: components["schemas"]["Id"];
+            readonly pool?: components["schemas"]["PoolName"];
+            readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
+            readonly actor?: components["schemas"]["Actor"];
+            readonly correlationId?: components["schemas"]["Id"];
+            readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
         };
         /** @description Tells the price of an instrument or of an asset. */
         readonly PublishPrice: {
@@ -2586,6 +2741,39 @@ export interface components {
                     readonly volume?: components["schemas"]["DecimalText"];
                     readonly key?: components["schemas"]["Key"];
                 }[];
+            };
+            readonly id?: components["schemas"]["Id"];
+            readonly pool?: components["schemas"]["PoolName"];
+            readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
+            readonly actor?: components["schemas"]["Actor"];
+            readonly correlationId?: components["schemas"]["Id"];
+            readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
+        };
+        /** @description Tells at what volatility the options of an expiry are valued. */
+        readonly PublishVolatility: {
+            /** @constant */
+            readonly type: "PublishVolatility";
+            readonly data: {
+                readonly underlying: components["schemas"]["Id"];
+                readonly expiry: components["schemas"]["TimeText"];
+                readonly svi?: {
+                    readonly a: components["schemas"]["DecimalText"];
+                    readonly b: components["schemas"]["DecimalText"];
+                    readonly rho: components["schemas"]["DecimalText"];
+                    readonly m: components["schemas"]["DecimalText"];
+                    readonly sigma: components["schemas"]["DecimalText"];
+                };
+                readonly points?: readonly {
+                    readonly strike: components["schemas"]["DecimalText"];
+                    readonly volatility: components["schemas"]["DecimalText"];
+                }[];
+                readonly observedAt?: components["schemas"]["TimeText"];
+                readonly sources?: readonly components["schemas"]["Remark"][];
             };
             readonly id?: components["schemas"]["Id"];
             readonly pool?: components["schemas"]["PoolName"];
@@ -2704,7 +2892,7 @@ export interface components {
             /** @enum {unknown} */
             readonly outcome: "rejected";
             /** @enum {unknown} */
-            readonly code: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-index" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "signed-prices-only" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "not-covered" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "too-large" | "nothing-to-cover";
+            readonly code: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-index" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "no-risk-model" | "signed-prices-only" | "bad-parameter" | "bad-surface" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "not-covered" | "not-fixed" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "too-large" | "nothing-to-cover";
             readonly reason: components["schemas"]["Reason"];
             readonly revision: components["schemas"]["Count"];
         };
@@ -2757,8 +2945,88 @@ export interface components {
                 readonly signature: components["schemas"]["SignatureText"];
             }[];
         };
+        /** @description Options on an underlying are margined by this model from now on. */
+        readonly RiskModelSet: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "RiskModelSet";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly model: {
+                    readonly underlying: components["schemas"]["Id"];
+                    readonly volatility: {
+                        readonly up: components["schemas"]["DecimalText"];
+                        readonly down: components["schemas"]["DecimalText"];
+                        readonly least: components["schemas"]["DecimalText"];
+                        readonly floorDays: components["schemas"]["DecimalText"];
+                        readonly shortPower: components["schemas"]["DecimalText"];
+                        readonly longPower: components["schemas"]["DecimalText"];
+                    };
+                    readonly discount: {
+                        readonly longBase: components["schemas"]["DecimalText"];
+                        readonly longRate: components["schemas"]["DecimalText"];
+                        readonly longAdd: components["schemas"]["DecimalText"];
+                        readonly shortBase: components["schemas"]["DecimalText"];
+                        readonly shortRate: components["schemas"]["DecimalText"];
+                        readonly shortAdd: components["schemas"]["DecimalText"];
+                    };
+                    readonly basis: {
+                        readonly up: components["schemas"]["DecimalText"];
+                        readonly down: components["schemas"]["DecimalText"];
+                        readonly add: components["schemas"]["DecimalText"];
+                        readonly multiply: components["schemas"]["DecimalText"];
+                    };
+                    readonly skew: {
+                        readonly cBase: components["schemas"]["DecimalText"];
+                        readonly cap: components["schemas"]["DecimalText"];
+                        readonly minKStar: components["schemas"]["DecimalText"];
+                        readonly width: components["schemas"]["DecimalText"];
+                        readonly static: components["schemas"]["DecimalText"];
+                        readonly scale: components["schemas"]["DecimalText"];
+                    };
+                    readonly contingency: {
+                        readonly linear: {
+                            readonly maintenance: components["schemas"]["DecimalText"];
+                            readonly initial: components["schemas"]["DecimalText"];
+                        };
+                        readonly nakedOption: {
+                            readonly maintenance: components["schemas"]["DecimalText"];
+                            readonly initial: components["schemas"]["DecimalText"];
+                        };
+                        readonly confidence?: components["schemas"]["DecimalText"];
+                    };
+                    readonly curve?: components["schemas"]["Id"];
+                    readonly spot?: {
+                        readonly range: components["schemas"]["DecimalText"];
+                        readonly steps: components["schemas"]["Steps"];
+                        readonly tails: readonly components["schemas"]["DecimalText"][];
+                        readonly tailFactor: components["schemas"]["DecimalText"];
+                    };
+                    readonly rows?: readonly {
+                        readonly move: components["schemas"]["DecimalText"];
+                        /** @enum {unknown} */
+                        readonly volatility: "up" | "none" | "down" | "skew-linear" | "skew-absolute";
+                        readonly weight: components["schemas"]["DecimalText"];
+                    }[];
+                    readonly minimum?: {
+                        readonly net: components["schemas"]["DecimalText"];
+                        readonly gross: components["schemas"]["DecimalText"];
+                    };
+                    readonly group?: {
+                        readonly name: components["schemas"]["Id"];
+                        readonly width: components["schemas"]["Steps"];
+                        readonly gains: components["schemas"]["DecimalText"];
+                    };
+                    readonly reciprocal?: boolean;
+                };
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
+        };
         readonly Seconds: number;
-        readonly SeenEvent: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["IndexHeld"] | components["schemas"]["IndexSet"] | components["schemas"]["IndexTicked"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentParametersSet"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceHeld"] | components["schemas"]["PriceTick"] | components["schemas"]["QuotesTaken"] | components["schemas"]["SourceEquivocated"] | components["schemas"]["SourcesScored"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeBusted"] | components["schemas"]["TradeCleared"] | components["schemas"]["CutEvent"];
+        readonly SeenEvent: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["CurveTick"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["ExpiryFixed"] | components["schemas"]["ExpirySettled"] | components["schemas"]["ForwardTick"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["IndexHeld"] | components["schemas"]["IndexSet"] | components["schemas"]["IndexTicked"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentParametersSet"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceHeld"] | components["schemas"]["PriceTick"] | components["schemas"]["QuotesTaken"] | components["schemas"]["RiskModelSet"] | components["schemas"]["SourceEquivocated"] | components["schemas"]["SourcesScored"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeBusted"] | components["schemas"]["TradeCleared"] | components["schemas"]["VariationSettled"] | components["schemas"]["VolatilityTick"] | components["schemas"]["CutEvent"];
         readonly Sent: components["schemas"]["Accepted"] | components["schemas"]["Rehearsal"];
         readonly Series: {
             readonly rows: readonly {
@@ -3037,6 +3305,120 @@ export interface components {
                 readonly commandLife_s?: components["schemas"]["Seconds"];
                 readonly keyDelay_s?: components["schemas"]["Seconds"];
                 readonly recoveryDelay_s?: components["schemas"]["Seconds"];
+                readonly forwardTolerance_s?: components["schemas"]["Seconds"];
+                readonly volatilityTolerance_s?: components["schemas"]["Seconds"];
+                readonly curveTolerance_s?: components["schemas"]["Seconds"];
+                readonly twap_s?: components["schemas"]["Seconds"];
+                readonly longest_s?: components["schemas"]["Seconds"];
+                readonly margin?: {
+                    readonly maintenanceFactor?: components["schemas"]["DecimalText"];
+                    readonly initialFactor?: components["schemas"]["DecimalText"];
+                    readonly offsetLimit?: components["schemas"]["DecimalText"];
+                };
+            };
+            readonly id?: components["schemas"]["Id"];
+            readonly pool?: components["schemas"]["PoolName"];
+            readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
+            readonly actor?: components["schemas"]["Actor"];
+            readonly correlationId?: components["schemas"]["Id"];
+            readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
+        };
+        /** @description Says how options on an underlying are margined. */
+        readonly SetRiskModel: {
+            /** @constant */
+            readonly type: "SetRiskModel";
+            readonly data: {
+                readonly underlying: components["schemas"]["Id"];
+                readonly volatility: {
+                    readonly up: components["schemas"]["DecimalText"];
+                    readonly down: components["schemas"]["DecimalText"];
+                    readonly least: components["schemas"]["DecimalText"];
+                    readonly floorDays: components["schemas"]["DecimalText"];
+                    readonly shortPower: components["schemas"]["DecimalText"];
+                    readonly longPower: components["schemas"]["DecimalText"];
+                };
+                readonly discount: {
+                    readonly longBase: components["schemas"]["DecimalText"];
+                    readonly longRate: components["schemas"]["DecimalText"];
+                    readonly longAdd: components["schemas"]["DecimalText"];
+                    readonly shortBase: components["schemas"]["DecimalText"];
+                    readonly shortRate: components["schemas"]["DecimalText"];
+                    readonly shortAdd: components["schemas"]["DecimalText"];
+                };
+                readonly basis: {
+                    readonly up: components["schemas"]["DecimalText"];
+                    readonly down: components["schemas"]["DecimalText"];
+                    readonly add: components["schemas"]["DecimalText"];
+                    readonly multiply: components["schemas"]["DecimalText"];
+                };
+                readonly skew: {
+                    readonly cBase: components["schemas"]["DecimalText"];
+                    readonly cap: components["schemas"]["DecimalText"];
+                    readonly minKStar: components["schemas"]["DecimalText"];
+                    readonly width: components["schemas"]["DecimalText"];
+                    readonly static: components["schemas"]["DecimalText"];
+                    readonly scale: components["schemas"]["DecimalText"];
+                };
+                readonly contingency: {
+                    readonly linear: {
+                        readonly maintenance: components["schemas"]["DecimalText"];
+                        readonly initial: components["schemas"]["DecimalText"];
+                    };
+                    readonly nakedOption: {
+                        readonly maintenance: components["schemas"]["DecimalText"];
+                        readonly initial: components["schemas"]["DecimalText"];
+                    };
+                    readonly confidence?: components["schemas"]["DecimalText"];
+                };
+                readonly curve?: components["schemas"]["Id"];
+                readonly spot?: {
+                    readonly range: components["schemas"]["DecimalText"];
+                    readonly steps: components["schemas"]["Steps"];
+                    readonly tails: readonly components["schemas"]["DecimalText"][];
+                    readonly tailFactor: components["schemas"]["DecimalText"];
+                };
+                readonly rows?: readonly {
+                    readonly move: components["schemas"]["DecimalText"];
+                    /** @enum {unknown} */
+                    readonly volatility: "up" | "none" | "down" | "skew-linear" | "skew-absolute";
+                    readonly weight: components["schemas"]["DecimalText"];
+                }[];
+                readonly minimum?: {
+                    readonly net: components["schemas"]["DecimalText"];
+                    readonly gross: components["schemas"]["DecimalText"];
+                };
+                readonly group?: {
+                    readonly name: components["schemas"]["Id"];
+                    readonly width: components["schemas"]["Steps"];
+                    readonly gains: components["schemas"]["DecimalText"];
+                };
+                readonly reciprocal?: boolean;
+            };
+            readonly id?: components["schemas"]["Id"];
+            readonly pool?: components["schemas"]["PoolName"];
+            readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
+            readonly actor?: components["schemas"]["Actor"];
+            readonly correlationId?: components["schemas"]["Id"];
+            readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
+        };
+        /** @description Closes every position of an expiry at once, each at what it comes to. */
+        readonly SettleExpiry: {
+            /** @constant */
+            readonly type: "SettleExpiry";
+            readonly data: {
+                readonly underlying: components["schemas"]["Id"];
+                readonly expiry: components["schemas"]["TimeText"];
+                readonly price?: components["schemas"]["DecimalText"];
             };
             readonly id?: components["schemas"]["Id"];
             readonly pool?: components["schemas"]["PoolName"];
@@ -3057,6 +3439,25 @@ export interface components {
             readonly data: {
                 readonly instrument: components["schemas"]["Id"];
                 readonly price?: components["schemas"]["DecimalText"];
+            };
+            readonly id?: components["schemas"]["Id"];
+            readonly pool?: components["schemas"]["PoolName"];
+            readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
+            readonly actor?: components["schemas"]["Actor"];
+            readonly correlationId?: components["schemas"]["Id"];
+            readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
+        };
+        /** @description Makes cash of what positions have come to; they stay. */
+        readonly SettleVariation: {
+            /** @constant */
+            readonly type: "SettleVariation";
+            readonly data: {
+                readonly instruments?: readonly components["schemas"]["Id"][];
             };
             readonly id?: components["schemas"]["Id"];
             readonly pool?: components["schemas"]["PoolName"];
@@ -3243,6 +3644,7 @@ export interface components {
                 };
             }[];
         };
+        readonly Steps: number;
         readonly Summary: {
             readonly pool: components["schemas"]["PoolName"];
             readonly revision: components["schemas"]["Count"];
@@ -3273,7 +3675,7 @@ export interface components {
             readonly data: {
                 readonly due: readonly {
                     /** @enum {unknown} */
-                    readonly what: "margin-call" | "debit" | "auction" | "expiry" | "loss" | "wear" | "dead" | "fixing" | "terms";
+                    readonly what: "margin-call" | "debit" | "auction" | "expiry" | "loss" | "wear" | "dead" | "fixing" | "terms" | "expiry-fixing";
                     readonly id: components["schemas"]["DueId"];
                 }[];
             };
@@ -3334,11 +3736,58 @@ export interface components {
             readonly metadata: components["schemas"]["Metadata"];
         };
         readonly UnknownRecord: Record<string, never>;
+        /** @description What positions have come to was paid; they stay, and have cost what they are worth. */
+        readonly VariationSettled: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "VariationSettled";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly positions: readonly {
+                    readonly account: components["schemas"]["Id"];
+                    readonly instrument: components["schemas"]["Id"];
+                    readonly amount: components["schemas"]["AmountText"];
+                }[];
+                readonly bulk?: components["schemas"]["Id"];
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
+        };
         readonly Verify: {
             /** @enum {unknown} */
             readonly kind: "verify";
             /** @enum {unknown} */
             readonly depth?: "everything" | "signature" | "fold" | "chain";
+        };
+        /** @description The volatility of an expiry was accepted, and holds by strike until the next. */
+        readonly VolatilityTick: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "VolatilityTick";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly underlying: components["schemas"]["Id"];
+                readonly expiry: components["schemas"]["InstantText"];
+                readonly observedAt: components["schemas"]["InstantText"];
+                readonly svi?: {
+                    readonly a: components["schemas"]["DecimalText"];
+                    readonly b: components["schemas"]["DecimalText"];
+                    readonly rho: components["schemas"]["DecimalText"];
+                    readonly m: components["schemas"]["DecimalText"];
+                    readonly sigma: components["schemas"]["DecimalText"];
+                };
+                readonly points?: readonly {
+                    readonly strike: components["schemas"]["DecimalText"];
+                    readonly volatility: components["schemas"]["DecimalText"];
+                }[];
+                readonly sources?: readonly components["schemas"]["Remark"][];
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
         };
         readonly Waiting: {
             readonly id: components["schemas"]["Id"];
@@ -3448,6 +3897,16 @@ export interface components {
                     readonly commandLife_s?: components["schemas"]["Seconds"];
                     readonly keyDelay_s?: components["schemas"]["Seconds"];
                     readonly recoveryDelay_s?: components["schemas"]["Seconds"];
+                    readonly forwardTolerance_s?: components["schemas"]["Seconds"];
+                    readonly volatilityTolerance_s?: components["schemas"]["Seconds"];
+                    readonly curveTolerance_s?: components["schemas"]["Seconds"];
+                    readonly twap_s?: components["schemas"]["Seconds"];
+                    readonly longest_s?: components["schemas"]["Seconds"];
+                    readonly margin?: {
+                        readonly maintenanceFactor?: components["schemas"]["DecimalText"];
+                        readonly initialFactor?: components["schemas"]["DecimalText"];
+                        readonly offsetLimit?: components["schemas"]["DecimalText"];
+                    };
                 };
                 readonly instruments?: {
                     readonly [key: string]: {
@@ -3562,7 +4021,9 @@ export type CommandRejected = components['schemas']['CommandRejected'];
 export type CompareMoments = components['schemas']['CompareMoments'];
 export type ConsentSet = components['schemas']['ConsentSet'];
 export type Count = components['schemas']['Count'];
+export type CurveTick = components['schemas']['CurveTick'];
 export type CutEvent = components['schemas']['CutEvent'];
+export type Days = components['schemas']['Days'];
 export type DebitCalled = components['schemas']['DebitCalled'];
 export type DebitMet = components['schemas']['DebitMet'];
 export type DecimalText = components['schemas']['DecimalText'];
@@ -3577,8 +4038,11 @@ export type DomainRenewed = components['schemas']['DomainRenewed'];
 export type DueId = components['schemas']['DueId'];
 export type Event = components['schemas']['Event'];
 export type EventMessage = components['schemas']['EventMessage'];
+export type ExpiryFixed = components['schemas']['ExpiryFixed'];
+export type ExpirySettled = components['schemas']['ExpirySettled'];
 export type Explain = components['schemas']['Explain'];
 export type Export = components['schemas']['Export'];
+export type ForwardTick = components['schemas']['ForwardTick'];
 export type FundInsurance = components['schemas']['FundInsurance'];
 export type FundingPaid = components['schemas']['FundingPaid'];
 export type FundingSettled = components['schemas']['FundingSettled'];
@@ -3651,8 +4115,11 @@ export type PriceHeld = components['schemas']['PriceHeld'];
 export type PriceSeries = components['schemas']['PriceSeries'];
 export type PriceTick = components['schemas']['PriceTick'];
 export type Problem = components['schemas']['Problem'];
+export type PublishCurve = components['schemas']['PublishCurve'];
+export type PublishForward = components['schemas']['PublishForward'];
 export type PublishPrice = components['schemas']['PublishPrice'];
 export type PublishQuotes = components['schemas']['PublishQuotes'];
+export type PublishVolatility = components['schemas']['PublishVolatility'];
 export type QuotesTaken = components['schemas']['QuotesTaken'];
 export type Reason = components['schemas']['Reason'];
 export type RegisterAsset = components['schemas']['RegisterAsset'];
@@ -3663,6 +4130,7 @@ export type Remark = components['schemas']['Remark'];
 export type RenewDomain = components['schemas']['RenewDomain'];
 export type Resync = components['schemas']['Resync'];
 export type RevokeKey = components['schemas']['RevokeKey'];
+export type RiskModelSet = components['schemas']['RiskModelSet'];
 export type Seconds = components['schemas']['Seconds'];
 export type SeenEvent = components['schemas']['SeenEvent'];
 export type Sent = components['schemas']['Sent'];
@@ -3675,20 +4143,26 @@ export type SetIndex = components['schemas']['SetIndex'];
 export type SetInstrumentParameters = components['schemas']['SetInstrumentParameters'];
 export type SetInstrumentState = components['schemas']['SetInstrumentState'];
 export type SetPoolParameters = components['schemas']['SetPoolParameters'];
+export type SetRiskModel = components['schemas']['SetRiskModel'];
+export type SettleExpiry = components['schemas']['SettleExpiry'];
 export type SettleInstrument = components['schemas']['SettleInstrument'];
+export type SettleVariation = components['schemas']['SettleVariation'];
 export type SignatureText = components['schemas']['SignatureText'];
 export type Snapshot = components['schemas']['Snapshot'];
 export type Solvency = components['schemas']['Solvency'];
 export type SourceEquivocated = components['schemas']['SourceEquivocated'];
 export type SourcesScored = components['schemas']['SourcesScored'];
 export type Statement = components['schemas']['Statement'];
+export type Steps = components['schemas']['Steps'];
 export type Summary = components['schemas']['Summary'];
 export type TimePassed = components['schemas']['TimePassed'];
 export type TimeText = components['schemas']['TimeText'];
 export type TradeBusted = components['schemas']['TradeBusted'];
 export type TradeCleared = components['schemas']['TradeCleared'];
 export type UnknownRecord = components['schemas']['UnknownRecord'];
+export type VariationSettled = components['schemas']['VariationSettled'];
 export type Verify = components['schemas']['Verify'];
+export type VolatilityTick = components['schemas']['VolatilityTick'];
 export type Waiting = components['schemas']['Waiting'];
 export type WaitingLine = components['schemas']['WaitingLine'];
 export type Waterfall = components['schemas']['Waterfall'];
@@ -7819,7 +8293,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "CurveTick" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "ExpiryFixed" | "ExpirySettled" | "ForwardTick" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "RiskModelSet" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared" | "VariationSettled" | "VolatilityTick")[];
                 /** @description An account; of events also one of the house, by its name in the books. */
                 readonly account?: string;
                 /** @description The id of a command. */
@@ -8161,7 +8635,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "CurveTick" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "ExpiryFixed" | "ExpirySettled" | "ForwardTick" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "RiskModelSet" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared" | "VariationSettled" | "VolatilityTick")[];
                 /** @description The id of a command. */
                 readonly command?: string;
             };
@@ -8342,7 +8816,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "CurveTick" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "ExpiryFixed" | "ExpirySettled" | "ForwardTick" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "RiskModelSet" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared" | "VariationSettled" | "VolatilityTick")[];
                 /** @description An account; of events also one of the house, by its name in the books. */
                 readonly account?: string;
             };
@@ -8631,7 +9105,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unknown-account`, `unknown-instrument`, `unknown-asset`, `unknown-liquidation`, `unknown-index`, `unknown-key`, `name-taken`, `account-exists`, `duplicate-trade`, `unknown-trade`, `already-adopted`, `not-adopted`, `key-exists`, `key-missing`, `not-own-key`, `last-key`, `consent-missing`, `order-missing`, `order-exceeded`, `not-supported`, `signed-prices-only`, `bad-parameter`, `not-settlement-asset`, `too-many-places`, `not-positive`, `not-a-lot`, `self-trade`, `isolated-account`, `not-trading`, `reduce-only`, `not-expired`, `not-covered`, `already-settled`, `under-liquidation`, `price-out-of-order`, `beyond-band`, `too-soon`, `too-late`, `nothing-due`, `insufficient-balance`, `over-cap`, `not-matured`, `no-liquidity`, `held-back`, `stale-price`, `not-breached`, `not-reducing`, `beyond-limit`, `backstop-first`, `insufficient-margin`, `too-large`, `nothing-to-cover` */
+            /** @description `unknown-account`, `unknown-instrument`, `unknown-asset`, `unknown-liquidation`, `unknown-index`, `unknown-key`, `name-taken`, `account-exists`, `duplicate-trade`, `unknown-trade`, `already-adopted`, `not-adopted`, `key-exists`, `key-missing`, `not-own-key`, `last-key`, `consent-missing`, `order-missing`, `order-exceeded`, `not-supported`, `no-risk-model`, `signed-prices-only`, `bad-parameter`, `bad-surface`, `not-settlement-asset`, `too-many-places`, `not-positive`, `not-a-lot`, `self-trade`, `isolated-account`, `not-trading`, `reduce-only`, `not-expired`, `not-covered`, `not-fixed`, `already-settled`, `under-liquidation`, `price-out-of-order`, `beyond-band`, `too-soon`, `too-late`, `nothing-due`, `insufficient-balance`, `over-cap`, `not-matured`, `no-liquidity`, `held-back`, `stale-price`, `not-breached`, `not-reducing`, `beyond-limit`, `backstop-first`, `insufficient-margin`, `too-large`, `nothing-to-cover` */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -8641,7 +9115,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 422;
                         /** @enum {unknown} */
-                        readonly code?: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-index" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "signed-prices-only" | "bad-parameter" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "not-covered" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "too-large" | "nothing-to-cover";
+                        readonly code?: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-index" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "no-risk-model" | "signed-prices-only" | "bad-parameter" | "bad-surface" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "not-covered" | "not-fixed" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "too-large" | "nothing-to-cover";
                     };
                 };
             };

@@ -1,4 +1,5 @@
 import type { CommandData, CommandType } from '../commands'
+import { modelSample } from './model'
 
 export const anna = 'ed25519:HUvsXhk3yVDTzIVgf2Rf8XHXGfmU15wIZLRy-H1IiBw'
 const ben = 'ed25519:lxPbv74J6jHaP-TXUh-ajgK4iFYBViHFMt2noeMO-Ks'
@@ -83,6 +84,36 @@ export const commandSamples: {
       deviation: '0.05',
     },
   },
+  SetRiskModel: { actor: 'operator', data: modelSample },
+  PublishForward: {
+    actor: 'oracle',
+    data: {
+      underlying: 'BTC',
+      expiry: '2020-06-26T08:00:00Z',
+      price: '7985.5',
+      observedAt: '2020-03-12T09:59:59Z',
+      sources: ['exchange-a'],
+    },
+  },
+  PublishVolatility: {
+    actor: 'oracle',
+    data: {
+      underlying: 'BTC',
+      expiry: '2020-06-26T08:00:00Z',
+      svi: { a: '0.02', b: '0.15', rho: '-0.4', m: '0.05', sigma: '0.3' },
+      observedAt: '2020-03-12T09:59:59Z',
+    },
+  },
+  PublishCurve: {
+    actor: 'oracle',
+    data: {
+      curve: 'USD',
+      points: [
+        { days: 30, discount: '0.9988' },
+        { days: 365, discount: '0.984' },
+      ],
+    },
+  },
   PublishQuotes: {
     actor: 'oracle',
     data: {
@@ -134,6 +165,8 @@ export const commandSamples: {
   PassTime: { actor: 'clock', data: {} },
   PayFunding: { actor: 'oracle', data: { instrument: 'BTC-PERP', rate: '-0.0001' } },
   SettleInstrument: { actor: 'operator', data: { instrument: 'BTC-PERP', price: '3621' } },
+  SettleExpiry: { actor: 'clock', data: { underlying: 'BTC', expiry: '2020-06-26T08:00:00Z' } },
+  SettleVariation: { actor: 'operator', data: { instruments: ['BTC-26JUN20-8000-C'] } },
   SetConsent: { actor: 'trader:alice', data: { account: 'alice', consent: 'withdrawals' } },
   CancelOrder: { actor: 'trader:alice', data: { account: 'alice', order: 'o-77' } },
   AdoptIdentity: {

@@ -2,6 +2,7 @@ import type { EventType } from '../event-data'
 import { defaultSamples } from './events-default'
 import { identitySamples } from './events-identity'
 import { oracleSamples } from './events-oracle'
+import { riskSamples } from './events-risk'
 import { tradingSamples } from './events-trading'
 import type { EventSamples } from './samples'
 
@@ -11,4 +12,5 @@ export const eventSamples: EventSamples<EventType> = {
   ...defaultSamples,
   ...identitySamples,
   ...oracleSamples,
+  ...riskSamples,
 }

@@ -35,6 +35,12 @@ export interface Asked {
 /** Events that can turn a rejection into an acceptance: a price, collateral, a due time (protocol 13). */
 const changing: ReadonlySet<EventType> = new Set<EventType>([
   'PriceTick',
+  'RiskModelSet',
+  'ForwardTick',
+  'VolatilityTick',
+  'CurveTick',
+  'ExpirySettled',
+  'VariationSettled',
   'CollateralDeposited',
   'CollateralWithdrawn',
   'InsuranceFunded',

@@ -35,6 +35,11 @@ const cuts: { readonly [K in EventType]: Cut<K> } = {
   SourcesScored: whole,
   IndexTicked: whole,
   IndexHeld: whole,
+  RiskModelSet: whole,
+  ForwardTick: whole,
+  VolatilityTick: whole,
+  CurveTick: whole,
+  ExpiryFixed: whole,
   FundingPaid: whole,
   PoolFrozen: whole,
   PoolThawed: whole,
@@ -127,6 +132,14 @@ const cuts: { readonly [K in EventType]: Cut<K> } = {
   InstrumentSettled: ({ instrument, price, positions }, own) => {
     const closed = some(positions.filter(({ account }) => account === own))
     return closed && { instrument, price, positions: closed }
+  },
+  ExpirySettled: ({ underlying, expiry, price, positions }, own) => {
+    const closed = some(positions.filter(({ account }) => account === own))
+    return closed && { underlying, expiry, price, positions: closed }
+  },
+  VariationSettled: ({ positions }, own) => {
+    const paid = some(positions.filter(({ account }) => account === own))
+    return paid && { positions: paid }
   },
   TimePassed: ({ due }, own) => {
     const mine = some(due.filter(({ id }) => id === own || id.replace(/:\d+$/, '') === own))

@@ -26,6 +26,7 @@ const logs = {
     'InstrumentStateSet',
     'InstrumentDelisting',
     'InstrumentExpired',
+    'RiskModelSet',
   ],
   rejections: ['CommandRejected'],
 } as const satisfies Readonly<Record<string, readonly EventType[] | undefined>>

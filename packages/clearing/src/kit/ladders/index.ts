@@ -5,6 +5,7 @@ import type { Ladder } from './ladder'
 import { marginLadders } from './margin'
 import { marketLadders } from './market'
 import { moneyLadders } from './money'
+import { optionLadders } from './options'
 import { oracleLadders } from './oracle'
 
 export type { Ladder, Rung } from './ladder'
@@ -16,6 +17,7 @@ export const ladders: readonly Ladder[] = [
   ...marginLadders,
   ...identityLadders,
   ...oracleLadders,
+  ...optionLadders,
 ]
 
 /** The world in which a rung, counted from 0, is stood on: everything below it is mended. */

@@ -63,7 +63,6 @@ export const marketLadders: readonly Ladder[] = [
       rung('unknown-index', list('BTC-PERP', { kind: 'option', settlementAsset: 'EUR', index: 'X-USD', ...wrong })),
       rung('name-taken', list('BTC-PERP', { kind: 'option', settlementAsset: 'EUR', ...wrong })),
       rung('name-taken', list('EUR', { kind: 'option', settlementAsset: 'EUR', ...wrong })),
-      rung('not-supported', list('X', { kind: 'option', settlementAsset: 'EUR', ...wrong })),
       rung('not-supported', list('X', { kind: 'swap', settlementAsset: 'EUR', ...wrong })),
       rung('bad-parameter', list('X', { settlementAsset: 'EUR', ...wrong })),
       rung('not-settlement-asset', list('X', { settlementAsset: 'EUR' })),

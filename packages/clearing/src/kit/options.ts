@@ -1,0 +1,103 @@
+import type { CommandData } from '@novation/events'
+import { assetPrice, registerAsset } from './wishes'
+import { all, type Step, type Wish } from './world'
+
+type Model = CommandData<'SetRiskModel'>
+
+/** A grid of sixteen percent either way in four steps, tails beyond, and usual terms besides. */
+export const usualModel: Omit<Model, 'underlying'> = {
+  spot: { range: '0.16', steps: 4, tails: ['0.34', '0.67', '1.5', '2'], tailFactor: '0.77' },
+  volatility: { up: '0.5', down: '0.3', least: '0.4', floorDays: '1', shortPower: '0.3', longPower: '0.13' },
+  discount: {
+    longBase: '0.95',
+    longRate: '1',
+    longAdd: '0.08',
+    shortBase: '1.04',
+    shortRate: '0.5',
+    shortAdd: '0.08',
+  },
+  basis: { up: '1.045', down: '0.955', add: '0.5', multiply: '2' },
+  skew: { cBase: '-0.05', cap: '0.15', minKStar: '0.01', width: '4', static: '0.6', scale: '-0.1' },
+  contingency: {
+    linear: { maintenance: '0.015', initial: '0.005' },
+    nakedOption: { maintenance: '0.003', initial: '0.002' },
+  },
+}
+
+/** Two weeks and a half after scenarios begin. */
+export const expiry = '2020-03-30T10:00:00Z'
+
+export const riskModel = (underlying: string, change: Partial<Model> = {}): Wish => ({
+  type: 'SetRiskModel',
+  data: { underlying, ...usualModel, ...change },
+})
+
+type Forward = CommandData<'PublishForward'>
+
+export const forward = (price: string, more: Partial<Forward> = {}): Wish => ({
+  type: 'PublishForward',
+  data: { underlying: 'BTC', expiry, price, ...more },
+})
+
+type Surface = CommandData<'PublishVolatility'>
+
+export const surface = (more: Partial<Surface>): Wish => ({
+  type: 'PublishVolatility',
+  data: { underlying: 'BTC', expiry, ...more },
+})
+
+/** The same at every strike. */
+export const volatility = (level: string, more: Partial<Surface> = {}): Wish =>
+  surface({ points: [{ strike: '100', volatility: level }], ...more })
+
+export const curve = (points: CommandData<'PublishCurve'>['points'], observedAt?: string): Wish => ({
+  type: 'PublishCurve',
+  data: { curve: 'USD', points, ...(observedAt === undefined ? {} : { observedAt }) },
+})
+
+/** `100 call`, on BTC unless something else is said. */
+export const listOption = (
+  instrument: string,
+  terms: string,
+  more: Partial<CommandData<'ListInstrument'>> = {},
+): Wish => {
+  const [strike = '', optionType = ''] = terms.split(' ')
+  return {
+    type: 'ListInstrument',
+    data: {
+      instrument,
+      kind: 'option',
+      settlementAsset: 'USD',
+      underlying: 'BTC',
+      expiry,
+      strike,
+      optionType: optionType === 'put' ? 'put' : 'call',
+      ...more,
+    },
+  }
+}
+
+export const settleExpiry = (price?: string, more: Partial<CommandData<'SettleExpiry'>> = {}): Wish => ({
+  type: 'SettleExpiry',
+  data: { underlying: 'BTC', expiry, ...(price === undefined ? {} : { price }), ...more },
+})
+
+export const settleVariation = (...instruments: readonly string[]): Wish => ({
+  type: 'SettleVariation',
+  data: instruments.length === 0 ? {} : { instruments },
+})
+
+/** BTC at 100, with a model, a forward of 101 and a volatility of 0.8, a call at 100 and a put at 90. */
+export const optionMarket: Step = all(
+  registerAsset('BTC', 8),
+  riskModel('BTC'),
+  assetPrice('BTC', '100'),
+  forward('101'),
+  volatility('0.8'),
+  listOption('CALL', '100 call'),
+  listOption('PUT', '90 put'),
+)
+
+/** All that options are marked by comes again, at this price of the underlying. */
+export const marketAt = (index: string, level = '0.8'): Step =>
+  all(assetPrice('BTC', index), forward(index), volatility(level))

@@ -1,0 +1,143 @@
+import { add, decimal, format } from '@novation/decimal'
+import {
+  accepted,
+  after,
+  alice,
+  all,
+  assetPrice,
+  bob,
+  carol,
+  expiry,
+  given,
+  goesOnFromAnywhere,
+  happened,
+  happenedExactly,
+  list,
+  marketAt,
+  optionMarket,
+  parameters,
+  partsOf,
+  passed,
+  passTime,
+  pool,
+  price,
+  rejected,
+  type Step,
+  settleExpiry,
+  settleVariation,
+  type Wish,
+} from '../kit'
+import type { Pool } from '../state/pool'
+
+const future: Wish = list('BTC-30MAR', { kind: 'future', expiry, underlying: 'BTC' })
+
+/** Alice holds a call against a future and a put, of which bob and carol have the other sides. */
+const held: Step = all(
+  optionMarket,
+  future,
+  alice.holds('1000 USD'),
+  bob.holds('1000 USD'),
+  carol.holds('1000 USD'),
+  price('BTC-30MAR', '101'),
+  alice.buys('2 CALL at 7.6 from bob'),
+  alice.buys('1 PUT at 3.1 from carol'),
+  alice.sells('1 BTC-30MAR at 101 to carol'),
+)
+
+/** Prices of the underlying from 120 to 149, one each minute through the last half hour, up to the expiry itself. */
+const toTheEnd: Step = all(
+  after('1553400 s'),
+  ...Array.from({ length: 30 }, (_, i) => all(assetPrice('BTC', String(120 + i)), after('60 s'))),
+)
+const settled: Wish = { type: 'SettleExpiry', data: { underlying: 'BTC', expiry }, actor: 'clock' }
+
+const cashOf = (of: Pool, id: string) => of.accounts.get(id)?.balances.get('USD') ?? decimal('0')
+
+describe('an expiry', () => {
+  it('is fixed at what its underlying came to over the half hour before', () =>
+    given(held)
+      .when(toTheEnd, passTime)
+      .then(happened('ExpiryFixed', { price: '134.5' })))
+
+  it('is settled by the clock, all of it at once, and nothing is made or lost by it', () =>
+    given(held, toTheEnd, passTime)
+      .when(settled)
+      .then(
+        happenedExactly('ExpirySettled'),
+        pool((now) => {
+          const all = ['alice', 'bob', 'carol'].map((id) => cashOf(now, id)).reduce(add)
+          expect(format(all)).toBe('3000')
+          expect(
+            [...now.instruments.values()]
+              .filter(({ underlying }) => underlying === 'BTC')
+              .map(({ settled }) => settled),
+          ).toEqual([true, true, true])
+        }),
+      ))
+
+  it('brings each what its positions come to: calls what is above the strike, puts nothing, a future the price', () =>
+    given(held, toTheEnd, passTime)
+      .when(settled)
+      .then(
+        happened('ExpirySettled', {
+          positions: [
+            { account: 'alice', instrument: 'BTC-30MAR', quantity: '-1', realised: '-33.5' },
+            { account: 'alice', instrument: 'CALL', quantity: '2', realised: '53.8' },
+            { account: 'alice', instrument: 'PUT', quantity: '1', realised: '-3.1' },
+            { account: 'bob', instrument: 'CALL', quantity: '-2', realised: '-53.8' },
+            { account: 'carol', instrument: 'BTC-30MAR', quantity: '1', realised: '33.5' },
+            { account: 'carol', instrument: 'PUT', quantity: '-1', realised: '3.1' },
+          ],
+        }),
+      ))
+
+  it('of more positions than fit goes on in parts, from wherever it was interrupted', () =>
+    given(partsOf(2, 1), held, toTheEnd, passTime)
+      .when(settled)
+      .then(
+        happenedExactly('BulkStarted', 'ExpirySettled', 'ExpirySettled', 'ExpirySettled', 'BulkEnded'),
+        goesOnFromAnywhere,
+      ))
+
+  it('is not settled before it is fixed', () =>
+    given(held, passed('1555300 s')).when(settleExpiry()).then(rejected('not-fixed')))
+
+  it('is named by an operator where the underlying had no price for too long, near the last one', () =>
+    given(held, passed('1561000 s'), parameters({ settlementBand: '0.05' }))
+      .when(settleExpiry('104'))
+      .then(accepted, happened('ExpiryFixed', { price: '104' })))
+
+  it('is settled at the last price of the underlying where nobody could tell for so long that the market is dead', () =>
+    given(held)
+      .when(passed('2200000 s'))
+      .then(happened('ExpiryFixed', { price: '100' })))
+})
+
+describe('variation', () => {
+  const moved = all(held, marketAt('120'), price('BTC-30MAR', '120'))
+
+  it('is paid in cash for what positions have come to, which stay', () =>
+    given(moved)
+      .when(settleVariation())
+      .then(
+        happenedExactly('VariationSettled'),
+        pool((now) => {
+          const call = now.accounts.get('alice')?.positions.get('CALL')
+          expect(format(call?.quantity ?? decimal('0'))).toBe('2')
+        }),
+      ))
+
+  it('is no money that could be taken out before it has stood', () =>
+    given(moved, settleVariation()).when(alice.withdraws('1000.5 USD')).then(rejected('not-matured')))
+
+  it('is not due twice at the same marks', () =>
+    given(moved, settleVariation()).when(settleVariation()).then(rejected('nothing-due')))
+
+  it('of more positions than fit goes on in parts, from wherever it was interrupted', () =>
+    given(partsOf(2, 1), moved)
+      .when(settleVariation())
+      .then(
+        happenedExactly('BulkStarted', 'VariationSettled', 'VariationSettled', 'VariationSettled', 'BulkEnded'),
+        goesOnFromAnywhere,
+      ))
+})

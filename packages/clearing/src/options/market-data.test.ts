@@ -1,0 +1,133 @@
+import {
+  accepted,
+  after,
+  assetPrice,
+  curve,
+  expiry,
+  forward,
+  given,
+  happened,
+  listOption,
+  optionMarket,
+  registerAsset,
+  rejected,
+  riskModel,
+  surface,
+  usualModel,
+  volatility,
+} from '../kit'
+
+const smile = { a: '0.02', b: '0.15', rho: '-0.4', m: '0.05', sigma: '0.3' }
+const svi = (change: Partial<typeof smile>) => surface({ svi: { ...smile, ...change } })
+const modelled = [registerAsset('BTC', 8), riskModel('BTC')]
+
+describe('a forward', () => {
+  it('is recorded with the price of its underlying as it then is', () =>
+    given(...modelled, assetPrice('BTC', '100'))
+      .when(forward('101.5'))
+      .then(accepted, happened('ForwardTick', { price: '101.5', index: '100', expiry: '2020-03-30T10:00:00.000Z' })))
+
+  it('waits for an index of its underlying', () =>
+    given(...modelled)
+      .when(forward('101'))
+      .then(rejected('stale-price')))
+
+  it('waits for one that is not stale', () =>
+    given(...modelled, assetPrice('BTC', '100'), after('121 s'))
+      .when(forward('101'))
+      .then(rejected('stale-price')))
+
+  it('of an expiry in the past is refused', () =>
+    given(...modelled, assetPrice('BTC', '100'))
+      .when(forward('101', { expiry: '2020-03-12T10:00:00Z' }))
+      .then(rejected('not-trading')))
+})
+
+describe('a surface', () => {
+  it('by five numbers is taken', () => given(optionMarket).when(svi({})).then(accepted, happened('VolatilityTick')))
+
+  it.each([
+    ['negative variance', { a: '-0.2' }],
+    ['a slope below zero', { b: '-0.1' }],
+    ['a correlation of one', { rho: '1' }],
+    ['no width', { sigma: '0' }],
+    ['wings too steep', { b: '1.5', rho: '0.5' }],
+  ])('with %s is refused', (_, change) => given(optionMarket).when(svi(change)).then(rejected('bad-surface')))
+
+  it.each([
+    ['without a point', []],
+    [
+      'with points out of order',
+      [
+        { strike: '110', volatility: '0.8' },
+        { strike: '90', volatility: '0.8' },
+      ],
+    ],
+    ['that gives a listed strike more than 5', [{ strike: '100', volatility: '5.01' }]],
+    ['that gives a listed strike less than 0.01', [{ strike: '100', volatility: '0.009' }]],
+  ])('%s is refused', (_, points) => given(optionMarket).when(surface({ points })).then(rejected('bad-surface')))
+
+  it.each(['5', '0.01'])('may be at %s', (level) => given(optionMarket).when(volatility(level)).then(accepted))
+
+  it('that is two things at once is refused', () =>
+    given(optionMarket)
+      .when(surface({ svi: smile, points: [{ strike: '100', volatility: '1' }] }))
+      .then(rejected('bad-parameter')))
+
+  it('waits for a forward', () =>
+    given(...modelled, assetPrice('BTC', '100'))
+      .when(volatility('0.8'))
+      .then(rejected('stale-price')))
+})
+
+describe('a curve', () => {
+  it('of points whose days do not rise is refused', () =>
+    given()
+      .when(
+        curve([
+          { days: 30, discount: '0.99' },
+          { days: 30, discount: '0.98' },
+        ]),
+      )
+      .then(rejected('bad-surface')))
+
+  it('of nothing is refused', () => given().when(curve([])).then(rejected('bad-surface')))
+})
+
+describe('a model', () => {
+  it('in which what is held counts for more than it is worth is refused', () =>
+    given(registerAsset('BTC', 8))
+      .when(riskModel('BTC', { discount: { ...usualModel.discount, longBase: '1.01' } }))
+      .then(rejected('bad-parameter')))
+
+  it('has either a grid or rows', () =>
+    given(registerAsset('BTC', 8))
+      .when(riskModel('BTC', { rows: [{ move: '0.9', volatility: 'up', weight: '1' }] }))
+      .then(rejected('bad-parameter')))
+})
+
+describe('an option', () => {
+  it('on what has no model is refused', () =>
+    given(registerAsset('BTC', 8)).when(listOption('C', '100 call')).then(rejected('no-risk-model')))
+
+  it.each([
+    ['a strike of nothing', '0 call', {}],
+    ['a strike of eighteen digits', '100000000000000001 call', {}],
+    ['an expiry that has passed', '100 call', { expiry: '2020-03-12T09:00:00Z' }],
+    ['a table of margin', '100 call', { margin: { model: 'tiered', tiers: [] } as const }],
+  ])('with %s is refused', (_, terms, more) =>
+    given(...modelled)
+      .when(listOption('C', terms, more))
+      .then(rejected('bad-parameter')),
+  )
+
+  it('that the surface there is cannot value is refused', () =>
+    given(
+      ...modelled,
+      assetPrice('BTC', '100'),
+      forward('100', { expiry }),
+      svi({ a: '0.0001', b: '0.9', rho: '-0.9', m: '0', sigma: '0.001' }),
+    )
+      .when(listOption('FAR', '0.0001 put'))
+      .then(rejected('bad-surface')))
+})

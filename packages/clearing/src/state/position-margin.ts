@@ -1,0 +1,56 @@
+import { type Decimal, decimal, multiply, zero } from '@novation/decimal'
+import { type Margin, type MarginFactors, portfolioRequirement, type Valuation } from '@novation/risk'
+import { maintenanceOf, marginOf } from './margin-terms'
+import { seriesOf } from './markets'
+import type { Instrument, Pool } from './pool'
+import { notionalAt } from './reference'
+import { settlementPlaces } from './worth'
+
+const nothing: Margin = { initial: zero, maintenance: zero }
+
+/** What the pool requires of what its models come to. */
+export const factorsOf = ({ parameters: { margin = {} } }: Pick<Pool, 'parameters'>): MarginFactors => {
+  const { maintenanceFactor = '0.8', initialFactor = '1', offsetLimit = '0.8' } = margin
+  return {
+    maintenanceFactor: decimal(maintenanceFactor),
+    initialFactor: decimal(initialFactor),
+    offsetLimit: decimal(offsetLimit),
+  }
+}
+
+/** What an underlying is valued by at its last price: throws a RangeError where nothing is known of it. */
+export const valuationOfUnderlying = ({ risk }: Pick<Pool, 'risk'>, underlying: string): Valuation => {
+  const valuations = risk?.valuations.get(underlying)
+  if (valuations === undefined) throw new RangeError(`${underlying} has no model, or no price`)
+  return valuations.last
+}
+
+/** So much of an option by itself, by the model of its underlying; once its price is final, nothing. */
+const optionMargin = (pool: Pool, instrument: Instrument, quantity: Decimal): Margin => {
+  const series = seriesOf(instrument)
+  if (series === undefined || instrument.fixed) return nothing
+  const { underlying } = instrument
+  return portfolioRequirement(
+    [{ kind: 'option', quantity: multiply(quantity, instrument.multiplier), ...series }],
+    new Map([[underlying, valuationOfUnderlying(pool, underlying)]]),
+    { ...factorsOf(pool), places: settlementPlaces(pool) },
+  )
+}
+
+/** What is required for so much of an instrument (signed) by itself, at a price of it. */
+export const marginAt = (
+  pool: Pool,
+  instrument: Instrument,
+  quantity: Decimal,
+  price: Decimal,
+  crowding: Decimal,
+): Margin =>
+  instrument.option === undefined
+    ? marginOf(instrument, notionalAt(instrument, quantity, price), crowding, settlementPlaces(pool))
+    : optionMargin(pool, instrument, quantity)
+
+/** The maintenance margin of it alone. */
+export const maintenanceAt = (pool: Pool, instrument: Instrument, quantity: Decimal, price: Decimal): Decimal =>
+  instrument.option === undefined
+    ? maintenanceOf(instrument, notionalAt(instrument, quantity, price), settlementPlaces(pool))
+    : optionMargin(pool, instrument, quantity).maintenance
