@@ -85,6 +85,7 @@ const tasks = {
   'bench:events': script('packages/events/src/kit/bench.script.ts'),
   'bench:gateway': script('benchmarks/gateway/run.ts'),
   'bench:mesh': script('benchmarks/mesh/run.ts'),
+  'bench:options': script('packages/risk/src/portfolio/kit/bench.script.ts'),
   'bench:ready': script('benchmarks/ready/run.ts'),
   'bench:store': script('benchmarks/store/run.ts'),
   'bench:signed': script('benchmarks/signed.ts'),
@@ -99,6 +100,7 @@ const tasks = {
   'fuzz:gateway': script('services/gateway/src/kit/fuzz.script.ts'),
   kernel: script('packages/risk/src/kernel/kit/constants.script.ts'),
   laws: script('packages/clearing/src/laws/laws.script.ts'),
+  'laws:portfolio': script('packages/risk/src/portfolio/kit/laws.script.ts'),
   lint,
   test,
   // Tests run on the sources, so nothing need be built.

@@ -81,7 +81,7 @@ export const growth = (held: Decimal, taken: Decimal): Decimal =>
   isNegative(multiply(held, taken)) ? max(zero, subtract(abs(taken), abs(held))) : abs(taken)
 
 /** Sum of `of / size * r_n`, exact. */
-const requiredOf = (parts: readonly Taken[], of: (taken: Taken) => Decimal): Ratio =>
+export const requiredOf = (parts: readonly Taken[], of: (taken: Taken) => Decimal): Ratio =>
   parts.reduce<Ratio>((total, taken) => {
     const { held, required } = taken.item
     const part = of(taken)
@@ -89,14 +89,11 @@ const requiredOf = (parts: readonly Taken[], of: (taken: Taken) => Decimal): Rat
     return addRatios(total, equals(part, held) ? whole(required) : ratio(multiply(part, required), held))
   }, whole(zero))
 
-/** x * v: the share of the account's requirement that is taken, of `max(0, min(W+, R)) * (1 - k)`. Nothing is auctioned of what requires nothing. */
-const valueTaken = ({ worth, requirement, kept }: Offer, parts: readonly Taken[]): Ratio => {
+/** x * v of what requires so much: its share of `max(0, min(W+, R)) * (1 - k)`. Nothing is auctioned of what requires nothing. */
+export const sharedValue = ({ worth, requirement, kept }: Offer, taken: Ratio): Ratio => {
   if (!isPositive(requirement) || !isPositive(worth)) return whole(zero)
   const value = multiply(min(worth, requirement), subtract(one, kept))
-  return multiplyRatios(
-    requiredOf(parts, ({ quantity }) => quantity),
-    ratio(value, requirement),
-  )
+  return multiplyRatios(taken, ratio(value, requirement))
 }
 
 /**
@@ -104,20 +101,33 @@ const valueTaken = ({ worth, requirement, kept }: Offer, parts: readonly Taken[]
  * `charge = min(ceil(fee*N), floor(x*v) - pays)` to the fund: never more than x of the value, so the account is never
  * left worse, by what it still requires, than it was.
  */
-export const fillCost = (offer: Offer, parts: readonly Taken[]): FillCost => {
+export const fillCost = (offer: Offer, parts: readonly Taken[]): FillCost =>
+  costOf(offer, {
+    value: sharedValue(
+      offer,
+      requiredOf(parts, ({ quantity }) => quantity),
+    ),
+    grows: requiredOf(parts, ({ grows }) => grows),
+    notional: sum(parts.map(({ item, quantity }) => multiply(quantity, item.unitValue))),
+  })
+
+/** What a fill takes, however that is worked out. */
+export interface Taking {
+  /** x * v. */
+  readonly value: Ratio
+  /** What of the requirement it takes is new risk to the bidder. */
+  readonly grows: Ratio
+  /** N of what it takes. */
+  readonly notional: Decimal
+}
+
+/** The same of what a fill takes, in whichever way an account's requirement tells it. */
+export const costOf = (offer: Offer, { value, grows, notional }: Taking): FillCost => {
   const { discount, fee, places } = offer
-  const value = valueTaken(offer, parts)
   const auctioned = floorRatio(value, places)
   const asked = floorRatio(multiplyRatios(value, subtractRatios(whole(one), discount)), places)
-  const promise = floorRatio(
-    multiplyRatios(
-      offer.promised,
-      requiredOf(parts, ({ grows }) => grows),
-    ),
-    places,
-  )
+  const promise = floorRatio(multiplyRatios(offer.promised, grows), places)
   const pays = max(asked, min(auctioned, promise))
-  const notional = sum(parts.map(({ item, quantity }) => multiply(quantity, item.unitValue)))
   return { auctioned, promise, pays, charge: min(ceil(multiply(fee, notional), places), subtract(auctioned, pays)) }
 }
 

@@ -25,6 +25,8 @@ export interface PortfolioRequirement {
   readonly offset: Decimal
   readonly scan: Decimal
   readonly maintenance: Decimal
+  /** The maintenance margin before it is rounded up. */
+  readonly exact: Decimal
   readonly initial: Decimal
   /** Which part of the maintenance margin before rounding each holding makes, in their order: they sum to it exactly. */
   readonly contributions: () => readonly Decimal[]
@@ -138,7 +140,8 @@ export const portfolioRequirement = (
   const scan = scanOf(groups, offsetLimit)
   const worst = hasDoubtfulCoin(holdings) ? scanOf(reductions.worst(books, 'worst'), offsetLimit) : scan
   const cMM = besides('maintenance')
-  const maintenance = ceil(add(multiply(maintenanceFactor, scan), cMM), places)
+  const exact = add(multiply(maintenanceFactor, scan), cMM)
+  const maintenance = ceil(exact, places)
   const initial = ceil(add(multiply(initialFactor, worst), add(cMM, besides('initial'))), places)
   const alone = sum(groups.map((group) => group.alone))
   return {
@@ -154,6 +157,7 @@ export const portfolioRequirement = (
     offset: subtract(alone, scan),
     scan,
     maintenance,
+    exact,
     initial: max(maintenance, initial),
     contributions: () => contributionsOf(holdings, groups, contingencies, terms),
   }
