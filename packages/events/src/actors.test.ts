@@ -23,6 +23,9 @@ const senders: Readonly<Record<CommandType, readonly Role[]>> = {
   BidLiquidation: ['operator', 'venue', 'trader', 'keeper'],
   SetIndex: ['operator'],
   PublishQuotes: ['operator', 'oracle', 'source'],
+  ReportEquivocation: everybody,
+  BondSource: ['operator'],
+  ReleaseBond: ['operator'],
   PublishPrice: ['operator', 'oracle'],
   PayFunding: ['operator', 'oracle'],
   SetRiskModel: ['operator'],
@@ -59,12 +62,12 @@ describe('who may send what', () => {
   it('lets somebody send every command', () =>
     expect([...new Set(Object.values(roles).flat())].sort()).toEqual(Object.keys(commandData).sort()))
 
-  it('gives the commands of a service to that service alone, but those about its keys, and settlements', () => {
+  it('gives the commands of a service to that service alone, but what everybody may send, and settlements', () => {
     for (const role of serviceRoles) {
       const others = Object.entries(roles).flatMap(([name, may]) => (name === role ? [] : may))
       const shared = others.filter((type) => roles[role].includes(type))
       const settles = role === 'clock' ? ['SettleExpiry', 'SettleInstrument', 'SettleVariation'] : []
-      expect([...new Set(shared)].sort()).toEqual(['RegisterKey', 'RevokeKey', ...settles])
+      expect([...new Set(shared)].sort()).toEqual(['RegisterKey', 'ReportEquivocation', 'RevokeKey', ...settles])
     }
   })
 

@@ -11,9 +11,9 @@ const oracle = [
   'SettleInstrument',
 ] as const
 
-/** Everybody may for themselves; an operator for others too. */
-const keys = ['RegisterKey', 'RevokeKey'] as const
-const owner = ['BidLiquidation', 'Withdraw', 'SetConsent', 'CancelOrder', ...keys] as const
+/** Everybody may: about keys for themselves, an operator for others too. */
+const everybody = ['RegisterKey', 'RevokeKey', 'ReportEquivocation'] as const
+const owner = ['BidLiquidation', 'Withdraw', 'SetConsent', 'CancelOrder', ...everybody] as const
 
 /** Everybody there is who may send something (protocol, "Who may send what"). */
 const may = {
@@ -29,24 +29,26 @@ const may = {
     'SetPoolParameters',
     'SetIndex',
     'SetRiskModel',
+    'BondSource',
+    'ReleaseBond',
     'FundInsurance',
     'SettleExpiry',
     'SettleVariation',
     'BustTrade',
     ...venue,
     ...oracle,
-    ...keys,
+    ...everybody,
   ],
-  venue: [...venue, ...keys],
-  oracle: [...oracle, ...keys],
-  source: ['PublishQuotes', ...keys],
+  venue: [...venue, ...everybody],
+  oracle: [...oracle, ...everybody],
+  source: ['PublishQuotes', ...everybody],
   trader: owner,
   keeper: owner,
-  margin: ['CallMargin', 'CloseCall', 'CallDebit', 'CloseDebit', ...keys],
-  liquidator: ['StartLiquidation', 'EndLiquidation', 'Deleverage', 'CloseOut', ...keys],
-  insurance: ['CoverLoss', ...keys],
-  clock: ['PassTime', 'SettleInstrument', 'SettleExpiry', 'SettleVariation', ...keys],
-  gateway: [...keys],
+  margin: ['CallMargin', 'CloseCall', 'CallDebit', 'CloseDebit', ...everybody],
+  liquidator: ['StartLiquidation', 'EndLiquidation', 'Deleverage', 'CloseOut', ...everybody],
+  insurance: ['CoverLoss', ...everybody],
+  clock: ['PassTime', 'SettleInstrument', 'SettleExpiry', 'SettleVariation', ...everybody],
+  gateway: [...everybody],
 } as const satisfies Readonly<Record<string, readonly CommandType[]>>
 
 export type Role = keyof typeof may

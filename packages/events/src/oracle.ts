@@ -56,9 +56,16 @@ const rules = {
   epoch_ms: Milliseconds,
 }
 
+/** What a source stands for what it signs with. */
+const bond = { source: Id, asset: Id, amount: DecimalText }
+const bonded = { source: Id, asset: Id, amount: AmountText }
+
 export const oracleCommands = {
   SetIndex: closed('SetIndex', made, { conversions: Lookup, band: Band, ...rules }),
   PublishQuotes: closed('PublishQuotes', { quotes: t.readonlyArray(Quote) }),
+  ReportEquivocation: closed('ReportEquivocation', { a: Quote, b: Quote }),
+  BondSource: closed('BondSource', bond),
+  ReleaseBond: closed('ReleaseBond', bond),
 }
 
 /**
@@ -83,8 +90,13 @@ export const oracleEvents = {
   IndexSet: open('IndexSet', { terms: tolerant(IndexTerms) }),
   /** What counts from now on, and of whom something came that does not. */
   QuotesTaken: open('QuotesTaken', { taken: t.readonlyArray(UnsignedQuote), ignored: t.readonlyArray(Ignored) }),
-  /** A source has signed two truths of one time: it counts no more in any index until that is set anew. */
-  SourceEquivocated: open('SourceEquivocated', { source: Id, base: Id, at: InstantText }),
+  /**
+   * A source has signed two truths of one time: it counts no more in any index until that is set anew, and its bond, where it had one, is
+   * the insurance fund's.
+   */
+  SourceEquivocated: open('SourceEquivocated', { source: Id, base: Id, at: InstantText }, { bond: AmountText }),
+  SourceBonded: open('SourceBonded', bonded),
+  BondReleased: open('BondReleased', bonded),
   /** How a source did in an epoch that is over, and whose weight counts half in the next. */
   SourcesScored: open('SourcesScored', {
     index: Id,

@@ -6,6 +6,8 @@ export const kinds = {
     'CollateralDeposited',
     'CollateralWithdrawn',
     'InsuranceFunded',
+    'SourceBonded',
+    'BondReleased',
     'FundingSettled',
     'VariationSettled',
     'OwnerSetOff',

@@ -91,7 +91,11 @@ export const sentences = {
   IndexSet: () => 'it is said whose quotes make an index',
   QuotesTaken: () => 'what sources have signed is taken',
   SourceEquivocated: (data) =>
-    `${text(data, 'source')} has signed two truths of ${text(data, 'base')}, and counts no more`,
+    `${text(data, 'source')} has signed two truths of ${text(data, 'base')}, and counts no more${data.bond === undefined ? '' : `: its bond of ${amount(data, 'bond')} is the insurance fund's`}`,
+  SourceBonded: (data) =>
+    `${text(data, 'source')} puts up ${amount(data, 'amount')} ${text(data, 'asset')} for what it signs`,
+  BondReleased: (data) =>
+    `${text(data, 'source')} has ${amount(data, 'amount')} ${text(data, 'asset')} of its bond back`,
   SourcesScored: (data) => `it is said how the sources of ${text(data, 'index')} did, and who counts half`,
   IndexTicked: (data) => `${text(data, 'index')} is at ${exact(data, 'price')}`,
   IndexHeld: (data) =>

@@ -162,7 +162,11 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
     case 'QuotesTaken':
       return quotesOf(data)
     case 'SourceEquivocated':
-      return `${data.source} has signed two truths of ${data.base} at ${data.at}, and counts no more`
+      return `${data.source} has signed two truths of ${data.base} at ${data.at}, and counts no more${data.bond === undefined ? '' : `; its bond of ${data.bond} is the insurance fund's`}`
+    case 'SourceBonded':
+      return `${data.source} puts up ${data.amount} ${data.asset} for what it signs`
+    case 'BondReleased':
+      return `${data.source} has ${data.amount} ${data.asset} of its bond back`
     case 'SourcesScored':
       return `the sources of ${data.index} are scored: ${data.halved.length === 0 ? 'all count in full' : `${data.halved.join(', ')} count half`}`
     case 'IndexTicked':

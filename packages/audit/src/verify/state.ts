@@ -5,6 +5,7 @@ import {
   evolve,
   evolveForReading,
   lacksOrders,
+  noEquivocation,
   unprovenQuote,
   unvouched,
 } from '@novation/clearing'
@@ -156,10 +157,13 @@ const unshownIn = (
   then: Parameters<typeof unprovenQuote>[0],
   event: LedgerEvent,
   command: Command,
-): string | undefined =>
-  command.type === 'PublishQuotes' && event.type === 'QuotesTaken'
-    ? unprovenQuote(then, command.data, event.data)
+): string | undefined => {
+  if (command.type === 'PublishQuotes' && event.type === 'QuotesTaken')
+    return unprovenQuote(then, command.data, event.data)
+  return command.type === 'ReportEquivocation' && event.type === 'SourceEquivocated'
+    ? noEquivocation(then, command.data)
     : undefined
+}
 
 /** Whether who signed the command that begins here could sign it then, by the state before it and the time that was recorded. */
 const unsigned = (standing: Standing, event: LedgerEvent): Fault | undefined => {

@@ -62,7 +62,8 @@ const claimsIn = (pool: Bound, command: Command): readonly Claim[] => {
 /** What stands in a command that somebody else has signed. */
 const claimsWithin = (pool: Asked, command: Command): readonly Claim[] => {
   if (command.type === 'ClearTrade') return orderClaims(pool, command.data)
-  return command.type === 'PublishQuotes' ? quoteClaims(pool, command.data) : []
+  if (command.type === 'ReportEquivocation') return quoteClaims(pool, [command.data.a, command.data.b])
+  return command.type === 'PublishQuotes' ? quoteClaims(pool, command.data.quotes) : []
 }
 
 /** What will be checked of a command, at the door and behind it, as the pool stands now: for who checks it ahead. Nothing of whom it turns away before. */

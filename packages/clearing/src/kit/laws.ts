@@ -104,7 +104,8 @@ const booksHold = (pool: Pool): void => {
       }),
     )
   const equity = sum(accounts.map((account) => healthOf(pool, account).equity))
-  const house = sum([insurance, skinInTheGame, fees, dust].map((name) => houseBalance(pool, name, asset)))
+  const bonds = [...pool.books.keys()].filter((name) => name.startsWith('source/'))
+  const house = sum([insurance, skinInTheGame, fees, dust, ...bonds].map((name) => houseBalance(pool, name, asset)))
   const transit = sum(
     [...pool.instruments.keys()].map((id) => subtract(houseBalance(pool, fundingOf(id), asset), accrued(id))),
   )

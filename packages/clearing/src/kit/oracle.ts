@@ -3,7 +3,7 @@ import type { CourseIndex } from '@novation/risk/kit'
 import { clockAsk } from '../time/clock'
 import { adopted, keyOf, registerKey, signedBy } from './identity'
 import { assertPassed, dueBy } from './time'
-import { as } from './wishes'
+import { as, parseAmount } from './wishes'
 import { all, isAccepted, type Step, type Wish, worldWith } from './world'
 
 /** What a source's key is called in a scenario. */
@@ -33,6 +33,22 @@ export const quote = (said: UnsignedQuote, by: string = said.source): Quote => s
 export const publish = (...quotes: readonly Quote[]): Wish<'PublishQuotes'> => ({
   type: 'PublishQuotes',
   data: { quotes },
+})
+
+/** Shows two quotes that are to be two truths. */
+export const report = (a: Quote, b: Quote): Wish<'ReportEquivocation'> => ({
+  type: 'ReportEquivocation',
+  data: { a, b },
+})
+
+/** What a source puts up, `100 USD`, and has back. */
+export const bond = (source: string, amount: string): Wish<'BondSource'> => ({
+  type: 'BondSource',
+  data: { source, ...parseAmount(amount) },
+})
+export const release = (source: string, amount: string): Wish<'ReleaseBond'> => ({
+  type: 'ReleaseBond',
+  data: { source, ...parseAmount(amount) },
 })
 
 /** The carrier brings quotes. */

@@ -37,8 +37,10 @@ import {
 } from '../kit'
 import { adopt, cancelOrder, registerKey, renewDomain, revokeKey, setConsent } from '../kit/identity'
 import { curve, forward, riskModel, settleExpiry, settleVariation, volatility } from '../kit/options'
-import { publish, setIndex } from '../kit/oracle'
+import { bond, publish, quote, release, report, setIndex } from '../kit/oracle'
 import { forbidden } from './authorise'
+
+const said = quote({ source: 's1', base: 'BTC', currency: 'USD', at: '2020-03-12T10:00:00.000Z', price: '100' })
 
 const samples: { readonly [K in CommandType]: Wish } = {
   SetAssetParameters: assetParameters('USD', {}),
@@ -55,6 +57,9 @@ const samples: { readonly [K in CommandType]: Wish } = {
   BustTrade: bust('t-1'),
   SetIndex: setIndex({ index: 'BTC-USD', quorum: 3, sources: alike(4) }),
   PublishQuotes: publish(),
+  ReportEquivocation: report(said, said),
+  BondSource: bond('s1', '1 USD'),
+  ReleaseBond: release('s1', '1 USD'),
   PublishPrice: price('BTC-PERP', '1'),
   SetRiskModel: riskModel('BTC'),
   PublishForward: forward('1'),
@@ -91,6 +96,7 @@ const venue: readonly CommandType[] = [
   'ClearTrade',
   'BidLiquidation',
   'RevokeKey',
+  'ReportEquivocation',
 ]
 const oracle: readonly CommandType[] = [
   'PublishPrice',
@@ -101,6 +107,7 @@ const oracle: readonly CommandType[] = [
   'PayFunding',
   'SettleInstrument',
   'RevokeKey',
+  'ReportEquivocation',
 ]
 
 /** The protocol's table, "Who may send what". */
@@ -117,6 +124,8 @@ const may: Readonly<Record<string, readonly CommandType[]>> = {
     'DelistInstrument',
     'SetPoolParameters',
     'SetIndex',
+    'BondSource',
+    'ReleaseBond',
     'FundInsurance',
     'SettleExpiry',
     'SettleVariation',
@@ -137,6 +146,8 @@ const may: Readonly<Record<string, readonly CommandType[]>> = {
     'DelistInstrument',
     'SetPoolParameters',
     'SetIndex',
+    'BondSource',
+    'ReleaseBond',
     'FundInsurance',
     'SettleExpiry',
     'SettleVariation',
@@ -149,17 +160,17 @@ const may: Readonly<Record<string, readonly CommandType[]>> = {
   'venue:x': venue,
   oracle,
   'oracle:x': oracle,
-  'source:x': ['PublishQuotes', 'RevokeKey'],
-  'trader:bob': ['BidLiquidation', 'RevokeKey'],
-  'keeper:bob': ['BidLiquidation', 'RevokeKey'],
-  'trader:alice': ['Withdraw', 'SetConsent', 'CancelOrder', 'RegisterKey', 'RevokeKey'],
-  'keeper:alice': ['Withdraw', 'SetConsent', 'CancelOrder', 'RegisterKey', 'RevokeKey'],
-  trader: ['RevokeKey'],
-  keeper: ['RevokeKey'],
-  margin: ['CallMargin', 'CloseCall', 'CallDebit', 'CloseDebit', 'RevokeKey'],
-  liquidator: ['StartLiquidation', 'EndLiquidation', 'Deleverage', 'CloseOut', 'RevokeKey'],
-  insurance: ['CoverLoss', 'RevokeKey'],
-  clock: ['PassTime', 'SettleInstrument', 'SettleExpiry', 'SettleVariation', 'RevokeKey'],
+  'source:x': ['PublishQuotes', 'RevokeKey', 'ReportEquivocation'],
+  'trader:bob': ['BidLiquidation', 'RevokeKey', 'ReportEquivocation'],
+  'keeper:bob': ['BidLiquidation', 'RevokeKey', 'ReportEquivocation'],
+  'trader:alice': ['Withdraw', 'SetConsent', 'CancelOrder', 'RegisterKey', 'RevokeKey', 'ReportEquivocation'],
+  'keeper:alice': ['Withdraw', 'SetConsent', 'CancelOrder', 'RegisterKey', 'RevokeKey', 'ReportEquivocation'],
+  trader: ['RevokeKey', 'ReportEquivocation'],
+  keeper: ['RevokeKey', 'ReportEquivocation'],
+  margin: ['CallMargin', 'CloseCall', 'CallDebit', 'CloseDebit', 'RevokeKey', 'ReportEquivocation'],
+  liquidator: ['StartLiquidation', 'EndLiquidation', 'Deleverage', 'CloseOut', 'RevokeKey', 'ReportEquivocation'],
+  insurance: ['CoverLoss', 'RevokeKey', 'ReportEquivocation'],
+  clock: ['PassTime', 'SettleInstrument', 'SettleExpiry', 'SettleVariation', 'RevokeKey', 'ReportEquivocation'],
   service: [],
   nobody: [],
   constructor: [],

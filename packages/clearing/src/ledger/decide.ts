@@ -35,7 +35,9 @@ import { publishVolatility } from '../options/publish-volatility'
 import { setRiskModel } from '../options/set-risk-model'
 import { settleExpiry } from '../options/settle-expiry'
 import { settleVariation } from '../options/settle-variation'
+import { bondSource, releaseBond } from '../oracle/bonds'
 import { publishQuotes } from '../oracle/publish-quotes'
+import { reportEquivocation } from '../oracle/report-equivocation'
 import { setIndex } from '../oracle/set-index'
 import type { Book } from '../state/book'
 import { judge } from '../state/judge'
@@ -65,6 +67,9 @@ const decisions: { readonly [K in CommandType]: Decide<K> } = {
   PublishForward: publishForward,
   PublishVolatility: publishVolatility,
   PublishCurve: publishCurve,
+  ReportEquivocation: reportEquivocation,
+  BondSource: bondSource,
+  ReleaseBond: releaseBond,
   ClearTrade: clearTrade,
   BustTrade: bustTrade,
   BidLiquidation: bidLiquidation,

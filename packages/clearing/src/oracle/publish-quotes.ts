@@ -13,6 +13,7 @@ import {
 } from '../state/oracle'
 import type { Pool } from '../state/pool'
 import { hasEnded } from '../trading/why-closed'
+import { recordEquivocation } from './report-equivocation'
 import { followedBy } from './set-index'
 import { indicesFor, takeQuotes } from './taking'
 
@@ -167,7 +168,7 @@ export const publishQuotes: Decide<'PublishQuotes'> = (draft, data) => {
     return noNews(first === undefined ? 'no quotes' : `nothing of it is new: ${first.source} is ${first.why}`)
   }
   draft.record('QuotesTaken', { taken, ignored })
-  for (const each of equivocated) draft.record('SourceEquivocated', each)
+  for (const each of equivocated) recordEquivocation(draft, each)
   const { oracle } = draft.pool
   if (oracle === undefined) return accepted
   const touched = new Set(taken.flatMap((quote) => indicesFor(oracle, quote)))

@@ -112,8 +112,11 @@ export const unprovenQuote = (
     : `nothing shows that ${unshown.source} said ${unshown.price} of ${unshown.base} at ${unshown.at}`
 }
 
+/** Who has signed a quote with a key that is active now, as far as it says which: nobody where there is none. */
+export const hasKey = (pool: Asked, quote: Quote): boolean => keysFor(pool, quote).length > 0
+
 /** What will be checked of quotes, for who checks it ahead: of those whose key speaks for their source. */
-export const quoteClaims = (pool: Asked, { quotes }: CommandData<'PublishQuotes'>): readonly Claim[] =>
+export const quoteClaims = (pool: Asked, quotes: readonly Quote[]): readonly Claim[] =>
   quotes.flatMap((quote) => {
     const text = quoteText(quote)
     return keysFor(pool, quote).map((key) => ({ key, text, signature: quote.signature }))

@@ -1,6 +1,6 @@
 import { add, type Decimal, format, isPositive, isZero, multiply, negate, subtract, sum, zero } from '@novation/decimal'
 import { accruedFunding, markOf } from '../state/health'
-import { houseBalance } from '../state/house-balance'
+import { bondsIn, houseBalance } from '../state/house-balance'
 import { bulkOf, clearing, custody, dust, fees, insurance, skinInTheGame } from '../state/names'
 import type { Account, Asset, Health, Pool } from '../state/pool'
 
@@ -20,6 +20,8 @@ export interface AssetStatement {
   readonly skinInTheGame: string
   readonly fees: string
   readonly dust: string
+  /** What sources have put up for what they sign, where any has. */
+  readonly bonds?: string
   readonly imbalance: string
 }
 
@@ -78,6 +80,7 @@ export const assetStatement = (pool: Pool, asset: string, judged: readonly Judge
   const credits = sum(claims.filter(isPositive))
   const owed = sum(claims)
   const house = [insurance, skinInTheGame, fees, dust].map((account) => houseBalance(pool, account, asset))
+  const bonds = bondsIn(pool, asset)
   const transit = settlement ? fundingInTransit(pool) : zero
   return {
     asset,
@@ -86,11 +89,12 @@ export const assetStatement = (pool: Pool, asset: string, judged: readonly Judge
     owed: format(owed),
     credits: format(credits),
     debits: format(subtract(credits, owed)),
-    liquidity: format(subtract(held, sum(house))),
+    liquidity: format(subtract(held, sum([...house, bonds]))),
     insurance: format(house[0] ?? zero),
     skinInTheGame: format(house[1] ?? zero),
     fees: format(house[2] ?? zero),
     dust: format(house[3] ?? zero),
-    imbalance: format(subtract(held, sum([owed, ...house, transit, inHand(pool, asset)]))),
+    ...(isZero(bonds) ? {} : { bonds: format(bonds) }),
+    imbalance: format(subtract(held, sum([owed, ...house, bonds, transit, inHand(pool, asset)]))),
   }
 }

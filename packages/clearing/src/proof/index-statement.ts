@@ -1,5 +1,7 @@
-import { format } from '@novation/decimal'
+import { format, isZero } from '@novation/decimal'
 import { formatTime } from '@novation/events'
+import { houseBalance } from '../state/house-balance'
+import { bondOf } from '../state/names'
 import { type IndexNow, type IndexOf, isUsable, quoteName } from '../state/oracle'
 import type { Pool } from '../state/pool'
 
@@ -10,6 +12,8 @@ interface SourceStatement {
   /** `suspended`: it has signed two truths, and counts no more. */
   readonly counts: 'full' | 'half' | 'suspended'
   readonly quotedAt?: string
+  /** What it has put up for what it signs. */
+  readonly bond?: string
 }
 
 /** An index as it stands: what it is of, its price, and who makes it. */
@@ -31,8 +35,10 @@ export interface IndexStatement {
   readonly sources: readonly SourceStatement[]
 }
 
-const sourcesOf = ({ oracle }: Pool, { said: { base, sources } }: IndexOf, now: IndexNow): readonly SourceStatement[] =>
+const sourcesOf = (pool: Pool, { said: { base, sources } }: IndexOf, now: IndexNow): readonly SourceStatement[] =>
   sources.map(({ source, weight }) => {
+    const { oracle, settlementAsset = '' } = pool
+    const bond = houseBalance(pool, bondOf(source), settlementAsset)
     const last = oracle?.quotes.get(quoteName(base, source))
     const lessened = now.halved.includes(source) ? 'half' : 'full'
     return {
@@ -40,6 +46,7 @@ const sourcesOf = ({ oracle }: Pool, { said: { base, sources } }: IndexOf, now: 
       weight,
       counts: now.suspended.includes(source) ? 'suspended' : lessened,
       ...(last === undefined ? {} : { quotedAt: formatTime(last.at) }),
+      ...(isZero(bond) ? {} : { bond: format(bond) }),
     }
   })
 

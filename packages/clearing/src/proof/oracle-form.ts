@@ -1,3 +1,4 @@
+import type { Millis } from '@novation/events'
 import type { Candidate, Covered } from '@novation/risk'
 import {
   type IndexNow,
@@ -34,4 +35,5 @@ export const oracleForm = record<Oracle>({
       covered: record<Covered>({ to: plain(), covered_ms: plain(), integral: money }),
     }),
   ),
+  equivocated: table(plain<Millis>()),
 })

@@ -88,6 +88,7 @@ const restoreOracle = (book: Book, { oracle: state }: State): void => {
   for (const [id, now] of state.indices) book.put<Oracle, IndexNow>(oracle, 'indices', id, now)
   for (const [name, quote] of state.quotes) book.put<Oracle, LastQuote>(oracle, 'quotes', name, quote)
   for (const [name, window] of state.windows) book.put<Oracle, PriceWindow>(oracle, 'windows', name, window)
+  for (const [name, at] of state.equivocated) book.put<Oracle, number>(oracle, 'equivocated', name, at)
 }
 
 const restoreRisk = (book: Book, { risk: state }: State): void => {

@@ -81,6 +81,7 @@ const full = bent(optioned.pool, (book) => {
   const covered = { to: 5, covered_ms: 4, integral: integer(36) }
   const window = { index: 'BTC-USD', from: 1, window_ms: 6, until: 9, covered }
   book.put<Oracle, PriceWindow>(oracle, 'windows', windowName(window), window)
+  book.put<Oracle, number>(oracle, 'equivocated', 'BTC/s1', 3)
   for (const instrument of book.instruments.values()) {
     book.set<Instrument, 'index'>(instrument, 'index', 'BTC-USD')
     book.set<Instrument, 'settlement'>(instrument, 'settlement', { twap_s: 60, longest_s: 120 })

@@ -3,9 +3,8 @@ import { leavesShare, stays } from '@novation/risk'
 import type { Book } from './book'
 import { deficitOf } from './deficit'
 import { healthOf } from './health'
-import { houseBalance } from './house-balance'
+import { heldForHouse } from './house-balance'
 import { layersOf } from './layers'
-import { dust, fees, insurance, skinInTheGame } from './names'
 import type { Account, Health, Pool } from './pool'
 import { shortfallOf } from './shortfall'
 import type { Taken } from './values'
@@ -26,8 +25,8 @@ export const noteTaken = (book: Book, account: Account, asset: string, amount: D
 /** What traders had claims on when the pool froze, at last prices: what custody holds that is not the house's own, what is missing of it, and what was taken since. */
 const claims = (pool: Pool): Decimal => {
   const held = [...pool.assets.keys()].map((asset) => {
-    const own = sum([insurance, skinInTheGame, fees, dust].map((house) => houseBalance(pool, house, asset)))
-    return worthOf(pool, asset, subtract(negate(pool.custody.balances.get(asset) ?? zero), own)).last
+    const held = negate(pool.custody.balances.get(asset) ?? zero)
+    return worthOf(pool, asset, subtract(held, heldForHouse(pool, asset))).last
   })
   const deficits = [...pool.standing.bankrupt].map((id) => {
     const account = pool.accounts.get(id)

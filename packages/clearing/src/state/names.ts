@@ -2,6 +2,8 @@
 export const trader = (account: string): string => `trader/${account}`
 export const positionOf = (account: string, instrument: string): string => `trader/${account}/${instrument}`
 export const fundingOf = (instrument: string): string => `funding/${instrument}`
+/** What a source has put up for what it signs. */
+export const bondOf = (source: string): string => `source/${source}`
 export const bulkOf = (bulk: string): string => `bulk/${bulk}`
 
 /** The house as counterparty of both sides: zero after every append. */

@@ -1,5 +1,5 @@
 import { decimal, format } from '@novation/decimal'
-import { type EventData, formatTime, parseTime, quoteText, sha256 } from '@novation/events'
+import { type EventData, formatTime, type Millis, parseTime, quoteText, sha256 } from '@novation/events'
 import type { Book } from './book'
 import { keepCountdowns } from './countdown'
 import { noteLivedOf } from './market-state'
@@ -83,9 +83,12 @@ export const applyQuotes = (book: Book, { taken }: EventData<'QuotesTaken'>): vo
   }
 }
 
-/** Whoever signs two truths of anything is believed in nothing. */
-export const applyEquivocated = (book: Book, { source }: EventData<'SourceEquivocated'>): void => {
+/** Whoever signs two truths of anything is believed in nothing; for one of a later time it pays again, and no more for this. */
+export const applyEquivocated = (book: Book, { source, base, at }: EventData<'SourceEquivocated'>): void => {
   const oracle = oracleOf(book)
+  const name = quoteName(base, source)
+  const paidFor = Math.max(parseTime(at), oracle.equivocated.get(name) ?? Number.NEGATIVE_INFINITY)
+  book.put<Oracle, Millis>(oracle, 'equivocated', name, paidFor)
   for (const [id, now] of oracle.indices)
     if (oracle.terms.get(id)?.said.sources.some((each) => each.source === source) && !now.suspended.includes(source))
       put(book, id, { ...now, suspended: [...now.suspended, source].sort() })

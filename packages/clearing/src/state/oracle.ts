@@ -76,6 +76,8 @@ export interface Oracle {
   readonly quotes: Table<LastQuote>
   /** What somebody is to be settled at, so far, by `windowName`. */
   readonly windows: Table<PriceWindow>
+  /** Of what, and when, each source last had signed two truths that it has paid for, by `quoteName`. */
+  readonly equivocated: Table<Millis>
 }
 
 /** No name has a slash. */
@@ -86,6 +88,7 @@ export const newOracle = (): Oracle => ({
   indices: new Map(),
   quotes: new Map(),
   windows: new Map(),
+  equivocated: new Map(),
 })
 
 export const indexOf = (said: Said): IndexOf => ({

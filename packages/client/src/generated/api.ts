@@ -713,6 +713,7 @@ export interface components {
             readonly dust: components["schemas"]["AmountText"];
             readonly imbalance: components["schemas"]["AmountText"];
             readonly cap?: components["schemas"]["AmountText"];
+            readonly bonds?: components["schemas"]["AmountText"];
         };
         /** @description What the pool takes of an asset has changed: what is said holds from now on, the rest as before; a higher haircut liquidates nobody before the time given. */
         readonly AssetParametersSet: {
@@ -803,6 +804,43 @@ export interface components {
                 readonly quantity?: components["schemas"]["DecimalText"];
                 readonly income?: components["schemas"]["DecimalText"];
                 readonly until?: components["schemas"]["TimeText"];
+            };
+            readonly id?: components["schemas"]["Id"];
+            readonly pool?: components["schemas"]["PoolName"];
+            readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
+            readonly actor?: components["schemas"]["Actor"];
+            readonly correlationId?: components["schemas"]["Id"];
+            readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
+        };
+        /** @description A source that signs no more has its bond back. */
+        readonly BondReleased: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "BondReleased";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly source: components["schemas"]["Id"];
+                readonly asset: components["schemas"]["Id"];
+                readonly amount: components["schemas"]["AmountText"];
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
+        };
+        /** @description Puts up a bond for what a source signs. */
+        readonly BondSource: {
+            /** @constant */
+            readonly type: "BondSource";
+            readonly data: {
+                readonly source: components["schemas"]["Id"];
+                readonly asset: components["schemas"]["Id"];
+                readonly amount: components["schemas"]["DecimalText"];
             };
             readonly id?: components["schemas"]["Id"];
             readonly pool?: components["schemas"]["PoolName"];
@@ -1052,7 +1090,7 @@ export interface components {
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
         };
-        readonly Command: components["schemas"]["AdoptIdentity"] | components["schemas"]["BidLiquidation"] | components["schemas"]["BustTrade"] | components["schemas"]["CancelOrder"] | components["schemas"]["ClearTrade"] | components["schemas"]["DelistInstrument"] | components["schemas"]["Deposit"] | components["schemas"]["FundInsurance"] | components["schemas"]["ListInstrument"] | components["schemas"]["OpenAccount"] | components["schemas"]["PayFunding"] | components["schemas"]["PublishCurve"] | components["schemas"]["PublishForward"] | components["schemas"]["PublishPrice"] | components["schemas"]["PublishQuotes"] | components["schemas"]["PublishVolatility"] | components["schemas"]["RegisterAsset"] | components["schemas"]["RegisterKey"] | components["schemas"]["RenewDomain"] | components["schemas"]["RevokeKey"] | components["schemas"]["SetAssetParameters"] | components["schemas"]["SetConsent"] | components["schemas"]["SetIndex"] | components["schemas"]["SetInstrumentParameters"] | components["schemas"]["SetInstrumentState"] | components["schemas"]["SetPoolParameters"] | components["schemas"]["SetRiskModel"] | components["schemas"]["SettleExpiry"] | components["schemas"]["SettleInstrument"] | components["schemas"]["SettleVariation"] | components["schemas"]["Withdraw"];
+        readonly Command: components["schemas"]["AdoptIdentity"] | components["schemas"]["BidLiquidation"] | components["schemas"]["BondSource"] | components["schemas"]["BustTrade"] | components["schemas"]["CancelOrder"] | components["schemas"]["ClearTrade"] | components["schemas"]["DelistInstrument"] | components["schemas"]["Deposit"] | components["schemas"]["FundInsurance"] | components["schemas"]["ListInstrument"] | components["schemas"]["OpenAccount"] | components["schemas"]["PayFunding"] | components["schemas"]["PublishCurve"] | components["schemas"]["PublishForward"] | components["schemas"]["PublishPrice"] | components["schemas"]["PublishQuotes"] | components["schemas"]["PublishVolatility"] | components["schemas"]["RegisterAsset"] | components["schemas"]["RegisterKey"] | components["schemas"]["ReleaseBond"] | components["schemas"]["RenewDomain"] | components["schemas"]["ReportEquivocation"] | components["schemas"]["RevokeKey"] | components["schemas"]["SetAssetParameters"] | components["schemas"]["SetConsent"] | components["schemas"]["SetIndex"] | components["schemas"]["SetInstrumentParameters"] | components["schemas"]["SetInstrumentState"] | components["schemas"]["SetPoolParameters"] | components["schemas"]["SetRiskModel"] | components["schemas"]["SettleExpiry"] | components["schemas"]["SettleInstrument"] | components["schemas"]["SettleVariation"] | components["schemas"]["Withdraw"];
         /** @description A command was understood and refused, for the reason given. */
         readonly CommandRejected: {
             readonly id: components["schemas"]["Id"];
@@ -1116,7 +1154,7 @@ export interface components {
         readonly CutEvent: {
             readonly id: components["schemas"]["string"];
             /** @enum {unknown} */
-            readonly type: "AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "CurveTick" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "ExpiryFixed" | "ExpirySettled" | "ForwardTick" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "RiskModelSet" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared" | "VariationSettled" | "VolatilityTick";
+            readonly type: "AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BondReleased" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "CurveTick" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "ExpiryFixed" | "ExpirySettled" | "ForwardTick" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "RiskModelSet" | "SourceBonded" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared" | "VariationSettled" | "VolatilityTick";
             readonly pool: components["schemas"]["PoolName"];
             readonly revision: components["schemas"]["Count"];
             readonly at: components["schemas"]["InstantText"];
@@ -1286,7 +1324,7 @@ export interface components {
         };
         /** @description the name of what falls due */
         readonly DueId: string;
-        readonly Event: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["CurveTick"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["ExpiryFixed"] | components["schemas"]["ExpirySettled"] | components["schemas"]["ForwardTick"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["IndexHeld"] | components["schemas"]["IndexSet"] | components["schemas"]["IndexTicked"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentParametersSet"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceHeld"] | components["schemas"]["PriceTick"] | components["schemas"]["QuotesTaken"] | components["schemas"]["RiskModelSet"] | components["schemas"]["SourceEquivocated"] | components["schemas"]["SourcesScored"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeBusted"] | components["schemas"]["TradeCleared"] | components["schemas"]["VariationSettled"] | components["schemas"]["VolatilityTick"];
+        readonly Event: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BondReleased"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["CurveTick"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["ExpiryFixed"] | components["schemas"]["ExpirySettled"] | components["schemas"]["ForwardTick"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["IndexHeld"] | components["schemas"]["IndexSet"] | components["schemas"]["IndexTicked"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentParametersSet"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceHeld"] | components["schemas"]["PriceTick"] | components["schemas"]["QuotesTaken"] | components["schemas"]["RiskModelSet"] | components["schemas"]["SourceBonded"] | components["schemas"]["SourceEquivocated"] | components["schemas"]["SourcesScored"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeBusted"] | components["schemas"]["TradeCleared"] | components["schemas"]["VariationSettled"] | components["schemas"]["VolatilityTick"];
         readonly EventMessage: {
             /** @enum {unknown} */
             readonly channel: "events" | "calls" | "liquidations" | "losses" | "parameters" | "rejections";
@@ -2640,7 +2678,7 @@ export interface components {
             readonly type: "about:blank";
             readonly status: components["schemas"]["Count"];
             /** @enum {unknown} */
-            readonly code: "malformed" | "bad-position" | "unauthenticated" | "unsigned" | "unknown-key" | "revoked-key" | "bad-signature" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "expired" | "no-news" | "job-lost" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet" | "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-index" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "no-risk-model" | "signed-prices-only" | "bad-parameter" | "bad-surface" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "not-covered" | "not-fixed" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "nothing-to-cover";
+            readonly code: "malformed" | "bad-position" | "unauthenticated" | "unsigned" | "unknown-key" | "revoked-key" | "bad-signature" | "not-permitted" | "foreign-host" | "foreign-origin" | "not-found" | "unknown-pool" | "wrong-pool" | "unknown-command" | "id-reused" | "too-old" | "expired" | "no-news" | "job-lost" | "too-large" | "not-json" | "too-many" | "busy" | "unavailable" | "not-yet" | "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-index" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "no-equivocation" | "not-supported" | "no-risk-model" | "signed-prices-only" | "bad-parameter" | "bad-surface" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "not-covered" | "not-fixed" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "still-liable" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "nothing-to-cover";
             readonly detail: components["schemas"]["string"];
             readonly instance: components["schemas"]["string"];
             readonly id?: components["schemas"]["Id"];
@@ -2892,9 +2930,30 @@ export interface components {
             /** @enum {unknown} */
             readonly outcome: "rejected";
             /** @enum {unknown} */
-            readonly code: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-index" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "no-risk-model" | "signed-prices-only" | "bad-parameter" | "bad-surface" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "not-covered" | "not-fixed" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "too-large" | "nothing-to-cover";
+            readonly code: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-index" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "no-equivocation" | "not-supported" | "no-risk-model" | "signed-prices-only" | "bad-parameter" | "bad-surface" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "not-covered" | "not-fixed" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "still-liable" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "too-large" | "nothing-to-cover";
             readonly reason: components["schemas"]["Reason"];
             readonly revision: components["schemas"]["Count"];
+        };
+        /** @description Gives the bond of a source back that signs no more. */
+        readonly ReleaseBond: {
+            /** @constant */
+            readonly type: "ReleaseBond";
+            readonly data: {
+                readonly source: components["schemas"]["Id"];
+                readonly asset: components["schemas"]["Id"];
+                readonly amount: components["schemas"]["DecimalText"];
+            };
+            readonly id?: components["schemas"]["Id"];
+            readonly pool?: components["schemas"]["PoolName"];
+            readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
+            readonly actor?: components["schemas"]["Actor"];
+            readonly correlationId?: components["schemas"]["Id"];
+            readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
         };
         /** @description at most 256 printable characters */
         readonly Remark: string;
@@ -2904,6 +2963,46 @@ export interface components {
             readonly type: "RenewDomain";
             readonly data: {
                 readonly domain: components["schemas"]["Id"];
+            };
+            readonly id?: components["schemas"]["Id"];
+            readonly pool?: components["schemas"]["PoolName"];
+            readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
+            readonly actor?: components["schemas"]["Actor"];
+            readonly correlationId?: components["schemas"]["Id"];
+            readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
+        };
+        /** @description Shows that a source has signed two truths of one time. */
+        readonly ReportEquivocation: {
+            /** @constant */
+            readonly type: "ReportEquivocation";
+            readonly data: {
+                readonly a: {
+                    readonly source: components["schemas"]["Id"];
+                    readonly base: components["schemas"]["Id"];
+                    readonly currency: components["schemas"]["Id"];
+                    readonly at: components["schemas"]["MomentText"];
+                    readonly price: components["schemas"]["DecimalText"];
+                    readonly signature: components["schemas"]["SignatureText"];
+                    readonly confidence?: components["schemas"]["DecimalText"];
+                    readonly volume?: components["schemas"]["DecimalText"];
+                    readonly key?: components["schemas"]["Key"];
+                };
+                readonly b: {
+                    readonly source: components["schemas"]["Id"];
+                    readonly base: components["schemas"]["Id"];
+                    readonly currency: components["schemas"]["Id"];
+                    readonly at: components["schemas"]["MomentText"];
+                    readonly price: components["schemas"]["DecimalText"];
+                    readonly signature: components["schemas"]["SignatureText"];
+                    readonly confidence?: components["schemas"]["DecimalText"];
+                    readonly volume?: components["schemas"]["DecimalText"];
+                    readonly key?: components["schemas"]["Key"];
+                };
             };
             readonly id?: components["schemas"]["Id"];
             readonly pool?: components["schemas"]["PoolName"];
@@ -3026,7 +3125,7 @@ export interface components {
             readonly metadata: components["schemas"]["Metadata"];
         };
         readonly Seconds: number;
-        readonly SeenEvent: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["CurveTick"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["ExpiryFixed"] | components["schemas"]["ExpirySettled"] | components["schemas"]["ForwardTick"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["IndexHeld"] | components["schemas"]["IndexSet"] | components["schemas"]["IndexTicked"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentParametersSet"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceHeld"] | components["schemas"]["PriceTick"] | components["schemas"]["QuotesTaken"] | components["schemas"]["RiskModelSet"] | components["schemas"]["SourceEquivocated"] | components["schemas"]["SourcesScored"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeBusted"] | components["schemas"]["TradeCleared"] | components["schemas"]["VariationSettled"] | components["schemas"]["VolatilityTick"] | components["schemas"]["CutEvent"];
+        readonly SeenEvent: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BondReleased"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["CurveTick"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["ExpiryFixed"] | components["schemas"]["ExpirySettled"] | components["schemas"]["ForwardTick"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["IndexHeld"] | components["schemas"]["IndexSet"] | components["schemas"]["IndexTicked"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentParametersSet"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceHeld"] | components["schemas"]["PriceTick"] | components["schemas"]["QuotesTaken"] | components["schemas"]["RiskModelSet"] | components["schemas"]["SourceBonded"] | components["schemas"]["SourceEquivocated"] | components["schemas"]["SourcesScored"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeBusted"] | components["schemas"]["TradeCleared"] | components["schemas"]["VariationSettled"] | components["schemas"]["VolatilityTick"] | components["schemas"]["CutEvent"];
         readonly Sent: components["schemas"]["Accepted"] | components["schemas"]["Rehearsal"];
         readonly Series: {
             readonly rows: readonly {
@@ -3531,6 +3630,7 @@ export interface components {
                     /** @enum {unknown} */
                     readonly counts: "full" | "half" | "suspended";
                     readonly quotedAt?: components["schemas"]["InstantText"];
+                    readonly bond?: components["schemas"]["AmountText"];
                 }[];
                 readonly price?: components["schemas"]["AmountText"];
                 readonly slow?: components["schemas"]["AmountText"];
@@ -3544,6 +3644,22 @@ export interface components {
                 };
             }[];
         };
+        /** @description A source has put up a bond. */
+        readonly SourceBonded: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "SourceBonded";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly source: components["schemas"]["Id"];
+                readonly asset: components["schemas"]["Id"];
+                readonly amount: components["schemas"]["AmountText"];
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
+        };
         /** @description A source has signed two truths of one time, and counts no more. */
         readonly SourceEquivocated: {
             readonly id: components["schemas"]["Id"];
@@ -3556,6 +3672,7 @@ export interface components {
                 readonly source: components["schemas"]["Id"];
                 readonly base: components["schemas"]["Id"];
                 readonly at: components["schemas"]["InstantText"];
+                readonly bond?: components["schemas"]["AmountText"];
             };
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
@@ -3631,6 +3748,7 @@ export interface components {
                     /** @enum {unknown} */
                     readonly counts: "full" | "half" | "suspended";
                     readonly quotedAt?: components["schemas"]["InstantText"];
+                    readonly bond?: components["schemas"]["AmountText"];
                 }[];
                 readonly price?: components["schemas"]["AmountText"];
                 readonly slow?: components["schemas"]["AmountText"];
@@ -4002,6 +4120,8 @@ export type AssetRegistered = components['schemas']['AssetRegistered'];
 export type AuctionRestarted = components['schemas']['AuctionRestarted'];
 export type AuctionTurned = components['schemas']['AuctionTurned'];
 export type BidLiquidation = components['schemas']['BidLiquidation'];
+export type BondReleased = components['schemas']['BondReleased'];
+export type BondSource = components['schemas']['BondSource'];
 export type BookAccount = components['schemas']['BookAccount'];
 export type BulkEnded = components['schemas']['BulkEnded'];
 export type BulkStarted = components['schemas']['BulkStarted'];
@@ -4126,8 +4246,10 @@ export type RegisterAsset = components['schemas']['RegisterAsset'];
 export type RegisterKey = components['schemas']['RegisterKey'];
 export type Rehearsal = components['schemas']['Rehearsal'];
 export type Rejected = components['schemas']['Rejected'];
+export type ReleaseBond = components['schemas']['ReleaseBond'];
 export type Remark = components['schemas']['Remark'];
 export type RenewDomain = components['schemas']['RenewDomain'];
+export type ReportEquivocation = components['schemas']['ReportEquivocation'];
 export type Resync = components['schemas']['Resync'];
 export type RevokeKey = components['schemas']['RevokeKey'];
 export type RiskModelSet = components['schemas']['RiskModelSet'];
@@ -4150,6 +4272,7 @@ export type SettleVariation = components['schemas']['SettleVariation'];
 export type SignatureText = components['schemas']['SignatureText'];
 export type Snapshot = components['schemas']['Snapshot'];
 export type Solvency = components['schemas']['Solvency'];
+export type SourceBonded = components['schemas']['SourceBonded'];
 export type SourceEquivocated = components['schemas']['SourceEquivocated'];
 export type SourcesScored = components['schemas']['SourcesScored'];
 export type Statement = components['schemas']['Statement'];
@@ -8293,7 +8416,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "CurveTick" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "ExpiryFixed" | "ExpirySettled" | "ForwardTick" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "RiskModelSet" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared" | "VariationSettled" | "VolatilityTick")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BondReleased" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "CurveTick" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "ExpiryFixed" | "ExpirySettled" | "ForwardTick" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "RiskModelSet" | "SourceBonded" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared" | "VariationSettled" | "VolatilityTick")[];
                 /** @description An account; of events also one of the house, by its name in the books. */
                 readonly account?: string;
                 /** @description The id of a command. */
@@ -8635,7 +8758,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "CurveTick" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "ExpiryFixed" | "ExpirySettled" | "ForwardTick" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "RiskModelSet" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared" | "VariationSettled" | "VolatilityTick")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BondReleased" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "CurveTick" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "ExpiryFixed" | "ExpirySettled" | "ForwardTick" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "RiskModelSet" | "SourceBonded" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared" | "VariationSettled" | "VolatilityTick")[];
                 /** @description The id of a command. */
                 readonly command?: string;
             };
@@ -8816,7 +8939,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "CurveTick" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "ExpiryFixed" | "ExpirySettled" | "ForwardTick" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "RiskModelSet" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared" | "VariationSettled" | "VolatilityTick")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BondReleased" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "CurveTick" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "ExpiryFixed" | "ExpirySettled" | "ForwardTick" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "RiskModelSet" | "SourceBonded" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared" | "VariationSettled" | "VolatilityTick")[];
                 /** @description An account; of events also one of the house, by its name in the books. */
                 readonly account?: string;
             };
@@ -9105,7 +9228,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unknown-account`, `unknown-instrument`, `unknown-asset`, `unknown-liquidation`, `unknown-index`, `unknown-key`, `name-taken`, `account-exists`, `duplicate-trade`, `unknown-trade`, `already-adopted`, `not-adopted`, `key-exists`, `key-missing`, `not-own-key`, `last-key`, `consent-missing`, `order-missing`, `order-exceeded`, `not-supported`, `no-risk-model`, `signed-prices-only`, `bad-parameter`, `bad-surface`, `not-settlement-asset`, `too-many-places`, `not-positive`, `not-a-lot`, `self-trade`, `isolated-account`, `not-trading`, `reduce-only`, `not-expired`, `not-covered`, `not-fixed`, `already-settled`, `under-liquidation`, `price-out-of-order`, `beyond-band`, `too-soon`, `too-late`, `nothing-due`, `insufficient-balance`, `over-cap`, `not-matured`, `no-liquidity`, `held-back`, `stale-price`, `not-breached`, `not-reducing`, `beyond-limit`, `backstop-first`, `insufficient-margin`, `too-large`, `nothing-to-cover` */
+            /** @description `unknown-account`, `unknown-instrument`, `unknown-asset`, `unknown-liquidation`, `unknown-index`, `unknown-key`, `name-taken`, `account-exists`, `duplicate-trade`, `unknown-trade`, `already-adopted`, `not-adopted`, `key-exists`, `key-missing`, `not-own-key`, `last-key`, `consent-missing`, `order-missing`, `order-exceeded`, `no-equivocation`, `not-supported`, `no-risk-model`, `signed-prices-only`, `bad-parameter`, `bad-surface`, `not-settlement-asset`, `too-many-places`, `not-positive`, `not-a-lot`, `self-trade`, `isolated-account`, `not-trading`, `reduce-only`, `not-expired`, `not-covered`, `not-fixed`, `already-settled`, `under-liquidation`, `price-out-of-order`, `beyond-band`, `too-soon`, `too-late`, `nothing-due`, `insufficient-balance`, `over-cap`, `not-matured`, `no-liquidity`, `held-back`, `still-liable`, `stale-price`, `not-breached`, `not-reducing`, `beyond-limit`, `backstop-first`, `insufficient-margin`, `too-large`, `nothing-to-cover` */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -9115,7 +9238,7 @@ export interface operations {
                         /** @constant */
                         readonly status?: 422;
                         /** @enum {unknown} */
-                        readonly code?: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-index" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "not-supported" | "no-risk-model" | "signed-prices-only" | "bad-parameter" | "bad-surface" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "not-covered" | "not-fixed" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "too-large" | "nothing-to-cover";
+                        readonly code?: "unknown-account" | "unknown-instrument" | "unknown-asset" | "unknown-liquidation" | "unknown-index" | "unknown-key" | "name-taken" | "account-exists" | "duplicate-trade" | "unknown-trade" | "already-adopted" | "not-adopted" | "key-exists" | "key-missing" | "not-own-key" | "last-key" | "consent-missing" | "order-missing" | "order-exceeded" | "no-equivocation" | "not-supported" | "no-risk-model" | "signed-prices-only" | "bad-parameter" | "bad-surface" | "not-settlement-asset" | "too-many-places" | "not-positive" | "not-a-lot" | "self-trade" | "isolated-account" | "not-trading" | "reduce-only" | "not-expired" | "not-covered" | "not-fixed" | "already-settled" | "under-liquidation" | "price-out-of-order" | "beyond-band" | "too-soon" | "too-late" | "nothing-due" | "insufficient-balance" | "over-cap" | "not-matured" | "no-liquidity" | "held-back" | "still-liable" | "stale-price" | "not-breached" | "not-reducing" | "beyond-limit" | "backstop-first" | "insufficient-margin" | "too-large" | "nothing-to-cover";
                     };
                 };
             };

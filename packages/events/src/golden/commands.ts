@@ -140,6 +140,30 @@ export const commandSamples: {
       ],
     },
   },
+  ReportEquivocation: {
+    actor: 'keeper:kate',
+    data: {
+      a: {
+        source: 'exchange-a',
+        base: 'BTC',
+        currency: 'USD',
+        at: '2020-03-12T09:59:59.250Z',
+        price: '7938.25',
+        key: venue,
+        signature: `${'A'.repeat(85)}Q`,
+      },
+      b: {
+        source: 'exchange-a',
+        base: 'BTC',
+        currency: 'USD',
+        at: '2020-03-12T09:59:59.250Z',
+        price: '7838.25',
+        signature: `${'B'.repeat(85)}Q`,
+      },
+    },
+  },
+  BondSource: { actor: 'operator', data: { source: 'exchange-a', asset: 'USD', amount: '100000' } },
+  ReleaseBond: { actor: 'operator', data: { source: 'exchange-a', asset: 'USD', amount: '100000' } },
   ClearTrade: {
     actor: 'venue:north',
     data: {

@@ -32,7 +32,14 @@ const quoted = { source: 'exchange-a', base: 'BTC', currency: 'USD', at: '2020-0
 
 /** Where prices come from. */
 export const oracleSamples: EventSamples<
-  'IndexSet' | 'QuotesTaken' | 'SourceEquivocated' | 'SourcesScored' | 'IndexTicked' | 'IndexHeld'
+  | 'IndexSet'
+  | 'QuotesTaken'
+  | 'SourceEquivocated'
+  | 'SourceBonded'
+  | 'BondReleased'
+  | 'SourcesScored'
+  | 'IndexTicked'
+  | 'IndexHeld'
 > = {
   IndexSet: { of: 'SetIndex', events: 1, data: { terms }, postings: [] },
   QuotesTaken: {
@@ -48,6 +55,24 @@ export const oracleSamples: EventSamples<
     of: 'PublishQuotes',
     data: { source: 'exchange-a', base: 'BTC', at: '2020-03-12T09:59:59.250Z' },
     postings: [],
+  },
+  SourceBonded: {
+    of: 'BondSource',
+    events: 1,
+    data: { source: 'exchange-a', asset: 'USD', amount: '100000' },
+    postings: [
+      { account: 'custody', asset: 'USD', amount: '-100000' },
+      { account: 'source/exchange-a', asset: 'USD', amount: '100000' },
+    ],
+  },
+  BondReleased: {
+    of: 'ReleaseBond',
+    events: 1,
+    data: { source: 'exchange-a', asset: 'USD', amount: '100000' },
+    postings: [
+      { account: 'source/exchange-a', asset: 'USD', amount: '-100000' },
+      { account: 'custody', asset: 'USD', amount: '100000' },
+    ],
   },
   SourcesScored: {
     of: 'PublishQuotes',

@@ -57,7 +57,9 @@ export const booksHold: Law = (group) => {
   const healths = [...group.healths().values()]
   const equity = sum(healths.map((health) => health.equity))
   const accrued = sum(healths.flatMap(({ positions }) => positions.map((held) => held.accrued)))
-  const house = sum(['insurance', 'skin-in-the-game', 'fees', 'dust'].map((name) => houseBalance(after, name, usd)))
+  const bonds = [...after.books.keys()].filter((name) => name.startsWith('source/'))
+  const own = ['insurance', 'skin-in-the-game', 'fees', 'dust', ...bonds]
+  const house = sum(own.map((name) => houseBalance(after, name, usd)))
   const transit = sum([...after.instruments.keys()].map((id) => houseBalance(after, fundingOf(id), usd)))
   const held = negate(houseBalance(after, custody, usd))
   const total = subtract(sum([equity, house, transit]), add(accrued, otherCollateral(after)))

@@ -99,7 +99,7 @@ export const Asset = exactly<AssetStatement>()(
       dust: AmountText,
       imbalance: AmountText,
     },
-    { cap: AmountText },
+    { cap: AmountText, bonds: AmountText },
   ),
 )
 
@@ -135,7 +135,7 @@ export const Instrument = exactly<InstrumentStatement>()(
 const Source = open(
   'Source',
   { source: Id, weight: Count, counts: oneOf('full', 'half', 'suspended') },
-  { quotedAt: InstantText },
+  { quotedAt: InstantText, bond: AmountText },
 )
 
 const Index = exactly<IndexStatement>()(

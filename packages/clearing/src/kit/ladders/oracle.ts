@@ -1,8 +1,8 @@
 import { alike } from '@novation/risk/kit'
-import { adopted } from '../identity'
-import { asAnna, carried, quote, setIndex, sources, withSources } from '../oracle'
+import { adopted, registerKey, revokeKey } from '../identity'
+import { asAnna, bond, carried, quote, release, report, setIndex, sources, withSources } from '../oracle'
 import { after } from '../steps'
-import { list, settle } from '../wishes'
+import { list, registerAsset, settle } from '../wishes'
 import type { Wish } from '../world'
 import { type Ladder, rung } from './ladder'
 
@@ -15,7 +15,10 @@ const dated = { kind: 'future', expiry: '2020-03-12T11:00:00Z' } as const
 const told = (data: object): Wish => ({ type: 'PublishPrice', data: data as { price: string } })
 const zeroPrice = { price: '0', observedAt: '2020-03-13T10:00:00Z' }
 
-const said = quote({ source: 's1', base: 'BTC', currency: 'USD', at: '2020-03-12T10:00:00.000Z', price: '100' })
+const of = (source: string, price: string, at = '2020-03-12T10:00:00.000Z') =>
+  quote({ source, base: 'BTC', currency: 'USD', at, price })
+const said = of('s1', '100')
+const later = (price: string) => of('s1', price, '2020-03-12T10:00:01.000Z')
 
 export const oracleLadders: readonly Ladder[] = [
   {
@@ -37,9 +40,45 @@ export const oracleLadders: readonly Ladder[] = [
     ],
   },
   {
+    command: 'ReportEquivocation',
+    given: [withSources('s1', 's2', 's3', 's4'), asAnna(setIndex(index)), asAnna(bond('s1', '10 USD'))],
+    rungs: [
+      rung('unknown-key', asAnna(report(of('s9', '1'), of('s9', '2')))),
+      rung('no-equivocation', asAnna(report(said, said))),
+      rung('nothing-due', asAnna(report(said, of('s1', '101'))), asAnna(report(said, of('s1', '102')))),
+      rung('accepted', asAnna(report(later('1'), later('2'))), asAnna(bond('s1', '10 USD')), after('1 s')),
+    ],
+  },
+  {
+    command: 'BondSource',
+    given: [withSources('s1'), asAnna(registerAsset('EUR', 2))],
+    rungs: [
+      rung('unknown-asset', asAnna(bond('s9', '0.001 XXX'))),
+      rung('unknown-key', asAnna(bond('s9', '0.001 EUR'))),
+      rung('not-settlement-asset', asAnna(bond('s1', '0.001 EUR'))),
+      rung('too-many-places', asAnna(bond('s1', '0.001 USD'))),
+      rung('not-positive', asAnna(bond('s1', '0 USD'))),
+      rung('accepted', asAnna(bond('s1', '0.01 USD'))),
+    ],
+  },
+  {
+    command: 'ReleaseBond',
+    given: [withSources('s1'), asAnna(registerAsset('EUR', 2)), asAnna(bond('s1', '10 USD'))],
+    rungs: [
+      rung('unknown-asset', asAnna(release('s1', '10.001 XXX'))),
+      rung('not-settlement-asset', asAnna(release('s1', '10.001 EUR'))),
+      rung('too-many-places', asAnna(release('s1', '10.001 USD'))),
+      rung('not-positive', asAnna(release('s1', '0 USD'))),
+      rung('insufficient-balance', asAnna(release('s1', '10.01 USD'))),
+      rung('still-liable', asAnna(release('s1', '10 USD'))),
+      rung('accepted', asAnna(release('s1', '10 USD')), asAnna(revokeKey('key-of-s1'))),
+    ],
+  },
+  {
     command: 'SettleInstrument',
     given: [
       withSources('s1', 's2', 's3', 's4'),
+      asAnna(registerKey('C clock'), 'C'),
       asAnna(setIndex(index)),
       asAnna(list('S')),
       asAnna(settle('S', '100')),
