@@ -201,6 +201,7 @@ export const eventData = {
           'dead',
           'fixing',
           'terms',
+          'caps',
           'expiry-fixing',
         ),
         id: DueId,

@@ -1,6 +1,6 @@
 import * as t from 'io-ts'
 import { closed, oneOf } from './fields'
-import { DecimalText, Id, Milliseconds, Seconds } from './text'
+import { DecimalText, Id, IdOrNobody, Milliseconds, Seconds } from './text'
 
 /** One slice of notional: up to `upTo` (the last one has none), its own initial and maintenance rate. */
 const MarginTier = closed('MarginTier', { initial: DecimalText, maintenance: DecimalText }, { upTo: DecimalText })
@@ -133,7 +133,7 @@ export const PoolParametersChange = closed(
     ...belief,
     ...memory,
     ...correction,
-    ...lastResort,
+    backstop: IdOrNobody,
     ...collection,
     ...identity,
     ...marketData,

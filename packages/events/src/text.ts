@@ -20,6 +20,9 @@ const text = (name: string, pattern: string, meaning: string) =>
 /** Names of accounts, assets, instruments, commands, trades (protocol 1): no slash, so no name can forge a sub-account. */
 export const Id = text('Id', '[A-Za-z0-9._:-]{1,64}', '1 to 64 of A-Z a-z 0-9 . _ : -')
 
+/** A name, or nothing where there is to be nobody of that kind any more. */
+export const IdOrNobody = text('IdOrNobody', '([A-Za-z0-9._:-]{1,64})?', 'a name, or "" for nobody')
+
 /** A liquidation is named `<account>:<n>`, so it may be longer than the account. */
 export const LiquidationId = text('LiquidationId', '[A-Za-z0-9._:-]{3,80}', 'account:number')
 

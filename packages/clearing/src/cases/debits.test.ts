@@ -132,6 +132,23 @@ describe('a margin call that was missed', () => {
         pool(({ accounts }) => expect(accounts.get('alice')?.positions.size).toBe(1)),
       ))
 
+  it('before the pool reduces stays recorded, and no more: nobody is sold for what had no such end', () => {
+    const missed = given(...called(), ...minutes(62, price('ETH-PERP', '4800')), parameters({ missedCall: 'reduce' }))
+    missed.when(...minutes(5, price('ETH-PERP', '4800'))).then(stated({ open: [{ what: 'margin-call', id: 'alice' }] }))
+    // One that is met, made again and missed since is another.
+    missed
+      .when(...minutes(61, price('ETH-PERP', '5000')), ...minutes(62, price('ETH-PERP', '4800')))
+      .then(happened('LiquidationStarted', { account: 'alice', cause: 'call' }))
+  })
+
+  it('while the pool reduced is not followed by a sale once it only records', () =>
+    given(...called(parameters({ missedCall: 'reduce' })), ...minutes(59, price('ETH-PERP', '4800')))
+      .when(parameters({ missedCall: 'record' }), ...minutes(5, price('ETH-PERP', '4800')))
+      .then(
+        happened('MarginCallMissed', { account: 'alice' }),
+        stated({ open: [{ what: 'margin-call', id: 'alice' }] }),
+      ))
+
   it('goes on where it is broken again soon after it was met', () =>
     given(...called(parameters({ missedCall: 'reduce' })))
       .when(

@@ -94,6 +94,7 @@ const signs = {
   'a haircut for two debtors': some('LossSocialized', ({ given }) => given.length > 1),
   'debtors of different age': differentAges,
   'a loss that has waited its window': due('loss'),
+  'caps that count anew': due('caps'),
   'a freeze': some('PoolFrozen'),
   'a thaw': some('PoolThawed'),
   'a settlement in parts': some('BulkEnded', ({ what }) => what === 'settlement'),

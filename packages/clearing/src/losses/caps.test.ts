@@ -6,13 +6,16 @@ import {
   carol,
   coverLoss,
   deleverage,
+  everybodyActs,
   fund,
   given,
   happened,
   happenedExactly,
   list,
   parameters,
+  passed,
   person,
+  pool,
   price,
   registerAsset,
   rejected,
@@ -62,6 +65,35 @@ describe('what the layers bear of one owner', () => {
       stated({ purses: expect.arrayContaining([expect.objectContaining({ what: 'owner', drawn: '3600' })]) }),
     )
   })
+
+  it('counts anew once its window is over, which is a due time: who owes waits for nobody’s price', () => {
+    const owes = given(fund('30000 USD'), ...lost, passed('1 d'), everybodyActs)
+    owes.then(
+      alice.stands({ equity: '-3600' }),
+      stated({
+        open: [
+          { what: 'caps', id: 'main', due: '2020-04-12T10:00:00.000Z' },
+          { what: 'loss', id: 'alice' },
+        ],
+      }),
+    )
+    owes
+      .when(passed('30 d'), everybodyActs)
+      .then(
+        happened('TimePassed', { due: [{ what: 'caps', id: 'main' }] }),
+        happened('InsuranceDrawn', { defaulter: 'alice', amount: '3600' }),
+        alice.stands({ equity: '0' }),
+        stated({ open: [] }),
+      )
+  })
+
+  it('ends with the last window, also where somebody has paid under one since', () =>
+    given(fund('30000 USD'), ...lost, after('1 d'), coverLoss)
+      .when(passed('30 d'), passed('90 d'))
+      .then(
+        pool(({ purses }) => expect(purses.size).toBe(0)),
+        happened('TimePassed', { due: [{ what: 'caps', id: 'main' }] }),
+      ))
 
   it('is one for all its accounts, shared to the unit by largest remainder', () => {
     const ofAnn = (account: string): Wish => ({ type: 'OpenAccount', data: { account, owner: 'ann' } })

@@ -4,15 +4,19 @@ import {
   after,
   alice,
   bob,
+  everybodyActs,
   given,
   givenNothing,
   happened,
   list,
   parameters,
+  person,
   pool,
   price,
   registerAsset,
   rejected,
+  startLiquidation,
+  ticking,
   wideBands,
 } from '../kit'
 import { backstop } from '../state/names'
@@ -76,6 +80,10 @@ describe('set pool parameters', () => {
     ['a band of reductions above 1', { reduceBand: '1.1' }],
     ['a funding cap below zero', { funding: { cap: '-0.1' } }],
     ['a funding cap above 1', { funding: { cap: '1.1' } }],
+    ['a premium below zero', { liquidation: { premium: '-0.1' } }],
+    ['a premium above 1', { liquidation: { premium: '1.1' } }],
+    ['a debit below zero', { debit: '-1' }],
+    ['a debit finer than the asset', { debit: '0.001' }],
     ['a floor finer than the asset', { size: { floor: '0.001' } }],
     ['a tip finer than the asset', { liquidation: { keeperTip: '0.001' } }],
     ['a dust notional finer than the asset', { liquidation: { dust: '1.001' } }],
@@ -101,6 +109,29 @@ describe('set pool parameters', () => {
       .when(parameters({ liquidation: { auction: { cutoff: '0.75' } } }))
       .then(accepted)
   })
+
+  it('names another backstop, or none at all', () => {
+    const { backstop: _, ...without } = usual
+    given(parameters({ backstop: 'other' })).then(pool((now) => expect(now.parameters.backstop).toBe('other')))
+    given(parameters({ backstop: '' }))
+      .when(parameters({ callPeriod_s: 7 }))
+      .then(happened('PoolParametersSet', { parameters: { ...without, callPeriod_s: 7 } }))
+  })
+
+  it('leaves no turn to a backstop that is none any more: what it did not take is deleveraged', () =>
+    given(
+      person(backstop).holds('1000 USD'),
+      alice.holds('100 USD'),
+      alice.bought('10 BTC-PERP at 100 from bob'),
+      price('BTC-PERP', '94'),
+      startLiquidation('alice'),
+      ticking('36 min'),
+    )
+      .when(parameters({ backstop: '' }), everybodyActs)
+      .then(
+        happened('LiquidationEnded', { reason: 'deleveraged' }),
+        person(backstop).stands({ equity: '1000', positions: [] }),
+      ))
 
   it('makes a price stale or fresh at once', () => {
     const trading = [alice.holds('100 USD'), bob.holds('100 USD'), price('BTC-PERP', '100'), after('60 s')]

@@ -41,12 +41,12 @@ export const tooFineTiers = (
 
 /** What is wrong with liquidation terms, or nothing. `decimals` are those of the settlement asset, once there is one. */
 export const badTerms = (
-  { buffer, fee, keeperTip, keeperShare, dust, auction }: LiquidationTerms,
+  { buffer, fee, keeperTip, keeperShare, premium, dust, auction }: LiquidationTerms,
   decimals: number | undefined,
 ): string | undefined => {
   const wrong =
     belowZero({ buffer, keeperTip, dust, cutoff: auction.cutoff }) ??
-    noShare({ fee, keeperShare, start: auction.start })
+    noShare({ fee, keeperShare, premium, start: auction.start })
   if (wrong !== undefined) return wrong
   if (greaterThan(decimal(auction.cutoff), decimal(auction.start))) return 'the auction must not start below its cutoff'
   return tooFine({ keeperTip, dust }, decimals)
@@ -55,7 +55,7 @@ export const badTerms = (
 /** What is wrong with a pool's parameters, or nothing. */
 export const badParameters = (parameters: PoolParameters, decimals: number | undefined): string | undefined => {
   const { liquidation, waterfall, size, funding, priceTolerance_s, wear_s, maturity_s } = parameters
-  const { reduceBand, tradeBand, settlementBand, deviation, commandLife_s } = parameters
+  const { reduceBand, tradeBand, settlementBand, deviation, debit, commandLife_s } = parameters
   const { skinInTheGame, ownerShare, instrumentShare, coinShare, window_s } = waterfall
   if (priceTolerance_s === 0) return 'priceTolerance_s must be above zero'
   if (!isPositive(decimal(deviation))) return 'deviation must be above zero'
@@ -69,8 +69,8 @@ export const badParameters = (parameters: PoolParameters, decimals: number | und
   return (
     checkMarginFactors(factorsOf({ parameters })) ??
     noShare({ reduceBand, ownerShare, coinShare, 'size.share': size.share, 'funding.cap': funding.cap }) ??
-    belowZero({ tradeBand, settlementBand, instrumentShare, 'size.floor': size.floor, skinInTheGame }) ??
-    tooFine({ skinInTheGame, 'size.floor': size.floor }, decimals) ??
+    belowZero({ tradeBand, settlementBand, instrumentShare, 'size.floor': size.floor, skinInTheGame, debit }) ??
+    tooFine({ skinInTheGame, 'size.floor': size.floor, debit }, decimals) ??
     badTerms(liquidation, decimals)
   )
 }

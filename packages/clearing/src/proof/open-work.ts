@@ -20,12 +20,17 @@ const dueNames = {
   fixing: 'settlement',
   'expiry-fixing': 'settlement',
   terms: 'terms',
+  caps: 'caps',
 }
 
 /** Work that waits for time or a price; a breach without a liquidation waits for the liquidator, or for a price of anything it holds. */
 export const openWork = (pool: Pool): readonly OpenWork[] => {
+  // Nobody but who owes waits for the end of a cap's window.
+  const isOwed = pool.standing.duties.owing.size > 0
   const due = dueTimes(pool).flatMap(({ what, id, at }) =>
-    what === 'wear' || what === 'dead' ? [] : [{ what: dueNames[what], id, due: formatTime(at) }],
+    what === 'wear' || what === 'dead' || (what === 'caps' && !isOwed)
+      ? []
+      : [{ what: dueNames[what], id, due: formatTime(at) }],
   )
   const listed = new Set(due.map(({ what, id }) => `${what} ${id}`))
   const ended = [...pool.instruments.values()].filter(({ expired, settled }) => expired && !settled)

@@ -30,7 +30,7 @@ import { delaysOf } from './parameters'
 import { pause } from './paused'
 import type { Account, Asset } from './pool'
 import { assertBalanced, type Move } from './postings'
-import { applyDrawing } from './purses'
+import { applyDrawing, endWindows } from './purses'
 import { applyBusted, rememberTrade } from './recent-trades'
 import { applyCurve, applyForward, applyRiskModel, applyVolatility } from './risk-state'
 import { applyAssetParameters, applyInstrumentParameters, endNotice } from './term-changes'
@@ -100,6 +100,7 @@ const waitNoMore = (book: Book, id: string): void => {
 
 const dueEffects: Readonly<Record<EventData<'TimePassed'>['due'][number]['what'], (book: Book, id: string) => void>> = {
   auction: sayOver,
+  caps: endWindows,
   expiry: () => undefined,
   dead: () => undefined,
   fixing: () => undefined,
@@ -190,7 +191,9 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
   MarginCallMissed: (book, { account: id }) => {
     const account = accountOf(book, id)
     const { call } = account
-    if (call !== undefined) book.set(account, 'call', { ...call, countdown: runOut(call.countdown), missed: true })
+    // What follows is what held when it was missed, whatever the parameters say later.
+    const missed = book.parameters.missedCall ?? 'record'
+    if (call !== undefined) book.set(account, 'call', { ...call, countdown: runOut(call.countdown), missed })
   },
   DebitCalled: (book, { account: id, amount, deadline }) => {
     const account = accountOf(book, id)

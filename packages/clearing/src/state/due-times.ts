@@ -6,7 +6,7 @@ import type { Countdown } from './values'
 /** An account as far as anything of it happens by time alone. */
 interface Dated {
   readonly id: string
-  readonly call: { readonly countdown: Countdown; readonly missed: boolean } | undefined
+  readonly call: { readonly countdown: Countdown; readonly missed: false | string } | undefined
   readonly debit: { readonly countdown: Countdown; readonly due: boolean } | undefined
   readonly liquidation: object | undefined
   readonly owing: { readonly since: Millis; readonly windowOver: boolean } | undefined
@@ -20,6 +20,7 @@ interface Expiring {
 }
 
 interface State<A, I> {
+  readonly purses: Table<{ readonly since: Millis }>
   readonly accounts: Table<A>
   readonly instruments: Table<I>
   readonly standing: { readonly duties: { readonly owing: ReadonlySet<string> } }
@@ -88,6 +89,13 @@ class Dates<T> {
   }
 }
 
+/** Since when the oldest of the windows runs in which caps count what the layers pay. */
+export const oldestOf = (purses: Table<{ readonly since: Millis }>): Millis | undefined => {
+  let oldest: Millis | undefined
+  for (const { since } of purses.values()) if (oldest === undefined || since < oldest) oldest = since
+  return oldest
+}
+
 /** The next of what happens by time alone. What no longer holds is noticed when its turn comes, and dropped. */
 export class DueTimes<A extends Dated, I extends Expiring> {
   readonly #calls = new Dates<A>()
@@ -95,6 +103,8 @@ export class DueTimes<A extends Dated, I extends Expiring> {
   readonly #auctions = new Dates<A>()
   readonly #losses = new Dates<A>()
   readonly #expiries = new Dates<I>()
+  /** The oldest window of a cap, until one changes. */
+  #oldest: { readonly since: Millis | undefined } | undefined
   /** Accounts that owe, and have waited for others as long as they must. */
   readonly windowsOver = new Set<A>()
 
@@ -119,6 +129,16 @@ export class DueTimes<A extends Dated, I extends Expiring> {
 
   noteExpiry(instrument: I): void {
     if (instrument.expiry !== undefined) this.#expiries.note(instrument.expiry, instrument)
+  }
+
+  noteCaps(): void {
+    this.#oldest = undefined
+  }
+
+  /** Since when the oldest window of a cap runs, if there is one. */
+  caps({ purses }: State<A, I>): Millis | undefined {
+    this.#oldest ??= { since: oldestOf(purses) }
+    return this.#oldest.since
   }
 
   /** The first call that is missed if nothing else comes, up to a time. */

@@ -126,7 +126,7 @@ export const startCause = (pool: Pool, account: Account, health: Health): Cause 
   const { coins } = health.collateral
   if (account.debit?.due === true && hasCalledDebit(pool, account, health) && coins.some(({ live }) => live))
     return 'debit'
-  const isLate = account.call?.missed === true && pool.parameters.missedCall === 'reduce'
+  const isLate = account.call?.missed === 'reduce' && pool.parameters.missedCall === 'reduce'
   return isLate && lessThan(health.best, health.callLine) && hasLive(health) ? 'call' : undefined
 }
 

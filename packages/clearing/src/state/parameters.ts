@@ -63,14 +63,18 @@ export const mergeChange = (terms: LiquidationChange = {}, change: LiquidationCh
     : { auction: { ...terms.auction, ...change.auction } }),
 })
 
-export const mergeParameters = (parameters: PoolParameters, change: PoolParametersChange): PoolParameters => ({
-  ...parameters,
-  ...change,
-  liquidation: mergeTerms(parameters.liquidation, change.liquidation),
-  waterfall: { ...parameters.waterfall, ...change.waterfall },
-  size: { ...parameters.size, ...change.size },
-  funding: { ...parameters.funding, ...change.funding },
-  ...(parameters.margin === undefined && change.margin === undefined
-    ? {}
-    : { margin: { ...parameters.margin, ...change.margin } }),
-})
+/** The parameters with a change laid over them; a backstop that is called nothing is none. */
+export const mergeParameters = (parameters: PoolParameters, change: PoolParametersChange): PoolParameters => {
+  const { backstop, ...merged } = {
+    ...parameters,
+    ...change,
+    liquidation: mergeTerms(parameters.liquidation, change.liquidation),
+    waterfall: { ...parameters.waterfall, ...change.waterfall },
+    size: { ...parameters.size, ...change.size },
+    funding: { ...parameters.funding, ...change.funding },
+    ...(parameters.margin === undefined && change.margin === undefined
+      ? {}
+      : { margin: { ...parameters.margin, ...change.margin } }),
+  }
+  return backstop === undefined || backstop === '' ? merged : { ...merged, backstop }
+}

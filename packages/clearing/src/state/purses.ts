@@ -80,6 +80,11 @@ export const capsOf = (pool: Pool): CapsNow => {
   }
 }
 
+/** Caps whose window is over count anew: nothing is kept of what was drawn under them. */
+export const endWindows = (book: Book): void => {
+  for (const [name, purse] of [...book.purses]) if (endOf(book, purse) <= book.at) book.remove(book, 'purses', name)
+}
+
 /** Counts what a layer has paid under each cap. */
 export const applyDrawing = (book: Book, { what, id, amount, cap }: Drawing): void => {
   const purse = purseOf(what, id)

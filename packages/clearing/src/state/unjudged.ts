@@ -28,7 +28,7 @@ export class Unjudged {
   readonly #wearing: Wearing
   /** Whose coins were offered in vain, and the waterfall was asked since. */
   readonly #offered = new Set<Account>()
-  #collection = '0 record'
+  #collection = '0 record '
   #count = 1
 
   constructor(pool: Pool) {
@@ -112,6 +112,9 @@ export class Unjudged {
       case 'bulk':
         this.#forgetJudged()
         break
+      case 'purses':
+        this.standing.due.noteCaps()
+        break
       case 'at':
         this.#wearing.follow()
         this.#followOffered()
@@ -130,11 +133,11 @@ export class Unjudged {
     }
   }
 
-  /** From whom cash or margin is asked, and what follows: where the rules for that change, everybody is judged. */
+  /** From whom cash or margin is asked, what follows, and whose turn is last: where that changes, everybody is judged. */
   #followCollection(): void {
     const { accounts, parameters } = this.#wearing.pool
-    const { debit = '0', missedCall = 'record' } = parameters
-    const collection = `${debit} ${missedCall}`
+    const { debit = '0', missedCall = 'record', backstop = '' } = parameters
+    const collection = `${debit} ${missedCall} ${backstop}`
     if (collection === this.#collection) return
     this.#collection = collection
     for (const account of accounts.values()) this.#touch(account)

@@ -91,7 +91,7 @@ export interface Countdown {
 export interface MarginCall {
   readonly amount: Decimal
   readonly countdown: Countdown
-  readonly missed: boolean
+  readonly missed: false | 'record' | 'reduce'
 }
 
 /** Cash that is owed while there are coins: how long it may take to come in, and whether that is over. */

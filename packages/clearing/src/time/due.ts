@@ -1,6 +1,7 @@
 import type { EventData, Millis } from '@novation/events'
 import { lastsUntil, overAt } from '../state/auction-clock'
 import { reachedAt } from '../state/countdown'
+import { oldestOf } from '../state/due-times'
 import { dueName, wholeExpiryOf } from '../state/expiries'
 import { knownOn } from '../state/fixing-window'
 import { agesFrom, isHalted } from '../state/halted'
@@ -136,6 +137,10 @@ const lossesDue = (pool: Pool, accounts: Iterable<Account>): readonly Due[] =>
     owing === undefined || owing.windowOver ? [] : [{ at: owing.since + lossWindow_ms(pool), what: 'loss', id }],
   )
 
+/** When the oldest window of a cap is over: what the layers could not pay under it they may pay then. */
+const capsDue = (pool: Pool, since: Millis | undefined): readonly Due[] =>
+  since === undefined ? [] : [{ at: since + pool.parameters.waterfall.window_s * 1000, what: 'caps', id: pool.name }]
+
 const named = (pool: Pool, ids: Iterable<string>): readonly Account[] =>
   [...ids].flatMap((id) => pool.accounts.get(id) ?? [])
 
@@ -152,6 +157,7 @@ export const dueTimes = (pool: Pool): readonly Due[] =>
     ...expiriesDue(pool.instruments.values()),
     ...marketsDue(pool),
     ...lossesDue(pool, named(pool, pool.standing.duties.owing)),
+    ...capsDue(pool, oldestOf(pool.purses)),
   ])
 
 /** What is due by now, in the same order; what is due later is not looked at. */
@@ -164,6 +170,7 @@ export const dueNow = (pool: Pool): readonly Due[] => {
     ...expiriesDue(due.expiriesUpTo(pool, pool.at)),
     ...marketsDue(pool).filter(({ at }) => at <= pool.at),
     ...lossesDue(pool, due.lossesUpTo(pool, pool.at - lossWindow_ms(pool))),
+    ...capsDue(pool, due.caps(pool)).filter(({ at }) => at <= pool.at),
   ])
 }
 
@@ -190,6 +197,7 @@ export const nextDue = (pool: Pool): Millis | undefined => {
     due.expiry(pool),
     ...marketsDue(pool).map(({ at }) => at),
     loss === undefined ? undefined : loss + lossWindow_ms(pool),
+    ...capsDue(pool, due.caps(pool)).map(({ at }) => at),
   ])
 }
 

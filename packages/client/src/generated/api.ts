@@ -1475,6 +1475,8 @@ export interface components {
         };
         /** @description 1 to 64 of A-Z a-z 0-9 . _ : - */
         readonly Id: string;
+        /** @description a name, or "" for nobody */
+        readonly IdOrNobody: string;
         /** @description From now on every command is signed. */
         readonly IdentityAdopted: {
             readonly id: components["schemas"]["Id"];
@@ -3397,7 +3399,7 @@ export interface components {
                 readonly confirm_ms?: components["schemas"]["Milliseconds"];
                 readonly idempotency_s?: components["schemas"]["Seconds"];
                 readonly bust_s?: components["schemas"]["Seconds"];
-                readonly backstop?: components["schemas"]["Id"];
+                readonly backstop?: components["schemas"]["IdOrNobody"];
                 readonly debit?: components["schemas"]["DecimalText"];
                 /** @enum {unknown} */
                 readonly missedCall?: "record" | "reduce";
@@ -3793,7 +3795,7 @@ export interface components {
             readonly data: {
                 readonly due: readonly {
                     /** @enum {unknown} */
-                    readonly what: "margin-call" | "debit" | "auction" | "expiry" | "loss" | "wear" | "dead" | "fixing" | "terms" | "expiry-fixing";
+                    readonly what: "margin-call" | "debit" | "auction" | "expiry" | "loss" | "wear" | "dead" | "fixing" | "terms" | "caps" | "expiry-fixing";
                     readonly id: components["schemas"]["DueId"];
                 }[];
             };
@@ -4008,7 +4010,7 @@ export interface components {
                     readonly confirm_ms?: components["schemas"]["Milliseconds"];
                     readonly idempotency_s?: components["schemas"]["Seconds"];
                     readonly bust_s?: components["schemas"]["Seconds"];
-                    readonly backstop?: components["schemas"]["Id"];
+                    readonly backstop?: components["schemas"]["IdOrNobody"];
                     readonly debit?: components["schemas"]["DecimalText"];
                     /** @enum {unknown} */
                     readonly missedCall?: "record" | "reduce";
@@ -4168,6 +4170,7 @@ export type FundingPaid = components['schemas']['FundingPaid'];
 export type FundingSettled = components['schemas']['FundingSettled'];
 export type Heartbeat = components['schemas']['Heartbeat'];
 export type Id = components['schemas']['Id'];
+export type IdOrNobody = components['schemas']['IdOrNobody'];
 export type IdentityAdopted = components['schemas']['IdentityAdopted'];
 export type IndexHeld = components['schemas']['IndexHeld'];
 export type IndexSet = components['schemas']['IndexSet'];

@@ -52,7 +52,7 @@ const callForm = (pool: Pool, account: Account) => {
   const { id, call } = account
   if (call === undefined) return undefined
   const deadline = formatTime(deadlineOf(pool, account, 'call'))
-  return { account: id, amount: format(call.amount), deadline, missed: call.missed }
+  return { account: id, amount: format(call.amount), deadline, missed: call.missed !== false }
 }
 
 export const calls = read({
