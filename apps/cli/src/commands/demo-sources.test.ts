@@ -60,6 +60,7 @@ describe('a demo whose prices are signed by sources', () => {
     }
     expect(events.PriceTick).toBeGreaterThan(500)
     expect(events.LiquidationStarted).toBeGreaterThan(5)
+    expect(events.InstrumentSettled).toBe(1)
     const [honest, liars] = [false, true].map((is) => made.sources.filter(({ isLiar }) => isLiar === is))
     expect(liars?.map(({ source, off }) => [source, off > 30])).toEqual([
       ['source-6', true],

@@ -1,5 +1,5 @@
 import type { CommandData, CommandType } from '@novation/events'
-import type { Day, Listed, Market } from './day'
+import type { Day, Listed } from './day'
 
 /** A command that has no id and no time yet. */
 export interface Wish {
@@ -56,7 +56,13 @@ const money = (amount: number): string => amount.toFixed(2)
 /** Which index is the price of an instrument; none where prices are told. */
 export type IndexOf = (instrument: string) => string | undefined
 
-const listing = (indexOf: IndexOf, { instrument, lot }: Listed, expiry?: string): Wish => {
+/** What ends is settled at its index over so many bars before that, and is given four times as long to come to it. */
+const settlementOf = (bar_s: number) => ({
+  twap_s: Math.max(1, Math.round(30 * bar_s)),
+  longest_s: Math.max(1, Math.round(120 * bar_s)),
+})
+
+const listing = (indexOf: IndexOf, bar_s: number, { instrument, lot }: Listed, expiry?: string): Wish => {
   const index = indexOf(instrument)
   return wish('operator', 'ListInstrument', {
     instrument,
@@ -66,12 +72,17 @@ const listing = (indexOf: IndexOf, { instrument, lot }: Listed, expiry?: string)
     margin: { model: 'tiered', tiers },
     ...(expiry === undefined ? {} : { expiry }),
     ...(index === undefined ? {} : { index }),
+    ...(index === undefined || expiry === undefined ? {} : { settlement: settlementOf(bar_s) }),
   })
 }
 
-const listings = ({ lead, second, third, future }: Market, expiry: string, indexOf: IndexOf): readonly Wish[] => [
-  ...[lead, second, third].map((perpetual) => listing(indexOf, perpetual)),
-  listing(indexOf, future, expiry),
+const listings = (
+  { market: { lead, second, third, future }, bar_s }: Day,
+  expiry: string,
+  indexOf: IndexOf,
+): readonly Wish[] => [
+  ...[lead, second, third].map((perpetual) => listing(indexOf, bar_s, perpetual)),
+  listing(indexOf, bar_s, future, expiry),
 ]
 
 /** Time runs as the bars do: an auction of bars an hour apart takes hours. */
@@ -119,7 +130,7 @@ export const openHouse = (
     wish('operator', 'RegisterAsset', { asset, decimals: 6, settlement: true }),
     parameters(day),
     ...indices,
-    ...listings(day.market, expiry, indexOf),
+    ...listings(day, expiry, indexOf),
     wish('operator', 'FundInsurance', { asset, amount: money(capital.fund) }),
     wish('operator', 'FundInsurance', { asset, amount: money(capital.tranche), tranche: 'skin-in-the-game' }),
     ...makers.flatMap((account) => opening(account, capital.maker)),

@@ -77,7 +77,8 @@ function* wishesOf(
       moment,
       [
         ...tell(moment, index < expires ? [...perpetuals, future] : perpetuals),
-        ...(index === expires
+        // What names an index is settled at that over time, by the clock.
+        ...(index === expires && feed === undefined
           ? [
               wish('operator', 'SettleInstrument', {
                 instrument: future.instrument,
