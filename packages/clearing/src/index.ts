@@ -59,6 +59,7 @@ export {
   skinInTheGame,
   trader,
 } from './state/names'
+export { quoteName } from './state/oracle'
 export { lossesMayBeCovered } from './state/owing'
 export { mergeChange } from './state/parameters'
 export type {

@@ -1,6 +1,6 @@
 import { isRight } from 'fp-ts/Either'
 import { Quote, type UnsignedQuote } from './oracle'
-import { quoteText, signQuote } from './quote'
+import { parseQuote, quoteText, signQuote } from './quote'
 import { openVerifier } from './signature'
 import { developmentKey } from './signing'
 
@@ -39,4 +39,13 @@ describe('a quote', () => {
     'has the form of one with %j: whether it counts is for the ledger to say',
     (change) => expect(isRight(Quote.decode({ ...quote, ...change }))).toBe(true),
   )
+
+  it('is read from its text, or it is said what is wrong with that', () => {
+    expect(parseQuote(JSON.stringify(quote))).toEqual({ _tag: 'Right', right: quote })
+    expect(parseQuote('{')).toEqual({ _tag: 'Left', left: 'it is no JSON' })
+    expect(parseQuote(JSON.stringify({ ...quote, price: 5 }))).toEqual({
+      _tag: 'Left',
+      left: expect.stringContaining('price'),
+    })
+  })
 })

@@ -1,5 +1,7 @@
+import { type Either, left, right } from 'fp-ts/Either'
+import { explainErrors } from './explain'
 import { canonicalJson } from './json'
-import type { Quote, UnsignedQuote } from './oracle'
+import { Quote, type UnsignedQuote } from './oracle'
 import type { SigningKey } from './signing'
 
 /** Of a quote, what is signed: no key, no signature. */
@@ -21,3 +23,15 @@ export const signQuote = (quote: UnsignedQuote, { key, sign }: SigningKey): Quot
   key,
   signature: sign(quoteText(quote)),
 })
+
+/** A quote as it goes over the wire, or what is wrong with it. Whether its source has signed it is another question. */
+export const parseQuote = (text: string): Either<string, Quote> => {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    return left('it is no JSON')
+  }
+  const quote = Quote.decode(json)
+  return quote._tag === 'Right' ? right(quote.right) : left(explainErrors(quote.left, 'quote'))
+}

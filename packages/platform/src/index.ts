@@ -42,6 +42,7 @@ export {
 export { bookFold, onDuties, type Which } from './host/on-book'
 export { type Published, publishInOrder, publishSurely } from './host/publish-surely'
 export { type Ask, ask, askLater, type Fold, type Reactor, type Watch } from './host/reactor'
+export { sendAsks } from './host/send-asks'
 export { type Shard, sharded } from './host/shard'
 export {
   describeTopics,
@@ -54,6 +55,7 @@ export {
 } from './on-demand'
 export type { Asked, Said } from './process/asked'
 export { type Conversation, frameOf, type Opened } from './process/conversations'
+export { openFeed } from './process/feed'
 export { type Check, type Health, openHealth } from './process/health'
 export { type HttpSettings, serveHttp, type Told } from './process/http'
 export { type Log, type LogLevel, logLevels, openLog } from './process/log'

@@ -1,2 +1,5 @@
+export { adapters } from './adapters'
+export type { Market } from './adapters/adapter'
 export { type MadeSource, madeSources } from './made/made-sources'
 export type { MadeMarket } from './made/market'
+export { runSource, type SourceReport } from './run-source'

@@ -1,5 +1,7 @@
 import type { Sign } from '@novation/clearing'
+import type { SigningKey } from '@novation/events'
 import type { Bus, EventStore, Listening, Scheduler } from '@novation/platform'
+import type { SourceGiven } from './source-settings'
 import type { Watch } from './watch'
 
 /** What the gateway is given beside what every service is. */
@@ -35,7 +37,19 @@ export interface Given {
   readonly watch: Watch
   /** Signs what the services ask; without it, nothing is signed. */
   readonly sign?: Sign
+  /** The keys behind that, by whom they are of. */
+  readonly keyOf?: (actor: string) => SigningKey | undefined
+  /** The source of this process, where it is one. */
+  readonly source?: SourceGiven | undefined
+  /** How long quotes wait for others to be carried with. */
+  readonly tick_ms?: number
   /** Whether others can reach the bus. */
   readonly isShared?: boolean
   readonly gateway: GatewayGiven
+}
+
+/** What runs in a process under one name: a consumer of its own, with a place of its own. */
+export interface Job {
+  readonly name: string
+  readonly run: (given: Given, signal: AbortSignal) => Promise<void>
 }

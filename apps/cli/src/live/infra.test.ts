@@ -49,7 +49,7 @@ describe('docker-compose.yml', () => {
 
   it.each(all)('%s has a healthcheck, unless it runs once, and a profile', (_, service) => {
     expect(service.restart === 'no' || service.healthcheck?.test !== undefined).toBe(true)
-    expect(['core', 'apart', 'observability', 'tools']).toEqual(
+    expect(['core', 'apart', 'sources', 'observability', 'tools']).toEqual(
       expect.arrayContaining([...(service.profiles ?? ['none'])]),
     )
     expect(service.image).toMatch(/^[a-z0-9./-]+:(?!latest)[\w.-]+$/)

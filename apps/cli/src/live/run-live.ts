@@ -18,14 +18,16 @@ import { whileWriting } from '../ledger/writing'
 import type { World } from '../world'
 import { endingOf } from './ending'
 import { type GatewayLife, gatewayGiven } from './gateway-settings'
+import type { Job } from './given'
 import { openParts, type Parts, type Where } from './parts'
-import { type Job, jobsOf } from './services'
-import { type SigningSettings, signingOf } from './signing'
+import { jobsOf } from './services'
+import { keysOf, type SigningSettings, signingOf } from './signing'
+import { type SourceGiven, type SourceLife, sourceGiven, sourceKey, sourceNamed } from './source-settings'
 import { takeStandardInput } from './standard-input'
 import { watchStore } from './store-watch'
 import { type Watch, watching } from './watch'
 
-export interface Life extends Where, GatewayLife, SigningSettings {
+export interface Life extends Where, GatewayLife, SigningSettings, SourceLife {
   readonly eventstore: string | undefined
   /** The folder of the embedded ledger, where no real store is named. */
   readonly ledger: string
@@ -35,6 +37,7 @@ export interface Life extends Where, GatewayLife, SigningSettings {
   readonly http: HttpSettings
   readonly logLevel: LogLevel
   readonly stalledAfter: number
+  readonly tick: number
 }
 
 interface Running {
@@ -44,6 +47,8 @@ interface Running {
   readonly parts: Parts
   readonly watch: Watch
   readonly sign: Sign
+  readonly keyOf: ReturnType<typeof keysOf>
+  readonly source: SourceGiven | undefined
   readonly health: Health
   readonly metrics: Metrics
   /** Ends every service, and whatever waits for the store. */
@@ -53,7 +58,17 @@ interface Running {
 const version = { decider: String(decider), reducer: String(reducerVersion), node: process.version }
 
 /** Runs the services until they are told to stop or one of them has to: then all stop, and the first reason is said last. */
-const runServices = async ({ life, jobs, world, parts, watch, sign, stop }: Running): Promise<unknown> => {
+const runServices = async ({
+  life,
+  jobs,
+  world,
+  parts,
+  watch,
+  sign,
+  keyOf,
+  source,
+  stop,
+}: Running): Promise<unknown> => {
   const ended = AbortSignal.any([world.interrupted, stop.signal])
   let failure: unknown
   const listening = (url: string): void => {
@@ -70,6 +85,9 @@ const runServices = async ({ life, jobs, world, parts, watch, sign, stop }: Runn
     scheduler: world.clock,
     watch,
     sign,
+    ...(keyOf === undefined ? {} : { keyOf }),
+    source,
+    tick_ms: life.tick,
     isShared: life.kafka !== undefined,
     gateway,
   }
@@ -109,13 +127,17 @@ const live = async (running: Running): Promise<ExitCode> => {
 export const runLive = async (life: Life, started: readonly string[], world: World): Promise<ExitCode> => {
   const jobs = jobsOf(started, life.shard)
   const names = jobs.map(({ name }) => name)
-  const sign = signingOf(life, started)
+  const keyOf = keysOf(life, started, sourceNamed(life))
+  const sign = signingOf(keyOf)
   const log = openLog(life.logLevel, { process: names.join(',') })
   const metrics = openMetrics()
   const expected = names.flatMap((name) => life.pools.map((pool) => `${name} ${pool}`))
-  const consumers = life.kafka === undefined ? [] : names
+  // A source reads no topic: nobody can say of it that it consumes nothing.
+  const consumers = life.kafka === undefined ? [] : names.filter((name) => name !== 'source')
   const health = openHealth(consumers, expected, life.stalledAfter * 1000, world.clock)
   const watch = watching(log, metrics, health, world.clock)
+  const source = names.includes('source') ? sourceGiven(life, world, watch) : undefined
+  if (source !== undefined) void sourceKey(source.name, keyOf ?? (() => undefined))
   const stop = new AbortController()
   const ended = AbortSignal.any([world.interrupted, stop.signal])
   const begin = (store: EventStore) =>
@@ -127,6 +149,8 @@ export const runLive = async (life: Life, started: readonly string[], world: Wor
       metrics,
       watch,
       sign,
+      keyOf,
+      source,
       stop,
       parts: openParts(life, store, log, health, world.clock),
     })

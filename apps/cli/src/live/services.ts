@@ -17,14 +17,9 @@ import {
 } from '@novation/platform'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
+import { oracleJob, sourceJob } from './carrying'
 import { gateway } from './gateway'
-import type { Given } from './given'
-
-/** What runs in a process under one name: a consumer of its own, with a place of its own. */
-export interface Job {
-  readonly name: string
-  readonly run: (given: Given, signal: AbortSignal) => Promise<void>
-}
+import type { Job } from './given'
 
 /** A place is written down every so many events: what a crash costs is one fold of at most so many. */
 const checkpointEvery = 10_000
@@ -35,12 +30,23 @@ const snapshotEvery = 20_000
 /** By the name they are started under, in the order in which each event reaches them. */
 const reactors: Readonly<Record<string, Reactor<Book>>> = { margin, liquidator, insurance, keeper: backstopKeeper }
 
-/** The names of what can be started; `reactors` are all but the ledger and the gateway. */
-export const serviceNames: readonly string[] = ['ledger', 'reactors', ...Object.keys(reactors), 'gateway']
+/** The names of what can be started; `reactors` are those that follow the ledger. */
+export const serviceNames: readonly string[] = [
+  'ledger',
+  'reactors',
+  ...Object.keys(reactors),
+  'oracle',
+  'source',
+  'gateway',
+]
 
 /** As whom a service signs what it asks; nothing for those that ask nothing by themselves, and for several together. */
-export const signerOf = (service: string): string | undefined =>
-  service === 'ledger' ? 'clock' : Object.hasOwn(reactors, service) ? reactors[service]?.name : undefined
+export const signerOf = (service: string, source?: string): string | undefined => {
+  if (service === 'ledger') return 'clock'
+  if (service === 'oracle') return service
+  if (service === 'source') return source === undefined ? undefined : `source:${source}`
+  return Object.hasOwn(reactors, service) ? reactors[service]?.name : undefined
+}
 
 /** A pool whose keys anybody can make is led where nobody else can reach it, or nowhere. */
 const assertOwnKeys = ({ name, identity }: Pool): void => {
@@ -122,6 +128,8 @@ export const jobsOf = (names: readonly string[], shard: Shard): readonly Job[] =
     ...(names.includes('ledger') ? [ledgerJob] : []),
     ...(isShard ? [shardJob(shard)] : []),
     ...(together.length > 0 ? [togetherJob(together)] : []),
+    ...(names.includes('oracle') ? [oracleJob] : []),
+    ...(names.includes('source') ? [sourceJob] : []),
     ...(names.includes('gateway') ? [gatewayJob] : []),
   ]
 }

@@ -1,9 +1,10 @@
-import { oneOf, reading, wholeNumber } from '@novation/events'
+import { Id, oneOf, reading, wholeNumber } from '@novation/events'
 import { logLevels } from '@novation/platform'
 import { kafkaFlags, storeFlags } from '../settings/access'
 import { defaulted, optional } from '../settings/flag'
 import { keys, toggle } from '../settings/shared'
 import { PathText, Text } from '../settings/texts'
+import { venueNames } from './source-settings'
 
 const listOf = (form: RegExp) => (text: string) => {
   const words = text.split(',')
@@ -71,6 +72,25 @@ export const answering = {
   ),
 }
 
+/** Whose messages a source reads, and where from; how often a carrier carries. */
+const sourcing = {
+  venue: optional(venueNames.join('|'), oneOf(...venueNames), 'the venue whose messages a source reads'),
+  source: optional('NAME', Id, 'what a source is called, by which indices know it; by default as its venue'),
+  symbols: optional('FILE', PathText, "what a venue's symbols stand for, where they do not say it themselves (JSON)"),
+  feed: optional(
+    'URL',
+    Text,
+    'the WebSocket at which a source hears its venue; by default standard input, a message a line',
+  ),
+  hello: optional('TEXT', Text, 'what a source says there first, to be told prices'),
+  tick: defaulted(
+    'MS',
+    wholeNumber(0, 60_000),
+    '1000',
+    'how long a carrier lets quotes wait for others, unless one moves by a thousandth',
+  ),
+}
+
 /** What a long-lived process is told. */
 export const life = {
   ...connections,
@@ -82,6 +102,7 @@ export const life = {
   ledger: defaulted('DIR', PathText, '.novation/ledger', 'the folder of the ledger, where no EventStoreDB is named'),
   http: defaulted('HOST:PORT', HostPort, '127.0.0.1:9464', 'where health and metrics are served; port 0 takes any'),
   ...answering,
+  ...sourcing,
   instance: optional('NAME', InstanceText, 'what this gateway is called, of several; by default as its host'),
   logLevel: defaulted(logLevels.join('|'), oneOf(...logLevels), 'info', 'how much the log says'),
   stalledAfter: defaulted(

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { emptyPool } from '@novation/clearing'
 import type { Command } from '@novation/events'
 import { testWorld } from '../test-world'
-import { signingOf } from './signing'
+import { keysOf, signingOf } from './signing'
 
 const { take, folder } = testWorld()
 
@@ -18,12 +18,14 @@ describe('the key of one service', () => {
   })
   const file = (actor: string): string => join(made, `${actor}.pem`)
   const signersOf = (name: string, key: string, actor: string): number =>
-    signingOf({ keys: undefined, key: file(key) }, [name])(pool, asked(actor), 0).signatures?.length ?? 0
+    signingOf(keysOf({ keys: undefined, key: file(key) }, [name], 'kraken'))(pool, asked(actor), 0).signatures
+      ?.length ?? 0
 
   it.each([
     ['ledger', 'clock'],
     ['margin', 'margin'],
     ['keeper', 'keeper:backstop'],
+    ['oracle', 'oracle'],
   ])('signs what %s asks, as %s and as nobody else', (name, actor) => {
     expect([signersOf(name, actor, actor), signersOf(name, actor, 'operator:first')]).toEqual([1, 0])
   })
@@ -34,14 +36,14 @@ describe('the key of one service', () => {
     ['for who asks nothing', ['gateway'], undefined],
     ['beside a folder', ['ledger'], made],
   ])('is refused %s', (_, names, keys) =>
-    expect(() => signingOf({ keys, key: file('clock') }, names)).toThrow(/one key is of one service|two ways/),
+    expect(() => keysOf({ keys, key: file('clock') }, names)).toThrow(/one key is of one service|two ways/),
   )
 
   it('signs as all where a folder holds them, and nothing without any', () => {
-    const all = signingOf({ keys: made, key: undefined }, ['ledger', 'reactors'])
+    const all = signingOf(keysOf({ keys: made, key: undefined }, ['ledger', 'reactors']))
     expect(all(pool, asked('clock'), 0).signatures).toHaveLength(1)
     expect(
-      signingOf({ keys: undefined, key: undefined }, ['ledger'])(pool, asked('clock'), 0).signatures,
+      signingOf(keysOf({ keys: undefined, key: undefined }, ['ledger']))(pool, asked('clock'), 0).signatures,
     ).toBeUndefined()
   })
 })

@@ -11,12 +11,15 @@ import { toNumber } from '@novation/decimal'
 import type { Answered, GatewayStats } from '@novation/gateway'
 import type { LedgerReport } from '@novation/ledger'
 import type { Health, Log, Metrics, ReactorReport, Scheduler } from '@novation/platform'
+import type { SourceReport } from '@novation/source'
+import { indexPages, noteSources } from './index-pages'
 
 /** What the services report, turned into log lines, metrics and health. */
 export interface Watch {
   readonly log: Log
   readonly ledger: LedgerReport
   readonly reactor: (service: string) => ReactorReport
+  readonly source: (source: string) => SourceReport
   readonly answered: (answered: Answered) => void
   readonly gateway: (stats: () => GatewayStats) => void
   /** Brings up to date what is only looked at when somebody asks. */
@@ -86,6 +89,7 @@ export const watching = (log: Log, metrics: Metrics, health: Health, scheduler: 
         metrics.set('novation_ledger_revision', { pool: pool.name }, revision)
         metrics.observe('novation_append_events', { pool: pool.name }, events.length)
         for (const { type } of events) metrics.count('novation_events_total', { pool: pool.name, type })
+        noteSources(metrics, log, pool.name, events)
         const last = events.at(-1)
         log.debug({ pool: pool.name, revision, event: last?.id, events: events.length }, 'appended')
       },
@@ -148,6 +152,10 @@ export const watching = (log: Log, metrics: Metrics, health: Health, scheduler: 
         log.info({ service, pool, revision }, 'history is read')
       },
     }),
+    source: (source) => ({
+      signed: () => metrics.count('novation_quotes_total', { source, outcome: 'signed' }),
+      passedOver: (why) => metrics.count('novation_quotes_total', { source, outcome: why }),
+    }),
     answered: ({ id, route, status, ms, revision, token, error }) => {
       metrics.count('novation_gateway_requests_total', { route, status: String(status) })
       metrics.observe('novation_gateway_request_seconds', { route }, ms / 1000)
@@ -167,6 +175,7 @@ export const watching = (log: Log, metrics: Metrics, health: Health, scheduler: 
     refresh: () => {
       for (const pool of pools.values()) {
         pages(metrics, pool)
+        indexPages(metrics, pool, scheduler.now())
         sumBooks(pool)
       }
       if (gateway !== undefined) gatewayPage(metrics, gateway())

@@ -99,7 +99,7 @@ const messagesIn = (definitions: Definitions): Schema => ({
   DeadLetter: deadLetter,
 })
 
-/** AsyncAPI 3.0 of the three topics, seen from the clearinghouse: it receives commands and sends events. */
+/** AsyncAPI 3.0 of the three topics through which others speak with it, seen from the clearinghouse: it receives commands and sends events. */
 export const asyncApi = (): Schema => {
   const definitions: Definitions = {
     at: '#/components/schemas/',

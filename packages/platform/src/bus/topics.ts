@@ -19,4 +19,5 @@ export const meshTopics = (partitions: number): readonly TopicSpec[] => [
   { topic: topics.commands, partitions, maxRecord_bytes: defaultMaxRecord_bytes },
   { topic: topics.events, partitions, maxRecord_bytes: defaultMaxRecord_bytes },
   { topic: topics.deadLetters, partitions, maxRecord_bytes: 2 * defaultMaxRecord_bytes },
+  { topic: topics.quotes, partitions, maxRecord_bytes: defaultMaxRecord_bytes },
 ]

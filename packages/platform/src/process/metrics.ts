@@ -58,6 +58,42 @@ export const metricTable = {
   novation_liquidations_open: { kind: 'gauge', labels: ['pool'], help: 'Accounts being liquidated' },
   novation_margin_calls_open: { kind: 'gauge', labels: ['pool'], help: 'Margin calls not yet met' },
   novation_accounts: { kind: 'gauge', labels: ['pool'], help: 'Accounts opened' },
+  novation_index_fresh_weight: {
+    kind: 'gauge',
+    labels: ['pool', 'index'],
+    help: 'Weight of the sources whose last quote is fresh; below novation_index_quorum there is no price',
+  },
+  novation_index_quorum: { kind: 'gauge', labels: ['pool', 'index'], help: 'The least weight that makes a price' },
+  novation_index_held: {
+    kind: 'gauge',
+    labels: ['pool', 'index'],
+    help: '1 while a price is held that nobody has confirmed yet',
+  },
+  novation_index_confidence: {
+    kind: 'gauge',
+    labels: ['pool', 'index'],
+    help: 'How far off the price may be by what its sources say, as a share of it',
+  },
+  novation_source_rounds_total: {
+    kind: 'counter',
+    labels: ['pool', 'index', 'source'],
+    help: 'Ticks of an index that a source had a part in',
+  },
+  novation_source_off_total: {
+    kind: 'counter',
+    labels: ['pool', 'index', 'source'],
+    help: 'Of them, those in which it was far from all others',
+  },
+  novation_source_equivocations_total: {
+    kind: 'counter',
+    labels: ['pool', 'source'],
+    help: 'Times a source has signed two truths of one moment',
+  },
+  novation_quotes_total: {
+    kind: 'counter',
+    labels: ['source', 'outcome'],
+    help: 'What a source heard: quotes signed, and what was passed over, by why',
+  },
   novation_relay_revision: {
     kind: 'gauge',
     labels: ['pool'],

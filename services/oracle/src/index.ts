@@ -1,0 +1,1 @@
+export { type OracleReport, runOracle } from './run-oracle'
