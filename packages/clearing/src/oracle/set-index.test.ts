@@ -101,6 +101,17 @@ describe('an index', () => {
       'BTC-USD is the price of BTC in USD: it does not convert USDT to USD',
     ],
     [
+      'a conversion into another currency',
+      setting({
+        ...btc,
+        index: 'X-EUR',
+        sources: from('a*2 b*2 c*1/USDT d*1/USDT e*1/USDT f*1 g*1'),
+        quorum: 7,
+        conversions: { USDT: 'USDT-USD' },
+      }),
+      'USDT-USD is the price of USDT in USD: it does not convert USDT to EUR',
+    ],
+    [
       'a circle of one',
       setting({ ...usdt, band: { index: 'USDT-USD', low: '1', high: '2' } }),
       'USDT-USD would follow itself, through USDT-USD',
@@ -128,7 +139,13 @@ describe('an index', () => {
       setting({ ...btc, tolerance_ms: 1500 }),
       'tolerance_ms is in whole seconds, in whose steps a price wears, not 1500',
     ],
-    ['no freshness', setting({ ...btc, freshness_ms: 0 }), 'freshness_ms must be above zero'],
+    ...(['freshness_ms', 'tolerance_ms', 'confirm_ms', 'slow_ms', 'epoch_ms'] as const).map(
+      (name): readonly [string, Step, string] => [
+        `no ${name}`,
+        setting({ ...btc, [name]: 0 }),
+        `${name} must be above zero`,
+      ],
+    ),
     [
       'a longest time below the first',
       setting({ ...btc, confirmMost_ms: 2999 }),
@@ -152,6 +169,14 @@ describe('an index', () => {
         rejected('bad-parameter'),
         happened('CommandRejected', { reason: 'BTC-USD would follow itself, through ETH-USD' }),
       ))
+
+  it('is refused where it would follow itself through two others', () => {
+    const following = (index: string, other: string): Step =>
+      setting({ index, quorum: 3, sources: alike(5), band: { index: other, low: '0.01', high: '100' } })
+    given(...begun, following('ETH-USD', 'BTC-USD'), following('SOL-USD', 'ETH-USD'))
+      .when(setting({ ...btc, band: { index: 'SOL-USD', low: '0.01', high: '100' } }))
+      .then(happened('CommandRejected', { reason: 'BTC-USD would follow itself, through SOL-USD' }))
+  })
 
   it('may name a currency like a word of the language: it is converted by what is said, and nothing else', () =>
     given(...begun)
