@@ -62,6 +62,7 @@ describe('a command that is not what was signed, or not for here', () => {
     ['signed by somebody else', signedBy(['V'], wish), 'unknown-key'],
     ['signed by nobody known', signedBy(['X'], wish), 'unknown-key'],
     ['of years ahead', signedBy(['K'], { ...wish, at: '2031-01-01T00:00:00Z' }), 'expired'],
+    ['of more than ten minutes ahead', signedBy(['K'], { ...wish, at: timeOf(601) }), 'expired'],
     [
       'of years ahead, wanted until then',
       signedBy(['K'], { ...wish, at: '2031-01-01T00:00:00Z' }, { until: '2032-01-01T00:00:00Z' }),

@@ -156,6 +156,11 @@ describe('an owner who trades on orders only', () => {
       .then(rejected('order-missing')),
   )
 
+  it('is traded for until the very moment that its order says', () =>
+    given(...market, atSecond(60), byAnna(price('BTC-PERP', '100')))
+      .when(buy('1 at 100', order('o-1: alice buys 3 BTC-PERP at 101', { by: 'K', until: timeOf(60) })))
+      .then(accepted))
+
   it('trades on one order at a time', () =>
     given(...market)
       .when(buy('1 at 100', wanted, order('o-2: alice buys 3 BTC-PERP at 101', { by: 'K' })))
@@ -229,6 +234,26 @@ describe('what is remembered of orders', () => {
     const later = [atSecond(9000), byAnna(price('BTC-PERP', '100')), buy('1 at 100', lasting)].reduce(take, soon)
     expect([...identityOf(later).fills.values()].map(({ until }) => until)).toEqual([Date.parse(lasting.until)])
   })
+
+  it('stays as long as they can be filled, also where others are forgotten', () =>
+    given(...market, buy('2 at 100', order('o-1: alice buys 3 BTC-PERP at 101', { by: 'K', until: timeOf(7200) })))
+      .when(
+        atSecond(3700),
+        byAnna(price('BTC-PERP', '100')),
+        buy('1 at 100', order('o-2: alice buys 3 BTC-PERP at 101', { by: 'K', until: timeOf(day) })),
+        buy('2 at 100', order('o-1: alice buys 3 BTC-PERP at 101', { by: 'K', until: timeOf(7200) })),
+      )
+      .then(rejected('order-exceeded')))
+
+  it('stays taken back up to the very moment until which that was said', () =>
+    given(...market, byAlice(cancelOrder('alice', 'o-1', wanted.until)))
+      .when(
+        atSecond(3600),
+        byAnna(price('BTC-PERP', '100')),
+        byAlice(cancelOrder('alice', 'o-2')),
+        buy('1 at 100', wanted),
+      )
+      .then(rejected('order-missing')))
 
   it('is taken back for as long as was said, and forgotten with those whose time is over', () => {
     const taken = given(...market, byAlice(cancelOrder('alice', 'o-1', timeOf(60)))).world
