@@ -132,7 +132,15 @@ describe('who may send what', () => {
       (await get(so.base.replace(/pools\/main$/, 'session'), bearer(tokens[who]))).json() as Record<string, unknown>
     expect(await told('trader')).toMatchObject({
       sends: 'trader:bob',
-      commands: ['BidLiquidation', 'CancelOrder', 'RegisterKey', 'RevokeKey', 'SetConsent', 'Withdraw'],
+      commands: [
+        'BidLiquidation',
+        'CancelOrder',
+        'RegisterKey',
+        'ReportEquivocation',
+        'RevokeKey',
+        'SetConsent',
+        'Withdraw',
+      ],
     })
     expect(await told('auditor')).toMatchObject({ sees: 'pool', commands: [] })
     expect((await told('oracle')).commands).toEqual([
