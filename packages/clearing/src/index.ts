@@ -26,6 +26,7 @@ export { type AccountStatement, accountStatement } from './proof/account-stateme
 export type { AssetStatement } from './proof/asset-statement'
 export { imbalances } from './proof/imbalance'
 export type { IndexStatement } from './proof/index-statement'
+export { type PortfolioStatement, portfolioStatement } from './proof/portfolio-statement'
 export { type Queue, queueOf } from './proof/queue'
 export { copyOf, judgeAll, openSnapshot, readSnapshot, type Snapshot, takeSnapshot } from './proof/snapshot'
 export { reducerVersion, stateHash } from './proof/state-hash'

@@ -71,7 +71,7 @@ export const commandData = {
   OpenAccount: closed(
     'OpenAccount',
     { account: Id },
-    { owner: Remark, margin: oneOf('cross', 'isolated'), consent: Consent },
+    { owner: Remark, margin: oneOf('cross', 'isolated', 'portfolio'), consent: Consent },
   ),
   SetConsent: closed('SetConsent', { account: Id, consent: Consent }),
   CancelOrder: closed('CancelOrder', { account: Id, order: Id }, { until: TimeText }),
@@ -115,6 +115,7 @@ export const commandData = {
       fraction: DecimalText,
       instrument: Id,
       asset: Id,
+      hedge: Id,
       quantity: DecimalText,
       income: DecimalText,
       until: TimeText,

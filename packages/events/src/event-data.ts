@@ -84,7 +84,7 @@ export const eventData = {
   PoolParametersSet: open('PoolParametersSet', { parameters: tolerant(PoolParameters) }),
   AccountOpened: open(
     'AccountOpened',
-    { account: Id, margin: oneOf('cross', 'isolated') },
+    { account: Id, margin: oneOf('cross', 'isolated', 'portfolio') },
     { owner: Remark, consent: Consent },
   ),
   /** What is looser than before holds only from then on: whoever owns the account can still object. */

@@ -1,4 +1,15 @@
-import { type Account, healthOf, missingFor, type Pool, positionOf, type Status, trader } from '@novation/clearing'
+import {
+  type Account,
+  healthOf,
+  type Instrument,
+  missingFor,
+  type Pool,
+  type PortfolioStatement,
+  portfolioStatement,
+  positionOf,
+  type Status,
+  trader,
+} from '@novation/clearing'
 import { format, negate } from '@novation/decimal'
 import { formatTime } from '@novation/events'
 import type { Source, Sources, Trail } from './sources'
@@ -17,6 +28,8 @@ export interface Margin {
   /** With what is required for collateral other than the settlement asset. */
   readonly initialMargin: string
   readonly maintenanceMargin: string
+  /** Of what stands under one requirement: how that comes about. */
+  readonly portfolio?: PortfolioStatement
   readonly collateral: readonly {
     readonly asset: string
     readonly amount: string
@@ -37,12 +50,29 @@ export interface Margin {
       readonly mark?: Source
       readonly terms?: Source
       readonly funding?: Source
+      /** Of an option: what it is marked and margined by. */
+      readonly index?: Source
+      readonly forward?: Source
+      readonly volatility?: Source
+      readonly model?: Source
     }
   }[]
 }
 
 const named = <K extends string>(key: K, source: Source | undefined): { readonly [P in K]?: Source } =>
   source === undefined ? {} : ({ [key]: source } as { readonly [P in K]?: Source })
+
+/** What an option is marked and margined by, as each was last told. */
+const inputsOf = ({ option, underlying, expiry }: Instrument, trail: Trail) => {
+  if (option === undefined || expiry === undefined) return {}
+  const name = `${underlying} ${formatTime(expiry)}`
+  return {
+    ...named('index', trail.latest(`price ${underlying}`)),
+    ...named('forward', trail.latest(`forward ${name}`)),
+    ...named('volatility', trail.latest(`volatility ${name}`)),
+    ...named('model', trail.latest(`model ${underlying}`)),
+  }
+}
 
 /** The account's health in the pool as it stands, taken apart. */
 export const marginOf = (pool: Pool, account: Account, trail: Trail): Margin => {
@@ -56,6 +86,7 @@ export const marginOf = (pool: Pool, account: Account, trail: Trail): Margin => 
     ...(missing.length === 0 ? {} : { worst: format(health.worst), best: format(health.best), missing }),
     initialMargin: format(health.initial),
     maintenanceMargin: format(health.maintenance),
+    ...portfolioStatement(health.portfolio),
     collateral: [...account.balances]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([asset, amount]) => ({
@@ -65,8 +96,8 @@ export const marginOf = (pool: Pool, account: Account, trail: Trail): Margin => 
         ...named('price', trail.latest(`price ${asset}`)),
       })),
     positions: health.positions.map(
-      ({ instrument: { id }, quantity, cash, mark, unrealised, accrued, initial, maintenance }) => ({
-        instrument: id,
+      ({ instrument, quantity, cash, mark, unrealised, accrued, initial, maintenance }) => ({
+        instrument: instrument.id,
         quantity: format(quantity),
         cost: format(negate(cash)),
         mark: format(mark),
@@ -75,10 +106,11 @@ export const marginOf = (pool: Pool, account: Account, trail: Trail): Margin => 
         initialMargin: format(initial),
         maintenanceMargin: format(maintenance),
         from: {
-          trades: trail.balance(positionOf(account.id, id), id),
-          ...named('mark', trail.latest(`price ${id}`)),
-          ...named('terms', trail.latest(`terms ${id}`)),
-          ...named('funding', trail.latest(`funding ${id}`)),
+          trades: trail.balance(positionOf(account.id, instrument.id), instrument.id),
+          ...named('mark', trail.latest(`price ${instrument.id}`)),
+          ...named('terms', trail.latest(`terms ${instrument.id}`)),
+          ...named('funding', trail.latest(`funding ${instrument.id}`)),
+          ...inputsOf(instrument, trail),
         },
       }),
     ),

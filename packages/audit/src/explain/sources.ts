@@ -64,6 +64,10 @@ export const newTrail = (account: string, standing?: Account): Trail => {
 
   const noteTerms = ({ revision, type, data }: LedgerEvent): void => {
     if (type === 'PriceTick') last.set(`price ${data.instrument ?? data.asset}`, { revision, type, amount: data.price })
+    if (type === 'ForwardTick')
+      last.set(`forward ${data.underlying} ${data.expiry}`, { revision, type, amount: data.price })
+    if (type === 'VolatilityTick') last.set(`volatility ${data.underlying} ${data.expiry}`, { revision, type })
+    if (type === 'RiskModelSet') last.set(`model ${data.model.underlying}`, { revision, type })
     if (type === 'FundingPaid') last.set(`funding ${data.instrument}`, { revision, type, amount: data.index })
     if (type === 'InstrumentListed') last.set(`terms ${data.instrument}`, { revision, type })
     if (type === 'InstrumentStateSet' || type === 'InstrumentDelisting' || type === 'InstrumentExpired')

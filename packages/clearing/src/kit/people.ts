@@ -59,7 +59,7 @@ export const person = (id: string) => {
   }
   return {
     id,
-    opens: (margin?: 'cross' | 'isolated'): Wish => open(id, margin),
+    opens: (margin?: 'cross' | 'isolated' | 'portfolio'): Wish => open(id, margin),
     holds: (...amounts: readonly string[]): Step => holds(id, ...amounts),
     deposits: (amount: string): Wish => deposit(id, amount),
     withdraws: (amount: string): Wish => withdraw(id, amount),

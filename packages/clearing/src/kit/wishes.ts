@@ -64,7 +64,7 @@ export const wideBands = parameters({
 /** Prices that stay fresh for as long as a scenario takes. */
 export const lastingPrices = parameters({ priceTolerance_s: 1_000_000, wear_s: 1_000_000 })
 
-export const open = (account: string, margin?: 'cross' | 'isolated'): Wish => ({
+export const open = (account: string, margin?: 'cross' | 'isolated' | 'portfolio'): Wish => ({
   type: 'OpenAccount',
   data: { account, ...(margin === undefined ? {} : { margin }) },
 })

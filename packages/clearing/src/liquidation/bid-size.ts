@@ -12,11 +12,12 @@ import {
   zero,
 } from '@novation/decimal'
 import type { CommandData } from '@novation/events'
-import { fractionQuantities, restoringQuantity } from '@novation/risk'
+import { fractionQuantities, portfolioFraction, portfolioLots, restoringQuantity } from '@novation/risk'
 import { isLots } from '../amounts'
 import { type Decision, reject } from '../decision'
 import { collateralOf } from '../state/holders'
 import type { Account, Health, Pool } from '../state/pool'
+import type { After } from './after-fill'
 import { freeOf } from './hedges'
 import type { OnSale } from './sizing'
 
@@ -25,17 +26,32 @@ type Data = CommandData<'BidLiquidation'>
 /** The one item that a bid is for, or nothing where it is for a fraction of all. */
 export const oneItem = ({ instrument, asset }: Data): string | undefined => instrument ?? asset
 
+/** What a bid for a fraction of everything takes of each item. */
+export const fractionOf = (sizing: OnSale, fraction: Decimal): readonly Decimal[] =>
+  sizing.after === undefined
+    ? fractionQuantities(sizing, fraction)
+    : portfolioFraction({ ...sizing, after: sizing.after }, fraction)
+
+/** Of one item of a portfolio: the fewest lots that restore it, and as many as lower its requirement where none do. */
+const lotsOfOne = ({ offer, items }: OnSale, after: After, index: number, most: Decimal): Decimal => {
+  const { lot, unitValue } = items[index] ?? { lot: one, unitValue: zero }
+  const only = (quantity: Decimal) => items.map((_, i) => (i === index ? quantity : zero))
+  return portfolioLots({ offer, lot, unitValue, after: (quantity) => after(only(quantity)) }, most)
+}
+
 /**
  * What a bid takes of each item that can be dealt in: at most what is asked, and no more than restores the account; of one
  * item alone, no more than what is no hedge.
  */
 export const quantitiesOf = (sizing: OnSale, health: Health, data: Data): readonly Decimal[] => {
-  if (data.fraction !== undefined) return fractionQuantities(sizing, decimal(data.fraction))
+  if (data.fraction !== undefined) return fractionOf(sizing, decimal(data.fraction))
   const asked = decimal(data.quantity ?? '0')
   return sizing.sale.map((item, i) => {
     const own = sizing.items[i]
     if (item.id !== oneItem(data) || own === undefined) return zero
-    return min(asked, restoringQuantity(sizing, i, freeOf(health, item, own.lot)))
+    return sizing.after === undefined
+      ? min(asked, restoringQuantity(sizing, i, freeOf(health, item, own.lot)))
+      : lotsOfOne(sizing, sizing.after, i, min(asked, own.held))
   })
 }
 

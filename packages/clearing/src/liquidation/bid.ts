@@ -8,6 +8,7 @@ import type { Account, Pool } from '../state/pool'
 import { isElsewhere } from '../trading/clear-trade'
 import { badSize, oneItem, quantitiesOf } from './bid-size'
 import { fill } from './fill'
+import { badHedge, hedgeOf } from './hedge-bid'
 import { sizingOf } from './sizing'
 
 /** Who may not bid for this account, or for this of it. */
@@ -46,16 +47,21 @@ export const bidLiquidation: Decide<'BidLiquidation'> = (draft, data, _, signedB
   const open = account?.liquidation
   if (account === undefined || open === undefined)
     return reject('unknown-liquidation', `liquidation ${data.liquidation} is not open in this pool`)
-  const bad = lacksConsentToBid(pool, bidder, signedBy) ?? badSize(pool, account, data)
+  const bad =
+    lacksConsentToBid(pool, bidder, signedBy) ??
+    (data.hedge === undefined ? badSize(pool, account, data) : badHedge(pool, account, data))
   if (bad !== undefined) return bad
   const wanted = oneItem(data)
-  const instruments = wanted === undefined ? [...account.positions.keys()] : [data.instrument ?? []].flat()
+  const instruments =
+    wanted === undefined && data.hedge === undefined
+      ? [...account.positions.keys()]
+      : [data.instrument ?? data.hedge ?? []].flat()
   const unfit = badBidder(bidder, account, instruments)
   if (unfit !== undefined) return unfit
   if (data.until !== undefined && pool.at > parseTime(data.until))
     return reject('too-late', `the bid was good until ${data.until}`)
   const health = healthOf(pool, account)
-  const sizing = sizingOf(pool, open, health)
+  const sizing = sizingOf(pool, account, open, health)
   if (!sizing.sale.some(({ id }) => wanted === undefined || id === wanted))
     return reject('stale-price', `nothing that was bid for has a fresh price and an open market`)
   if (isAtTarget(open, health))
@@ -63,6 +69,11 @@ export const bidLiquidation: Decide<'BidLiquidation'> = (draft, data, _, signedB
       'not-breached',
       `${account.id} is worth ${format(health.best)} at the best: all that ${open.id} restores, over a maintenance margin of ${format(health.maintenance)}`,
     )
+  const hedge = data.hedge === undefined ? undefined : hedgeOf(pool, sizing, data)
+  if (hedge !== undefined)
+    return fill(draft, { account, open, bidder, health, sizing, quantities: [], hedge }, data.income)
+  if (data.hedge !== undefined)
+    return reject('not-reducing', `${account.id} would have to hold no less with ${data.quantity} ${data.hedge}`)
   const quantities = quantitiesOf(sizing, health, data)
   if (!quantities.every(isZero)) return fill(draft, { account, open, bidder, health, sizing, quantities }, data.income)
   return wanted === undefined

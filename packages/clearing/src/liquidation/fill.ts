@@ -10,6 +10,7 @@ import {
   isZero,
   lessThan,
   multiply,
+  negate,
   subtract,
   sum,
   zero,
@@ -59,6 +60,10 @@ const closeOut = (draft: Draft, bid: Bid, { cost, reward, tip }: Price): void =>
     const quantity = multiply(taken, decimal(String(-signOf(held))))
     return { instrument, mark, quantity, leg: legOf(draft, account, instrument, quantity, mark) }
   })
+  if (bid.hedge !== undefined) {
+    const { instrument, mark, quantity } = bid.hedge
+    legs.push({ instrument, mark, quantity, leg: legOf(draft, account, instrument, quantity, mark) })
+  }
   draft.record(
     'Liquidated',
     {
@@ -115,7 +120,12 @@ const sellCoins = (draft: Draft, bid: Bid): void => {
 
 /** The bidder's side: the same quantities at the same marks, so the house is flat again. */
 const takeOver = (draft: Draft, bid: Bid): void => {
-  const { bidder } = bid
+  const { bidder, hedge } = bid
+  if (hedge !== undefined) {
+    const quantity = negate(hedge.quantity)
+    const crowding = crowdingAfter(hedge.instrument, [{ account: bidder, quantity }])
+    novate(draft, bidder, hedge.instrument, quantity, hedge.mark, crowding)
+  }
   for (const { instrument, quantity: held, mark, taken } of takenPositions(bid)) {
     const quantity = multiply(taken, decimal(String(signOf(held))))
     novate(draft, bidder, instrument, quantity, mark, crowdingAfter(instrument, [{ account: bidder, quantity }]))
@@ -151,6 +161,8 @@ const lacksCash = (draft: Draft, bid: Bid): Decision | undefined => {
 export const fill = (draft: Draft, bid: Bid, income?: string): Decision => {
   const { account, bidder } = bid
   const price = priceOf(draft.pool, bid)
+  if (price === undefined)
+    return reject('not-reducing', `${account.id} would have to hold more for what is left than it has to now`)
   const little = tooLittle(bid, price, income)
   if (little !== undefined) return little
   closeOut(draft, bid, price)

@@ -1,8 +1,11 @@
 import { abs, type Decimal, negate, sum } from '@novation/decimal'
-import { unhedged } from '@novation/risk'
+import { portfolioUnhedged, unhedged } from '@novation/risk'
+import { positionMargin } from '../state/health'
 import type { Item } from '../state/items'
-import type { Health, Valued } from '../state/pool'
+import type { Account, Health, Pool, Valued } from '../state/pool'
+import { requiredOf } from '../state/portfolio'
 import { signOf } from '../trading/leg'
+import { leftOf } from './after-fill'
 
 /** With the sign of what it gains by when its underlying rises: a put by what a call loses. */
 const exposureOf = ({ instrument: { option }, quantity, notional }: Valued): Decimal =>
@@ -15,8 +18,37 @@ const netOf = ({ positions, collateral }: Health, underlying: string): Decimal =
     ...collateral.coins.filter(({ id }) => id === underlying).map(({ value }) => value),
   ])
 
+/** Under one requirement: as much as can go without that becoming larger, of what adds to it. */
+const freeOfPortfolio = (
+  pool: Pool,
+  account: Account,
+  health: Health,
+  valued: Valued,
+  contribution: Decimal,
+): Decimal => {
+  const { instrument, quantity } = valued
+  const marginAfter = (closed: Decimal): Decimal =>
+    requiredOf(
+      pool,
+      account,
+      health.positions.map((held) =>
+        held.instrument === instrument ? { ...held, quantity: leftOf({ quantity }, closed) } : held,
+      ),
+      health.collateral.coins,
+    ).maintenance
+  const position = { held: abs(quantity), lot: instrument.lot, contribution }
+  return portfolioUnhedged(position, positionMargin(health), marginAfter)
+}
+
 /** How much of a position is no hedge of what else the account holds. */
-export const freeOfPosition = (health: Health, valued: Valued): Decimal =>
+export const freeOfPosition = (pool: Pool, account: Account, health: Health, valued: Valued): Decimal => {
+  const contribution = health.portfolio?.contributions.get(valued.instrument.id)
+  return contribution === undefined
+    ? freeOfOther(health, valued)
+    : freeOfPortfolio(pool, account, health, valued, contribution)
+}
+
+const freeOfOther = (health: Health, valued: Valued): Decimal =>
   unhedged({
     held: abs(valued.quantity),
     lot: valued.instrument.lot,
@@ -28,4 +60,4 @@ export const freeOfPosition = (health: Health, valued: Valued): Decimal =>
 export const freeOf = (health: Health, { id, coin, position, size }: Item, lot: Decimal): Decimal =>
   position === undefined
     ? unhedged({ held: size, lot, value: coin.value, net: netOf(health, id) })
-    : freeOfPosition(health, position)
+    : freeOfOther(health, position)

@@ -1,8 +1,8 @@
 import { type Decimal, isNegative, isZero, one, type Ratio, sum, zero } from '@novation/decimal'
-import { fractionQuantities } from '@novation/risk'
 import { isAtTarget } from '../state/duties'
 import { hasLive, healthOf } from '../state/health'
 import type { Account, Pool } from '../state/pool'
+import { fractionOf } from './bid-size'
 import { priceOf } from './price'
 import { sizingOf } from './sizing'
 
@@ -33,10 +33,12 @@ export const offerOf = (pool: Pool, account: Account): Offer | undefined => {
   if (open === undefined) return undefined
   const health = healthOf(pool, account)
   if (!hasLive(health) || isAtTarget(open, health)) return undefined
-  const sizing = sizingOf(pool, open, health)
-  const quantities = fractionQuantities(sizing, one)
+  const sizing = sizingOf(pool, account, open, health)
+  const quantities = fractionOf(sizing, one)
   if (quantities.every(isZero)) return undefined
-  const { cost, premium, reward } = priceOf(pool, { account, open, health, sizing, quantities })
+  const price = priceOf(pool, { account, open, health, sizing, quantities })
+  if (price === undefined) return undefined
+  const { cost, premium, reward } = price
   return {
     positions: sizing.sale.flatMap(({ position }, i) => {
       const quantity = quantities[i] ?? zero

@@ -1,13 +1,37 @@
-import { ceil, type Decimal, decimal, isPositive, max, multiply, subtract, sum, zero } from '@novation/decimal'
-import { type FillCost, fillCost, growth, premiumOf, rewardOf, type Taken, withinCaps } from '@novation/risk'
+import {
+  ceil,
+  type Decimal,
+  decimal,
+  isPositive,
+  max,
+  multiply,
+  one,
+  subtract,
+  sum,
+  whole,
+  zero,
+} from '@novation/decimal'
+import {
+  type FillCost,
+  fillCost,
+  growth,
+  meanGrowth,
+  portfolioFillCost,
+  premiumOf,
+  rewardOf,
+  type Taken,
+  withinCaps,
+} from '@novation/risk'
 import { drawingsOf, lackedByAll, standingOf } from '../state/below-zero'
 import type { Item } from '../state/items'
 import { layersOf } from '../state/layers'
 import type { Account, Health, Instrument, Pool } from '../state/pool'
 import { capsOf } from '../state/purses'
+import { notionalAt } from '../state/reference'
 import type { Drawing, Liquidation } from '../state/values'
 import { settlementPlaces } from '../state/worth'
 import { signOf } from '../trading/leg'
+import type { Hedge } from './after-fill'
 import type { OnSale } from './sizing'
 
 /** What is taken of each item that is on sale, in their order, and by whom, where that is known. */
@@ -17,6 +41,8 @@ export interface Deal {
   readonly health: Health
   readonly sizing: OnSale
   readonly quantities: readonly Decimal[]
+  /** What the account takes on instead, as a hedge. */
+  readonly hedge?: Hedge | undefined
   readonly bidder?: Account
 }
 
@@ -50,8 +76,11 @@ const takenBy = ({ bidder, sizing: { sale, items }, quantities }: Deal): readonl
   })
 
 /** What is taken, at its prices: what `income` is counted by. */
-export const notionalOf = ({ sizing: { items }, quantities }: Deal): Decimal =>
-  sum(items.map(({ unitValue }, i) => multiply(quantities[i] ?? zero, unitValue)))
+export const notionalOf = ({ sizing: { items }, quantities, hedge }: Deal): Decimal =>
+  sum([
+    ...items.map(({ unitValue }, i) => multiply(quantities[i] ?? zero, unitValue)),
+    ...(hedge === undefined ? [] : [notionalAt(hedge.instrument, hedge.quantity, hedge.mark)]),
+  ])
 
 /** What a bidder pays for the coins taken: each at its price, rounded up. */
 export const costOfCoins = (pool: Pool, { sizing: { sale }, quantities }: Deal): Decimal =>
@@ -72,10 +101,20 @@ const premiumUnder = (pool: Pool, account: Account, wanted: Decimal): Pick<Price
   return { premium: allowed.amount, under: drawingsOf(pool, account, allowed, allowed.amount, caps) }
 }
 
-/** What a fill costs the account and the fund, by one formula, solvent or not. The pool must be judged. */
-export const priceOf = (pool: Pool, deal: Deal): Price => {
+/** Of what stands under one requirement, by what the fill takes off that; nothing where it would add to it. */
+const costOf = (deal: Deal): FillCost | undefined => {
+  const { sizing, quantities, hedge } = deal
+  if (sizing.after === undefined) return fillCost(sizing.offer, takenBy(deal))
+  const { requirement } = sizing.after(quantities, hedge)
+  const grows = hedge === undefined ? meanGrowth(takenBy(deal)) : whole(one)
+  return portfolioFillCost(sizing.offer, { requirement, grows, notional: notionalOf(deal) })
+}
+
+/** What a fill costs the account and the fund, by one formula, solvent or not; nothing where it is no reduction. The pool must be judged. */
+export const priceOf = (pool: Pool, deal: Deal): Price | undefined => {
   const { open, sizing } = deal
-  const cost = fillCost(sizing.offer, takenBy(deal))
+  const cost = costOf(deal)
+  if (cost === undefined) return undefined
   const terms = { tip: open.tip, share: decimal(open.terms.keeperShare) }
   return {
     cost,

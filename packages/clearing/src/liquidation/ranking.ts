@@ -18,7 +18,7 @@ const rankedIn = (pool: Pool, account: Account, instrument: Instrument, side: Si
   const valued = health.positions.find((held) => held.instrument === instrument)
   if (valued === undefined) return undefined
   const profit = profitOf(pool, account)
-  const free = freeOfPosition(health, valued)
+  const free = freeOfPosition(pool, account, health, valued)
   const gains = isPositive(valued.unrealised) && isPositive(profit)
   const rank = deleveragingRank({ id: account.id, profit, worth: health.worst, maintenance: positionMargin(health) })
   return { account, health, valued, free, gains, ...rank }

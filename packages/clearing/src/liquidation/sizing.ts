@@ -1,26 +1,14 @@
-import {
-  add,
-  type Decimal,
-  decimal,
-  floor,
-  isNegative,
-  multiply,
-  negate,
-  one,
-  subtract,
-  sum,
-  unit,
-  zero,
-} from '@novation/decimal'
+import { add, type Decimal, decimal, floor, multiply, negate, one, subtract, sum, unit, zero } from '@novation/decimal'
 import { discount, isOver, type Moment, type Offer, promised, type Item as Sized, type Sizing } from '@novation/risk'
 import { auctionOf, passedIn } from '../state/auction-clock'
 import { causeNow } from '../state/duties'
 import { type Item, liveItems } from '../state/items'
-import type { Health, Pool, Valued } from '../state/pool'
+import type { Account, Health, Pool } from '../state/pool'
 import { maintenanceAt, marginAt } from '../state/position-margin'
 import { notionalAt } from '../state/reference'
 import type { Liquidation } from '../state/values'
 import { cutOf, leastCutOf, settlementPlaces } from '../state/worth'
+import { type After, afterOf, leftOf } from './after-fill'
 
 /** How the auction of an account stands now. */
 const momentOf = (pool: Pool, open: Liquidation, health: Health): Moment => {
@@ -57,10 +45,6 @@ const sized = ({ position, coin, size: held, required }: Item): Sized =>
         required,
       }
 
-/** What is left of a position, with its sign, once so much of it is taken. */
-const leftOf = ({ quantity }: Valued, taken: Decimal): Decimal =>
-  isNegative(quantity) ? add(quantity, taken) : subtract(quantity, taken)
-
 /** What the rest of an item requires once so much of it is taken. */
 const requiredLeft = (pool: Pool, { id, position }: Item, { held, unitValue }: Sized, taken: Decimal): Decimal => {
   if (position !== undefined) return maintenanceAt(pool, position.instrument, leftOf(position, taken), position.mark)
@@ -79,10 +63,12 @@ const initialLeft: typeof requiredLeft = (pool, { id, position }, { held, unitVa
 /** What of an account is for sale, in the order of the lists of quantities, and what its liquidation is to bring. */
 export interface OnSale extends Sizing {
   readonly sale: readonly Item[]
+  /** Of what stands under one requirement: what that is once so much of each is taken, and so much of something else held instead. */
+  readonly after: After | undefined
 }
 
 /** Only what can be dealt in is for sale; what is required for the rest stays required. */
-export const sizingOf = (pool: Pool, open: Liquidation, health: Health): OnSale => {
+export const sizingOf = (pool: Pool, account: Account, open: Liquidation, health: Health): OnSale => {
   const cause = causeNow(open, health)
   const sale = liveItems(health).filter(({ what }) => cause !== 'debit' || what === 'coin')
   const items = sale.map(sized)
@@ -116,6 +102,7 @@ export const sizingOf = (pool: Pool, open: Liquidation, health: Health): OnSale 
     offer: auctioned(pool, open, health),
     items,
     lacks: lacks[cause],
+    after: account.margin === 'portfolio' && cause !== 'debit' ? afterOf(pool, account, open, health, sale) : undefined,
     dust: cause === 'breach' ? decimal(open.terms.dust) : zero,
   }
 }

@@ -1,4 +1,4 @@
-import { compare, format, isNegative } from '@novation/decimal'
+import { compare, format, isNegative, isZero } from '@novation/decimal'
 import { formatTime, type LiquidationTerms } from '@novation/events'
 import { bankruptcyPrice, type Cause } from '@novation/risk'
 import { accepted, type Decide, type Draft, reject } from '../decision'
@@ -54,7 +54,7 @@ const recordStart = (draft: Draft, account: Account, health: Health, cause: Caus
       mark: format(mark),
       maintenanceMargin: format(maintenance),
       bankruptcyPrice: format(
-        instrument.option !== undefined
+        instrument.option !== undefined || isZero(health.maintenance)
           ? mark
           : bankruptcyPrice(
               {

@@ -5,6 +5,7 @@ import type { Account, Health, Pool, Status } from '../state/pool'
 import { maturingOf, profitOf } from '../state/profit'
 import { principalOf } from '../state/worth'
 import type { Judged } from './asset-statement'
+import { type PortfolioStatement, portfolioStatement } from './portfolio-statement'
 import type { Queue, QueuePlace } from './queue'
 
 export interface AccountStatement {
@@ -36,6 +37,8 @@ export interface AccountStatement {
   readonly initialMargin: string
   /** What the account is liquidated below at the best. */
   readonly maintenanceMargin: string
+  /** Of what stands under one requirement: how that comes about. */
+  readonly portfolio?: PortfolioStatement
 }
 
 /** Whether the account is worth just what it is at the last prices. */
@@ -75,4 +78,5 @@ export const accountStatement = (pool: Pool, { account, health }: Judged, queue?
   ...(isSure(health) ? {} : { worst: format(health.worst), best: format(health.best) }),
   initialMargin: format(health.initial),
   maintenanceMargin: format(health.maintenance),
+  ...portfolioStatement(health.portfolio),
 })

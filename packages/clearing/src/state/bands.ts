@@ -31,12 +31,13 @@ const linesOf = ({ worst, best, initial, callLine, maintenance }: Health): Room 
 const none: Room = { below: 0, above: 0 }
 
 /**
- * Under liquidation, what a fill has kept and the buffer are lines too: such an account is judged at every move. So is one
+ * Under liquidation, what a fill has kept and the buffer are lines too: such an account is judged at every move. So is a portfolio,
+ * whose requirement moves otherwise than any of its prices. So is one
  * that stands no further from a line than rounding may carry it, since where margin rises as fast as worth does, a move that
  * helps may cost a cent. The last digits are given away against rounding, and against that of the doubles themselves.
  */
 const roomOf = (pool: Pool, account: Account, health: Health): Room => {
-  if (account.liquidation !== undefined) return none
+  if (account.liquidation !== undefined || account.margin === 'portfolio') return none
   const { below, above } = linesOf(health)
   const rounding = roundingOf(pool, account)
   if (Math.min(below, above) <= rounding) return none

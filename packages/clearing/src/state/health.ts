@@ -17,8 +17,10 @@ import {
   zero,
 } from '@novation/decimal'
 import type { Millis } from '@novation/events'
+import type { Collateral } from './collateral'
 import { inputsOf } from './markets'
 import type { Account, Asset, Health, Instrument, Pool, Position, Status, Valued } from './pool'
+import { givenBack, isTogether, portfolioOf } from './portfolio'
 import { marginAt } from './position-margin'
 import { notionalAt } from './reference'
 import { timingOf } from './timing'
@@ -73,13 +75,13 @@ const keepingSign = ({ instrument, quantity }: Position, paid: Decimal, so: Retu
   return isNegative(quantity) ? { ...so, best: min(so.best, paid) } : { ...so, worst: max(so.worst, paid) }
 }
 
-/** Values one position at the mark. */
-const valuePosition = (pool: Pool, position: Position): Valued => {
+/** Values one position at the mark. Of a portfolio's, what it requires by itself is not asked. */
+const valuePosition = (pool: Pool, position: Position, isTogether: boolean): Valued => {
   const { instrument, quantity, cash, crowding } = position
   const mark = markOf(instrument)
   const value = multiply(quantity, multiply(mark, instrument.multiplier))
   const notional = notionalAt(instrument, quantity, mark)
-  const margin = marginAt(pool, instrument, quantity, mark, crowding)
+  const margin = isTogether ? noMargin : marginAt(pool, instrument, quantity, mark, crowding)
   const unrealised = add(cash, value)
   const accrued = accruedFunding(pool, position)
   const atMark = add(unrealised, accrued)
@@ -105,11 +107,44 @@ const valuePosition = (pool: Pool, position: Position): Valued => {
   }
 }
 
+const noMargin = { initial: zero, maintenance: zero }
+
 /** W+ < 0, W+ < R, W- < I: strict, so equality stays open. */
 const statusOf = (worst: Decimal, best: Decimal, initial: Decimal, maintenance: Decimal): Status => {
   if (isNegative(best)) return 'bankrupt'
   if (lessThan(best, maintenance)) return 'liquidatable'
   return lessThan(worst, initial) ? 'restricted' : 'healthy'
+}
+
+type Worths = Pick<Health, 'equity' | 'worst' | 'best' | 'marked'>
+
+/** The same under one requirement. */
+const workOutPortfolio = (
+  pool: Pool,
+  account: Account,
+  { equity, worst, best, marked }: Worths,
+  valued: readonly Valued[],
+  held: Collateral,
+): Health => {
+  const portfolio = portfolioOf(pool, account, valued, held)
+  const { collateral, positions, together } = portfolio
+  const given = givenBack(pool, valued)
+  const [atWorst, atBest] = [add(worst, given.worst), add(best, given.best)]
+  const maintenance = add(portfolio.maintenance, collateral.cutBest)
+  const initial = add(portfolio.initial, collateral.cutWorst)
+  return {
+    status: statusOf(atWorst, atBest, initial, maintenance),
+    equity,
+    worst: atWorst,
+    best: atBest,
+    marked,
+    initial,
+    callLine: add(portfolio.initial, collateral.cutCall),
+    maintenance,
+    collateral,
+    positions,
+    portfolio: together,
+  }
 }
 
 const workOut = (pool: Pool, account: Account): Health => {
@@ -118,7 +153,7 @@ const workOut = (pool: Pool, account: Account): Health => {
   let [initial, maintenance] = [zero, zero]
   const positions: Valued[] = []
   for (const position of account.positions.values()) {
-    const valued = valuePosition(pool, position)
+    const valued = valuePosition(pool, position, isTogether(pool, account, position.instrument))
     equity = add(equity, add(valued.unrealised, valued.accrued))
     worst = add(worst, valued.worst)
     best = add(best, valued.best)
@@ -127,6 +162,8 @@ const workOut = (pool: Pool, account: Account): Health => {
     maintenance = add(maintenance, valued.maintenance)
     positions.push(valued)
   }
+  if (account.margin === 'portfolio')
+    return workOutPortfolio(pool, account, { equity, worst, best, marked }, positions, collateral)
   const maintenanceAtBest = add(maintenance, collateral.cutBest)
   const initialAtWorst = add(initial, collateral.cutWorst)
   return {
@@ -140,6 +177,7 @@ const workOut = (pool: Pool, account: Account): Health => {
     maintenance: maintenanceAtBest,
     collateral,
     positions,
+    portfolio: undefined,
   }
 }
 

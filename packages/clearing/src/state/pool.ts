@@ -15,6 +15,7 @@ import type { AssetStand, PriceStand } from './price-stand'
 import type { RankedOf, RankingOf } from './ranked'
 import type { Risk } from './risk'
 import type { Remembered, Table } from './table'
+import type { Together } from './together'
 import type {
   Bulk,
   CycleGains,
@@ -88,7 +89,8 @@ export interface Account extends Owned, Timed {
   readonly id: string
   /** As the books have it: `trader/alice`. */
   readonly name: string
-  readonly margin: 'cross' | 'isolated'
+  /** `portfolio`: one requirement over all that is held in what has a model. */
+  readonly margin: 'cross' | 'isolated' | 'portfolio'
   /** Whose it is: an opaque name, the account's own where none was given. */
   readonly owner: Owner
   readonly balances: Table<Decimal>
@@ -161,6 +163,8 @@ export interface Health {
   /** Its cash and coins; `cutBest` (H+) is a part of R. */
   readonly collateral: Collateral
   readonly positions: readonly Valued[]
+  /** Of an account whose positions stand under one requirement: what that is made of. */
+  readonly portfolio: Together | undefined
 }
 
 /** How one account stands, and what has been worked out for it. Only the book and its judge write here. */

@@ -16,9 +16,10 @@ export const allowanceOf = (pool: Pool): Decimal => {
 
 /** An account as a jump of every price would meet it. */
 const sizedOf = (pool: Pool, account: Account): Sized => {
-  const { worst, positions, collateral } = healthOf(pool, account)
+  const health = healthOf(pool, account)
+  const { worst, collateral } = health
   return {
-    stress: stressAt(pool, positions),
+    stress: stressAt(pool, account, health),
     worth: worst,
     cuts: collateral.cutWorst,
     coins: subtract(collateral.worst, collateralOf(account, pool.settlementAsset ?? '')),

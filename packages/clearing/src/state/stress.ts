@@ -1,80 +1,39 @@
-import {
-  add,
-  type Decimal,
-  decimal,
-  isNegative,
-  max,
-  multiply,
-  negate,
-  one,
-  subtract,
-  sum,
-  zero,
-} from '@novation/decimal'
-import { stressOf, type Valuation, valuationAt } from '@novation/risk'
-import { seriesOf } from './markets'
-import type { Pool, Valued } from './pool'
-import { valuationOfUnderlying } from './position-margin'
+import { add, type Decimal, isNegative, max, negate, zero } from '@novation/decimal'
+import { portfolioStress, stressOf } from '@novation/risk'
+import type { Account, Health, Pool, Valued } from './pool'
+import { holdingsOf, valuedBy } from './portfolio'
 
-/** What one of it is worth once its underlying has jumped: an option by its model, anything else by the same share. */
-const markAfter = ({ instrument, mark }: Valued, jumped: Valuation, by: Decimal): Decimal => {
-  const series = seriesOf(instrument)
-  return series === undefined ? multiply(mark, add(one, by)) : (jumped.mark(series) ?? mark)
+const exposureOf = ({ instrument, quantity, notional }: Valued) => ({
+  underlying: instrument.underlying,
+  gap: instrument.gap,
+  value: isNegative(quantity) ? negate(notional) : notional,
+})
+
+const isOption = ({ instrument }: Valued): boolean => instrument.option !== undefined
+
+/** The largest gap among what is held of each underlying. */
+const gapsOf = (positions: readonly Valued[]): ReadonlyMap<string, Decimal> => {
+  const gaps = new Map<string, Decimal>()
+  for (const { instrument } of positions) {
+    const { underlying, gap } = instrument
+    gaps.set(underlying, max(gaps.get(underlying) ?? zero, gap))
+  }
+  return gaps
 }
-
-const lossAfter = (positions: readonly Valued[], jumped: Valuation, by: Decimal): Decimal =>
-  sum(
-    positions.map((position) =>
-      multiply(
-        multiply(position.quantity, position.instrument.multiplier),
-        subtract(position.mark, markAfter(position, jumped, by)),
-      ),
-    ),
-  )
-
-/** What is held in one underlying loses at the worse of both jumps by the largest gap listed there, and no less than nothing. */
-const modelled = (pool: Pool, underlying: string, positions: readonly Valued[]): Decimal => {
-  const valuation = valuationOfUnderlying(pool, underlying)
-  const gap = positions.reduce((largest, { instrument }) => max(largest, instrument.gap), zero)
-  const losses = [gap, negate(gap)].map((by) => {
-    const index = max(multiply(valuation.inputs.index, add(one, by)), leastIndex)
-    return lossAfter(positions, valuationAt(valuation, index), by)
-  })
-  return losses.reduce(max, zero)
-}
-
-/** A gap of all that it is worth leaves a price that can still be reckoned with. */
-const leastIndex = decimal('0.00000001')
-
-const isOption = ({ instrument }: Valued): boolean => instrument.option !== undefined && !instrument.fixed
 
 /**
- * What one jump of every price would cost an account, each the worse way. Where it holds an option, what it holds in that
- * underlying is valued by the model.
+ * What one jump of every price would cost an account, each the worse way. What it holds in an underlying of which it holds an
+ * option, or, of a portfolio, that has a model, is valued by the model, coins with the rest of a portfolio; what is fixed moves no more.
  */
-export const stressAt = (pool: Pool, positions: readonly Valued[]): Decimal => {
-  const underlyings = new Set(positions.filter(isOption).map(({ instrument }) => instrument.underlying))
-  const follows = ({ instrument }: Valued): boolean => underlyings.has(instrument.underlying)
-  const linear = stressOf(
-    positions
-      .filter((position) => !follows(position) && position.instrument.option === undefined)
-      .map(({ instrument, quantity, notional }) => ({
-        underlying: instrument.underlying,
-        gap: instrument.gap,
-        value: isNegative(quantity) ? negate(notional) : notional,
-      })),
-  )
-  const open = positions.filter((position) => follows(position) && !position.instrument.fixed)
-  return [...underlyings].reduce(
-    (all, underlying) =>
-      add(
-        all,
-        modelled(
-          pool,
-          underlying,
-          open.filter(({ instrument }) => instrument.underlying === underlying),
-        ),
-      ),
-    linear,
-  )
+export const stressAt = (pool: Pool, account: Account, { positions, collateral }: Health): Decimal => {
+  const open = positions.filter(({ instrument }) => instrument.option === undefined || !instrument.fixed)
+  const isPortfolio = account.margin === 'portfolio'
+  const modelled = new Set((isPortfolio ? open : open.filter(isOption)).map(({ instrument }) => instrument.underlying))
+  const follows = ({ instrument }: Valued): boolean =>
+    modelled.has(instrument.underlying) && pool.risk?.valuations.has(instrument.underlying) === true
+  const linear = stressOf(open.filter((position) => !follows(position)).map(exposureOf))
+  const together = open.filter(follows)
+  if (together.length === 0) return linear
+  const holdings = holdingsOf(pool, together, isPortfolio ? collateral.coins : [])
+  return add(linear, portfolioStress(holdings, valuedBy(pool, holdings), gapsOf(together)))
 }

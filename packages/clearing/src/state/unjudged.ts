@@ -1,5 +1,6 @@
 import { decimal, equals, max, min } from '@novation/decimal'
 import type { Account, Asset, Holder, Instrument, Owner, Pool } from './pool'
+import type { Valuations } from './risk'
 import { Wearing } from './wearing'
 
 /** Beyond so many changes it is quicker to rank everybody anew. */
@@ -29,6 +30,8 @@ export class Unjudged {
   /** Whose coins were offered in vain, and the waterfall was asked since. */
   readonly #offered = new Set<Account>()
   #collection = '0 record '
+  /** By underlying, what it was valued by when its holders were last found. */
+  readonly #valued = new Map<string, Valuations>()
   #count = 1
 
   constructor(pool: Pool) {
@@ -129,8 +132,27 @@ export class Unjudged {
         this.#followCuts()
         this.#followCollection()
         break
+      case 'valuations':
+        this.#followMarkets()
+        break
       default:
     }
+  }
+
+  /** Whoever is margined by what an underlying may do is judged anew whenever that is valued anew. */
+  #followMarkets(): void {
+    const { risk, instruments, assets } = this.#wearing.pool
+    for (const [underlying, valuations] of risk?.valuations ?? []) {
+      if (this.#valued.get(underlying) === valuations) continue
+      this.#valued.set(underlying, valuations)
+      this.#touchPortfolios(assets.get(underlying)?.holders ?? [])
+      for (const { underlying: of, holders } of instruments.values())
+        if (of === underlying) this.#touchPortfolios(holders)
+    }
+  }
+
+  #touchPortfolios(holders: Iterable<Account>): void {
+    for (const holder of holders) if (holder.margin === 'portfolio') this.#touch(holder)
   }
 
   /** From whom cash or margin is asked, what follows, and whose turn is last: where that changes, everybody is judged. */

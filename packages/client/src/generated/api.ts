@@ -641,6 +641,20 @@ export interface components {
             readonly best?: components["schemas"]["AmountText"];
             /** @enum {unknown} */
             readonly consent?: "venue" | "withdrawals" | "orders";
+            readonly portfolio?: {
+                readonly alone: components["schemas"]["AmountText"];
+                readonly offset: components["schemas"]["AmountText"];
+                readonly scan: components["schemas"]["AmountText"];
+                readonly underlyings: readonly {
+                    readonly underlying: components["schemas"]["Id"];
+                    readonly alone: components["schemas"]["AmountText"];
+                    readonly binding: components["schemas"]["Reason"];
+                    readonly contingency: components["schemas"]["AmountText"];
+                }[];
+                readonly contributions: {
+                    readonly [key: string]: components["schemas"]["AmountText"];
+                };
+            };
         };
         /** @description A trader has an account. */
         readonly AccountOpened: {
@@ -653,7 +667,7 @@ export interface components {
             readonly data: {
                 readonly account: components["schemas"]["Id"];
                 /** @enum {unknown} */
-                readonly margin: "cross" | "isolated";
+                readonly margin: "cross" | "isolated" | "portfolio";
                 readonly owner?: components["schemas"]["Remark"];
                 /** @enum {unknown} */
                 readonly consent?: "venue" | "withdrawals" | "orders";
@@ -801,6 +815,7 @@ export interface components {
                 readonly fraction?: components["schemas"]["DecimalText"];
                 readonly instrument?: components["schemas"]["Id"];
                 readonly asset?: components["schemas"]["Id"];
+                readonly hedge?: components["schemas"]["Id"];
                 readonly quantity?: components["schemas"]["DecimalText"];
                 readonly income?: components["schemas"]["DecimalText"];
                 readonly until?: components["schemas"]["TimeText"];
@@ -2154,7 +2169,21 @@ export interface components {
                 readonly maintenanceMargin: components["schemas"]["AmountText"];
                 readonly observedAt?: components["schemas"]["InstantText"];
             }[];
-            readonly missing?: readonly components["schemas"]["Id"][];
+            readonly missing?: readonly components["schemas"]["Reason"][];
+            readonly portfolio?: {
+                readonly alone: components["schemas"]["AmountText"];
+                readonly offset: components["schemas"]["AmountText"];
+                readonly scan: components["schemas"]["AmountText"];
+                readonly underlyings: readonly {
+                    readonly underlying: components["schemas"]["Id"];
+                    readonly alone: components["schemas"]["AmountText"];
+                    readonly binding: components["schemas"]["Reason"];
+                    readonly contingency: components["schemas"]["AmountText"];
+                }[];
+                readonly contributions: {
+                    readonly [key: string]: components["schemas"]["AmountText"];
+                };
+            };
         };
         /** @description An account was asked for collateral, with the amount and the deadline. */
         readonly MarginCall: {
@@ -2233,7 +2262,7 @@ export interface components {
                 readonly account: components["schemas"]["Id"];
                 readonly owner?: components["schemas"]["Remark"];
                 /** @enum {unknown} */
-                readonly margin?: "cross" | "isolated";
+                readonly margin?: "cross" | "isolated" | "portfolio";
                 /** @enum {unknown} */
                 readonly consent?: "venue" | "withdrawals" | "orders";
             };

@@ -5,7 +5,7 @@ import type {
   InstrumentStatement,
   Statement,
 } from '@novation/clearing'
-import { AmountText, Consent, Count, Digest, Id, InstantText, oneOf, open, PoolName } from '@novation/events'
+import { AmountText, Consent, Count, Digest, Id, InstantText, oneOf, open, PoolName, Reason } from '@novation/events'
 import * as t from 'io-ts'
 import { exactly } from './exactly'
 
@@ -27,6 +27,17 @@ const Holding = open('Holding', held, { queue })
 /** An open position, and whose it is. */
 export const Position = open('Position', { account: Id, ...held }, { queue })
 
+/** How one requirement over a portfolio comes about: by which scenario of each underlying, and what moving together took off. */
+const Portfolio = open('Portfolio', {
+  alone: AmountText,
+  offset: AmountText,
+  scan: AmountText,
+  underlyings: t.readonlyArray(
+    open('UnderlyingRequirement', { underlying: Id, alone: AmountText, binding: Reason, contingency: AmountText }),
+  ),
+  contributions: t.readonly(t.record(t.string, AmountText)),
+})
+
 export const Account = exactly<AccountStatement>()(
   open(
     'Account',
@@ -42,7 +53,7 @@ export const Account = exactly<AccountStatement>()(
       initialMargin: AmountText,
       maintenanceMargin: AmountText,
     },
-    { worst: AmountText, best: AmountText, consent: Consent },
+    { worst: AmountText, best: AmountText, consent: Consent, portfolio: Portfolio },
   ),
 )
 
@@ -80,7 +91,7 @@ export const MarginForm = open(
       ),
     ),
   },
-  { missing: t.readonlyArray(Id) },
+  { missing: t.readonlyArray(Reason), portfolio: Portfolio },
 )
 
 export const Asset = exactly<AssetStatement>()(

@@ -5,6 +5,7 @@ import {
   healthOf,
   missingFor,
   type Pool,
+  portfolioStatement,
   type Queue,
   queueOf,
   type Status,
@@ -133,6 +134,7 @@ export const margin = read({
         haircuts: format(health.collateral.cutBest),
         room: format(orders.room(health)),
         ...(missing.length === 0 ? {} : { missing }),
+        ...portfolioStatement(health.portfolio),
         positions: health.positions.map(positionMargin),
       },
     })
