@@ -21,7 +21,7 @@ export { rehearse, rehearseAssumed, takeBackTo, visit, visitToRead } from './led
 export { type AuctionNow, auctionNow, type Stage } from './liquidation/auction-now'
 export { type Offer, offerOf } from './liquidation/offer'
 export { noEquivocation } from './oracle/report-equivocation'
-export { unprovenQuote } from './oracle/taking'
+export { isProven, unprovenQuote } from './oracle/taking'
 export { type AccountStatement, accountStatement } from './proof/account-statement'
 export type { AssetStatement } from './proof/asset-statement'
 export { imbalances } from './proof/imbalance'
@@ -60,7 +60,7 @@ export {
   skinInTheGame,
   trader,
 } from './state/names'
-export { quoteName } from './state/oracle'
+export { isUsable, type LastQuote, quoteName } from './state/oracle'
 export { lossesMayBeCovered } from './state/owing'
 export { mergeChange } from './state/parameters'
 export type {

@@ -1,4 +1,4 @@
-import type { AccountStory, Bond, Chapter, EventStory, KeyStory, Origin, SignedBy } from '@novation/audit'
+import type { AccountStory, Bond, Chapter, EventStory, KeyStory, Origin, PriceStory, SignedBy } from '@novation/audit'
 import type { Waiting } from '@novation/clearing'
 import { describeMargin } from './margin'
 
@@ -57,9 +57,38 @@ export const describeAccountStory = ({
     waiting === undefined ? '' : `\nIn breach, and not offered for sale: ${whyNothing(waiting)}.\n`,
   ].join('')
 
+/** Why what a source said is no part of a price. */
+const leftOut = {
+  silent: 'it has said nothing',
+  suspended: 'it has signed two truths, and counts no more',
+  old: 'too old to count',
+  'other-currency': 'in a currency it was not set to',
+  'not-newer': 'no newer than the price that was held',
+  conversion: 'not counted: what converts it is stale, held or too uncertain',
+} as const
+
+const quoteLine = ({ source, weight, counts, said, off, left }: PriceStory['quotes'][number]): string => {
+  const count = left === undefined ? `counts ${counts === 'half' ? `half of ${weight}` : weight}` : leftOut[left]
+  if (said === undefined) return `  ${source}  ${left === undefined ? '' : leftOut[left]}\n`
+  const { price, currency, at, confidence, revision, signature, holds } = said
+  const about = confidence === undefined ? '' : ` give or take ${confidence}`
+  return [
+    `  ${source}  ${price} ${currency}${about}, seen ${time(at)}, taken at ${revision}: ${count}${off ? ', and was off' : ''}\n`,
+    `    ${holds ? 'signed by a key of its own' : 'NOT SIGNED by any key that speaks for it'}: ${signature}\n`,
+  ].join('')
+}
+
+/** Whose quotes a price is made of. */
+const describePrice = ({ index, quorum, quotes, ignored }: PriceStory): string =>
+  [
+    `\nThe quotes behind ${index}, of which a quorum weighs ${quorum}:\n`,
+    ...quotes.map(quoteLine),
+    ...ignored.map(({ source, why }) => `  ${source}  came with it and was passed over: ${why}\n`),
+  ].join('')
+
 /** The story of an event in words. */
 export const describeEventStory = (story: EventStory): string => {
-  const { event, command, causes, effects, margin, together, postings } = story
+  const { event, command, causes, effects, margin, price, together, postings } = story
   const asked =
     command === undefined
       ? 'it goes on with bulk work'
@@ -74,6 +103,7 @@ export const describeEventStory = (story: EventStory): string => {
       ? ''
       : `\nWith it, by the same command:\n${together.map(({ revision, sentence }) => `  ${revision}  ${sentence}\n`).join('')}`,
     margin === undefined ? '' : `\nThe margin behind it:\n${describeMargin(margin, '  ')}`,
+    price === undefined ? '' : describePrice(price),
     postings.length === 0
       ? ''
       : `\nWhat it moved:\n${postings.map(({ account, asset, amount }) => `  ${account}  ${amount} ${asset}\n`).join('')}`,

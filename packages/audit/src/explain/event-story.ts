@@ -7,6 +7,7 @@ import { type Walk, walk } from '../walk'
 import { type Lineage, newLineage, type Origin } from './lineage'
 import { type Margin, marginOf } from './margin'
 import { pick } from './pick'
+import { indexSaid, newQuoteTrail, type PriceStory, priceStory } from './price-story'
 import { sentenceOf } from './sentence'
 import { newTrail } from './sources'
 
@@ -36,6 +37,8 @@ export interface EventStory {
   readonly effects: readonly Effect[]
   /** Of an event that speaks of an account's margin: the numbers behind it. */
   readonly margin?: Margin
+  /** Of a price that sources have signed: their quotes. */
+  readonly price?: PriceStory
 }
 
 const judgedAccount = (event: LedgerEvent): string | undefined =>
@@ -83,6 +86,8 @@ export const eventStory = async (
   const account = judgedAccount(target)
   const lineage = newLineage()
   const trail = newTrail(account ?? '')
+  const index = indexSaid(target)
+  const quotes = newQuoteTrail()
   const passed = await walk(
     read(0),
     (stored) => {
@@ -90,6 +95,7 @@ export const eventStory = async (
       if (isAfter(at, event)) return false
       lineage.add(event)
       if (account !== undefined && event.revision <= revision) trail.note(event)
+      if (index !== undefined && event.revision <= revision) quotes.note(event)
       return true
     },
     how,
@@ -104,9 +110,19 @@ export const eventStory = async (
     const event = events.get(of)
     return event === undefined ? '' : sentenceOf(event)
   }
-  const state = account === undefined ? undefined : await stateAt(revision)
+  const isSpoken = account !== undefined || index !== undefined
+  const state = isSpoken ? await stateAt(revision) : undefined
   const held = account === undefined ? undefined : state?.accounts.get(account)
   const command = events.get(group.first)?.metadata.command
+  const isOfQuotes = state !== undefined && index !== undefined && command?.type === 'PublishQuotes'
+  const price = isOfQuotes
+    ? priceStory(
+        state,
+        index,
+        quotes,
+        together.flatMap((each) => events.get(each) ?? []),
+      )
+    : undefined
   return {
     pool: name,
     event: { id: target.id, revision, type: target.type, at: target.at, sentence: sentenceOf(target) },
@@ -124,5 +140,6 @@ export const eventStory = async (
         return origin === undefined ? [] : [{ ...origin, depth, sentence: told(effect) }]
       }),
     ...(state === undefined || held === undefined ? {} : { margin: marginOf(state, held, trail) }),
+    ...(price === undefined ? {} : { price }),
   }
 }

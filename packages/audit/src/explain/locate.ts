@@ -3,7 +3,7 @@ import { readEvent } from '../decoded'
 import { isAfter, type Place } from '../place'
 import { type History, type Walk, walk } from '../walk'
 
-/** What a word names: an account, or an event by its revision. */
+/** What a word names: an account, or an event by its revision; an index is its last price. */
 export type Located = { readonly account: string } | { readonly revision: number }
 
 const isBeyond = (place: Place, stored: Stored): boolean =>
@@ -17,7 +17,7 @@ const opens = (stored: Stored, account: string): boolean => {
 
 /**
  * Finds what a word names up to a place, the likeliest first: an account, the id of an event, a revision, the id of a
- * command (of which the first event is meant). It looks at bytes, reads an event only where the word stands in it, and
+ * command (of which the first event is meant), an index (of which the last tick is). It looks at bytes, reads an event only where the word stands in it, and
  * folds nothing, so that it takes little more time than fetching the events does. Nothing where it was interrupted.
  */
 export const locate = async (
@@ -31,6 +31,8 @@ export const locate = async (
   let id: number | undefined
   let revision: number | undefined
   let command: number | undefined
+  let tick: number | undefined
+  const ofIndex = `"index":${quoted}`
   const passed = await walk(
     history,
     (stored) => {
@@ -39,6 +41,7 @@ export const locate = async (
       if (stored.revision === named) revision = named
       if (!stored.body.includes(quoted)) return true
       account = opens(stored, word)
+      if (stored.type === 'IndexTicked' && stored.body.includes(ofIndex)) tick = stored.revision
       if (command === undefined && readEvent(stored).metadata.commandId === word) command = stored.revision
       return !account
     },
@@ -46,6 +49,6 @@ export const locate = async (
   )
   if (passed === 'interrupted') return undefined
   if (account) return { account: word }
-  const found = id ?? revision ?? command
+  const found = id ?? revision ?? command ?? tick
   return found === undefined ? undefined : { revision: found }
 }
