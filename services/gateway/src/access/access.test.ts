@@ -145,10 +145,15 @@ describe('who may send what', () => {
     expect(await told('auditor')).toMatchObject({ sees: 'pool', commands: [] })
     expect((await told('oracle')).commands).toEqual([
       'PayFunding',
+      'PublishCurve',
+      'PublishForward',
       'PublishPrice',
       'PublishQuotes',
+      'PublishVolatility',
       'RegisterKey',
+      'ReportEquivocation',
       'RevokeKey',
+      'SettleInstrument',
     ])
     const { commands } = await told('operator')
     expect(commands).toContain('SetPoolParameters')
