@@ -25,6 +25,12 @@ export const rootOfHalf: readonly number[] = [
   0.7071067811865476,
 ]
 
+/** 1/√(2 pi). */
+// biome-ignore format: a table
+export const densityAtZero: readonly number[] = [
+  0.3989422804014327,
+]
+
 /** 2^(j/32) for j from 0 to 31, each in two parts: the nearest double, and what it lacks. */
 // biome-ignore format: a table
 export const powersOfTwo: readonly number[] = [

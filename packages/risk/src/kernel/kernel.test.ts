@@ -9,6 +9,7 @@ import { constants, constantsFile } from './kit/constants'
 import * as exact from './kit/fixed-point'
 import { elementary, options } from './kit/right-answers'
 import { lnRatio } from './ln'
+import { density, distribution } from './normal'
 import { otm } from './otm'
 import { pow } from './pow'
 import { blackPrice } from './price'
@@ -71,6 +72,17 @@ describe('the elementary functions', () => {
     ))
 
   it('a power is exp of a logarithm', () => expect([pow(4, 0.5), pow(1, 3), pow(0.25, -0.5)]).toEqual([2, 1, 2]))
+})
+
+describe('the normal distribution', () => {
+  it('is right to the last digits, in its lower tail too', () => {
+    expect([distribution(0), distribution(-40), distribution(40)]).toEqual([0.5, 0, 1])
+    expect(off(distribution(-1), 0.15865525393145705)).toBeLessThan(1e-15)
+    expect(off(distribution(-10), 7.619853024160525e-24)).toBeLessThan(1e-14)
+    expect(distribution(1.5) + distribution(-1.5)).toBe(1)
+    expect(off(density(0), 0.3989422804014327)).toBeLessThan(1e-15)
+    expect(off(density(3), 0.0044318484119380075)).toBeLessThan(1e-15)
+  })
 })
 
 describe('the price of an option', () => {

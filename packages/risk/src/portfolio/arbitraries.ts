@@ -1,8 +1,8 @@
-import { add, type Decimal, decimal, integer, multiply, one, unit } from '@novation/decimal'
+import { add, type Decimal, decimal, integer, multiply, one, toNumber, unit } from '@novation/decimal'
 import fc from 'fast-check'
 import type { CoinHolding, Holding, LinearHolding, OptionHolding } from './holding'
 import { houseModel } from './kit/house-model'
-import type { ExpiryInputs } from './market'
+import type { ExpiryInputs, UnderlyingInputs } from './market'
 import type { MarginFactors, RiskModel } from './model'
 import { type Valuation, valuationOf } from './valuation'
 
@@ -17,7 +17,11 @@ const days = [0.02, 2, 23, 120, 500]
 export const expiries_ms = days.map((n) => n * day_ms)
 const moneyness = [0.5, 0.8, 1, 1.1, 1.6]
 
-export const strikeOf = (index: number, i: number): Decimal => decimal((index * (moneyness[i] ?? 1)).toFixed(2))
+const strikeOf = (index: number, i: number): Decimal => decimal((index * (moneyness[i] ?? 1)).toFixed(2))
+
+/** All strikes that stand in the surfaces of an underlying. */
+export const strikesOf = ({ index }: UnderlyingInputs): readonly Decimal[] =>
+  moneyness.map((_, i) => strikeOf(toNumber(index), i))
 
 const expiryOf = (index: number, expiry_ms: number): fc.Arbitrary<ExpiryInputs> =>
   fc

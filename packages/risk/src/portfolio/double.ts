@@ -1,16 +1,17 @@
-import { type Decimal, decimal, format, multiply, places, unit } from '@novation/decimal'
+import { type Decimal, decimal, floor, format, multiply, places, unit } from '@novation/decimal'
 
 /** 10^0 to 10^22: all powers of ten that are doubles exactly. */
 const powersOfTen = Array.from({ length: 23 }, (_, k) => Number(`1e${k}`))
 
+const most = 22
+
 /**
  * A decimal as the kernel takes it: `Number(digits as a bigint) / 10^places`, two roundings that the standard fixes. (A text
- * of more than 20 digits each engine may read its own way.) Throws a RangeError beyond 22 places.
+ * of more than 20 digits each engine may read its own way.) What lies beyond 22 places is cut, downward.
  */
 export const toDouble = (a: Decimal): number => {
-  const power = powersOfTen[places(a)]
-  if (power === undefined) throw new RangeError(`more than 22 places: ${format(a)}`)
-  return Number(BigInt(format(a).replace('.', ''))) / power
+  const cut = places(a) > most ? floor(a, most) : a
+  return Number(BigInt(format(cut).replace('.', ''))) / (powersOfTen[places(cut)] as number)
 }
 
 /** A whole double as a decimal so many places down: exact, also beyond 2^53. */

@@ -1,11 +1,10 @@
 import { add, ceil, type Decimal, equals, max, multiply, one, subtract, sum, zero } from '@novation/decimal'
-import { type Book, bookOf } from './book'
 import { type Contingency, contingencyOf } from './contingency'
-import type { Holding, Side } from './holding'
+import type { Holding } from './holding'
 import type { Binding } from './lines'
 import type { MarginFactors } from './model'
+import { gather, type Scanned, scanned } from './scan'
 import type { Valuation } from './valuation'
-import { aloneOf, type Losses, lossesOf, type Together, togetherOf } from './worst'
 
 export interface UnderlyingRequirement {
   readonly underlying: string
@@ -39,31 +38,6 @@ export interface PortfolioTerms extends MarginFactors {
   readonly doubts?: ReadonlyMap<string, Decimal> | undefined
 }
 
-/** A group of underlyings that move together, or one that moves alone. */
-interface Scanned {
-  readonly losses: readonly Losses[]
-  readonly alone: Decimal
-  readonly together: Together | undefined
-}
-
-const groupOf = ({ underlying, book }: Losses): string =>
-  book.model.group === undefined ? `underlying ${underlying}` : `group ${book.model.group.name}`
-
-const scanned = (books: readonly Book[], side: Side): readonly Scanned[] => {
-  const groups = new Map<string, Losses[]>()
-  for (const book of books) {
-    const losses = lossesOf(book, side)
-    const group = groups.get(groupOf(losses))
-    if (group === undefined) groups.set(groupOf(losses), [losses])
-    else group.push(losses)
-  }
-  return [...groups.values()].map((losses) => ({
-    losses,
-    alone: aloneOf(losses),
-    together: losses.length > 1 ? togetherOf(losses) : undefined,
-  }))
-}
-
 const savedBy = ({ alone, together }: Scanned): Decimal =>
   together === undefined ? zero : subtract(alone, together.loss)
 
@@ -90,22 +64,6 @@ const contributionsOf = (
     return add(multiply(maintenanceFactor, scan), contingency)
   }
   return holdings.map(partOf)
-}
-
-const gather = (holdings: readonly Holding[], valuations: ReadonlyMap<string, Valuation>): readonly Book[] => {
-  const byUnderlying = new Map<string, Holding[]>()
-  for (const holding of holdings) {
-    const those = byUnderlying.get(holding.underlying)
-    if (those === undefined) byUnderlying.set(holding.underlying, [holding])
-    else those.push(holding)
-  }
-  return [...byUnderlying]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([underlying, of]) => {
-      const valuation = valuations.get(underlying)
-      if (valuation === undefined) throw new RangeError(`no valuation of ${underlying}`)
-      return bookOf(valuation, of)
-    })
 }
 
 const hasDoubtfulCoin = (holdings: readonly Holding[]): boolean =>

@@ -4,6 +4,8 @@ import { ofUnits, pricePlaces, toDouble, toUnits } from './double'
 import type { Series, UnderlyingInputs } from './market'
 import type { RiskModel } from './model'
 import { type Scenario, scenariosOf } from './rows'
+import { type Sensitivity, sensitivityOf } from './sensitivity'
+import { statesOf } from './states'
 import { type ModelTerm, modelTermOf, type Term, termOf } from './term'
 
 /** What one of a series is worth in every state, in whole units of 1e-8: the first three places have names, the rows follow. */
@@ -42,6 +44,7 @@ export interface Valuation {
   /** What one of a series is worth now, the nearest 1e-8, never below 0; undefined where nothing was published of its expiry. */
   readonly mark: (series: Series) => Decimal | undefined
   readonly unitPrices: (series: Series) => UnitPrices | undefined
+  readonly sensitivity: (series: Series) => Sensitivity | undefined
 }
 
 /** Answers by key, each made once. */
@@ -57,22 +60,27 @@ const kept = <Key, Argument, Answer>(keyOf: (a: Argument) => Key, make: (a: Argu
   }
 }
 
-const priceAll = (valuation: Valuation, series: Series): UnitPrices | undefined => {
+/** The expiry of a series and all its states; undefined where nothing is published or modelled. */
+const inStates = (valuation: Valuation, series: Series) => {
   const { model, scenarios } = valuation
   const term = valuation.term(series.expiry_ms)
-  const modelTerm = valuation.modelTerm(series.expiry_ms)
-  if (model === undefined || term === undefined || modelTerm === undefined) return undefined
-  const { tau, discount, forward } = term
-  const smile = modelTerm.smile(series.strike)
-  const priceAt = (move: number, volatility: number): number =>
-    toUnits(pricers.option(series, { forward: forward.fixed + forward.floating * move, volatility, tau, discount }))
-  const prices = new Float64Array(firstRow + scenarios.length)
-  prices[base] = priceAt(1, smile.none)
-  prices[basisUp] = priceAt(toDouble(model.basis.up), smile.none)
-  prices[basisDown] = priceAt(toDouble(model.basis.down), smile.none)
-  for (const [i, { move, volatility }] of scenarios.entries())
-    prices[firstRow + i] = priceAt(toDouble(move), smile[volatility])
-  return prices
+  const smile = valuation.modelTerm(series.expiry_ms)?.smile(series.strike)
+  if (model === undefined || term === undefined || smile === undefined) return undefined
+  return { term, states: statesOf(model, scenarios, smile) }
+}
+
+const priceAll = (valuation: Valuation, series: Series): UnitPrices | undefined => {
+  const at = inStates(valuation, series)
+  if (at === undefined) return undefined
+  const { tau, discount, forward } = at.term
+  return Float64Array.from(at.states, ({ move, volatility }) =>
+    toUnits(pricers.option(series, { forward: forward.fixed + forward.floating * move, volatility, tau, discount })),
+  )
+}
+
+const answerOf = (valuation: Valuation, series: Series): Sensitivity | undefined => {
+  const at = inStates(valuation, series)
+  return at === undefined ? undefined : sensitivityOf(series, at.term, at.states)
 }
 
 /**
@@ -109,6 +117,7 @@ export const valuationOf = (
     }),
     mark: kept(id, markOf),
     unitPrices: kept(id, (series) => priceAll(valuation, series)),
+    sensitivity: kept(id, (series) => answerOf(valuation, series)),
   }
   return valuation
 }

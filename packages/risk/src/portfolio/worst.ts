@@ -24,6 +24,8 @@ export interface Share {
 export interface Together {
   readonly loss: Decimal
   readonly shares: readonly { readonly underlying: string; readonly share: Share }[]
+  /** The common step; undefined of what is no move of the index. */
+  readonly step: number | undefined
 }
 
 const worstOf = (lines: readonly Line[]): Line =>
@@ -45,41 +47,55 @@ export const lossesOf = (book: Book, side: Side): Losses => {
 
 /** A loss counts whole, a gain to the share `gains`. */
 const sharedOf = (line: Line, gains: Decimal): Share => ({ line, of: isNegative(line.loss) ? gains : one })
-const countedIn = ({ line, of }: Share): Decimal => multiply(line.loss, of)
+/** What a share of a line comes to. */
+export const countedIn = ({ line, of }: Share): Decimal => multiply(line.loss, of)
 
-/** The worst of an underlying for each common step: of its rows at most `width` steps from it, and where it has none there, of the nearest. */
-const worstNear = ({ book, rows }: Losses): ((step: number) => Share) => {
+/** The shares of an underlying's rows at most `width` steps from each common step, and where it has none there, of the nearest. */
+export const sharesNear = ({ book, rows }: Losses): ((step: number) => readonly Share[]) => {
   const { width = 0, gains = zero } = book.model.group ?? {}
   const shares = rows.map((line) => ({ step: line.index ?? 0, share: sharedOf(line, gains) }))
   return (common) => {
     const near = shares.filter(({ step }) => Math.abs(step - common) <= width)
+    if (near.length > 0) return near.map(({ share }) => share)
     const least = Math.min(...shares.map(({ step }) => Math.abs(step - common)))
-    const candidates = near.length > 0 ? near : shares.filter(({ step }) => Math.abs(step - common) === least)
-    const [first, ...rest] = candidates.map(({ share }) => share)
-    if (first === undefined) return { line: noLine, of: one }
-    return rest.reduce((worst, share) => (greaterThan(countedIn(share), countedIn(worst)) ? share : worst), first)
+    return shares.filter(({ step }) => Math.abs(step - common) === least).map(({ share }) => share)
   }
 }
 
-const ofAll = (group: readonly Losses[], share: (of: Losses, i: number) => Share): Together => {
+const worstShare = (shares: readonly Share[]): Share =>
+  shares.reduce(
+    (worst, share) => (greaterThan(countedIn(share), countedIn(worst)) ? share : worst),
+    shares[0] ?? nothing,
+  )
+
+const nothing: Share = { line: noLine, of: one }
+
+const ofAll = (group: readonly Losses[], share: (of: Losses, i: number) => Share, step?: number): Together => {
   const shares = group.map((of, i) => ({ underlying: of.underlying, share: share(of, i) }))
-  return { loss: sum(shares.map((of) => countedIn(of.share))), shares }
+  return { loss: sum(shares.map((of) => countedIn(of.share))), shares, step }
+}
+
+/** What a group may lose together: at each common step that any of its underlyings has, by its basis, by what is asked at least, or nothing. */
+export const commonMoves = (group: readonly Losses[]): readonly Together[] => {
+  const steps = [...new Set(group.flatMap(({ rows }) => rows.map(({ index = 0 }) => index)))].sort((a, b) => a - b)
+  const near = group.map(sharesNear)
+  return [
+    ...steps.map((step) => ofAll(group, (_, i) => worstShare(near[i]?.(step) ?? []), step)),
+    ofAll(group, ({ basis }) => ({ line: basis, of: one })),
+    ofAll(group, ({ minimum }) => ({ line: minimum, of: one })),
+    ofAll(group, () => nothing),
+  ]
 }
 
 /**
  * What the underlyings of a group lose at the worst common move: `max(0, sum basis, sum minimum, max over g of sum_u max{loss⁺ -
- * gains*loss⁻ : |index(r) - g| <= width})`, g over all steps that any of them has.
+ * gains*loss⁻ : |index(r) - g| <= width})`; the first of equals.
  */
-export const togetherOf = (group: readonly Losses[]): Together => {
-  const steps = [...new Set(group.flatMap(({ rows }) => rows.map(({ index = 0 }) => index)))].sort((a, b) => b - a)
-  const near = group.map(worstNear)
-  const candidates = [
-    ...steps.map((step) => ofAll(group, (_, i) => near[i]?.(step) ?? { line: noLine, of: one })),
-    ofAll(group, ({ basis }) => ({ line: basis, of: one })),
-    ofAll(group, ({ minimum }) => ({ line: minimum, of: one })),
-  ]
-  return candidates.reduce((worst, of) => (greaterThan(of.loss, worst.loss) ? of : worst), { loss: zero, shares: [] })
-}
+export const togetherOf = (group: readonly Losses[]): Together =>
+  commonMoves(group).reduce(
+    (worst, of) => (greaterThan(of.loss, worst.loss) ? of : worst),
+    ofAll(group, () => nothing),
+  )
 
 /** Sums what each stands for alone. */
 export const aloneOf = (group: readonly Losses[]): Decimal => sum(group.map(({ alone }) => alone.loss))

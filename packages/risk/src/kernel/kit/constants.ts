@@ -71,6 +71,7 @@ export const constants = (): Readonly<Record<string, readonly number[]>> => {
     ln2: inTwo(ln2),
     thirtyTwoOverLn2: [toDouble(over(ofInteger(32), ln2))],
     rootOfHalf: [toDouble(squareRoot(one / 2n))],
+    densityAtZero: [toDouble(over(one, squareRoot(2n * pi)))],
     powersOfTwo: Array.from({ length: 32 }, (_, j) => nearestAndRest(exponential((ln2 * BigInt(j)) / 32n))).flat(),
     erfcxTable: table((x) => times(four + x, scaledErfc(x))),
     fallTable: table((x) => times(times(four + x, four + x), fallOfScaledErfc(x))),
@@ -82,6 +83,7 @@ const meanings: Readonly<Record<string, string>> = {
   ln2: 'ln 2 in two parts, the same way.',
   thirtyTwoOverLn2: '32 / ln 2.',
   rootOfHalf: '√½.',
+  densityAtZero: '1/√(2 pi).',
   powersOfTwo: '2^(j/32) for j from 0 to 31, each in two parts: the nearest double, and what it lacks.',
   erfcxTable:
     '(4 + x) erfcx(x) by t = 4/(4 + x): 32 intervals of t, in each eight coefficients of a polynomial, lowest first.',

@@ -18,6 +18,7 @@ import type { Holding } from '../holding'
 import { type PortfolioRequirement, portfolioRequirement } from '../requirement'
 import { type Valuation, valuationOf } from '../valuation'
 import { fillLaws } from './fill-laws'
+import { reachLaws } from './reach-laws'
 
 const places = 6
 
@@ -100,4 +101,5 @@ export const laws: Readonly<Record<string, (numRuns: number) => void>> = {
     ]),
   ),
   ...fillLaws,
+  ...reachLaws,
 }
