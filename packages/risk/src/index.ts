@@ -30,6 +30,7 @@ export {
 export { leavesShare, stays } from './freeze'
 export { type Debt, type Haircut, haircut, type Profit, type TakenProfit } from './haircut'
 export { type Exposure, unhedged } from './hedge'
+export { kernelDigest, trustedDigest } from './kernel/digest'
 export { type MarginModel, marginModels } from './models'
 export type { Band, Candidate } from './oracle/breaker'
 export { type IndexRound, type IndexTerms, indexRound } from './oracle/index-round'

@@ -2,6 +2,7 @@ import { whyNotToBegin } from '@novation/platform'
 import type { ExitCode } from '../exit-code'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
+import { checkedArithmetic } from '../ledger/arithmetic'
 import { checkGateway } from '../live/gateway-settings'
 import { runLive } from '../live/run-live'
 import { serviceNames } from '../live/services'
@@ -65,6 +66,7 @@ export const start = subcommand({
     const all = ['ledger', 'reactors', ...(isAnswering ? ['gateway'] : [])]
     const names = named.length === 0 ? all : named
     if (names.includes('gateway')) checkGateway(settings, settings)
+    if (names.includes('ledger')) checkedArithmetic()
     await checkStore(eventstore, settings.pools, names)
     return runLive({ ...settings, access, eventstore }, names, world)
   },

@@ -19,6 +19,7 @@ import { oneOf, streamOf, wholeNumber } from '@novation/events'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 import { interrupted } from '../interrupted'
+import { checkedArithmetic } from '../ledger/arithmetic'
 import { keepFile } from '../ledger/keep-file'
 import { publicKeyOf, readText } from '../ledger/key-files'
 import { type Which, whichLedger, whileReading } from '../ledger/reading'
@@ -131,6 +132,7 @@ export const verifyCommand = subcommand({
   ],
   run: async (settings, _, world) =>
     whileReading(settings, world, async (store, pool) => {
+      const arithmetic = checkedArithmetic()
       const total = ((await store.last(streamOf(pool)))?.revision ?? -1) + 1
       const checkpoints = checkpointsOf(settings.checkpoints, settings.publicKey, pool)
       const shown = progress(world, 'verify', 'events', total)
@@ -156,7 +158,11 @@ export const verifyCommand = subcommand({
           `revisions 0 to ${from.link.next - 1} are taken from ${settings.resume} as verified before\n`,
         )
       const { state: _state, suspended, ...told } = found
-      await world.out.write(settings.output === 'json' ? `${JSON.stringify(told)}\n` : describeVerification(found))
+      await world.out.write(
+        settings.output === 'json'
+          ? `${JSON.stringify({ ...told, arithmetic })}\n`
+          : describeVerification(found, arithmetic),
+      )
       if (!found.sound) return exitCodes.mismatch
       if (found.complete) return exitCodes.ok
       return interrupted(

@@ -1,6 +1,7 @@
 import { type EventStore, lockForWriting } from '@novation/platform'
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
+import { checkedArithmetic } from './arithmetic'
 import { createLedger, ledgerUnavailable } from './open-ledger'
 
 const lock = (directory: string): (() => void) => {
@@ -20,8 +21,9 @@ const lock = (directory: string): (() => void) => {
   })
 }
 
-/** Opens a ledger as its one writer for as long as `work` lasts. */
+/** Opens a ledger as its one writer for as long as `work` lasts, where the engine may decide one. */
 export const whileWriting = async <A>(directory: string, work: (store: EventStore) => Promise<A>): Promise<A> => {
+  checkedArithmetic()
   const release = lock(directory)
   try {
     const store = createLedger(directory)

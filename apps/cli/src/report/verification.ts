@@ -23,7 +23,7 @@ const signedPart = ({ signedFrom }: Verification): string =>
     : `Signed from revision ${signedFrom} on: from there each command is its sender's.`
 
 /** What a verification found, and what it proves and does not prove, for somebody who does not program. */
-export const describeVerification = (found: Verification): string =>
+export const describeVerification = (found: Verification, arithmetic: string): string =>
   [
     `Pool ${found.pool}: ${found.events} events, head ${found.head}`,
     '',
@@ -37,6 +37,7 @@ export const describeVerification = (found: Verification): string =>
     conclusion(found),
     ...(found.inProgress === undefined ? [] : [`In progress, which is no fault: ${found.inProgress}.`]),
     signedPart(found),
+    `Arithmetic of options: digest ${arithmetic}, as every ledger is decided.`,
     limits(found),
     '',
   ].join('\n')
