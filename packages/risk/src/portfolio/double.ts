@@ -1,4 +1,4 @@
-import { type Decimal, decimal, floor, format, multiply, places, unit } from '@novation/decimal'
+import { type Decimal, decimal, floor, format, integer, multiply, places, unit } from '@novation/decimal'
 
 /** 10^0 to 10^22: all powers of ten that are doubles exactly. */
 const powersOfTen = Array.from({ length: 23 }, (_, k) => Number(`1e${k}`))
@@ -16,7 +16,10 @@ export const toDouble = (a: Decimal): number => {
 
 /** A whole double as a decimal so many places down: exact, also beyond 2^53. */
 export const ofUnits = (units: number | bigint, at: number): Decimal =>
-  multiply(decimal(BigInt(units).toString()), unit(at))
+  multiply(
+    typeof units === 'number' && Number.isSafeInteger(units) ? integer(units) : decimal(BigInt(units).toString()),
+    unit(at),
+  )
 
 /** Places of a unit price. */
 export const pricePlaces = 8

@@ -61,22 +61,25 @@ const expiryLoss = (
  */
 const rowLine = (book: Book, side: Side, moving: Decimal, row: Scenario, r: number): Line => {
   const rise = subtract(row.move, one)
-  const expiries = new Map(book.expiries.map((expiry) => [expiry.expiry_ms, expiryLoss(expiry, row, r)]))
-  const lost = subtract(sum([...expiries.values()].map(({ loss }) => loss)), multiply(moving, rise))
+  const lost = book.expiries.reduce(
+    (total, expiry) => add(total, expiryLoss(expiry, row, r).loss),
+    isZero(rise) ? zero : negate(multiply(moving, rise)),
+  )
   const partOf = (holding: Holding): Decimal => {
     if (holding.kind === 'linear') return negate(multiply(multiply(holding.quantity, holding.mark), rise))
     if (holding.kind === 'coin') return negate(multiply(countedOf(holding, side), rise))
+    const expiry = book.expiries.find(({ expiry_ms }) => expiry_ms === holding.expiry_ms)
+    if (expiry === undefined) return zero
+    const { d, turned } = expiryLoss(expiry, row, r)
     const prices = pricesOf(book.valuation, holding)
-    const { d = one, turned = false } = expiries.get(holding.expiry_ms) ?? {}
     const [now, then] = [ofUnits(prices[base] ?? 0, pricePlaces), ofUnits(prices[firstRow + r] ?? 0, pricePlaces)]
     const each = subtract(now, multiply(d, then))
     return multiply(holding.quantity, turned ? negate(each) : each)
   }
-  const { index, ...terms } = row
   return {
-    binding: { kind: 'row', ...terms },
+    binding: { kind: 'row', move: row.move, volatility: row.volatility, weight: row.weight },
     loss: multiply(row.weight, lost),
-    index,
+    index: row.index,
     part: (holding) => multiply(row.weight, partOf(holding)),
   }
 }

@@ -14,5 +14,5 @@ export const statesOf = (model: RiskModel, scenarios: readonly Scenario[], smile
   { move: 1, volatility: smile.none },
   { move: toDouble(model.basis.up), volatility: smile.none },
   { move: toDouble(model.basis.down), volatility: smile.none },
-  ...scenarios.map(({ move, volatility }) => ({ move: toDouble(move), volatility: smile[volatility] })),
+  ...scenarios.map(({ factor, volatility }) => ({ move: factor, volatility: smile[volatility] })),
 ]

@@ -1,11 +1,10 @@
-import { type Decimal, decimal, format, multiply, places } from '@novation/decimal'
+import { type Decimal, decimal, format, multiply, places, toNumber } from '@novation/decimal'
 import { ofUnits, pricePlaces } from './double'
 
-/** Quantities as whole numbers at one number of places, as numbers where all of them and their sums of prices stay below 2^53. */
-const wholes = (quantities: readonly Decimal[], at: number): readonly bigint[] => {
-  const scale = decimal(`1${'0'.repeat(at)}`)
-  return quantities.map((quantity) => BigInt(format(multiply(quantity, scale))))
-}
+/** A quantity as a whole number of units so many places down. */
+const wholeOf = (quantity: Decimal, scale: Decimal): bigint => BigInt(format(multiply(quantity, scale)))
+
+const none = new Float64Array()
 
 const largest = (prices: Float64Array): number => {
   let most = 0
@@ -36,16 +35,15 @@ const inIntegers = (
  */
 export const sumsOf = (quantities: readonly Decimal[], prices: readonly Float64Array[]): readonly Decimal[] => {
   const length = prices[0]?.length ?? 0
-  const at = Math.max(0, ...quantities.map(places))
-  const whole = wholes(quantities, at)
-  const doubles = whole.map(Number)
-  const bound = doubles.reduce(
-    (total, quantity, i) => total + Math.abs(quantity) * largest(prices[i] ?? new Float64Array()),
-    0,
-  )
-  if (bound > Number.MAX_SAFE_INTEGER)
-    return inIntegers(whole, prices, length).map((sum) => ofUnits(sum, at + pricePlaces))
+  const at = quantities.reduce((most, quantity) => Math.max(most, places(quantity)), 0)
+  const scale = decimal(`1${'0'.repeat(at)}`)
+  const doubles = quantities.map((quantity) => toNumber(multiply(quantity, scale)))
+  const bound = doubles.reduce((total, quantity, i) => total + Math.abs(quantity) * largest(prices[i] ?? none), 0)
+  if (bound > Number.MAX_SAFE_INTEGER) {
+    const whole = quantities.map((quantity) => wholeOf(quantity, scale))
+    return inIntegers(whole, prices, length).map((total) => ofUnits(total, at + pricePlaces))
+  }
   const sums = new Float64Array(length)
   inDoubles(doubles, prices, sums)
-  return Array.from(sums, (sum) => ofUnits(sum, at + pricePlaces))
+  return Array.from(sums, (total) => ofUnits(total, at + pricePlaces))
 }

@@ -24,11 +24,13 @@ interface State {
 }
 
 /**
- * What one of a contract is worth in a state, by its kind. What is linear in the index needs no line here: it is exact.
+ * What one of a contract is worth in each state, by its kind. What is linear in the index needs no line here: it is exact.
  */
 export const pricers = {
-  option: ({ optionType, strike }: Series, { forward, volatility, tau, discount }: State): number =>
-    blackPrice(optionType, forward, toDouble(strike), volatility, tau, discount),
+  option: ({ optionType, strike }: Series): ((state: State) => number) => {
+    const k = toDouble(strike)
+    return ({ forward, volatility, tau, discount }) => blackPrice(optionType, forward, k, volatility, tau, discount)
+  },
 }
 
 /** The value of a market event: what everything on an underlying is worth by what was recorded, made when first asked for. */
@@ -73,8 +75,9 @@ const priceAll = (valuation: Valuation, series: Series): UnitPrices | undefined 
   const at = inStates(valuation, series)
   if (at === undefined) return undefined
   const { tau, discount, forward } = at.term
+  const price = pricers.option(series)
   return Float64Array.from(at.states, ({ move, volatility }) =>
-    toUnits(pricers.option(series, { forward: forward.fixed + forward.floating * move, volatility, tau, discount })),
+    toUnits(price({ forward: forward.fixed + forward.floating * move, volatility, tau, discount })),
   )
 }
 
@@ -102,7 +105,7 @@ export const valuationOf = (
     if (of === undefined) return undefined
     const { tau, discount, forward } = of
     const state = { forward: forward.fixed + forward.floating, volatility: of.volatility(series.strike), tau, discount }
-    return ofUnits(toUnits(pricers.option(series, state)), pricePlaces)
+    return ofUnits(toUnits(pricers.option(series)(state)), pricePlaces)
   }
   const valuation: Valuation = {
     underlying,
