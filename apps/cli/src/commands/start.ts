@@ -66,7 +66,7 @@ export const start = subcommand({
     const all = ['ledger', 'reactors', ...(isAnswering ? ['gateway'] : [])]
     const names = named.length === 0 ? all : named
     if (names.includes('gateway')) checkGateway(settings, settings)
-    if (names.includes('ledger')) checkedArithmetic()
+    if (names.includes('ledger')) void checkedArithmetic()
     await checkStore(eventstore, settings.pools, names)
     return runLive({ ...settings, access, eventstore }, names, world)
   },

@@ -23,7 +23,7 @@ const lock = (directory: string): (() => void) => {
 
 /** Opens a ledger as its one writer for as long as `work` lasts, where the engine may decide one. */
 export const whileWriting = async <A>(directory: string, work: (store: EventStore) => Promise<A>): Promise<A> => {
-  checkedArithmetic()
+  void checkedArithmetic()
   const release = lock(directory)
   try {
     const store = createLedger(directory)
