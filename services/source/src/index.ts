@@ -1,5 +1,7 @@
 export { adapters } from './adapters'
 export type { Market } from './adapters/adapter'
+export { honest } from './made/honest'
+export { lyingBy, type Manner, manners } from './made/liar'
 export { type MadeSource, madeSources } from './made/made-sources'
 export type { MadeMarket } from './made/market'
 export { runSource, type SourceReport } from './run-source'

@@ -5,6 +5,7 @@ import * as identity from './identity'
 import * as words from './lost-words'
 import * as narrow from './narrow-rules'
 import * as rules from './other-rules'
+import * as prices from './prices'
 import * as reactors from './reactors'
 import * as ports from './wrapped-ports'
 
@@ -222,6 +223,25 @@ export const bugs: readonly Bug[] = [
   rule('pending-key-counts', 'a key counts before its time has come', identity.pendingCounts, 20, 'thief'),
   rule('domain-left-out', 'what is signed for another house counts in this one', identity.domainLeftOut, 20, 'thief'),
   rule('two-owners', 'trader and keeper of an account are two owners', identity.twoOwners, 20, 'thief'),
+  rule('counted-twice', 'the first source of an index counts twice', prices.countedTwice, 20, 'sources'),
+  rule(
+    'stale-conversion',
+    'a currency is converted by a price that is too old',
+    prices.staleConversion,
+    50,
+    'sources',
+    'outages',
+  ),
+  rule('quorum-in-heads', 'a quorum is counted in heads, not by weight', prices.quorumInHeads, 20, 'sources'),
+  rule(
+    'slow-by-decision',
+    'a slow price follows by when a tick was decided, not by when it was seen',
+    prices.slowByDecision,
+    20,
+    'sources',
+  ),
+  rule('believed-at-once', 'a price that jumps is believed at once', prices.believedAtOnce, 20, 'sources'),
+  rule('held-dealt-at', 'a price is dealt at while another is held', prices.heldDealtAt, 50, 'holds'),
   rule('backstop-skipped', 'deleveraging comes before the backstop', narrow.backstopSkipped, 50, 'pairs'),
 ]
 

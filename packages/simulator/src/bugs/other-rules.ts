@@ -68,7 +68,7 @@ const resealed = (events: readonly LedgerEvent[]): readonly LedgerEvent[] => {
 }
 
 /** Writes other events than were decided, where the books can bear it. */
-const writtenAs = (change: (pool: Pool, event: LedgerEvent) => readonly LedgerEvent[]): Parts =>
+export const writtenAs = (change: (pool: Pool, event: LedgerEvent) => readonly LedgerEvent[]): Parts =>
   ledgerWith({
     process: (book, command, clock): Processed => {
       const outcome = rehearse(book, () => process(book, command, clock))

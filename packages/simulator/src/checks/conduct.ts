@@ -1,5 +1,5 @@
 import { type Health, healthOf, type Pool } from '@novation/clearing'
-import { atLeast, atMost, type Decimal, format, multiply, sum } from '@novation/decimal'
+import { atLeast, atMost, type Decimal, format, isNegative, multiply, sum } from '@novation/decimal'
 import type { LedgerEvent } from '@novation/events'
 import type { Law } from './law'
 
@@ -24,11 +24,11 @@ const healthIn = (pool: Pool, id: string): Health | undefined => {
 
 const marginOf = ({ positions }: Health): Decimal => sum(positions.map(({ maintenance }) => maintenance))
 
-/** Below the initial margin only what reduces risk, and leaves no smaller part of the requirement covered. */
+/** Below the initial margin only what reduces risk, and leaves no smaller part of the requirement covered, counted at what can be dealt at. */
 const isReduction = (before: Health, after: Health): boolean =>
-  before.status !== 'bankrupt' &&
+  !isNegative(before.marked) &&
   atMost(marginOf(after), marginOf(before)) &&
-  atLeast(multiply(after.best, before.maintenance), multiply(before.best, after.maintenance))
+  atLeast(multiply(after.marked, before.maintenance), multiply(before.marked, after.maintenance))
 
 /** Nobody comes below its initial margin at the worst by a trade, a withdrawal or a bid of its own. */
 export const marginBeforeRisk: Law = ({ before, after, events }) => {

@@ -21,8 +21,8 @@ const dealtIn = (event: LedgerEvent): readonly string[] => {
 }
 
 const isStale = ({ at, instruments, assets, parameters }: Pool, id: string): boolean => {
-  const observed = (instruments.get(id) ?? assets.get(id))?.price?.observedAt
-  return observed === undefined || at - observed > parameters.priceTolerance_s * 1000
+  const { price, held } = instruments.get(id) ?? assets.get(id) ?? {}
+  return price === undefined || held !== undefined || at - price.observedAt > parameters.priceTolerance_s * 1000
 }
 
 /** Nothing is dealt in at a price that is not fresh. */

@@ -12,6 +12,7 @@ import { bustedAsDealt } from './busts'
 import { marginBeforeRisk } from './conduct'
 import { crowdingByTheFormula } from './crowding'
 import { leavesItsShare } from './frozen'
+import { heldBeforeBelieved, middleOfWhatIsSaid, slowByTheFormula, withinTheHonest } from './indices'
 import type { Law } from './law'
 import { breachedOnly, freshPrices } from './liquidations'
 import { withinItsBounds } from './market'
@@ -74,4 +75,8 @@ export const lawsOfDeeds = (): Laws => ({
   'an append holds no more than it may': noMoreThanFits,
   'owners are asked for what they keep to themselves': ownersAsked,
   'trades stay within the orders they stand on': withinOrders(),
+  'an index lies within what the honest say': withinTheHonest,
+  'an index is the middle of what its sources say': middleOfWhatIsSaid,
+  'a slow price follows where the index was': slowByTheFormula,
+  'what jumps is held before it is believed': heldBeforeBelieved,
 })

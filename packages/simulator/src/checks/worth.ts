@@ -20,11 +20,12 @@ import {
 import type { Law } from './law'
 
 /** min(1, floor(age / tolerance) x tolerance / wear) once a price is older than the tolerance, or its market halted; 0 at a fixing. */
-const wearOf = ({ at, parameters }: Pool, priced: Asset | Instrument): Decimal => {
+const wearOf = ({ at, parameters, oracle }: Pool, priced: Asset | Instrument): Decimal => {
   const { price } = priced
   if (price === undefined) return one
   if (priced.kind !== 'asset' && priced.fixed) return zero
-  const tolerance = parameters.priceTolerance_s
+  const index = oracle?.terms.get(priced.index ?? '')?.said
+  const tolerance = Math.min(parameters.priceTolerance_s, (index?.tolerance_ms ?? Number.POSITIVE_INFINITY) / 1000)
   const isHalted = priced.kind !== 'asset' && priced.state === 'halted'
   const age = at - (isHalted ? Math.min(price.observedAt, priced.since - tolerance * 1000 - 1) : price.observedAt)
   if (age <= tolerance * 1000) return zero
@@ -40,21 +41,25 @@ interface Figures {
   readonly cutCall: Decimal
 }
 
-/** The lesser and the greater of what it is worth at the last price, and at the one that is held. */
-const withHeld = (last: Decimal, other: Decimal): readonly [Decimal, Decimal] => [min(last, other), max(last, other)]
+/** The least and the greatest of what so much is worth at the last price, at the one that is held, and at the slow one of an index. */
+const beside = ({ price, held }: Asset | Instrument, quantity: Decimal): readonly [Decimal, Decimal] => {
+  const worths = [price?.value, held?.value, price?.slow]
+    .flatMap((each) => each ?? [])
+    .map((each) => multiply(quantity, each))
+  const [first = zero, ...others] = worths
+  return [others.reduce(min, first), others.reduce(max, first)]
+}
 
 const collateral = (pool: Pool, account: Account): readonly Figures[] =>
   [...account.balances].map(([id, held]) => {
     const asset = pool.assets.get(id)
     if (asset === undefined || asset.settlement)
       return { worst: held, best: held, cutWorst: zero, cutBest: zero, cutCall: zero }
-    const price = asset.price?.value ?? zero
     const waiting = account.unvalued.get(id)
     const isOut = waiting !== undefined && waiting.since > (asset.price?.observedAt ?? Number.NEGATIVE_INFINITY)
     const counted = isOut ? max(zero, subtract(held, waiting.amount)) : held
-    const worth = multiply(counted, price)
     const wear = wearOf(pool, asset)
-    const [low, high] = withHeld(worth, multiply(counted, asset.held?.value ?? price))
+    const [low, high] = beside(asset, counted)
     const [worst, best] = [equals(wear, zero) ? low : zero, multiply(high, subtract(one, wear))]
     const cut = max(asset.haircut, decimal(pool.parameters.liquidation.fee))
     const least = asset.former.reduce((so, { was }) => min(so, was), cut)
@@ -75,15 +80,13 @@ const sizeOf = ({ price, multiplier, marginFloor }: Instrument, quantity: Decima
 }
 
 const worthOf = (pool: Pool, { instrument, quantity, cash }: Position, accrued: Decimal): Figures => {
-  const value = multiply(multiply(quantity, instrument.multiplier), instrument.price?.value ?? zero)
   const wear = wearOf(pool, instrument)
   const jump = equals(wear, zero) ? zero : multiply(instrument.gap, sizeOf(instrument, quantity))
-  const other = multiply(multiply(quantity, instrument.multiplier), instrument.held?.value ?? zero)
-  const [low, high] = withHeld(value, instrument.held === undefined ? value : other)
-  const beside = add(cash, accrued)
+  const [low, high] = beside(instrument, multiply(quantity, instrument.multiplier))
+  const paid = add(cash, accrued)
   return {
-    worst: subtract(add(beside, low), jump),
-    best: add(add(beside, high), multiply(wear, jump)),
+    worst: subtract(add(paid, low), jump),
+    best: add(add(paid, high), multiply(wear, jump)),
     cutWorst: zero,
     cutBest: zero,
     cutCall: zero,

@@ -3,6 +3,7 @@ import type { Dice } from '../engine/dice'
 import { quantityOf } from './listed'
 import { begin, gold, hasCoins, richKeeper, type Scene, traders } from './scene'
 import { type Sending, sending } from './sending'
+import { hasSources, indices } from './sources'
 import { parametersOf } from './terms'
 import type { Traits } from './traits'
 
@@ -14,6 +15,7 @@ const otherCollateral = (pool: string, dice: Dice, traits: Traits): readonly Sen
     haircut: dice.pick(traits.has('debits') ? ['0', '0.05', '0.2'] : ['0', '0.05', '0.2', '0.5', '0.95']),
     ...(dice.chance(0.3) ? { cap: dice.pick(['30', '70']) } : {}),
     ...(dice.chance(0.3) ? { coinShare: dice.pick(['0', '1']) } : {}),
+    ...(hasSources(traits) ? { index: gold } : {}),
   }),
   ...traders
     .filter(() => dice.chance(traits.has('debits') ? 0.9 : 0.6))
@@ -44,6 +46,7 @@ const instrumentsOf = (dice: Dice, { pool, listed, traits }: Scene): readonly Se
       lot: quantityOf({ ...each, power: each.power - dice.pick([0, 1, 3]) }, 1),
       margin: each.margin,
       gap: dice.pick(traits.has('outages') ? ['0.15', '0.45'] : ['0.3', '0.05', '1']),
+      ...(hasSources(traits) ? { index: each.id } : {}),
       ...(each.kind === 'future' ? { expiry: formatTime(begin + dice.whole(60, 240) * 1000) } : {}),
       ...(each.id === 'ALT-PERP'
         ? { liquidation: { fee: dice.pick(['0', '0.01']), buffer: dice.pick(['0.05', '1']) } }
@@ -88,6 +91,7 @@ export const house = (dice: Dice, scene: Scene): readonly Sending[] => {
   const tranche = dice.pick(traits.has('debtors') ? ['0', '20'] : ['0', '100', '800'])
   return [
     sent(0, 'usd', 'RegisterAsset', { asset: 'USD', decimals: 2, settlement: true }),
+    ...indices(dice.for('indices'), scene),
     ...instrumentsOf(dice, scene),
     sent(1_500, 'parameters', 'SetPoolParameters', parametersOf(dice, traits)),
     ...(funds === '0' ? [] : [sent(1_500, 'fund', 'FundInsurance', { asset: 'USD', amount: funds })]),

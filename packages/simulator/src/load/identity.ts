@@ -12,10 +12,11 @@ import { domainOf, keyOf, operators, others, ownerOf } from './keys'
 import { begin } from './scene'
 import { type Sending, sending } from './sending'
 import { standing } from './signing'
+import { hasSources, sourcesIn } from './sources'
 import type { Traits } from './traits'
 
 /** Whether commands are signed in such a world. */
-export const isSigned = (traits: Traits): boolean => traits.has('signed') || traits.has('thief')
+export const isSigned = (traits: Traits): boolean => traits.has('signed') || traits.has('thief') || hasSources(traits)
 
 /** A signed world begins so much earlier: a ledger whose clock has no key yet stops at the first due time. */
 export const lead_ms = (traits: Traits): number => (isSigned(traits) ? 30_000 : 0)
@@ -61,10 +62,18 @@ const asked = <K extends CommandType>(
 const consents = ['venue', 'withdrawals', 'orders', 'orders'] as const
 
 /** What operators and owners do about keys when they see an event: register everybody, say what must be signed, take orders back. */
-export const identityAfter = (dice: Dice, { identity }: Book, event: LedgerEvent): readonly Sending[] => {
+export const identityAfter = (
+  dice: Dice,
+  traits: Traits,
+  { identity }: Book,
+  event: LedgerEvent,
+): readonly Sending[] => {
   const { type, data, pool, revision } = event
+  const sources = hasSources(traits) ? sourcesIn(traits).map(({ source }) => `source:${source}`) : []
   if (type === 'IdentityAdopted')
-    return others.map((actor) => asked(pool, `key-${actor}`, 'RegisterKey', named(actor), operators[0]))
+    return [...others, ...sources].map((actor) =>
+      asked(pool, `key-${actor}`, 'RegisterKey', named(actor), operators[0]),
+    )
   if (identity === undefined) return []
   if (type === 'AccountOpened' && keyOf(ownerOf(data.account)) !== undefined) {
     const { account } = data

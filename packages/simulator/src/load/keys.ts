@@ -15,8 +15,17 @@ export const others = [
   ...[...traders, richKeeper].map(ownerOf),
 ] as const
 
+/** Who may be a source in a world where there are any. */
+export const sourceNames = [
+  ...['source-1', 'source-2', 'source-3', 'source-4', 'source-5', 'source-6', 'source-7'],
+  ...['liar-1', 'liar-2'],
+] as const
+
 const keys: ReadonlyMap<string, SigningKey> = new Map(
-  [...operators, ...others].map((actor) => [actor, developmentKey('simulator', actor)]),
+  [...operators, ...others, ...sourceNames.map((name) => `source:${name}`)].map((actor) => [
+    actor,
+    developmentKey('simulator', actor),
+  ]),
 )
 
 /** The true key of an actor, if it has one. */

@@ -36,6 +36,9 @@ const signs: Readonly<Record<Trait, RegExp>> = {
   dust: /CollateralDeposited .*DUST/,
   signed: /KeyRegistered .*"actor":"clock"/,
   thief: /KeyRegistered .*"actor":"trader:a/,
+  sources: /IndexTicked .*"source-6"/,
+  liars: /IndexTicked .*"liar-1"/,
+  carrier: /QuotesTaken .*"why":"repeated"/,
   seconds: /"(ends|deadline)":"[^"]*\.000Z"/,
 }
 

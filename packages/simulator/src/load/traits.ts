@@ -67,6 +67,12 @@ const shares = {
   signed: 0.15,
   /** The same, and somebody who hears everything and has stolen the keys of the venue and of an operator. */
   thief: 0.1,
+  /** Prices that sources sign, in a signed world: some of them away, some in another currency that is converted. */
+  sources: 0.06,
+  /** The same, and two of seven lie. */
+  liars: 0.05,
+  /** The same, brought by somebody who holds back, reorders, repeats and mixes. */
+  carrier: 0.05,
 } as const
 
 export type Trait = keyof typeof shares

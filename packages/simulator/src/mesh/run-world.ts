@@ -84,7 +84,7 @@ export const runWorld = async (course: Course): Promise<Ended> => {
   const happened = (event: LedgerEvent): void => {
     const pool = world.ledgers.get(event.pool)?.pool()
     const sent = [
-      ...(pool === undefined ? [] : identityAfter(registering, pool, event)),
+      ...(pool === undefined ? [] : identityAfter(registering, traits, pool, event)),
       ...(isStormy ? answers(world, event) : []),
     ]
     if (sent.length > 0) void sendAll(world, sent)

@@ -8,6 +8,7 @@ import { type Dice, diceOf } from '../engine/dice'
 import { openStoreRoom, type StoreRoom } from '../engine/store'
 import { openTimeline, type Timeline } from '../engine/timeline'
 import { calm, type Weather } from '../engine/weather'
+import { type Carrier, faithful, unruly } from '../load/carrier'
 import { lead_ms } from '../load/identity'
 import { begin } from '../load/scene'
 import { partsIn, poolsOf, type Traits } from '../load/traits'
@@ -38,6 +39,8 @@ export interface World {
   readonly findings: Findings
   /** By pool. */
   readonly ledgers: ReadonlyMap<string, LedgerWatch>
+  /** Who brings what sources sign. */
+  readonly carrier: Carrier
   readonly traffic: TrafficWatch
   /** By post. */
   readonly machines: Map<string, Machine>
@@ -123,6 +126,7 @@ export const openWorld = ({ seed, parts, weather, traits, again, trace, happened
     bus,
     findings,
     ledgers,
+    carrier: traits.has('carrier') ? unruly(diceOf(seed, 'carrier')) : faithful,
     traffic,
     machines: new Map(),
     seen: new Map(),
