@@ -32,6 +32,7 @@ interface Shown {
       readonly isLiar: boolean
       readonly off: number
       readonly suspended?: string
+      readonly bond?: string
     }[]
     readonly withoutLiars?: {
       readonly liquidated: readonly string[]
@@ -67,6 +68,8 @@ describe('a demo whose prices are signed by sources', () => {
       ['source-7', true],
     ])
     expect(liars?.every(({ suspended }) => suspended !== undefined)).toBe(true)
+    expect(liars?.map(({ bond }) => bond)).toEqual(['1000', '1000'])
+    expect(statement).toMatchObject({ assets: [{ bonds: '5000' }] })
     expect(honest?.some(({ suspended }) => suspended !== undefined)).toBe(false)
     expect(honest?.every(({ off }) => off < 15)).toBe(true)
   })

@@ -13,7 +13,7 @@ export interface Sources {
 export interface Feed extends Sources {
   readonly quorum: number
   readonly names: readonly MadeSource[]
-  /** What makes the indices of the market. */
+  /** What makes the indices of the market, and what each source loses if it signs two truths. */
   readonly indices: readonly Wish[]
   /** Whose ticks are the price of an instrument. */
   readonly indexOf: (instrument: string) => string
@@ -25,6 +25,9 @@ export interface Feed extends Sources {
 
 /** The least that two thirds of them, and one more, weigh: a third may lie, and the rest of it be silent. */
 export const quorumOf = (sources: number): number => Math.floor((2 * sources) / 3) + 1
+
+/** What a source of a demo puts up. */
+const bond = '1000.00'
 
 const baseOf = ({ instrument }: Listed): string => instrument.replace(/-PERP$/, '')
 const indexCalled = (base: string): string => `${base}-${asset}`
@@ -99,12 +102,13 @@ export const feedOf = (day: Day, seed: number, { sources, liars }: Sources): Fee
     const who = names.map(({ source }) => ({ source, weight: 1 }))
     return wish('operator', 'SetIndex', { ...said, sources: who, quorum, ...times })
   })
+  const bonds = names.map(({ source }) => wish('operator', 'BondSource', { source, asset, amount: bond }))
   return {
     sources,
     liars,
     quorum,
     names,
-    indices,
+    indices: [...bonds, ...indices],
     indexOf: (instrument) => indexBy.get(instrument) ?? '',
     pathOf,
     quotesAt: (now) => names.flatMap(({ says }) => says(now)),

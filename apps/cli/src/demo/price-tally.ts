@@ -29,6 +29,8 @@ export interface SourceTally {
   readonly halved: number
   /** Since when it counts no more, for two truths of one moment. */
   readonly suspended: string | undefined
+  /** What of its bond went to the insurance fund for that. */
+  readonly bond: string | undefined
 }
 
 /** Who was put up for auction first when, and what that account had dealt in. */
@@ -56,7 +58,7 @@ export interface PriceTeller {
 }
 
 const noIndex: IndexTally = { ticks: 0, held: 0, farthest: undefined }
-const noSource: SourceTally = { rounds: 0, off: 0, ignored: {}, halved: 0, suspended: undefined }
+const noSource: SourceTally = { rounds: 0, off: 0, ignored: {}, halved: 0, suspended: undefined, bond: undefined }
 
 export const priceTeller = ({ pathOf, indexOf, names }: Feed): PriceTeller => {
   let rounds = 0
@@ -108,7 +110,7 @@ export const priceTeller = ({ pathOf, indexOf, names }: Feed): PriceTeller => {
         for (const source of data.halved) ofSource(source, ({ halved }) => ({ halved: halved + 1 }))
         break
       case 'SourceEquivocated':
-        ofSource(data.source, ({ suspended = at }) => ({ suspended }))
+        ofSource(data.source, ({ suspended = at, bond = data.bond }) => ({ suspended, bond }))
         break
       case 'TradeCleared':
         for (const account of [data.buyer, data.seller]) dealtIn.set(account, data.instrument)

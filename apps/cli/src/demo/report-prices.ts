@@ -44,6 +44,7 @@ const sources = ({ sources: all }: PriceTally, { names }: Feed): string =>
       const remarks = [
         ...(isLiar ? ['lies'] : []),
         ...(each?.suspended === undefined ? [] : [`signed two truths at ${clockTime(each.suspended)}: suspended`]),
+        ...(each?.bond === undefined ? [] : [`its bond of ${readable(each.bond)} went to the insurance fund`]),
         ...(each === undefined || ignoredIn(each) === '' ? [] : [`ignored: ${ignoredIn(each)}`]),
       ]
       const { rounds = 0, off = 0, halved = 0 } = each ?? {}

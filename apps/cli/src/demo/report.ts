@@ -104,11 +104,14 @@ const turnedDown = ({ rejections }: Tally): string => {
 const balance = ({ assets, accounts, solvent, revision, stateHash }: Statement): string => {
   const held = assets.find((one) => one.asset === asset)
   if (held === undefined) return ''
-  const parts = [held.owed, held.insurance, held.skinInTheGame, held.fees, held.dust, held.imbalance].map(decimal)
+  const { bonds = '0' } = held
+  const parts = [held.owed, held.insurance, held.skinInTheGame, held.fees, held.dust, bonds, held.imbalance].map(
+    decimal,
+  )
   const transit = format(subtract(decimal(held.custody), sum(parts)))
   return [
     `In custody:  ${readable(held.custody, 6)} ${asset}`,
-    `  owed to ${counted(accounts.length, 'account')}: ${readable(held.owed, 6)}, insurance ${readable(held.insurance, 6)}, operator ${readable(held.skinInTheGame, 6)}, dust ${held.dust}, funding on its way ${transit}`,
+    `  owed to ${counted(accounts.length, 'account')}: ${readable(held.owed, 6)}, insurance ${readable(held.insurance, 6)}, operator ${readable(held.skinInTheGame, 6)}, ${bonds === '0' ? '' : `bonds of sources ${readable(bonds, 6)}, `}dust ${held.dust}, funding on its way ${transit}`,
     `Imbalance:   ${held.imbalance}. ${solvent ? 'Solvent.' : 'INSOLVENT.'}`,
     `Revision ${revision}, state ${stateHash}`,
   ].join('\n')
