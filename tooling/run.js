@@ -88,6 +88,7 @@ const tasks = {
   'bench:options': script('packages/risk/src/portfolio/kit/bench.script.ts'),
   'bench:ready': script('benchmarks/ready/run.ts'),
   'bench:store': script('benchmarks/store/run.ts'),
+  'bench:quotes': script('benchmarks/quotes.ts'),
   'bench:signed': script('benchmarks/signed.ts'),
   'bench:verify': script('benchmarks/verify.ts'),
   browser: script('apps/cli/src/kit/browser.script.ts'),
