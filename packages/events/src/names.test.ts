@@ -27,5 +27,10 @@ describe('the name', () => {
   it('of a pool is that of its stream, in a category of their own', () => expect(streamOf('main')).toBe('ledger-main'))
 
   it('of each topic begins with that of the house', () =>
-    expect(Object.values(topics)).toEqual(['novation.commands', 'novation.events', 'novation.dead-letters']))
+    expect(Object.values(topics)).toEqual([
+      'novation.commands',
+      'novation.events',
+      'novation.dead-letters',
+      'novation.quotes',
+    ]))
 })

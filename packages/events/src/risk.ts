@@ -42,6 +42,20 @@ export const riskEvents = {
     { underlying: Id, expiry: InstantText, price: AmountText, index: AmountText, observedAt: InstantText },
     noted,
   ),
+  /** A forward too far from the last one to be believed at once, `last` as it has moved with its underlying: until another like it comes, so much later than `since`, options of the expiry may be worth that too. */
+  ForwardHeld: open(
+    'ForwardHeld',
+    {
+      underlying: Id,
+      expiry: InstantText,
+      price: AmountText,
+      last: AmountText,
+      index: AmountText,
+      observedAt: InstantText,
+      since: InstantText,
+    },
+    noted,
+  ),
   VolatilityTick: open(
     'VolatilityTick',
     { underlying: Id, expiry: InstantText, observedAt: InstantText },

@@ -32,6 +32,7 @@ export const kinds = {
     'IndexTicked',
     'IndexHeld',
     'ForwardTick',
+    'ForwardHeld',
     'VolatilityTick',
     'CurveTick',
     'FundingPaid',

@@ -102,6 +102,8 @@ export const sentences = {
     `${text(data, 'index')} would be at ${exact(data, 'candidate')}: that waits until it is confirmed, or within its band`,
   RiskModelSet: (data) => `options on ${modelled(data)} are margined by another model from now on`,
   ForwardTick: (data) => `${text(data, 'underlying')} for ${time(data, 'expiry')} is at ${exact(data, 'price')}`,
+  ForwardHeld: (data) =>
+    `a forward of ${exact(data, 'price')} for ${text(data, 'underlying')} is far from ${exact(data, 'last')}: it waits for another like it`,
   VolatilityTick: (data) => `the volatility of ${text(data, 'underlying')} for ${time(data, 'expiry')} is told`,
   CurveTick: (data) => `the discount factors of ${text(data, 'curve')} are told`,
   ExpiryFixed: (data) =>

@@ -127,6 +127,8 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
       return `options on ${data.model.underlying} are margined by another model from now on`
     case 'ForwardTick':
       return `${data.underlying} for ${data.expiry} costs ${data.price}, at an index of ${data.index}`
+    case 'ForwardHeld':
+      return `${data.underlying} for ${data.expiry} may cost ${data.price}, too far from ${data.last} to be believed at once: held since ${data.since}`
     case 'VolatilityTick':
       return `the volatility of ${data.underlying} for ${data.expiry} is told anew, strike by strike`
     case 'CurveTick':

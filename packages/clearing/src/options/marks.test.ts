@@ -9,6 +9,7 @@ import {
   delist,
   forward,
   given,
+  happened,
   instrumentParameters,
   marketAt,
   optionMarket,
@@ -117,6 +118,41 @@ describe('while a price of the underlying is held', () => {
     given(bought, parameters({ deviation: '0.05', confirm_ms: 3000 }))
       .when(assetPrice('BTC', '1000'))
       .then(bob.stands({ status: 'healthy' })))
+})
+
+describe('while a forward is held', () => {
+  const narrow = parameters({ deviation: '0.05', confirm_ms: 3000 })
+  const held = all(bought, narrow, forward('130'))
+
+  it('the last one stays the mark, and nobody deals in options of the expiry', () =>
+    given(held)
+      .when(alice.buys('1 CALL at 7.6 from bob'))
+      .then(rejected('stale-price'), marked('CALL', '7.62465429'), isLive('CALL', false)))
+
+  it('who holds them is hurt by no single one', () => given(held).then(bob.stands({ status: 'healthy' })))
+
+  it('it is taken once another like it has come so much later', () =>
+    given(held, after('30 s'))
+      .when(forward('130'))
+      .then(accepted, happened('ForwardTick', { price: '130' }), isLive('CALL', true)))
+
+  it('and forgotten when one comes like those before', () =>
+    given(held).when(forward('101')).then(marked('CALL', '7.62465429'), isLive('CALL', true)))
+
+  it('it is named', () =>
+    given(held).then(
+      pool((now) => {
+        const account = now.accounts.get('alice')
+        expect(account && missingFor(now, account)).toEqual(['BTC@2020-03-30 forward'])
+      }),
+    ))
+})
+
+describe('one second before the expiry', () => {
+  it('an option is marked still, at next to what it would bring', () =>
+    given(optionMarket, after('1555199 s'))
+      .when(marketAt('110', '1'))
+      .then(accepted, marked('CALL', '10'), marked('PUT', '0')))
 })
 
 describe('an option is bought and sold', () => {

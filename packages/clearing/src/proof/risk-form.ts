@@ -3,6 +3,7 @@ import {
   type CurveNow,
   type ExpiryNow,
   type ForwardNow,
+  type HeldForward,
   type MarketNow,
   type ModelOf,
   modelOf,
@@ -36,6 +37,7 @@ export const riskForm = record<RiskState>({
         record<ExpiryNow>({
           at: plain(),
           forward: record<ForwardNow>({ price: money, index: money, observedAt: plain() }),
+          held: record<HeldForward>({ price: money, index: money, since: plain(), observedAt: plain() }),
           volatility: record<SurfaceNow>({
             surface: record<Surface>({ volatility, forward: money, tau_ms: plain() }),
             observedAt: plain(),

@@ -32,7 +32,7 @@ import type { Account, Asset } from './pool'
 import { assertBalanced, type Move } from './postings'
 import { applyDrawing, endWindows } from './purses'
 import { applyBusted, rememberTrade } from './recent-trades'
-import { applyCurve, applyForward, applyRiskModel, applyVolatility } from './risk-state'
+import { applyCurve, applyForward, applyForwardHeld, applyRiskModel, applyVolatility } from './risk-state'
 import { applyAssetParameters, applyInstrumentParameters, endNotice } from './term-changes'
 import { type Losses, noDefault } from './values'
 import { unvaluedOf } from './worth'
@@ -153,6 +153,7 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
   IndexHeld: applyIndexHeld,
   RiskModelSet: applyRiskModel,
   ForwardTick: applyForward,
+  ForwardHeld: applyForwardHeld,
   VolatilityTick: applyVolatility,
   CurveTick: applyCurve,
   ExpiryFixed: applyExpiryFixed,

@@ -18,7 +18,7 @@ import {
 } from '@novation/decimal'
 import type { Millis } from '@novation/events'
 import type { Collateral } from './collateral'
-import { inputsOf } from './markets'
+import { expiryOf, forwardName, inputsOf } from './markets'
 import type { Account, Asset, Health, Instrument, Pool, Position, Status, Valued } from './pool'
 import { givenBack, isTogether, portfolioOf } from './portfolio'
 import { marginAt } from './position-margin'
@@ -240,7 +240,12 @@ const missingOf = (pool: Pool, { id, underlying, expiry, option }: Instrument): 
     ({ observedAt, tolerance_ms }) => pool.at > observedAt + tolerance_ms,
   )
   const index = pool.assets.get(underlying)
-  const names = [...(index?.stand.live === true ? [] : [underlying]), ...stale.map(({ name }) => name)]
+  const held = expiryOf(pool, underlying, expiry)?.held
+  const names = [
+    ...(index?.stand.live === true ? [] : [underlying]),
+    ...(held === undefined ? [] : [forwardName(underlying, expiry)]),
+    ...stale.map(({ name }) => name),
+  ]
   return names.length === 0 ? [id] : names
 }
 

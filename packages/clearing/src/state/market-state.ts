@@ -7,7 +7,7 @@ import { keepCountdowns } from './countdown'
 import { isHalted } from './halted'
 import { highsWith } from './highs'
 import { tieredTerms } from './margin-terms'
-import { remarkAll } from './marks'
+import { remark, remarkAll } from './marks'
 import { followDebt } from './owing'
 import type { Asset, Instrument } from './pool'
 import { windowOf } from './price-window'
@@ -139,7 +139,7 @@ export const applyHeld = (book: Book, data: EventData<'PriceHeld'>): void => {
     })
   })
   followDebts(book, priced)
-  if (priced.kind === 'asset') followIndex(book, priced)
+  if (priced.kind === 'asset') remark(book, priced.id)
 }
 
 /** Whoever holds it may owe since it cannot be dealt in, or no longer. */

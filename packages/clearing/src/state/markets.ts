@@ -33,8 +33,11 @@ const isKnown = (expiry: ExpiryNow): expiry is Known => expiry.forward !== undef
 /** While an expiry waits for its price, time stands still for the marks of its underlying, so long before it. */
 const leastTime_ms = 1000
 
-/** What an underlying is valued from, at one of its prices: of every expiry that has a forward and a surface, and is not fixed. */
-export const inputsAt = (pool: Markets, asset: Asset, index: Decimal): UnderlyingInputs => {
+/**
+ * What an underlying is valued from, at one of its prices: of every expiry that has a forward and a surface, and is not fixed;
+ * by forwards that are held, where there are any, if that is asked.
+ */
+export const inputsAt = (pool: Markets, asset: Asset, index: Decimal, isHeld = false): UnderlyingInputs => {
   const { asOf, expiries } = marketOf(pool, asset.id) ?? noMarket
   const unfixed = [...expiries.values()].filter(({ fixing }) => fixing === undefined)
   const open = unfixed.filter(isKnown)
@@ -46,7 +49,7 @@ export const inputsAt = (pool: Markets, asset: Asset, index: Decimal): Underlyin
       open.map((expiry): [number, ExpiryInputs] => [
         expiry.at,
         {
-          forward: expiry.forward,
+          forward: (isHeld ? expiry.held : undefined) ?? expiry.forward,
           surface: expiry.volatility.surface,
           window: stretchOf(pool, asset, expiry, asOf),
         },
@@ -83,14 +86,18 @@ export const tolerancesOf = ({ parameters }: Pick<Pool, 'parameters'>) => {
   return { forwardTolerance_s, volatilityTolerance_s, curveTolerance_s }
 }
 
+const dayOf = (underlying: string, at: Millis): string => `${underlying}@${expiryName(at).slice(0, 10)}`
+
+export const forwardName = (underlying: string, at: Millis): string => `${dayOf(underlying, at)} forward`
+
 /** All that an option of an expiry is valued from, beside the price of its underlying; what is not known was never seen. */
 export const inputsOf = (pool: Markets, underlying: string, at: Millis): readonly Input[] => {
   const expiry = expiryOf(pool, underlying, at)
   const { forwardTolerance_s, volatilityTolerance_s, curveTolerance_s } = tolerancesOf(pool)
   const curve = pool.risk?.models.get(underlying)?.said.curve
-  const name = `${underlying}@${expiryName(at).slice(0, 10)}`
+  const name = dayOf(underlying, at)
   return [
-    inputOf(`${name} forward`, expiry?.forward, forwardTolerance_s),
+    inputOf(forwardName(underlying, at), expiry?.forward, forwardTolerance_s),
     inputOf(`${name} volatility`, expiry?.volatility, volatilityTolerance_s),
     ...(curve === undefined ? [] : [inputOf(`${curve} curve`, pool.risk?.curves.get(curve), curveTolerance_s)]),
   ]

@@ -5,12 +5,12 @@ import { lived } from './auction-clock'
 import type { Book } from './book'
 import { keepCountdowns } from './countdown'
 import { isHalted } from './halted'
-import { inputsAt, inputsOf, marketOf, seriesOf } from './markets'
+import { expiryOf, inputsAt, inputsOf, marketOf, seriesOf } from './markets'
 import { followDebt } from './owing'
 import type { Asset, Instrument } from './pool'
 import type { Risk, Valuations } from './risk'
 import { timingOf } from './timing'
-import type { Price } from './values'
+import type { Held, Price } from './values'
 
 // Options are not told a price: it follows from their underlying, each time that something of that changes.
 
@@ -22,6 +22,11 @@ const seenAt = (book: Book, asset: Asset, { underlying, expiry }: Instrument): M
   return Math.min(...inputs.map(({ observedAt, tolerance_ms }) => observedAt + tolerance_ms)) - usual
 }
 
+/** Whether a price of the underlying is held, or a forward of it. */
+const isAnyHeld = (book: Book, asset: Asset): boolean =>
+  asset.held !== undefined ||
+  [...(marketOf(book, asset.id)?.expiries.values() ?? [])].some(({ held }) => held !== undefined)
+
 const valuationsOf = (book: Book, asset: Asset, price: Price): Valuations => {
   const terms = book.risk?.models.get(asset.id)?.terms
   const last = valuationOf(asset.id, inputsAt(book, asset, price.value), terms)
@@ -29,7 +34,9 @@ const valuationsOf = (book: Book, asset: Asset, price: Price): Valuations => {
   return {
     last,
     slow: at(price.slow),
-    held: at(asset.held?.value),
+    held: isAnyHeld(book, asset)
+      ? valuationOf(asset.id, inputsAt(book, asset, asset.held?.value ?? price.value, true), terms)
+      : undefined,
   }
 }
 
@@ -54,13 +61,17 @@ const mark = (book: Book, asset: Asset, option: Instrument, { last, slow, held }
     underlying: last.inputs.index,
     ...(slow === undefined ? {} : { slow: slow.mark(series) }),
   })
-  hold(book, option, asset, held?.mark(series))
+  const doubt = asset.held ?? expiryOf(book, asset.id, series.expiry_ms)?.held
+  hold(book, option, doubt, doubt && held?.mark(series))
 }
 
-/** While a price of the underlying is held, so is what follows from it. */
-const hold = (book: Book, option: Instrument, { held }: Asset, value: Decimal | undefined): void => {
+type Doubt = Pick<Held, 'since' | 'observedAt'>
+
+/** While a price of the underlying is held, or the forward, so is what follows from it. */
+const hold = (book: Book, option: Instrument, doubt: Doubt | undefined, value: Decimal | undefined): void => {
   if (value === undefined && option.held === undefined) return
-  const next = held === undefined || value === undefined ? undefined : { ...held, value }
+  const next =
+    doubt === undefined || value === undefined ? undefined : { value, since: doubt.since, observedAt: doubt.observedAt }
   if (option.held === undefined || next === undefined)
     keepCountdowns(book, option.holders, () => book.set(option, 'held', next))
   else book.set(option, 'held', next)

@@ -95,8 +95,23 @@ export const applyForward = (
   { underlying, expiry, price, index, observedAt }: EventData<'ForwardTick'>,
 ): void => {
   const forward = { price: decimal(price), index: decimal(index), observedAt: parseTime(observedAt) }
-  setExpiry(book, underlying, parseTime(expiry), { forward })
+  setExpiry(book, underlying, parseTime(expiry), { forward, held: undefined })
   touch(book, underlying)
+}
+
+/** While a forward is held the last one stays, and time with it. */
+export const applyForwardHeld = (
+  book: Book,
+  { underlying, expiry, price, index, observedAt, since }: EventData<'ForwardHeld'>,
+): void => {
+  const held = {
+    price: decimal(price),
+    index: decimal(index),
+    observedAt: parseTime(observedAt),
+    since: parseTime(since),
+  }
+  setExpiry(book, underlying, parseTime(expiry), { held })
+  remark(book, underlying)
 }
 
 /** The surface of an event or a command, read into decimals; nothing where it is neither five numbers nor points. */

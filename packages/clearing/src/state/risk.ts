@@ -20,6 +20,14 @@ export interface ForwardNow {
   readonly observedAt: Millis
 }
 
+/** A forward too far from the last one to be believed at once. */
+export interface HeldForward {
+  readonly price: Decimal
+  readonly index: Decimal
+  readonly since: Millis
+  readonly observedAt: Millis
+}
+
 export interface SurfaceNow {
   readonly surface: Surface
   readonly observedAt: Millis
@@ -29,6 +37,7 @@ export interface SurfaceNow {
 export interface ExpiryNow {
   readonly at: Millis
   readonly forward: ForwardNow | undefined
+  readonly held: HeldForward | undefined
   readonly volatility: SurfaceNow | undefined
   /** Of its last stretch: the index over the time that it covered so far. */
   readonly covered: Covered | undefined
@@ -77,6 +86,7 @@ export const noMarket: MarketNow = { asOf: 0, expiries: new Map() }
 export const newExpiry = (at: Millis): ExpiryNow => ({
   at,
   forward: undefined,
+  held: undefined,
   volatility: undefined,
   covered: undefined,
   fixing: undefined,

@@ -6,13 +6,26 @@ const observedAt = '2020-03-12T09:59:59.000Z'
 
 /** What options are marked and margined by, and how they end. */
 export const riskSamples: EventSamples<
-  'RiskModelSet' | 'ForwardTick' | 'VolatilityTick' | 'CurveTick' | 'ExpiryFixed' | 'ExpirySettled' | 'VariationSettled'
+  | 'RiskModelSet'
+  | 'ForwardTick'
+  | 'ForwardHeld'
+  | 'VolatilityTick'
+  | 'CurveTick'
+  | 'ExpiryFixed'
+  | 'ExpirySettled'
+  | 'VariationSettled'
 > = {
   RiskModelSet: { of: 'SetRiskModel', events: 1, data: { model: modelSample }, postings: [] },
   ForwardTick: {
     of: 'PublishForward',
     events: 1,
     data: { ...expiry, price: '7985.5', index: '7938.25', observedAt, sources: ['exchange-a'] },
+    postings: [],
+  },
+  ForwardHeld: {
+    of: 'PublishForward',
+    events: 1,
+    data: { ...expiry, price: '9985.5', last: '7985.5', index: '7938.25', observedAt, since: observedAt },
     postings: [],
   },
   VolatilityTick: {

@@ -77,6 +77,7 @@ export const eventMeanings: Readonly<Record<EventType, string>> = {
   IndexHeld: 'What an index has come to is not believed yet.',
   RiskModelSet: 'Options on an underlying are margined by this model from now on.',
   ForwardTick: 'A forward was accepted.',
+  ForwardHeld: 'A forward was too far from the last one to be believed at once.',
   VolatilityTick: 'The volatility of an expiry was accepted, and holds by strike until the next.',
   CurveTick: 'A curve of discount factors was accepted.',
   ExpiryFixed: 'The price is known at which all of an expiry is settled.',

@@ -39,6 +39,7 @@ const cuts: { readonly [K in EventType]: Cut<K> } = {
   IndexHeld: whole,
   RiskModelSet: whole,
   ForwardTick: whole,
+  ForwardHeld: whole,
   VolatilityTick: whole,
   CurveTick: whole,
   ExpiryFixed: whole,
