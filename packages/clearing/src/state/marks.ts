@@ -27,15 +27,25 @@ const isAnyHeld = (book: Book, asset: Asset): boolean =>
   asset.held !== undefined ||
   [...(marketOf(book, asset.id)?.expiries.values() ?? [])].some(({ held }) => held !== undefined)
 
+/** Underlyings that move together are moved through one set of steps: the most that any of them has. */
+const stepsInForce = ({ risk }: Book, group: string | undefined): number | undefined => {
+  if (group === undefined) return undefined
+  const steps = [...(risk?.models.values() ?? [])].flatMap(({ terms }) =>
+    terms.group?.name === group && terms.spot !== undefined ? [terms.spot.steps] : [],
+  )
+  return steps.length === 0 ? undefined : Math.max(...steps)
+}
+
 const valuationsOf = (book: Book, asset: Asset, price: Price): Valuations => {
   const terms = book.risk?.models.get(asset.id)?.terms
-  const last = valuationOf(asset.id, inputsAt(book, asset, price.value), terms)
+  const steps = stepsInForce(book, terms?.group?.name)
+  const last = valuationOf(asset.id, inputsAt(book, asset, price.value), terms, steps)
   const at = (index: Decimal | undefined): Valuation | undefined => index && valuationAt(last, index)
   return {
     last,
     slow: at(price.slow),
     held: isAnyHeld(book, asset)
-      ? valuationOf(asset.id, inputsAt(book, asset, asset.held?.value ?? price.value, true), terms)
+      ? valuationOf(asset.id, inputsAt(book, asset, asset.held?.value ?? price.value, true), terms, steps)
       : undefined,
   }
 }

@@ -5,7 +5,7 @@ import type { Book } from './book'
 import { isDated } from './expiries'
 import { coveredNow, windowOf } from './fixing-window'
 import { expiryName, expiryOf, forwardNow, marketOf } from './markets'
-import { remark } from './marks'
+import { remark, remarkAll } from './marks'
 import type { Asset, Instrument, Pool } from './pool'
 import {
   type CurveNow,
@@ -88,6 +88,8 @@ export const applyRiskModel = (book: Book, { model }: EventData<'RiskModelSet'>)
   for (const instrument of book.instruments.values())
     if (instrument.underlying === model.underlying && !instrument.settled) openExpiry(book, instrument)
   touch(book, model.underlying)
+  // Those that move together with it, or did, may have another grid now.
+  remarkAll(book)
 }
 
 export const applyForward = (
