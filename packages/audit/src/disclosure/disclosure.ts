@@ -36,9 +36,12 @@ export const disclosure = async (history: History, options: DisclosureOptions): 
   let isOver = false
   const slotOf = (at: number): number => Math.floor(at / (interval_s * 1000))
 
+  /** Of an option nobody tells a price: it has the mark that follows from what was told. */
+  const priceOf = (name: string): Decimal | undefined => moves.priceOf(name) ?? pool.instruments.get(name)?.price?.value
+
   /** Looks at everybody. At the end of an interval, what was held as it began is held against what it came to. */
   const look = (isOver: boolean): void => {
-    if (isOver && last !== undefined) so = backtest(so, last, moves.priceOf)
+    if (isOver && last !== undefined) so = backtest(so, last, priceOf)
     last = sampleOf(pool)
     so = observe(so, last, options.stress)
   }

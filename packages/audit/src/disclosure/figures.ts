@@ -5,6 +5,7 @@ import { exposures } from './exposures'
 import { type Disclosure, type Figure, notAnswered } from './figure'
 import { margins } from './margins'
 import type { DisclosureOptions, Observed } from './observed'
+import { portfolioFigures } from './portfolios'
 import { resources } from './resources'
 
 /** What is told beside the observations: where the period began, and the stress of 4.4 under recorded moves. */
@@ -28,6 +29,7 @@ export const figuresOf = (
     ...exposures(so, stress),
     recorded,
     ...margins(pool, so, interval_s),
+    ...portfolioFigures(pool),
     ...concentration(pool, so),
   ],
   notAnswered,
