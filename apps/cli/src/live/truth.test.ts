@@ -17,6 +17,7 @@ interface Statement {
     readonly status: string
     readonly positions: readonly object[]
   }[]
+  readonly indices?: readonly object[]
   readonly losses: { readonly uncovered: string }
   readonly frozen: boolean
 }
@@ -56,6 +57,7 @@ describe('every read of a demo ledger', () => {
       expect(await read('/solvency', at)).toEqual(rest)
       expect(await read('/accounts?limit=1000', at)).toEqual({ items: accounts })
       expect(await read('/instruments', at)).toEqual({ items: told.instruments })
+      expect(await read('/indices', at)).toEqual({ items: told.indices ?? [] })
       const prices = (await read('/prices', at)) as { readonly items: readonly object[] }
       for (const { instrument, mark: price, stale } of told.instruments)
         if (price !== undefined)

@@ -3,6 +3,7 @@ import { tellingRows } from '../model/course'
 import { answerTo, course, revision } from '../model/session'
 import { Answered } from '../parts/answered'
 import { Card } from '../parts/card'
+import { IndexCard } from '../parts/index-card'
 import { PriceChart } from '../parts/price-chart'
 import { type Column, Table } from '../parts/table'
 import { exactly } from '../say/amounts'
@@ -40,7 +41,23 @@ const sentence = (prices: readonly Price[]): string => {
     : `${count(old.length, 'price is', 'prices are')} too old to deal by: ${old.map(nameOf).join(', ')}.`
 }
 
-/** What each price is, and how old. */
+/** Where prices come from, where the ledger makes them of what sources have signed. */
+const Indices = () => {
+  const { data, before } = answerTo('indices', { limit: 1000 })
+  const items = (data ?? before)?.items ?? []
+  return items.length === 0 ? null : (
+    <>
+      <h2 class="title">Where does each price come from?</h2>
+      <div class="cards two">
+        {items.map((one) => (
+          <IndexCard key={one.index} of={one} />
+        ))}
+      </div>
+    </>
+  )
+}
+
+/** What each price is, how old, and where it comes from. */
 export const Prices = () => {
   const known = answerTo('prices', { limit: 1000 })
   const rows = tellingRows(course.value)
@@ -59,6 +76,7 @@ export const Prices = () => {
           </Card>
         ))}
       </div>
+      <Indices />
     </>
   )
 }

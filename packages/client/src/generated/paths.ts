@@ -17,6 +17,7 @@ export const paths = {
   instrument: '/v1/pools/{pool}/instruments/{instrument}',
   prices: '/v1/pools/{pool}/prices',
   price: '/v1/pools/{pool}/prices/{name}',
+  indices: '/v1/pools/{pool}/indices',
   calls: '/v1/pools/{pool}/calls',
   liquidations: '/v1/pools/{pool}/liquidations',
   liquidation: '/v1/pools/{pool}/liquidations/{liquidation}',

@@ -149,7 +149,7 @@ const Source = open(
   { quotedAt: InstantText, bond: AmountText },
 )
 
-const Index = exactly<IndexStatement>()(
+export const Index = exactly<IndexStatement>()(
   open(
     'Index',
     {

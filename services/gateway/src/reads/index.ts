@@ -1,7 +1,7 @@
 import { account, accounts, margin } from './accounts'
 import { calls, liquidation, liquidations } from './distress'
 import { distribution } from './distribution'
-import { price, prices } from './prices'
+import { indices, price, prices } from './prices'
 import type { Read } from './read'
 import { assets, instrument, instruments, positions, solvency, statement } from './statements'
 import { parameters, summary } from './summary'
@@ -22,6 +22,7 @@ export const reads = {
   instrument,
   prices,
   price,
+  indices,
   calls,
   liquidations,
   liquidation,

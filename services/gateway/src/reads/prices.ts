@@ -1,8 +1,9 @@
-import { isFresh, type Pool, type Price } from '@novation/clearing'
+import { indexStatements, isFresh, type Pool, type Price } from '@novation/clearing'
 import { format } from '@novation/decimal'
 import { AmountText, formatTime, Id, InstantText, open } from '@novation/events'
 import { left, right } from 'fp-ts/Either'
 import * as t from 'io-ts'
+import { Index } from '../forms/statement'
 import { problem } from '../http/problems'
 import { pageOf, read } from './read'
 
@@ -77,4 +78,23 @@ export const price = read({
       ? left(problem('not-found', `${params.name} has no price at revision ${pool.revision}`))
       : right({ json: priceForm(pool, found) })
   },
+})
+
+export const indices = read({
+  path: '/indices',
+  seenBy: 'public',
+  summary: 'Where prices come from: each index, whether it is believed, and how each of its sources counts',
+  query: {},
+  answers: Index,
+  isList: true,
+  isHeavy: false,
+  read: ({ pool }, { page }) =>
+    right(
+      pageOf(
+        indexStatements(pool).indices ?? [],
+        ({ index }) => index,
+        page,
+        (one) => one,
+      ),
+    ),
 })
