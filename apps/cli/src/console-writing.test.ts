@@ -95,6 +95,39 @@ inBrowser('writing in the console', () => {
     await page.close()
   })
 
+  it('moves nothing in a list of events that is being read, and shows what is new to whoever comes back to its top', async () => {
+    const sends = async (id: string): Promise<void> => {
+      const data = { account: 'bob', asset: 'USD', amount: '1' }
+      const sent = await pool.send({ id, type: 'Deposit', actor: 'venue', data }, { wait_s: 10 })
+      expect(sent.outcome).toBe('accepted')
+    }
+    for (let i = 0; i < 60; i += 1) await sends(`many-${i}`)
+    const page = await opened('/events')
+    const list = page.locator('section[aria-label="events"]')
+    await list.evaluate((section) => {
+      section.scrollTop = 600
+    })
+    // The first that is wholly below the heads of the columns.
+    const top = (): Promise<string> =>
+      page.evaluate(`[...document.querySelectorAll('section[aria-label="events"] tbody tr:not(.room)')].find((row) =>
+        row.getBoundingClientRect().top >= row.closest('section').getBoundingClientRect().top + 30).cells[0].innerText`)
+    await settled(page)
+    const before = await top()
+    await sends('one-more')
+    await page.getByText('1 event since').waitFor()
+    expect(await top()).toBe(before)
+    await list.evaluate((section) => {
+      section.scrollTop = 0
+    })
+    await page.getByText('1 event since').waitFor({ state: 'detached' })
+    const { revision } = await pool.summary()
+    await list
+      .locator('a', { hasText: (revision ?? 0).toLocaleString('en') })
+      .first()
+      .waitFor()
+    await page.close()
+  })
+
   it('has a form for every command that may be sent, with nothing that a checker of accessibility finds', async () => {
     const { commands } = await connect({ url }).session()
     expect(commands).toContain('SetPoolParameters')

@@ -1,4 +1,5 @@
 import type { Answer } from '@novation/client'
+import { lastUpTo } from '../draw/nearest'
 
 /** How the pool stood at the end of a second of ledger time. */
 export type Row = Answer<'series'>['rows'][number]
@@ -23,6 +24,13 @@ export const tellingRows = (rows: readonly Row[]): readonly Row[] => {
   return isStray && rows.length > 2 ? rows.slice(0, -1) : rows
 }
 
+/** So many rows are kept; of more, every second of the older half is left out. */
+const most = 3_000
+
+/** A course that grows, kept as long as can be drawn. */
+export const bounded = (rows: readonly Row[]): readonly Row[] =>
+  rows.length <= most ? rows : bounded(rows.filter((_, i) => i >= rows.length / 2 || i % 2 === 0))
+
 /** Which instrument the strip follows: the one with the most prices, the first by name of those. */
 export const leadingInstrument = (rows: readonly Row[]): string | undefined => {
   const counts = new Map<string, number>()
@@ -37,6 +45,26 @@ export const rowsAround = <R extends Moment>(rows: readonly R[], revision: numbe
     rows.findLastIndex((row) => row.revision <= revision),
   )
   return rows.slice(Math.max(0, here - around), here + around + 1)
+}
+
+/** What is drawn of a course around a moment, and the row that the moment is of. */
+export interface Part<R> {
+  readonly rows: readonly R[]
+  readonly first: R
+  readonly last: R
+  readonly here: R
+}
+
+/** So many rows on either side of a revision; nothing where they make no line. */
+export const partAround = <R extends Moment>(
+  all: readonly R[],
+  revision: number,
+  around: number,
+): Part<R> | undefined => {
+  const rows = rowsAround(all, revision, around)
+  const [first, last] = [rows[0], rows.at(-1)]
+  if (first === undefined || last === undefined || rows.length < 2) return undefined
+  return { rows, first, last, here: lastUpTo(rows, (row) => row.revision, revision) ?? first }
 }
 
 export const rowsUpTo = (rows: readonly Row[], revision: number): readonly Row[] =>

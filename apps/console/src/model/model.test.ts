@@ -1,5 +1,4 @@
-import { keepAnswers } from './answers'
-import { leadingInstrument, type Row, rowsAround, rowsUpTo, tellingRows } from './course'
+import { bounded, leadingInstrument, type Row, rowsAround, rowsUpTo, tellingRows } from './course'
 import { addressOf, moved, type Place, pages, placeOf, turned } from './place'
 import { played, playFrom } from './play'
 import { storyUpTo } from './story'
@@ -42,57 +41,6 @@ describe('an address', () => {
   })
 })
 
-describe('answers', () => {
-  const answersOf = (answer: (at: number) => unknown, isPassing = false) => {
-    const asked: number[] = []
-    const rests: (() => void)[] = []
-    const answers = keepAnswers(
-      (async (_: string, { at }: { at: number }) => {
-        asked.push(at)
-        return answer(asked.length)
-      }) as never,
-      { isPassing: () => isPassing, rest: () => new Promise((resolve) => rests.push(resolve)) },
-    )
-    return { asked, rests, at: (at: number) => answers('summary', { at }) }
-  }
-  const turn = () => new Promise((resolve) => setTimeout(resolve))
-  const failing = (): never => {
-    throw new Error('away')
-  }
-
-  it('are asked for once', async () => {
-    const { asked, at } = answersOf((times) => times)
-    const first = at(1)
-    expect(first.value).toEqual({ isWaiting: true })
-    await turn()
-    expect(first.value).toEqual({ data: 1, isWaiting: false })
-    expect(at(1)).toBe(first)
-    at(2)
-    expect(asked).toEqual([1, 2])
-  })
-
-  it('that were refused stay so, however often the page is drawn: what is not there is not asked for without end', async () => {
-    const { asked, at } = answersOf(failing)
-    at(1)
-    await turn()
-    expect(at(1).value).toEqual({ isWaiting: false, why: 'away' })
-    expect(asked).toEqual([1])
-  })
-
-  it('that nobody gave are asked for again after a rest, and come by themselves', async () => {
-    const { asked, rests, at } = answersOf((times) => (times < 3 ? failing() : times), true)
-    const known = at(1)
-    await turn()
-    expect(known.value).toEqual({ isWaiting: true, why: 'away' })
-    for (const rest of [0, 1]) {
-      rests[rest]?.()
-      await turn()
-    }
-    expect(known.value).toEqual({ data: 3, isWaiting: false })
-    expect(asked).toEqual([1, 1, 1])
-  })
-})
-
 describe('the course of a pool', () => {
   const row = (minute: number, prices = {}): Row =>
     ({ at: new Date(minute * 60_000).toISOString(), revision: minute, prices }) as Row
@@ -110,6 +58,15 @@ describe('the course of a pool', () => {
     expect(minutes(rowsAround(day, 12, 1))).toEqual([0, 10, 20])
     expect(minutes(rowsAround(day, -1, 1))).toEqual([0, 10])
     expect([minutes(rowsUpTo(day, 25)), minutes(rowsUpTo(day, -1))]).toEqual([[0, 10, 20], []])
+  })
+
+  it('is kept as long as can be drawn: of a longer one the older half is coarser, and its end stays', () => {
+    const rows = (many: number) => Array.from({ length: many }, (_, i) => row(i))
+    expect(bounded(rows(3_000))).toHaveLength(3_000)
+    const kept = bounded(rows(20_000))
+    expect(kept.length).toBeLessThanOrEqual(3_000)
+    expect(kept.length).toBeGreaterThan(1_500)
+    expect([kept[0]?.revision, kept.at(-1)?.revision]).toEqual([0, 19_999])
   })
 
   it('is drawn for the instrument with the most prices', () => {

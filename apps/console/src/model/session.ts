@@ -11,7 +11,7 @@ import {
 import { computed, signal } from '@preact/signals'
 import { address, now, onBack, origin, pause, show, takeToken } from '../world'
 import { type Known, keepAnswers } from './answers'
-import type { Row } from './course'
+import { bounded, type Row } from './course'
 import { addressOf, moved, type Place, placeOf } from './place'
 
 /** How the page stands to the gateway. */
@@ -39,6 +39,8 @@ const lines = {
   listening: connect({ url: origin(), patience: { attempts: 1 } }),
 }
 
+/** How often it is looked whether somebody has gone elsewhere. */
+const look_ms = 100
 /** How long after nobody answered he is asked again. */
 const away_ms = 2_000
 
@@ -48,22 +50,41 @@ const poolOf = (name: string): Pool => lines.asking.pool(name)
 const isPassing = (error: unknown): boolean =>
   !(error instanceof Problem) || error.status === 429 || error.status >= 500
 
+/** Looks at everybody, and so takes as long as there are many. */
+const sweeps: ReadonlySet<Question> = new Set<Question>(['distribution'])
+
+/** The present is swept for a quarter of the time at the most; whoever goes elsewhere meanwhile is not kept waiting. */
+export const sweepRest = async (took_ms: number): Promise<void> => {
+  const until = now() + 3 * took_ms
+  while (isLive.value && now() < until) await pause(look_ms)
+}
+
 const noAnswers = () =>
   keepAnswers(async (question, words) => (await pool().ask(question, words)).data, {
     isPassing,
     rest: () => pause(away_ms),
+    pace: async (question, took_ms) => {
+      if (sweeps.has(question)) await sweepRest(took_ms)
+    },
+    now,
   })
 let answers = noAnswers()
+
+/** What the same question is called at whatever moment it is asked: of events, how far back it looks goes along with that. */
+const courseName = (question: Question, { from: _, ...words }: { readonly from?: unknown }): string =>
+  `${question} ${JSON.stringify(words)}`
 
 /** What is known of an answer at the moment that is looked at. */
 export const answerTo = <O extends Question>(question: O, words: Omit<Asked<O>, 'at'>): Known<Answer<O>> => {
   const at = revision.value
-  return at === undefined ? { isWaiting: true } : answers(question, { ...words, at } as unknown as Asked<O>).value
+  return at === undefined
+    ? { isWaiting: true }
+    : answers.to(question, { ...words, at } as unknown as Asked<O>, courseName(question, words)).value
 }
 
 /** The same for what is of one moment for ever: an event. */
 export const answerOf = <O extends Question>(question: O, words: Asked<O>): Known<Answer<O>> =>
-  answers(question, words).value
+  answers.to(question, words).value
 
 let described: Promise<Described> | undefined
 
@@ -106,6 +127,8 @@ const forget = (): void => {
 const rest_ms = 250
 /** So often at most the course is drawn anew. */
 const course_ms = 2_000
+/** The next is asked for once all that is shown is of the last, but for what looks at everybody; so long that is waited for. */
+const patience_ms = 10_000
 
 /** The course up to now: what is known stays, and what came since is asked for. */
 const refreshCourse = async (name: string): Promise<void> => {
@@ -113,7 +136,7 @@ const refreshCourse = async (name: string): Promise<void> => {
   const last = course.value.at(-1)?.revision
   const words = last === undefined ? {} : { from: last }
   const { data } = await lines.listening.pool(name).ask('series', { points: 1500, ...words })
-  if (place.value?.pool === name) course.value = [...known, ...data.rows]
+  if (place.value?.pool === name) course.value = bounded([...known, ...data.rows])
 }
 
 /** What it says of the gateway, or of who asks, that it did not say how the pool stands. */
@@ -142,6 +165,7 @@ const listen = async (name: string): Promise<void> => {
       const known = head.value?.revision
       const { data } = await lines.listening.pool(name).summary(known === undefined ? {} : { atLeast: known + 1 })
       if (place.value?.pool !== name) return
+      answers.told('summary', { at: data.revision }, data)
       head.value = data
       link.value = 'live'
       if (now() - drawn > course_ms) {
@@ -149,6 +173,7 @@ const listen = async (name: string): Promise<void> => {
         drawn = now()
       }
       await pause(rest_ms)
+      await Promise.race([answers.rested(sweeps), pause(patience_ms)])
     } catch (error) {
       link.value = linkAfter(error)
       if (link.value !== 'live' && link.value !== 'signed-out') await pause(away_ms)

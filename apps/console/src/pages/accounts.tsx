@@ -1,6 +1,7 @@
 import type { Answer, Item } from '@novation/client'
-import { useEffect, useState } from 'preact/hooks'
-import { place, pool, revision } from '../model/session'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { openLine } from '../model/line'
+import { place, pool, revision, sweepRest } from '../model/session'
 import { Card } from '../parts/card'
 import { Choice } from '../parts/choice'
 import { AccountLink } from '../parts/go'
@@ -8,6 +9,7 @@ import { Status } from '../parts/status'
 import { type Column, Table } from '../parts/table'
 import { readable } from '../say/amounts'
 import { count } from '../say/counts'
+import { now } from '../world'
 
 type Account = Answer<'account'>
 
@@ -46,6 +48,8 @@ const columns: readonly Column<Account>[] = [
   },
 ]
 
+const wrongIn = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
 interface ShownAccounts {
   readonly rows: readonly Item<'accounts'>[]
   readonly isWhole: boolean
@@ -58,23 +62,36 @@ interface ShownAccounts {
 const useAccounts = (many: number) => {
   const [shown, setShown] = useState<ShownAccounts | string>()
   const [at, filter] = [revision.value, place.value?.filter]
+  const line = useRef(openLine())
+  const isGone = useRef(false)
+  useEffect(
+    () => () => {
+      isGone.current = true
+    },
+    [],
+  )
   useEffect(() => {
-    if (at === undefined) return undefined
-    const stop = new AbortController()
-    const read = async (): Promise<void> => {
+    if (at === undefined) return
+    const read = async (): Promise<ShownAccounts> => {
       const status = statuses.find((one) => one === filter)
       const rows: Item<'accounts'>[] = []
       const words = { at, sort: 'room' as const, limit: step, ...(status === undefined ? {} : { status }) }
-      for await (const row of pool().list('accounts', words, { signal: stop.signal })) {
-        if (rows.length === many) return setShown({ rows, isWhole: false, at, filter })
+      for await (const row of pool().list('accounts', words)) {
+        if (rows.length === many) return { rows, isWhole: false, at, filter }
         rows.push(row)
       }
-      return setShown({ rows, isWhole: true, at, filter })
+      return { rows, isWhole: true, at, filter }
     }
-    read().catch((error: unknown) => {
-      if (!stop.signal.aborted) setShown(error instanceof Error ? error.message : String(error))
+    line.current.want({
+      work: async () => {
+        if (isGone.current) return
+        const began = now()
+        const found = await read().catch(wrongIn)
+        if (isGone.current) return
+        setShown(found)
+        await sweepRest(now() - began)
+      },
     })
-    return () => stop.abort()
   }, [at, filter, many])
   const isOld = typeof shown === 'object' && (shown.at !== at || shown.filter !== filter)
   return { shown, isOld }

@@ -1,12 +1,13 @@
 import type { Event, SeenEvent } from '@novation/client'
-import { answerOf, answerTo, place, pool, revision } from '../model/session'
+import { useState } from 'preact/hooks'
+import { answerOf, answerTo, isLive, place, pool, revision } from '../model/session'
 import { Answered } from '../parts/answered'
 import { Card } from '../parts/card'
 import { Choice } from '../parts/choice'
 import { AtMoment, EventLink } from '../parts/go'
 import { type Column, LongTable, saveRows, Table } from '../parts/table'
 import { readable } from '../say/amounts'
-import { number } from '../say/counts'
+import { count, number } from '../say/counts'
 import { happened } from '../say/happened'
 import { isKind, kinds } from '../say/kinds'
 import { moment } from '../say/times'
@@ -47,21 +48,37 @@ const takeLatest = async (newest: number): Promise<void> => {
   saveRows({ name: 'events', rows: data.items.toReversed(), columns })
 }
 
-/** Every event there was, newest first: whoever scrolls comes to the first. */
-const AllEvents = ({ newest }: { readonly newest: number }) => (
-  <Card title="What happened, up to this moment?" note={<Kinds />}>
-    <LongTable
-      name="events"
-      count={newest + 1}
-      rowAt={(place) => eventAt(newest - place, newest)}
-      columns={columns}
-      keyOf={(event) => String(event.revision)}
-    />
-    <button type="button" class="quiet" onClick={() => void takeLatest(newest)}>
-      Take the latest {number(latest)} along as CSV
-    </button>
-  </Card>
-)
+/** So many rows have room in one table: no browser draws anything much higher. */
+const mostRows = 1_000_000
+
+/** Every event there was, newest first: whoever scrolls comes to the first, or as far back as a table reaches. */
+const AllEvents = ({ at }: { readonly at: number }) => {
+  // What is being read stays where it is: what is new meanwhile is shown to whoever comes back to the first row.
+  const [read, setRead] = useState<number>()
+  const newest = isLive.value ? (read ?? at) : at
+  return (
+    <Card title="What happened, up to this moment?" note={<Kinds />}>
+      <LongTable
+        name="events"
+        count={Math.min(newest + 1, mostRows)}
+        rowAt={(place) => eventAt(newest - place, newest)}
+        columns={columns}
+        keyOf={(event) => String(event.revision)}
+        hearsAway={(isAway) => setRead(isAway ? at : undefined)}
+      />
+      {newest === at ? null : <p class="watched">◐ {count(at - newest, 'event')} since: scroll to the top.</p>}
+      {newest < mostRows ? null : (
+        <p class="dim">
+          What was before revision {number(newest - mostRows + 1)} stands here at an earlier moment: go there by the
+          strip, or by Search.
+        </p>
+      )}
+      <button type="button" class="quiet" onClick={() => void takeLatest(newest)}>
+        Take the latest {number(latest)} along as CSV
+      </button>
+    </Card>
+  )
+}
 
 /** How far one looks back for events of one kind. */
 const lookBackForKind = 20_000
@@ -70,7 +87,7 @@ const lookBackForKind = 20_000
 export const Events = () => {
   const at = revision.value ?? 0
   const kind = place.value?.filter
-  if (!isKind(kind)) return <AllEvents newest={at} />
+  if (!isKind(kind)) return <AllEvents at={at} />
   return (
     <Answered
       title="What happened, up to this moment?"

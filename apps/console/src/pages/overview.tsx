@@ -10,6 +10,7 @@ import { Headline } from '../parts/headline'
 import { HouseChart } from '../parts/house-chart'
 import { LineChart } from '../parts/line-chart'
 import { Tanks } from '../parts/tanks'
+import { useLast } from '../parts/use-last'
 import { number } from '../say/counts'
 
 /** Can the house pay, who is near the line, who pays, what is on offer, and what has just happened. */
@@ -18,11 +19,13 @@ export const Overview = () => {
   const waterfall = answerTo('waterfall', {})
   const distribution = answerTo('distribution', {})
   const at = revision.value ?? 0
+  const now = summary.data && waterfall.data && { summary: summary.data, waterfall: waterfall.data }
+  const house = useLast(now)
   return (
     <>
-      <Headline summary={summary} waterfall={waterfall} />
+      <Headline house={house} isOld={house !== undefined && now === undefined} />
       <Chapters />
-      {summary.data === undefined ? null : <Figures summary={summary.data} waterfall={waterfall.data} />}
+      {house === undefined ? null : <Figures {...house} isOld={now === undefined} />}
       <div class="cards two">
         <Card title="Can the house pay?" note="by the moments around this one">
           <HouseChart rows={tellingRows(course.value)} revision={at} />

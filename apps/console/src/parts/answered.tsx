@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact'
-import { useRef } from 'preact/hooks'
 import type { Known } from '../model/answers'
 import { Card, Empty } from './card'
+import { useLast } from './use-last'
 
 /** A card whose content is an answer. Until it is there the one before stays, and says that it is old. */
 export const Answered = <A,>({
@@ -15,9 +15,8 @@ export const Answered = <A,>({
   readonly known: Known<A>
   readonly children: (data: A) => JSX.Element
 }) => {
-  const last = useRef<A | undefined>(undefined)
-  if (known.data !== undefined) last.current = known.data
-  const data = known.data ?? last.current
+  const last = useLast(known.data ?? known.before)
+  const data = known.data ?? known.before ?? last
   return (
     <Card title={title} note={note} isOld={known.data === undefined && data !== undefined}>
       {known.why === undefined ? null : <p class="notice">This could not be answered: {known.why}</p>}

@@ -1,8 +1,8 @@
-import type { Answer } from '@novation/client'
 import { leadingInstrument } from '../model/course'
 import { answerTo, course } from '../model/session'
 import { exactly, ratio, readable, sumOf } from '../say/amounts'
 import { count, number } from '../say/counts'
+import type { House } from './headline'
 
 /** One figure, its name and what more there is to say of it. */
 const Figure = ({ name, value, more }: { readonly name: string; readonly value: string; readonly more: string }) => (
@@ -16,22 +16,17 @@ const Figure = ({ name, value, more }: { readonly name: string; readonly value: 
 const coverage = (prefunded: string, deficits: string): string => ratio(prefunded, deficits, 3) ?? 'no deficit'
 
 /** The pool in six figures. */
-export const Figures = ({
-  summary,
-  waterfall,
-}: {
-  readonly summary: Answer<'summary'>
-  readonly waterfall: Answer<'waterfall'> | undefined
-}) => {
-  const prices = answerTo('prices', { limit: 1000 }).data?.items ?? []
+export const Figures = ({ summary, waterfall, isOld }: House & { readonly isOld: boolean }) => {
+  const known = answerTo('prices', { limit: 1000 })
+  const prices = (known.data ?? known.before)?.items ?? []
   const lead = leadingInstrument(course.value)
   const first = prices.find(({ instrument }) => instrument === lead) ?? prices[0]
   const prefunded = sumOf([summary.insurance, summary.skinInTheGame])
   return (
-    <dl class="card figures">
+    <dl class={isOld ? 'card figures old' : 'card figures'} aria-busy={isOld || known.data === undefined}>
       <Figure
         name="Coverage"
-        value={waterfall === undefined ? '…' : coverage(prefunded, waterfall.deficits)}
+        value={coverage(prefunded, waterfall.deficits)}
         more={`${readable(prefunded)} prefunded`}
       />
       <Figure name="Accounts" value={number(summary.accounts)} more={count(summary.instruments, 'instrument')} />

@@ -1,19 +1,18 @@
 import type { Answer } from '@novation/client'
-import type { Known } from '../model/answers'
 import { standingOf } from '../say/standing'
 import { Tone } from './status'
 
-/** How the house stands, said before any figure. */
-export const Headline = ({
-  summary,
-  waterfall,
-}: {
-  readonly summary: Known<Answer<'summary'>>
-  readonly waterfall: Known<Answer<'waterfall'>>
-}) => {
-  const standing = summary.data && waterfall.data && standingOf(summary.data, waterfall.data)
+/** What the house is told by: both of one moment. */
+export interface House {
+  readonly summary: Answer<'summary'>
+  readonly waterfall: Answer<'waterfall'>
+}
+
+/** How the house stands, said before any figure; that of the moment before, said to be so, until that of this one is there. */
+export const Headline = ({ house, isOld }: { readonly house: House | undefined; readonly isOld: boolean }) => {
+  const standing = house && standingOf(house.summary, house.waterfall)
   return (
-    <div class="headline" aria-live="polite">
+    <div class={isOld ? 'headline old' : 'headline'} aria-live="polite" aria-busy={isOld}>
       {standing === undefined ? (
         <h1 class="dim">Asking how the house stands …</h1>
       ) : (
@@ -22,6 +21,7 @@ export const Headline = ({
             <Tone of={standing.tone} /> {standing.headline}
           </h1>
           <p>{standing.sentence}</p>
+          {isOld ? <p class="watched">◐ still of the moment before</p> : null}
         </>
       )}
     </div>

@@ -1,12 +1,11 @@
-import { lastUpTo } from '../draw/nearest'
 import { stepArea, stepLine } from '../draw/steps'
 import { short } from '../draw/ticks'
-import { type Row, rowsAround, timeOf } from '../model/course'
+import { type Part, type Row, timeOf } from '../model/course'
 import { compare, pixelsOf, readable } from '../say/amounts'
 import { count } from '../say/counts'
 import { clock } from '../say/times'
+import { Around } from './around'
 import { across, Frame, Here, upwards } from './frame'
-import { useWidth } from './width'
 
 const height = 250
 /** What is shown of the course: so many rows on either side of the moment. */
@@ -21,17 +20,8 @@ const said = (rows: readonly Row[], here: Row): string => {
     : `${span} accounts lacked more than the layers held at ${count(short, 'moment')}; ${now}`
 }
 
-/** Deficits of accounts below zero against what the layers hold: what stands above is hatched, and is what is short. */
-export const HouseChart = ({ rows: all, revision }: { readonly rows: readonly Row[]; readonly revision: number }) => {
-  const { ref, width } = useWidth(560)
-  const rows = rowsAround(all, revision, around)
-  const [first, last] = [rows[0], rows.at(-1)]
-  if (first === undefined || last === undefined || rows.length < 2)
-    return (
-      <div ref={ref} class="empty">
-        Nothing to draw yet.
-      </div>
-    )
+const Drawn = ({ part, width }: { readonly part: Part<Row>; readonly width: number }) => {
+  const { rows, first, last, here } = part
   const figures = rows.map((row) => ({ row, prefunded: pixelsOf(row.prefunded), deficits: pixelsOf(row.deficits) }))
   const most = Math.max(1, ...figures.flatMap(({ prefunded, deficits }) => [prefunded, deficits]))
   const x = across(timeOf(first), timeOf(last), width)
@@ -40,9 +30,8 @@ export const HouseChart = ({ rows: all, revision }: { readonly rows: readonly Ro
     figures.map((figure) => ({ x: x(timeOf(figure.row)), y: y(figure[of]) }))
   const [prefunded, deficits] = [points('prefunded'), points('deficits')]
   const end = x(timeOf(last))
-  const here = lastUpTo(rows, (row) => row.revision, revision) ?? first
   return (
-    <div ref={ref}>
+    <>
       <Frame
         summary={said(rows, here)}
         {...{ width, height, x, y }}
@@ -69,6 +58,13 @@ export const HouseChart = ({ rows: all, revision }: { readonly rows: readonly Ro
       <p class="dim mark">
         <span class="short">▬</span> what accounts below zero lack <span class="accent">▬</span> what the layers hold
       </p>
-    </div>
+    </>
   )
 }
+
+/** Deficits of accounts below zero against what the layers hold: what stands above is hatched, and is what is short. */
+export const HouseChart = ({ rows, revision }: { readonly rows: readonly Row[]; readonly revision: number }) => (
+  <Around {...{ rows, revision }} most={around} wide={560}>
+    {(part, width) => <Drawn {...{ part, width }} />}
+  </Around>
+)

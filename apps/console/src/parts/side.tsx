@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Page } from '../model/place'
 import { answerTo, place, who } from '../model/session'
 import { number } from '../say/counts'
@@ -58,9 +59,19 @@ const Way = ({ page }: { readonly page: Page }) => {
   )
 }
 
+/** Where the pages stand in a row that is longer than the window, the one that is looked at is to be seen. */
+const useInSight = () => {
+  const ref = useRef<HTMLElement>(null)
+  const page = place.value?.page
+  useLayoutEffect(() => {
+    ref.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [page])
+  return ref
+}
+
 /** The pages, by what they are about. */
 export const Side = () => (
-  <nav class="side" aria-label="Pages">
+  <nav class="side" aria-label="Pages" ref={useInSight()}>
     <p class="name">
       <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
         <path d="M2,13V3L8,9L14,3V13" />

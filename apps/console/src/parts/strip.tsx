@@ -12,6 +12,10 @@ import { useWidth } from './width'
 const height = 44
 const bottom = 28
 
+/** Half of a time of day that is written under the strip, in pixels: none is cut off at its ends. */
+const halfWord = 18
+const inside = (at: number, width: number): number => Math.min(Math.max(at, halfWord), width - halfWord)
+
 /** The revision that a place on the strip is of. */
 const revisionAt = (rows: readonly Row[], time: number): number | undefined => lastUpTo(rows, timeOf, time)?.revision
 
@@ -86,7 +90,7 @@ const Drawn = ({ rows, width }: { readonly rows: readonly Row[]; readonly width:
         />
         <path class="axis" d={`M0,${bottom}H${width}`} />
         {timeTicks(timeOf(first), timeOf(last), width).map(({ at: time, text }) => (
-          <text key={time} x={x(time)} y={height - 3} text-anchor="middle">
+          <text key={time} x={inside(x(time), width)} y={height - 3} text-anchor="middle">
             {text}
           </text>
         ))}

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { useEffect } from 'preact/hooks'
 import { csvOf } from '../say/csv'
 import { save } from '../world'
 import { Empty } from './card'
@@ -50,11 +51,15 @@ export const LongTable = <A,>({
   columns,
   chosen,
   keyOf,
+  hearsAway,
 }: Pick<Shown<A>, 'name' | 'columns' | 'chosen' | 'keyOf'> & {
   readonly count: number
   readonly rowAt: (place: number) => A | undefined
+  /** Hears whether somebody has scrolled away from the first row. */
+  readonly hearsAway?: (isAway: boolean) => void
 }) => {
-  const { ref, shown, above, below } = useVirtual(count, rowHeight)
+  const { ref, shown, above, below, isAway } = useVirtual(count, rowHeight)
+  useEffect(() => hearsAway?.(isAway), [isAway])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
     <section class="scroll long" tabIndex={0} aria-label={name} ref={ref}>

@@ -27,6 +27,8 @@ export const useVirtual = (count: number, size: number) => {
   return {
     ref,
     shown: items.map(({ index }) => index),
+    /** Somebody has scrolled away from the first row. */
+    isAway: (virtualizer.scrollOffset ?? 0) > 0,
     above: items[0]?.start ?? 0,
     below: Math.max(0, total - (items.at(-1)?.end ?? 0)),
   }
