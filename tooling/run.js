@@ -79,6 +79,7 @@ const pictures = (args) => {
 
 const tasks = {
   bench: script('benchmarks/run.ts'),
+  'bench:console': script('benchmarks/console/run.ts'),
   'bench:core': script('benchmarks/core/run.ts'),
   'bench:decimal': script('packages/decimal/src/kit/bench.script.ts'),
   'bench:demo': script('benchmarks/demo/run.ts'),

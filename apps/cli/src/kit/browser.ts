@@ -35,6 +35,8 @@ export const inBrowser = (name: string, tests: () => void): void => {
 export interface Opened {
   /** Opens an address of the console, and notes what goes wrong on it: also a request that leaves its origin. */
   readonly open: (address: string, how?: BrowserContextOptions) => Promise<Page>
+  /** A page that has gone nowhere yet. */
+  readonly blank: (how?: BrowserContextOptions) => Promise<Page>
   readonly faults: string[]
   readonly close: () => Promise<void>
 }
@@ -57,7 +59,7 @@ export const openBrowser = async (): Promise<Opened> => {
     await page.locator('h1:visible, h2:visible').first().waitFor()
     return page
   }
-  return { open, faults, close: () => browser.close() }
+  return { open, blank: (how = {}) => browser.newPage(how), faults, close: () => browser.close() }
 }
 
 /** Once nothing that is shown is still asked for, and nothing is of the moment before. */
