@@ -1,4 +1,4 @@
-import { exactly } from '../say/amounts'
+import { exactly, readable } from '../say/amounts'
 import { beliefIn, countingOf, type Index, type Source } from '../say/indices'
 import { moment } from '../say/times'
 import { Card } from './card'
@@ -18,6 +18,12 @@ const columns: readonly Column<Source>[] = [
   { head: 'source', cell: ({ source }) => source, text: ({ source }) => source },
   { head: 'weight', isFigure: true, cell: ({ weight }) => String(weight), text: ({ weight }) => String(weight) },
   { head: 'counts', cell: (source) => <Counting source={source} />, text: ({ counts }) => counts },
+  {
+    head: 'bond',
+    isFigure: true,
+    cell: ({ bond }) => (bond === undefined ? 'none' : readable(bond)),
+    text: ({ bond }) => bond ?? '',
+  },
   {
     head: 'last quote seen at',
     cell: ({ quotedAt }) => (quotedAt === undefined ? '' : moment(quotedAt)),

@@ -261,6 +261,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/pools/{pool}/indices": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Where prices come from: each index, whether it is believed, and how each of its sources counts */
+        readonly get: operations["indices"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/pools/{pool}/calls": {
         readonly parameters: {
             readonly query?: never;
@@ -1535,6 +1552,31 @@ export interface components {
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
         };
+        readonly Index: {
+            readonly index: components["schemas"]["Id"];
+            readonly base: components["schemas"]["Id"];
+            readonly currency: components["schemas"]["Id"];
+            readonly stale: boolean;
+            readonly quorum: components["schemas"]["Count"];
+            readonly sources: readonly {
+                readonly source: components["schemas"]["Id"];
+                readonly weight: components["schemas"]["Count"];
+                /** @enum {unknown} */
+                readonly counts: "full" | "half" | "suspended";
+                readonly quotedAt?: components["schemas"]["InstantText"];
+                readonly bond?: components["schemas"]["AmountText"];
+            }[];
+            readonly price?: components["schemas"]["AmountText"];
+            readonly slow?: components["schemas"]["AmountText"];
+            readonly confidence?: components["schemas"]["AmountText"];
+            readonly observedAt?: components["schemas"]["InstantText"];
+            readonly held?: {
+                readonly price: components["schemas"]["AmountText"];
+                readonly since: components["schemas"]["InstantText"];
+                /** @enum {unknown} */
+                readonly why: "band" | "deviation";
+            };
+        };
         /** @description What an index has come to is not believed yet. */
         readonly IndexHeld: {
             readonly id: components["schemas"]["Id"];
@@ -2343,6 +2385,10 @@ export interface components {
         };
         readonly PageOfCall: {
             readonly items: readonly components["schemas"]["Call"][];
+            readonly next?: components["schemas"]["string"];
+        };
+        readonly PageOfIndex: {
+            readonly items: readonly components["schemas"]["Index"][];
             readonly next?: components["schemas"]["string"];
         };
         readonly PageOfInstrument: {
@@ -3670,31 +3716,7 @@ export interface components {
                 readonly due?: components["schemas"]["InstantText"];
             }[];
             readonly heldBack?: components["schemas"]["AmountText"];
-            readonly indices?: readonly {
-                readonly index: components["schemas"]["Id"];
-                readonly base: components["schemas"]["Id"];
-                readonly currency: components["schemas"]["Id"];
-                readonly stale: boolean;
-                readonly quorum: components["schemas"]["Count"];
-                readonly sources: readonly {
-                    readonly source: components["schemas"]["Id"];
-                    readonly weight: components["schemas"]["Count"];
-                    /** @enum {unknown} */
-                    readonly counts: "full" | "half" | "suspended";
-                    readonly quotedAt?: components["schemas"]["InstantText"];
-                    readonly bond?: components["schemas"]["AmountText"];
-                }[];
-                readonly price?: components["schemas"]["AmountText"];
-                readonly slow?: components["schemas"]["AmountText"];
-                readonly confidence?: components["schemas"]["AmountText"];
-                readonly observedAt?: components["schemas"]["InstantText"];
-                readonly held?: {
-                    readonly price: components["schemas"]["AmountText"];
-                    readonly since: components["schemas"]["InstantText"];
-                    /** @enum {unknown} */
-                    readonly why: "band" | "deviation";
-                };
-            }[];
+            readonly indices?: readonly components["schemas"]["Index"][];
         };
         /** @description A source has put up a bond. */
         readonly SourceBonded: {
@@ -3788,31 +3810,7 @@ export interface components {
             }[];
             readonly accounts: readonly components["schemas"]["Account"][];
             readonly heldBack?: components["schemas"]["AmountText"];
-            readonly indices?: readonly {
-                readonly index: components["schemas"]["Id"];
-                readonly base: components["schemas"]["Id"];
-                readonly currency: components["schemas"]["Id"];
-                readonly stale: boolean;
-                readonly quorum: components["schemas"]["Count"];
-                readonly sources: readonly {
-                    readonly source: components["schemas"]["Id"];
-                    readonly weight: components["schemas"]["Count"];
-                    /** @enum {unknown} */
-                    readonly counts: "full" | "half" | "suspended";
-                    readonly quotedAt?: components["schemas"]["InstantText"];
-                    readonly bond?: components["schemas"]["AmountText"];
-                }[];
-                readonly price?: components["schemas"]["AmountText"];
-                readonly slow?: components["schemas"]["AmountText"];
-                readonly confidence?: components["schemas"]["AmountText"];
-                readonly observedAt?: components["schemas"]["InstantText"];
-                readonly held?: {
-                    readonly price: components["schemas"]["AmountText"];
-                    readonly since: components["schemas"]["InstantText"];
-                    /** @enum {unknown} */
-                    readonly why: "band" | "deviation";
-                };
-            }[];
+            readonly indices?: readonly components["schemas"]["Index"][];
         };
         readonly Steps: number;
         readonly Summary: {
@@ -4223,6 +4221,7 @@ export type Heartbeat = components['schemas']['Heartbeat'];
 export type Id = components['schemas']['Id'];
 export type IdOrNobody = components['schemas']['IdOrNobody'];
 export type IdentityAdopted = components['schemas']['IdentityAdopted'];
+export type Index = components['schemas']['Index'];
 export type IndexHeld = components['schemas']['IndexHeld'];
 export type IndexSet = components['schemas']['IndexSet'];
 export type IndexTicked = components['schemas']['IndexTicked'];
@@ -4265,6 +4264,7 @@ export type OwnerSetOff = components['schemas']['OwnerSetOff'];
 export type PageOfAccount = components['schemas']['PageOfAccount'];
 export type PageOfAsset = components['schemas']['PageOfAsset'];
 export type PageOfCall = components['schemas']['PageOfCall'];
+export type PageOfIndex = components['schemas']['PageOfIndex'];
 export type PageOfInstrument = components['schemas']['PageOfInstrument'];
 export type PageOfLiquidation = components['schemas']['PageOfLiquidation'];
 export type PageOfPosition = components['schemas']['PageOfPosition'];
@@ -7013,6 +7013,182 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Price"];
+                };
+            };
+            /** @description There is nothing new. */
+            readonly 304: {
+                headers: {
+                    readonly "X-Revision": components["headers"]["X-Revision"];
+                    readonly "X-Ledger-Time": components["headers"]["X-Ledger-Time"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Content-Location": components["headers"]["Content-Location"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed`, `bad-position` */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 400;
+                        /** @enum {unknown} */
+                        readonly code?: "malformed" | "bad-position";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 401;
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `foreign-host`, `not-permitted` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 403;
+                        /** @enum {unknown} */
+                        readonly code?: "foreign-host" | "not-permitted";
+                    };
+                };
+            };
+            /** @description `not-found`, `unknown-pool` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 404;
+                        /** @enum {unknown} */
+                        readonly code?: "not-found" | "unknown-pool";
+                    };
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 413;
+                        /** @enum {unknown} */
+                        readonly code?: "too-large";
+                    };
+                };
+            };
+            /** @description `not-json` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 415;
+                        /** @enum {unknown} */
+                        readonly code?: "not-json";
+                    };
+                };
+            };
+            /** @description `too-many` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 429;
+                        /** @enum {unknown} */
+                        readonly code?: "too-many";
+                    };
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 503;
+                        /** @enum {unknown} */
+                        readonly code?: "unavailable" | "busy";
+                    };
+                };
+            };
+            /** @description `not-yet` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 504;
+                        /** @enum {unknown} */
+                        readonly code?: "not-yet";
+                    };
+                };
+            };
+        };
+    };
+    readonly indices: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Of which moment: start, end (where it is left out), a revision, or @ and an RFC 3339 time. */
+                readonly at?: string;
+                /** @description Waits, up to five seconds, until the gateway has come to this revision. */
+                readonly atLeast?: number;
+                /** @description How many at most; 100 where it is left out. */
+                readonly limit?: number;
+                /** @description The `next` of the page before. It holds list, filter and revision. */
+                readonly cursor?: string;
+            };
+            readonly header?: {
+                /** @description The ETag of an answer that is there already: 304 where there is nothing new. */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path: {
+                /** @description The pool. */
+                readonly pool: components["schemas"]["PoolName"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The answer. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Revision": components["headers"]["X-Revision"];
+                    readonly "X-Ledger-Time": components["headers"]["X-Ledger-Time"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Content-Location": components["headers"]["Content-Location"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PageOfIndex"];
                 };
             };
             /** @description There is nothing new. */
