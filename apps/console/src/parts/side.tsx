@@ -64,7 +64,13 @@ const useInSight = () => {
   const ref = useRef<HTMLElement>(null)
   const page = place.value?.page
   useLayoutEffect(() => {
-    ref.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+    const row = ref.current
+    if (row === null) return undefined
+    const seen = new ResizeObserver(() =>
+      row.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }),
+    )
+    seen.observe(row)
+    return () => seen.disconnect()
   }, [page])
   return ref
 }
