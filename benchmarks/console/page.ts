@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Page } from '../../apps/cli/src/kit/browser'
 
 /** What the page itself sees of its own work: installed before any of its programs. */
 export const watchItself = `

@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
+export type { Page }
+
 const places = [
   process.env.NOVATION_CHROMIUM,
   '/usr/bin/chromium',
