@@ -21,13 +21,14 @@ import {
   whole,
   zero,
 } from '@novation/decimal'
-import type { Command, EventData, LedgerEvent } from '@novation/events'
+import type { Command, LedgerEvent } from '@novation/events'
 import type { Book } from '../state/book'
 import { healthOf } from '../state/health'
 import { liveItems } from '../state/items'
 import type { Pool } from '../state/pool'
 import { settlementPlaces } from '../state/worth'
 import { accountIn, eventsOf, type Law, units, wouldDecide } from './append'
+import { isRelief } from './fills'
 
 const coinsIn = (events: readonly LedgerEvent[]) => eventsOf(events, 'CollateralSold').map(({ data }) => data)
 
@@ -104,15 +105,6 @@ const surplus = (after: Pool, id: string, buffer: string): Decimal => {
   const { worst, maintenance } = healthOf(after, accountIn(after, id))
   return subtract(worst, multiply(add(one, decimal(buffer)), maintenance))
 }
-
-/** Whether it closes what the bidder's owner held the other way: then less is paid than a bid is sized for, whoever makes it. */
-const isRelief = (before: Pool, { bidder, closed }: EventData<'Liquidated'>): boolean =>
-  closed.some(({ instrument, quantity }) =>
-    [...accountIn(before, bidder).owner.accounts].some(({ positions }) => {
-      const held = positions.get(instrument)?.quantity
-      return held !== undefined && isPositive(multiply(held, decimal(quantity)))
-    }),
-  )
 
 /**
  * One lot less would not have restored the account: shown where a bid closes a single position. Where closing costs more

@@ -89,6 +89,21 @@ export const nobodyGetsMoreThanOwed: Law = ({ before, after, events }) => {
   return undefined
 }
 
+/** Whoever was paid for by others is worth nothing at his worst afterwards, but for what rounding leaves of each coin. */
+export const whoIsPaidForHasNothing: Law = ({ before, after, events }) => {
+  if (before.bulk !== undefined || after.bulk !== undefined) return undefined
+  const paid = [
+    ...eventsOf(events, 'InsuranceDrawn').flatMap(({ data }) => (data.purpose === 'write-off' ? [data.defaulter] : [])),
+    ...eventsOf(events, 'LossSocialized').flatMap(({ data }) => data.given.map(({ account }) => account)),
+  ]
+  for (const id of paid) {
+    const { worst } = healthOf(after, accountIn(after, id))
+    if (greaterThan(worst, units(after, 1 + accountIn(before, id).balances.size)))
+      return `others pay for ${id}, who is worth ${format(worst)} at the worst afterwards`
+  }
+  return undefined
+}
+
 /** Nobody else pays what somebody's own coins are worth: those are sold, to the fund at the last, before others give. */
 export const coinsPayFirst: Law = ({ before, events }) => {
   if (before.bulk !== undefined) return undefined

@@ -16,6 +16,7 @@ import {
 } from '../kit'
 import { DueTimes } from '../state/due-times'
 import type { Append, Law } from './append'
+import { whoIsPaidForHasNothing } from './defaults'
 import { appendsOf, lawful, whatFallsDueIsKnown } from './lawful'
 import { noClockGoesBack, theBackstopComesFirst } from './turns'
 import { everyCommandIsDecidedOnce, noLossWaitsTooLong, timeNeverGoesBack } from './windows'
@@ -107,6 +108,13 @@ describe('the laws of random worlds', () => {
       'for alice',
     )
     expect(told(eachLayerPaysItsPart(), defaulted, saying('InsuranceDrawn', { layer: 'fund' }))).toContain('for alice')
+  })
+
+  it('find that others pay for somebody who is worth something at his worst afterwards', () => {
+    expect(told(whoIsPaidForHasNothing, defaulted, asItIs)).toBeUndefined()
+    expect(told(whoIsPaidForHasNothing, defaulted, saying('InsuranceDrawn', { defaulter: 'bob' }))).toContain(
+      'others pay for bob',
+    )
   })
 
   it('find that somebody is deleveraged before the backstop has had its turn', () => {

@@ -27,7 +27,9 @@ import {
   nobodyGetsMoreThanOwed,
   principalIsUntouched,
   theWaterfallHasAnOrder,
+  whoIsPaidForHasNothing,
 } from './defaults'
+import { fillsHelp, whoBidsChangesNothing } from './fills'
 import { marketsKeepTheirState } from './markets'
 import { decidedLikeFolded } from './taken-back'
 import { noClockGoesBack, theBackstopComesFirst } from './turns'
@@ -47,9 +49,12 @@ const laws: Readonly<Record<string, Law>> = {
   bidsAreFair,
   keepersAreRewarded,
   nothingIsClosedInVain,
+  fillsHelp,
+  whoBidsChangesNothing,
   principalIsUntouched,
   nobodyGetsMoreThanOwed,
   coinsPayFirst,
+  whoIsPaidForHasNothing,
   lossesAreShared,
   theWaterfallHasAnOrder,
   ownersPayFirst,
