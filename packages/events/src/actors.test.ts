@@ -23,6 +23,7 @@ const senders: Readonly<Record<CommandType, readonly Role[]>> = {
   BidLiquidation: ['operator', 'venue', 'trader', 'keeper'],
   SetIndex: ['operator'],
   PublishQuotes: ['operator', 'oracle', 'source'],
+  PublishObservations: ['operator', 'oracle', 'source'],
   ReportEquivocation: everybody,
   BondSource: ['operator'],
   ReleaseBond: ['operator'],

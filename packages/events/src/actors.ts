@@ -4,6 +4,7 @@ const venue = ['OpenAccount', 'Deposit', 'Withdraw', 'ClearTrade', 'BidLiquidati
 const oracle = [
   'PublishPrice',
   'PublishQuotes',
+  'PublishObservations',
   'PublishForward',
   'PublishVolatility',
   'PublishCurve',
@@ -41,7 +42,7 @@ const may = {
   ],
   venue: [...venue, ...everybody],
   oracle: [...oracle, ...everybody],
-  source: ['PublishQuotes', ...everybody],
+  source: ['PublishQuotes', 'PublishObservations', ...everybody],
   trader: owner,
   keeper: owner,
   margin: ['CallMargin', 'CloseCall', 'CallDebit', 'CloseDebit', ...everybody],

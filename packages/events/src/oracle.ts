@@ -27,6 +27,32 @@ export type UnsignedQuote = t.TypeOf<typeof UnsignedQuote>
 export const Quote = closed('Quote', { ...quoted, signature: SignatureText }, { ...also, key: Key })
 export type Quote = t.TypeOf<typeof Quote>
 
+const observed = {
+  source: Id,
+  base: Id,
+  currency: Id,
+  at: MomentText,
+  kind: oneOf('depth', 'mid', 'latency'),
+}
+/** How much of the base is offered up to so many hundredths of a percent from the price, on either side. */
+const level = { bps: Count, bid: DecimalText, ask: DecimalText }
+const alsoSeen = { bid: DecimalText, ask: DecimalText, ms: Milliseconds }
+
+/** What a source sees of a market beside the price: its depth, its best prices, or how late it hears of it. */
+export const UnsignedObservation = open('Observed', observed, {
+  levels: t.readonlyArray(open('LevelSeen', level)),
+  ...alsoSeen,
+})
+export type UnsignedObservation = t.TypeOf<typeof UnsignedObservation>
+
+/** The same, signed. */
+export const Observation = closed(
+  'Observation',
+  { ...observed, signature: SignatureText },
+  { levels: t.readonlyArray(closed('DepthLevel', level)), ...alsoSeen, key: Key },
+)
+export type Observation = t.TypeOf<typeof Observation>
+
 /** Who quotes, how much that counts, and in what currency where that is not the index's own. */
 const IndexSource = closed('IndexSource', { source: Id, weight: Weight }, { currency: Id })
 
@@ -63,6 +89,7 @@ const bonded = { source: Id, asset: Id, amount: AmountText }
 export const oracleCommands = {
   SetIndex: closed('SetIndex', made, { conversions: Lookup, band: Band, ...rules }),
   PublishQuotes: closed('PublishQuotes', { quotes: t.readonlyArray(Quote) }),
+  PublishObservations: closed('PublishObservations', { observations: t.readonlyArray(Observation) }),
   ReportEquivocation: closed('ReportEquivocation', { a: Quote, b: Quote }),
   BondSource: closed('BondSource', bond),
   ReleaseBond: closed('ReleaseBond', bond),
@@ -95,6 +122,23 @@ export const oracleEvents = {
    * the insurance fund's.
    */
   SourceEquivocated: open('SourceEquivocated', { source: Id, base: Id, at: InstantText }, { bond: AmountText }),
+  /** What counts from now on of what sources see beside the price, and of whom something came that does not. */
+  ObservationsTaken: open('ObservationsTaken', {
+    taken: t.readonlyArray(UnsignedObservation),
+    ignored: t.readonlyArray(
+      open('IgnoredObservation', {
+        source: Id,
+        base: Id,
+        kind: oneOf('depth', 'mid', 'latency'),
+        why: oneOf('unknown-source', 'suspended', 'incomplete', 'future', 'late', 'repeated', 'unproven'),
+      }),
+    ),
+  }),
+  /** How deep the market of an index is, at the least, at each distance from its price: in units of its base. */
+  DepthObserved: open('DepthObserved', {
+    index: Id,
+    levels: t.readonlyArray(open('Depth', { bps: Count, bid: AmountText, ask: AmountText })),
+  }),
   SourceBonded: open('SourceBonded', bonded),
   BondReleased: open('BondReleased', bonded),
   /** How a source did in an epoch that is over, and whose weight counts half in the next. */

@@ -29,6 +29,8 @@ export const kinds = {
     'QuotesTaken',
     'SourceEquivocated',
     'SourcesScored',
+    'ObservationsTaken',
+    'DepthObserved',
     'IndexTicked',
     'IndexHeld',
     'ForwardTick',

@@ -92,6 +92,8 @@ export const sentences = {
   QuotesTaken: () => 'what sources have signed is taken',
   SourceEquivocated: (data) =>
     `${text(data, 'source')} has signed two truths of ${text(data, 'base')}, and counts no more${data.bond === undefined ? '' : `: its bond of ${amount(data, 'bond')} is the insurance fund's`}`,
+  ObservationsTaken: () => 'sources tell what they see of a market beside its price',
+  DepthObserved: (data) => `how deep the market of ${text(data, 'index')} is has changed`,
   SourceBonded: (data) =>
     `${text(data, 'source')} puts up ${amount(data, 'amount')} ${text(data, 'asset')} for what it signs`,
   BondReleased: (data) =>

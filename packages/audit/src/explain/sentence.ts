@@ -111,6 +111,13 @@ const quotesOf = ({ taken, ignored }: EventData<'QuotesTaken'>): string => {
   return [...said, ...passed].join('; ')
 }
 
+/** Who saw what beside the price, and of whom something was passed over. */
+const observationsOf = ({ taken, ignored }: EventData<'ObservationsTaken'>): string => {
+  const seen = taken.map(({ source, base, kind }) => `${source} sees the ${kind} of ${base}`)
+  const passed = ignored.map(({ source, why }) => `${source} is passed over (${why})`)
+  return [...seen, ...passed].join('; ')
+}
+
 /**
  * What happened, in one sentence of the field's own words; with what it was for one account where many are meant.
  * Amounts are exact, in the settlement asset unless another is named.
@@ -165,6 +172,10 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
       return quotesOf(data)
     case 'SourceEquivocated':
       return `${data.source} has signed two truths of ${data.base} at ${data.at}, and counts no more${data.bond === undefined ? '' : `; its bond of ${data.bond} is the insurance fund's`}`
+    case 'ObservationsTaken':
+      return observationsOf(data)
+    case 'DepthObserved':
+      return `of ${data.index} there are offered ${data.levels.map(({ bps, bid, ask }) => `${bid} bid and ${ask} asked within ${bps} bp`).join(', ')}`
     case 'SourceBonded':
       return `${data.source} puts up ${data.amount} ${data.asset} for what it signs`
     case 'BondReleased':

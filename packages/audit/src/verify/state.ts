@@ -6,6 +6,7 @@ import {
   evolveForReading,
   lacksOrders,
   noEquivocation,
+  unprovenObservation,
   unprovenQuote,
   unvouched,
 } from '@novation/clearing'
@@ -160,6 +161,8 @@ const unshownIn = (
 ): string | undefined => {
   if (command.type === 'PublishQuotes' && event.type === 'QuotesTaken')
     return unprovenQuote(then, command.data, event.data)
+  if (command.type === 'PublishObservations' && event.type === 'ObservationsTaken')
+    return unprovenObservation(then, command.data, event.data)
   return command.type === 'ReportEquivocation' && event.type === 'SourceEquivocated'
     ? noEquivocation(then, command.data)
     : undefined

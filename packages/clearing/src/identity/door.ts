@@ -1,6 +1,7 @@
 import { type Claim, type Command, formatTime, parseTime, signedText } from '@novation/events'
 import { forbidden } from '../ledger/authorise'
 import { type Refused, refuse } from '../ledger/refused'
+import { observationClaims } from '../oracle/publish-observations'
 import { quoteClaims } from '../oracle/taking'
 import { actorsOf, bindingsOf, isActive } from '../state/bindings'
 import type { Bound } from '../state/identity'
@@ -62,6 +63,7 @@ const claimsIn = (pool: Bound, command: Command): readonly Claim[] => {
 /** What stands in a command that somebody else has signed. */
 const claimsWithin = (pool: Asked, command: Command): readonly Claim[] => {
   if (command.type === 'ClearTrade') return orderClaims(pool, command.data)
+  if (command.type === 'PublishObservations') return observationClaims(pool, command.data)
   if (command.type === 'ReportEquivocation') return quoteClaims(pool, [command.data.a, command.data.b])
   return command.type === 'PublishQuotes' ? quoteClaims(pool, command.data.quotes) : []
 }

@@ -1,4 +1,14 @@
-import { type CommandData, formatTime, type Millis, type Quote, signQuote, type UnsignedQuote } from '@novation/events'
+import {
+  type CommandData,
+  formatTime,
+  type Millis,
+  type Observation,
+  type Quote,
+  signObservation,
+  signQuote,
+  type UnsignedObservation,
+  type UnsignedQuote,
+} from '@novation/events'
 import type { CourseIndex } from '@novation/risk/kit'
 import { clockAsk } from '../time/clock'
 import { adopted, keyOf, registerKey, signedBy } from './identity'
@@ -34,6 +44,14 @@ export const publish = (...quotes: readonly Quote[]): Wish<'PublishQuotes'> => (
   type: 'PublishQuotes',
   data: { quotes },
 })
+
+/** What a source sees beside the price, signed by it or by somebody else. */
+export const observation = (seen: UnsignedObservation, by: string = seen.source): Observation =>
+  signObservation(seen, keyOf(keyNameOf(by)))
+
+/** The carrier brings what sources see. */
+export const observed = (...observations: readonly Observation[]): Step =>
+  signedBy(['O'], as('oracle', { type: 'PublishObservations', data: { observations } }))
 
 /** Shows two quotes that are to be two truths. */
 export const report = (a: Quote, b: Quote): Wish<'ReportEquivocation'> => ({

@@ -36,6 +36,7 @@ import { setRiskModel } from '../options/set-risk-model'
 import { settleExpiry } from '../options/settle-expiry'
 import { settleVariation } from '../options/settle-variation'
 import { bondSource, releaseBond } from '../oracle/bonds'
+import { publishObservations } from '../oracle/publish-observations'
 import { publishQuotes } from '../oracle/publish-quotes'
 import { reportEquivocation } from '../oracle/report-equivocation'
 import { setIndex } from '../oracle/set-index'
@@ -67,6 +68,7 @@ const decisions: { readonly [K in CommandType]: Decide<K> } = {
   PublishForward: publishForward,
   PublishVolatility: publishVolatility,
   PublishCurve: publishCurve,
+  PublishObservations: publishObservations,
   ReportEquivocation: reportEquivocation,
   BondSource: bondSource,
   ReleaseBond: releaseBond,

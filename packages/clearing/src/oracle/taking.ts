@@ -29,19 +29,26 @@ export interface Taking {
 const actorOf = (source: string): string => `source:${source}`
 
 /** The keys that may have signed a quote: the one it names, where that speaks for its source, or all that do. */
-const keysFor = (pool: Asked, { source, key }: Quote): readonly string[] => {
+const keysFor = (pool: Asked, { source, key }: Pick<Quote, 'source' | 'key'>): readonly string[] => {
   const actor = actorOf(source)
   if (key !== undefined) return actorsOf(pool, key).includes(actor) ? [key] : []
   return bindingsOfParty(pool, partyOf(actor)).flatMap((binding) => (isActive(binding, pool) ? [binding.key] : []))
 }
 
-/** Whether its source has signed it, with a key that is active now. */
-export const isProven = (pool: Asked, quote: Quote): boolean => {
+type SignedBySource = Pick<Quote, 'source' | 'key' | 'signature'>
+
+/** Whether its source has signed a text, with a key that is active now. */
+export const isSigned = (pool: Asked, said: SignedBySource, text: string): boolean => {
   const { verify } = pool
-  if (verify === 'assumed') return true
-  const text = quoteText(quote)
-  return keysFor(pool, quote).some((key) => verify(key, text, quote.signature))
+  return verify === 'assumed' || keysFor(pool, said).some((key) => verify(key, text, said.signature))
 }
+
+/** The same of a quote. */
+export const isProven = (pool: Asked, quote: Quote): boolean => isSigned(pool, quote, quoteText(quote))
+
+/** What will be checked of it, for who checks it ahead: of one whose key speaks for its source. */
+export const signedClaims = (pool: Asked, said: SignedBySource, text: string): readonly Claim[] =>
+  keysFor(pool, said).map((key) => ({ key, text, signature: said.signature }))
 
 /** The indices for which a source quotes this, in this currency. */
 export const indicesFor = (oracle: Oracle, { source, base, currency }: Pick<Said, 'source' | 'base' | 'currency'>) =>
@@ -117,7 +124,4 @@ export const hasKey = (pool: Asked, quote: Quote): boolean => keysFor(pool, quot
 
 /** What will be checked of quotes, for who checks it ahead: of those whose key speaks for their source. */
 export const quoteClaims = (pool: Asked, quotes: readonly Quote[]): readonly Claim[] =>
-  quotes.flatMap((quote) => {
-    const text = quoteText(quote)
-    return keysFor(pool, quote).map((key) => ({ key, text, signature: quote.signature }))
-  })
+  quotes.flatMap((quote) => signedClaims(pool, quote, quoteText(quote)))

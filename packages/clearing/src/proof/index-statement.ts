@@ -31,6 +31,8 @@ export interface IndexStatement {
   readonly held?: { readonly price: string; readonly since: string; readonly why: 'band' | 'deviation' }
   /** Whether nothing may be decided on it: it has no price, one that is too old, or another is held. */
   readonly stale: boolean
+  /** What is offered at the least at each distance from the price, in units of the base, where sources tell. */
+  readonly depth?: readonly { readonly bps: number; readonly bid: string; readonly ask: string }[]
   readonly quorum: number
   readonly sources: readonly SourceStatement[]
 }
@@ -49,6 +51,12 @@ const sourcesOf = (pool: Pool, { said: { base, sources } }: IndexOf, now: IndexN
       ...(isZero(bond) ? {} : { bond: format(bond) }),
     }
   })
+
+const depthOf = ({ oracle }: Pool, index: string): Pick<IndexStatement, 'depth'> => {
+  const said = oracle?.depths.get(index)?.said ?? []
+  if (said.length === 0) return {}
+  return { depth: said.map(({ bps, bid, ask }) => ({ bps, bid: format(bid), ask: format(ask) })) }
+}
 
 const indexStatement = (pool: Pool, terms: IndexOf, now: IndexNow): IndexStatement => {
   const { index, base, currency, quorum } = terms.said
@@ -69,6 +77,7 @@ const indexStatement = (pool: Pool, terms: IndexOf, now: IndexNow): IndexStateme
       ? {}
       : { held: { price: format(held.price), since: formatTime(held.observedAt), why: held.why } }),
     stale: !isUsable(terms, now, pool.at),
+    ...depthOf(pool, index),
     quorum,
     sources: sourcesOf(pool, terms, now),
   }

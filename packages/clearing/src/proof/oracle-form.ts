@@ -1,15 +1,20 @@
 import type { Millis } from '@novation/events'
 import type { Candidate, Covered } from '@novation/risk'
 import {
+  type DepthLevel,
+  type DepthNow,
   type IndexNow,
   type IndexOf,
   type IndexPrice,
   indexOf,
+  type LastObservation,
   type LastQuote,
   type Oracle,
   type PriceWindow,
 } from '../state/oracle'
 import { list, money, plain, record, table } from './forms'
+
+const level = record<DepthLevel>({ bps: plain(), bid: money, ask: money })
 
 /** What is state of where prices come from. */
 export const oracleForm = record<Oracle>({
@@ -36,4 +41,11 @@ export const oracleForm = record<Oracle>({
     }),
   ),
   equivocated: table(plain<Millis>()),
+  observations: table(record<LastObservation>({ at: plain(), levels: list(level) })),
+  depths: table(
+    record<DepthNow>({
+      said: list(level),
+      seen: list(record<DepthNow['seen'][number]>({ at: plain(), levels: list(level) })),
+    }),
+  ),
 })

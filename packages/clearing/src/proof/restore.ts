@@ -5,7 +5,16 @@ import { Book } from '../state/book'
 import type { PartSizes } from '../state/bulk-size'
 import { type Filled, type Identity, newIdentity, type Signed } from '../state/identity'
 import { revalueAll } from '../state/marks'
-import { type IndexNow, type IndexOf, type LastQuote, newOracle, type Oracle, type PriceWindow } from '../state/oracle'
+import {
+  type DepthNow,
+  type IndexNow,
+  type IndexOf,
+  type LastObservation,
+  type LastQuote,
+  newOracle,
+  type Oracle,
+  type PriceWindow,
+} from '../state/oracle'
 import type { Account } from '../state/pool'
 import { newAsset, newInstrument } from '../state/records'
 import { type CurveNow, type MarketNow, type ModelOf, newRisk, type Risk } from '../state/risk'
@@ -89,6 +98,8 @@ const restoreOracle = (book: Book, { oracle: state }: State): void => {
   for (const [name, quote] of state.quotes) book.put<Oracle, LastQuote>(oracle, 'quotes', name, quote)
   for (const [name, window] of state.windows) book.put<Oracle, PriceWindow>(oracle, 'windows', name, window)
   for (const [name, at] of state.equivocated) book.put<Oracle, number>(oracle, 'equivocated', name, at)
+  for (const [name, seen] of state.observations) book.put<Oracle, LastObservation>(oracle, 'observations', name, seen)
+  for (const [id, depth] of state.depths) book.put<Oracle, DepthNow>(oracle, 'depths', id, depth)
 }
 
 const restoreRisk = (book: Book, { risk: state }: State): void => {

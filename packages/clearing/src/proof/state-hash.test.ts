@@ -7,9 +7,11 @@ import type { Book } from '../state/book'
 import { type Filled, type Identity, newIdentity } from '../state/identity'
 import { judge } from '../state/judge'
 import {
+  type DepthNow,
   type IndexNow,
   type IndexOf,
   indexOf,
+  type LastObservation,
   type LastQuote,
   newOracle,
   type Oracle,
@@ -82,6 +84,9 @@ const full = bent(optioned.pool, (book) => {
   const window = { index: 'BTC-USD', from: 1, window_ms: 6, until: 9, covered }
   book.put<Oracle, PriceWindow>(oracle, 'windows', windowName(window), window)
   book.put<Oracle, number>(oracle, 'equivocated', 'BTC/s1', 3)
+  const levels = [{ bps: 10, bid: integer(2), ask: one }]
+  book.put<Oracle, LastObservation>(oracle, 'observations', 'BTC/s1/depth', { at: 3, levels })
+  book.put<Oracle, DepthNow>(oracle, 'depths', 'BTC-USD', { said: levels, seen: [{ at: 3, levels }] })
   for (const instrument of book.instruments.values()) {
     book.set<Instrument, 'index'>(instrument, 'index', 'BTC-USD')
     book.set<Instrument, 'settlement'>(instrument, 'settlement', { twap_s: 60, longest_s: 120 })

@@ -25,7 +25,16 @@ import {
   markSettled,
   sayWear,
 } from './market-state'
-import { applyEquivocated, applyIndexHeld, applyIndexSet, applyQuotes, applyScored, applyTicked } from './oracle-state'
+import {
+  applyDepth,
+  applyEquivocated,
+  applyIndexHeld,
+  applyIndexSet,
+  applyObservations,
+  applyQuotes,
+  applyScored,
+  applyTicked,
+} from './oracle-state'
 import { delaysOf } from './parameters'
 import { pause } from './paused'
 import type { Account, Asset } from './pool'
@@ -148,6 +157,8 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
   IndexSet: applyIndexSet,
   QuotesTaken: applyQuotes,
   SourceEquivocated: applyEquivocated,
+  ObservationsTaken: applyObservations,
+  DepthObserved: applyDepth,
   SourcesScored: applyScored,
   IndexTicked: applyTicked,
   IndexHeld: applyIndexHeld,

@@ -2,17 +2,22 @@ import { decimal, format } from '@novation/decimal'
 import { type EventData, formatTime, type Millis, parseTime, quoteText, sha256 } from '@novation/events'
 import type { Book } from './book'
 import { keepCountdowns } from './countdown'
+import { courseWith, depthSeen } from './depth-now'
 import { noteLivedOf } from './market-state'
 import { remarkAll } from './marks'
 import {
+  type DepthLevel,
+  type DepthNow,
   epochAt,
   type IndexNow,
   type IndexOf,
   indexOf,
+  type LastObservation,
   type LastQuote,
   newOracle,
   newTally,
   type Oracle,
+  observationName,
   quoteName,
   type Tally,
 } from './oracle'
@@ -136,4 +141,31 @@ export const applyIndexHeld = (book: Book, { index, candidate, observedAt, why }
   coverWindows(book, index)
   const [, now] = standing(oracleOf(book), index)
   put(book, index, { ...now, held: { price: decimal(candidate), observedAt: parseTime(observedAt), why } })
+}
+
+const levelsIn = (levels: readonly { readonly bps: number; readonly bid: string; readonly ask: string }[]) =>
+  levels.map(({ bps, bid, ask }): DepthLevel => ({ bps, bid: decimal(bid), ask: decimal(ask) }))
+
+/** What is seen of depth goes on in the course of each index whose source saw it. */
+export const applyObservations = (book: Book, { taken }: EventData<'ObservationsTaken'>): void => {
+  const oracle = oracleOf(book)
+  for (const { source, base, kind, at, levels = [] } of taken) {
+    const last = { at: parseTime(at), levels: levelsIn(levels) }
+    book.put<Oracle, LastObservation>(oracle, 'observations', observationName(base, source, kind), last)
+  }
+  const deep = taken.filter(({ kind }) => kind === 'depth')
+  for (const [id, terms] of oracle.terms) {
+    const { base, sources, freshness_ms } = terms.said
+    const isOf = deep.some((seen) => seen.base === base && sources.some(({ source }) => source === seen.source))
+    if (!isOf) continue
+    const { said, seen } = oracle.depths.get(id) ?? { said: [], seen: [] }
+    const course = courseWith({ seen }, depthSeen(oracle, terms, book.at), book.at, freshness_ms)
+    book.put<Oracle, DepthNow>(oracle, 'depths', id, { said, seen: course })
+  }
+}
+
+export const applyDepth = (book: Book, { index, levels }: EventData<'DepthObserved'>): void => {
+  const oracle = oracleOf(book)
+  const { seen } = oracle.depths.get(index) ?? { seen: [] }
+  book.put<Oracle, DepthNow>(oracle, 'depths', index, { said: levelsIn(levels), seen })
 }

@@ -68,6 +68,25 @@ export interface PriceWindow {
 /** Which window of which index, whoever looks through it. */
 export type WindowTerms = Omit<PriceWindow, 'covered'>
 
+/** How much of the base is offered up to a distance from the price, on either side. */
+export interface DepthLevel {
+  readonly bps: number
+  readonly bid: Decimal
+  readonly ask: Decimal
+}
+
+/** When a source last saw something of a market beside its price, and how deep that was, where it was that. */
+export interface LastObservation {
+  readonly at: Millis
+  readonly levels: readonly DepthLevel[]
+}
+
+/** How deep the market of an index is: as it was said last, and its course within the window. */
+export interface DepthNow {
+  readonly said: readonly DepthLevel[]
+  readonly seen: readonly { readonly at: Millis; readonly levels: readonly DepthLevel[] }[]
+}
+
 /** Where prices come from. */
 export interface Oracle {
   readonly terms: Table<IndexOf>
@@ -78,10 +97,16 @@ export interface Oracle {
   readonly windows: Table<PriceWindow>
   /** Of what, and when, each source last had signed two truths that it has paid for, by `quoteName`. */
   readonly equivocated: Table<Millis>
+  /** By what they are of, the source, and what was seen (`observationName`). */
+  readonly observations: Table<LastObservation>
+  /** By index. */
+  readonly depths: Table<DepthNow>
 }
 
 /** No name has a slash. */
 export const quoteName = (base: string, source: string): string => `${base}/${source}`
+
+export const observationName = (base: string, source: string, kind: string): string => `${base}/${source}/${kind}`
 
 export const newOracle = (): Oracle => ({
   terms: new Map(),
@@ -89,6 +114,8 @@ export const newOracle = (): Oracle => ({
   quotes: new Map(),
   windows: new Map(),
   equivocated: new Map(),
+  observations: new Map(),
+  depths: new Map(),
 })
 
 export const indexOf = (said: Said): IndexOf => ({

@@ -1122,7 +1122,7 @@ export interface components {
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
         };
-        readonly Command: components["schemas"]["AdoptIdentity"] | components["schemas"]["BidLiquidation"] | components["schemas"]["BondSource"] | components["schemas"]["BustTrade"] | components["schemas"]["CancelOrder"] | components["schemas"]["ClearTrade"] | components["schemas"]["DelistInstrument"] | components["schemas"]["Deposit"] | components["schemas"]["FundInsurance"] | components["schemas"]["ListInstrument"] | components["schemas"]["OpenAccount"] | components["schemas"]["PayFunding"] | components["schemas"]["PublishCurve"] | components["schemas"]["PublishForward"] | components["schemas"]["PublishPrice"] | components["schemas"]["PublishQuotes"] | components["schemas"]["PublishVolatility"] | components["schemas"]["RegisterAsset"] | components["schemas"]["RegisterKey"] | components["schemas"]["ReleaseBond"] | components["schemas"]["RenewDomain"] | components["schemas"]["ReportEquivocation"] | components["schemas"]["RevokeKey"] | components["schemas"]["SetAssetParameters"] | components["schemas"]["SetConsent"] | components["schemas"]["SetIndex"] | components["schemas"]["SetInstrumentParameters"] | components["schemas"]["SetInstrumentState"] | components["schemas"]["SetPoolParameters"] | components["schemas"]["SetRiskModel"] | components["schemas"]["SettleExpiry"] | components["schemas"]["SettleInstrument"] | components["schemas"]["SettleVariation"] | components["schemas"]["Withdraw"];
+        readonly Command: components["schemas"]["AdoptIdentity"] | components["schemas"]["BidLiquidation"] | components["schemas"]["BondSource"] | components["schemas"]["BustTrade"] | components["schemas"]["CancelOrder"] | components["schemas"]["ClearTrade"] | components["schemas"]["DelistInstrument"] | components["schemas"]["Deposit"] | components["schemas"]["FundInsurance"] | components["schemas"]["ListInstrument"] | components["schemas"]["OpenAccount"] | components["schemas"]["PayFunding"] | components["schemas"]["PublishCurve"] | components["schemas"]["PublishForward"] | components["schemas"]["PublishObservations"] | components["schemas"]["PublishPrice"] | components["schemas"]["PublishQuotes"] | components["schemas"]["PublishVolatility"] | components["schemas"]["RegisterAsset"] | components["schemas"]["RegisterKey"] | components["schemas"]["ReleaseBond"] | components["schemas"]["RenewDomain"] | components["schemas"]["ReportEquivocation"] | components["schemas"]["RevokeKey"] | components["schemas"]["SetAssetParameters"] | components["schemas"]["SetConsent"] | components["schemas"]["SetIndex"] | components["schemas"]["SetInstrumentParameters"] | components["schemas"]["SetInstrumentState"] | components["schemas"]["SetPoolParameters"] | components["schemas"]["SetRiskModel"] | components["schemas"]["SettleExpiry"] | components["schemas"]["SettleInstrument"] | components["schemas"]["SettleVariation"] | components["schemas"]["Withdraw"];
         /** @description A command was understood and refused, for the reason given. */
         readonly CommandRejected: {
             readonly id: components["schemas"]["Id"];
@@ -1186,7 +1186,7 @@ export interface components {
         readonly CutEvent: {
             readonly id: components["schemas"]["string"];
             /** @enum {unknown} */
-            readonly type: "AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BondReleased" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "CurveTick" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "ExpiryFixed" | "ExpirySettled" | "ForwardHeld" | "ForwardTick" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "RiskModelSet" | "SourceBonded" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared" | "VariationSettled" | "VolatilityTick";
+            readonly type: "AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BondReleased" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "CurveTick" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DepthObserved" | "DomainRenewed" | "ExpiryFixed" | "ExpirySettled" | "ForwardHeld" | "ForwardTick" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "ObservationsTaken" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "RiskModelSet" | "SourceBonded" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared" | "VariationSettled" | "VolatilityTick";
             readonly pool: components["schemas"]["PoolName"];
             readonly revision: components["schemas"]["Count"];
             readonly at: components["schemas"]["InstantText"];
@@ -1303,6 +1303,25 @@ export interface components {
                 readonly signature: components["schemas"]["SignatureText"];
             }[];
         };
+        /** @description The depth of a market has changed by more than a tenth. */
+        readonly DepthObserved: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "DepthObserved";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly index: components["schemas"]["Id"];
+                readonly levels: readonly {
+                    readonly bps: components["schemas"]["Count"];
+                    readonly bid: components["schemas"]["AmountText"];
+                    readonly ask: components["schemas"]["AmountText"];
+                }[];
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
+        };
         /** @description a SHA-256 digest in hexadecimal */
         readonly Digest: string;
         readonly Disclose: {
@@ -1356,7 +1375,7 @@ export interface components {
         };
         /** @description the name of what falls due */
         readonly DueId: string;
-        readonly Event: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BondReleased"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["CurveTick"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["ExpiryFixed"] | components["schemas"]["ExpirySettled"] | components["schemas"]["ForwardHeld"] | components["schemas"]["ForwardTick"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["IndexHeld"] | components["schemas"]["IndexSet"] | components["schemas"]["IndexTicked"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentParametersSet"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceHeld"] | components["schemas"]["PriceTick"] | components["schemas"]["QuotesTaken"] | components["schemas"]["RiskModelSet"] | components["schemas"]["SourceBonded"] | components["schemas"]["SourceEquivocated"] | components["schemas"]["SourcesScored"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeBusted"] | components["schemas"]["TradeCleared"] | components["schemas"]["VariationSettled"] | components["schemas"]["VolatilityTick"];
+        readonly Event: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BondReleased"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["CurveTick"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DepthObserved"] | components["schemas"]["DomainRenewed"] | components["schemas"]["ExpiryFixed"] | components["schemas"]["ExpirySettled"] | components["schemas"]["ForwardHeld"] | components["schemas"]["ForwardTick"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["IndexHeld"] | components["schemas"]["IndexSet"] | components["schemas"]["IndexTicked"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentParametersSet"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["ObservationsTaken"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceHeld"] | components["schemas"]["PriceTick"] | components["schemas"]["QuotesTaken"] | components["schemas"]["RiskModelSet"] | components["schemas"]["SourceBonded"] | components["schemas"]["SourceEquivocated"] | components["schemas"]["SourcesScored"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeBusted"] | components["schemas"]["TradeCleared"] | components["schemas"]["VariationSettled"] | components["schemas"]["VolatilityTick"];
         readonly EventMessage: {
             /** @enum {unknown} */
             readonly channel: "events" | "calls" | "liquidations" | "losses" | "parameters" | "rejections";
@@ -1570,6 +1589,11 @@ export interface components {
             readonly slow?: components["schemas"]["AmountText"];
             readonly confidence?: components["schemas"]["AmountText"];
             readonly observedAt?: components["schemas"]["InstantText"];
+            readonly depth?: readonly {
+                readonly bps: components["schemas"]["Count"];
+                readonly bid: components["schemas"]["AmountText"];
+                readonly ask: components["schemas"]["AmountText"];
+            }[];
             readonly held?: {
                 readonly price: components["schemas"]["AmountText"];
                 readonly since: components["schemas"]["InstantText"];
@@ -2317,6 +2341,43 @@ export interface components {
         readonly Milliseconds: number;
         /** @description an RFC 3339 time of a day that exists, to the millisecond at most */
         readonly MomentText: string;
+        /** @description What sources see of a market beside its price came in, each signed by its source. */
+        readonly ObservationsTaken: {
+            readonly id: components["schemas"]["Id"];
+            /** @constant */
+            readonly type: "ObservationsTaken";
+            readonly pool: components["schemas"]["PoolName"];
+            readonly revision: components["schemas"]["Count"];
+            readonly at: components["schemas"]["InstantText"];
+            readonly data: {
+                readonly taken: readonly {
+                    readonly source: components["schemas"]["Id"];
+                    readonly base: components["schemas"]["Id"];
+                    readonly currency: components["schemas"]["Id"];
+                    readonly at: components["schemas"]["MomentText"];
+                    /** @enum {unknown} */
+                    readonly kind: "depth" | "mid" | "latency";
+                    readonly levels?: readonly {
+                        readonly bps: components["schemas"]["Count"];
+                        readonly bid: components["schemas"]["DecimalText"];
+                        readonly ask: components["schemas"]["DecimalText"];
+                    }[];
+                    readonly bid?: components["schemas"]["DecimalText"];
+                    readonly ask?: components["schemas"]["DecimalText"];
+                    readonly ms?: components["schemas"]["Milliseconds"];
+                }[];
+                readonly ignored: readonly {
+                    readonly source: components["schemas"]["Id"];
+                    readonly base: components["schemas"]["Id"];
+                    /** @enum {unknown} */
+                    readonly kind: "depth" | "mid" | "latency";
+                    /** @enum {unknown} */
+                    readonly why: "unknown-source" | "suspended" | "incomplete" | "future" | "late" | "repeated" | "unproven";
+                }[];
+            };
+            readonly postings: readonly components["schemas"]["Posting"][];
+            readonly metadata: components["schemas"]["Metadata"];
+        };
         /** @description Opens an account for a trader. */
         readonly OpenAccount: {
             /** @constant */
@@ -2837,6 +2898,42 @@ export interface components {
                 readonly signature: components["schemas"]["SignatureText"];
             }[];
         };
+        /** @description Brings what sources have signed of a market beside its price: depth, best prices, latency. */
+        readonly PublishObservations: {
+            /** @constant */
+            readonly type: "PublishObservations";
+            readonly data: {
+                readonly observations: readonly {
+                    readonly source: components["schemas"]["Id"];
+                    readonly base: components["schemas"]["Id"];
+                    readonly currency: components["schemas"]["Id"];
+                    readonly at: components["schemas"]["MomentText"];
+                    /** @enum {unknown} */
+                    readonly kind: "depth" | "mid" | "latency";
+                    readonly signature: components["schemas"]["SignatureText"];
+                    readonly levels?: readonly {
+                        readonly bps: components["schemas"]["Count"];
+                        readonly bid: components["schemas"]["DecimalText"];
+                        readonly ask: components["schemas"]["DecimalText"];
+                    }[];
+                    readonly bid?: components["schemas"]["DecimalText"];
+                    readonly ask?: components["schemas"]["DecimalText"];
+                    readonly ms?: components["schemas"]["Milliseconds"];
+                    readonly key?: components["schemas"]["Key"];
+                }[];
+            };
+            readonly id?: components["schemas"]["Id"];
+            readonly pool?: components["schemas"]["PoolName"];
+            readonly at?: components["schemas"]["TimeText"];
+            readonly until?: components["schemas"]["TimeText"];
+            readonly actor?: components["schemas"]["Actor"];
+            readonly correlationId?: components["schemas"]["Id"];
+            readonly causationId?: components["schemas"]["Id"];
+            readonly signatures?: readonly {
+                readonly key: components["schemas"]["Key"];
+                readonly signature: components["schemas"]["SignatureText"];
+            }[];
+        };
         /** @description Tells the price of an instrument or of an asset. */
         readonly PublishPrice: {
             /** @constant */
@@ -3223,7 +3320,7 @@ export interface components {
             readonly metadata: components["schemas"]["Metadata"];
         };
         readonly Seconds: number;
-        readonly SeenEvent: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BondReleased"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["CurveTick"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DomainRenewed"] | components["schemas"]["ExpiryFixed"] | components["schemas"]["ExpirySettled"] | components["schemas"]["ForwardHeld"] | components["schemas"]["ForwardTick"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["IndexHeld"] | components["schemas"]["IndexSet"] | components["schemas"]["IndexTicked"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentParametersSet"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceHeld"] | components["schemas"]["PriceTick"] | components["schemas"]["QuotesTaken"] | components["schemas"]["RiskModelSet"] | components["schemas"]["SourceBonded"] | components["schemas"]["SourceEquivocated"] | components["schemas"]["SourcesScored"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeBusted"] | components["schemas"]["TradeCleared"] | components["schemas"]["VariationSettled"] | components["schemas"]["VolatilityTick"] | components["schemas"]["CutEvent"];
+        readonly SeenEvent: components["schemas"]["AccountOpened"] | components["schemas"]["AssetParametersSet"] | components["schemas"]["AssetRegistered"] | components["schemas"]["AuctionRestarted"] | components["schemas"]["AuctionTurned"] | components["schemas"]["BondReleased"] | components["schemas"]["BulkEnded"] | components["schemas"]["BulkStarted"] | components["schemas"]["CollateralBought"] | components["schemas"]["CollateralDeposited"] | components["schemas"]["CollateralSold"] | components["schemas"]["CollateralWithdrawn"] | components["schemas"]["CommandRejected"] | components["schemas"]["ConsentSet"] | components["schemas"]["CurveTick"] | components["schemas"]["DebitCalled"] | components["schemas"]["DebitMet"] | components["schemas"]["Deleveraged"] | components["schemas"]["DepthObserved"] | components["schemas"]["DomainRenewed"] | components["schemas"]["ExpiryFixed"] | components["schemas"]["ExpirySettled"] | components["schemas"]["ForwardHeld"] | components["schemas"]["ForwardTick"] | components["schemas"]["FundingPaid"] | components["schemas"]["FundingSettled"] | components["schemas"]["IdentityAdopted"] | components["schemas"]["IndexHeld"] | components["schemas"]["IndexSet"] | components["schemas"]["IndexTicked"] | components["schemas"]["InstrumentDelisting"] | components["schemas"]["InstrumentExpired"] | components["schemas"]["InstrumentListed"] | components["schemas"]["InstrumentParametersSet"] | components["schemas"]["InstrumentSettled"] | components["schemas"]["InstrumentStateSet"] | components["schemas"]["InsuranceDrawn"] | components["schemas"]["InsuranceFunded"] | components["schemas"]["KeyRegistered"] | components["schemas"]["KeyRevoked"] | components["schemas"]["Liquidated"] | components["schemas"]["LiquidationEnded"] | components["schemas"]["LiquidationStarted"] | components["schemas"]["LossSocialized"] | components["schemas"]["MarginCall"] | components["schemas"]["MarginCallMet"] | components["schemas"]["MarginCallMissed"] | components["schemas"]["ObservationsTaken"] | components["schemas"]["OrderCancelled"] | components["schemas"]["OwnerSetOff"] | components["schemas"]["PoolFrozen"] | components["schemas"]["PoolParametersSet"] | components["schemas"]["PoolThawed"] | components["schemas"]["PositionClosed"] | components["schemas"]["PositionIncreased"] | components["schemas"]["PositionOpened"] | components["schemas"]["PositionReduced"] | components["schemas"]["PriceHeld"] | components["schemas"]["PriceTick"] | components["schemas"]["QuotesTaken"] | components["schemas"]["RiskModelSet"] | components["schemas"]["SourceBonded"] | components["schemas"]["SourceEquivocated"] | components["schemas"]["SourcesScored"] | components["schemas"]["TimePassed"] | components["schemas"]["TradeBusted"] | components["schemas"]["TradeCleared"] | components["schemas"]["VariationSettled"] | components["schemas"]["VolatilityTick"] | components["schemas"]["CutEvent"];
         readonly Sent: components["schemas"]["Accepted"] | components["schemas"]["Rehearsal"];
         readonly Series: {
             readonly rows: readonly {
@@ -4201,6 +4298,7 @@ export type Deleveraged = components['schemas']['Deleveraged'];
 export type DelistInstrument = components['schemas']['DelistInstrument'];
 export type Delta = components['schemas']['Delta'];
 export type Deposit = components['schemas']['Deposit'];
+export type DepthObserved = components['schemas']['DepthObserved'];
 export type Digest = components['schemas']['Digest'];
 export type Disclose = components['schemas']['Disclose'];
 export type Distribution = components['schemas']['Distribution'];
@@ -4257,6 +4355,7 @@ export type Message = components['schemas']['Message'];
 export type Metadata = components['schemas']['Metadata'];
 export type Milliseconds = components['schemas']['Milliseconds'];
 export type MomentText = components['schemas']['MomentText'];
+export type ObservationsTaken = components['schemas']['ObservationsTaken'];
 export type OpenAccount = components['schemas']['OpenAccount'];
 export type OrderCancelled = components['schemas']['OrderCancelled'];
 export type Outcome = components['schemas']['Outcome'];
@@ -4291,6 +4390,7 @@ export type PriceTick = components['schemas']['PriceTick'];
 export type Problem = components['schemas']['Problem'];
 export type PublishCurve = components['schemas']['PublishCurve'];
 export type PublishForward = components['schemas']['PublishForward'];
+export type PublishObservations = components['schemas']['PublishObservations'];
 export type PublishPrice = components['schemas']['PublishPrice'];
 export type PublishQuotes = components['schemas']['PublishQuotes'];
 export type PublishVolatility = components['schemas']['PublishVolatility'];
@@ -8646,7 +8746,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BondReleased" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "CurveTick" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "ExpiryFixed" | "ExpirySettled" | "ForwardHeld" | "ForwardTick" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "RiskModelSet" | "SourceBonded" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared" | "VariationSettled" | "VolatilityTick")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BondReleased" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "CurveTick" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DepthObserved" | "DomainRenewed" | "ExpiryFixed" | "ExpirySettled" | "ForwardHeld" | "ForwardTick" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "ObservationsTaken" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "RiskModelSet" | "SourceBonded" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared" | "VariationSettled" | "VolatilityTick")[];
                 /** @description An account; of events also one of the house, by its name in the books. */
                 readonly account?: string;
                 /** @description The id of a command. */
@@ -8988,7 +9088,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BondReleased" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "CurveTick" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "ExpiryFixed" | "ExpirySettled" | "ForwardHeld" | "ForwardTick" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "RiskModelSet" | "SourceBonded" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared" | "VariationSettled" | "VolatilityTick")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BondReleased" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "CurveTick" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DepthObserved" | "DomainRenewed" | "ExpiryFixed" | "ExpirySettled" | "ForwardHeld" | "ForwardTick" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "ObservationsTaken" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "RiskModelSet" | "SourceBonded" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared" | "VariationSettled" | "VolatilityTick")[];
                 /** @description The id of a command. */
                 readonly command?: string;
             };
@@ -9169,7 +9269,7 @@ export interface operations {
                 /** @description The first event that is told: start, end, a revision, or @ and an RFC 3339 time. */
                 readonly from?: string;
                 /** @description Types of events, with commas between. */
-                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BondReleased" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "CurveTick" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DomainRenewed" | "ExpiryFixed" | "ExpirySettled" | "ForwardHeld" | "ForwardTick" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "RiskModelSet" | "SourceBonded" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared" | "VariationSettled" | "VolatilityTick")[];
+                readonly type?: readonly ("AccountOpened" | "AssetParametersSet" | "AssetRegistered" | "AuctionRestarted" | "AuctionTurned" | "BondReleased" | "BulkEnded" | "BulkStarted" | "CollateralBought" | "CollateralDeposited" | "CollateralSold" | "CollateralWithdrawn" | "CommandRejected" | "ConsentSet" | "CurveTick" | "DebitCalled" | "DebitMet" | "Deleveraged" | "DepthObserved" | "DomainRenewed" | "ExpiryFixed" | "ExpirySettled" | "ForwardHeld" | "ForwardTick" | "FundingPaid" | "FundingSettled" | "IdentityAdopted" | "IndexHeld" | "IndexSet" | "IndexTicked" | "InstrumentDelisting" | "InstrumentExpired" | "InstrumentListed" | "InstrumentParametersSet" | "InstrumentSettled" | "InstrumentStateSet" | "InsuranceDrawn" | "InsuranceFunded" | "KeyRegistered" | "KeyRevoked" | "Liquidated" | "LiquidationEnded" | "LiquidationStarted" | "LossSocialized" | "MarginCall" | "MarginCallMet" | "MarginCallMissed" | "ObservationsTaken" | "OrderCancelled" | "OwnerSetOff" | "PoolFrozen" | "PoolParametersSet" | "PoolThawed" | "PositionClosed" | "PositionIncreased" | "PositionOpened" | "PositionReduced" | "PriceHeld" | "PriceTick" | "QuotesTaken" | "RiskModelSet" | "SourceBonded" | "SourceEquivocated" | "SourcesScored" | "TimePassed" | "TradeBusted" | "TradeCleared" | "VariationSettled" | "VolatilityTick")[];
                 /** @description An account; of events also one of the house, by its name in the books. */
                 readonly account?: string;
             };

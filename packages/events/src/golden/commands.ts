@@ -140,6 +140,45 @@ export const commandSamples: {
       ],
     },
   },
+  PublishObservations: {
+    actor: 'oracle',
+    data: {
+      observations: [
+        {
+          source: 'exchange-a',
+          base: 'BTC',
+          currency: 'USD',
+          at: '2020-03-12T09:59:59.250Z',
+          kind: 'depth',
+          levels: [
+            { bps: 10, bid: '12.5', ask: '11' },
+            { bps: 50, bid: '80.25', ask: '77' },
+          ],
+          key: venue,
+          signature: `${'A'.repeat(85)}Q`,
+        },
+        {
+          source: 'exchange-a',
+          base: 'BTC',
+          currency: 'USD',
+          at: '2020-03-12T09:59:59.250Z',
+          kind: 'mid',
+          bid: '7938',
+          ask: '7938.5',
+          signature: `${'B'.repeat(85)}Q`,
+        },
+        {
+          source: 'exchange-a',
+          base: 'BTC',
+          currency: 'USD',
+          at: '2020-03-12T09:59:59.250Z',
+          kind: 'latency',
+          ms: 35,
+          signature: `${'C'.repeat(85)}Q`,
+        },
+      ],
+    },
+  },
   ReportEquivocation: {
     actor: 'keeper:kate',
     data: {

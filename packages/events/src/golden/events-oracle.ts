@@ -35,6 +35,8 @@ export const oracleSamples: EventSamples<
   | 'IndexSet'
   | 'QuotesTaken'
   | 'SourceEquivocated'
+  | 'ObservationsTaken'
+  | 'DepthObserved'
   | 'SourceBonded'
   | 'BondReleased'
   | 'SourcesScored'
@@ -54,6 +56,46 @@ export const oracleSamples: EventSamples<
   SourceEquivocated: {
     of: 'PublishQuotes',
     data: { source: 'exchange-a', base: 'BTC', at: '2020-03-12T09:59:59.250Z' },
+    postings: [],
+  },
+  ObservationsTaken: {
+    of: 'PublishObservations',
+    events: 2,
+    data: {
+      taken: [
+        {
+          source: 'exchange-a',
+          base: 'BTC',
+          currency: 'USD',
+          at: '2020-03-12T09:59:59.250Z',
+          kind: 'depth',
+          levels: [{ bps: 10, bid: '12.5', ask: '11' }],
+        },
+        {
+          source: 'exchange-b',
+          base: 'BTC',
+          currency: 'USD',
+          at: '2020-03-12T09:59:59.250Z',
+          kind: 'mid',
+          bid: '7938',
+          ask: '7938.5',
+        },
+        {
+          source: 'exchange-c',
+          base: 'BTC',
+          currency: 'USD',
+          at: '2020-03-12T09:59:59.250Z',
+          kind: 'latency',
+          ms: 35,
+        },
+      ],
+      ignored: [{ source: 'exchange-z', base: 'BTC', kind: 'depth', why: 'unknown-source' }],
+    },
+    postings: [],
+  },
+  DepthObserved: {
+    of: 'PublishObservations',
+    data: { index: 'BTC-USD', levels: [{ bps: 10, bid: '37.5', ask: '33' }] },
     postings: [],
   },
   SourceBonded: {

@@ -147,6 +147,7 @@ describe('who may send what', () => {
       'PayFunding',
       'PublishCurve',
       'PublishForward',
+      'PublishObservations',
       'PublishPrice',
       'PublishQuotes',
       'PublishVolatility',

@@ -32,6 +32,8 @@ const cuts: { readonly [K in EventType]: Cut<K> } = {
   IndexSet: whole,
   QuotesTaken: whole,
   SourceEquivocated: whole,
+  ObservationsTaken: whole,
+  DepthObserved: whole,
   SourceBonded: whole,
   BondReleased: whole,
   SourcesScored: whole,

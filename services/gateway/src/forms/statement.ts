@@ -149,6 +149,8 @@ const Source = open(
   { quotedAt: InstantText, bond: AmountText },
 )
 
+const DepthAt = open('DepthAt', { bps: Count, bid: AmountText, ask: AmountText })
+
 export const Index = exactly<IndexStatement>()(
   open(
     'Index',
@@ -165,6 +167,7 @@ export const Index = exactly<IndexStatement>()(
       slow: AmountText,
       confidence: AmountText,
       observedAt: InstantText,
+      depth: t.readonlyArray(DepthAt),
       held: open('HeldIndex', { price: AmountText, since: InstantText, why: oneOf('band', 'deviation') }),
     },
   ),

@@ -1,6 +1,18 @@
 import { alike } from '@novation/risk/kit'
 import { adopted, registerKey, revokeKey } from '../identity'
-import { asAnna, bond, carried, quote, release, report, setIndex, sources, withSources } from '../oracle'
+import {
+  asAnna,
+  bond,
+  carried,
+  observation,
+  observed,
+  quote,
+  release,
+  report,
+  setIndex,
+  sources,
+  withSources,
+} from '../oracle'
 import { after } from '../steps'
 import { list, registerAsset, settle } from '../wishes'
 import type { Wish } from '../world'
@@ -18,6 +30,7 @@ const zeroPrice = { price: '0', observedAt: '2020-03-13T10:00:00Z' }
 const of = (source: string, price: string, at = '2020-03-12T10:00:00.000Z') =>
   quote({ source, base: 'BTC', currency: 'USD', at, price })
 const said = of('s1', '100')
+const late = observation({ source: 's1', base: 'BTC', currency: 'USD', at: said.at, kind: 'latency', ms: 35 })
 const later = (price: string) => of('s1', price, '2020-03-12T10:00:01.000Z')
 
 export const oracleLadders: readonly Ladder[] = [
@@ -37,6 +50,14 @@ export const oracleLadders: readonly Ladder[] = [
     rungs: [
       rung('bad-parameter', carried(...Array.from({ length: 65 }, () => said))),
       rung('accepted', carried(...Array.from({ length: 64 }, () => said))),
+    ],
+  },
+  {
+    command: 'PublishObservations',
+    given: [withSources('s1', 's2', 's3', 's4'), asAnna(setIndex(index))],
+    rungs: [
+      rung('bad-parameter', observed(...Array.from({ length: 65 }, () => late))),
+      rung('accepted', observed(...Array.from({ length: 64 }, () => late))),
     ],
   },
   {
