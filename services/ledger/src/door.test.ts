@@ -95,8 +95,9 @@ describe('the door of the ledger', () => {
   it('tells everybody inside and outside why it is shut, and who comes later too', async () => {
     const { door, serve, enter, done } = opened()
     enter('a', 2_000)
-    enter('b', 1)
+    enter('b', 10)
     expect(serve(1)).toEqual(['open-a0'])
+    // There is room for one by now, and not for ten: they are outside still.
     door.shut(new Error('fenced'))
     enter('c', 1)
     await settle()

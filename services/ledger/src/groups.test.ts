@@ -174,6 +174,16 @@ describe('a group', () => {
     expect(tagsOf(groups.close().entries)).toEqual(['refused', 'refused', 'refused', 'refused'])
   })
 
+  it('of which the store has not taken an entry is not asked for it for ever, whatever it says that it takes', () => {
+    const { groups, decide } = opened()
+    decide(open('alice'))
+    const [refused] = groups.close().entries
+    if (refused === undefined) throw new Error('alice is there')
+    const again = [...groups.takeBack(refused, [], 1_000_000)]
+    groups.extend(() => again.shift())
+    expect(tagsOf(groups.close().entries)).toEqual(['refused'])
+  })
+
   it('that did not fit into the next group is asked again too', () => {
     const { groups, decide } = opened()
     decide(open('alice'))

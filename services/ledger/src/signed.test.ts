@@ -1,6 +1,14 @@
 import { emptyPool, type Processed, type Sign, signWith } from '@novation/clearing'
-import { type Command, developmentKey, formatTime, signCommand } from '@novation/events'
-import { openMemoryStore } from '@novation/platform'
+import {
+  type CheckAll,
+  type Command,
+  developmentKey,
+  formatTime,
+  openAhead,
+  openVerifier,
+  signCommand,
+} from '@novation/events'
+import { openMemoryStore, quiet } from '@novation/platform'
 import { handClock, ledgerOf, wish } from './kit/world'
 import { openLedger } from './writer'
 
@@ -23,7 +31,7 @@ const forged = (command: Command): Command =>
 
 const outcomeOf = (outcome: Processed): string => (outcome.tag === 'refused' ? outcome.code : outcome.tag)
 
-const adoptedLedger = async (sign?: Sign) => {
+const adoptedLedger = async (sign?: Sign, check?: CheckAll) => {
   const store = openMemoryStore()
   const writer = await openLedger(
     'main',
@@ -34,6 +42,7 @@ const adoptedLedger = async (sign?: Sign) => {
     emptyPool,
     undefined,
     sign,
+    openAhead(check),
   )
   const keys = [{ actor: anna, key: keyOf(anna).key }]
   await writer.submit([signed(unsigned('adopt', 'AdoptIdentity', { domain: 'd0', keys }))])
@@ -55,6 +64,27 @@ describe('the ledger of a signed pool', () => {
       event.type === 'AccountOpened' ? [event.data.account] : [],
     )
     expect(opened).toEqual(ids.filter((_, i) => i % 50 !== 7 && i % 50 !== 9))
+  })
+
+  it('lets nobody overtake whose signatures are known later than those of who comes after', async () => {
+    const verify = openVerifier()
+    let later = (): void => undefined
+    const known = new Promise<void>((resolve) => {
+      later = resolve
+    })
+    let asked = 0
+    const check: CheckAll = async (claims) => {
+      asked += 1
+      if (asked === 1) await known
+      if (asked === 2) void quiet().then(later)
+      return claims.map(({ key, text, signature }) => verify(key, text, signature))
+    }
+    const { store, writer } = await adoptedLedger(undefined, check)
+    const ids = Array.from({ length: 200 }, (_, i) => `a${i}`)
+    await writer.submit(ids.map((id) => signed(opening(id))))
+    expect(
+      (await ledgerOf(store)).flatMap((event) => (event.type === 'AccountOpened' ? [event.data.account] : [])),
+    ).toEqual(ids)
   })
 
   it('takes a key and what it signs in one batch', async () => {
