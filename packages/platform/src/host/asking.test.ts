@@ -1,6 +1,6 @@
 import { backstop, emptyPool } from '@novation/clearing'
 import { formatTime, idOf, type LedgerEvent } from '@novation/events'
-import type { Sent as Asked } from './asking'
+import { type Sent as Asked, askedAgain, askedBefore } from './asking'
 import { type Crew, crewIn, react, startCrew } from './crew'
 import { hostReactor } from './hosted'
 import { begins, instrument, market, price, type Sent, sendAll, told, trade, wish } from './kit/market'
@@ -267,5 +267,19 @@ describe('an ask that was rejected', () => {
     const events = happened(tick, wish('Withdraw', { account: 'alice', asset: 'USD', amount: '9000' }, 2, id))
     expect(told(events).at(-1)).toMatch(/^CommandRejected/)
     expect(sentBy(reading(events.slice(-1), [closed], crew).crew)).toEqual(sentBy(crew))
+  })
+})
+
+describe('whom to look at again', () => {
+  const asked = askedBefore([
+    ['StartLiquidation alice', { id: 'i', at: 0, rejected: true }],
+    ['CallMargin bob', { id: 'j', at: 0, rejected: false }],
+    ['CallMargin carol', { id: 'k', at: 1, rejected: false }],
+  ])
+  it('is about whom something was turned down, and, where answers may be others, who has waited for more than a minute', () => {
+    expect([...askedAgain(asked, 60_001, false)]).toEqual(['alice'])
+    expect([...askedAgain(asked, 60_000, true)]).toEqual(['alice'])
+    expect([...askedAgain(asked, 60_001, true)]).toEqual(['alice', 'bob'])
+    expect([...askedAgain(asked, 60_002, true)]).toEqual(['alice', 'bob', 'carol'])
   })
 })

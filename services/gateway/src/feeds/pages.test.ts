@@ -1,4 +1,4 @@
-import { encodeEvent } from '@novation/events'
+import { type EventType, encodeEvent } from '@novation/events'
 import { type EventStore, openMemoryStore } from '@novation/platform'
 import { alone } from '@novation/platform/kit'
 import { isNonEmpty } from 'fp-ts/Array'
@@ -14,7 +14,7 @@ const storeOf = async (): Promise<EventStore> => {
   return store
 }
 
-const wish = (types: readonly string[]) => ({
+const wish = (types: readonly EventType[]) => ({
   channels: ['events' as const],
   filter: { types, accounts: [] },
   own: undefined,
@@ -39,7 +39,7 @@ describe('a page of history', () => {
 
   it('tells each wish its own, and each event which was told before it', async () => {
     const page = await openPages(await storeOf())('main', 0, stored.length - 1)
-    const told = (types: readonly string[], previous?: number) => {
+    const told = (types: readonly EventType[], previous?: number) => {
       const { bytes } = page?.told(lines, wish(types), previous) ?? {}
       return [
         ...Buffer.from(bytes ?? '')
