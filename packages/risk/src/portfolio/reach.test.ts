@@ -90,6 +90,11 @@ describe('what may wear', () => {
     expect(option_).toBeGreaterThan(0)
   })
 
+  it('is of two holdings in one contract no more than of one as large as both', () => {
+    const wear = (...held: readonly Holding[]) => reach(integer(1000), held).wears.get('BTC-PERP') ?? 0
+    expect(wear(perpetual('13'), perpetual('0.02'))).toBeLessThanOrEqual(wear(perpetual('13')))
+  })
+
   it('is nothing at the line', () => expect([...reach(zero, [option('-1')]).wears.values()]).toEqual([0]))
 })
 

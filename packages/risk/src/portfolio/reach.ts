@@ -184,14 +184,18 @@ export const reachOf = (
     const shares = bounds.map((bound) => shareOf(bound.bend, ofBands * part * slack + bound.own + part * bound.shared))
     return slack > 0 && !isAveraging(losses) ? Math.min(reaches[0] ?? 0, ...shares) : 0
   })
-  const weighed = parts.flatMap(({ losses }, i) => wearing(losses, factor, bands[i] ?? 0))
+  // Of one contract there may be several holdings: they wear together.
+  const weighed = new Map<string, number>()
+  for (const [i, { losses }] of parts.entries())
+    for (const { key, weight } of wearing(losses, factor, bands[i] ?? 0))
+      weighed.set(key, (weighed.get(key) ?? 0) + weight)
   // What wears compounds: by y a weight itself may have grown e^y.
   const wearOf = (weight: number): number =>
-    weight > 0 && slack > 0 ? lnRatio((ofWear * slack) / weighed.length + weight, weight) : 0
+    weight > 0 && slack > 0 ? lnRatio((ofWear * slack) / weighed.size + weight, weight) : 0
   return {
     bands: new Map(parts.map(({ losses }, i) => [losses.underlying, bands[i] ?? 0])),
     wears: new Map(
-      weighed.map(({ key, weight }) => [key, slack > 0 && weight === 0 ? Number.POSITIVE_INFINITY : wearOf(weight)]),
+      [...weighed].map(([key, weight]) => [key, slack > 0 && weight === 0 ? Number.POSITIVE_INFINITY : wearOf(weight)]),
     ),
   }
 }
