@@ -91,7 +91,6 @@ const tasks = {
   'bench:store': script('benchmarks/store/run.ts'),
   'bench:quotes': script('benchmarks/quotes.ts'),
   'bench:signed': script('benchmarks/signed.ts'),
-  'bench:ticks': script('benchmarks/ticks.ts'),
   'bench:verify': script('benchmarks/verify.ts'),
   browser: script('apps/cli/src/kit/browser.script.ts'),
   build: (args) => turbo(['run', 'build', ...args]).code,
