@@ -136,6 +136,48 @@ describe('a group', () => {
     expect(book.bulk).toBeUndefined()
   })
 
+  it('is begun by what starts a bulk and did not fit into the one before, and ends with that', () => {
+    const sizeOf = (command: Command): number => {
+      const { groups, decide } = opened()
+      decide(command)
+      return groups.close().entries[0]?.size_bytes ?? 0
+    }
+    const named = (owner: number) => wish('open-filler', 'OpenAccount', { account: 'filler', owner: 'x'.repeat(owner) })
+    const [least, more] = [1_000, 2_000].map((owner) => sizeOf(named(owner))) as [number, number]
+    // All but the last few bytes of the group: a settlement of its own hardly makes a thousand.
+    const left = 512 * 1024 - 4 * sizeOf(large('a0')) - 200
+    const filler = named(1_000 + Math.floor(((left - least) * 1_000) / (more - least)))
+    const { groups, decide, expire } = opened({ accounts: 1, closes: 1 })
+    decide(...settling)
+    groups.close()
+    expire()
+    decide(...['a0', 'a1', 'a2', 'a3'].map(large), filler, settle, open('late'))
+    expect(eventsOf(groups.close().entries).map(({ type }) => type)).toEqual(Array(5).fill('AccountOpened'))
+    decide(open('later'))
+    expect(eventsOf(groups.close().entries).map(({ type }) => type)).toEqual(['BulkStarted'])
+  })
+
+  it('that begins a bulk is taken back with its parts, and asked again it is done from the first', () => {
+    const { book, groups, decide, expire } = opened({ accounts: 1, closes: 1 })
+    decide(...settling)
+    groups.close()
+    expire()
+    decide(large('a0'))
+    const [refused] = groups.close().entries
+    if (refused === undefined) throw new Error('a0 is there')
+    decide(settle)
+    const started = groups.close().entries
+    decide()
+    const again = [...groups.takeBack(refused, started, 1_000_000)]
+    expect([again.map(({ command }) => command.id), book.bulk]).toEqual([['open-a0', 's'], undefined])
+    const types: string[] = []
+    for (let turn = 0; turn < 5; turn += 1) {
+      groups.extend(() => again.shift())
+      types.push(...eventsOf(groups.close().entries).map(({ type }) => type))
+    }
+    expect(types).toEqual(['BulkStarted', 'InstrumentSettled', 'InstrumentSettled', 'BulkEnded'])
+  })
+
   it('goes on with the parts of a bulk of its own that begins right after another one', () => {
     const { book, groups, decide, expire } = opened({ accounts: 1, closes: 1 })
     decide(
