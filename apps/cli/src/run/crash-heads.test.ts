@@ -80,8 +80,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'queue', isVaried: false },
       [
         1663,
-        '84494bc863c56e966becc8e7bb8ccf9a8423e1f22b9b2ffbbd483f2aae92f0bc',
-        'e2ad7c71cbeb500a7190a043506bc9dbba4551dc489275b348d92d9815ec5554',
+        '15489ad12b8ccd5aa8181e1f4927aef23798bdb07918f831aca421024e3d5d78',
+        '7e58865fbd196892da3b74399171a7775b60f622ced433ecb1c4bdb72be24a76',
       ],
     ],
     [
@@ -89,8 +89,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'pro-rata', isVaried: false },
       [
         2673,
-        '49fc4ecbaf3672e791c71923dc45310c3cf6aa19eff992300210cb9d56acdaf9',
-        '1383c6e03a2062de6eb0809fd9a45d323ad12a09d748bef9304a99639c4a6d36',
+        'bd36c68cf50e8ed5b9819732a1eac6186e92ee08869fc485d756bfc19181e86e',
+        '2f05168edd2d3efccc727a98664500d3958676bc925fc3e6dc3341b705330328',
       ],
     ],
     [
@@ -98,8 +98,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'queue', isVaried: true },
       [
         2439,
-        '57aa3d2fc96965e60bcc41e7fc2fabcca41eab4b840f80f6c137dc1ffde2e45b',
-        '2427241ba4c3ad37760e8ef10ad5fcbde161c1c075fa1c45506405366d606c60',
+        '2fe4b226254cbafb0b0d7c6457690a6193c7679878c746eb8b8149d7f8c31a92',
+        '94cc4ad41fff5773b48e18c33ae711b8036e6d45428a18adcce987461688a017',
       ],
     ],
   ])('ends in the very events and state that it always did%s', (_, house, expected) =>

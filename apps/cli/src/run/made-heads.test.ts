@@ -13,14 +13,14 @@ describe('a made market of several assets', () => {
     [
       'closed out by rank',
       main,
-      'caf43d6d501b24cc13453863216c5c1dfe192d67c48c4aaf8e1972077438a4e6',
-      'f953dfe4ed1bbf2785660d588b70df7484834fc220df1e49eee174b96feaa933',
+      '5d4d4e5b5688647b9bbbdc99a571a4a051521c944d4fa98836d7faf80d28a9b0',
+      '07dd8ab1dca10571a96e05b8a2302567bc20fdd9b02e097334b1028acf3fb3a8',
     ],
     [
       'closed out in proportion',
       made(1, 5_000),
-      '7aeaa133927d5b68c73476bcc26c378529aa618d23e77ed1a38b717b2940f156',
-      '03429de3265bcd49144e24128319f7c8b70f758fe6d0874d88fde689c7d1a7ff',
+      '0bf697b858677b0097847d1c892c4fd89412e3412eaccbe6db9317ae18bf8ba0',
+      'daaff0194d915b69957b68ce43194b8b9163a816831f85cad00c5169ad657403',
     ],
   ])('ends in the very events and state that it always did: %s', (_, history, head, state) => {
     const last = history.at(-1)
