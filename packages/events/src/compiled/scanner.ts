@@ -78,13 +78,21 @@ const fieldsPart = (code: Reading, codec: Shape, unkept: readonly string[] = [])
   return { pattern: `(${pattern}\\})`, group, value: `${code.given(read)}(m)`, fields }
 }
 
+const hasList = (codec: t.Mixed): boolean =>
+  codec instanceof t.ReadonlyArrayType ||
+  (codec instanceof FieldsType && fieldsOf(codec).some((field) => hasList(field.codec)))
+
+/** A list ends with the first bracket after it began, unless there are lists within; lists within those are read otherwise. */
+const list = '\\[[^\\]]*\\]'
+const listOfLists = `\\[[^[\\]]*(?:${list}[^[\\]]*)*\\]`
+
 const partOf = (code: Reading, codec: t.Mixed): Part => {
   const leaf = leafPart(code, codec)
   if (leaf !== undefined) return leaf
   if (codec instanceof FieldsType) return fieldsPart(code, codec)
   if (!(codec instanceof t.ReadonlyArrayType)) throw new RangeError(`no scanner for ${codec.name}`)
   const read = code.given(listReader(code, codec.type))
-  return grouped(code, '\\[[^\\]]*\\]', (piece) => `${read}(${piece})`)
+  return grouped(code, hasList(codec.type) ? listOfLists : list, (piece) => `${read}(${piece})`)
 }
 
 export interface Scanner<A> {
