@@ -1,3 +1,5 @@
+/** Of the arithmetic that options are priced by, here: a ledger is decided by one and the same everywhere. */
+export { kernelDigest } from '@novation/risk'
 export {
   bustsLeaveNothing,
   type Equities,

@@ -16,7 +16,7 @@ import {
   type Walk,
   whatIf,
 } from '@novation/audit'
-import { emptyPool } from '@novation/clearing'
+import { emptyPool, kernelDigest } from '@novation/clearing'
 import { streamOf } from '@novation/events'
 import type { Readable, RecordedEvent, Spool } from '@novation/platform'
 import type { Reacting } from '../commands/dry-run'
@@ -98,7 +98,7 @@ const works: { readonly [K in JobKind]: (asked: AskedOf<K>, given: Given) => Pro
   },
   verify: async ({ depth = 'everything' }, { pool, read, snapshots, walk }) => {
     const { state: _, suspended: __, ...told } = await verify(read(0), inOnePass({ ...walk, pool, depth, snapshots }))
-    return { json: told }
+    return { json: { ...told, arithmetic: kernelDigest() } }
   },
   export: async ({ output, from, to }, { pool, store, walk }) => {
     const { header, linesOf } = exportForms[output]
