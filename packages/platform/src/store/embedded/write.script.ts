@@ -22,7 +22,10 @@ const write = async (directory: string, stream: string, note: string): Promise<v
         throw error
       }
     }
-    const outcome = await append()
+    let outcome = await append()
+    // Another process may hold the file for longer than is waited for it: nothing is written then, so it is asked again.
+    while (!(outcome instanceof Halted) && outcome._tag === 'Left' && outcome.left.tag === 'unavailable')
+      outcome = await append()
     if (outcome instanceof Halted) {
       say({ reason: outcome.reason, message: outcome.message })
       const again = await append()
