@@ -29,7 +29,7 @@ const musts: Readonly<Record<string, number>> = {
   'fund drawn: auction': 8,
   'fund drawn: write-off': 12,
   'skin-in-the-game drawn: write-off': 12,
-  'in parts: deleveraging': 2,
+  'in parts: deleveraging': 1,
   'in parts: loss': 6,
   'in parts: settlement': 12,
   'liquidation ended: closed': 10,

@@ -126,7 +126,7 @@ export const bugs: readonly Bug[] = [
     50,
   ),
   traffic('refused-events-count', 'events that the bus refuses count as published', words.refusedEventsCount, 50),
-  traffic('refusals-untold', 'an ask that the bus refuses is not set aside', words.refusalsUntold, 50),
+  traffic('refusals-untold', 'an ask that the bus refuses is not set aside', words.refusalsUntold, 50, 'shards'),
   traffic('renamed-unsynced', 'a checkpoint gets its name before its bytes last', words.renamedUnsynced, 50),
   traffic('folder-unsynced', 'a checkpoint counts as kept before its name lasts', words.folderUnsynced, 50),
   traffic(
