@@ -3,7 +3,6 @@ import {
   atMost,
   compare,
   type Decimal,
-  decimal,
   isNegative,
   isPositive,
   lessThan,
@@ -11,12 +10,11 @@ import {
   multiply,
   one,
   subtract,
-  sum,
-  unit,
   whole,
   zero,
 } from '@novation/decimal'
 import { fillCost, type Item, type Offer } from './fill'
+import { leastFraction, quantitiesAt, valueLeft } from './fractions'
 import { fewest, lotsOf, quantityOf } from './lots'
 
 /** An account under liquidation, what of it is live, and what its liquidation is to bring. */
@@ -33,24 +31,12 @@ export interface Sizing {
   readonly dust: Decimal
 }
 
-/** Fractions of a bid's size are whole millionths. */
-const stepPlaces = 6
-const steps = 1_000_000n
-const fractionOf = (n: bigint): Decimal => multiply(decimal(n.toString()), unit(stepPlaces))
-
 /** Whether the account stands at its target once so much of each is taken, whoever takes it: as if all were new risk to the bidder. */
 export const restores = ({ offer, items, lacks }: Sizing, taken: readonly Decimal[]): boolean => {
   const parts = items.map((item, i) => ({ item, quantity: taken[i] ?? zero, grows: taken[i] ?? zero }))
   const { pays, charge } = fillCost(offer, parts)
   return atMost(add(lacks(taken), add(pays, charge)), zero)
 }
-
-/** So much of each, up to a lot. */
-const quantitiesAt = (items: readonly Item[], fraction: Decimal): readonly Decimal[] =>
-  items.map(({ held, lot }) => quantityOf(lotsOf(whole(multiply(fraction, held)), lot), lot, held))
-
-const valueLeft = (items: readonly Item[], taken: readonly Decimal[]): Decimal =>
-  sum(items.map(({ held, unitValue }, i) => multiply(subtract(held, taken[i] ?? zero), unitValue)))
 
 /**
  * What a bid for a fraction of everything takes of each item that is live. The fraction is the least number of millionths
@@ -62,7 +48,7 @@ export const fractionQuantities = (sizing: Sizing, asked: Decimal): readonly Dec
   const { items, offer, dust } = sizing
   const least = isNegative(offer.worth)
     ? one
-    : fractionOf(fewest(steps, (n) => restores(sizing, quantitiesAt(items, fractionOf(n)))))
+    : leastFraction((fraction) => restores(sizing, quantitiesAt(items, fraction)))
   const all = isNegative(offer.worth) || lessThan(valueLeft(items, quantitiesAt(items, least)), dust)
   const most = quantitiesAt(items, min(asked, all ? one : least))
   return all ? most : untilRestored(sizing, most)

@@ -2,7 +2,6 @@ import {
   add,
   atMost,
   type Decimal,
-  decimal,
   greaterThan,
   isNegative,
   isPositive,
@@ -10,13 +9,11 @@ import {
   min,
   multiply,
   one,
-  subtract,
-  sum,
-  unit,
   whole,
   zero,
 } from '@novation/decimal'
 import type { Item, Offer } from '../fill'
+import { leastFraction, quantitiesAt, valueAt, valueLeft } from '../fractions'
 import { fewest, lotsOf, quantityOf } from '../lots'
 import { portfolioFillCost } from './fill'
 
@@ -46,15 +43,6 @@ export interface PortfolioSizing {
   readonly dust: Decimal
 }
 
-const steps = 1_000_000n
-const fractionOf = (n: bigint): Decimal => multiply(decimal(n.toString()), unit(6))
-
-const quantitiesAt = (items: readonly Item[], fraction: Decimal): readonly Decimal[] =>
-  items.map(({ held, lot }) => quantityOf(lotsOf(whole(multiply(fraction, held)), lot), lot, held))
-
-const notionalAt = (items: readonly Item[], quantities: readonly Decimal[]): Decimal =>
-  sum(items.map(({ unitValue }, i) => multiply(quantities[i] ?? zero, unitValue)))
-
 /**
  * What a bid for a fraction of everything takes of each item: the least number of millionths at which the account is restored,
  * each item up to a lot and none first, for a part of a hedge is no hedge. Everything where none restores it, where it is below
@@ -65,15 +53,13 @@ export const portfolioFraction = (
   asked: Decimal,
 ): readonly Decimal[] => {
   const at = (fraction: Decimal): readonly Decimal[] => quantitiesAt(items, fraction)
-  const isEnough = (n: bigint): boolean => {
-    const taken = at(fractionOf(n))
-    return restores(offer, after(taken), notionalAt(items, taken))
-  }
   if (isNegative(offer.worth)) return at(asked)
-  const least = fractionOf(fewest(steps, isEnough))
+  const least = leastFraction((fraction) => {
+    const taken = at(fraction)
+    return restores(offer, after(taken), valueAt(items, taken))
+  })
   const taken = at(least)
-  const left = items.map(({ held }, i) => subtract(held, taken[i] ?? zero))
-  const isAll = lessThan(notionalAt(items, left), dust) || greaterThan(after(taken).requirement, offer.requirement)
+  const isAll = lessThan(valueLeft(items, taken), dust) || greaterThan(after(taken).requirement, offer.requirement)
   return at(min(asked, isAll ? one : least))
 }
 
