@@ -2,6 +2,7 @@ import { zero } from '@novation/decimal'
 import type { Millis } from '@novation/events'
 import { type Covered, coveredBy, coverTo, type StandingPrice, twapOf } from '@novation/risk'
 import type { Asset, Pool } from './pool'
+import { windowBefore } from './price-window'
 import type { ExpiryNow } from './risk'
 import { timingOf } from './timing'
 
@@ -12,12 +13,9 @@ type Timed = Pick<Pool, 'parameters'>
 /** Where a pool says nothing else: half an hour, and two at the most. */
 export const usualWindow = { twap_s: 1800, longest_s: 7200 }
 
-/** From when on the price counts, for how long, and when what comes is too late. */
-export const windowOf = ({ parameters }: Timed, expiry: Millis) => {
-  const { twap_s, longest_s } = { ...usualWindow, ...parameters }
-  const from = expiry - twap_s * 1000
-  return { from, window_ms: twap_s * 1000, until: from + longest_s * 1000 }
-}
+/** The window of an expiry: one length for all that a pool lists. */
+export const windowOf = ({ parameters }: Timed, expiry: Millis) =>
+  windowBefore(expiry, { ...usualWindow, ...parameters })
 
 /** The price that counts now, and until when if nothing else comes: none while another is held. */
 const standingOf = (pool: Pick<Pool, 'parameters' | 'oracle'>, asset: Asset): StandingPrice | undefined =>

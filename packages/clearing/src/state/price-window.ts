@@ -8,6 +8,16 @@ import type { Instrument, Pool } from './pool'
 export const windowName = ({ index, from, window_ms, until }: WindowTerms): string =>
   [index, from, window_ms, until].join('/')
 
+/** From when on a price counts before an expiry, for how long, and when what comes is too late. */
+export const windowBefore = (
+  expiry: Millis,
+  { twap_s, longest_s }: { readonly twap_s: number; readonly longest_s: number },
+) => {
+  const window_ms = twap_s * 1000
+  const from = expiry - window_ms
+  return { from, window_ms, until: from + longest_s * 1000 }
+}
+
 /** What an instrument is settled at, where that is an index over time, and it has a day. */
 export const windowOf = ({
   index,
@@ -15,9 +25,7 @@ export const windowOf = ({
   settlement,
 }: Pick<Instrument, 'index' | 'expiry' | 'settlement'>): WindowTerms | undefined => {
   if (index === undefined || expiry === undefined || settlement === undefined) return undefined
-  const window_ms = settlement.twap_s * 1000
-  const from = expiry - window_ms
-  return { index, from, window_ms, until: from + settlement.longest_s * 1000 }
+  return { index, ...windowBefore(expiry, settlement) }
 }
 
 /** The price of an index that counts now, and until when it does if nothing else comes: none while another is held. */

@@ -75,10 +75,13 @@ export const coverExpiries = (book: Book, asset: Asset): void => {
   putMarket(book, asset.id, { ...market, expiries: new Map([...market.expiries, ...covered]) })
 }
 
-/** A market event of an underlying: time goes on for its marks. */
+/** Time goes on for the marks of an underlying. */
+const passTime = (book: Book, underlying: string): void =>
+  putMarket(book, underlying, { ...(marketOf(book, underlying) ?? noMarket), asOf: book.at })
+
+/** A market event of an underlying: its marks are made anew. */
 const touch = (book: Book, underlying: string): void => {
-  const market = marketOf(book, underlying) ?? noMarket
-  putMarket(book, underlying, { ...market, asOf: book.at })
+  passTime(book, underlying)
   remark(book, underlying)
 }
 
@@ -87,7 +90,7 @@ export const applyRiskModel = (book: Book, { model }: EventData<'RiskModelSet'>)
   book.put<Risk, ModelOf>(risk, 'models', model.underlying, modelOf(model))
   for (const instrument of book.instruments.values())
     if (instrument.underlying === model.underlying && !instrument.settled) openExpiry(book, instrument)
-  touch(book, model.underlying)
+  passTime(book, model.underlying)
   // Those that move together with it, or did, may have another grid now.
   remarkAll(book)
 }
