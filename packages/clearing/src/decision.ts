@@ -21,7 +21,7 @@ export interface NoNews {
   readonly reason: string
 }
 
-export const noNews = (reason: string): Decision => left({ code: 'no-news', reason })
+export const noNews = (reason: string): NoNews => ({ code: 'no-news', reason })
 
 export const accepted: Decision = right(undefined)
 

@@ -1,6 +1,7 @@
 import { isRight } from 'fp-ts/Either'
+import { canonicalJson } from './json'
 import { Quote, type UnsignedQuote } from './oracle'
-import { parseQuote, quoteText, signQuote } from './quote'
+import { parseQuote, quoteText, signQuote, signQuoteAside } from './quote'
 import { openVerifier } from './signature'
 import { developmentKey } from './signing'
 
@@ -26,6 +27,18 @@ describe('a quote', () => {
     expect(openVerifier()(key.key, text, quote.signature)).toBe(true)
     expect(openVerifier()(key.key, quoteText({ ...quote, price: '20412.07' }), quote.signature)).toBe(false)
   })
+
+  it('is the same whoever signs it while something else goes on', async () =>
+    expect(await signQuoteAside(said, key)).toEqual(quote))
+
+  it.each([{}, { source: 'caf\u00e9 "x"\n' }, { confidence: '1' }, { volume: '0' }])(
+    'is signed in canonical JSON, with %j too',
+    (change) => {
+      const { volume: _, confidence: __, ...rest } = said
+      const of: UnsignedQuote = { ...rest, ...change }
+      expect(quoteText(of)).toBe(`novation/quote/1\n${canonicalJson(of)}`)
+    },
+  )
 
   it.each([
     ['more than a millisecond says', { at: '2023-03-11T07:00:00.1234Z' }],

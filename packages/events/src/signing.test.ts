@@ -4,7 +4,7 @@ import { contentText, signedText } from './compiled/write-event'
 import { decodeCommand } from './decode'
 import { canonicalJson } from './json'
 import { openVerifier } from './signature'
-import { developmentKey, signCommand, signingKey } from './signing'
+import { developmentKey, signCommand, signCommandAside, signingKey } from './signing'
 
 const verify = openVerifier()
 const domain = '7f0c6f1a2b3c4d5e'
@@ -129,6 +129,12 @@ describe('a key that signs', () => {
     const { privateKey } = generateKeyPairSync('ed25519')
     const own = signingKey(privateKey)
     expect(verify(own.key, 'x', own.sign('x'))).toBe(true)
+  })
+
+  it('signs the same while something else goes on', async () => {
+    const key = developmentKey('7', 'venue')
+    expect(await key.signAside('x')).toBe(key.sign('x'))
+    expect(await signCommandAside(withdrawal, domain, key)).toEqual(signCommand(withdrawal, domain, [key]))
   })
 
   it('for trying out is made of a seed and an actor, the same everywhere', () =>

@@ -8,6 +8,8 @@ export interface SigningKey {
   readonly key: string
   /** In base64url. */
   readonly sign: (text: string) => string
+  /** The same, worked out by one of Node's threads while this one goes on. */
+  readonly signAside: (text: string) => Promise<string>
 }
 
 /** Of a private key of Ed25519; a RangeError for any other. */
@@ -17,6 +19,12 @@ export const signingKey = (secret: KeyObject): SigningKey => {
   return {
     key: keyName(Buffer.from(x, 'base64url')),
     sign: (text) => sign(null, Buffer.from(text), secret).toString('base64url'),
+    signAside: (text) =>
+      new Promise((resolve, reject) =>
+        sign(null, Buffer.from(text), secret, (error, signature) =>
+          error === null ? resolve(signature.toString('base64url')) : reject(error),
+        ),
+      ),
   }
 }
 
@@ -27,6 +35,17 @@ const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex')
 export const developmentKey = (seed: string, actor: string): SigningKey => {
   const secret = createHash('sha256').update(`novation/development-key/1\n${seed}\n${actor}`).digest()
   return signingKey(createPrivateKey({ key: Buffer.concat([pkcs8, secret]), format: 'der', type: 'pkcs8' }))
+}
+
+/** The same wish, signed for one pool's domain by one key and no other, by one of Node's threads while this one goes on. */
+export const signCommandAside = async (
+  command: Command,
+  domain: string,
+  { key, signAside }: SigningKey,
+): Promise<Command> => {
+  const { signatures: _, ...wish } = command
+  const signature = await signAside(signedText(wish as Command, domain))
+  return { ...wish, signatures: [{ key, signature }] } as Command
 }
 
 /** The same wish, signed for one pool's domain by these keys and no others. Its `at` and `actor` must stand in it (protocol 25). */

@@ -1,17 +1,18 @@
 import { exitCodes } from '../exit-code'
+import { runNovation } from '../test-process'
 import { historyIn, testWorld } from '../test-world'
 
 const { take, folder, file } = testWorld()
 jest.setTimeout(120_000)
 
 /** Two and a half hours, in which a market falls by a third and comes back by half of it. */
-const prices = (): string => {
+const prices = (minutes = 150): string => {
   const fall = (minute: number): number => (minute < 100 ? minute / 300 : 1 / 3 - (minute - 100) / 300)
-  const rows = Array.from({ length: 150 }, (_, minute) => {
+  const rows = Array.from({ length: minutes }, (_, minute) => {
     const time = new Date(Date.parse('2020-03-12T10:00:00Z') + minute * 60_000).toISOString()
     return `${time},${(7_900 * (1 - fall(minute))).toFixed(2)}`
   })
-  return file('fall.csv', `time,price\n${rows.join('\n')}\n`)
+  return file(`fall-${minutes}.csv`, `time,price\n${rows.join('\n')}\n`)
 }
 
 const demo = (name: string, ...more: readonly string[]) =>
@@ -94,6 +95,13 @@ describe('a demo whose prices are signed by sources', () => {
     const { withoutLiars } = (await shown('liars', '--sources=7', '--liars=2')).prices
     expect(withoutLiars?.liquidated).toEqual(honest.liquidated)
     expect(honest.prices.withoutLiars).toBeUndefined()
+  })
+
+  it('is the same where a thread of its own plays it without the liars', async () => {
+    const words = ['--accounts=20', `--prices=${prices(40)}`, '--sources=3', '--liars=1', '--output=json']
+    const alone = await take(['demo', ...words, `--ledger=${folder('alone')}`])
+    const beside = await runNovation(['demo', ...words, `--ledger=${folder('beside')}`])
+    expect([beside.code, JSON.parse(beside.out)]).toEqual([exitCodes.ok, JSON.parse(alone.out)])
   })
 
   it('makes the same events by the same seed, of which verify checks every quote', async () => {

@@ -4,6 +4,7 @@ import { atOf } from '@novation/audit'
 import { statementOf } from '@novation/clearing'
 import { formatTime, type LedgerEvent, oneOf, streamOf, wholeNumber } from '@novation/events'
 import { type EventStore, historyOf } from '@novation/platform'
+import { playBeside } from '../demo/beside'
 import { type Day, type Moment, priceOf } from '../demo/day'
 import type { Feed } from '../demo/feed'
 import { madeDay } from '../demo/made-day'
@@ -18,7 +19,6 @@ import { demoPool, type Script } from '../demo/script'
 import { type Tally, teller } from '../demo/tally'
 import { whileWatched } from '../demo/watched'
 import { demoOf, warningOn } from '../demo/whole-demo'
-import { withoutLiars } from '../demo/without-liars'
 import { type ExitCode, exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 import { whileWriting } from '../ledger/writing'
@@ -111,11 +111,11 @@ export const demo = subcommand({
   ],
   run: async (settings, _, world) => {
     const asked = settings.prices === undefined ? madeDay(settings.seed) : await dayOfFile(settings.prices)
-    const { day, script, keyring, feed, honest } = demoOf(asked, settings)
+    const { day, script, signed, feed } = demoOf(asked, settings)
     const directory = folderFor(settings.ledger, world)
     const start = world.clock.now()
     await world.err.write(
-      `demo: ${counted(settings.accounts, 'trader')}, ${day.origin}, ${counted(script.moments, 'moment')}${keyring === undefined ? '' : ', signed with development keys'}; ledger in ${directory}\n`,
+      `demo: ${counted(settings.accounts, 'trader')}, ${day.origin}, ${counted(script.moments, 'moment')}${signed === undefined ? '' : ', signed with development keys'}; ledger in ${directory}\n`,
     )
     for (const note of day.notes) await world.err.write(`demo: ${settings.prices}: ${note}\n`)
     const warning = warningOn(settings)
@@ -131,17 +131,19 @@ export const demo = subcommand({
       runMesh(lines, store, world, {
         pool: demoPool,
         reactors: demoReactors(day.bar_s, hear),
-        keyring,
+        keyring: signed?.keyring,
+        verify: signed?.verify,
         maxSettle: settings.maxSettle,
         durable,
         turnedAway: ({ line, code, reason }) => world.err.write(`command ${line}: ${code}: ${reason}\n`),
         advanced: (line, so) => shown.update(line, new Date(so?.pool.at ?? 0).toISOString()),
       })
     // Whoever watches is answered meanwhile: nothing else is played then.
+    const beside = settings.liars > 0 && !settings.watch ? playBeside(asked, settings) : undefined
     const compare = async (by: Feed, tally: PriceTally): Promise<MadePrices> => {
-      if (honest === undefined || settings.watch) return { feed: by, tally, honest: undefined }
-      await world.err.write('demo: once more, with the liars honest, to see whom they have cost anything\n\n')
-      return { feed: by, tally, honest: await withoutLiars(honest) }
+      if (beside === undefined) return { feed: by, tally, honest: undefined }
+      await world.err.write('demo: and the same with the liars honest, to see whom they have cost anything\n\n')
+      return { feed: by, tally, honest: await beside.tally(world.clock, world.interrupted) }
     }
     const told = async ({ mesh, counts, interruptedAfter }: RunResult): Promise<ExitCode> => {
       await shown.finish()
@@ -166,7 +168,7 @@ export const demo = subcommand({
       )
       return exitCodes.ok
     }
-    return whileWriting(directory, async (store) => {
+    const playIn = async (store: EventStore): Promise<ExitCode> => {
       await assertOwn(store, script, directory)
       if (!settings.watch) return told(await play(store, script.lines, async () => undefined))
       const looked = { store, pool: demoPool, ledger: directory, eventstore: undefined }
@@ -175,6 +177,11 @@ export const demo = subcommand({
       const since = last === undefined ? Number.NEGATIVE_INFINITY : atOf(last)
       const lines = paced(script.lines, { speed: settings.speed, clock, stop, since })
       return whileWatched(looked, settings.listen, world, async (durable) => told(await play(store, lines, durable)))
-    })
+    }
+    try {
+      return await whileWriting(directory, playIn)
+    } finally {
+      await beside?.close()
+    }
   },
 })

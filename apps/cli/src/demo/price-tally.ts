@@ -40,6 +40,12 @@ export interface Liquidation {
   readonly price: string
 }
 
+/** What an index stood at from a time on. */
+interface Stood {
+  readonly at: string
+  readonly price: string
+}
+
 /** What a demo whose prices are signed is told by at its end. */
 export interface PriceTally {
   /** Rounds in which anything new was said. */
@@ -47,9 +53,13 @@ export interface PriceTally {
   readonly indices: ReadonlyMap<string, IndexTally>
   readonly sources: ReadonlyMap<string, SourceTally>
   readonly liquidated: ReadonlyMap<string, Liquidation>
-  /** What an index stood at, at a time. */
-  readonly priceAt: (index: string, at: string) => string | undefined
+  /** By index, in the order of time. */
+  readonly prices: ReadonlyMap<string, readonly Stood[]>
 }
+
+/** What an index stood at, at a time. */
+export const priceAt = ({ prices }: Pick<PriceTally, 'prices'>, index: string, at: string): string | undefined =>
+  prices.get(index)?.findLast((tick) => tick.at <= at)?.price
 
 /** Reads events one after the other and keeps count; it changes as it reads. */
 export interface PriceTeller {
@@ -65,7 +75,7 @@ export const priceTeller = ({ pathOf, indexOf, names }: Feed): PriceTeller => {
   const indices = new Map<string, IndexTally>()
   const sources = new Map<string, SourceTally>(names.map(({ source }) => [source, noSource]))
   const liquidated = new Map<string, Liquidation>()
-  const prices = new Map<string, { readonly at: string; readonly price: string }[]>()
+  const prices = new Map<string, Stood[]>()
   const dealtIn = new Map<string, string>()
 
   const ofIndex = (index: string, more: (was: IndexTally) => Partial<IndexTally>): void => {
@@ -76,8 +86,6 @@ export const priceTeller = ({ pathOf, indexOf, names }: Feed): PriceTeller => {
     const was = sources.get(source) ?? noSource
     sources.set(source, { ...was, ...more(was) })
   }
-
-  const priceAt = (index: string, at: string) => prices.get(index)?.findLast((tick) => tick.at <= at)?.price
 
   const ticked = (at: string, { index, price, observedAt, sources: said, off }: EventData<'IndexTicked'>): void => {
     const known = prices.get(index) ?? []
@@ -117,11 +125,12 @@ export const priceTeller = ({ pathOf, indexOf, names }: Feed): PriceTeller => {
         break
       case 'LiquidationStarted': {
         const index = indexOf(dealtIn.get(data.account) ?? '')
-        if (!liquidated.has(data.account)) liquidated.set(data.account, { at, index, price: priceAt(index, at) ?? '' })
+        if (!liquidated.has(data.account))
+          liquidated.set(data.account, { at, index, price: priceAt({ prices }, index, at) ?? '' })
         break
       }
       default:
     }
   }
-  return { read, tally: () => ({ rounds, indices, sources, liquidated, priceAt }) }
+  return { read, tally: () => ({ rounds, indices, sources, liquidated, prices }) }
 }

@@ -1,7 +1,14 @@
 import { readable } from '../report/amounts'
 import { table } from '../report/table'
 import type { Feed } from './feed'
-import type { Distance, IndexTally, Liquidation, PriceTally, SourceTally } from './price-tally'
+import {
+  type Distance,
+  type IndexTally,
+  type Liquidation,
+  type PriceTally,
+  priceAt,
+  type SourceTally,
+} from './price-tally'
 
 const shown = (number: number): string => readable(String(number), 0)
 const clockTime = (time: string): string => time.slice(5, 16).replace('T', ' ')
@@ -75,7 +82,7 @@ export const differencesOf = (
 const most = 5
 
 const whyOf = (other: PriceTally, { account, only, liquidation: { at, index, price } }: Difference): string => {
-  const there = other.priceAt(index, at)
+  const there = priceAt(other, index, at)
   const apart = there === undefined ? '' : `, where it was ${there} ${only === 'with' ? 'without' : 'with'} them`
   const share = there === undefined ? 0 : Math.abs(Number(price) / Number(there) - 1)
   return `   ${account}, ${only} them only: ${clockTime(at)}, ${index} at ${price}${apart}, ${basisPoints(share)} away\n`

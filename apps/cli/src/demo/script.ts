@@ -46,10 +46,10 @@ interface Priced {
 
 const toldBy: Tell = (moment, priced) => priced.map((listed) => publish(moment, listed))
 
-/** Whoever carries quotes brings all of a round at once. */
+/** Whoever carries quotes brings all of a round at once; who said them signs them later. */
 const quotedBy =
-  ({ quotesAt }: Feed, sign: SignQuote): Tell =>
-  ({ at }) => [wish('oracle', 'PublishQuotes', { quotes: quotesAt(at).map(sign) })]
+  ({ quotesAt }: Feed): Tell =>
+  ({ at }) => [wish('oracle', 'PublishQuotes', { quotes: quotesAt(at).map((quote) => ({ ...quote, signature: '' })) })]
 
 /** The same number of commands, and nothing in them: for who counts. */
 const uncounted: Tell = () => [wish('oracle', 'PublishQuotes', { quotes: [] })]
@@ -99,10 +99,7 @@ function* wishesOf(
 /** So many moments are decided before what they made is written, if it has not been by then. */
 const batchSize = 20
 
-async function* linesOf(
-  name: string,
-  moments: Iterable<readonly [Moment, readonly Wish[]]>,
-): AsyncIterable<readonly Asked[]> {
+function* batchesOf(name: string, moments: Iterable<readonly [Moment, readonly Wish[]]>): Generator<readonly Asked[]> {
   let line = 0
   let batch: Asked[] = []
   let passed = 0
@@ -120,6 +117,28 @@ async function* linesOf(
   yield batch
 }
 
+/** With the quotes in it signed, and itself. */
+const signedIn = async ({ line, command }: Asked, sign: Signing): Promise<Asked> => {
+  if (command.type !== 'PublishQuotes') return { line, command: await sign.command(command) }
+  const quotes = await Promise.all(command.data.quotes.map(sign.quote))
+  return { line, command: await sign.command({ ...command, data: { quotes } }) }
+}
+
+/** While a batch is decided, the next is signed by other threads. */
+async function* signedLines(batches: Iterable<readonly Asked[]>, sign: Signing): AsyncIterable<readonly Asked[]> {
+  let before: Promise<readonly Asked[]> | undefined
+  for (const batch of batches) {
+    const next = Promise.all(batch.map((asked) => signedIn(asked, sign)))
+    if (before !== undefined) yield before
+    before = next
+  }
+  if (before !== undefined) yield before
+}
+
+async function* unsignedLines(batches: Iterable<readonly Asked[]>): AsyncIterable<readonly Asked[]> {
+  yield* batches
+}
+
 /** What comes before the first moment of the market, at its time. */
 function* after(
   beginning: readonly Wish[],
@@ -132,20 +151,29 @@ function* after(
   }
 }
 
-/** Puts a source's signature to a quote. */
-export type SignQuote = (quote: UnsignedQuote) => Quote
+/** Puts the signatures of whoever says something to it. What makes keys known is left to who knows which must sign it. */
+export interface Signing {
+  readonly quote: (quote: UnsignedQuote) => Promise<Quote>
+  readonly command: (command: Command) => Promise<Command>
+}
 
 /** What a demo is made of beside its day, the number of accounts and the seed. */
 export interface Extras {
   /** What comes before all of it. */
   readonly beginning?: readonly Wish[]
   /** Where prices come from; where left out they are told. */
-  readonly quoted?: { readonly feed: Feed; readonly sign: SignQuote } | undefined
+  readonly feed?: Feed
+  /** Left out where nobody looks at signatures. */
+  readonly sign?: Signing | undefined
 }
 
 /** The script of a demo: a function of the day, the number of accounts and the seed, of these extras, and of nothing else. */
-export const scriptOf = (day: Day, accounts: number, seed: number, { beginning = [], quoted }: Extras = {}): Script => {
-  const feed = quoted?.feed
+export const scriptOf = (
+  day: Day,
+  accounts: number,
+  seed: number,
+  { beginning = [], feed, sign }: Extras = {},
+): Script => {
   const named = {
     ...(beginning.length === 0 ? {} : { beginning }),
     ...(feed === undefined ? {} : { sources: feed.sources, liars: feed.liars }),
@@ -155,6 +183,7 @@ export const scriptOf = (day: Day, accounts: number, seed: number, { beginning =
   const wishes = (tell: Tell) => after(beginning, wishesOf(day, accounts, seed, { feed, tell }))
   let commands = 0
   for (const [, each] of wishes(feed === undefined ? toldBy : uncounted)) commands += each.length
-  const tell = quoted === undefined ? toldBy : quotedBy(quoted.feed, quoted.sign)
-  return { name, moments: day.moments.length, commands, lines: linesOf(name, wishes(tell)) }
+  const batches = batchesOf(name, wishes(feed === undefined ? toldBy : quotedBy(feed)))
+  const lines = sign === undefined ? unsignedLines(batches) : signedLines(batches, sign)
+  return { name, moments: day.moments.length, commands, lines }
 }

@@ -1,10 +1,10 @@
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
-import type { Keyring } from '../identity/keyring'
+import { type OwnSignatures, rememberOwn } from '../identity/own-signatures'
 import type { Day } from './day'
 import { type Feed, feedOf, onIndices, quorumOf, type Sources } from './feed'
-import { type Script, type SignQuote, scriptOf } from './script'
-import { adoption, developmentKeys, signingSources } from './signed'
+import { type Script, scriptOf } from './script'
+import { adoption, developmentKeys, signingBy } from './signed'
 import type { Honest } from './without-liars'
 
 /** What somebody asks of a demo, beside the day it is played on. */
@@ -20,11 +20,9 @@ export interface WholeDemo {
   readonly day: Day
   readonly script: Script
   /** Of a demo whose commands are signed. */
-  readonly keyring: Keyring | undefined
+  readonly signed: OwnSignatures | undefined
   /** Of one whose prices are. */
   readonly feed: Feed | undefined
-  /** The same with honest sources, where some lie. */
-  readonly honest: Honest | undefined
 }
 
 const usage = (what: string, remedy: string): Failure =>
@@ -53,30 +51,30 @@ export const warningOn = ({ sources, liars }: Sources): string | undefined =>
     ? `${liars} of ${sources} sources lie, half of the quorum of ${quorumOf(sources)} or more: nothing keeps the price to what the others say`
     : undefined
 
+const namesIn = ({ names }: Feed): readonly string[] => names.map(({ source }) => source)
+
 /** A demo by its day and by what is asked of it. Throws a `Failure` where that cannot be. */
 export const demoOf = (asked: Day, settings: DemoAsked): WholeDemo => {
   checkSources(settings)
-  const { accounts, seed, sources, liars, maxSettle, identity } = settings
+  const { accounts, seed, sources, liars, identity } = settings
   if (sources === 0) {
-    const keyring = identity === 'development' ? developmentKeys(seed) : undefined
-    const beginning = keyring === undefined ? [] : adoption(seed)
-    const script = scriptOf(asked, accounts, seed, { beginning })
-    return { day: asked, script, keyring, feed: undefined, honest: undefined }
+    const signed = identity === 'development' ? rememberOwn(developmentKeys(seed)) : undefined
+    const extras = signed === undefined ? {} : { beginning: adoption(seed), sign: signingBy(signed.keyring, seed) }
+    return { day: asked, script: scriptOf(asked, accounts, seed, extras), signed, feed: undefined }
   }
   const day = onIndices(asked)
   const feed = feedOf(day, seed, { sources, liars })
-  const names = feed.names.map(({ source }) => source)
-  const keyring = developmentKeys(seed, names)
-  const beginning = adoption(seed, names)
-  const scripted = (of: Feed, sign: SignQuote): Script =>
-    scriptOf(day, accounts, seed, { beginning, quoted: { feed: of, sign } })
-  const others = feedOf(day, seed, { sources, liars: 0 })
-  const script = scripted(others, (quote) => ({ ...quote, signature: '' }))
-  return {
-    day,
-    script: scripted(feed, signingSources(keyring)),
-    keyring,
-    feed,
-    honest: liars === 0 ? undefined : { script, feed: others, keyring, bar_s: day.bar_s, maxSettle },
-  }
+  const names = namesIn(feed)
+  const signed = rememberOwn(developmentKeys(seed, names))
+  const extras = { beginning: adoption(seed, names), feed, sign: signingBy(signed.keyring, seed) }
+  return { day, script: scriptOf(day, accounts, seed, extras), signed, feed }
+}
+
+/** The same demo where all its sources are honest. */
+export const honestly = (asked: Day, { accounts, seed, sources, maxSettle }: DemoAsked): Honest => {
+  const day = onIndices(asked)
+  const feed = feedOf(day, seed, { sources, liars: 0 })
+  const names = namesIn(feed)
+  const script = scriptOf(day, accounts, seed, { beginning: adoption(seed, names), feed })
+  return { script, feed, keyring: developmentKeys(seed, names), bar_s: day.bar_s, maxSettle }
 }

@@ -1,5 +1,4 @@
 import { emptyPool } from '@novation/clearing'
-import type { Command } from '@novation/events'
 import { startMesh } from '@novation/platform'
 import type { Keyring } from '../identity/keyring'
 import { signLine } from '../identity/sign-line'
@@ -8,6 +7,7 @@ import type { Feed } from './feed'
 import { type PriceTally, priceTeller } from './price-tally'
 import { demoReactors } from './reactors'
 import { demoPool, type Script } from './script'
+import { isAboutKeys } from './signed'
 
 /** What the same demo is played by when its liars are honest: nothing of it is kept, and what is signed counts as proven. */
 export interface Honest {
@@ -18,10 +18,7 @@ export interface Honest {
   readonly maxSettle: number
 }
 
-/** Keys prove themselves by signing what makes them known; nobody looks at any other signature here. */
-const isAboutKeys = ({ type }: Command): boolean => type === 'AdoptIdentity' || type === 'RegisterKey'
-
-/** How the same demo ends where everybody who lies in it is honest. */
+/** How the same demo ends where everybody who lies in it is honest. Nobody looks at a signature here but at those that make keys known. */
 export const withoutLiars = async ({ script, feed, keyring, bar_s, maxSettle }: Honest): Promise<PriceTally> => {
   const book = emptyPool(demoPool, undefined, 'assumed')
   const { read, tally } = priceTeller(feed)

@@ -1,5 +1,5 @@
 import { type Book, emptyPool, signWith, unsigned } from '@novation/clearing'
-import type { LedgerEvent, Millis } from '@novation/events'
+import type { LedgerEvent, Millis, Verify } from '@novation/events'
 import {
   type EventStore,
   type Hosted,
@@ -33,6 +33,8 @@ export interface RunOptions {
   readonly reactors: (book: Book) => readonly Hosted[]
   /** Signs the lines that are not signed, and what the services ask, where the pool wants that. */
   readonly keyring?: Keyring | undefined
+  /** Checks signatures; as anywhere where nothing else is said. */
+  readonly verify?: Verify | undefined
   readonly maxSettle: number
   /** How far ahead of the ledger's time a line may be; as far as it likes where nothing is said. */
   readonly jump_ms?: number
@@ -63,11 +65,11 @@ const begin = async (
   store: EventStore,
   world: World,
   pool: string,
-  { reactors, maxSettle, keyring }: RunOptions,
+  { reactors, maxSettle, keyring, verify }: RunOptions,
   durable: RunOptions['durable'],
 ): Promise<Running> => {
   const writer = ledgerWriter(store, world.clock, pool, durable)
-  const book = emptyPool(pool)
+  const book = emptyPool(pool, undefined, verify)
   const mesh = startMesh(book, reactors(book), keyring === undefined ? unsigned : signWith(keyring.of))
   const { events } = await recoverFrom(mesh, historyOf(store, pool, 0), maxSettle)
   await writer.add(events)

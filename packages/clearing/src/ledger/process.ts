@@ -1,8 +1,10 @@
 import { type Command, type LedgerEvent, type Millis, parseTime, wrongInEnvelope } from '@novation/events'
 import { type Either, left, right } from 'fp-ts/Either'
-import { type Draft, draftOn, type Rejection } from '../decision'
+import { type Draft, draftOn, type NoNews, type Rejection } from '../decision'
 import { outlived, stranger, unproven } from '../identity/door'
 import { waitsForClock } from '../identity/mute-clock'
+import { nothingObserved } from '../oracle/publish-observations'
+import { nothingQuoted } from '../oracle/publish-quotes'
 import type { Book } from '../state/book'
 import { doorAt } from '../state/door'
 import { contentHash, keyOf, note } from '../state/evolve'
@@ -15,6 +17,7 @@ import { continueBulk } from './bulk'
 import { decide } from './decide'
 import { freezeOrThaw } from './freeze'
 import { type Refused, refuse } from './refused'
+import { rehearse } from './rehearse'
 import { type Cause, seal } from './seal'
 import { turnAuctions } from './turn'
 
@@ -125,6 +128,22 @@ export const process = (book: Book, command: Command, clock: Millis): Processed 
     return decided.tag === 'refused' ? left(decided) : right(decided)
   })
 }
+
+/** Of what brings nothing new, why: only these are looked into before they are decided. */
+const withoutNews = (pool: Pool, command: Command): NoNews | undefined => {
+  if (command.type === 'PublishQuotes') return nothingQuoted(pool, command.data)
+  return command.type === 'PublishObservations' ? nothingObserved(pool, command.data) : undefined
+}
+
+/** What would become of a command at a time if it were not decided: it is turned away, or was answered before. Nothing happens. */
+export const turnedAwayAt = (book: Book, command: Command, clock: Millis): Refused | Repeated | undefined =>
+  rehearse(book, () => {
+    book.set(book, 'at', Math.max(book.at, clock))
+    const turned = admit(book, command, contentHash(command))
+    if (turned !== undefined) return turned
+    const nothing = withoutNews(book, command)
+    return nothing === undefined ? undefined : refuse(nothing.code, nothing.reason)
+  })
 
 /** The next part of the bulk under way, or nothing where there is none. */
 export const processBulk = (book: Book): Decided | undefined => {

@@ -9,7 +9,8 @@ import {
   parseTime,
   type UnsignedObservation,
 } from '@novation/events'
-import { accepted, type Decide, type Draft, noNews, reject } from '../decision'
+import { left } from 'fp-ts/Either'
+import { accepted, type Decide, type Draft, type NoNews, noNews, reject } from '../decision'
 import { isNews, leastSince } from '../state/depth-now'
 import { observationName } from '../state/oracle'
 import type { Pool } from '../state/pool'
@@ -76,6 +77,20 @@ const take = (pool: Pool, observations: readonly Observation[]): EventData<'Obse
   return { taken, ignored }
 }
 
+type Taken = ReturnType<typeof take>
+
+const nothingOf = ({ ignored: [first] }: Taken): NoNews =>
+  noNews(first === undefined ? 'no observations' : `nothing of it is new: ${first.source} is ${first.why}`)
+
+const areTooMany = ({ observations }: CommandData<'PublishObservations'>): boolean => observations.length > most
+
+/** Why nothing of these observations is news, as the pool stands. */
+export const nothingObserved = (pool: Pool, data: CommandData<'PublishObservations'>): NoNews | undefined => {
+  if (areTooMany(data)) return undefined
+  const taken = take(pool, data.observations)
+  return taken.taken.length === 0 ? nothingOf(taken) : undefined
+}
+
 const sayDepth = (draft: Draft, id: string): void => {
   const { pool } = draft
   const depth = pool.oracle?.depths.get(id)
@@ -89,14 +104,12 @@ const sayDepth = (draft: Draft, id: string): void => {
  * Whoever carries what sources have seen of a market beside its price: how deep it is, its best prices, how late they hear of it. Each
  * stands for itself, signed by its source. What an index's depth has come to, the least within the window, is said where it is news.
  */
-export const publishObservations: Decide<'PublishObservations'> = (draft, { observations }) => {
-  if (observations.length > most)
+export const publishObservations: Decide<'PublishObservations'> = (draft, asked) => {
+  const { observations } = asked
+  if (areTooMany(asked))
     return reject('bad-parameter', `${observations.length} observations: at most ${most} come at once`)
   const data = take(draft.pool, observations)
-  if (data.taken.length === 0) {
-    const [first] = data.ignored
-    return noNews(first === undefined ? 'no observations' : `nothing of it is new: ${first.source} is ${first.why}`)
-  }
+  if (data.taken.length === 0) return left(nothingOf(data))
   draft.record('ObservationsTaken', data)
   const { oracle } = draft.pool
   if (oracle === undefined) return accepted

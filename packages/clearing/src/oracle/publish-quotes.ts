@@ -1,7 +1,8 @@
 import { decimal, format, multiply } from '@novation/decimal'
-import { formatTime } from '@novation/events'
+import { type CommandData, formatTime } from '@novation/events'
 import { type Band, halvedOf, type IndexRound, indexRound, isOff } from '@novation/risk'
-import { accepted, type Decide, type Draft, noNews, reject } from '../decision'
+import { left } from 'fp-ts/Either'
+import { accepted, type Decide, type Draft, type NoNews, noNews, reject } from '../decision'
 import {
   epochAt,
   type IndexNow,
@@ -15,7 +16,7 @@ import type { Pool } from '../state/pool'
 import { hasEnded } from '../trading/why-closed'
 import { recordEquivocation } from './report-equivocation'
 import { followedBy } from './set-index'
-import { indicesFor, takeQuotes } from './taking'
+import { indicesFor, type Taking, takeQuotes } from './taking'
 
 /** So many quotes at most come at once. */
 const most = 64
@@ -153,6 +154,20 @@ const inOrder = ({ terms }: Oracle, ids: ReadonlySet<string>): readonly string[]
   return [...done].filter((id) => ids.has(id))
 }
 
+const isNothing = ({ taken, equivocated }: Taking): boolean => taken.length === 0 && equivocated.length === 0
+
+const nothingOf = ({ ignored: [first] }: Taking): NoNews =>
+  noNews(first === undefined ? 'no quotes' : `nothing of it is new: ${first.source} is ${first.why}`)
+
+const areTooMany = ({ quotes }: CommandData<'PublishQuotes'>): boolean => quotes.length > most
+
+/** Why nothing of these quotes is news, as the pool stands. */
+export const nothingQuoted = (pool: Pool, data: CommandData<'PublishQuotes'>): NoNews | undefined => {
+  if (areTooMany(data)) return undefined
+  const taking = takeQuotes(pool, data)
+  return isNothing(taking) ? nothingOf(taking) : undefined
+}
+
 /**
  * Whoever carries quotes brings them: each stands for itself, signed by its source, and says when it was seen, so that a
  * carrier has no power but over time. What was taken makes each index anew for which it counts, conversions and anchors first,
@@ -160,13 +175,10 @@ const inOrder = ({ terms }: Oracle, ids: ReadonlySet<string>): readonly string[]
  */
 export const publishQuotes: Decide<'PublishQuotes'> = (draft, data) => {
   const { pool } = draft
-  if (data.quotes.length > most)
-    return reject('bad-parameter', `${data.quotes.length} quotes: at most ${most} come at once`)
-  const { taken, ignored, equivocated } = takeQuotes(pool, data)
-  if (taken.length === 0 && equivocated.length === 0) {
-    const [first] = ignored
-    return noNews(first === undefined ? 'no quotes' : `nothing of it is new: ${first.source} is ${first.why}`)
-  }
+  if (areTooMany(data)) return reject('bad-parameter', `${data.quotes.length} quotes: at most ${most} come at once`)
+  const taking = takeQuotes(pool, data)
+  if (isNothing(taking)) return left(nothingOf(taking))
+  const { taken, ignored, equivocated } = taking
   draft.record('QuotesTaken', { taken, ignored })
   for (const each of equivocated) recordEquivocation(draft, each)
   const { oracle } = draft.pool

@@ -44,7 +44,8 @@ export const isSigned = (pool: Asked, said: SignedBySource, text: string): boole
 }
 
 /** The same of a quote. */
-export const isProven = (pool: Asked, quote: Quote): boolean => isSigned(pool, quote, quoteText(quote))
+export const isProven = (pool: Asked, quote: Quote): boolean =>
+  pool.verify === 'assumed' || isSigned(pool, quote, quoteText(quote))
 
 /** What will be checked of it, for who checks it ahead: of one whose key speaks for its source. */
 export const signedClaims = (pool: Asked, said: SignedBySource, text: string): readonly Claim[] =>

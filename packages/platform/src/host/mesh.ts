@@ -8,8 +8,8 @@ import {
   type Pool,
   type Processed,
   process,
-  rehearse,
   type Sign,
+  turnedAwayAt,
   unsigned,
 } from '@novation/clearing'
 import { type Command, formatTime, idOf, type LedgerEvent, type Millis, type Sender } from '@novation/events'
@@ -147,8 +147,8 @@ export const advance = (
 ): Step & { readonly outcome: Processed } => {
   const due = nextDue(mesh.pool)
   if (due === undefined || due > at) return submit(mesh, command, at, maxSettle)
-  const outcome = rehearse(mesh.pool, () => process(mesh.pool, command, at))
-  if (outcome.tag !== 'decided') return { events: [], outcome }
+  const turned = turnedAwayAt(mesh.pool, command, at)
+  if (turned !== undefined) return { events: [], outcome: turned }
   const passed = passUntil(mesh, at, maxSettle)
   const step = submit(mesh, command, at, maxSettle)
   return { ...step, events: [...passed.events, ...step.events] }
