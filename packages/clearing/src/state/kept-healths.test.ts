@@ -2,12 +2,12 @@ import { KeptHealths } from './kept-healths'
 import type { AccountStand, Health } from './pool'
 import { newAccountStand } from './standing'
 
-const most = 16_384
+const most = 1_024
 const health = (equity: number) => ({ equity }) as unknown as Health
 const stands = (count: number): readonly AccountStand[] => Array.from({ length: count }, () => newAccountStand(0))
 
 describe('what is kept of what was worked out', () => {
-  it('is that of the last 16,384, and no other', () => {
+  it('is that of the last 1,024, and no other', () => {
     const kept = new KeptHealths()
     const all = stands(most + 2)
     for (const [i, stand] of all.entries()) kept.keep(stand, health(i), i)

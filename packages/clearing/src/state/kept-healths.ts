@@ -1,4 +1,4 @@
-const most = 16_384
+const most = 1_024
 
 /** What has been worked out, and at which count of changes. */
 interface WorkedOut<H> {
