@@ -14,11 +14,12 @@ import {
 } from '@novation/events'
 import { type LedgerWriter, openLedger } from '@novation/ledger'
 import { openCheckers, openMemoryStore, systemScheduler } from '@novation/platform'
+import { btcPerp } from '../packages/platform/src/kit'
 
 /**
- * What signatures cost: deposits a second into a ledger in memory, open, signed and checked where they are decided, and signed and
- * checked ahead on other threads; what of it the thread that decides has to do, which is all there is where cores are spare; then CPU
- * of verifying what came of it. Interleaved in one run, the best of each.
+ * What signatures cost: deposits and trades a second into a ledger in memory, open, signed and checked where they are decided, and signed
+ * and checked ahead on other threads; what of it the thread that decides has to do, which is all there is where cores are spare; then CPU
+ * of verifying what came of the deposits. Interleaved in one run, the best of each.
  *
  *   npm run bench:signed -- [--commands=3000] [--rounds=4]
  */
@@ -34,6 +35,10 @@ const accounts = Array.from({ length: 50 }, (_, i) => `a${i}`)
 type Way = 'open' | 'signed' | 'signed, checked ahead'
 const ways: readonly Way[] = ['open', 'signed', 'signed, checked ahead']
 
+/** The cheapest command there is, and the one that a house is there for. */
+const kinds = ['deposits', 'trades'] as const
+type Kind = (typeof kinds)[number]
+
 const wish = (id: string, type: Command['type'], data: object): Command =>
   ({ id, type, pool: 'main', actor: 'operator:a', at: formatTime(systemScheduler.now()), data }) as Command
 
@@ -45,14 +50,28 @@ const setUp = (way: Way): readonly Command[] => {
   return [
     ...(way === 'open' ? [] : [wish('adopt', 'AdoptIdentity', { domain, keys })]),
     wish('usd', 'RegisterAsset', { asset: 'USD', decimals: 2, settlement: true }),
-    ...accounts.map((account) => wish(`open-${account}`, 'OpenAccount', { account })),
+    wish('btc', 'ListInstrument', btcPerp),
+    wish('price', 'PublishPrice', { instrument: 'BTC-PERP', price: '1000' }),
+    ...accounts.flatMap((account) => [
+      wish(`open-${account}`, 'OpenAccount', { account }),
+      wish(`begin-${account}`, 'Deposit', { account, asset: 'USD', amount: '100000' }),
+    ]),
   ].map((command) => signed(way, command))
 }
 
-const deposits = (way: Way): readonly Command[] =>
-  Array.from({ length: count }, (_, i) =>
-    signed(way, wish(`d${i}`, 'Deposit', { account: accounts[i % accounts.length], asset: 'USD', amount: '1.25' })),
-  )
+const accountAt = (i: number): string => accounts[i % accounts.length] ?? ''
+
+const wishOf: Readonly<Record<Kind, (i: number) => Command>> = {
+  deposits: (i) => wish(`d${i}`, 'Deposit', { account: accountAt(i), asset: 'USD', amount: '1.25' }),
+  trades: (i) =>
+    wish(`t${i}`, 'ClearTrade', {
+      ...{ trade: `t${i}`, instrument: 'BTC-PERP', quantity: '0.001', price: '1000' },
+      ...{ buyer: accountAt(i), seller: accountAt(i * 7 + 1) },
+    }),
+}
+
+const commandsOf = (way: Way, kind: Kind): readonly Command[] =>
+  Array.from({ length: count }, (_, i) => signed(way, wishOf[kind](i)))
 
 /** `offer` is decided where it comes in; `submit` has its signatures checked ahead. */
 const send = async (way: Way, writer: LedgerWriter, commands: readonly Command[]): Promise<readonly Processed[]> => {
@@ -77,13 +96,13 @@ const deciding = (): number => {
 
 const checkers = openCheckers()
 
-const measured = async (way: Way) => {
+const measured = async (way: Way, kind: Kind) => {
   const store = openMemoryStore()
   const { signal } = new AbortController()
   const ahead = openAhead(checkers.check)
   const writer = await openLedger('main', store, systemScheduler, signal, {}, emptyPool, undefined, unsigned, ahead)
   assertDone(way, await writer.submit(setUp(way)))
-  const commands = deposits(way)
+  const commands = commandsOf(way, kind)
   const worked = deciding()
   const before = process.hrtime.bigint()
   for (let from = 0; from < commands.length; from += batch) {
@@ -101,7 +120,7 @@ const cpu = async (work: () => Promise<unknown>): Promise<number> => {
 
 const say = (what: string, perSecond: number, of: number): void =>
   console.log(
-    `${what.padEnd(34)} ${Math.round(perSecond).toLocaleString('en').padStart(9)} /s   ${(perSecond / of).toFixed(2)}`,
+    `${what.padEnd(42)} ${Math.round(perSecond).toLocaleString('en').padStart(9)} /s   ${(perSecond / of).toFixed(2)}`,
   )
 
 const main = async (): Promise<void> => {
@@ -112,22 +131,24 @@ const main = async (): Promise<void> => {
     void best.set(what, Math.min(best.get(what) ?? seconds, seconds))
   let events: Stored[] = []
   for (let round = 0; round < Number(values.rounds); round += 1)
-    for (const way of ways) {
-      const { seconds, own, store } = await measured(way)
-      note(way, seconds)
-      note(`${way}: deciding`, own)
-      if (way === 'open') continue
-      events = []
-      for await (const event of store.read(streamOf('main'), 0)) events.push(event)
-    }
+    for (const kind of kinds)
+      for (const way of ways) {
+        const { seconds, own, store } = await measured(way, kind)
+        note(`${kind}, ${way}`, seconds)
+        note(`${kind}, ${way}: deciding`, own)
+        if (way === 'open' || kind !== 'deposits') continue
+        events = []
+        for await (const event of store.read(streamOf('main'), 0)) events.push(event)
+      }
   for (let round = 0; round < 2; round += 1)
     for (const depth of ['fold', 'signature', 'everything'] as const)
       note(`verify ${depth}`, await cpu(() => verify(events, { pool: 'main', depth })))
-  console.log(`${availableParallelism()} cores; ${count} deposits, in batches of ${batch}`)
-  const open = count / (best.get('open') ?? Number.NaN)
-  for (const way of ways) say(way, count / (best.get(way) ?? Number.NaN), open)
-  const own = (way: Way): number => count / (best.get(`${way}: deciding`) ?? Number.NaN)
-  for (const way of ways) say(`deciding thread, ${way}`, own(way), own('open'))
+  console.log(`${availableParallelism()} cores; ${count} commands, in batches of ${batch}`)
+  for (const kind of kinds)
+    for (const what of ['', ': deciding']) {
+      const perSecond = (way: Way): number => count / (best.get(`${kind}, ${way}${what}`) ?? Number.NaN)
+      for (const way of ways) say(`${kind}, ${way}${what}`, perSecond(way), perSecond('open'))
+    }
   const fold = events.length / (best.get('verify fold') ?? Number.NaN)
   for (const depth of ['fold', 'signature', 'everything'])
     say(`verify signed, depth ${depth}`, events.length / (best.get(`verify ${depth}`) ?? Number.NaN), fold)

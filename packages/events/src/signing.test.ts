@@ -121,6 +121,21 @@ describe('a command that is signed', () => {
   })
 })
 
+describe('what is signed', () => {
+  const owner = ',"signatures":[{"key":"x"}],"type":"Deposit","until":"x"}'
+  const wish = { id: 'o', type: 'OpenAccount', pool: 'main', actor: 'venue', at: withdrawal.at } as const
+  const lasting: Command = { ...wish, data: { account: 'alice', owner } }
+  const ending: Command = { ...lasting, until: withdrawal.until }
+
+  it.each([[lasting], [ending]])('is all of it but the signatures, whatever it quotes', (command) => {
+    const { at: _, until: __, ...content } = command
+    for (const each of [command, signCommand(command, domain, [alice, anna])]) {
+      expect(signedText(each, domain)).toBe(`novation/command/1\n${domain}\n${canonicalJson(command)}`)
+      expect(contentText(each)).toBe(canonicalJson(content))
+    }
+  })
+})
+
 describe('a key that signs', () => {
   it('is one of Ed25519', () => {
     expect(() => signingKey(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey)).toThrow(

@@ -3,7 +3,7 @@ import { forbidden } from '../ledger/authorise'
 import { type Refused, refuse } from '../ledger/refused'
 import { observationClaims } from '../oracle/publish-observations'
 import { quoteClaims } from '../oracle/taking'
-import { actorsOf, bindingsOf, isActive } from '../state/bindings'
+import { speaksFor, standOf } from '../state/bindings'
 import type { Bound } from '../state/identity'
 import { delaysOf } from '../state/parameters'
 import type { Pool } from '../state/pool'
@@ -19,14 +19,6 @@ const newcomers = (pool: Bound, command: Command): readonly string[] => {
   return command.type === 'AdoptIdentity' && pool.identity === undefined ? command.data.keys.map(({ key }) => key) : []
 }
 
-const isRevoked = (pool: Bound, key: string): boolean => {
-  const bindings = bindingsOf(pool, key)
-  return bindings.length > 0 && bindings.every(({ revoked }) => revoked)
-}
-
-const isKnown = (pool: Bound, key: string): boolean =>
-  isRevoked(pool, key) || bindingsOf(pool, key).some((binding) => isActive(binding, pool))
-
 /**
  * Whether everybody who signs is known here, and the sender among them: so far nothing is computed, and a flood of
  * signatures of unknown keys costs nothing. In an open pool nobody's key is known (protocol 33).
@@ -39,13 +31,13 @@ export const stranger = (pool: Asked, command: Command): Refused | undefined => 
       ? undefined
       : refuse('unsigned', `commands of ${pool.name} are signed, and this one is not`)
   const brought = newcomers(pool, command)
-  const unknown = keys.find((key) => !isKnown(pool, key) && !brought.includes(key))
+  const unknown = keys.find((key) => standOf(pool, key) === 'unknown' && !brought.includes(key))
   if (unknown !== undefined)
     return refuse('unknown-key', `${unknown} is not registered in ${pool.name}, or not yet active`)
-  const revoked = keys.find((key) => isRevoked(pool, key))
+  const revoked = keys.find((key) => standOf(pool, key) === 'revoked')
   if (revoked !== undefined) return refuse('revoked-key', `${revoked} was revoked`)
   // Whoever adopts an identity has none yet; sent again, it is answered again.
-  const isOwn = command.type === 'AdoptIdentity' || keys.some((key) => actorsOf(pool, key).includes(command.actor))
+  const isOwn = command.type === 'AdoptIdentity' || keys.some((key) => speaksFor(pool, key, command.actor))
   return isOwn ? undefined : refuse('unknown-key', `none of its keys is one of ${command.actor}`)
 }
 

@@ -1,7 +1,6 @@
 import { type Command, type CommandType, formatTime } from '@novation/events'
 import { type Refused, refuse } from '../ledger/refused'
-import { bindingsOfParty, isActive } from '../state/bindings'
-import { partyOf } from '../state/identity'
+import { hasActiveKey } from '../state/bindings'
 import type { Pool } from '../state/pool'
 import { nextDue } from '../time/due'
 
@@ -10,9 +9,7 @@ const ofKeys: ReadonlySet<CommandType> = new Set(['RegisterKey', 'RevokeKey', 'R
 
 /** Whether time cannot pass in a pool, because it has an identity and its clock no key that counts: nobody would believe the clock. */
 export const isClockMute = (pool: Pool): boolean =>
-  pool.identity !== undefined &&
-  pool.verify !== 'assumed' &&
-  !bindingsOfParty(pool, partyOf('clock')).some((binding) => isActive(binding, pool))
+  pool.identity !== undefined && pool.verify !== 'assumed' && !hasActiveKey(pool, 'clock')
 
 /** What was due comes before whatever else is decided; where it cannot, nothing is decided until an operator has registered a key of the clock. */
 export const waitsForClock = (pool: Pool, { type }: Command): Refused | undefined => {

@@ -21,6 +21,21 @@ export const bindingsOfParty = (pool: Bound, party: string): readonly Binding[] 
 export const actorsOf = (pool: Bound, key: string): readonly string[] =>
   bindingsOf(pool, key).flatMap((binding) => (isActive(binding, pool) ? [binding.actor] : []))
 
+/** Whether a key speaks for somebody now. */
+export const speaksFor = (pool: Bound, key: string, actor: string): boolean =>
+  bindingsOf(pool, key).some((binding) => binding.actor === actor && isActive(binding, pool))
+
+/** Whether anybody signs in an actor's own name now: of an owner, in that role. */
+export const hasActiveKey = (pool: Bound, actor: string): boolean =>
+  (pool.identity?.parties.get(partyOf(actor)) ?? []).some((key) => speaksFor(pool, key, actor))
+
+/** How a key stands: it was revoked for all for whom it ever spoke, it speaks for somebody now, or neither. */
+export const standOf = (pool: Bound, key: string): 'revoked' | 'active' | 'unknown' => {
+  const bindings = bindingsOf(pool, key)
+  if (bindings.some((binding) => isActive(binding, pool))) return 'active'
+  return bindings.length > 0 && bindings.every(({ revoked }) => revoked) ? 'revoked' : 'unknown'
+}
+
 /** Adds a binding. */
 export const bind = (book: Book, identity: Identity, binding: Binding): void => {
   const { key } = binding

@@ -1,4 +1,4 @@
-import type { Command, Signature } from '../commands'
+import type { Command } from '../commands'
 import { eventData } from '../event-data'
 import { canonicalJson, quoted } from '../json'
 import { madeOnce } from './code'
@@ -56,23 +56,17 @@ const eventWriters = new Map(
 export const eventText = (event: Unsealed): string =>
   eventWriters.get(event.type)?.(event.metadata.command?.type ?? '')(event) ?? canonicalJson(event)
 
-/** As canonical JSON has them: neither a key nor a signature has a sign that must be escaped. */
-const signaturesText = (signatures: readonly Signature[]): string => {
-  let items = ''
-  for (const { key, signature } of signatures)
-    items += `${items === '' ? '' : ','}{"key":"${key}","signature":"${signature}"}`
-  return `[${items}]`
-}
+/** What a command's text ends with, after its signatures. */
+const endOf = ({ type, until }: Pick<Command, 'type' | 'until'>): string =>
+  `,"type":${quoted(type)}${until === undefined ? '' : `,"until":${quoted(until)}`}}`
 
-/** What stands at the end of a command's text, after its pool: cut out where it is, so that the rest need not be written again. */
-const endOf = ({ type, until, signatures }: Pick<Command, 'type' | 'until' | 'signatures'>): string => {
-  const signed = signatures === undefined ? '' : `,"signatures":${signaturesText(signatures)}`
-  return `${signed},"type":${quoted(type)}${until === undefined ? '' : `,"until":${quoted(until)}`}}`
-}
-
-const withEnd = (text: string, command: Command, end: string): string | undefined => {
-  const own = endOf(command)
-  return text.endsWith(own) ? text.slice(0, -own.length) + end : undefined
+/**
+ * The text of a command with another end: without its signatures, so that the rest need not be written again. They are the last list of
+ * that name, whatever stands in its data, and nothing that is quoted has a quote in it that is not escaped.
+ */
+const withEnd = (text: string, { signatures }: Command, end: string): string | undefined => {
+  const from = text.lastIndexOf(signatures === undefined ? ',"type":"' : ',"signatures":[')
+  return from < 0 ? undefined : text.slice(0, from) + end
 }
 
 const contentOf = ({ at: _, until: __, signatures: ___, ...content }: Command): Omit<Command, 'at'> => content
@@ -94,9 +88,7 @@ export const contentText = (command: Command): string => {
 
 const wishText = (command: Command): string => {
   if (command.signatures === undefined) return commandText(command)
-  const { type, until } = command
-  const end = endOf({ type, ...(until === undefined ? {} : { until }) })
-  const text = withEnd(commandText(command), command, end)
+  const text = withEnd(commandText(command), command, endOf(command))
   if (text !== undefined) return text
   const { signatures: _, ...wish } = command
   return canonicalJson(wish)

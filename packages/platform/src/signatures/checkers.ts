@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { extname, join } from 'node:path'
-import { type CheckAll, type Claim, openVerifier } from '@novation/events'
+import { type CheckAll, openVerifier } from '@novation/events'
 import { openThread, type Thread } from '../process/thread'
+import { parcelOf } from './parcel'
 
 /** Threads that check signatures, while the one that decides does something else. */
 export interface Checkers {
@@ -15,7 +16,7 @@ const most = 8
 const spare = (): number => Math.min(most, Math.max(1, availableParallelism() - 1))
 
 interface Checker {
-  readonly thread: Thread<readonly Claim[], readonly boolean[]>
+  readonly thread: Thread<readonly string[], readonly boolean[]>
   /** How many claims it has not answered yet. */
   busy: number
 }
@@ -39,7 +40,7 @@ export const openCheckers = (threads: number = spare()): Checkers => {
     try {
       if (checker === undefined) throw new Error('there are no threads')
       checker.busy += claims.length
-      return await checker.thread.ask(claims, new AbortController().signal)
+      return await checker.thread.ask(parcelOf(claims), new AbortController().signal)
     } catch {
       // A thread that died is no reason to believe a signature, or not to: it is checked here.
       return claims.map(({ key, text, signature }) => verify(key, text, signature))

@@ -1,8 +1,9 @@
-import { type Claim, openVerifier } from '@novation/events'
+import { openVerifier } from '@novation/events'
 import { answerThread } from '../process/thread'
+import { claimsIn } from './parcel'
 
 answerThread(() => {
   const verify = openVerifier()
-  return async (claims: readonly Claim[]): Promise<readonly boolean[]> =>
-    claims.map(({ key, text, signature }) => verify(key, text, signature))
+  return async (parcel: readonly string[]): Promise<readonly boolean[]> =>
+    claimsIn(parcel).map(({ key, text, signature }) => verify(key, text, signature))
 })
