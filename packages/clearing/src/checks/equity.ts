@@ -11,15 +11,18 @@ import {
   subtract,
   zero,
 } from '@novation/decimal'
-import type { LedgerEvent } from '@novation/events'
+import type { EventData, LedgerEvent } from '@novation/events'
 import { markOf } from '../state/health'
 import type { Account, Pool } from '../state/pool'
 import { accountIn, type Law, units } from './append'
+import { finalPrice, isOfExpiry } from './payoff'
 
 /** By how much an event may change somebody's equity, and how many of their positions it rounds. */
 interface Change {
   readonly account: string
   readonly by: Decimal
+  /** By what instrument. */
+  readonly of?: string
   readonly rounded?: number
 }
 
@@ -77,9 +80,22 @@ const byMarks = (before: Pool, after: Pool, underlying: string | undefined): rea
       const isMarked = instrumentOf(before, name).option !== undefined
       const isMeant = underlying === undefined || instrumentOf(before, name).underlying === underlying
       if (was === undefined || is === undefined || !isMarked || !isMeant) return []
-      return [{ account: id, by: gain(before, name, quantity, was, is) }]
+      return [{ account: id, of: name, by: gain(before, name, quantity, was, is) }]
     }),
   )
+
+/** Once the price of an expiry is known all of it is worth what it comes to, and time goes on for what ends later. */
+const byFixing = (before: Pool, after: Pool, data: EventData<'ExpiryFixed'>): readonly Change[] => [
+  ...byMarks(before, after, data.underlying).filter(({ of = '' }) => !isOfExpiry(before, of, data)),
+  ...[...before.accounts.values()].flatMap(({ id, positions }) =>
+    [...positions.values()]
+      .filter(({ instrument }) => isOfExpiry(before, instrument.id, data) && !instrument.settled)
+      .map(({ instrument, quantity }) => {
+        const to = finalPrice(instrument, decimal(data.price))
+        return { account: id, by: gain(before, instrument.id, quantity, markOf(instrument), to) }
+      }),
+  ),
+]
 
 /** All that an event says that moves anybody's equity: prices, funding, and payments named in it. */
 const changesOf = (before: Pool, after: Pool, { type, data }: LedgerEvent): readonly Change[] => {
@@ -96,6 +112,8 @@ const changesOf = (before: Pool, after: Pool, { type, data }: LedgerEvent): read
       return byMarks(before, after, data.underlying)
     case 'CurveTick':
       return byMarks(before, after, undefined)
+    case 'ExpiryFixed':
+      return byFixing(before, after, data)
     case 'ExpirySettled':
       return data.positions.map(({ account }) => ({ account, by: zero, rounded: 1 }))
     case 'FundingPaid': {

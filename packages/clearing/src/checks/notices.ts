@@ -3,7 +3,7 @@ import { type LedgerEvent, type Millis, parseTime } from '@novation/events'
 import { maintenanceMargin, type TieredTerms } from '@novation/risk'
 import { healthOf } from '../state/health'
 import { tieredTerms } from '../state/margin-terms'
-import type { Account, Pool } from '../state/pool'
+import type { Account, Health, Pool, Valued } from '../state/pool'
 import { settlementPlaces, worthOf } from '../state/worth'
 import { accountIn, type Chronicle, units } from './append'
 
@@ -49,19 +49,36 @@ class Known {
 const least = (of: readonly Decimal[]): Decimal | undefined =>
   of.length === 0 ? undefined : of.reduce((a, b) => min(a, b))
 
+/** What is required by a model counts as it is now: a change of that counts at once, with or without notice. */
+const byModels = ({ positions, portfolio }: Health): Decimal =>
+  add(
+    portfolio?.requirement?.maintenance ?? zero,
+    sum(
+      positions
+        .filter((valued) => valued.instrument.option !== undefined && !isTogether(portfolio, valued))
+        .map(({ maintenance }) => maintenance),
+    ),
+  )
+
+const isTogether = (portfolio: Health['portfolio'], { instrument }: Valued): boolean =>
+  portfolio?.contributions.has(instrument.id) === true
+
 /** What an account is liquidated below by the mildest of all terms that held within a call's period. */
 const mildest = (pool: Pool, account: Account, { tables, haircuts, fees }: Known): Decimal => {
   const places = settlementPlaces(pool)
-  const { positions, collateral } = healthOf(pool, account)
-  const margins = positions.map(
-    ({ instrument, notional }) =>
-      least(tables.at(instrument.id, pool.at).map((table) => maintenanceMargin(table, notional, places))) ?? zero,
-  )
+  const health = healthOf(pool, account)
+  const { positions, collateral, portfolio } = health
+  const margins = positions
+    .filter((valued) => !isTogether(portfolio, valued))
+    .map(
+      ({ instrument, notional }) =>
+        least(tables.at(instrument.id, pool.at).map((table) => maintenanceMargin(table, notional, places))) ?? zero,
+    )
   const fee = least(fees.at('', pool.at)) ?? decimal(pool.parameters.liquidation.fee)
   const cuts = collateral.coins.map(({ id, quantity }) =>
     multiply(max(least(haircuts.at(id, pool.at)) ?? zero, fee), worthOf(pool, id, quantity).best),
   )
-  return add(sum(margins), sum(cuts))
+  return sum([byModels(health), ...margins, ...cuts])
 }
 
 /** Nobody is liquidated by a change of terms before a call that it brought about could have run out. */

@@ -1,6 +1,7 @@
 import type { MarginTerms, PoolParametersChange } from '@novation/events'
 import fc from 'fast-check'
 import type { PartSizes } from '../state/bulk-size'
+import { type Optioned, optioned } from './optioned'
 import { type Listed, listed, margin, parameters } from './terms'
 
 /** What a random world is made of. Amounts and prices are whole numbers of the smallest unit that matters to it. */
@@ -23,6 +24,8 @@ export interface Plan {
   readonly actions: readonly Action[]
   /** Whether all instruments have one underlying, so that a position in one may hedge another's. */
   readonly related: boolean
+  /** In some worlds there are options on the coin. */
+  readonly options?: Optioned
 }
 
 /** Whoever has the same number as another has the same owner. */
@@ -238,4 +241,12 @@ const whole: fc.Arbitrary<Plan> = fc.record({
   related: fc.boolean(),
 })
 
-export const plan: fc.Arbitrary<Plan> = fc.tuple(whole, ofTheCoin).map(([world, coin]) => ({ ...world, ...coin }))
+/** Last of all, so that worlds without options are what they are without them. */
+const withOptions = fc.oneof(
+  { weight: 11, arbitrary: fc.constant({}) },
+  { weight: 1, arbitrary: fc.record({ options: optioned }) },
+)
+
+export const plan: fc.Arbitrary<Plan> = fc
+  .tuple(whole, ofTheCoin, withOptions)
+  .map(([world, coin, more]) => ({ ...world, ...coin, ...more }))

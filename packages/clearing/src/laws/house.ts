@@ -114,5 +114,10 @@ export const newHouse = (parts: PartSizes): House => {
       submit(ledger, command, at)
       settle(ledger)
     },
+    see: (command, at, look) =>
+      ledger.pool.rehearse(() => {
+        const made = process(ledger.pool, command, Math.max(at, ledger.pool.at))
+        return made.tag === 'decided' && made.rejection === undefined ? look() : undefined
+      }),
   }
 }

@@ -1,16 +1,25 @@
 import type { LedgerEvent } from '@novation/events'
 import { eachLayerPaysItsPart } from '../checks/costs'
 import { equityIsContinuous } from '../checks/equity'
+import { expiriesAreSettledWhole, variationsAreWhatPositionsCameTo } from '../checks/expiries'
+import { optionsAreMarkedByEvents } from '../checks/option-marks'
 import {
+  after as afterwards,
   alice,
+  assetPrice,
   bob,
   everybodyActs,
   fund,
   given,
+  marketAt,
+  optionMarket,
   parameters,
+  passTime,
   person,
   price,
   settled,
+  settleExpiry,
+  settleVariation,
   startLiquidation,
   ticking,
 } from '../kit'
@@ -74,6 +83,23 @@ const { world: indebted } = given(
   alice.bought('10 BTC-PERP at 100 from bob'),
   settled('BTC-PERP', '80'),
   bob.deposits('1 USD'),
+)
+
+/** Alice holds a call and a put of bob, as a portfolio; gains are made cash, and all of it comes to its end. */
+const { world: expired } = given(
+  optionMarket,
+  alice.opens('portfolio'),
+  alice.holds('1000 USD'),
+  bob.holds('1000 USD'),
+  alice.buys('2 CALL at 7.6 from bob'),
+  alice.buys('1 PUT at 3.1 from bob'),
+  marketAt('110'),
+  settleVariation(),
+  marketAt('85'),
+  afterwards('1553400 s'),
+  ...Array.from({ length: 31 }, () => [assetPrice('BTC', '85'), afterwards('60 s')]).flat(),
+  passTime,
+  settleExpiry(),
 )
 
 describe('the laws of random worlds', () => {
@@ -157,6 +183,44 @@ describe('the laws of random worlds', () => {
     const once = everyCommandIsDecidedOnce()
     expect(told(once, defaulted, asItIs)).toBeUndefined()
     expect(told(once, defaulted, asItIs)).toContain('is decided twice')
+  })
+
+  it('hold where options are marked, made cash and settled', () => {
+    expect(expired.events.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['VariationSettled', 'ExpiryFixed', 'ExpirySettled']),
+    )
+    lawful(expired.events)
+  })
+
+  it.each([
+    ['at another price', { price: '84' }, 'PUT is said to bring'],
+    [
+      'series by series',
+      { positions: [{ account: 'alice', instrument: 'CALL', quantity: '2', realised: '-26.94' }] },
+      'alice is left with PUT',
+    ],
+  ])('find that an expiry is settled %s', (_, what, broken) => {
+    expect(told(expiriesAreSettledWhole, expired, asItIs)).toBeUndefined()
+    expect(told(expiriesAreSettledWhole, expired, saying('ExpirySettled', what))).toContain(broken)
+  })
+
+  it('find that more is made cash than a position has come to', () => {
+    const more = { positions: [{ account: 'alice', instrument: 'CALL', amount: '13' }] }
+    expect(told(variationsAreWhatPositionsCameTo, expired, asItIs)).toBeUndefined()
+    expect(told(variationsAreWhatPositionsCameTo, expired, saying('VariationSettled', more))).toContain(
+      'CALL of alice came to',
+    )
+  })
+
+  it('find that an option is marked by something that nobody was told', () => {
+    const later = (append: Append): Append => ({
+      ...append,
+      events: append.events.map((event) =>
+        event.type === 'VolatilityTick' ? { ...event, at: '2020-03-12T18:00:00.000Z' } : event,
+      ),
+    })
+    expect(told(optionsAreMarkedByEvents(), expired, asItIs)).toBeUndefined()
+    expect(told(optionsAreMarkedByEvents(), expired, later)).toContain('is marked at')
   })
 
   it('sees a due time that is forgotten', () => {

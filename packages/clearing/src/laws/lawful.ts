@@ -2,7 +2,9 @@ import { type LedgerEvent, parseTime } from '@novation/events'
 import { bustsLeaveNothing } from '../checks/busts'
 import { eachLayerPaysItsPart } from '../checks/costs'
 import { equityIsContinuous } from '../checks/equity'
+import { expiriesAreSettledWhole, variationsAreWhatPositionsCameTo } from '../checks/expiries'
 import { nobodyIsLiquidatedByOtherTerms } from '../checks/notices'
+import { optionsAreMarkedByEvents } from '../checks/option-marks'
 import { wrongOfDue } from '../kit/time'
 import { type Book, emptyPool } from '../state/book'
 import type { PartSizes } from '../state/bulk-size'
@@ -31,7 +33,8 @@ import {
 } from './defaults'
 import { fillsHelp, whoBidsChangesNothing } from './fills'
 import { marketsKeepTheirState } from './markets'
-import { decidedLikeFolded } from './taken-back'
+import { modelledIsAsAnew, portfoliosAreAskedTogether } from './portfolios'
+import { nothingIsLeftOfWhatIsTakenBack } from './taken-back'
 import { noClockGoesBack, theBackstopComesFirst } from './turns'
 import { everyCommandIsDecidedOnce, noLossWaitsTooLong, timeNeverGoesBack } from './windows'
 import { noLineLiesWithinABand } from './within-bands'
@@ -61,6 +64,10 @@ const laws: Readonly<Record<string, Law>> = {
   deleveragingFlattens,
   deleveragingTakesNothing,
   equityIsContinuous,
+  expiriesAreSettledWhole,
+  variationsAreWhatPositionsCameTo,
+  modelledIsAsAnew,
+  portfoliosAreAskedTogether,
   marketsKeepTheirState,
   timeNeverGoesBack,
   whatFallsDueIsKnown,
@@ -76,6 +83,7 @@ const chronicles: Readonly<Record<string, Chronicle>> = {
   theBackstopComesFirst,
   noLossWaitsTooLong,
   everyCommandIsDecidedOnce,
+  optionsAreMarkedByEvents,
 }
 
 /** A history append by append, in a book that is at its beginning and one that is at its end: each is good until the next. */
@@ -99,11 +107,10 @@ export function* appendsOf(history: readonly LedgerEvent[], parts?: PartSizes): 
 /** Reads a history append by append, decides it again in a book of its own, and throws at the first append that breaks a law. */
 export const lawful = (history: readonly LedgerEvent[], parts?: PartSizes): void => {
   const remembering = Object.entries(chronicles).map(([name, begin]): [string, Law] => [name, begin()])
-  const decided = emptyPool('main', parts)
   const all: readonly (readonly [string, Law])[] = [
     ...Object.entries(laws),
     ...remembering,
-    ['nothingIsLeftOfWhatIsTakenBack', ({ events, after }) => decidedLikeFolded(decided, events, after)],
+    ['nothingIsLeftOfWhatIsTakenBack', nothingIsLeftOfWhatIsTakenBack(parts)],
   ]
   for (const append of appendsOf(history, parts))
     for (const [name, law] of all) {

@@ -23,6 +23,16 @@ const often: { readonly [R in Reach]?: number } = {
   'a settlement in parts': 5,
   'debtors of different age': 3,
   'a loss that has waited its window': 3,
+  // Options are in every twelfth world, for such worlds are dear.
+  'an option that is dealt in': 5,
+  'options settled': 3,
+  'an option sold by a liquidation': 0.6,
+  'an option that is deleveraged': 0.6,
+  'a hedge that relieves nobody': 0.6,
+  'a surface that is refused': 0.6,
+  'profit and loss made cash in parts': 0.6,
+  'options settled in parts': 0.6,
+  'gains taken out too soon': 0.6,
 }
 
 describe('in every random world', () => {

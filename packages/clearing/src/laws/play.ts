@@ -17,88 +17,20 @@ import type { Instrument, Pool } from '../state/pool'
 import { isSigned, notionalAt } from '../state/reference'
 import type { Action, Line, Plan } from './arbitraries'
 import { markAt, placesFor } from './marks'
+import type { OptionAction, Optioned } from './optioned'
+import { marketOf, optionWishes } from './optioned-play'
+import { begin, cents, names, setUp, type Wish } from './set-up'
 
 /** A clearinghouse as a random world sees it: it takes commands, and everything that follows from each is done. */
 export interface House {
   readonly pool: Pool
   readonly events: readonly LedgerEvent[]
   readonly submit: (command: Command, at: Millis) => void
+  /** What would be seen once that was done; of which nothing stays. */
+  readonly see: <T>(command: Command, at: Millis, look: () => T | undefined) => T | undefined
 }
 
-const begin = Date.parse('2020-03-12T10:00:00Z')
-
-const cents = (amount: number): string => format(divideFloor(decimal(String(amount)), decimal('100'), 2))
-
-const names = (count: number, prefix: string): readonly string[] =>
-  Array.from({ length: count }, (_, i) => `${prefix}${i + 1}`)
-
 const pick = <T>(from: readonly T[], at: number): T | undefined => from[at % Math.max(1, from.length)]
-
-type Wish = Pick<Command, 'type' | 'data'>
-
-const setUp = (plan: Plan): readonly Wish[] => [
-  { type: 'RegisterAsset', data: { asset: 'USD', decimals: plan.places, settlement: true } },
-  {
-    type: 'RegisterAsset',
-    data: {
-      asset: 'COIN',
-      decimals: 4,
-      haircut: plan.haircut,
-      ...(plan.cap === undefined ? {} : { cap: plan.cap }),
-      ...(plan.coinShare === undefined ? {} : { coinShare: plan.coinShare }),
-    },
-  },
-  { type: 'PublishPrice', data: { asset: 'COIN', price: '3.5' } },
-  { type: 'SetPoolParameters', data: { ...plan.parameters, backstop } },
-  ...plan.instruments.flatMap(({ at, expires, ...terms }, i): readonly Wish[] => [
-    {
-      type: 'ListInstrument',
-      data: {
-        ...terms,
-        instrument: `I${i + 1}`,
-        settlementAsset: 'USD',
-        ...(plan.related && i > 0 ? { underlying: 'I1' } : {}),
-        ...(expires === undefined
-          ? { kind: 'perpetual' }
-          : { kind: 'future', expiry: formatTime(begin + expires * 1000) }),
-      },
-    },
-    { type: 'PublishPrice', data: { instrument: `I${i + 1}`, price: at } },
-  ]),
-  ...plan.members.flatMap(({ isolated, cash, coins, owner }, i): readonly Wish[] => [
-    {
-      type: 'OpenAccount',
-      data: {
-        account: `a${i + 1}`,
-        margin: isolated ? 'isolated' : 'cross',
-        ...(owner === undefined ? {} : { owner: `o${owner}` }),
-      },
-    },
-    ...(cash === 0
-      ? []
-      : [{ type: 'Deposit', data: { account: `a${i + 1}`, asset: 'USD', amount: cents(cash) } } satisfies Wish]),
-    ...(coins === 0
-      ? []
-      : [{ type: 'Deposit', data: { account: `a${i + 1}`, asset: 'COIN', amount: String(coins) } } satisfies Wish]),
-  ]),
-  ...(plan.backstop === 0
-    ? []
-    : ([
-        { type: 'OpenAccount', data: { account: backstop } },
-        { type: 'Deposit', data: { account: backstop, asset: 'USD', amount: cents(plan.backstop) } },
-      ] satisfies readonly Wish[])),
-  ...(plan.fund === 0
-    ? []
-    : [{ type: 'FundInsurance', data: { asset: 'USD', amount: cents(plan.fund) } } satisfies Wish]),
-  ...(plan.tranche === 0
-    ? []
-    : [
-        {
-          type: 'FundInsurance',
-          data: { asset: 'USD', amount: cents(plan.tranche), tranche: 'skin-in-the-game' },
-        } satisfies Wish,
-      ]),
-]
 
 /**
  * The price that puts an account on a line, by what its margins are now: right where no tier's bound is crossed on the
@@ -150,9 +82,14 @@ const affordable = (pool: Pool, instrument: Instrument, sides: readonly string[]
   return isPositive(lots) ? format(multiply(lots, instrument.lot)) : undefined
 }
 
+const membersOf = (pool: Pool, plan: Plan): readonly string[] => [
+  ...names(plan.members.length, 'a'),
+  ...(pool.accounts.has(backstop) ? [backstop] : []),
+]
+
 /** The command an action comes to as things stand, or nothing where there is nothing to act on. */
 const wishOf = (pool: Pool, plan: Plan, action: Action, trade: string): Wish | undefined => {
-  const members = [...names(plan.members.length, 'a'), ...(pool.accounts.has(backstop) ? [backstop] : [])]
+  const members = membersOf(pool, plan)
   const listed = names(plan.instruments.length, 'I')
   switch (action.do) {
     case 'price': {
@@ -247,15 +184,38 @@ export const play = (house: House, plan: Plan, look: (house: House) => void = ()
     house.submit(command, at)
     look(house)
   }
+  const commandOf = (wish: Wish, id: string): Command =>
+    ({ ...wish, id, pool: house.pool.name, actor: 'operator', at: formatTime(at) }) as Command
   const send = (wish: Wish): void => {
-    const id = `w-${sent.length + 1}`
-    const command = { ...wish, id, pool: house.pool.name, actor: 'operator', at: formatTime(at) } as Command
+    const command = commandOf(wish, `w-${sent.length + 1}`)
     sent.push(command)
     submit(command)
   }
-  for (const wish of setUp(plan)) send(wish)
   const turnedDown = (): boolean => house.events.at(-1)?.type === 'CommandRejected'
-  for (const action of plan.actions) {
+  const { options } = plan
+  const tryOption = (world: Optioned, what: OptionAction): void => {
+    const wishes = optionWishes(
+      {
+        pool: house.pool,
+        world,
+        begin,
+        members: membersOf(house.pool, plan),
+        trade: `t-${sent.length}`,
+        see: (wish, look) => house.see(commandOf(wish, 'x'), at, look),
+      },
+      what,
+    )
+    for (const wish of wishes) send(wish)
+    if (what.do === 'deal' && wishes.length > 0 && turnedDown() && what.use > 1)
+      tryOption(world, { ...what, use: what.use / 20 })
+  }
+  const tryOptions = (isMeant: (before: number) => boolean): void => {
+    if (options === undefined) return
+    for (const { before, what } of options.tries) if (isMeant(before)) tryOption(options, what)
+  }
+  for (const wish of setUp(plan)) send(wish)
+  for (const [i, action] of plan.actions.entries()) {
+    tryOptions((before) => before === i)
     at += action.do === 'wait' ? action.seconds * 1000 : 500
     const before = action.do === 'again' ? pick(sent, action.command) : undefined
     if (before !== undefined) submit(before)
@@ -269,6 +229,7 @@ export const play = (house: House, plan: Plan, look: (house: House) => void = ()
         : undefined
     if (less !== undefined) send(less)
   }
+  tryOptions((before) => before >= plan.actions.length)
   // However it went: time passes, prices come, and whoever is in default is dealt with. Auctions run while prices last.
   const often_ms = Math.min(60_000, house.pool.parameters.priceTolerance_s * 1000)
   for (const pause_ms of [
@@ -281,6 +242,7 @@ export const play = (house: House, plan: Plan, look: (house: House) => void = ()
       if (price !== undefined)
         send({ type: 'PublishPrice', data: name === 'COIN' ? { asset: name, price } : { instrument: name, price } })
     }
+    if (options !== undefined) for (const wish of marketOf(house.pool, options, begin)) send(wish)
   }
   return house
 }

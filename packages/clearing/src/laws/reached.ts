@@ -55,6 +55,12 @@ const differentAges: Sign = (events) => {
 const lateClock: Sign = (events) =>
   events.some(({ at, metadata: { command } }) => command?.at !== undefined && parseTime(command.at) < parseTime(at))
 
+/** As a world names its series. */
+const isOption = (instrument: string): boolean => instrument.startsWith('O')
+
+const closedSome = (is: (instrument: string) => boolean): Sign =>
+  some('Liquidated', ({ closed }) => closed.some(({ instrument }) => is(instrument)))
+
 /** What a world may come to, and how its history shows that it did. */
 const signs = {
   'a margin call': some('MarginCall'),
@@ -117,6 +123,19 @@ const signs = {
   'a settlement': some('InstrumentSettled'),
   'funding settled': some('FundingSettled'),
   'a late clock': lateClock,
+  'an option that is dealt in': some('PositionOpened', ({ instrument }) => isOption(instrument)),
+  'an option sold by a liquidation': closedSome(isOption),
+  'an option that is deleveraged': some('Deleveraged', ({ instrument }) => isOption(instrument)),
+  'a hedge that relieves nobody': rejected('not-reducing'),
+  'a surface that is refused': rejected('bad-surface'),
+  'a change of a risk model': two('RiskModelSet', ({ model }) => model.underlying),
+  'profit and loss made cash': some('VariationSettled'),
+  'profit and loss made cash in parts': some('BulkEnded', ({ what }) => what === 'variation'),
+  'an expiry fixed': some('ExpiryFixed'),
+  'options settled': some('ExpirySettled'),
+  'options settled in parts': some('BulkEnded', ({ what }) => what === 'expiry'),
+  'options stale': rejected('stale-price'),
+  'gains taken out too soon': rejected('not-matured'),
 } satisfies Readonly<Record<string, Sign>>
 
 export type Reach = keyof typeof signs

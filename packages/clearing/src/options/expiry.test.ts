@@ -19,6 +19,7 @@ import {
   partsOf,
   passed,
   passTime,
+  person,
   pool,
   price,
   rejected,
@@ -30,6 +31,8 @@ import {
 import type { Pool } from '../state/pool'
 
 const future: Wish = list('BTC-30MAR', { kind: 'future', expiry, underlying: 'BTC' })
+
+const [erin, frank] = [person('erin'), person('frank')]
 
 /** Alice holds a call against a future and a put, of which bob and carol have the other sides. */
 const held: Step = all(
@@ -102,6 +105,18 @@ describe('an expiry', () => {
   it('is not settled before it is fixed', () =>
     given(held, passed('1555300 s')).when(settleExpiry()).then(rejected('not-fixed')))
 
+  it('counts no time in which its underlying had no fresh price, also where prices may be older later', () =>
+    given(
+      held,
+      after('1553400 s'),
+      assetPrice('BTC', '120'),
+      after('1200 s'),
+      parameters({ priceTolerance_s: 600, wear_s: 3600 }),
+      ...Array.from({ length: 3 }, () => all(assetPrice('BTC', '140'), after('600 s'))),
+    )
+      .when(passTime)
+      .then(happened('ExpiryFixed', { price: '138.66666667' })))
+
   it('is named by an operator where the underlying had no price for too long, near the last one', () =>
     given(held, passed('1561000 s'), parameters({ settlementBand: '0.05' }))
       .when(settleExpiry('104'))
@@ -139,5 +154,20 @@ describe('variation', () => {
       .then(
         happenedExactly('BulkStarted', 'VariationSettled', 'VariationSettled', 'VariationSettled', 'BulkEnded'),
         goesOnFromAnywhere,
+      ))
+
+  it('in parts names nobody of whose positions nothing has come', () =>
+    given(
+      partsOf(2, 1),
+      held,
+      erin.holds('1000 USD'),
+      frank.holds('1000 USD'),
+      erin.buys('1 CALL at 7.62465429 from frank'),
+    )
+      .when(settleVariation())
+      .then(
+        happened('BulkStarted', { accounts: 3 }),
+        happenedExactly('BulkStarted', 'VariationSettled', 'VariationSettled', 'BulkEnded'),
+        happened('BulkEnded', { accounts: 3 }),
       ))
 })

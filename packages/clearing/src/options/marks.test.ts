@@ -114,6 +114,18 @@ describe('while a price of the underlying is held', () => {
       .when(assetPrice('BTC', '1000'))
       .then(marked('CALL', '7.62465429'), isLive('CALL', false)))
 
+  it('no time passes for the mark by that, in the half hour before the expiry either', () =>
+    given(
+      bought,
+      parameters({ deviation: '0.05', confirm_ms: 3000 }),
+      after('1554300 s'),
+      marketAt('100'),
+      forward('104'),
+      after('60 s'),
+    )
+      .when(assetPrice('BTC', '1000'))
+      .then(marked('CALL', '4'), isLive('CALL', false)))
+
   it('a tick that moves the index by a factor of ten hurts nobody before it is confirmed', () =>
     given(bought, parameters({ deviation: '0.05', confirm_ms: 3000 }))
       .when(assetPrice('BTC', '1000'))

@@ -27,6 +27,8 @@ const volatility: Form<VolatilityTerms> = {
     smile === undefined ? { points: points.read(listed as never) } : { svi: svi.read(smile) },
 }
 
+const covered = record<Covered>({ to: plain(), covered_ms: plain(), integral: money })
+
 /** What options are marked and margined by. */
 export const riskForm = record<RiskState>({
   models: table<ModelOf>({ write: ({ said }) => said, read: (json) => modelOf(json) }),
@@ -42,7 +44,8 @@ export const riskForm = record<RiskState>({
             surface: record<Surface>({ volatility, forward: money, tau_ms: plain() }),
             observedAt: plain(),
           }),
-          covered: record<Covered>({ to: plain(), covered_ms: plain(), integral: money }),
+          covered,
+          counted: covered,
           fixing: money,
         }),
       ),

@@ -2,6 +2,7 @@ import { decimal, zero } from '@novation/decimal'
 import type { EventData, LedgerEventOf } from '@novation/events'
 import { draftOn } from '../decision'
 import { closesOf } from '../liquidation/closes'
+import { variationsOf } from '../options/variation'
 import type { Book } from './book'
 import { holdersOfAny, membersOf } from './expiries'
 import { holdersOf } from './holders'
@@ -17,6 +18,16 @@ const entriesIn = (members: readonly Instrument[]): readonly BulkEntry[] =>
     positions: members.filter((member) => positions.has(member.id)).length,
   }))
 
+/** Everybody of whose positions in these anything has come, and of how many. */
+const variationEntries = (book: Book, instruments: readonly string[]): readonly BulkEntry[] => {
+  const named = new Set(instruments)
+  const members = instruments.flatMap((id) => book.instruments.get(id) ?? [])
+  return holdersOfAny(members).flatMap((account) => {
+    const positions = variationsOf(book, account, named).length
+    return positions === 0 ? [] : [{ account: account.id, amount: zero, positions }]
+  })
+}
+
 const planOf = (
   book: Book,
   { what, instrument, liquidation, underlying = '', expiry = '', instruments = [] }: EventData<'BulkStarted'>,
@@ -29,7 +40,7 @@ const planOf = (
     case 'expiry':
       return entriesIn(membersOf(book, { underlying, expiry }))
     case 'variation':
-      return entriesIn(instruments.flatMap((id) => book.instruments.get(id) ?? []))
+      return variationEntries(book, instruments)
     case 'loss':
       return entriesOf(lossPlan(book))
   }

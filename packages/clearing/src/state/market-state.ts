@@ -218,7 +218,11 @@ export const noteLivedOf = (book: Book, which: (priced: Priced) => boolean): voi
 
 export const applyPoolParameters = (book: Book, { parameters }: EventData<'PoolParametersSet'>): void => {
   noteFee(book, decimal(parameters.liquidation.fee))
-  if (parameters.priceTolerance_s !== book.parameters.priceTolerance_s) noteLivedOf(book, () => true)
+  if (parameters.priceTolerance_s !== book.parameters.priceTolerance_s) {
+    noteLivedOf(book, () => true)
+    // What was stale stays so: nothing of a window is covered afterwards because a price may be older from now on.
+    for (const asset of book.assets.values()) coverExpiries(book, asset)
+  }
   keepCountdowns(book, book.accounts.values(), () => book.set(book, 'parameters', parameters))
   remarkAll(book)
 }

@@ -1,7 +1,7 @@
-import type { Decimal } from '@novation/decimal'
+import { type Decimal, zero } from '@novation/decimal'
 import { formatTime, type Millis } from '@novation/events'
 import { type Covered, type ExpiryInputs, forwardAt, type Series, type UnderlyingInputs } from '@novation/risk'
-import { coveredNow, windowOf } from './fixing-window'
+import { windowOf } from './fixing-window'
 import type { Asset, Instrument, Pool } from './pool'
 import { type ExpiryNow, type MarketNow, noMarket } from './risk'
 
@@ -18,11 +18,13 @@ export const marketOf = ({ risk }: Pick<Pool, 'risk'>, underlying: string): Mark
 export const expiryOf = (pool: Pick<Pool, 'risk'>, underlying: string, at: Millis): ExpiryNow | undefined =>
   marketOf(pool, underlying)?.expiries.get(expiryName(at))
 
+const nothingCovered: Omit<Covered, 'to'> = { covered_ms: 0, integral: zero }
+
 /** What of the last stretch before an expiry is over, and the index over it: nothing before that begins. */
-const stretchOf = (pool: Markets, asset: Asset, expiry: ExpiryNow, asOf: Millis): ExpiryInputs['window'] => {
-  const { from, window_ms: twap_ms } = windowOf(pool, expiry.at)
+const stretchOf = (pool: Markets, { at, counted }: ExpiryNow, asOf: Millis): ExpiryInputs['window'] => {
+  const { from, window_ms: twap_ms } = windowOf(pool, at)
   if (asOf <= from) return undefined
-  const { covered_ms, integral }: Covered = coveredNow(pool, asset, expiry, asOf)
+  const { covered_ms, integral } = counted ?? nothingCovered
   return { integral, left_ms: twap_ms - covered_ms, twap_ms }
 }
 
@@ -51,7 +53,7 @@ export const inputsAt = (pool: Markets, asset: Asset, index: Decimal, isHeld = f
         {
           forward: (isHeld ? expiry.held : undefined) ?? expiry.forward,
           surface: expiry.volatility.surface,
-          window: stretchOf(pool, asset, expiry, asOf),
+          window: stretchOf(pool, expiry, asOf),
         },
       ]),
     ),

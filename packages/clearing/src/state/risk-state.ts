@@ -35,7 +35,7 @@ export const setExpiry = (book: Book, underlying: string, at: Millis, change: Pa
   const market = marketOf(book, underlying) ?? noMarket
   const isLate = book.at > windowOf(book, at).from
   const covered = isLate ? { to: book.at, covered_ms: 0, integral: zero } : undefined
-  const expiry = market.expiries.get(expiryName(at)) ?? { ...newExpiry(at), covered }
+  const expiry = market.expiries.get(expiryName(at)) ?? { ...newExpiry(at), covered, counted: covered }
   putMarket(book, underlying, {
     ...market,
     expiries: new Map([...market.expiries, [expiryName(at), { ...expiry, ...change }]]),
@@ -64,20 +64,33 @@ export const followListed = (book: Book, instrument: Instrument): void => {
 export const coverExpiries = (book: Book, asset: Asset): void => {
   const market = marketOf(book, asset.id)
   if (market === undefined) return
-  const open = [...market.expiries.values()].filter(
+  putMarket(book, asset.id, { ...market, expiries: withCovered(book, asset, market, 'covered') })
+}
+
+/** The expiries of a market, with what of its last stretch each has covered by now put down under one of both names. */
+const withCovered = (
+  book: Book,
+  asset: Asset | undefined,
+  { expiries }: MarketNow,
+  name: 'covered' | 'counted',
+): MarketNow['expiries'] => {
+  const open = [...expiries.values()].filter(
     ({ at, fixing }) => fixing === undefined && book.at > windowOf(book, at).from,
   )
-  if (open.length === 0) return
+  if (asset === undefined || open.length === 0) return expiries
   const covered = open.map((expiry): [string, ExpiryNow] => [
     expiryName(expiry.at),
-    { ...expiry, covered: coveredNow(book, asset, expiry, book.at) },
+    { ...expiry, [name]: coveredNow(book, asset, expiry, book.at) },
   ])
-  putMarket(book, asset.id, { ...market, expiries: new Map([...market.expiries, ...covered]) })
+  return new Map([...expiries, ...covered])
 }
 
 /** Time goes on for the marks of an underlying. */
-const passTime = (book: Book, underlying: string): void =>
-  putMarket(book, underlying, { ...(marketOf(book, underlying) ?? noMarket), asOf: book.at })
+const passTime = (book: Book, underlying: string): void => {
+  const market = marketOf(book, underlying) ?? noMarket
+  const expiries = withCovered(book, book.assets.get(underlying), market, 'counted')
+  putMarket(book, underlying, { ...market, asOf: book.at, expiries })
+}
 
 /** A market event of an underlying: its marks are made anew. */
 const touch = (book: Book, underlying: string): void => {

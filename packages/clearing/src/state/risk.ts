@@ -41,6 +41,8 @@ export interface ExpiryNow {
   readonly volatility: SurfaceNow | undefined
   /** Of its last stretch: the index over the time that it covered so far. */
   readonly covered: Covered | undefined
+  /** The same as of the last market event, by which it is marked: a price that is held, or may be older, lets no time pass for marks. */
+  readonly counted: Covered | undefined
   /** What all of this expiry is settled at. */
   readonly fixing: Decimal | undefined
 }
@@ -89,6 +91,7 @@ export const newExpiry = (at: Millis): ExpiryNow => ({
   held: undefined,
   volatility: undefined,
   covered: undefined,
+  counted: undefined,
   fixing: undefined,
 })
 
