@@ -65,8 +65,10 @@ export interface StateAt {
 }
 
 export interface Folding extends Walk {
-  /** Sees the book as it stands before each event that takes it on. */
+  /** Sees the book as it stands before each event that takes it on, */
   readonly leaves?: (book: Book, event: LedgerEvent) => void
+  /** and after it, where nobody is judged yet. */
+  readonly took?: (event: LedgerEvent) => void
 }
 
 /**
@@ -83,6 +85,7 @@ export const foldOn = async (book: Book, place: Place, read: ReadFrom, how: Fold
       if (isAfter(place, event)) return false
       how.leaves?.(book, event)
       void evolveForReading(book, event)
+      how.took?.(event)
       if (event.metadata.events !== undefined) group = { id: event.metadata.commandId, first: event.revision }
       return true
     },
@@ -106,7 +109,7 @@ export const stateAt = async (
   place: Place,
   read: ReadFrom,
   passedOver: PassedOver = () => undefined,
-  how: Walk = {},
+  how: Folding = {},
 ): Promise<StateAt> => foldOn(await beginning(shelf, name, place, read, passedOver), place, read, how)
 
 /** The last place before another: what lies after it does not lie before that. */

@@ -145,9 +145,13 @@ export const answerPast = ({
     if ('prepares' in question) return right({ json: {} })
     await moments?.near(pool, 'course' in question ? question.course.from : revision, signal)
     if ('course' in question) return followed(question, signal)
-    const held = await past.momentAt(pool, revision, hash, signal)
-    if (held === undefined) return left(busy(revision))
-    if (held.book.head !== hash) return left(elsewhere(revision))
-    return 'read' in question ? reads[question.read].read(held.moment, question.asked) : tried(held.book, question)
+    const isTrial = 'trial' in question
+    const told = await past.at(
+      { pool, revision, hash, decides: isTrial },
+      (moment, book) => (isTrial ? tried(book, question) : reads[question.read].read(moment, question.asked)),
+      signal,
+    )
+    if (told === undefined) return left(busy(revision))
+    return told === 'elsewhere' ? left(elsewhere(revision)) : told
   }
 }

@@ -1,24 +1,39 @@
 import { foldOn, type Label, type ReadFrom, type Shelf, stateAt } from '@novation/audit'
 import { type Book, isWhole } from '@novation/clearing'
+import type { LedgerEvent } from '@novation/events'
 import { type Moment, momentOf } from './moment'
+import { openRing, type Ring, ringSize } from './ring'
 
-export interface Held {
+/** A moment that was worked out, and what lies just before it. */
+interface Held {
   readonly moment: Moment
-  /** What the moment is of; of one between two events of a command nothing goes on. */
   readonly book: Book
+  /** The revisions that were passed last: whoever steps back from here is answered in the same book. */
+  readonly ring: Ring
 }
 
-/** How many moments are kept for the next question. */
+/** Which revision of which pool, the event there, and whether something is to be decided on it. */
+interface Wanted {
+  readonly pool: string
+  readonly revision: number
+  readonly hash: string
+  readonly decides?: boolean
+}
+
+/** So many books are kept for the next question at most, */
 const room = 4
+/** and, but for one, no more than of so many accounts in all: some half a gigabyte. */
+const accountsHeld = 250_000
 
 /**
- * Moments of any revision, worked out from the nearest snapshot or from a moment that is held, whichever is nearer. For a
- * thread of its own: folding takes its time.
+ * Moments of any revision, worked out from the nearest snapshot or from a moment that is held, whichever is nearer; those a little before one that
+ * is held are gone back to in its book. For a thread of its own: folding takes its time.
  */
 export const openPast = (
   readerOf: (pool: string) => ReadFrom,
   shelf: Shelf,
   passedOver: (label: Label, reason: string) => void,
+  back = ringSize,
 ) => {
   /** The one asked for last stands last. */
   let held: readonly Held[] = []
@@ -42,39 +57,73 @@ export const openPast = (
   }
 
   const keep = (one: Held): Held => {
-    held = [...without(one), one].slice(-room)
+    let accounts = 0
+    held = [...without(one), one]
+      .toReversed()
+      .filter(({ book }, i) => {
+        accounts += book.accounts.size
+        return i < room && (i === 0 || accounts <= accountsHeld)
+      })
+      .toReversed()
     return one
   }
 
-  /** The moment at a revision, where the event has this hash; nothing where there is no such event, or where `signal` was aborted first. */
-  const momentAt = async (
-    pool: string,
-    revision: number,
-    hash: string,
-    signal: AbortSignal,
-  ): Promise<Held | undefined> => {
-    const known = held.find(({ book }) => book.name === pool && book.revision === revision && book.head === hash)
-    if (known !== undefined) return keep(known)
+  /** A moment, from the nearest before it. What is passed last on the way is remembered, from the end of a command on. */
+  const reached = async (pool: string, revision: number, signal: AbortSignal): Promise<Held | undefined> => {
     const place = { tag: 'revision', revision } as const
     const read = readerOf(pool)
     const from = nearest(pool, revision)
     held = without(from)
+    let ring = from?.ring
+    const how = {
+      signal,
+      leaves: (before: Book): void => {
+        if (ring === undefined && isWhole(before) && before.revision >= revision - back) ring = openRing(before, back)
+      },
+      took: (event: LedgerEvent): void => ring?.took(event),
+    }
     const { pool: book, halfway } =
       from === undefined
-        ? await stateAt(shelf, pool, place, read, passedOver, { signal })
-        : await foldOn(from.book, place, read, { signal })
-    return book === undefined ? undefined : keep({ book, moment: momentOf(book, halfway) })
+        ? await stateAt(shelf, pool, place, read, passedOver, how)
+        : await foldOn(from.book, place, read, how)
+    return book && { book, moment: momentOf(book, halfway), ring: ring ?? openRing(book, back) }
+  }
+
+  const holds =
+    (pool: string, revision: number, hash: string) =>
+    ({ book, ring }: Held): boolean =>
+      book.name === pool && ((book.revision === revision && book.head === hash) || ring.spotAt(revision)?.hash === hash)
+
+  /**
+   * What work comes to at a revision. Undefined where `signal`
+   * was aborted first; `elsewhere` where the event there has another hash.
+   */
+  const answer = async <A>(
+    { pool, revision, hash, decides }: Wanted,
+    work: (moment: Moment, book: Book) => A,
+    signal: AbortSignal,
+  ): Promise<A | 'elsewhere' | undefined> => {
+    const known = held.find(holds(pool, revision, hash))
+    const one = known ?? (await reached(pool, revision, signal))
+    if (one === undefined) return undefined
+    const { book, moment, ring } = keep(one)
+    if (book.revision === revision) return book.head === hash ? work(moment, book) : 'elsewhere'
+    return ring.at(revision, hash, (there) => work(there, book), decides)
   }
 
   return {
-    momentAt: async (pool: string, revision: number, hash: string, signal: AbortSignal): Promise<Held | undefined> => {
+    at: async <A>(
+      wanted: Wanted,
+      work: (moment: Moment, book: Book) => A,
+      signal: AbortSignal,
+    ): Promise<A | 'elsewhere' | undefined> => {
       try {
-        return await momentAt(pool, revision, hash, signal)
+        return await answer(wanted, work, signal)
       } catch (error) {
         // Whatever was held may be of a history that a restored backup has cut off.
         if (held.length === 0) throw error
         held = []
-        return momentAt(pool, revision, hash, signal)
+        return answer(wanted, work, signal)
       }
     },
   }

@@ -5,7 +5,7 @@ import { firstWhere } from './halving'
 import { type Moment, momentOf, type Spot } from './moment'
 
 /** So many of the last revisions are gone back to in the book itself; a quarter more are kept until they are forgotten together. */
-const kept = 10_000
+export const ringSize = 10_000
 /** So many are answered on one way back: whoever else waits is answered on the next. */
 const company = 200
 
@@ -31,7 +31,7 @@ interface Waiting {
  * The last revisions of a book, which keeps its journal for that: it goes back, answers and comes again, within one turn
  * of the loop. One way back serves all who wait.
  */
-export const openRing = (book: Book, size = kept) => {
+export const openRing = (book: Book, size = ringSize) => {
   book.hold()
   const places: Place[] = []
   let first = book.revision + 1
