@@ -36,7 +36,12 @@ describe('reads', () => {
       expect((await at('/accounts')).json()).toEqual({ items: accounts })
       expect((await at('/instruments')).json()).toEqual({ items: statement.instruments })
       expect((await at('/assets')).json()).toEqual({ items: statement.assets })
-      for (const account of accounts) expect((await at(`/accounts/${account.account}`)).json()).toEqual(account)
+      for (const { account, positions, ...own } of accounts) {
+        const held = positions.map(({ queue: _, ...position }) => position)
+        expect((await at(`/accounts/${account}`)).json()).toEqual({ account, ...own, positions: held })
+        const places = positions.map(({ instrument, queue }) => ({ instrument, ...queue }))
+        expect((await at(`/accounts/${account}/queue`)).json()).toEqual({ account, places })
+      }
       const { deficits, uncovered } = (await at('/waterfall')).json()
       expect([uncovered, Number(deficits) > 0]).toEqual([
         statement.losses.uncovered,

@@ -132,7 +132,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** One account, as the statement has it */
+        /** One account, as the statement has it but for its place in the deleveraging queue */
         readonly get: operations["account"];
         readonly put?: never;
         readonly post?: never;
@@ -151,6 +151,23 @@ export interface paths {
         };
         /** The margin of one account, taken apart */
         readonly get: operations["margin"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/pools/{pool}/accounts/{account}/queue": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** When each position of one account would be closed for the default of another */
+        readonly get: operations["queue"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -691,6 +708,14 @@ export interface components {
             };
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
+        };
+        readonly AccountQueue: {
+            readonly account: components["schemas"]["Id"];
+            readonly places: readonly {
+                readonly instrument: components["schemas"]["Id"];
+                readonly class: components["schemas"]["Count"];
+                readonly rank: components["schemas"]["Count"];
+            }[];
         };
         readonly AccountSeries: {
             readonly rows: readonly {
@@ -4257,6 +4282,7 @@ export type Accepted = components['schemas']['Accepted'];
 export type AcceptedLine = components['schemas']['AcceptedLine'];
 export type Account = components['schemas']['Account'];
 export type AccountOpened = components['schemas']['AccountOpened'];
+export type AccountQueue = components['schemas']['AccountQueue'];
 export type AccountSeries = components['schemas']['AccountSeries'];
 export type Actor = components['schemas']['Actor'];
 export type AdoptIdentity = components['schemas']['AdoptIdentity'];
@@ -6061,6 +6087,180 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Margin"];
+                };
+            };
+            /** @description There is nothing new. */
+            readonly 304: {
+                headers: {
+                    readonly "X-Revision": components["headers"]["X-Revision"];
+                    readonly "X-Ledger-Time": components["headers"]["X-Ledger-Time"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Content-Location": components["headers"]["Content-Location"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed`, `bad-position` */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 400;
+                        /** @enum {unknown} */
+                        readonly code?: "malformed" | "bad-position";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 401;
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `foreign-host`, `not-permitted` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 403;
+                        /** @enum {unknown} */
+                        readonly code?: "foreign-host" | "not-permitted";
+                    };
+                };
+            };
+            /** @description `not-found`, `unknown-pool` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 404;
+                        /** @enum {unknown} */
+                        readonly code?: "not-found" | "unknown-pool";
+                    };
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 413;
+                        /** @enum {unknown} */
+                        readonly code?: "too-large";
+                    };
+                };
+            };
+            /** @description `not-json` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 415;
+                        /** @enum {unknown} */
+                        readonly code?: "not-json";
+                    };
+                };
+            };
+            /** @description `too-many` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 429;
+                        /** @enum {unknown} */
+                        readonly code?: "too-many";
+                    };
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 503;
+                        /** @enum {unknown} */
+                        readonly code?: "unavailable" | "busy";
+                    };
+                };
+            };
+            /** @description `not-yet` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 504;
+                        /** @enum {unknown} */
+                        readonly code?: "not-yet";
+                    };
+                };
+            };
+        };
+    };
+    readonly queue: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Of which moment: start, end (where it is left out), a revision, or @ and an RFC 3339 time. */
+                readonly at?: string;
+                /** @description Waits, up to five seconds, until the gateway has come to this revision. */
+                readonly atLeast?: number;
+            };
+            readonly header?: {
+                /** @description The ETag of an answer that is there already: 304 where there is nothing new. */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path: {
+                /** @description The pool. */
+                readonly pool: components["schemas"]["PoolName"];
+                /** @description An account; of events also one of the house, by its name in the books. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The answer. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Revision": components["headers"]["X-Revision"];
+                    readonly "X-Ledger-Time": components["headers"]["X-Ledger-Time"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Content-Location": components["headers"]["Content-Location"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountQueue"];
                 };
             };
             /** @description There is nothing new. */

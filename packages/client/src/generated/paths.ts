@@ -11,6 +11,7 @@ export const paths = {
   accounts: '/v1/pools/{pool}/accounts',
   account: '/v1/pools/{pool}/accounts/{account}',
   margin: '/v1/pools/{pool}/accounts/{account}/margin',
+  queue: '/v1/pools/{pool}/accounts/{account}/queue',
   positions: '/v1/pools/{pool}/positions',
   assets: '/v1/pools/{pool}/assets',
   instruments: '/v1/pools/{pool}/instruments',

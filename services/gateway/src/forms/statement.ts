@@ -19,8 +19,16 @@ const held = {
   accruedFunding: AmountText,
 }
 
+const queuePlace = { class: Count, rank: Count }
+
 /** When it would be closed for another's default: its class, and its rank in that, from one. */
-const queue = open('QueuePlace', { class: Count, rank: Count })
+const queue = open('QueuePlace', queuePlace)
+
+/** The same of each position of one account. */
+export const QueueForm = open('AccountQueue', {
+  account: Id,
+  places: t.readonlyArray(open('PositionPlace', { instrument: Id, ...queuePlace })),
+})
 
 const Holding = open('Holding', held, { queue })
 

@@ -2,7 +2,7 @@ import type { Said } from '@novation/platform'
 import { type Problem, statusOf } from './problems'
 
 /** What every answer says of itself: what is kept unasked outlives sign-out and a restored backup. */
-const common = {
+export const common = {
   'cache-control': 'private, no-cache',
   vary: 'Authorization, Cookie, Accept',
   'x-content-type-options': 'nosniff',

@@ -2,7 +2,7 @@ import { sha256 } from '@novation/events'
 import type { Asked, Said } from '@novation/platform'
 import type { Grant } from '../access/grant'
 import type { Spot } from '../moments/moment'
-import { answer } from './answers'
+import { answer, common } from './answers'
 
 /** The number of the forms of the answers: a change of one is a new number, and nothing kept of the old is used again. */
 const form = 1
@@ -32,6 +32,25 @@ export const momentHeaders = (asked: Asked, spot: Spot, grant: Grant): Said['hea
   'x-ledger-time': spot.at,
   etag: tagOf(spot, grant),
   'content-location': locationOf(asked, spot),
+})
+
+/**
+ * A JSON value that was so at a moment. Its headers are written in one piece: to put them together in several would cost as much as to work
+ * out an account.
+ */
+export const momentAnswer = (asked: Asked, spot: Spot, grant: Grant, json: unknown): Said => ({
+  status: 200,
+  headers: {
+    'cache-control': common['cache-control'],
+    vary: common.vary,
+    'x-content-type-options': common['x-content-type-options'],
+    'content-type': 'application/json',
+    'x-revision': String(spot.revision),
+    'x-ledger-time': spot.at,
+    etag: tagOf(spot, grant),
+    'content-location': locationOf(asked, spot),
+  },
+  body: `${JSON.stringify(json)}\n`,
 })
 
 export const notModified = (asked: Asked, spot: Spot, grant: Grant): Said =>

@@ -22,6 +22,7 @@ export const named = (asked: Asked): Asked =>
   Object.values(asked.params).some((word) => dots.has(word))
     ? {
         ...asked,
+        left: asked.left,
         params: Object.fromEntries(Object.entries(asked.params).map(([name, word]) => [name, dots.get(word) ?? word])),
       }
     : asked

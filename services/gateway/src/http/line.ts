@@ -9,8 +9,11 @@ import { headOf } from './head-of'
 import type { Problem } from './problems'
 import { type QueryCodecs, type QueryOf, readQuery } from './query'
 
-/** What comes of a request: an answer, or why there is none. */
-export type Served = Promise<Either<Problem, Said>>
+/** What comes of a request once it is there: an answer, or why there is none. */
+export type ServedLater = Promise<Either<Problem, Said>>
+
+/** What comes of a request; most is there at once. */
+export type Served = Either<Problem, Said> | ServedLater
 
 /** One line of the table of routes: everything that is to be told of a route, and what serves it. */
 export interface Line {
@@ -43,11 +46,11 @@ export const ofPool = <C extends QueryCodecs>({
   ...line
 }: Omit<Line, 'serve' | 'query'> & {
   readonly query: C
-  readonly serve: (gateway: Gateway, call: Call<C>) => Either<Problem, Said> | Served
+  readonly serve: (gateway: Gateway, call: Call<C>) => Served
 }): Line => ({
   ...line,
   path: `${under}${path}`,
-  serve: async (gateway, asked, grant) => {
+  serve: (gateway, asked, grant) => {
     const head = headOf(gateway, asked, grant)
     if (head._tag === 'Left') return head
     const query = readQuery(line.query, asked.query)

@@ -1,6 +1,6 @@
 import { InstantText, open, PoolName } from '@novation/events'
 import type { Asked, Route, Said, Served, Unserved } from '@novation/platform'
-import { type Either, left, right } from 'fp-ts/Either'
+import { left, right } from 'fp-ts/Either'
 import * as t from 'io-ts'
 import type { Grant } from '../access/grant'
 import type { Gateway } from '../gateway'
@@ -10,7 +10,7 @@ import { preflight, readableBy } from './cors'
 import { value } from './described'
 import { named } from './head-of'
 import { foreign } from './host'
-import type { Line } from './line'
+import type { Served as Answer, Line } from './line'
 import { noToken, type Problem, problem } from './problems'
 import { queryLimit_bytes, readQuery } from './query'
 import { checkpoints } from './serve-checkpoints'
@@ -106,6 +106,10 @@ const failed = problem('unavailable', 'this could not be answered; the log says 
 const hidden = problem('not-permitted', 'this token does not see the pool')
 const noJobs = problem('not-permitted', 'long work is done for operators and auditors')
 
+/** Goes on with what is there, at once where it is, or once it is. */
+const onceThere = <A, B>(value: A | Promise<A>, next: (there: A) => B | Promise<B>): B | Promise<B> =>
+  value instanceof Promise ? value.then(next) : next(value)
+
 /** Why who asks may not see what a line of the table shows, or nothing. Somebody else's account is not even looked for. */
 const unseen = ({ seenBy }: Line, { params }: Asked, { sight, account, audits }: Grant): Problem | undefined => {
   if (seenBy === 'public') return undefined
@@ -121,7 +125,7 @@ export const served = (gateway: Gateway, told: (answered: Answered) => void): Se
   const { door, rates, origins, cors, scheduler, site } = gateway
   const readable = (said: Said, asked: Asked): Said => (cors.length === 0 ? said : readableBy(said, asked, cors))
 
-  const answered = async (asked: Asked, line: Line, grant: Grant): Promise<Either<Problem, Said>> => {
+  const answered = (asked: Asked, line: Line, grant: Grant): Answer => {
     const refused = unseen(line, asked, grant) ?? (line.method === 'GET' ? rates.read(grant) : undefined)
     return refused === undefined ? line.serve(gateway, asked, grant) : left(refused)
   }
@@ -138,14 +142,15 @@ export const served = (gateway: Gateway, told: (answered: Answered) => void): Se
     return said
   }
 
-  const handle = async (asked: Asked, line: Line): Promise<Said> => {
+  const handle = (asked: Asked, line: Line): Said | Promise<Said> => {
     const began = scheduler.now()
     const strange = foreign(asked, origins, cors)
-    const grant = strange === undefined ? await door(asked) : left(strange)
-    const said = grant._tag === 'Left' ? grant : await answered(asked, line, grant.right)
-    const token = grant._tag === 'Left' ? undefined : grant.right.id
-    return tell(asked, line.path, began, said._tag === 'Left' ? problemAnswer(said.left, asked.id) : said.right, {
-      token,
+    return onceThere(strange === undefined ? door(asked) : left(strange), (grant) => {
+      const token = grant._tag === 'Left' ? undefined : grant.right.id
+      return onceThere(grant._tag === 'Left' ? grant : answered(asked, line, grant.right), (served) => {
+        const said = served._tag === 'Left' ? problemAnswer(served.left, asked.id) : served.right
+        return tell(asked, line.path, began, readable(said, asked), { token })
+      })
     })
   }
 
@@ -162,7 +167,7 @@ export const served = (gateway: Gateway, told: (answered: Answered) => void): Se
         (line): Route => ({
           method: line.method,
           path: line.path,
-          handle: async (asked) => readable(await handle(named(asked), line), asked),
+          handle: (asked) => handle(named(asked), line),
         }),
       ),
       ...(cors.length === 0 ? [] : [preflight(cors, origins)]),

@@ -16,7 +16,7 @@ import type { Told } from '../reads/read'
 import { answer, jsonAnswer, problemAnswer, problemForm } from './answers'
 import { askPast } from './ask'
 import { outcomes, value } from './described'
-import { momentHeaders } from './exchange'
+import { momentAnswer } from './exchange'
 import { type Call, ofPool } from './line'
 import { type Problem, problem, statusOf } from './problems'
 import { PlaceText } from './shared'
@@ -130,7 +130,7 @@ const serveDryRun = async (
     map((told: Told) => ('json' in told ? told.json : told))(
       await askPast(gateway, { pool: book.name, revision, hash, trial, settle: isSettled }, asked.left),
     )
-  return found._tag === 'Left' ? found : right(jsonAnswer(found.right, momentHeaders(asked, spot, grant)))
+  return found._tag === 'Left' ? found : right(momentAnswer(asked, spot, grant, found.right))
 }
 
 const contentOf = ({ headers }: Asked): string => (headers['content-type'] ?? '').split(';', 1)[0]?.trim() ?? ''

@@ -14,7 +14,7 @@ import { askPast } from './ask'
 import { writeCursor } from './cursor'
 import { fixed, listOfEvents } from './described'
 import { isKnown, momentHeaders, notModified, tagOf } from './exchange'
-import { type Call, ofPool, type Served } from './line'
+import { type Call, ofPool, type ServedLater } from './line'
 import { type Problem, problem } from './problems'
 import type { QueryOf } from './query'
 import { listOf, standing } from './serve-read'
@@ -124,7 +124,7 @@ const saidOf = (asked: Asked, grant: Grant, spot: Spot, { texts, after }: EventP
   return answer(200, 'application/json', `{"items":[${texts.join(',')}]${more}}\n`, headers)
 }
 
-const serveEvents = async (gateway: Gateway, { asked, grant, head, query }: Call<typeof eventsQuery>): Served => {
+const serveEvents = async (gateway: Gateway, { asked, grant, head, query }: Call<typeof eventsQuery>): ServedLater => {
   const where = await standing(gateway, head, asked, query)
   if (where._tag === 'Left') return where
   const { page, cursor } = where.right

@@ -8,13 +8,12 @@ import { locateSpot, spotOf } from '../moments/locate'
 import { type Moment, momentOf, type Spot } from '../moments/moment'
 import { type ReadName, reads } from '../reads/index'
 import type { Page, Read, Told } from '../reads/read'
-import { jsonAnswer } from './answers'
 import { askPast } from './ask'
 import { type Cursor, readCursor, writeCursor } from './cursor'
 import { ofMoment } from './described'
-import { isKnown, momentHeaders, notModified, tagOf } from './exchange'
+import { isKnown, momentAnswer, notModified, tagOf } from './exchange'
 import { reached } from './head-of'
-import { type Call, type Line, ofPool } from './line'
+import { type Call, type Line, ofPool, type ServedLater } from './line'
 import { type Problem, problem } from './problems'
 import type { QueryCodecs, QueryOf } from './query'
 import { defaultLimit, momentQuery, pageQuery } from './shared'
@@ -65,26 +64,34 @@ export const standing = async (
 }
 
 const saidOf = (asked: Asked, grant: Grant, spot: Spot, told: Told): Said => {
-  const headers = momentHeaders(asked, spot, grant)
-  if ('json' in told) return jsonAnswer(told.json, headers)
+  if ('json' in told) return momentAnswer(asked, spot, grant, told.json)
   const { items, after } = told
   const { revision, hash } = spot
   const next = after === undefined ? {} : { next: writeCursor({ list: listOf(asked), revision, hash, after }) }
-  return jsonAnswer({ items, ...next }, headers)
+  return momentAnswer(asked, spot, grant, { items, ...next })
 }
 
-const ofNow = right({ spot: 'head', page: { after: undefined, limit: defaultLimit }, cursor: undefined } as const)
+const firstPage: Page = { after: undefined, limit: defaultLimit }
 
-const isOfNow = ({ book }: Head, { query }: Asked): boolean => query === '' && book.revision >= 0
+/** Most ask about now, and are answered on the spot. */
+const serveNow = (read: Read, { asked, grant, head, query }: Call<QueryCodecs>): Either<Problem, Said> => {
+  const spot = spotOf(head)
+  if (isKnown(asked, tagOf(spot, grant))) return right(notModified(asked, spot, grant))
+  const question = { params: asked.params, query, page: firstPage, own: grant.account }
+  const told = read.read(momentOf(head.book), question)
+  return told._tag === 'Left' ? told : right(saidOf(asked, grant, spot, told.right))
+}
+
+const isOfNow = ({ isHeavy }: Read, { head: { book }, asked }: Call<QueryCodecs>): boolean =>
+  !isHeavy && asked.query === '' && book.revision >= 0
 
 const serve = async (
   gateway: Gateway,
   name: ReadName,
   { asked, grant, head, query }: Call<QueryCodecs>,
-): Promise<Either<Problem, Said>> => {
+): ServedLater => {
   const read: Read = reads[name]
-  // Most ask about now, and wait for nothing.
-  const where = isOfNow(head, asked) ? ofNow : await standing(gateway, head, asked, query as ReadQuery)
+  const where = await standing(gateway, head, asked, query as ReadQuery)
   if (where._tag === 'Left') return where
 
   // From here to the answer nothing may wait, but for the past: the head must not move in between.
@@ -118,7 +125,7 @@ const lineOf = (name: ReadName): Line => {
     seenBy,
     answers: ofMoment(isList ? pageForm(answers) : answers),
     query: { ...query, ...momentQuery, ...(isList ? pageQuery : {}) },
-    serve: (gateway, call) => serve(gateway, name, call),
+    serve: (gateway, call) => (isOfNow(reads[name], call) ? serveNow(reads[name], call) : serve(gateway, name, call)),
   })
 }
 

@@ -12,7 +12,7 @@ import type { PoolRow } from '../series/pool-course'
 import { jsonAnswer } from './answers'
 import { askPast } from './ask'
 import { value } from './described'
-import { type Call, ofPool, type Served } from './line'
+import { type Call, ofPool, type ServedLater } from './line'
 import { problem } from './problems'
 import { PlaceText } from './shared'
 
@@ -94,7 +94,7 @@ const courseOf = async (
   { asked, head, query }: Call<typeof seriesQuery>,
   of: CourseAsked['of'],
   name: string,
-): Served => {
+): ServedLater => {
   const { from: begin = { tag: 'start' }, to = { tag: 'end' }, points = defaultPoints } = query
   const pool = head.book.name
   const place = await locateSpot(gateway.store, head, to)

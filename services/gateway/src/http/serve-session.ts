@@ -1,13 +1,14 @@
 import { type CommandType, oneOf, open, PoolName, roleOf, roles, serviceRoles } from '@novation/events'
-import { left, right } from 'fp-ts/Either'
+import type { Said } from '@novation/platform'
+import { type Either, left, right } from 'fp-ts/Either'
 import * as t from 'io-ts'
 import { cookieOf, noCookie, tokenIn } from '../access/credentials'
 import type { Grant } from '../access/grant'
 import { jsonAnswer } from './answers'
 import { value } from './described'
 import { isLoopback } from './host'
-import type { Line, Served } from './line'
-import { problem } from './problems'
+import type { Line } from './line'
+import { type Problem, problem } from './problems'
 import { readQuery } from './query'
 
 const SessionForm = open(
@@ -55,7 +56,7 @@ const line = (
   method: Line['method'],
   name: string,
   summary: string,
-  serve: (...[gateway, asked, grant]: Parameters<Line['serve']>) => Awaited<Served>,
+  serve: (...[gateway, asked, grant]: Parameters<Line['serve']>) => Either<Problem, Said>,
 ): Line => ({
   method,
   path: '/v1/session',

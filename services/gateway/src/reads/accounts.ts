@@ -14,24 +14,17 @@ import {
 import { compare, type Decimal, format, subtract } from '@novation/decimal'
 import { formatTime, oneOf } from '@novation/events'
 import { left, right } from 'fp-ts/Either'
-import { Account, MarginForm } from '../forms/statement'
+import { Account, MarginForm, QueueForm } from '../forms/statement'
 import { type Problem, problem } from '../http/problems'
 import { Name } from './name'
 import { pageOf, rankedPage, read } from './read'
 
 const statuses = ['healthy', 'restricted', 'liquidatable', 'bankrupt'] as const satisfies readonly Status[]
 
-const accountIn = (pool: Pool, id: string, queue: Queue): AccountStatement | undefined => {
+const accountIn = (pool: Pool, id: string, queue?: Queue): AccountStatement | undefined => {
   const account = pool.accounts.get(id)
   return account === undefined ? undefined : accountStatement(pool, { account, health: healthOf(pool, account) }, queue)
 }
-
-/** The deleveraging queue of what an account holds. */
-const queueFor = (pool: Pool, id: string): Queue =>
-  queueOf(
-    pool,
-    [...(pool.accounts.get(id)?.positions.values() ?? [])].map(({ instrument }) => instrument),
-  )
 
 const unknown = ({ revision }: Pool, id: string): Problem =>
   problem('not-found', `there is no account ${id} at revision ${revision}`)
@@ -39,14 +32,35 @@ const unknown = ({ revision }: Pool, id: string): Problem =>
 export const account = read({
   path: '/accounts/:account',
   seenBy: 'owner',
-  summary: 'One account, as the statement has it',
+  summary: 'One account, as the statement has it but for its place in the deleveraging queue',
   query: {},
   answers: Account,
   isList: false,
+  isHeavy: false,
+  read: ({ pool }, { params: { account: id = '' } }) => {
+    const found = accountIn(pool, id)
+    return found === undefined ? left(unknown(pool, id)) : right({ json: found })
+  },
+})
+
+/** When each position of one account would be closed for the default of another: all who hold the same are put in order for it. */
+export const queue = read({
+  path: '/accounts/:account/queue',
+  seenBy: 'owner',
+  summary: 'When each position of one account would be closed for the default of another',
+  query: {},
+  answers: QueueForm,
+  isList: false,
   isHeavy: true,
   read: ({ pool }, { params: { account: id = '' } }) => {
-    const found = accountIn(pool, id, queueFor(pool, id))
-    return found === undefined ? left(unknown(pool, id)) : right({ json: found })
+    const found = pool.accounts.get(id)
+    if (found === undefined) return left(unknown(pool, id))
+    const held = healthOf(pool, found).positions.map(({ instrument }) => instrument)
+    const places = [...queueOf(pool, held)].flatMap(([instrument, all]) => {
+      const place = all.get(id)
+      return place === undefined ? [] : [{ instrument, ...place }]
+    })
+    return right({ json: { account: id, places } })
   },
 })
 

@@ -1,4 +1,4 @@
-import { account, accounts, margin } from './accounts'
+import { account, accounts, margin, queue } from './accounts'
 import { calls, liquidation, liquidations } from './distress'
 import { distribution } from './distribution'
 import { indices, price, prices } from './prices'
@@ -16,6 +16,7 @@ export const reads = {
   accounts,
   account,
   margin,
+  queue,
   positions,
   assets,
   instruments,
