@@ -9,6 +9,7 @@ import {
   openMemoryDisk,
   systemScheduler,
 } from '@novation/platform'
+import { failingBus } from '@novation/platform/kit'
 import { adapters } from './adapters'
 import { runSource } from './run-source'
 
@@ -30,14 +31,26 @@ interface Life {
   readonly disk: Disk
   readonly bus: Bus
   readonly passedOver?: string[]
+  readonly signed?: string[]
+  readonly stop?: AbortController
 }
 
-const live = ({ disk, bus, passedOver = [] }: Life, ...messages: readonly string[]): Promise<void> => {
-  const report = { passedOver: (why: string) => void passedOver.push(why) }
+const hear = (
+  { disk, bus, passedOver = [], signed = [], stop = new AbortController() }: Life,
+  messages: AsyncIterable<string>,
+): Promise<void> => {
+  const report = {
+    passedOver: (why: string) => void passedOver.push(why),
+    signed: ({ price }: Quote) => void signed.push(price),
+  }
   const adapter = adapters.kraken ?? (() => [])
   const own = { source: 'kraken', adapter, symbols: {}, key, path, report }
-  return runSource({ ...own, messages: sent(...messages), bus, scheduler, disk }, new AbortController().signal)
+  // Whoever has to wait is told to stop.
+  const stopping = { ...scheduler, sleep: async () => stop.abort() }
+  return runSource({ ...own, messages, bus, scheduler: stopping, disk }, stop.signal)
 }
+
+const live = (life: Life, ...messages: readonly string[]): Promise<void> => hear(life, sent(...messages))
 
 let readers = 0
 const quotesOn = async (bus: Bus): Promise<readonly Quote[]> => {
@@ -122,5 +135,34 @@ describe('a source', () => {
     await file.write(Buffer.from('{"BTC":'))
     await file.sync()
     await expect(live({ disk, bus: busOf() }, ticker(1_000, '5'))).rejects.toThrow(/up to when this source has signed/)
+  })
+
+  it('ends where the bus refuses a quote, and has not said that it signed it', async () => {
+    const [bus, signed] = [busOf(), [] as string[]]
+    const refusing = failingBus(bus, () => 'refused')
+    const ends = live({ disk: openMemoryDisk().mount(), bus: refusing, signed }, ticker(1_000, '5'), ticker(2_000, '6'))
+    await expect(ends).rejects.toMatchObject({ name: 'Halted', reason: 'refused' })
+    expect([signed, await quotesOn(bus)]).toEqual([[], []])
+  })
+
+  it('told to stop says nothing more, nor that it signed what the bus has not, nor another truth of that time later', async () => {
+    const [bus, disk, signed] = [busOf(), openMemoryDisk().mount(), [] as string[]]
+    const away = failingBus(bus, () => 'unavailable')
+    await live({ disk, bus: away, signed }, ticker(1_000, '5'), ticker(3_000, '6'))
+    expect([signed, await quotesOn(bus)]).toEqual([[], []])
+    await live({ disk, bus, signed }, ticker(1_000, '7'), ticker(2_001, '8'))
+    expect(await saidOn(bus)).toEqual(['02.001 8'])
+    expect(signed).toEqual(['8'])
+  })
+
+  it('told to stop while its venue says nothing hears no more of it', async () => {
+    const [bus, stop] = [busOf(), new AbortController()]
+    async function* until(): AsyncIterable<string> {
+      yield ticker(1_000, '5')
+      stop.abort()
+      yield ticker(2_000, '6')
+    }
+    await hear({ disk: openMemoryDisk().mount(), bus, stop }, until())
+    expect(await saidOn(bus)).toEqual(['01.000 5'])
   })
 })
