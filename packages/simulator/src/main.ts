@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { systemScheduler } from '@novation/platform'
-import { type Bug, bugNamed, bugs, bugTable } from './bugs'
+import { type Bug, bugNamed, bugs, bugTable, infested } from './bugs'
 import { type Arguments, readArguments, usage } from './cli/arguments'
 import { reportFailure, reproduce } from './cli/report-failure'
 import { type Course, type Ended, runWorld } from './mesh/run-world'
@@ -13,17 +13,13 @@ const every_ms = 5_000
 
 const rateOf = (done: number, took_ms: number): string => (took_ms === 0 ? '' : ((done * 1000) / took_ms).toFixed(1))
 
-const courseOf = ({ faults, keep, trace, ...given }: Arguments, planted: Bug | undefined, seed: number): Course => {
-  const traits = given.traits ?? planted?.traits
-  return {
-    seed,
-    ...(faults === undefined ? {} : { faults }),
-    ...(traits === undefined ? {} : { traits }),
-    ...(keep === undefined ? {} : { keep }),
-    ...(planted === undefined ? {} : { parts: planted.parts, again: planted.again }),
-    ...(trace ? { trace: say } : {}),
-  }
-}
+const courseOf = ({ faults, traits, keep, trace }: Arguments, planted: Bug | undefined, seed: number): Course => ({
+  ...(planted === undefined ? { seed } : infested(planted, seed)),
+  ...(faults === undefined ? {} : { faults }),
+  ...(traits === undefined ? {} : { traits }),
+  ...(keep === undefined ? {} : { keep }),
+  ...(trace ? { trace: say } : {}),
+})
 
 /** A world that failed: in a line where there is more to come; else with the least that still fails, and its trace. */
 const tell = async (course: Course, ended: Ended, { bug, all }: Arguments): Promise<void> => {

@@ -1,3 +1,4 @@
+import type { Fault } from '../engine/weather'
 import type { Trait } from '../load/traits'
 import type { Parts } from '../mesh/parts'
 
@@ -11,6 +12,8 @@ export interface Bug {
   readonly again: boolean
   /** The worlds it is looked for in; as the seeds draw them where left out. */
   readonly traits?: readonly Trait[]
+  /** What goes wrong in them, as much of it as there ever does; as the seeds draw it where left out. */
+  readonly faults?: readonly Fault[]
   /** So many seeds at most, from the first, until it is caught. */
   readonly within: number
 }

@@ -1,3 +1,3 @@
 export type { Bug } from './bug'
 export { bugNamed, bugs } from './catalogue'
-export { bugTable, caughtAfter } from './table'
+export { bugTable, caughtAfter, infested } from './table'

@@ -1,21 +1,33 @@
 import type { Finding } from '../checks/findings'
-import { runWorld } from '../mesh/run-world'
+import { type Course, runWorld } from '../mesh/run-world'
 import type { Bug } from './bug'
 import { bugs } from './catalogue'
 
-/** After how many seeds, from the first, a planted bug was caught, and by what; nothing where it was not in time. */
-export const caughtAfter = async ({
+/** The world of a seed with a bug planted in it. */
+export const infested = ({ parts, again, traits, faults }: Bug, seed: number): Course => ({
+  seed,
   parts,
   again,
-  traits,
-  within,
-}: Bug): Promise<{ readonly seeds: number; readonly finding: Finding } | undefined> => {
-  for (let seed = 1; seed <= within; seed += 1) {
-    const { finding } = await runWorld({ seed, parts, again, ...(traits === undefined ? {} : { traits }) })
+  ...(traits === undefined ? {} : { traits }),
+  ...(faults === undefined ? {} : { faults, fullForce: true }),
+})
+
+/** After how many seeds, from the first, a planted bug was caught, and by what; nothing where it was not in time. */
+export const caughtAfter = async (
+  bug: Bug,
+): Promise<{ readonly seeds: number; readonly finding: Finding } | undefined> => {
+  for (let seed = 1; seed <= bug.within; seed += 1) {
+    const { finding } = await runWorld(infested(bug, seed))
     if (finding !== undefined) return { seeds: seed, finding }
   }
   return undefined
 }
+
+const worldsOf = ({ traits, faults }: Bug): string =>
+  [
+    traits === undefined ? 'of all kinds' : traits.length === 0 ? 'plain' : `with ${traits.join(', ')}`,
+    ...(faults === undefined ? [] : faults.length === 0 ? ['in calm'] : [`amid ${faults.join(', ')}`]),
+  ].join('; ')
 
 /** Prints the table of docs/simulation.md; 1 where a bug was not caught. */
 export const bugTable = async (say: (line: string) => void): Promise<number> => {
@@ -27,7 +39,7 @@ export const bugTable = async (say: (line: string) => void): Promise<number> => 
     if (caught === undefined) missed += 1
     const after = caught === undefined ? 'not caught' : String(caught.seeds)
     say(
-      `| \`${bug.name}\` | ${bug.mistake} | ${bug.traits === undefined ? 'of all kinds' : `with ${bug.traits.join(', ')}`} | ${after} | ${caught?.finding.check ?? ''} | ${bug.within} |`,
+      `| \`${bug.name}\` | ${bug.mistake} | ${worldsOf(bug)} | ${after} | ${caught?.finding.check ?? ''} | ${bug.within} |`,
     )
   }
   return missed === 0 ? 0 : 1

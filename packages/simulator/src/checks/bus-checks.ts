@@ -1,5 +1,5 @@
 import { contentHash, keyOf } from '@novation/clearing'
-import { type Command, openVerifier, topics } from '@novation/events'
+import { type Command, sha256, topics, type Verify } from '@novation/events'
 import { readCommand } from '@novation/ledger'
 import type { Delivery, RecordedEvent } from '@novation/platform'
 import type { BusRoom, BusWatch } from '../engine/bus'
@@ -32,18 +32,23 @@ const placeOf = ({ topic, partition, offset }: Pick<Delivery, 'topic' | 'offset'
 
 const wishOf = ({ pool, ...command }: Command): string => `${pool} ${keyOf(command)}`
 
+/** protocol 16: of the shards of a service, one looks after an account, and always the same: by the first bytes of the hash of its id. */
+const shareOf = (account: string, of: number): number => Number.parseInt(sha256(account).slice(0, 8), 16) % of
+
+const subjectOf = ({ data }: Command): readonly string[] =>
+  'account' in data && typeof data.account === 'string' ? [data.account] : []
+
 export const watchTraffic = (
   findings: Findings,
   ledgers: ReadonlyMap<string, LedgerWatch>,
   bus: () => BusRoom,
+  verify: Verify,
 ): TrafficWatch => {
-  const verify = openVerifier()
   const dead = new Set<string>()
   const commands = new Set<string>()
   const reached = new Map(
     [...ledgers.keys()].map((pool): [string, Reached] => [pool, { published: -1, checkpoint: -1 }]),
   )
-  const askers = new Map<string, string>()
   const refusals = watchRefusals()
 
   const seenEvent = (record: Delivery): void => {
@@ -74,16 +79,10 @@ export const watchTraffic = (
     return identity === undefined || holdIn(verify, command.right, identity.domain)
   }
 
-  /** protocol 16: of the shards of a service, one looks after a subject, and always the same. */
-  const sharedOut = ({ name, isShard }: Post, asked: readonly Command[]): void => {
-    if (!isShard) return
-    for (const { pool, actor, data } of asked) {
-      const subject = `${actor} ${pool} ${JSON.stringify(data)}`
-      const other = askers.get(subject)
-      if (other !== undefined && other !== name)
-        findings.found('a shard asks for its own part only', `${name} and ${other} ask about ${subject}`)
-      askers.set(subject, name)
-    }
+  const sharedOut = ({ name, shard }: Post, asked: readonly Command[]): void => {
+    if (shard === undefined) return
+    const other = asked.flatMap(subjectOf).find((subject) => shareOf(subject, shard.of) !== shard.index)
+    if (other !== undefined) findings.found('a shard asks for its own part only', `${name} asks about ${other}`)
   }
 
   return {

@@ -18,6 +18,7 @@ import {
   linkHash,
   parseTime,
   type Stored,
+  type Verify,
 } from '@novation/events'
 import type { Findings } from './findings'
 import { groupOf } from './law'
@@ -49,15 +50,16 @@ export const watchLedger = (
   findings: Findings,
   again: boolean,
   parts: PartSizes | undefined,
+  verify: Verify,
 ): LedgerWatch => {
-  const [before, after] = [emptyPool(name, parts), emptyPool(name, parts)]
+  const [before, after] = [emptyPool(name, parts, verify), emptyPool(name, parts, verify)]
   let open: LedgerEvent[] = []
   let equities = [equitiesIn(before)]
   const events: LedgerEvent[] = []
   const outcomes = new Map<string, number>()
-  const ofAll = lawsOfAll()
+  const ofAll = lawsOfAll(verify)
   const ofRejection = lawsOfRejection()
-  const ofDeeds = lawsOfDeeds()
+  const ofDeeds = lawsOfDeeds(verify)
 
   const holdAgainstLaws = (first: LedgerEvent): void => {
     before.set<Book, 'at'>(before, 'at', parseTime(first.at))

@@ -4,6 +4,7 @@ import {
   equityIsContinuous,
   nobodyIsLiquidatedByOtherTerms,
 } from '@novation/clearing'
+import type { Verify } from '@novation/events'
 import { askedOnce } from './asks'
 import { notOverBeforeItsTime, paidByTheClock } from './auction-clock'
 import { booksHold, flatHouse, frozenAlike, judgedAlike, postingsZero, solventUnlessUncovered } from './books'
@@ -26,10 +27,10 @@ import { worthByTheFormula } from './worth'
 type Laws = Readonly<Record<string, Law>>
 
 /** What must hold of every command, whatever became of it. One world's: it remembers what happened before. */
-export const lawsOfAll = (): Laws => ({
+export const lawsOfAll = (verify: Verify): Laws => ({
   'the backstop bears what it can': bearsWhatItCan(),
   'nothing is decided that is too old': nothingForgotten,
-  'whoever is heard has signed it': vouchedFor(),
+  'whoever is heard has signed it': vouchedFor(verify),
 })
 
 /** What must hold of a command that was rejected. One world's, as above. */
@@ -44,7 +45,7 @@ export const lawsOfRejection = (): Laws => ({
  * What must hold of a command that was done, told from its events and the states around them, not by deciding it again.
  * One world's, as above: a loss may come in parts.
  */
-export const lawsOfDeeds = (): Laws => ({
+export const lawsOfDeeds = (verify: Verify): Laws => ({
   'postings sum to zero': postingsZero,
   'the house is flat': flatHouse,
   'the books hold': booksHold,
@@ -74,7 +75,7 @@ export const lawsOfDeeds = (): Laws => ({
   'an isolated account holds one instrument': isolatedApart,
   'an append holds no more than it may': noMoreThanFits,
   'owners are asked for what they keep to themselves': ownersAsked,
-  'trades stay within the orders they stand on': withinOrders(),
+  'trades stay within the orders they stand on': withinOrders(verify),
   'an index lies within what the honest say': withinTheHonest,
   'an index is the middle of what its sources say': middleOfWhatIsSaid,
   'a slow price follows where the index was': slowByTheFormula,

@@ -1,14 +1,6 @@
 import type { Account, Book } from '@novation/clearing'
 import { add, type Decimal, decimal, lessThan, zero } from '@novation/decimal'
-import {
-  type Command,
-  type LedgerEvent,
-  type Order,
-  openVerifier,
-  orderText,
-  signedText,
-  type Verify,
-} from '@novation/events'
+import { type Command, type LedgerEvent, type Order, orderText, signedText, type Verify } from '@novation/events'
 import { keyOf, ownerOf } from '../load/keys'
 import type { Law } from './law'
 
@@ -27,9 +19,9 @@ export const holdIn = (verify: Verify, command: Command, domain: string): boolea
 }
 
 /** Once a pool has adopted identity, whatever was decided was signed by its sender, with keys that counted, over these very words. */
-export const vouchedFor = (): Law => {
-  const verify = openVerifier()
-  return ({ before, events }) => {
+export const vouchedFor =
+  (verify: Verify): Law =>
+  ({ before, events }) => {
     const { command } = events[0]?.metadata ?? {}
     const { identity } = before
     if (command === undefined || identity === undefined || command.type === 'AdoptIdentity') return undefined
@@ -39,7 +31,6 @@ export const vouchedFor = (): Law => {
     if (!signatures.some(({ key }) => speaks(before, key, actor))) return `${id} was taken without a key of ${actor}`
     return holdIn(verify, command, identity.domain) ? undefined : `${id} was taken with a signature that does not hold`
   }
-}
 
 const consentOf = ({ consent }: Account, at: number): string =>
   consent?.later !== undefined && consent.later.from <= at ? consent.later.consent : (consent?.now ?? 'venue')
@@ -62,8 +53,7 @@ export const ownersAsked: Law = ({ before, events }) => {
 }
 
 /** What is traded for who trades on orders stays within them, all trades on one together. */
-export const withinOrders = (): Law => {
-  const verify = openVerifier()
+export const withinOrders = (verify: Verify): Law => {
   const filled = new Map<string, Decimal>()
   const wrongWith = (domain: string, order: Order, quantity: string, price: string): string | undefined => {
     const text = orderText(order, domain)

@@ -33,13 +33,16 @@ export type Weather = Readonly<Record<Fault, number>>
 
 export const calm: Weather = Object.fromEntries(faultNames.map((name) => [name, 0])) as Record<Fault, number>
 
-/** By swarm: each fault is on in about half of the worlds, and rare or frequent where it is on. `only` leaves the others out. */
-export const weatherOf = (dice: Dice, only?: readonly Fault[]): Weather =>
+/**
+ * By swarm: each fault is on in about half of the worlds, and rare or frequent where it is on. `only` leaves the others out; at
+ * `fullForce` there is as much of each as there ever is.
+ */
+export const weatherOf = (dice: Dice, only?: readonly Fault[], fullForce = false): Weather =>
   Object.fromEntries(
     faultNames.map((name) => {
       const own = dice.for(name)
       const drawn = own.chance(0.5)
-      const level = 0.1 + 0.9 * own.next() ** 2
+      const level = fullForce ? 1 : 0.1 + 0.9 * own.next() ** 2
       return [name, (only === undefined ? drawn : only.includes(name)) ? level : 0]
     }),
   ) as Record<Fault, number>

@@ -1,5 +1,5 @@
 import type { Book } from '@novation/clearing'
-import type { Reactor } from '@novation/platform'
+import type { Reactor, Shard } from '@novation/platform'
 import type { Traits } from '../load/traits'
 import type { Parts } from './parts'
 
@@ -8,8 +8,8 @@ export interface Post {
   readonly name: string
   readonly group: string
   readonly reactors: readonly [Reactor<Book>, ...Reactor<Book>[]]
-  /** Whether others share its work. */
-  readonly isShard: boolean
+  /** Its share of the work, where others do the rest. */
+  readonly shard?: Shard
 }
 
 export const ledgerGroup = 'novation-ledger'
@@ -18,7 +18,6 @@ const postOf = (reactor: Reactor<Book>): Post => ({
   name: reactor.name,
   group: `novation-${reactor.name.replace(':', '-')}`,
   reactors: [reactor],
-  isShard: false,
 })
 
 const shardsOf = (parts: Parts, reactor: Reactor<Book>): readonly Post[] =>
@@ -26,13 +25,11 @@ const shardsOf = (parts: Parts, reactor: Reactor<Book>): readonly Post[] =>
     name: `${reactor.name} ${index}/2`,
     group: `novation-${reactor.name}-${index}-of-2`,
     reactors: [parts.sharded(reactor, { index, of: 2 })],
-    isShard: true,
+    shard: { index, of: 2 },
   }))
 
 const togetherOf = ([first, ...rest]: readonly Reactor<Book>[]): readonly Post[] =>
-  first === undefined
-    ? []
-    : [{ name: 'reactors', group: 'novation-reactors', reactors: [first, ...rest], isShard: false }]
+  first === undefined ? [] : [{ name: 'reactors', group: 'novation-reactors', reactors: [first, ...rest] }]
 
 /** Who follows the ledger in a world, and how they fold; margin in two shares in some (protocol 16), the others together in some. */
 export const postsOf = (

@@ -1,5 +1,5 @@
 import { emptyPool, signWith } from '@novation/clearing'
-import { type CheckAll, openVerifier, streamOf, topics } from '@novation/events'
+import { type CheckAll, streamOf, topics } from '@novation/events'
 import { type Bus, type EventStore, Halted, type Scheduler } from '@novation/platform'
 import { beginLife, type Life, schedulerOf } from '../engine/life'
 import { keyOf } from '../load/keys'
@@ -132,10 +132,10 @@ const superviseAs = (world: World, name: string, kind: string, run: Run): Servic
 }
 
 /** Signatures are checked within the step that asks: on threads, what a seed comes to would depend on the machine. */
-const checkHere = (): CheckAll => {
-  const verify = openVerifier()
-  return async (claims) => claims.map(({ key, text, signature }) => verify(key, text, signature))
-}
+const checkHere =
+  ({ verify }: World): CheckAll =>
+  async (claims) =>
+    claims.map(({ key, text, signature }) => verify(key, text, signature))
 
 /** A ledger process: the real service, watched where it answers. */
 export const ledgerService = (world: World, name: string): Service => {
@@ -148,9 +148,9 @@ export const ledgerService = (world: World, name: string): Service => {
         store,
         bus,
         scheduler,
-        initial: (pool) => emptyPool(pool, world.cut),
+        initial: (pool) => emptyPool(pool, world.cut, world.verify),
         sign: signWith(keyOf),
-        check: checkHere(),
+        check: checkHere(world),
         snapshots: snapshotsOn(world, machine, life, dice),
         report: {
           opened: () => noteOccasion(world, 'ledger opened from a snapshot'),

@@ -24,6 +24,8 @@ export interface Course {
   readonly seed: number
   /** Only these faults, instead of those the seed draws. */
   readonly faults?: readonly Fault[]
+  /** As much of each fault as there ever is. */
+  readonly fullForce?: boolean
   /** Only these traits, instead of those the seed draws. */
   readonly traits?: readonly Trait[]
   /** Only the sendings with these numbers, instead of all. */
@@ -73,7 +75,7 @@ const answering = (seed: number, scenes: readonly Scene[]) => {
 /** One world from its seed: a storm, then calm; the first thing that must not be, or nothing. */
 export const runWorld = async (course: Course): Promise<Ended> => {
   const { seed, parts = product, again = true, trace = () => undefined } = course
-  const weather = weatherOf(diceOf(seed, 'weather'), course.faults)
+  const weather = weatherOf(diceOf(seed, 'weather'), course.faults, course.fullForce)
   const traits = traitsOf(diceOf(seed, 'traits'), course.traits)
   const scenes = scenesFor(diceOf(seed, 'load'), traits, poolsOf(traits))
   const sendings = planFor(diceOf(seed, 'load'), weather, scenes)

@@ -26,5 +26,5 @@ export const snapshotsOn = (world: World, machine: Machine, life: Life, dice: Di
   const pace = paceOf(world, life, dice, 1)
   const fault = (step: DiskStep) => faultOf(world, dice, step, { sync: 0.05, other: 0.005 })
   const shelf = folderShelf('/data', world.parts.disk(machine.disk.mount({ pace, fault })))
-  return { shelf, prover: (pool) => openProver(shelf, pool, every, (name) => emptyPool(name, world.cut)) }
+  return { shelf, prover: (pool) => openProver(shelf, pool, every, (name) => emptyPool(name, world.cut, world.verify)) }
 }

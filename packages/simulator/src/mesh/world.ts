@@ -1,10 +1,11 @@
 import type { Book, PartSizes } from '@novation/clearing'
-import { type LedgerEvent, streamOf } from '@novation/events'
+import { type LedgerEvent, openVerifier, streamOf, type Verify } from '@novation/events'
 import { type TrafficWatch, watchTraffic } from '../checks/bus-checks'
 import { type Findings, openFindings } from '../checks/findings'
 import { type LedgerWatch, watchLedger } from '../checks/ledger-watch'
 import { type BusRoom, openBusRoom } from '../engine/bus'
 import { type Dice, diceOf } from '../engine/dice'
+import { remembering } from '../engine/remembering'
 import { openStoreRoom, type StoreRoom } from '../engine/store'
 import { openTimeline, type Timeline } from '../engine/timeline'
 import { calm, type Weather } from '../engine/weather'
@@ -29,6 +30,8 @@ export interface World {
   readonly traits: Traits
   /** How its ledger cuts bulk work, where it is not as the product does. */
   readonly cut: PartSizes | undefined
+  /** Checks signatures, each once. */
+  readonly verify: Verify
   /** Who follows the ledger. */
   readonly posts: readonly Post[]
   readonly pools: readonly [string, ...string[]]
@@ -86,7 +89,8 @@ export const openWorld = ({ seed, parts, weather, traits, again, trace, happened
   const findings = openFindings(() => timeline.now() - begin)
   const pools = poolsOf(traits)
   const cut = partsIn(diceOf(seed, 'parts'), traits)
-  const ledgers = new Map(pools.map((pool) => [pool, watchLedger(pool, findings, again, cut)]))
+  const verify = remembering(openVerifier())
+  const ledgers = new Map(pools.map((pool) => [pool, watchLedger(pool, findings, again, cut, verify)]))
   const occasions = new Map<string, number>()
   const count = (name: string): void => void occasions.set(name, (occasions.get(name) ?? 0) + 1)
   const bus: BusRoom = openBusRoom(
@@ -102,7 +106,7 @@ export const openWorld = ({ seed, parts, weather, traits, again, trace, happened
     },
     diceOf(seed, 'bus'),
   )
-  const traffic = watchTraffic(findings, ledgers, () => bus)
+  const traffic = watchTraffic(findings, ledgers, () => bus, verify)
   const store = openStoreRoom(timeline, (stream, events) => {
     const ledger = ledgers.get(pools.find((pool) => streamOf(pool) === stream) ?? '')
     if (ledger === undefined) return traffic.checkpointMoved(events)
@@ -118,6 +122,7 @@ export const openWorld = ({ seed, parts, weather, traits, again, trace, happened
     parts,
     traits,
     cut,
+    verify,
     posts: postsOf(parts, traits, openFolding(cut)),
     pools,
     dice: diceOf(seed),
