@@ -7,6 +7,7 @@ export {
   equitiesIn,
   equityIsContinuous,
   nobodyIsLiquidatedByOtherTerms,
+  whoIsCalledHasHisTime,
 } from './checks'
 export type { Decision, Rejection } from './decision'
 export { claimsOf, unvouched } from './identity/door'

@@ -3,20 +3,25 @@ import { eachLayerPaysItsPart } from '../checks/costs'
 import { equityIsContinuous } from '../checks/equity'
 import { expiriesAreSettledWhole, variationsAreWhatPositionsCameTo } from '../checks/expiries'
 import { optionsAreMarkedByEvents } from '../checks/option-marks'
+import { whoIsCalledHasHisTime } from '../checks/usable-time'
 import {
   after as afterwards,
   alice,
   assetPrice,
   bob,
+  callMargin,
   everybodyActs,
   fund,
   given,
+  lastingPrices,
   marketAt,
   optionMarket,
   parameters,
+  passed,
   passTime,
   person,
   price,
+  registerAsset,
   settled,
   settleExpiry,
   settleVariation,
@@ -25,7 +30,9 @@ import {
 } from '../kit'
 import { DueTimes } from '../state/due-times'
 import type { Append, Law } from './append'
+import { theFundBuysBesideAHaircut } from './bought'
 import { whoIsPaidForHasNothing } from './defaults'
+import { noBreachLasts } from './in-time'
 import { appendsOf, lawful, whatFallsDueIsKnown } from './lawful'
 import { noClockGoesBack, theBackstopComesFirst } from './turns'
 import { everyCommandIsDecidedOnce, noLossWaitsTooLong, timeNeverGoesBack } from './windows'
@@ -102,6 +109,30 @@ const { world: expired } = given(
   settleExpiry(),
 )
 
+/** Alice misses a call, and then is offered for sale. */
+const { world: called } = given(
+  lastingPrices,
+  alice.holds('100 USD'),
+  alice.bought('10 BTC-PERP at 100 from bob'),
+  price('BTC-PERP', '98'),
+  callMargin('alice'),
+  passed('1 h'),
+  price('BTC-PERP', '94'),
+  startLiquidation('alice'),
+  bob.deposits('1 USD'),
+)
+
+/** Alice has lost a hundred in cash, beside coins of a thousand. */
+const { world: onCoins } = given(
+  fund('500 USD'),
+  registerAsset('ETH', 4, { haircut: '0.1' }),
+  assetPrice('ETH', '100'),
+  alice.holds('10 ETH'),
+  alice.bought('10 BTC-PERP at 100 from bob'),
+  price('BTC-PERP', '90'),
+  alice.sells('10 BTC-PERP at 90 to bob'),
+)
+
 describe('the laws of random worlds', () => {
   it('hold in a default that goes all the way', () => {
     expect(defaulted.events.map(({ type }) => type)).toEqual(
@@ -109,6 +140,8 @@ describe('the laws of random worlds', () => {
     )
     lawful(defaulted.events)
     lawful(indebted.events)
+    lawful(called.events)
+    lawful(onCoins.events)
   })
 
   it.each([
@@ -140,6 +173,38 @@ describe('the laws of random worlds', () => {
     expect(told(whoIsPaidForHasNothing, defaulted, asItIs)).toBeUndefined()
     expect(told(whoIsPaidForHasNothing, defaulted, saying('InsuranceDrawn', { defaulter: 'bob' }))).toContain(
       'others pay for bob',
+    )
+  })
+
+  it('find that a call runs out before who was called has had his time', () => {
+    const later = saying('MarginCall', { deadline: '2020-03-12T11:00:00.001Z' })
+    expect(told(whoIsCalledHasHisTime(), called, asItIs)).toBeUndefined()
+    expect(told(whoIsCalledHasHisTime(), called, later)).toBe('the call alice has run out after 3600000 ms, of 3600001')
+  })
+
+  it('find that a breach keeps what could be dealt in all the time for longer than an auction lasts', () => {
+    const last = called.events.at(-1)?.revision
+    const after = (minutes: string) => (append: Append) => ({
+      ...append,
+      events: append.events.map((event) =>
+        event.revision === last ? { ...event, at: `2020-03-12T11:${minutes}.000Z` } : event,
+      ),
+    })
+    expect(told(noBreachLasts(), called, after('35:00'))).toBeUndefined()
+    expect(told(noBreachLasts(), called, after('35:01'))).toContain('alice is in breach, and still holds BTC-PERP')
+  })
+
+  it('find that profits are cut for somebody of whose coins the fund could still buy', () => {
+    const cut = (append: Append): Append => {
+      const [first] = append.events
+      const data = { loss: '1', profits: '1', uncovered: '0', taken: [], given: [{ account: 'alice', amount: '1' }] }
+      return { ...append, events: [{ ...first, type: 'LossSocialized', data } as unknown as LedgerEvent] }
+    }
+    const onlyTheLast = (append: Append) =>
+      append.events.some(({ revision }) => revision === onCoins.events.at(-1)?.revision) ? cut(append) : append
+    expect(told(theFundBuysBesideAHaircut, onCoins, asItIs)).toBeUndefined()
+    expect(told(theFundBuysBesideAHaircut, onCoins, onlyTheLast)).toBe(
+      'others gave for alice, of whom the fund could still buy 10 ETH',
     )
   })
 

@@ -5,6 +5,7 @@ import { equityIsContinuous } from '../checks/equity'
 import { expiriesAreSettledWhole, variationsAreWhatPositionsCameTo } from '../checks/expiries'
 import { nobodyIsLiquidatedByOtherTerms } from '../checks/notices'
 import { optionsAreMarkedByEvents } from '../checks/option-marks'
+import { whoIsCalledHasHisTime } from '../checks/usable-time'
 import { wrongOfDue } from '../kit/time'
 import { type Book, emptyPool } from '../state/book'
 import type { PartSizes } from '../state/bulk-size'
@@ -20,6 +21,7 @@ import {
   theHouseNeverOwes,
   theStatementBalances,
 } from './books'
+import { theFundBuysBesideAHaircut } from './bought'
 import { noCapIsExceeded, ownersPayFirst } from './caps'
 import {
   coinsPayFirst,
@@ -32,8 +34,13 @@ import {
   whoIsPaidForHasNothing,
 } from './defaults'
 import { fillsHelp, whoBidsChangesNothing } from './fills'
+import { noBreachLasts } from './in-time'
+import { incomeIsContinuous } from './income'
 import { marketsKeepTheirState } from './markets'
+import { theOrderChangesNothing } from './order'
 import { modelledIsAsAnew, portfoliosAreAskedTogether } from './portfolios'
+import { severalAreClosedAsFarAsNeeded } from './sizes'
+import { splittingChangesNothing } from './splitting'
 import { nothingIsLeftOfWhatIsTakenBack } from './taken-back'
 import { noClockGoesBack, theBackstopComesFirst } from './turns'
 import { everyCommandIsDecidedOnce, noLossWaitsTooLong, timeNeverGoesBack } from './windows'
@@ -53,13 +60,18 @@ const laws: Readonly<Record<string, Law>> = {
   keepersAreRewarded,
   nothingIsClosedInVain,
   fillsHelp,
+  severalAreClosedAsFarAsNeeded,
   whoBidsChangesNothing,
+  splittingChangesNothing,
+  theOrderChangesNothing,
+  incomeIsContinuous,
   principalIsUntouched,
   nobodyGetsMoreThanOwed,
   coinsPayFirst,
   whoIsPaidForHasNothing,
   lossesAreShared,
   theWaterfallHasAnOrder,
+  theFundBuysBesideAHaircut,
   ownersPayFirst,
   deleveragingFlattens,
   deleveragingTakesNothing,
@@ -81,6 +93,8 @@ const chronicles: Readonly<Record<string, Chronicle>> = {
   bustsLeaveNothing,
   nobodyIsLiquidatedByOtherTerms,
   theBackstopComesFirst,
+  whoIsCalledHasHisTime,
+  noBreachLasts,
   noLossWaitsTooLong,
   everyCommandIsDecidedOnce,
   optionsAreMarkedByEvents,

@@ -10,6 +10,7 @@ export const bugs: readonly Bug[] = [
   ...trafficBugs,
   rule('stale-price', 'a stale price is dealt at', rules.stalePriceAccepted, 20),
   rule('gap-ignored', 'a stale price counts as a fresh one does', narrow.gapIgnored, 50, 'outages'),
+  rule('outages-count', 'a margin call runs out in an outage', narrow.outagesCount, 20, 'outages', 'pairs'),
   rule(
     'liquidated-early',
     'an account below its initial margin only is put up for auction',

@@ -58,6 +58,16 @@ export const memoryTooShort = decidedIn((book) => {
   book.set<Book, 'parameters'>(book, 'parameters', { ...parameters, idempotency_s: parameters.idempotency_s + 1 })
 })
 
+/** The first due time in an outage ends every margin call that waits for prices. */
+export const outagesCount = decidedIn((book, { type }) => {
+  if (type !== 'PassTime') return
+  for (const account of book.accounts.values()) {
+    const { call } = account
+    if (call?.missed !== false || call.countdown.runs) continue
+    book.set(account, 'call', { ...call, countdown: { ...call.countdown, left_ms: 0 } })
+  }
+})
+
 /** Losses wait for open liquidations until the window of whoever owes last is over. */
 export const oldestForgotten = decidedIn((book, { type }) => {
   const owing = [...book.accounts.values()].filter((account) => account.owing !== undefined)

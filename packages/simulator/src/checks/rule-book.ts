@@ -3,6 +3,7 @@ import {
   eachLayerPaysItsPart,
   equityIsContinuous,
   nobodyIsLiquidatedByOtherTerms,
+  whoIsCalledHasHisTime,
 } from '@novation/clearing'
 import type { Verify } from '@novation/events'
 import { askedOnce } from './asks'
@@ -71,6 +72,7 @@ export const lawsOfDeeds = (verify: Verify): Laws => ({
   'a default costs each layer what the formula says': eachLayerPaysItsPart(),
   'nobody is deleveraged before the backstop': backstopFirst,
   'an auction is paid by its own clock': paidByTheClock(),
+  'whoever is called has his time': whoIsCalledHasHisTime(),
   'no auction is over before its own time': notOverBeforeItsTime(),
   'an isolated account holds one instrument': isolatedApart,
   'an append holds no more than it may': noMoreThanFits,
