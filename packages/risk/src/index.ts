@@ -46,11 +46,13 @@ export type { Holding } from './portfolio/holding'
 export type { Binding } from './portfolio/lines'
 export { type ExpiryInputs, forwardAt, type Series, type UnderlyingInputs } from './portfolio/market'
 export type { MarginFactors, RiskModel } from './portfolio/model'
+export { type Reach, reachOf, wearKey } from './portfolio/reach'
 export { type PortfolioRequirement, portfolioRequirement } from './portfolio/requirement'
 export { type After, portfolioFraction, portfolioLots, portfolioUnhedged } from './portfolio/sizing'
 export { portfolioStress } from './portfolio/stress'
 export { checkSurface, type Surface, type VolatilityTerms } from './portfolio/surface'
 export { type Valuation, valuationAt, valuationOf } from './portfolio/valuation'
+export { wearBetween } from './portfolio/wear'
 export {
   type AtWorst,
   cycleOf,

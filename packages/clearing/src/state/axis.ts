@@ -63,6 +63,12 @@ export const fundingAxis = <A>(index: number, price: number): Axis<A> => {
   return newAxis((value) => Math.floor(value / width), index)
 }
 
+/** How often something has come about: who stands at it is judged each time. */
+export const turnAxis = <A>(): Axis<A> => newAxis((count) => count, 0)
+
+/** Buckets of what wears are a millionth wide: what may wear is a share of what is held. */
+export const wearAxis = <A>(): Axis<A> => newAxis((value) => Math.floor(value * 1e6), 0)
+
 const newTrigger = <A>(account: A): Trigger<A> => ({ account, bucket: Number.NaN, before: undefined, after: undefined })
 
 export const newPlace = <A>(axis: Axis<A>, account: A): Place<A> => ({
@@ -128,6 +134,14 @@ const fire = <A>(
   }
   if (to - from > chains.size) for (const [bucket, first] of chains) chain(isWithin(bucket) ? first : undefined)
   else for (let bucket = from; bucket <= to; bucket += 1) chain(chains.get(bucket))
+}
+
+/** Names everybody who stands on an axis. */
+export const fireAll = <A>({ falling, rising }: Axis<A>, fired: (account: A) => void): void => {
+  for (const chains of [falling, rising])
+    for (const first of chains.values())
+      for (let trigger: Trigger<A> | undefined = first; trigger !== undefined; trigger = trigger.after)
+        fired(trigger.account)
 }
 
 /** Moves the axis to a new value, and names the accounts whose band it may have left since it was last looked at. */

@@ -1,9 +1,9 @@
-import { type Decimal, isPositive, subtract, toNumber } from '@novation/decimal'
-import { type Axis, type Band, fundingAxis, leave, newPlace, type Place, place, priceAxis, signedAxis } from './axis'
+import { subtract, toNumber } from '@novation/decimal'
+import { type Band, leave, newPlace, type Place, place } from './axis'
+import { type Source, sourcesOf } from './band-sources'
 import { roundingOf } from './health'
-import type { Account, AccountStand, Asset, Health, Pool, Valued } from './pool'
-import type { PriceStand } from './price-stand'
-import { refOf } from './reference'
+import type { Account, AccountStand, Health, Pool } from './pool'
+import { addReach, isWithinReach } from './portfolio-bands'
 
 /** How far equity may fall, and rise, before a line is crossed that changes what is asked about the account. */
 interface Room {
@@ -30,14 +30,18 @@ const linesOf = ({ worst, best, initial, callLine, maintenance }: Health): Room 
 
 const none: Room = { below: 0, above: 0 }
 
+/** What stands under one requirement has so much of the room for itself, where each price beside it has 1. */
+const togetherPart = 2
+
 /**
- * Under liquidation, what a fill has kept and the buffer are lines too: such an account is judged at every move. So is a portfolio,
- * whose requirement moves otherwise than any of its prices. So is one
+ * Under liquidation, what a fill has kept and the buffer are lines too: such an account is judged at every move. So is a portfolio
+ * of which no reach is known. So is one
  * that stands no further from a line than rounding may carry it, since where margin rises as fast as worth does, a move that
  * helps may cost a cent. The last digits are given away against rounding, and against that of the doubles themselves.
  */
 const roomOf = (pool: Pool, account: Account, health: Health): Room => {
-  if (account.liquidation !== undefined || account.margin === 'portfolio') return none
+  if (account.liquidation !== undefined) return none
+  if (account.margin === 'portfolio' && !isWithinReach(pool, account, health)) return none
   const { below, above } = linesOf(health)
   const rounding = roundingOf(pool, account)
   if (Math.min(below, above) <= rounding) return none
@@ -45,99 +49,13 @@ const roomOf = (pool: Pool, account: Account, health: Health): Room => {
   return { below: within(below), above: within(above) }
 }
 
-/** Something that an account's worth and margin follow: by at most `slope` for each unit it moves. */
-interface Source {
-  readonly axis: Axis<Account>
-  readonly value: number
-  readonly slope: number
-  /** Whether the account gains when it rises. */
-  readonly isLong: boolean
-  /** Its part of the room. */
-  readonly part: number
-  /** Whether what helps may come to harm, so that the nearer line counts both ways. */
-  readonly isUnsigned: boolean
-  /** Whether it may come to nothing, and below. */
-  readonly isSigned: boolean
-}
-
-/** Of what a position's price and its funding have room for together, funding has so much. */
-const fundingPart = 0.1
-const pricePart = 1 - fundingPart
-
-/** Worth alone follows the slow price of an index, at the worst or at the best: no margin does. */
-const addSlow = (
-  sources: Source[],
-  stand: PriceStand<Account>,
-  slow: Decimal | undefined,
-  so: Pick<Source, 'slope' | 'isLong'>,
-): void => {
-  if (slow === undefined) return
-  const value = toNumber(slow)
-  stand.slow ??= priceAxis(value)
-  sources.push({ axis: stand.slow, value, ...so, part: 1, isUnsigned: false, isSigned: false })
-}
-
-/**
- * Worth and margin together change by at most `2 x |quantity| x multiplier` per unit of price: each marginal rate is at
- * most 1. While the price is not fresh, the gap goes with it, for or against the account.
- */
-const addPosition = (sources: Source[], { instrument, quantity, mark }: Valued): void => {
-  // Whoever holds an option is judged whenever its mark is made anew.
-  if (instrument.option !== undefined) return
-  const { stand } = instrument
-  const price = toNumber(mark)
-  const held = Math.abs(toNumber(quantity))
-  const size = held * toNumber(instrument.multiplier)
-  const isLong = isPositive(quantity)
-  const isWorn = stand.wear.step > 0
-  const slow = instrument.price?.slow
-  // Beside a slow price the mark may rise and nothing be gained at the worst, while margin rises with it.
-  const isUnsigned = isWorn || slow !== undefined
-  const slope = size * (isWorn ? 2 + toNumber(instrument.gap) : 2)
-  const isDated = instrument.kind === 'future'
-  const { marginFloor } = instrument
-  stand.axis ??= marginFloor === undefined ? priceAxis(price) : signedAxis(price, toNumber(marginFloor))
-  const isSigned = marginFloor !== undefined
-  sources.push({ axis: stand.axis, value: price, slope, isLong, part: isDated ? 1 : pricePart, isUnsigned, isSigned })
-  addSlow(sources, stand, slow, { slope: size, isLong })
-  if (isDated) return
-  const index = toNumber(instrument.fundingIndex)
-  stand.funding ??= fundingAxis(index, toNumber(refOf(instrument, mark)))
-  const axis = stand.funding
-  sources.push({
-    axis,
-    value: index,
-    slope: held,
-    isLong: !isLong,
-    part: fundingPart,
-    isUnsigned: false,
-    isSigned: true,
-  })
-}
-
-const addCoin = (sources: Source[], asset: Asset | undefined, amount: Decimal): void => {
-  if (asset?.price === undefined || asset.settlement) return
-  const value = toNumber(asset.price.value)
-  asset.stand.axis ??= priceAxis(value)
-  const slope = Math.abs(toNumber(amount))
-  const isLong = isPositive(amount)
-  sources.push({ axis: asset.stand.axis, value, slope, isLong, part: 1, isUnsigned: false, isSigned: false })
-  addSlow(sources, asset.stand, asset.price.slow, { slope, isLong })
-}
-
-const sourcesOf = (pool: Pool, account: Account, { positions }: Health): readonly Source[] => {
-  const sources: Source[] = []
-  for (const position of positions) addPosition(sources, position)
-  if (pool.assets.size > 1) for (const [id, amount] of account.balances) addCoin(sources, pool.assets.get(id), amount)
-  return sources
-}
-
 /** A band within which, whatever the other sources do within theirs, no line is crossed. */
 const bandOf = (
-  { value, slope, isLong, part, isUnsigned, isSigned }: Source,
+  { value, slope, isLong, part, isUnsigned, isSigned, band }: Source,
   { below, above }: Room,
   parts: number,
 ): Band => {
+  if (band !== undefined) return band
   const unit = part / parts / (slope * (1 + 1e-9))
   if (isUnsigned) {
     const either = Math.min(below, above) * unit
@@ -170,11 +88,16 @@ const placesFor = (stand: AccountStand, account: Account, sources: readonly Sour
 
 /** Places the account's triggers for what it now holds, and counts what it lacks, if it lacks anything, to each axis. */
 export const placeBands = (pool: Pool, account: Account, health: Health): void => {
-  const sources = sourcesOf(pool, account, health)
-  const places = placesFor(account.stand, account, sources)
   const room = roomOf(pool, account, health)
-  let parts = 0
+  const together = room === none || health.portfolio?.requirement === undefined ? undefined : health.portfolio
+  const sources = sourcesOf(pool, account, health, together)
+  let parts = together === undefined ? 0 : togetherPart
   for (const { part } of sources) parts += part
+  if (together !== undefined) {
+    const share = togetherPart / parts
+    addReach(sources, pool, health.status, together, { below: room.below * share, above: room.above * share })
+  }
+  const places = placesFor(account.stand, account, sources)
   const isBankrupt = health.status === 'bankrupt'
   for (let i = 0; i < places.length; i += 1) {
     const [at, source] = [places[i], sources[i]]

@@ -184,6 +184,7 @@ const workOut = (pool: Pool, account: Account): Health => {
 /** When anything last changed that the account's worth or margin is made from. */
 const lastChange = (pool: Pool, account: Account): number => {
   let last = account.stand.changed
+  if (account.margin === 'portfolio') last = Math.max(last, pool.standing.markets.changed)
   for (const { instrument } of account.positions.values()) last = Math.max(last, instrument.stand.changed)
   for (const id of account.balances.keys()) last = Math.max(last, pool.assets.get(id)?.stand.changed ?? 0)
   return last

@@ -4,6 +4,7 @@ import { type Axis, moveTo } from './axis'
 import { leaveBands, placeBands } from './bands'
 import type { Book } from './book'
 import { backstopStands, dutiesOf } from './duties'
+import { followBasis, followMarkets } from './follow-markets'
 import type { Duty } from './follow-up'
 import { healthOf } from './health'
 import type { Account, Asset, Health, Instrument } from './pool'
@@ -108,6 +109,7 @@ const followPrice = (book: Book, moved: Instrument | Asset, waiting: Set<Account
   if (moved.kind === 'asset') return
   const { funding } = moved.stand
   if (funding !== undefined) follow(book, funding, toNumber(moved.fundingIndex), waiting)
+  followBasis(book, moved, (account) => waiting.add(account))
 }
 
 /** Whether the backstop stands decides whose turn it is in every liquidation that is past its auction. */
@@ -136,12 +138,13 @@ const logJudged = ({ judged }: KeptStanding, accounts: Iterable<Account>): void 
 export const judge = (book: Book): Book => {
   const { unjudged } = book
   const { accounts, prices } = unjudged
-  if (accounts.length === 0 && prices.length === 0) return book
+  if (accounts.length === 0 && prices.length === 0 && !unjudged.markets) return book
   unjudged.judgements += 1
   const waiting = new Set<Account>(accounts)
   followBackstop(book, waiting)
   if (prices.length > 0) book.standing.lacking.isOld = true
   for (const each of prices) followPrice(book, each, waiting)
+  if (unjudged.markets) followMarkets(book, (account) => waiting.add(account))
   for (const account of waiting) judgeAccount(book, account)
   logJudged(book.standing, waiting)
   unjudged.clear()

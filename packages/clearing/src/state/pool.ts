@@ -10,6 +10,7 @@ import type { Owned, Signed } from './identity'
 import type { KeptHealths } from './kept-healths'
 import type { Lacking } from './lacked'
 import type { Listed } from './listed'
+import type { MarketStands } from './market-stand'
 import type { Oracle } from './oracle'
 import type { AssetStand, PriceStand } from './price-stand'
 import type { RankedOf, RankingOf } from './ranked'
@@ -195,6 +196,8 @@ export interface AccountStand {
 /** What follows one instrument beside its price. */
 export interface InstrumentStand extends PriceStand<Account> {
   funding: Axis<Account> | undefined
+  /** Its price as a share of its underlying: where portfolios hold it beside what else follows that. */
+  basis: Axis<Account> | undefined
   /** Who holds it long, and short, in the order in which they are closed out against a defaulter. */
   longs: Ranking | undefined
   shorts: Ranking | undefined
@@ -219,6 +222,8 @@ export interface Standing {
   readonly judged: JudgedLog
   readonly due: DueTimes<Account, Instrument>
   readonly healths: KeptHealths<Health>
+  /** By underlying, what follows it beside its price. */
+  readonly markets: MarketStands<Account>
 }
 
 /**

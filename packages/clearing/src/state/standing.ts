@@ -38,6 +38,7 @@ export const newStanding = (): KeptStanding => ({
   backstopStands: false,
   due: new DueTimes(),
   healths: new KeptHealths(),
+  markets: { changed: 0, of: new Map() },
 })
 
 export const newAccountStand = (changed: number): AccountStand => ({
@@ -73,6 +74,7 @@ export const newAssetStand = (changed: number): AssetStand<Account> => ({
 export const newInstrumentStand = (changed: number): InstrumentStand => ({
   ...newPriceStand(changed),
   funding: undefined,
+  basis: undefined,
   longs: undefined,
   shorts: undefined,
 })

@@ -1,6 +1,5 @@
 import { decimal, equals, max, min } from '@novation/decimal'
 import type { Account, Asset, Holder, Instrument, Owner, Pool } from './pool'
-import type { Valuations } from './risk'
 import { Wearing } from './wearing'
 
 /** Beyond so many changes it is quicker to rank everybody anew. */
@@ -23,6 +22,8 @@ export interface UnjudgedMark {
 export class Unjudged {
   readonly accounts: Account[] = []
   readonly prices: (Instrument | Asset)[] = []
+  /** Whether an underlying was valued anew. */
+  markets = false
   /** How often somebody was judged. */
   judgements = 0
   readonly standing: Pool['standing']
@@ -30,8 +31,6 @@ export class Unjudged {
   /** Whose coins were offered in vain, and the waterfall was asked since. */
   readonly #offered = new Set<Account>()
   #collection = '0 record '
-  /** By underlying, what it was valued by when its holders were last found. */
-  readonly #valued = new Map<string, Valuations>()
   #count = 1
 
   constructor(pool: Pool) {
@@ -97,6 +96,7 @@ export class Unjudged {
     for (const { stand } of this.prices) stand.moved = false
     this.accounts.length = 0
     this.prices.length = 0
+    this.markets = false
   }
 
   #touch(account: Account): void {
@@ -133,33 +133,19 @@ export class Unjudged {
         this.#followCollection()
         break
       case 'valuations':
-        this.#followMarkets()
+        this.markets = true
+        this.standing.markets.changed = this.tick()
+        this.#voidRanks()
         break
       default:
     }
   }
 
-  /** Whoever is margined by what an underlying may do is judged anew whenever that is valued anew. */
-  #followMarkets(): void {
-    const { risk, instruments, assets } = this.#wearing.pool
-    for (const [underlying, valuations] of risk?.valuations ?? []) {
-      if (this.#valued.get(underlying) === valuations) continue
-      this.#valued.set(underlying, valuations)
-      this.#touchPortfolios(assets.get(underlying)?.holders ?? [])
-      for (const { underlying: of, holders } of instruments.values())
-        if (of === underlying) this.#touchPortfolios(holders)
-    }
-  }
-
-  #touchPortfolios(holders: Iterable<Account>): void {
-    for (const holder of holders) if (holder.margin === 'portfolio') this.#touch(holder)
-  }
-
-  /** From whom cash or margin is asked, what follows, and whose turn is last: where that changes, everybody is judged. */
+  /** From whom cash or margin is asked, how much of what models come to, what follows, and whose turn is last: where that changes, everybody is judged. */
   #followCollection(): void {
     const { accounts, parameters } = this.#wearing.pool
-    const { debit = '0', missedCall = 'record', backstop = '' } = parameters
-    const collection = `${debit} ${missedCall} ${backstop}`
+    const { debit = '0', missedCall = 'record', backstop = '', margin } = parameters
+    const collection = `${debit} ${missedCall} ${backstop}${margin === undefined ? '' : JSON.stringify(margin)}`
     if (collection === this.#collection) return
     this.#collection = collection
     for (const account of accounts.values()) this.#touch(account)
@@ -210,8 +196,8 @@ export class Unjudged {
     if (field === 'expired' || field === 'expiry' || field === 'moved') this.standing.due.noteExpiry(instrument)
     if (field === 'holders' || field === 'openInterest' || field === 'fundedAt') return
     if (field === 'price') this.#changedPrice(instrument)
-    // No band holds for an option: its margin moves with more than its mark.
-    if (field === 'price' && instrument.option !== undefined) instrument.stand.shaken = true
+    // What is fixed is required no more, nor shocked.
+    if (field === 'fixed') instrument.stand.shaken = true
     if (field === 'held') this.#changedHold(instrument)
     if (market.has(field)) this.#wearing.note(instrument)
     if (terms.has(field)) instrument.stand.shaken = true

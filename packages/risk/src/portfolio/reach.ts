@@ -9,13 +9,12 @@ import { reaches } from './sensitivity'
 import type { Valuation } from './valuation'
 import { commonMoves, countedIn, type Losses, sharesNear } from './worst'
 
-/** A line that an account must not come below unseen, and how far above it the account stands. */
+/** A line that an account must not cross unseen, either way, and how far from it the account stands. */
 export interface StandingLine {
-  /** Worth less what the line asks, as it is. */
-  readonly slack: Decimal
+  /** By how much worth is away from what the line asks, above it or below: in doubles, as all of this. */
+  readonly slack: number
   /** Which share of the scan the line asks. */
   readonly factor: Decimal
-  readonly offsetLimit: Decimal
   readonly asks: 'maintenance' | 'initial'
   /** How coins count in what is asked. */
   readonly side: Side
@@ -23,7 +22,7 @@ export interface StandingLine {
   readonly places: number
 }
 
-/** How far markets may go before an account can stand below a line. */
+/** How far markets may go before an account can cross a line. */
 export interface Reach {
   /** By which share each index may move, either way, at most a quarter. */
   readonly bands: ReadonlyMap<string, number>
@@ -147,9 +146,11 @@ const isAveraging = ({ book }: Losses): boolean =>
   book.expiries.some(({ expiry_ms }) => book.valuation.inputs.expiries.get(expiry_ms)?.window !== undefined)
 
 /**
- * Whom an event can hurt: within its bands and wears no account comes below its line. Each line that may count is bounded by
+ * Whom an event can hurt, or let go: within its bands and wears no account crosses its line, and what it stands above it by changes by
+ * less than the slack. Each line that may count is bounded by
  * `|slope|x + curve*x²/2` over a move x of its index, the curve being the worst within the band, and by its exposure for each unit
- * of wear at the band's end; index moves may use .6 of the slack, wear .4, underlyings and expiries their parts of it. All 0 at the
+ * of wear at the band's end; index moves may use .6 of the slack, wear .4, underlyings and expiries their parts of it. As the least of
+ * all lines rises by no more than the one that is the least, what holds of falling holds of rising. All 0 at the
  * line, and a band is 0 while a forward is being averaged. In doubles of the portable kernel; what they round is given away. What an
  * account is worth and asked beside these holdings must be watched by itself, with a slack of its own.
  */
@@ -172,7 +173,7 @@ export const reachOf = (
     }),
   )
   const slack =
-    toDouble(line.slack) -
+    line.slack -
     givenAway(
       parts.map(({ losses }) => losses),
       factor,

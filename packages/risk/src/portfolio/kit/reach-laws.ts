@@ -1,10 +1,11 @@
 import {
-  add,
+  abs,
   ceil,
   type Decimal,
   decimal,
+  equals,
   format,
-  isNegative,
+  greaterThan,
   multiply,
   one,
   subtract,
@@ -30,6 +31,7 @@ const world = fc.record({
   factors,
   held: holdings,
   slack: fixed(0.001, 3, 4),
+  asks: fc.constantFrom('maintenance' as const, 'initial' as const),
   moves: fc.record({ BTC: fc.oneof(share, fc.constant(one), fc.constant(decimal('-1'))), ETH: share }),
   volatility: fc.array(share, { minLength: 25, maxLength: 25 }),
   forward: fc.array(share, { minLength: 5, maxLength: 5 }),
@@ -69,18 +71,18 @@ const worn = (inputs: UnderlyingInputs, of: World, part: number): UnderlyingInpu
   }
 }
 
-const standing = (
-  held: readonly Holding[],
-  markets: ReadonlyMap<string, Valuation>,
-  { factors: terms }: World,
-): Decimal => {
+const standing = (held: readonly Holding[], markets: ReadonlyMap<string, Valuation>, of: World): Decimal => {
   const worth = held.map((holding) => {
     if (holding.kind === 'coin') return multiply(holding.best, subtract(one, holding.cut))
     if (holding.kind === 'linear') return multiply(holding.quantity, holding.mark)
     return multiply(holding.quantity, markets.get(holding.underlying)?.mark(holding) ?? zero)
   })
-  return subtract(sum(worth), portfolioRequirement(held, markets, { ...terms, places }).maintenance)
+  return subtract(sum(worth), portfolioRequirement(held, markets, { ...of.factors, places })[lineOf(of)])
 }
+
+/** Of an account whose coins are in doubt, the initial margin may be the maintenance margin, at another worth: no line is told for that. */
+const lineOf = ({ held, asks }: World): World['asks'] =>
+  held.some((holding) => holding.kind === 'coin' && !equals(holding.best, holding.worst)) ? 'maintenance' : asks
 
 /** The largest part of what is drawn by which no expiry that is held wears more than it may. */
 const partWithin = (is: (part: number) => boolean): number => {
@@ -94,17 +96,17 @@ const partWithin = (is: (part: number) => boolean): number => {
   return low
 }
 
-/** Throws where somebody comes below the line within what `reach` tells: the law, and what tries it on a wrong one. */
+/** Throws where somebody crosses the line, from above or from as far below, within what `reach` tells: the law, and what tries it on a wrong one. */
 const check = (of: World, reachIn: typeof reachOf): void => {
   const { valuations: before, held } = of
+  const asks = lineOf(of)
   const { maintenance } = portfolioRequirement(held, before, { ...of.factors, places })
   const slack = multiply(maintenance, of.slack)
   const reach = reachIn(held, before, {
-    slack,
-    factor: of.factors.maintenanceFactor,
-    offsetLimit: of.factors.offsetLimit,
-    asks: 'maintenance',
-    side: 'best',
+    slack: toNumber(slack),
+    factor: asks === 'maintenance' ? of.factors.maintenanceFactor : of.factors.initialFactor,
+    asks,
+    side: asks === 'maintenance' ? 'best' : 'worst',
     places,
   })
   const after = new Map<string, Valuation>()
@@ -141,9 +143,9 @@ const check = (of: World, reachIn: typeof reachOf): void => {
       ? { ...holding, mark }
       : { ...holding, mark: times(holding.mark, by) }
   })
-  const left = add(slack, subtract(standing(moved, after, of), standing(held, before, of)))
-  if (isNegative(left))
-    throw new Error(`crossed unseen: ${format(slack)} to ${format(left)}, bands ${[...reach.bands]}`)
+  const rise = subtract(standing(moved, after, of), standing(held, before, of))
+  if (greaterThan(abs(rise), slack))
+    throw new Error(`crossed unseen: ${format(rise)} of ${format(slack)}, bands ${[...reach.bands]}`)
 }
 
 /** Draws so many worlds, and throws where one comes below its line within what `reachIn` tells. */

@@ -1,0 +1,5 @@
+import { walksFind } from './kit/walks'
+
+describe('walks of index, forward, surface, time and the price of a perpetual', () => {
+  it('leave every portfolio standing where a look at it finds it, after each step', () => walksFind(12))
+})
