@@ -86,7 +86,8 @@ const tasks = {
   'bench:events': script('packages/events/src/kit/bench.script.ts'),
   'bench:gateway': script('benchmarks/gateway/run.ts'),
   'bench:mesh': script('benchmarks/mesh/run.ts'),
-  'bench:options': script('packages/risk/src/portfolio/kit/bench.script.ts'),
+  'bench:options': (args) =>
+    script('packages/risk/src/portfolio/kit/bench.script.ts')(args) || script('benchmarks/portfolios.ts')(args),
   'bench:ready': script('benchmarks/ready/run.ts'),
   'bench:store': script('benchmarks/store/run.ts'),
   'bench:quotes': script('benchmarks/quotes.ts'),
