@@ -6,7 +6,6 @@ import {
   type LedgerEvent,
   parseTime,
   signCommand,
-  signQuote,
   streamOf,
   topics,
 } from '@novation/events'
@@ -17,57 +16,45 @@ import {
   type EventStore,
   meshTopics,
   openMemoryBus,
+  openMemoryDisk,
   openMemoryStore,
   systemScheduler,
 } from '@novation/platform'
+import { adapters, runSource } from '@novation/source'
+import { opening, type QuotedPool, ticker } from './kit/quoted-pool'
 import { until } from './kit/real-mesh'
 
-const domain = 'd0'
 const keyOf = (actor: string) => developmentKey('carried', actor)
 const sources = ['s1', 's2', 's3', 's4', 's5']
-const operators = ['operator:first', 'operator:second']
-
-const asked = (
-  id: string,
-  type: string,
-  data: object,
-  actor = 'operator:first',
-  also: readonly string[] = [],
-): Command =>
-  signCommand(
-    { id, type, pool: 'main', actor, at: formatTime(systemScheduler.now()), data } as Command,
-    domain,
-    [actor, ...also].map(keyOf),
-  )
-
-const registered = (actor: string): Command =>
-  asked(`key-${actor}`, 'RegisterKey', { actor, key: keyOf(actor).key }, 'operator:first', [actor])
-
-const adopted = (): Command => {
-  const keys = operators.map((actor) => ({ actor, key: keyOf(actor).key }))
-  return asked('adopt', 'AdoptIdentity', { domain, keys }, 'operator:first', ['operator:second'])
-}
-
-const opening = (): readonly Command[] => [
-  adopted(),
-  ...['clock', 'oracle', ...sources.map((source) => `source:${source}`)].map(registered),
-  asked('usd', 'RegisterAsset', { asset: 'USD', decimals: 2, settlement: true }),
-  asked('index', 'SetIndex', {
-    ...{ index: 'BTC-USD', base: 'BTC', currency: 'USD', places: 2, quorum: 4 },
-    sources: sources.map((source) => ({ source, weight: 1 })),
-  }),
-]
+const quoted: QuotedPool = { pool: 'main', domain: 'd0', sources, quorum: 4, keyOf }
 
 const publish = async (bus: Bus, topic: string, key: string, texts: readonly string[]): Promise<void> => {
   for (const value of texts) await bus.publish(topic, [{ key, value, headers: {} }])()
 }
 
-/** What all sources say of a moment, as it stands on their topic. */
-const quotesOf = (ms: number, price: number): readonly string[] =>
-  sources.map((source, i) => {
-    const said = { source, base: 'BTC', currency: 'USD', at: formatTime(ms), price: (price + i).toFixed(2) }
-    return JSON.stringify(signQuote(said, keyOf(`source:${source}`)))
-  })
+/** What a venue tells, as long as somebody lets it. */
+const venue = () => {
+  const waiting: string[] = []
+  let wake = (): void => undefined
+  async function* messages(signal: AbortSignal): AsyncIterable<string> {
+    signal.addEventListener('abort', () => wake(), { once: true })
+    while (!signal.aborted) {
+      const next = waiting.shift()
+      if (next !== undefined) yield next
+      else
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+    }
+  }
+  return {
+    messages,
+    tell: (message: string): void => {
+      waiting.push(message)
+      wake()
+    },
+  }
+}
 
 const ledgerOf = async (store: EventStore): Promise<readonly LedgerEvent[]> => {
   const events: LedgerEvent[] = []
@@ -109,7 +96,8 @@ describe('a carrier of quotes', () => {
         {
           ...own,
           bus,
-          sign: (_, command, now) => signCommand({ ...command, at: formatTime(now) }, domain, [keyOf(command.actor)]),
+          sign: (_, command, now) =>
+            signCommand({ ...command, at: formatTime(now) }, quoted.domain, [keyOf(command.actor)]),
         },
         stop.signal,
       ),
@@ -118,7 +106,7 @@ describe('a carrier of quotes', () => {
       bus,
       topics.commands,
       'main',
-      opening().map((command) => JSON.stringify(command)),
+      opening(quoted, systemScheduler.now()).map((command) => JSON.stringify(command)),
     )
     const has = (what: string, is: (event: LedgerEvent) => boolean) =>
       until(
@@ -127,22 +115,33 @@ describe('a carrier of quotes', () => {
         20_000,
       )
     await has('the index', ({ type }) => type === 'IndexSet')
-    return { store, bus, stop, running, carrier, has }
+    const venues = sources.map((source) => {
+      const { messages, tell } = venue()
+      const adapter = adapters.coinbase ?? (() => [])
+      const disk = { disk: openMemoryDisk().mount(), path: `/data/${source}.json` }
+      const own = { source, adapter, symbols: {}, key: keyOf(`source:${source}`), bus, scheduler: systemScheduler }
+      running.push(runSource({ ...own, ...disk, messages: messages(stop.signal) }, stop.signal))
+      return tell
+    })
+    /** Every venue says a price of now, each a dollar above the one before. */
+    const say = (price: number): void => {
+      for (const [i, tell] of venues.entries()) tell(ticker(systemScheduler.now(), price + i))
+    }
+    return { store, bus, stop, running, carrier, has, say }
   }
 
   const tickOf = (price: string) => (event: LedgerEvent) => event.type === 'IndexTicked' && event.data.price === price
 
-  it('brings what sources sign to the ledger, and where it dies another goes on', async () => {
-    const { store, bus, stop, running, carrier, has } = await begun()
+  it('brings what sources sign of what their venues say to the ledger, and where it dies another goes on', async () => {
+    const { store, bus, stop, running, carrier, has, say } = await begun()
     try {
-      const now = systemScheduler.now()
       const first = dying(bus)
       // Nobody waits for a process that is gone.
       void carrier({
         ...first.bus,
         subscribe: (subscription, handler, signal) => bus.subscribe(subscription, handler, signal),
       })
-      await publish(bus, topics.quotes, 's', quotesOf(now - 2_000, 100))
+      say(100)
       await first.died
       // What it had in hand is there; the next has it again, of which nothing is new, and goes on with what comes.
       const groupOf = (subscription: Parameters<Bus['subscribe']>[0]) =>
@@ -153,8 +152,9 @@ describe('a carrier of quotes', () => {
           subscribe: (subscription, handler, signal) => bus.subscribe(groupOf(subscription), handler, signal),
         }),
       )
-      await publish(bus, topics.quotes, 's', ['{"source":"s1"}', ...quotesOf(now - 1_000, 101)])
       await has('the first tick', tickOf('102'))
+      await publish(bus, topics.quotes, 's', ['{"source":"s1"}'])
+      say(101)
       await has('the second tick', tickOf('103'))
       const taken = (await ledgerOf(store)).flatMap((event) => (event.type === 'QuotesTaken' ? event.data.taken : []))
       expect(new Set(taken.map(({ source, at }) => `${source} ${parseTime(at)}`)).size).toBe(taken.length)

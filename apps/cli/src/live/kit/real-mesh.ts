@@ -49,7 +49,7 @@ export interface RealMesh {
   readonly pool: string
   readonly bus: Bus
   readonly store: EventStoreDbProcess
-  /** By name, and shard where it has one. */
+  /** By name, and shard where it has one, or what else tells it from others of its name. */
   readonly services: Map<string, ServiceProcess>
   /** Settings of the mesh, as variables: what any `novation` that is to meet it is told. */
   readonly env: Readonly<Record<string, string>>
@@ -103,7 +103,8 @@ export const openRealMesh = async (bootstrap: string, pool: string, patience_ms 
 
   const start = async (name: string, settings: Readonly<Record<string, string>> = {}): Promise<void> => {
     const service = startService(name, { ...env, ...settings })
-    services.set([name, ...(settings.NOVATION_SHARD === undefined ? [] : [settings.NOVATION_SHARD])].join(' '), service)
+    const { NOVATION_SHARD, NOVATION_SOURCE, NOVATION_INSTANCE } = settings
+    services.set([name, NOVATION_SHARD ?? NOVATION_SOURCE ?? NOVATION_INSTANCE ?? []].flat().join(' '), service)
     await until(
       async () => {
         if (service.exited()) throw new Error(`${name} ended:\n${service.log()}`)

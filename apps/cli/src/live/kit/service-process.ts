@@ -10,6 +10,8 @@ export interface ServiceProcess {
   /** Where it serves its health; empty until it does. */
   readonly url: () => string
   readonly log: () => string
+  /** A line on its standard input. */
+  readonly tell: (line: string) => void
   readonly kill: (signal: NodeJS.Signals) => Promise<number | null>
   readonly exited: () => boolean
   /** Its exit code once it has ended; null where a signal ended it. */
@@ -20,16 +22,19 @@ export interface ServiceProcess {
 export const startService = (name: string, env: Readonly<Record<string, string>>): ServiceProcess => {
   const child = spawn(process.execPath, [...leash, program, 'start', name], {
     env: { ...process.env, NOVATION_LOG_LEVEL: 'info', ...env, NOVATION_HTTP: '127.0.0.1:0' },
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
   })
   let log = ''
   child.stderr?.on('data', (bytes: Buffer) => {
     log += bytes.toString()
   })
+  // Of one that is gone nobody listens any more.
+  child.stdin?.on('error', () => undefined)
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   return {
     name,
     log: () => log,
+    tell: (line) => void child.stdin?.write(`${line}\n`),
     exited: () => child.exitCode !== null || child.signalCode !== null,
     url: () => /"url":"(http:[^"]+)"/.exec(log)?.[1] ?? '',
     kill: async (signal) => {
