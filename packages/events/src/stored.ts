@@ -7,6 +7,7 @@ import { idsOf, sha256 } from './digest'
 import { eventData, isEventType } from './event-data'
 import { type LedgerEvent, type Metadata, StoredEnvelope } from './events'
 import { decodeField, explainErrors } from './explain'
+import { unseen } from './unseen'
 import { currentVersion, type Upcasters, upcast, upcasters } from './upcast'
 
 /** An event as bytes: `body` is its canonical JSON without `id` and `hash`, and the text the hash is taken over. */
@@ -24,8 +25,8 @@ export const linkHash = (previousHash: string, body: string): string => sha256(p
 /** The id of an event follows from its hash, so a retry of the same content is recognised by the store. */
 export const eventIdOf: (hash: string) => string = idsOf('event')
 
-/** Where an event keeps what it was sealed as. Unseen, so that a copy which says something else has nothing there. */
-const sealedAs = Symbol('sealed as')
+/** Where an event keeps what it was sealed as; a copy which says something else has nothing there. */
+const sealedAs = unseen<Stored>()
 
 type Changeable<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -51,7 +52,7 @@ export const sealEvent = <E extends LedgerEvent>(
   const id = eventIdOf(hash)
   const event = { type, pool, revision, at, data, postings, metadata: sealedMetadata(metadata, hash), id }
   const stored = { id, type, revision, hash, body }
-  Object.defineProperty(event, sealedAs, { value: stored })
+  sealedAs.put(event, stored)
   return { event: event as unknown as E, stored }
 }
 
@@ -59,8 +60,8 @@ export const sealEvent = <E extends LedgerEvent>(
  * The bytes of an event that this program sealed: those it was sealed as. An event that was read may have lost fields of a
  * newer version or been brought up from an older one: whoever hands on such an event hands on its `Stored`.
  */
-export const encodeEvent = (event: LedgerEvent & { readonly [sealedAs]?: Stored }): Stored => {
-  const stored = event[sealedAs]
+export const encodeEvent = (event: LedgerEvent): Stored => {
+  const stored = sealedAs.of(event)
   if (stored !== undefined) return stored
   const {
     id,

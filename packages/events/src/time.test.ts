@@ -57,6 +57,17 @@ describe('times', () => {
     expect(() => parseTime(text)).toThrow(RangeError)
   })
 
+  it('are written as toISOString has them', () =>
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date('0000-01-01'), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true }),
+        (date) => {
+          expect(formatTime(date.getTime())).toBe(date.toISOString())
+        },
+      ),
+      { numRuns: 2000 },
+    ))
+
   it('are the same instant however they are read', () =>
     fc.assert(
       fc.property(fc.stringMatching(InstantText.pattern), fc.date({ noInvalidDate: true }), (text, date) => {

@@ -25,9 +25,22 @@ export const parseTime = (text: string): Millis => {
   return Date.parse(text)
 }
 
+const two = (n: number): string => (n < 10 ? `0${n}` : `${n}`)
+
+/** A time of a year of four digits. `toISOString` takes twice as long. */
+const ofFields = (date: Date, year: number): string => {
+  const thousandths = date.getUTCMilliseconds()
+  const day = `${year}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`
+  const clock = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`
+  return `${day}T${clock}.${thousandths < 100 ? '0' : ''}${two(thousandths)}Z`
+}
+
 /** The one way the ledger writes a time: RFC 3339, UTC, milliseconds. A year past 9999 is a RangeError: it could not be read back. */
 export const formatTime = (ms: Millis): string => {
-  const text = new Date(ms).toISOString()
+  const date = new Date(ms)
+  const year = date.getUTCFullYear()
+  if (year >= 1000 && year <= 9999) return ofFields(date, year)
+  const text = date.toISOString()
   if (text.length !== 24) throw new RangeError(`a time outside the years 0 to 9999: ${text}`)
   return text
 }

@@ -4,6 +4,7 @@ import {
   type Decimal,
   divideCeil,
   isPositive,
+  isZero,
   lessThan,
   multiply,
   one,
@@ -27,8 +28,9 @@ export interface Margin {
 export const tieredMargin = (terms: TieredTerms, notional: Decimal, crowding: Decimal, places: number): Margin => {
   const slices = sliceByTier(terms, notional)
   const base = slices.reduce((total, slice) => add(total, multiply(slice.notional, slice.tier.initial)), zero)
+  const raised = isZero(crowding) ? base : add(base, multiply(crowding, subtract(notional, base)))
   return {
-    initial: ceil(add(base, multiply(crowding, subtract(notional, base))), places),
+    initial: ceil(raised, places),
     maintenance: ceil(exactMaintenance(slices), places),
   }
 }

@@ -102,13 +102,16 @@ export const keepCountdowns = (book: Book, accounts: Iterable<Account>, change: 
   }
 }
 
+const holderOf = ({ of }: Move): Account | undefined =>
+  of.kind === 'position' ? of.account : of.kind === 'account' ? of : undefined
+
+const movesTimed = (move: Move): boolean => {
+  const account = holderOf(move)
+  return account !== undefined && isTimed(account)
+}
+
 /** The same where what accounts hold changes. */
 export const keepCountdownsOf = (book: Book, moves: readonly Move[], change: () => void): void => {
-  const timed = new Set<Account>()
-  for (const { of } of moves) {
-    const account = of.kind === 'position' ? of.account : of.kind === 'account' ? of : undefined
-    if (account !== undefined && isTimed(account)) timed.add(account)
-  }
-  if (timed.size === 0) change()
-  else keepCountdowns(book, timed, change)
+  if (moves.some(movesTimed)) keepCountdowns(book, new Set(moves.flatMap((move) => holderOf(move) ?? [])), change)
+  else change()
 }

@@ -13,10 +13,22 @@ export interface At {
   readonly offset: number
 }
 
+/** Codes of '9' and of what stands ten before 'a'. */
+const [nine, beforeLetters] = [57, 87]
+
+/** Eight hexadecimal digits as a number; where there are none, 0. */
+const wordAt = (hash: string, from: number): number => {
+  let word = 0
+  for (let at = from; at < from + 8 && at < hash.length; at += 1) {
+    const code = hash.charCodeAt(at)
+    word = (word << 4) | (code <= nine ? code & 15 : code - beforeLetters)
+  }
+  return word
+}
+
 /** Writes the first half of a SHA-256 (in hexadecimal; nothing is zeros), as records have it. */
 export const writeDigest = ({ view, offset }: At, hash: string): void => {
-  for (let word = 0; word < 4; word += 1)
-    view.setUint32(offset + 4 * word, Number.parseInt(hash.slice(8 * word, 8 * word + 8) || '0', 16))
+  for (let word = 0; word < 4; word += 1) view.setInt32(offset + 4 * word, wordAt(hash, 8 * word))
 }
 
 export const readDigest = ({ view, offset }: At): string =>

@@ -68,7 +68,8 @@ const notePlace = (book: Book, event: LedgerEvent): void => {
   noteCover(book, event)
   const { revision, metadata } = event
   book.set(book, 'revision', revision)
-  book.set(book, 'door', doorAt(book))
+  const door = doorAt(book)
+  if (door !== book.door) book.set(book, 'door', door)
   if (metadata.events !== undefined) book.set(book, 'groupEnd', revision + metadata.events - 1)
   book.set(book, 'head', metadata.hash)
 }

@@ -21,7 +21,7 @@ import type { Collateral } from './collateral'
 import { expiryOf, forwardName, inputsOf } from './markets'
 import type { Account, Asset, Health, Instrument, Pool, Position, Status, Valued } from './pool'
 import { givenBack, isTogether, portfolioOf } from './portfolio'
-import { marginAt } from './position-margin'
+import { marginFor } from './position-margin'
 import { notionalAt } from './reference'
 import { timingOf } from './timing'
 import type { Price } from './values'
@@ -81,7 +81,7 @@ const valuePosition = (pool: Pool, position: Position, isTogether: boolean): Val
   const mark = markOf(instrument)
   const value = multiply(quantity, multiply(mark, instrument.multiplier))
   const notional = notionalAt(instrument, quantity, mark)
-  const margin = isTogether ? noMargin : marginAt(pool, instrument, quantity, mark, crowding)
+  const margin = isTogether ? noMargin : marginFor(pool, instrument, quantity, notional, crowding)
   const unrealised = add(cash, value)
   const accrued = accruedFunding(pool, position)
   const atMark = add(unrealised, accrued)

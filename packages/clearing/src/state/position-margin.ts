@@ -37,17 +37,26 @@ const optionMargin = (pool: Pool, instrument: Instrument, quantity: Decimal): Ma
   )
 }
 
-/** What is required for so much of an instrument (signed) by itself, at a price of it. */
+/** What is required for so much of an instrument (signed), of this notional, by itself. */
+export const marginFor = (
+  pool: Pool,
+  instrument: Instrument,
+  quantity: Decimal,
+  notional: Decimal,
+  crowding: Decimal,
+): Margin =>
+  instrument.option === undefined
+    ? marginOf(instrument, notional, crowding, settlementPlaces(pool))
+    : optionMargin(pool, instrument, quantity)
+
+/** The same at a price of it. */
 export const marginAt = (
   pool: Pool,
   instrument: Instrument,
   quantity: Decimal,
   price: Decimal,
   crowding: Decimal,
-): Margin =>
-  instrument.option === undefined
-    ? marginOf(instrument, notionalAt(instrument, quantity, price), crowding, settlementPlaces(pool))
-    : optionMargin(pool, instrument, quantity)
+): Margin => marginFor(pool, instrument, quantity, notionalAt(instrument, quantity, price), crowding)
 
 /** The maintenance margin of it alone. */
 export const maintenanceAt = (pool: Pool, instrument: Instrument, quantity: Decimal, price: Decimal): Decimal =>

@@ -48,7 +48,9 @@ export const assertBalanced = (moves: readonly Move[], what: string): void => {
       sums.push(amount)
     }
   }
-  for (const [i, sum] of sums.entries())
+  for (const sum of sums)
     if (!isZero(sum))
-      throw new BrokenInvariant(`the postings of ${what} sum to ${format(sum)} ${assets[i]}, not to zero`)
+      throw new BrokenInvariant(
+        `the postings of ${what} sum to ${format(sum)} ${assets[sums.indexOf(sum)]}, not to zero`,
+      )
 }

@@ -26,8 +26,9 @@ const gapsOf = (positions: readonly Valued[]): ReadonlyMap<string, Decimal> => {
  * option, or, of a portfolio, that has a model, is valued by the model, coins with the rest of a portfolio; what is fixed moves no more.
  */
 export const stressAt = (pool: Pool, account: Account, { positions, collateral }: Health): Decimal => {
-  const open = positions.filter(({ instrument }) => instrument.option === undefined || !instrument.fixed)
   const isPortfolio = account.margin === 'portfolio'
+  if (!isPortfolio && !positions.some(isOption)) return stressOf(positions.map(exposureOf))
+  const open = positions.filter(({ instrument }) => instrument.option === undefined || !instrument.fixed)
   const modelled = new Set((isPortfolio ? open : open.filter(isOption)).map(({ instrument }) => instrument.underlying))
   const follows = ({ instrument }: Valued): boolean =>
     modelled.has(instrument.underlying) && pool.risk?.valuations.has(instrument.underlying) === true

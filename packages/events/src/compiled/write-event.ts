@@ -1,6 +1,7 @@
 import type { Command } from '../commands'
 import { eventData } from '../event-data'
 import { canonicalJson, quoted } from '../json'
+import { unseen } from '../unseen'
 import { madeOnce } from './code'
 import { commandCodec, eventCodec, type Unsealed } from './codecs'
 import { canonicalWriterOf, type Elsewhere, type Writer } from './writer'
@@ -9,18 +10,15 @@ const none: Writer<unknown> = () => undefined
 
 const commandWriter = madeOnce<Writer<Command>>(commandCodec, (codec) => canonicalWriterOf(codec), none)
 
-/** Where a command keeps its text: it is hashed, and then stands in an event. Unseen, so that no copy of it has it. */
-const writtenAs = Symbol('written as')
-
-const keepText = (command: Command, text: string): void =>
-  void (Object.isExtensible(command) && Object.defineProperty(command, writtenAs, { value: text }))
+/** Where a command keeps its text: it is hashed, and then stands in an event. No copy of it has it. */
+const writtenAs = unseen<string>()
 
 /** `canonicalJson` of a command, made once. */
-export const commandText = (command: Command & { readonly [writtenAs]?: string }): string => {
-  const known = command[writtenAs]
+export const commandText = (command: Command): string => {
+  const known = writtenAs.of(command)
   if (known !== undefined) return known
   const text = commandWriter(command.type)(command) ?? canonicalJson(command)
-  keepText(command, text)
+  writtenAs.put(command, text)
   return text
 }
 
@@ -29,7 +27,7 @@ export const keepScannedText = ({ metadata: { command } }: Unsealed, body: strin
   if (command === undefined) return
   const words = ',"command":'
   const from = body.indexOf(words, body.indexOf(',"metadata":{"actor":"')) + words.length
-  keepText(command, body.slice(from, body.indexOf('},"commandId":"', from) + 1))
+  writtenAs.put(command, body.slice(from, body.indexOf('},"commandId":"', from) + 1))
 }
 
 const isCommand = (u: unknown): u is Command => typeof u === 'object' && u !== null && 'type' in u
@@ -95,19 +93,13 @@ const wishText = (command: Command): string => {
 }
 
 /** Where a command keeps what was signed of it, and for where: it is asked for ahead, and again at the door. */
-const signedFor = Symbol('signed for')
-
-interface SignedFor {
-  readonly domain: string
-  readonly text: string
-}
+const signedFor = unseen<{ readonly domain: string; readonly text: string }>()
 
 /** What is signed: which pool it is meant for, and the whole command but its signatures (protocol 25). */
-export const signedText = (command: Command & { readonly [signedFor]?: SignedFor }, domain: string): string => {
-  const known = command[signedFor]
+export const signedText = (command: Command, domain: string): string => {
+  const known = signedFor.of(command)
   if (known?.domain === domain) return known.text
   const text = `novation/command/1\n${domain}\n${wishText(command)}`
-  if (Object.isExtensible(command))
-    Object.defineProperty(command, signedFor, { value: { domain, text }, configurable: true })
+  signedFor.put(command, { domain, text })
   return text
 }
