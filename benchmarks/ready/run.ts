@@ -35,9 +35,9 @@ interface Opened {
   readonly account_bytes: number
 }
 
-/** A process of its own each time, as it would be after a kill. */
+/** A process of its own each time, as it would be after a kill, with the room for what is young that the image gives. */
 const opened = (folder: string, how: 'snapshot' | 'fold'): Opened => {
-  const words = ['--expose-gc', join(__dirname, 'open.js'), folder, how]
+  const words = ['--max-semi-space-size=64', '--expose-gc', join(__dirname, 'open.js'), folder, how]
   return JSON.parse(execFileSync(process.execPath, words, { encoding: 'utf8', maxBuffer: 1e6 }))
 }
 

@@ -140,4 +140,10 @@ describe('the Dockerfile', () => {
     expect(text).toContain('RUN npm ci\nRUN npm run build\nRUN npm prune --omit=dev')
     expect(text).toContain('ENTRYPOINT ["node", "apps/cli/bin/novation.js"]')
   })
+
+  it('gives Node the room for what is young that the benchmarks give it', () => {
+    const option = '--max-semi-space-size=64'
+    expect(read('Dockerfile')).toContain(`ENV NODE_OPTIONS=${option}`)
+    for (const bench of ['run.ts', 'ready/run.ts']) expect(read(`benchmarks/${bench}`)).toContain(`'${option}'`)
+  })
 })

@@ -17,14 +17,33 @@ export const list = <T>(of: Form<T>): Form<readonly T[]> => ({
   read: (json: readonly never[]) => json.map(of.read),
 })
 
+type Entries<V> = Iterable<readonly [string, V]>
+
+/** Most tables of an account are empty: they are one. */
+const empty: Table<never> = new Map<string, never>()
+
 /** Sorted by key, so the order in which it was filled does not show. */
+const written = <V>(entries: Entries<V>, of: Form<V>): unknown =>
+  [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, of.write(value)])
+
 export const table = <V>(of: Form<V>): Form<Table<V>> => ({
-  write: (entries) => [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, of.write(value)]),
+  write: (entries) => written(entries, of),
   read: (json: readonly (readonly [string, never])[]) => {
+    if (json.length === 0) return empty
     const entries = new Map<string, V>()
     for (const [key, value] of json) entries.set(key, of.read(value))
     return entries
   },
+})
+
+/** The same for what is gone through and not kept: each value is read when its turn comes, so that all of them never are there at once. */
+export const passing = <V>(of: Form<V>): Form<Entries<V>> => ({
+  write: (entries) => written(entries, of),
+  read: (json: readonly (readonly [string, never])[]) => ({
+    *[Symbol.iterator]() {
+      for (const [key, value] of json) yield [key, of.read(value)] as const
+    },
+  }),
 })
 
 export const names: Form<ReadonlySet<string>> = {

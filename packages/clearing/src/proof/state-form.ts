@@ -29,7 +29,7 @@ import type {
   Taken,
   Unvalued,
 } from '../state/values'
-import { type Form, list, money, names, plain, record, table } from './forms'
+import { type Form, list, money, names, passing, plain, record, table } from './forms'
 import { oracleForm } from './oracle-form'
 import { type RiskState, riskForm } from './risk-form'
 
@@ -251,7 +251,8 @@ export interface State
   > {
   readonly assets: Table<AssetState>
   readonly instruments: Table<Listed>
-  readonly accounts: Table<AccountState>
+  /** Each is read when its turn comes. */
+  readonly accounts: Iterable<readonly [string, AccountState]>
   readonly identity: IdentityState | undefined
   readonly risk: RiskState | undefined
 }
@@ -267,7 +268,7 @@ export const stateForm: Form<State> = record<State>({
   settlementAsset: plain(),
   assets: table(asset),
   instruments: table(instrument),
-  accounts: table(account),
+  accounts: passing(account),
   books,
   liquidations: table(plain<string>()),
   calls: names,
