@@ -6,12 +6,15 @@ import { asMarkdown, asText } from '../table/text'
 import { askAll } from './asking'
 import { closeAll, openAll, tellAll, writeAll } from './following'
 import { type Server, startServer } from './parent'
+import { soak } from './soaking'
 
 /**
  * What a gateway costs: questions against an empty route of the same server, telling many who follow against bare writes of
  * the same bytes, in one run. Servers are processes of their own, and their processor time is what is measured.
  *
- *   npm run bench:gateway -- [--accounts=10000] [--questions=20000] [--subscribers=10000] [--seconds=10] [--output=markdown]
+ *   npm run bench:gateway -- [--accounts=10000] [--questions=20000] [--subscribers=10000] [--seconds=10] [--soak=0] [--output=markdown]
+ *
+ * `--soak` is for how many seconds a thousand subscribers come and go, and nothing else is measured then.
  */
 const { values } = parseArgs({
   options: {
@@ -19,15 +22,17 @@ const { values } = parseArgs({
     questions: { type: 'string', default: '20000' },
     subscribers: { type: 'string', default: '10000' },
     seconds: { type: 'string', default: '10' },
+    soak: { type: 'string', default: '0' },
     output: { type: 'string', default: 'table' },
   },
 })
-const [accounts, questions, subscribers, seconds] = [
+const [accounts, questions, subscribers, seconds, soaked] = [
   values.accounts,
   values.questions,
   values.subscribers,
   values.seconds,
-].map(Number) as [number, number, number, number]
+  values.soak,
+].map(Number) as [number, number, number, number, number]
 
 const eventsASecond = 20
 const ring = 9_000
@@ -133,16 +138,37 @@ const feedsCost = async (gateway: Server, bare: Server): Promise<readonly Row[]>
   ]
 }
 
+const coming = 1_000
+
+const soakCost = async (gateway: Server): Promise<readonly Row[]> => {
+  const { held, came } = await soak(gateway, coming, soaked)
+  const [first = Number.NaN, last = Number.NaN] = [held[0], held.at(-1)]
+  const megabytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1)
+  return [
+    {
+      id: 'gateway-soak',
+      what: `what it holds after ${soaked} s in which ${came.toLocaleString('en')} came to ${coming.toLocaleString('en')} who follow and as many went, to what it held after a tenth of that (in MB, at each tenth: ${held.map(megabytes).join(', ')})`,
+      figure: last / first,
+      unit: '',
+      goal: { of: 'figure', is: 'at most', value: 1.1 },
+    },
+  ]
+}
+
+const measured = async (gateway: Server, empty: Server, bare: Server): Promise<readonly Row[]> => {
+  const asked = await questionsCost(gateway, empty)
+  say('telling those who follow')
+  const told = await feedsCost(gateway, bare)
+  say('going back')
+  return [...asked, ...(await pastCost(gateway)), ...told]
+}
+
 const run = async (): Promise<void> => {
   say(`a gateway before ${accounts.toLocaleString('en')} accounts`)
   const servers = [await startServer('gateway', accounts), await startServer('empty'), await startServer('bare')]
   const [gateway, empty, bare] = servers as [Server, Server, Server]
   try {
-    const asked = await questionsCost(gateway, empty)
-    say('telling those who follow')
-    const told = await feedsCost(gateway, bare)
-    say('going back')
-    const rows = [...asked, ...(await pastCost(gateway)), ...told]
+    const rows = await (soaked > 0 ? soakCost(gateway) : measured(gateway, empty, bare))
     const text =
       values.output === 'json' ? JSON.stringify(rows) : (values.output === 'markdown' ? asMarkdown : asText)(rows)
     process.stdout.write(`${text}\n`)

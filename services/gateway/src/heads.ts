@@ -2,7 +2,7 @@ import { type Book, emptyPool, follow, openSnapshot, takeSnapshot } from '@novat
 import type { LedgerEvent } from '@novation/events'
 import type { Reactor } from '@novation/platform'
 import { type Either, left, right } from 'fp-ts/Either'
-import { openRing, type Ring } from './moments/ring'
+import { openRing, type Ring, ringSize } from './moments/ring'
 import { type Course, openCourse } from './series/course'
 import { type PoolRow, wholePool } from './series/pool-course'
 
@@ -27,12 +27,13 @@ export type Heads = ReadonlyMap<string, Head>
 
 const headOf = (
   book: Book,
+  back: number,
   pending: readonly LedgerEvent[],
   groupEnd: number,
   past: readonly PoolRow[] = [],
 ): Head => ({
   book,
-  ring: openRing(book),
+  ring: openRing(book, back),
   course: openCourse(wholePool, past),
   pending: [...pending],
   groupEnd,
@@ -71,15 +72,19 @@ const isSaved = (json: unknown): json is Saved =>
   'groupEnd' in json &&
   'past' in json
 
-const open = (json: unknown): Either<string, Head> => {
+const open = (json: unknown, back: number): Either<string, Head> => {
   if (!isSaved(json)) return left('not the place of a gateway')
   const book = openSnapshot(json.book)
-  return book._tag === 'Left' ? book : right(headOf(book.right, json.pending, json.groupEnd, json.past))
+  return book._tag === 'Left' ? book : right(headOf(book.right, back, json.pending, json.groupEnd, json.past))
 }
 
-/** Follows the feed as every reactor does, and asks nothing. What it knows of each pool is found in `heads`. */
+/**
+ * Follows the feed as every reactor does, and asks nothing. What it knows of each pool is found in `heads`; `back` is how many of the last
+ * revisions can be gone back to.
+ */
 export const followingHeads = (
   hears: Hears = () => undefined,
+  back = ringSize,
 ): { readonly reactor: Reactor<Head>; readonly heads: Heads } => {
   const heads = new Map<string, Head>()
   const known = (head: Head): Head => {
@@ -92,7 +97,7 @@ export const followingHeads = (
       name: 'gateway',
       // Made beside what is read of a checkpoint, too: then it is not the one that is followed.
       initial: (pool) => {
-        const fresh = headOf(emptyPool(pool), [], -1)
+        const fresh = headOf(emptyPool(pool), back, [], -1)
         return heads.has(pool) ? fresh : known(fresh)
       },
       evolve: (head, event) => known(take(head, event, hears)),
@@ -105,10 +110,13 @@ export const followingHeads = (
           past: course.past(),
         }),
         read: (json) => {
-          const head = open(json)
+          const head = open(json, back)
           return head._tag === 'Left' ? head : right(known(head.right))
         },
       },
     },
   }
 }
+
+/** The same for who only writes places down: nobody asks him about any moment. */
+export const placesOfHeads = (): Reactor<Head> => followingHeads(() => undefined, 1).reactor

@@ -1,6 +1,7 @@
 export { isOver, newToken, readTokens, type TokenEntry, writeTokens } from './access/token-file'
 export type { Reacting } from './commands/dry-run'
 export type { Head } from './heads'
+export { placesOfHeads } from './heads'
 export type { Answered } from './http/routes'
 export type { JobEnd, JobProgress, JobTask } from './jobs/job'
 export { type WorkGiven, workOn } from './jobs/work'

@@ -11,6 +11,7 @@ import {
 } from '@novation/gateway'
 import { fileCheckpoints, openSpool, openThread, systemDisk } from '@novation/platform'
 import type { GatewayGiven, Given } from './given'
+import { placesBeside } from './places'
 import { readSite } from './site'
 
 const checkpointEvery = 10_000
@@ -53,6 +54,7 @@ export const gateway = async (
     snapshots,
     spool,
   } satisfies JobsOf)
+  const places = { directory: `${data}/novation-gateway`, name: 'gateway' }
   try {
     await runGateway(
       {
@@ -74,8 +76,9 @@ export const gateway = async (
         ...(own.tokens === undefined ? {} : { tokens: tokensIn(own.tokens) }),
         checkpoints: (reactor) =>
           fileCheckpoints({
-            directory: `${data}/novation-gateway`,
-            name: reactor.name,
+            ...places,
+            beside: placesBeside({ ...own.ledger, ...places, of: 'gateway' }),
+            unwritten: (reason) => watch.log.warn({ service: 'gateway', reason }, 'a checkpoint is not written'),
             fold: reactor,
             reactors: [reactor],
             every: checkpointEvery,

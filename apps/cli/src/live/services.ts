@@ -20,6 +20,7 @@ import { Failure } from '../failure'
 import { oracleJob, sourceJob } from './carrying'
 import { gateway } from './gateway'
 import type { Job } from './given'
+import { placesBeside } from './places'
 
 /** A place is written down every so many events: what a crash costs is one fold of at most so many. */
 const checkpointEvery = 10_000
@@ -82,11 +83,16 @@ const gatewayJob: Job = { name: 'gateway', run: gateway }
 /** Reactors on one state. `group` is that of their consumer, and the folder of their places. */
 const reacting = (name: string, group: string, together: readonly Reactor<Book>[]): Job => ({
   name,
-  run: ({ pools, data, store, bus, scheduler, watch, sign = unsigned }, signal) => {
+  run: ({ pools, data, store, bus, scheduler, watch, sign = unsigned, gateway: { ledger } }, signal) => {
     const [first] = together
-    const checkpoints = fileCheckpoints({
+    const places = {
       directory: `${data}/${group}`,
       name: first === undefined || together.length > 1 ? 'reactors' : first.name,
+    }
+    const checkpoints = fileCheckpoints({
+      ...places,
+      beside: placesBeside({ ...ledger, ...places, of: 'reactors' }),
+      unwritten: (reason) => watch.log.warn({ service: name, reason }, 'a checkpoint is not written'),
       fold: bookFold,
       reactors: together,
       every: checkpointEvery,

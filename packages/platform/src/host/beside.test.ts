@@ -1,0 +1,136 @@
+import { type Book, openSnapshot, takeSnapshot } from '@novation/clearing'
+import type { Disk } from '../disk/disk'
+import { openMemoryDisk } from '../disk/memory-disk'
+import { openMemoryStore } from '../store/embedded/embedded-store'
+import { answerBeside, writeBeside } from './beside'
+import { type Beside, type Followed, fileCheckpoints } from './checkpoints'
+import { react } from './crew'
+import { Halted } from './halt'
+import { greeter, history, record } from './kit/feed'
+import { solo, soloCrew } from './kit/solo'
+import type { Place } from './place-file'
+import type { Reactor } from './reactor'
+
+const kept: Reactor<Book> = { ...greeter, snapshot: { write: takeSnapshot, read: openSnapshot } }
+const places = { directory: '/data', name: kept.name }
+const file = '/data/operator-main.json'
+
+/** Where the reactor stands after so many events. */
+const after = (count: number): Followed<Book> => {
+  const events = history(count)
+  const crew = soloCrew(kept)
+  for (const event of events) react(kept, crew, event)
+  return { crew, revision: count - 1, hash: events.at(-1)?.metadata.hash ?? '' }
+}
+
+const checkpointsOn = (disk: Disk, beside?: Beside, unwritten?: (reason: string) => void) =>
+  fileCheckpoints({
+    ...places,
+    ...solo(kept),
+    every: 1,
+    passedOver: () => undefined,
+    disk,
+    ...(beside === undefined ? {} : { beside }),
+    ...(unwritten === undefined ? {} : { unwritten }),
+  })
+
+const storeOf = async (count: number) => {
+  const store = openMemoryStore()
+  await record(store, history(count))
+  return store
+}
+
+/** One that writes when it is told to. */
+const held = (write: (place: Place) => Promise<number>) => {
+  const asked: Place[] = []
+  const closed: true[] = []
+  const beside: Beside = {
+    write: (_, place) => {
+      asked.push(place)
+      return write(place)
+    },
+    close: async () => void closed.push(true),
+  }
+  return { beside, asked, closed }
+}
+
+describe('a checkpoint that is written beside', () => {
+  it('is to the byte what the service would have written itself, from nothing and from the one before', async () => {
+    const [own, other] = [openMemoryDisk().mount(), openMemoryDisk().mount()]
+    const write = writeBeside({ ...places, fold: kept, store: await storeOf(7), disk: other })
+    const life = { ...checkpointsOn(own) }
+    for (const count of [3, 5, 7]) {
+      const followed = after(count)
+      await life.flush('main', followed)
+      let place: Place | undefined
+      const { beside } = held(async (one) => {
+        place = one
+        return write({ pool: 'main', place: one })
+      })
+      await checkpointsOn(other, beside).save('main', followed)
+      for (let turn = 0; turn < 100; turn += 1) await Promise.resolve()
+      expect(place?.revision).toBe(count - 1)
+      expect(await other.read(file)).toBe(await own.read(file))
+    }
+    const next = writeBeside({ ...places, fold: kept, store: await storeOf(7), disk: other })
+    const { revision, hash, crew } = after(7)
+    const place = { revision, hash, groupEnd: crew.groupEnd, mayChangeAnswers: crew.mayChangeAnswers, asked: {} }
+    expect(await next({ pool: 'main', place })).toBeGreaterThan(0)
+  })
+
+  it('holds nobody up: one at a time is written, and the last one a service writes itself', async () => {
+    const disk = openMemoryDisk().mount()
+    const { beside, asked, closed } = held(() => new Promise(() => undefined))
+    const life = checkpointsOn(disk, beside)
+    for (const count of [2, 3, 4]) await life.save('main', after(count))
+    expect(asked.map(({ revision }) => revision)).toEqual([1])
+    expect(await disk.read(file)).toBeUndefined()
+    await life.flush('main', after(4))
+    expect(closed).toEqual([true])
+    expect((await checkpointsOn(disk).load('main'))?.revision).toBe(3)
+  })
+
+  it('ends the service where the disk fails, with the next event; what else goes wrong is said, and tried again', async () => {
+    const disk = openMemoryDisk().mount()
+    const said: string[] = []
+    const dies = held(async () => {
+      throw new Error('the thread ended with code 1')
+    })
+    const life = checkpointsOn(disk, dies.beside, (reason) => said.push(reason))
+    for (const count of [2, 3]) {
+      await life.save('main', after(count))
+      for (let turn = 0; turn < 5; turn += 1) await Promise.resolve()
+    }
+    expect(said).toEqual(['the thread ended with code 1', 'the thread ended with code 1'])
+
+    const full = held(async () => {
+      throw new Halted('disk-failed', 'the disk is full')
+    })
+    const ending = checkpointsOn(disk, full.beside)
+    await ending.save('main', after(2))
+    for (let turn = 0; turn < 5; turn += 1) await Promise.resolve()
+    await expect(ending.save('main', after(3))).rejects.toThrow('the disk is full')
+  })
+
+  it('is none of another history, and is begun anew where one was met', async () => {
+    const disk = openMemoryDisk().mount()
+    const write = writeBeside({ ...places, fold: kept, store: await storeOf(5), disk })
+    const at = (count: number, hash?: string) => {
+      const { revision, crew, hash: own } = after(count)
+      const { groupEnd, mayChangeAnswers } = crew
+      return write({ pool: 'main', place: { revision, hash: hash ?? own, groupEnd, mayChangeAnswers, asked: {} } })
+    }
+    await expect(at(3, 'another')).rejects.toThrow('another event')
+    await expect(at(9)).rejects.toThrow('another event')
+    expect(await at(4)).toBeGreaterThan(0)
+  })
+
+  it('says of a disk that fails why, as a thread hands it on', async () => {
+    const disk = openMemoryDisk().mount({ fault: () => 'EIO' })
+    const answer = answerBeside(writeBeside({ ...places, fold: kept, store: await storeOf(3), disk }))
+    const { revision, hash } = after(3)
+    const place = { revision, hash, groupEnd: revision, mayChangeAnswers: false, asked: {} }
+    expect(await answer({ pool: 'main', place })).toMatchObject({ halted: 'disk-failed' })
+    await expect(answerBeside(() => Promise.reject(new Error('else')))({ pool: 'main', place })).rejects.toThrow('else')
+  })
+})
