@@ -80,8 +80,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'queue', isVaried: false },
       [
         1663,
-        '15489ad12b8ccd5aa8181e1f4927aef23798bdb07918f831aca421024e3d5d78',
-        '7e58865fbd196892da3b74399171a7775b60f622ced433ecb1c4bdb72be24a76',
+        '4ea81d1f6df6466f9494d1701f7bf28248f870f174de6cdebb6f26dc39a6c14e',
+        '54b6932c7593f9107556701bf3329339ad25f7674b40388634c23105de07f0ff',
       ],
     ],
     [
@@ -89,8 +89,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'pro-rata', isVaried: false },
       [
         2673,
-        'bd36c68cf50e8ed5b9819732a1eac6186e92ee08869fc485d756bfc19181e86e',
-        '2f05168edd2d3efccc727a98664500d3958676bc925fc3e6dc3341b705330328',
+        '57fd875bd884950548680c0085c1faa5b2c4ad250339fac86c8de764a953273a',
+        'b393010af20b2891a5369461f938c29cce31e5f1257edb584c3af02d4380c94a',
       ],
     ],
     [
@@ -98,8 +98,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'queue', isVaried: true },
       [
         2439,
-        '2fe4b226254cbafb0b0d7c6457690a6193c7679878c746eb8b8149d7f8c31a92',
-        '94cc4ad41fff5773b48e18c33ae711b8036e6d45428a18adcce987461688a017',
+        '3824d02fb2500b0c4aac4a6a8a25ba9ed4c672cbf4de8be0f63b35e7ea6fb613',
+        '7b7ac95b3f3cdb5f929e9f4f8fff6786ee5dbf6c7c6c227e43264a3c947217b3',
       ],
     ],
   ])('ends in the very events and state that it always did%s', (_, house, expected) =>

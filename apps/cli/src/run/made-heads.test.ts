@@ -13,14 +13,14 @@ describe('a made market of several assets', () => {
     [
       'closed out by rank',
       main,
-      '5d4d4e5b5688647b9bbbdc99a571a4a051521c944d4fa98836d7faf80d28a9b0',
-      '07dd8ab1dca10571a96e05b8a2302567bc20fdd9b02e097334b1028acf3fb3a8',
+      '49218dde51513ac274a8ac04d85263e71ef01119583b2bcaabd725e82718060e',
+      '2dd3d05663453104d4383c7564b163677e8ee5ffef56489417d471822f9258d2',
     ],
     [
       'closed out in proportion',
       made(1, 5_000),
-      '0bf697b858677b0097847d1c892c4fd89412e3412eaccbe6db9317ae18bf8ba0',
-      'daaff0194d915b69957b68ce43194b8b9163a816831f85cad00c5169ad657403',
+      '6169d23b0b64d6845a7d177780855c97a197507f6019053f6068396c49eb457d',
+      '5f54b0f795c04fc0a5aaf27b5a4d996c5d2afeac242a83b30cabcbb108c9c71d',
     ],
   ])('ends in the very events and state that it always did: %s', (_, history, head, state) => {
     const last = history.at(-1)

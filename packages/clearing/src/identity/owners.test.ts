@@ -109,7 +109,9 @@ const looked = (world: World, keys: readonly string[]): World =>
     .flatMap((name) => ['trader:alice', 'keeper:alice'].map((actor) => [name, actor] as const))
     .reduce(
       (now, [name, actor]) =>
-        (now.pool.identity?.keys.get(nameOfKey(name)) ?? []).some((each) => each.actor === actor && !each.revoked)
+        (now.pool.identity?.keys.get(nameOfKey(name)) ?? []).some(
+          (each) => each.actor === actor && each.revokedAt === undefined,
+        )
           ? attempt(now, { wish: as('trader:alice', revokeKey(name, { actor })), by: ['K2'] })
           : now,
       world,

@@ -1,6 +1,6 @@
 import { formatTime, type Millis, roleOf } from '@novation/events'
 import { accepted, type Decide, reject } from '../decision'
-import { actorsOf, bindingsOf, bindingsOfParty, isActive } from '../state/bindings'
+import { actorsOf, bindingsOf, bindingsOfParty, isActive, isRevoked } from '../state/bindings'
 import { ownerOf, partyOf } from '../state/identity'
 import { delaysOf } from '../state/parameters'
 import type { Pool } from '../state/pool'
@@ -31,7 +31,7 @@ export const registerKey: Decide<'RegisterKey'> = ({ pool, record }, { actor, ke
   if (pool.identity === undefined) return reject('not-adopted', `${pool.name} is open: it knows no keys`)
   const known = bindingsOf(pool, key).find((binding) => binding.actor === actor)
   if (known !== undefined)
-    return reject('key-exists', `${key} ${known.revoked ? 'was revoked' : 'is registered'} as a key of ${actor}`)
+    return reject('key-exists', `${key} ${isRevoked(known) ? 'was revoked' : 'is registered'} as a key of ${actor}`)
   if (!signedBy.includes(key)) return reject('key-missing', `${key} has not signed its own registration`)
   if (roleOf(actor) === undefined) return reject('bad-parameter', `${actor} has no role in this pool`)
   const activeFrom = formatTime(pool.at + delay_ms(pool, { actor, sender, signedBy }))

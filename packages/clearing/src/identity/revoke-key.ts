@@ -1,13 +1,13 @@
 import { type CommandData, type Millis, parseTime, roleOf } from '@novation/events'
 import { accepted, type Decide, reject } from '../decision'
-import { bindingsOf, isActive, isPending } from '../state/bindings'
+import { bindingsOf, isActive, isPending, isRevoked } from '../state/bindings'
 import { type Binding, ownerOf, partyOf } from '../state/identity'
 import type { Pool } from '../state/pool'
 import { actorsBehind } from './signers'
 
 /** Every binding that stands, of every key. */
 const standing = ({ identity }: Pool): readonly Binding[] =>
-  [...(identity?.keys.values() ?? [])].flat().filter(({ revoked }) => !revoked)
+  [...(identity?.keys.values() ?? [])].flat().filter((each) => !isRevoked(each))
 
 /**
  * Who may strike out a binding: the key itself; an active key of the actor, while it is pending; an operator, but for the
@@ -62,7 +62,7 @@ const leavesWithout = (pool: Pool, fallen: ReadonlySet<Binding>): string | undef
 }
 
 const targetsOf = (pool: Pool, { key, actor }: CommandData<'RevokeKey'>): readonly Binding[] =>
-  bindingsOf(pool, key).filter((each) => !each.revoked && (actor === undefined || each.actor === actor))
+  bindingsOf(pool, key).filter((each) => !isRevoked(each) && (actor === undefined || each.actor === actor))
 
 /** Takes a key from an actor, or from all, at once and for ever. What was decided stays. */
 export const revokeKey: Decide<'RevokeKey'> = ({ pool, record }, data, _, signedBy) => {

@@ -10,10 +10,12 @@ import {
   moved,
   open,
   pool,
+  refused,
   registerAsset,
   rejected,
   type Step,
   stated,
+  tried,
   type Wish,
   withdraw,
 } from '../kit'
@@ -40,6 +42,7 @@ const begun: readonly (Step | Wish)[] = [
 ]
 const asKate = (wish: Wish): Step => signedBy(['K'], as('keeper:kate', wish))
 const at = (ms: number): Step => atTime(begin + ms)
+const day_ms = 86_400_000
 const bondsNow = (...bonds: readonly string[]) =>
   pool(({ books }) =>
     expect(
@@ -179,10 +182,38 @@ describe('a bond', () => {
       .then(rejected('insufficient-balance'))
   })
 
-  it('is given back once no key of its source stands', () =>
-    given(...begun, asAnna(revokeKey('key-of-s1')))
+  it('is given back once no key of its source has stood for a day', () => {
+    const revoked = [...begun, asAnna(revokeKey('key-of-s1'))]
+    given(...revoked, at(day_ms - 1))
       .when(asAnna(release('s1', '400 USD')))
-      .then(happenedExactly('BondReleased'), moved({ 'source/s1 USD': '-400', 'custody USD': '400' }), bondsNow('600')))
+      .then(rejected('still-liable'), bondsNow('1000'))
+    given(...revoked, at(day_ms))
+      .when(asAnna(release('s1', '400 USD')))
+      .then(happenedExactly('BondReleased'), moved({ 'source/s1 USD': '-400', 'custody USD': '400' }), bondsNow('600'))
+  })
+
+  it('is not taken by who has stolen the key of one operator, if another looks within a day', () => {
+    const theft = [...begun, asAnna(revokeKey('key-of-s1')), asAnna(release('s1', '1000 USD'))]
+    given(
+      tried(...theft),
+      at(day_ms - 60_000),
+      signedBy(['B'], as('operator:ben', revokeKey('A', { reason: 'compromised' }))),
+      at(day_ms),
+    )
+      .when(asAnna(release('s1', '1000 USD')))
+      .then(refused('revoked-key'), bondsNow('1000'))
+  })
+
+  it('waits anew for each key that its source had', () =>
+    given(
+      ...begun,
+      asAnna(registerKey('key-of-next source:s1'), 'key-of-next'),
+      asAnna(revokeKey('key-of-s1')),
+      at(day_ms),
+      asAnna(revokeKey('key-of-next')),
+    )
+      .when(asAnna(release('s1', '1 USD')))
+      .then(rejected('still-liable')))
 
   it('and not while a report is possible, nor while another key stands, nor while its source is suspended', () => {
     given(...begun)

@@ -203,7 +203,7 @@ const binding = record<Binding>({
   since: plain(),
   from: plain(),
   by: list(plain<string>()),
-  revoked: plain(),
+  revokedAt: plain(),
 })
 
 type IdentityState = Omit<Identity, 'parties'>

@@ -23,7 +23,7 @@ import { bookOf } from './restore'
 import { stateForm } from './state-form'
 import { stateHash } from './state-hash'
 
-const key = { actor: 'operator:anna', key: 'ed25519:A', since: 1, from: 2, by: ['ed25519:B'], revoked: false }
+const key = { actor: 'operator:anna', key: 'ed25519:A', since: 1, from: 2, by: ['ed25519:B'], revokedAt: 3 }
 
 const quoted: IndexTerms = {
   index: 'BTC-USD',
@@ -180,11 +180,11 @@ describe('the state hash', () => {
   it('of fixed histories is what it was', () => {
     expect([variety.pool.revision, stateHash(variety.pool)]).toEqual([
       56,
-      'e67ba48e8207f60b98a658f289c17eb7ff5bae7aaa0ea779d0bede8fbf5505f1',
+      '4ed023298aeb327bab74f565fe30b817ed355979b75d0e6e10b5b766e0516f1b',
     ])
     expect([crash.pool.revision, stateHash(crash.pool)]).toEqual([
       336,
-      'a392e471185b5918ac882c80089326ea024ac033d0546f441012c06e320182c9',
+      '4ad04d9c5f99a2ea3f1baa37ca23935a8e3fe829830d7cc01ffdbb6ef6023b7d',
     ])
   })
 })

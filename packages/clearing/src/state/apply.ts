@@ -271,12 +271,11 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
     const identity = newIdentity({ domain, development, since: book.revision + 1 })
     book.set<Book, 'identity'>(book, 'identity', identity)
     book.set(book, 'parameters', { ...book.parameters, ...delaysOf(delays) })
-    for (const { actor, key } of keys)
-      bind(book, identity, { actor, key, since: book.at, from: book.at, by: [], revoked: false })
+    for (const { actor, key } of keys) bind(book, identity, { actor, key, since: book.at, from: book.at, by: [] })
   },
   DomainRenewed: (book, { domain }) => book.set(identityOf(book), 'domain', domain),
   KeyRegistered: (book, { actor, key, activeFrom, by }) =>
-    bind(book, identityOf(book), { actor, key, since: book.at, from: parseTime(activeFrom), by, revoked: false }),
+    bind(book, identityOf(book), { actor, key, since: book.at, from: parseTime(activeFrom), by }),
   KeyRevoked: (book, { bindings }) => {
     for (const binding of bindings) unbind(book, identityOf(book), binding)
   },

@@ -3,11 +3,13 @@ import { type Binding, type Bound, type Identity, partyOf } from './identity'
 
 const isFromNow = ({ from }: Binding, { at }: Bound): boolean => from <= at
 
+export const isRevoked = ({ revokedAt }: Binding): boolean => revokedAt !== undefined
+
 /** Whether what the key signs counts now. */
-export const isActive = (binding: Binding, pool: Bound): boolean => !binding.revoked && isFromNow(binding, pool)
+export const isActive = (binding: Binding, pool: Bound): boolean => !isRevoked(binding) && isFromNow(binding, pool)
 
 /** Whether it will, if nobody objects. */
-export const isPending = (binding: Binding, pool: Bound): boolean => !binding.revoked && !isFromNow(binding, pool)
+export const isPending = (binding: Binding, pool: Bound): boolean => !isRevoked(binding) && !isFromNow(binding, pool)
 
 export const bindingsOf = ({ identity }: Bound, key: string): readonly Binding[] => identity?.keys.get(key) ?? []
 
@@ -33,7 +35,7 @@ export const hasActiveKey = (pool: Bound, actor: string): boolean =>
 export const standOf = (pool: Bound, key: string): 'revoked' | 'active' | 'unknown' => {
   const bindings = bindingsOf(pool, key)
   if (bindings.some((binding) => isActive(binding, pool))) return 'active'
-  return bindings.length > 0 && bindings.every(({ revoked }) => revoked) ? 'revoked' : 'unknown'
+  return bindings.length > 0 && bindings.every(isRevoked) ? 'revoked' : 'unknown'
 }
 
 /** Adds a binding. */
@@ -52,6 +54,6 @@ export const unbind = (book: Book, identity: Identity, { actor, key }: Pick<Bind
     'keys',
     key,
     (identity.keys.get(key) ?? []).map((binding) =>
-      binding.actor === actor ? { ...binding, revoked: true } : binding,
+      binding.actor === actor ? { ...binding, revokedAt: book.at } : binding,
     ),
   )

@@ -11,7 +11,8 @@ export interface Binding {
   readonly from: Millis
   /** The keys, active then, that registered it. */
   readonly by: readonly string[]
-  readonly revoked: boolean
+  /** When it fell, if it has. */
+  readonly revokedAt?: Millis
 }
 
 /** How much of an order was filled, and until when it can be. */

@@ -7,7 +7,7 @@ import type { Law } from './law'
 /** Whether a key speaks for somebody, by what is registered. */
 const speaks = ({ identity, at }: Book, key: string, actor?: string): boolean =>
   (identity?.keys.get(key) ?? []).some(
-    (each) => !each.revoked && each.from <= at && (actor === undefined || each.actor === actor),
+    (each) => each.revokedAt === undefined && each.from <= at && (actor === undefined || each.actor === actor),
   )
 
 const isBrought = ({ type, data }: Command, key: string): boolean => type === 'RegisterKey' && data.key === key
