@@ -24,7 +24,9 @@ export const bugs: readonly Bug[] = [
     20,
     'lines',
   ),
-  rule('liquidates-more', 'a bid closes more than restores the buffer', rules.liquidatesMore, 60),
+  inCalm(
+    rule('liquidates-more', 'a bid closes more than restores the buffer', rules.liquidatesMore, 60, 'pairs', 'debtors'),
+  ),
   rule('haircut-ignored', 'collateral counts without its haircut', rules.haircutIgnored, 20, 'collateral'),
   rule('fund-paid-twice', 'the prefunded layers pay a deficit twice', rules.fundPaidTwice, 40),
   rule('tranche-skipped', "the fund pays before the operator's first tranche", rules.trancheSkipped, 60),

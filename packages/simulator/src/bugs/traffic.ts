@@ -194,7 +194,7 @@ export const trafficBugs: readonly Bug[] = [
     'band-without-multiplier',
     'holders of an instrument with a multiplier are judged again too late',
     narrow.bandWithoutMultiplier,
-    50,
+    20,
     'multiplier',
     'lines',
     'pairs',

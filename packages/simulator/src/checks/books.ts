@@ -81,7 +81,8 @@ export const frozenAlike: Law = ({ after, judgedAnew }) => {
   return frozen === after.frozen ? undefined : `the pool says frozen: ${after.frozen}, and should be ${frozen}`
 }
 
-const duties = (pool: Pool): string =>
+/** What is due of whom, and what is lacking, as a text to compare. */
+export const standingIn = (pool: Pool): string =>
   JSON.stringify([
     ...Object.entries(pool.standing.duties).map(([duty, ids]) => [duty, [...ids].sort()]),
     [...pool.standing.bankrupt].sort(),
@@ -89,7 +90,7 @@ const duties = (pool: Pool): string =>
   ])
 
 export const judgedAlike: Law = ({ after, judgedAnew }) => {
-  const [kept, anew] = [duties(judge(after)), duties(judgedAnew())]
+  const [kept, anew] = [standingIn(judge(after)), standingIn(judgedAnew())]
   return kept === anew ? undefined : `kept up: ${kept}; anew: ${anew}`
 }
 

@@ -20,6 +20,7 @@ import {
   type Stored,
   type Verify,
 } from '@novation/events'
+import { standingIn } from './books'
 import type { Findings } from './findings'
 import { groupOf } from './law'
 import { lawsOfAll, lawsOfDeeds, lawsOfRejection } from './rule-book'
@@ -29,6 +30,8 @@ export interface LedgerWatch {
   readonly take: (stored: Stored) => void
   readonly pool: () => Book
   readonly events: () => readonly LedgerEvent[]
+  /** How everybody stood at the end of the command that ended with this revision, once it is there. */
+  readonly standingAt: (revision: number) => string | undefined
   /** Where a command stands in the ledger. */
   readonly outcomeOf: (command: Pick<Command, 'actor' | 'id'>) => number | undefined
 }
@@ -57,6 +60,7 @@ export const watchLedger = (
   let equities = [equitiesIn(before)]
   const events: LedgerEvent[] = []
   const outcomes = new Map<string, number>()
+  const standings = new Map<number, string>()
   const ofAll = lawsOfAll(verify)
   const ofRejection = lawsOfRejection()
   const ofDeeds = lawsOfDeeds(verify)
@@ -80,6 +84,7 @@ export const watchLedger = (
       const same = decided.length === open.length && decided.every(({ id }, i) => id === open[i]?.id)
       if (!same) findings.found('deciding again decides the same', `${first.type} ${first.revision}`)
     }
+    standings.set(after.revision, standingIn(after))
     open.reduce(follow, before)
     open = []
     equities = equities.slice(-1)
@@ -122,6 +127,7 @@ export const watchLedger = (
     },
     pool: () => before,
     events: () => events,
+    standingAt: (revision) => standings.get(revision),
     outcomeOf: (command) => outcomes.get(keyOf(command)),
   }
 }

@@ -1,10 +1,11 @@
-import { type Book, nextDue, process, rehearse, signWith, stateHash } from '@novation/clearing'
+import { type Book, isWhole, nextDue, process, rehearse, signWith, stateHash } from '@novation/clearing'
 import { type Command, topics } from '@novation/events'
 import type { Reactor } from '@novation/platform'
 import { keyOf } from '../load/keys'
 import { parts as product } from '../mesh/parts'
 import { ledgerGroup, type Post } from '../mesh/posts'
 import { seenBy, type World } from '../mesh/world'
+import { standingIn } from './books'
 
 /** How long after its time something due may still be waiting for the ledger's clock to come round. */
 const slack_ms = 6_500
@@ -67,6 +68,14 @@ export const pending = (world: World): string | undefined => {
     if (open !== undefined) return open
   }
   return unread(world)
+}
+
+/** Whoever follows the ledger has judged at the end of each command as the ledger has: or something due is never asked. */
+export const standsAsInTheLedger = (world: World, post: Post, state: Book): void => {
+  if (!isWhole(state)) return
+  const must = world.ledgers.get(state.name)?.standingAt(state.revision)
+  if (must !== undefined && standingIn(state) !== must)
+    world.findings.found('standing is as judged anew', `${post.name} at revision ${state.revision} of ${state.name}`)
 }
 
 /** Each reactor's state, folded through crashes and checkpoints, is the fold from zero. */

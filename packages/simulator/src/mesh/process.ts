@@ -1,6 +1,7 @@
 import { emptyPool, signWith } from '@novation/clearing'
 import { type CheckAll, streamOf, topics } from '@novation/events'
 import { type Bus, type EventStore, Halted, type Scheduler } from '@novation/platform'
+import { standsAsInTheLedger } from '../checks/liveness'
 import { beginLife, type Life, schedulerOf } from '../engine/life'
 import { keyOf } from '../load/keys'
 import { checkpointsOn } from './checkpoints'
@@ -188,6 +189,7 @@ export const reactorService = (world: World, post: Post): Service => {
           evolve: (state, event) => {
             const next = fold.evolve(state, event)
             noteSeen(world, post, next, event.revision)
+            standsAsInTheLedger(world, post, next)
             return next
           },
         },

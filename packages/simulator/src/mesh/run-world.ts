@@ -33,6 +33,8 @@ export interface Course {
   readonly parts?: Parts
   readonly again?: boolean
   readonly trace?: (line: string) => void
+  /** Whether enough was seen: then the world ends where it is. */
+  readonly isEnough?: () => boolean
 }
 
 export interface Ended {
@@ -74,7 +76,7 @@ const answering = (seed: number, scenes: readonly Scene[]) => {
 
 /** One world from its seed: a storm, then calm; the first thing that must not be, or nothing. */
 export const runWorld = async (course: Course): Promise<Ended> => {
-  const { seed, parts = product, again = true, trace = () => undefined } = course
+  const { seed, parts = product, again = true, trace = () => undefined, isEnough = () => false } = course
   const weather = weatherOf(diceOf(seed, 'weather'), course.faults, course.fullForce)
   const traits = traitsOf(diceOf(seed, 'traits'), course.traits)
   const scenes = scenesFor(diceOf(seed, 'load'), traits, poolsOf(traits))
@@ -92,7 +94,7 @@ export const runWorld = async (course: Course): Promise<Ended> => {
     if (sent.length > 0) void sendAll(world, sent)
   }
   const world: World = openWorld({ seed, parts, weather, traits, again, trace, happened })
-  const isOver = (): boolean => world.findings.first() !== undefined
+  const isOver = (): boolean => world.findings.first() !== undefined || isEnough()
 
   const services = [ledgerService(world, 'ledger'), ...world.posts.map((post) => reactorService(world, post))]
   const rival = ledgerService(world, 'ledger-rival')
