@@ -192,7 +192,7 @@ describe('a bond', () => {
       .then(happenedExactly('BondReleased'), moved({ 'source/s1 USD': '-400', 'custody USD': '400' }), bondsNow('600'))
   })
 
-  it('is not taken by who has stolen the key of one operator, if another looks within a day', () => {
+  it('is not taken by who has stolen the key of one operator, where another revokes it within a day', () => {
     const theft = [...begun, asAnna(revokeKey('key-of-s1')), asAnna(release('s1', '1000 USD'))]
     given(
       tried(...theft),

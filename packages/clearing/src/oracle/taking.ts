@@ -11,7 +11,7 @@ import {
 } from '@novation/events'
 import { actorsOf, bindingsOfParty, isActive } from '../state/bindings'
 import { partyOf } from '../state/identity'
-import { type LastQuote, type Oracle, quoteName } from '../state/oracle'
+import { type Oracle, quoteName } from '../state/oracle'
 import { truthOf } from '../state/oracle-state'
 import type { Pool } from '../state/pool'
 
@@ -70,8 +70,16 @@ export const takeQuotes = (
   const taken: Said[] = []
   const ignored: EventData<'QuotesTaken'>['ignored'][number][] = []
   const equivocated: EventData<'SourceEquivocated'>[] = []
-  const came = new Map<string, Pick<LastQuote, 'at' | 'digest'>>()
+  const came = new Map<string, Quote>()
   const fallen = new Set<string>()
+
+  /** What a source said last of something: before these quotes, or in one of them. What that comes to is worked out where it is asked. */
+  const lastOf = (name: string): { readonly at: Millis; readonly truth: () => string } | undefined => {
+    const now = came.get(name)
+    if (now !== undefined) return { at: parseTime(now.at), truth: () => truthOf(now) }
+    const before = oracle?.quotes.get(name)
+    return before && { at: before.at, truth: () => before.digest }
+  }
 
   /** Why a quote does not count, `two-truths` where it is a second one of its time, or nothing where it counts. */
   const judged = (quote: Quote): Why | 'two-truths' | undefined => {
@@ -82,10 +90,10 @@ export const takeQuotes = (
     if (!isPositive(decimal(price))) return 'not-positive'
     const at = parseTime(quote.at)
     if (at > now + pool.parameters.priceFuture_s * 1000) return 'future'
-    const last = came.get(quoteName(base, source)) ?? oracle.quotes.get(quoteName(base, source))
+    const last = lastOf(quoteName(base, source))
     if (at < now - freshnessOf(oracle, ids) || (last !== undefined && at < last.at)) return 'late'
     const isSecond = last !== undefined && at === last.at
-    if (isSecond && last.digest === truthOf(quote)) return 'repeated'
+    if (isSecond && last.truth() === truthOf(quote)) return 'repeated'
     if (!isProven(pool, quote)) return 'unproven'
     return isSecond ? 'two-truths' : undefined
   }
@@ -94,7 +102,7 @@ export const takeQuotes = (
     const { source, base, at } = quote
     const why = judged(quote)
     if (why === undefined) {
-      came.set(quoteName(base, source), { at: parseTime(at), digest: truthOf(quote) })
+      came.set(quoteName(base, source), quote)
       taken.push(saidIn(quote))
     } else if (why === 'two-truths') {
       fallen.add(source)
