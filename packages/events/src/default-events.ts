@@ -5,6 +5,11 @@ import { AmountText, Count, Id, InstantText, LiquidationId, Remark } from './tex
 
 /** What the account depends on whose price was missing, of an option what that is marked by: its worth was then taken at the best, or at the worst. */
 const missing = { missing: t.readonlyArray(Remark) }
+/** Where a model margins what it holds: at which revision each of what that takes was told last; and what is the worst for each underlying of a portfolio. */
+const modelled = {
+  inputs: t.readonlyArray(open('Input', { input: Remark, revision: Count })),
+  binding: t.readonlyArray(open('Binding', { underlying: Id, row: Remark })),
+}
 const health = { account: Id, equity: AmountText, maintenanceMargin: AmountText }
 const share = open('Share', { account: Id, amount: AmountText })
 /** Of the profit made in one instrument, or of all of it where none is named. */
@@ -25,7 +30,7 @@ export const defaultEvents = {
   MarginCall: open(
     'MarginCall',
     { ...health, initialMargin: AmountText, amount: AmountText, deadline: InstantText },
-    missing,
+    { ...missing, ...modelled },
   ),
   /** `equity` is the worth at the worst. */
   MarginCallMet: open('MarginCallMet', { account: Id, equity: AmountText, initialMargin: AmountText }, missing),
@@ -57,6 +62,7 @@ export const defaultEvents = {
       /** Its coins and their top prices in this cycle and the last. */
       coins: t.readonlyArray(open('CoinAtStart', { asset: Id, amount: AmountText, high: AmountText })),
       ...missing,
+      ...modelled,
     },
   ),
   /**

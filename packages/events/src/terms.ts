@@ -54,8 +54,13 @@ const marketData = {
   twap_s: Seconds,
   longest_s: Seconds,
 }
-/** What of all scenarios is required to keep, and to take, risk by a model; and how much of it an offset may take off. */
-const margin = { maintenanceFactor: DecimalText, initialFactor: DecimalText, offsetLimit: DecimalText }
+/** What of all scenarios is required to keep, and to take, risk by a model; how much of it an offset may take off; and by which share of it an index may be in doubt for nothing. */
+const margin = {
+  maintenanceFactor: DecimalText,
+  initialFactor: DecimalText,
+  offsetLimit: DecimalText,
+  usualDoubt: DecimalText,
+}
 const size = { share: DecimalText, floor: DecimalText }
 const bands = { reduceBand: DecimalText, tradeBand: DecimalText, settlementBand: DecimalText }
 /** What of a price is believed at once, as a share of the last one, and how long anything further waits for another like it. */

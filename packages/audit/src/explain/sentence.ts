@@ -98,6 +98,12 @@ const termsOf = ({ haircut, from = 'now', cap, coinShare }: EventData<'AssetPara
     coinShare === undefined ? '' : `; the layers bear at most ${coinShare} of what they hold for it`,
   ].join('')
 
+/** In which state of its markets a portfolio would lose the most. */
+const bound = ({ binding = [] }: Pick<EventData<'MarginCall'>, 'binding'>): string =>
+  binding.length === 0
+    ? ''
+    : `; the worst for ${binding.map(({ underlying, row }) => `${underlying} is ${row}`).join(', ')}`
+
 const whyStarted = (data: EventData<'LiquidationStarted'>): string => {
   if (data.cause === 'call') return `a margin call was missed, ${atBest(data)} ${data.equity}`
   if (data.cause === 'debit') return 'cash that is owed did not come in, and coins are sold for it'
@@ -203,7 +209,7 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
     case 'FundingSettled':
       return `${data.account} settles funding of ${data.amount} on ${data.instrument}`
     case 'MarginCall':
-      return `${data.account} is called for ${data.amount}: ${atBest(data)} ${data.equity} is below initial margin ${data.initialMargin} (maintenance ${data.maintenanceMargin}); until ${data.deadline}`
+      return `${data.account} is called for ${data.amount}: ${atBest(data)} ${data.equity} is below initial margin ${data.initialMargin} (maintenance ${data.maintenanceMargin}); until ${data.deadline}${bound(data)}`
     case 'MarginCallMet':
       return `the margin call of ${data.account} is met: ${atWorst(data)} ${data.equity}, initial margin ${data.initialMargin}`
     case 'MarginCallMissed':
@@ -213,7 +219,7 @@ export const sentenceOf = ({ type, data, metadata }: LedgerEvent, account?: stri
     case 'DebitMet':
       return `the debit of ${data.account} is met`
     case 'LiquidationStarted':
-      return `liquidation ${data.liquidation} starts: ${whyStarted(data)}; the auction ends ${data.ends}`
+      return `liquidation ${data.liquidation} starts: ${whyStarted(data)}; the auction ends ${data.ends}${bound(data)}`
     case 'AuctionTurned':
       return `in liquidation ${data.liquidation} ${data.account} is ${data.solvent ? 'not below zero' : 'below zero'} now: equity ${data.equity}; its auction ${data.over ? 'is over' : 'goes on'}`
     case 'AuctionRestarted':

@@ -1,6 +1,7 @@
 import { ceil, format, subtract } from '@novation/decimal'
 import { formatTime } from '@novation/events'
 import { accepted, type Decide, reject } from '../decision'
+import { marginedBy } from '../margined-by'
 import { missing } from '../missing'
 import { isCalled } from '../state/duties'
 import { healthOf } from '../state/health'
@@ -31,6 +32,7 @@ export const callMargin: Decide<'CallMargin'> = (draft, { account: id }) => {
     initialMargin: format(callLine),
     maintenanceMargin: format(maintenance),
     ...missing(pool, account),
+    ...marginedBy(pool, account, health),
   })
   return accepted
 }

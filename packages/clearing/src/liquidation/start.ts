@@ -2,6 +2,7 @@ import { compare, format, isNegative, isZero } from '@novation/decimal'
 import { formatTime, type LiquidationTerms } from '@novation/events'
 import { bankruptcyPrice, type Cause } from '@novation/risk'
 import { accepted, type Decide, type Draft, reject } from '../decision'
+import { marginedBy } from '../margined-by'
 import { missing } from '../missing'
 import { coinsNow } from '../state/default-now'
 import { isForSale, startCause } from '../state/duties'
@@ -72,6 +73,7 @@ const recordStart = (draft: Draft, account: Account, health: Health, cause: Caus
     ...(cause === 'breach' ? {} : { cause }),
     ...coinsAtStart(pool, account),
     ...missing(pool, account),
+    ...marginedBy(pool, account, health),
   })
 }
 

@@ -68,6 +68,7 @@ export const badParameters = (parameters: PoolParameters, decimals: number | und
   if (longest_s < (twap_s ?? usualWindow.twap_s)) return 'longest_s must not be below twap_s'
   return (
     checkMarginFactors(factorsOf({ parameters })) ??
+    noShare({ 'margin.usualDoubt': parameters.margin?.usualDoubt }) ??
     noShare({ reduceBand, ownerShare, coinShare, 'size.share': size.share, 'funding.cap': funding.cap }) ??
     belowZero({ tradeBand, settlementBand, instrumentShare, 'size.floor': size.floor, skinInTheGame, debit }) ??
     tooFine({ skinInTheGame, 'size.floor': size.floor, debit }, decimals) ??

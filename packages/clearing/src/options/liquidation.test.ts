@@ -6,15 +6,21 @@ import {
   bob,
   carol,
   everybodyActs,
+  forward,
   given,
   happened,
+  list,
   marketAt,
+  marketWorld,
   optionMarket,
   passed,
   pool,
+  prepare,
+  price,
   rejected,
   type Step,
   startLiquidation,
+  take,
 } from '../kit'
 import { healthOf } from '../state/health'
 
@@ -38,6 +44,22 @@ describe('who has sold options', () => {
     given(naked)
       .when(marketAt('112'), everybodyActs)
       .then(happened('MarginCall', { account: 'bob' })))
+
+  it('hears by what it is margined, and at which revision each was told', () => {
+    const now = take(take(prepare(marketWorld, [naked]), marketAt('112')), everybodyActs)
+    const call = now.events.find((event) => event.type === 'MarginCall')
+    const inputs = call?.type === 'MarginCall' ? call.data.inputs : undefined
+    expect(inputs?.map(({ input, revision }) => [input, now.events[revision]?.type])).toEqual([
+      ['BTC', 'PriceTick'],
+      ['BTC model', 'RiskModelSet'],
+      ['BTC@2020-03-30 forward', 'ForwardTick'],
+      ['BTC@2020-03-30 volatility', 'VolatilityTick'],
+    ])
+    const last = now.events.findLast(
+      ({ type, data }) => type === 'PriceTick' && 'asset' in data && data.asset === 'BTC',
+    )
+    expect(inputs?.[0]?.revision).toBe(last?.revision)
+  })
 
   it('is put up for auction below what is required to keep the risk', () =>
     given(naked)
@@ -85,4 +107,28 @@ describe('who has sold options', () => {
             'nothing that bob holds has a fresh price and an open market: BTC@2020-03-30 forward, BTC@2020-03-30 volatility',
         }),
       ))
+})
+
+describe('a portfolio of which only the option has no fresh surface', () => {
+  /** Bob has sold a call and hedged it; five minutes and ten seconds later all but the surface is told anew, at this price. */
+  const hedged = (index: string): Step =>
+    all(
+      optionMarket,
+      list('BTC-USD-PERP', { underlying: 'BTC' }),
+      price('BTC-USD-PERP', '100'),
+      all(alice.holds('1000 USD'), carol.holds('1000 USD')),
+      all(bob.opens('portfolio'), bob.holds('16.5 USD')),
+      alice.buys('1 CALL at 7.6 from bob'),
+      bob.buys('1 BTC-USD-PERP at 100 from carol'),
+      passed('310 s'),
+      all(assetPrice('BTC', index), forward(index), price('BTC-USD-PERP', index)),
+    )
+
+  it('is left in peace while it is not below what it requires at the best that may have happened, though at the last marks it is', () =>
+    given(hedged('90')).when(startLiquidation('bob')).then(rejected('not-breached')))
+
+  it('is put up for auction below that, for its perpetual can be dealt in', () =>
+    given(hedged('85'))
+      .when(startLiquidation('bob'))
+      .then(accepted, happened('LiquidationStarted', { account: 'bob', missing: ['BTC@2020-03-30 volatility'] })))
 })

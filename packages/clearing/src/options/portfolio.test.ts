@@ -98,7 +98,7 @@ describe('a portfolio under liquidation', () => {
   it('is put up for auction below what is required of all of it', () =>
     given(book('portfolio'), marked('84'))
       .when(startLiquidation('alice'))
-      .then(accepted, happened('LiquidationStarted')))
+      .then(accepted, happened('LiquidationStarted', { binding: [{ underlying: 'BTC', row: '0.84 up' }] })))
 
   it('is relieved by a bid for a fraction of everything, as far as restores it', () =>
     given(breached)

@@ -3,6 +3,7 @@ import { type Consent, formatTime } from '@novation/events'
 import { consentOf } from '../state/consent'
 import type { Account, Health, Pool, Status } from '../state/pool'
 import { maturingOf, profitOf } from '../state/profit'
+import { inputsFor } from '../state/told'
 import { principalOf } from '../state/worth'
 import type { Judged } from './asset-statement'
 import { type PortfolioStatement, portfolioStatement } from './portfolio-statement'
@@ -39,6 +40,8 @@ export interface AccountStatement {
   readonly maintenanceMargin: string
   /** Of what stands under one requirement: how that comes about. */
   readonly portfolio?: PortfolioStatement
+  /** Where a model margins what it holds: at which revision each of what that takes was told last. */
+  readonly inputs?: readonly { readonly input: string; readonly revision: number }[]
 }
 
 /** Whether the account is worth just what it is at the last prices. */
@@ -53,6 +56,11 @@ const consenting = (pool: Pool, account: Account): Pick<AccountStatement, 'conse
 const inQueue = (queue: Queue | undefined, account: string, instrument: string): { readonly queue?: QueuePlace } => {
   const place = queue?.get(instrument)?.get(account)
   return place === undefined ? {} : { queue: place }
+}
+
+const inputsOf = (pool: Pool, account: Account, health: Health): Pick<AccountStatement, 'inputs'> => {
+  const inputs = inputsFor(pool, account, health)
+  return inputs.length === 0 ? {} : { inputs }
 }
 
 /** One account of a statement. */
@@ -79,4 +87,5 @@ export const accountStatement = (pool: Pool, { account, health }: Judged, queue?
   initialMargin: format(health.initial),
   maintenanceMargin: format(health.maintenance),
   ...portfolioStatement(health.portfolio),
+  ...inputsOf(pool, account, health),
 })

@@ -1,6 +1,5 @@
 import { type Decimal, format } from '@novation/decimal'
-import type { Binding } from '@novation/risk'
-import type { Together } from '../state/together'
+import { rowText, type Together } from '../state/together'
 
 /** What one requirement over a portfolio is made of; amounts are exact, in the settlement asset. */
 export interface PortfolioStatement {
@@ -20,9 +19,6 @@ export interface PortfolioStatement {
   readonly contributions: Readonly<Record<string, string>>
 }
 
-const bindingOf = (binding: Binding): string =>
-  binding.kind === 'row' ? `${format(binding.move)} ${binding.volatility}` : binding.kind
-
 const texts = (amounts: ReadonlyMap<string, Decimal>): Readonly<Record<string, string>> =>
   Object.fromEntries([...amounts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, amount]) => [id, format(amount)]))
 
@@ -38,7 +34,7 @@ export const portfolioStatement = (together: Together | undefined): { readonly p
       underlyings: underlyings.map(({ underlying, alone: own, binding, contingency }) => ({
         underlying,
         alone: format(own),
-        binding: bindingOf(binding),
+        binding: rowText(binding),
         contingency: format(contingency),
       })),
       contributions: texts(together.contributions),

@@ -109,6 +109,7 @@ const restoreRisk = (book: Book, { risk: state }: State): void => {
   for (const [id, model] of state.models) book.put<Risk, ModelOf>(risk, 'models', id, model)
   for (const [id, market] of state.markets) book.put<Risk, MarketNow>(risk, 'markets', id, market)
   for (const [id, curve] of state.curves) book.put<Risk, CurveNow>(risk, 'curves', id, curve)
+  for (const [name, revision] of state.told) book.put<Risk, number>(risk, 'told', name, revision)
   revalueAll(book)
 }
 

@@ -57,4 +57,5 @@ export const riskForm = record<RiskState>({
       observedAt: plain(),
     }),
   ),
+  told: table(plain()),
 })

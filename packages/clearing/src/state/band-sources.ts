@@ -1,8 +1,8 @@
 import { type Decimal, isPositive, toNumber } from '@novation/decimal'
 import { type Axis, type Band, fundingAxis, priceAxis, signedAxis } from './axis'
 import { marketStand } from './market-stand'
-import type { Account, Asset, Health, Instrument, Pool, Valued } from './pool'
-import { isTogether } from './portfolio'
+import type { Account, Asset, Health, Pool, Valued } from './pool'
+import { isModelled, isTogether } from './portfolio'
 import type { PriceStand } from './price-stand'
 import { refOf } from './reference'
 import type { Together } from './together'
@@ -120,9 +120,6 @@ export const bandSource = (axis: Axis<Account>, band: Band): Source => ({
   band,
 })
 
-const followsMarket = (pool: Pool, account: Account, instrument: Instrument): boolean =>
-  instrument.option === undefined ? isTogether(pool, account, instrument) : !instrument.fixed
-
 /**
  * All that an account follows; of one whose band is known for what stands under one requirement, only what stands beside that.
  * An option has no band by itself: its margin moves with more than its mark.
@@ -133,7 +130,7 @@ export const sourcesOf = (pool: Pool, account: Account, health: Health, together
     const { instrument } = position
     if (together === undefined || !isTogether(pool, account, instrument)) {
       if (instrument.option === undefined) addPrice(sources, position)
-      if (followsMarket(pool, account, instrument)) addTurn(sources, pool, instrument.underlying)
+      if (isModelled(pool, account, instrument)) addTurn(sources, pool, instrument.underlying)
     }
     addFunding(sources, position)
   }

@@ -10,6 +10,7 @@ import { judge } from './judge'
 import { endTurn, noteCovered } from './liquidation-state'
 import type { Pool } from './pool'
 import type { Move } from './postings'
+import { noteTold } from './told'
 import type { Outcome } from './values'
 
 /** History as it is read does not continue history as it is known: a gap, a fork, or an altered event. */
@@ -66,6 +67,7 @@ const notePlace = (book: Book, event: LedgerEvent): void => {
     noteBackstop(book, event)
   }
   noteCover(book, event)
+  noteTold(book, event)
   const { revision, metadata } = event
   book.set(book, 'revision', revision)
   const door = doorAt(book)

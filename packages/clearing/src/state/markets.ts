@@ -92,15 +92,20 @@ const dayOf = (underlying: string, at: Millis): string => `${underlying}@${expir
 
 export const forwardName = (underlying: string, at: Millis): string => `${dayOf(underlying, at)} forward`
 
+export const volatilityName = (underlying: string, at: Millis): string => `${dayOf(underlying, at)} volatility`
+
+export const curveName = (curve: string): string => `${curve} curve`
+
+export const modelName = (underlying: string): string => `${underlying} model`
+
 /** All that an option of an expiry is valued from, beside the price of its underlying; what is not known was never seen. */
 export const inputsOf = (pool: Markets, underlying: string, at: Millis): readonly Input[] => {
   const expiry = expiryOf(pool, underlying, at)
   const { forwardTolerance_s, volatilityTolerance_s, curveTolerance_s } = tolerancesOf(pool)
   const curve = pool.risk?.models.get(underlying)?.said.curve
-  const name = dayOf(underlying, at)
   return [
     inputOf(forwardName(underlying, at), expiry?.forward, forwardTolerance_s),
-    inputOf(`${name} volatility`, expiry?.volatility, volatilityTolerance_s),
-    ...(curve === undefined ? [] : [inputOf(`${curve} curve`, pool.risk?.curves.get(curve), curveTolerance_s)]),
+    inputOf(volatilityName(underlying, at), expiry?.volatility, volatilityTolerance_s),
+    ...(curve === undefined ? [] : [inputOf(curveName(curve), pool.risk?.curves.get(curve), curveTolerance_s)]),
   ]
 }

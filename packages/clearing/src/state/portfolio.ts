@@ -8,6 +8,7 @@ import {
   type Valuation,
 } from '@novation/risk'
 import type { Collateral, HeldCoin } from './collateral'
+import { doubtOf } from './doubt'
 import { seriesOf } from './markets'
 import type { Account, Instrument, Pool, Valued } from './pool'
 import { factorsOf, marginAt } from './position-margin'
@@ -27,6 +28,10 @@ const underlyingOf = ({ risk }: Pick<Pool, 'risk'>, underlying: string): Valuati
 /** Whether it goes into the one requirement of a portfolio: what has no model keeps its table, and what is fixed requires nothing. */
 export const isTogether = (pool: Pick<Pool, 'risk'>, account: Account, { underlying, fixed }: Instrument): boolean =>
   account.margin === 'portfolio' && !fixed && underlyingOf(pool, underlying) !== undefined
+
+/** Whether a model margins it, together or by itself. */
+export const isModelled = (pool: Pick<Pool, 'risk'>, account: Account, instrument: Instrument): boolean =>
+  instrument.option === undefined ? isTogether(pool, account, instrument) : !instrument.fixed
 
 const positionHolding = ({ instrument, quantity, mark }: Held): Holding => {
   const held = multiply(quantity, instrument.multiplier)
@@ -79,6 +84,7 @@ export const requiredOf = (pool: Pool, account: Account, held: readonly Held[], 
       : portfolioRequirement(holdings, valuedBy(pool, holdings), {
           ...factorsOf(pool),
           places: settlementPlaces(pool),
+          doubts: new Map(holdings.map(({ underlying }) => [underlying, doubtOf(pool, underlying)])),
         })
   let { initial, maintenance, exact } = requirement ?? { initial: zero, maintenance: zero, exact: zero }
   for (const { instrument, quantity, mark, crowding } of open) {

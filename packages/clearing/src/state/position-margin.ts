@@ -1,5 +1,6 @@
 import { type Decimal, decimal, multiply, zero } from '@novation/decimal'
 import { type Margin, type MarginFactors, portfolioRequirement, type Valuation } from '@novation/risk'
+import { doubtOf } from './doubt'
 import { maintenanceOf, marginOf } from './margin-terms'
 import { seriesOf } from './markets'
 import type { Instrument, Pool } from './pool'
@@ -33,7 +34,11 @@ const optionMargin = (pool: Pool, instrument: Instrument, quantity: Decimal): Ma
   return portfolioRequirement(
     [{ kind: 'option', quantity: multiply(quantity, instrument.multiplier), ...series }],
     new Map([[underlying, valuationOfUnderlying(pool, underlying)]]),
-    { ...factorsOf(pool), places: settlementPlaces(pool) },
+    {
+      ...factorsOf(pool),
+      places: settlementPlaces(pool),
+      doubts: new Map([[underlying, doubtOf(pool, underlying)]]),
+    },
   )
 }
 

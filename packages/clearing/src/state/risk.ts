@@ -72,6 +72,8 @@ export interface Risk {
   readonly models: Table<ModelOf>
   readonly markets: Table<MarketNow>
   readonly curves: Table<CurveNow>
+  /** At which revision each of them, and the price of an underlying, was told last: by the names of `inputsOf`. */
+  readonly told: Table<number>
   /** Derived from the rest. */
   readonly valuations: Table<Valuations>
 }
@@ -80,6 +82,7 @@ export const newRisk = (): Risk => ({
   models: new Map(),
   markets: new Map(),
   curves: new Map(),
+  told: new Map(),
   valuations: new Map(),
 })
 

@@ -1,5 +1,5 @@
-import type { Decimal } from '@novation/decimal'
-import type { Holding, PortfolioRequirement } from '@novation/risk'
+import { type Decimal, format } from '@novation/decimal'
+import type { Binding, Holding, PortfolioRequirement } from '@novation/risk'
 
 /** What one requirement over many holdings is made of. */
 export interface Together {
@@ -10,3 +10,7 @@ export interface Together {
   /** Which part of the maintenance margin each of them makes, by id: they sum to it, before rounding. */
   readonly contributions: ReadonlyMap<string, Decimal>
 }
+
+/** What is the worst for an underlying, as it is written: a row by its move and volatility, `0.84 up`; or `basis`, `minimum`, `none`. */
+export const rowText = (binding: Binding): string =>
+  binding.kind === 'row' ? `${format(binding.move)} ${binding.volatility}` : binding.kind

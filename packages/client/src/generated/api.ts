@@ -689,6 +689,10 @@ export interface components {
                     readonly [key: string]: components["schemas"]["AmountText"];
                 };
             };
+            readonly inputs?: readonly {
+                readonly input: components["schemas"]["Reason"];
+                readonly revision: components["schemas"]["Count"];
+            }[];
         };
         /** @description A trader has an account. */
         readonly AccountOpened: {
@@ -2160,6 +2164,14 @@ export interface components {
                     readonly high: components["schemas"]["AmountText"];
                 }[];
                 readonly missing?: readonly components["schemas"]["Remark"][];
+                readonly inputs?: readonly {
+                    readonly input: components["schemas"]["Remark"];
+                    readonly revision: components["schemas"]["Count"];
+                }[];
+                readonly binding?: readonly {
+                    readonly underlying: components["schemas"]["Id"];
+                    readonly row: components["schemas"]["Remark"];
+                }[];
             };
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
@@ -2313,6 +2325,14 @@ export interface components {
                 readonly amount: components["schemas"]["AmountText"];
                 readonly deadline: components["schemas"]["InstantText"];
                 readonly missing?: readonly components["schemas"]["Remark"][];
+                readonly inputs?: readonly {
+                    readonly input: components["schemas"]["Remark"];
+                    readonly revision: components["schemas"]["Count"];
+                }[];
+                readonly binding?: readonly {
+                    readonly underlying: components["schemas"]["Id"];
+                    readonly row: components["schemas"]["Remark"];
+                }[];
             };
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
@@ -2600,6 +2620,7 @@ export interface components {
                 readonly maintenanceFactor?: components["schemas"]["DecimalText"];
                 readonly initialFactor?: components["schemas"]["DecimalText"];
                 readonly offsetLimit?: components["schemas"]["DecimalText"];
+                readonly usualDoubt?: components["schemas"]["DecimalText"];
             };
         };
         /** @description The parameters of the pool, complete, as they stand from now on. */
@@ -2676,6 +2697,7 @@ export interface components {
                         readonly maintenanceFactor?: components["schemas"]["DecimalText"];
                         readonly initialFactor?: components["schemas"]["DecimalText"];
                         readonly offsetLimit?: components["schemas"]["DecimalText"];
+                        readonly usualDoubt?: components["schemas"]["DecimalText"];
                     };
                 };
             };
@@ -3633,6 +3655,7 @@ export interface components {
                     readonly maintenanceFactor?: components["schemas"]["DecimalText"];
                     readonly initialFactor?: components["schemas"]["DecimalText"];
                     readonly offsetLimit?: components["schemas"]["DecimalText"];
+                    readonly usualDoubt?: components["schemas"]["DecimalText"];
                 };
             };
             readonly id?: components["schemas"]["Id"];
@@ -4196,6 +4219,7 @@ export interface components {
                         readonly maintenanceFactor?: components["schemas"]["DecimalText"];
                         readonly initialFactor?: components["schemas"]["DecimalText"];
                         readonly offsetLimit?: components["schemas"]["DecimalText"];
+                        readonly usualDoubt?: components["schemas"]["DecimalText"];
                     };
                 };
                 readonly instruments?: {

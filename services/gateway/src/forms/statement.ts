@@ -46,6 +46,9 @@ const Portfolio = open('Portfolio', {
   contributions: t.readonly(t.record(t.string, AmountText)),
 })
 
+/** By what models margin what is held: at which revision each was told last. */
+const Inputs = t.readonlyArray(open('Input', { input: Reason, revision: Count }))
+
 export const Account = exactly<AccountStatement>()(
   open(
     'Account',
@@ -61,7 +64,7 @@ export const Account = exactly<AccountStatement>()(
       initialMargin: AmountText,
       maintenanceMargin: AmountText,
     },
-    { worst: AmountText, best: AmountText, consent: Consent, portfolio: Portfolio },
+    { worst: AmountText, best: AmountText, consent: Consent, portfolio: Portfolio, inputs: Inputs },
   ),
 )
 
