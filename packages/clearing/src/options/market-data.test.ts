@@ -1,3 +1,4 @@
+import { decodeCommand } from '@novation/events'
 import {
   accepted,
   after,
@@ -68,6 +69,27 @@ describe('a surface', () => {
   ])('%s is refused', (_, points) => given(optionMarket).when(surface({ points })).then(rejected('bad-surface')))
 
   it.each(['5', '0.01'])('may be at %s', (level) => given(optionMarket).when(volatility(level)).then(accepted))
+
+  it.each(['NaN', 'Infinity', '-Infinity', '1e-1', '0x1', '', ' 0.8', '0,8', '.8', '٠٫٨'])(
+    'whose volatility is %j is no command at all',
+    (text) => {
+      const said = { underlying: 'BTC', expiry, points: [{ strike: '100', volatility: text }] }
+      const command = { id: 'c', pool: 'main', actor: 'oracle', type: 'PublishVolatility', data: said }
+      expect(
+        decodeCommand({ ...command, data: { ...said, points: [{ strike: '100', volatility: '0.8' }] } }, 'oracle'),
+      ).toMatchObject({ _tag: 'Right' })
+      expect(decodeCommand(command, 'oracle')).toMatchObject({ _tag: 'Left' })
+    },
+  )
+
+  it('at a strike that is no price is refused', () => {
+    given(optionMarket)
+      .when(surface({ points: [{ strike: '0', volatility: '0.8' }] }))
+      .then(rejected('bad-surface'))
+    given(optionMarket)
+      .when(surface({ points: [{ strike: '-100', volatility: '0.8' }] }))
+      .then(rejected('bad-surface'))
+  })
 
   it('that is two things at once is refused', () =>
     given(optionMarket)
