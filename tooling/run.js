@@ -103,6 +103,7 @@ const tasks = {
   'fuzz:gateway': script('services/gateway/src/kit/fuzz.script.ts'),
   kernel: script('packages/risk/src/kernel/kit/constants.script.ts'),
   laws: script('packages/clearing/src/laws/laws.script.ts'),
+  raids: script('packages/clearing/src/laws/raids.script.ts'),
   'laws:portfolio': script('packages/risk/src/portfolio/kit/laws.script.ts'),
   lint,
   test,

@@ -105,7 +105,7 @@ const passTo = (ledger: Ledger, at: Millis): void => {
 }
 
 /** A ledger in which every service does its duty at once, as in `run`: what is due by time first, then the command, then the rest. */
-export const newHouse = (parts: PartSizes): House => {
+export const newHouse = (parts: PartSizes): House & { readonly pool: Book } => {
   const ledger: Ledger = { pool: emptyPool('main', parts), events: [] }
   return {
     ...ledger,

@@ -1,10 +1,17 @@
 import type { Book, Instrument } from '@novation/clearing'
-import { abs, atMost, type Decimal, decimal, lessThan, multiply, subtract } from '@novation/decimal'
+import { abs, atMost, type Decimal, decimal, lessThan, max, multiply, subtract } from '@novation/decimal'
 import { type LedgerEvent, type LedgerEventOf, parseTime } from '@novation/events'
 import type { Law } from './law'
 
-const isNear = ({ price: mark }: Instrument, price: string, band: string): boolean =>
-  mark === undefined || atMost(abs(subtract(decimal(price), mark.value)), multiply(decimal(band), mark.value))
+/** What a band is a share of: the mark; of what may cost nothing or less its size, and of so much at the least. */
+const refOf = (mark: Decimal, { marginFloor }: Instrument): Decimal =>
+  marginFloor === undefined ? mark : max(abs(mark), marginFloor)
+
+const isNear = (instrument: Instrument, price: string, band: string): boolean => {
+  const mark = instrument.price?.value
+  if (mark === undefined) return true
+  return atMost(abs(subtract(decimal(price), mark)), multiply(decimal(band), refOf(mark, instrument)))
+}
 
 const one: Decimal = decimal('1')
 

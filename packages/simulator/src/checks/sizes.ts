@@ -47,6 +47,10 @@ const topRate = ({ instrument: { margin }, crowding }: Valued, rate: Aim['rate']
   return rate === 'initial' ? add(top, multiply(crowding, subtract(one, top))) : top
 }
 
+/** What margin is a share of: the mark; of what may cost nothing or less its size, and of so much at the least. */
+const refOf = ({ mark, instrument: { marginFloor } }: Valued): Decimal =>
+  marginFloor === undefined ? mark : max(abs(mark), marginFloor)
+
 /** What two lots of each position, and the last cents, come to in margin: so much a bid may be off. */
 const allowance = ({ positions }: Health, { factor, rate }: Aim): Decimal =>
   add(
@@ -55,7 +59,7 @@ const allowance = ({ positions }: Health, { factor, rate }: Aim): Decimal =>
       sum(
         positions.map((held) =>
           multiply(
-            multiply(held.instrument.lot, multiply(held.mark, held.instrument.multiplier)),
+            multiply(held.instrument.lot, multiply(refOf(held), held.instrument.multiplier)),
             multiply(factor, topRate(held, rate)),
           ),
         ),
@@ -98,7 +102,7 @@ const parts = ['0.2', '0.4', '0.6', '0.8', '0.9'].map(decimal)
 
 /** That so little would be left of an account that a bid closes it too, needed or not. */
 const isDust = ({ positions }: Health, dust: string): boolean =>
-  lessThan(sum(positions.map(({ value }) => abs(value))), decimal(dust))
+  lessThan(sum(positions.map(({ notional }) => notional)), decimal(dust))
 
 /** How much of a coin may be bid for at the least, in cash, twice: so much more than what was owed may come in for it. */
 const coinsBeyond = ({ assets }: Book, { asset, price }: Sale): Decimal =>

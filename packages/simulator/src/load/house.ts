@@ -45,6 +45,7 @@ const instrumentsOf = (dice: Dice, { pool, listed, traits }: Scene): readonly Se
       multiplier: each.multiplier,
       lot: quantityOf({ ...each, power: each.power - dice.pick([0, 1, 3]) }, 1),
       margin: each.margin,
+      ...(each.floor === undefined ? {} : { signed: true, marginFloor: String(each.floor) }),
       gap: dice.pick(traits.has('outages') ? ['0.15', '0.45'] : ['0.3', '0.05', '1']),
       ...(hasSources(traits) ? { index: each.id } : {}),
       ...(each.kind === 'future' ? { expiry: formatTime(begin + dice.whole(60, 240) * 1000) } : {}),

@@ -10,6 +10,8 @@ export interface Listed {
   /** To how many places prices are quoted. */
   readonly places: number
   readonly multiplier: string
+  /** Of what may cost nothing, or less: what its margin is a share of at the least. */
+  readonly floor?: number
   /** Sizes are multiples of ten to this power: so many are worth some 30 to 300. */
   readonly power: number
   readonly margin: MarginOf
@@ -23,13 +25,25 @@ const multipliers = ['0.001', '0.25', '7.5', '10'] as const
 export const quantityOf = ({ power }: Listed, units: number): string =>
   (units * 10 ** power).toFixed(Math.max(0, -power))
 
-/** How many units come to about so much in the settlement asset at the first price; one at least. */
-export const unitsFor = ({ power, price, multiplier }: Listed, worth: number): number =>
-  Math.max(1, Math.round(worth / (10 ** power * price * Number(multiplier))))
+/** What shares of a price are shares of. */
+export const refOf = ({ floor }: Pick<Listed, 'floor'>, price: number): number =>
+  floor === undefined ? price : Math.max(Math.abs(price), floor)
 
-/** A price as it is quoted; never nothing. */
-export const quoted = ({ places }: Pick<Listed, 'places'>, price: number): string =>
-  Math.max(10 ** -places, price).toFixed(places)
+/** A price times so much; of what may cost nothing or less, moved by as large a share of its reference. */
+export const times = (listed: Pick<Listed, 'floor'>, price: number, factor: number): number =>
+  listed.floor === undefined ? price * factor : price + refOf(listed, price) * (factor - 1)
+
+/** How many units come to about so much in the settlement asset at the first price; one at least. */
+export const unitsFor = (listed: Listed, worth: number): number =>
+  Math.max(1, Math.round(worth / (10 ** listed.power * refOf(listed, listed.price) * Number(listed.multiplier))))
+
+/** The price that can be quoted: never nothing, unless it may be. */
+export const atLeastATick = ({ places, floor }: Pick<Listed, 'places' | 'floor'>, price: number): number =>
+  floor === undefined ? Math.max(10 ** -places, price) : price
+
+/** A price as it is quoted. */
+export const quoted = (listed: Pick<Listed, 'places' | 'floor'>, price: number): string =>
+  atLeastATick(listed, price).toFixed(listed.places)
 
 const listedAs = (dice: Dice, traits: Traits, id: string, kind: Listed['kind']): Listed => {
   const price = traits.has('extremes') && dice.chance(0.7) ? dice.pick(prices) : 100
@@ -46,6 +60,21 @@ const listedAs = (dice: Dice, traits: Traits, id: string, kind: Listed['kind']):
   }
 }
 
+/** What one price is above another: from something to less than nothing, in a few steps. */
+const spreadAs = (dice: Dice, traits: Traits): Listed => {
+  const floor = dice.pick([20, 100])
+  return {
+    id: 'SPREAD',
+    kind: 'perpetual',
+    price: dice.pick([8, 1.5, -3]),
+    places: 4,
+    multiplier: '1',
+    floor,
+    power: Math.round(Math.log10(100 / floor)),
+    margin: marginTerms(dice, traits),
+  }
+}
+
 /** What is traded in a world. */
 export const listedIn = (dice: Dice, traits: Traits): readonly [Listed, ...Listed[]] => [
   listedAs(dice.for('BTC-PERP'), traits, 'BTC-PERP', 'perpetual'),
@@ -53,4 +82,5 @@ export const listedIn = (dice: Dice, traits: Traits): readonly [Listed, ...Liste
   ...(traits.has('third') || traits.has('debtors')
     ? [listedAs(dice.for('ALT-PERP'), traits, 'ALT-PERP', 'perpetual')]
     : []),
+  ...(traits.has('spread') ? [spreadAs(dice.for('SPREAD'), traits)] : []),
 ]

@@ -1,6 +1,6 @@
 import type { Dice } from '../engine/dice'
 import type { Weather } from '../engine/weather'
-import { quoted } from './listed'
+import { atLeastATick, quoted, times } from './listed'
 import type { Priced } from './scene'
 import type { Traits } from './traits'
 
@@ -23,20 +23,21 @@ export interface Market {
 export const marketOf = (dice: Dice, weather: Weather, priced: readonly Priced[], traits: Traits): Market => {
   const prices = new Map<string, number>(priced.map(({ id, price }) => [id, price]))
   const silentUntil = new Map<string, number>()
-  const placesOf = new Map(priced.map(({ id, places }) => [id, places]))
-  const leastOf = (name: string): number => 10 ** -(placesOf.get(name) ?? 2)
+  const pricedOf = new Map(priced.map((each) => [each.id, each]))
+  const termsOf = (name: string): Pick<Priced, 'places' | 'floor'> => pricedOf.get(name) ?? { places: 2 }
 
   /** A market that falls or rises takes one account after the other over its lines. */
   const drift = dice.pick([0, -0.03, 0.03])
 
-  const moved = (price: number): number => {
-    if (dice.chance(weather['price-crash'] * 0.06)) return price * dice.pick([0.7, 0.4, 0.05, 0.0002])
-    if (dice.chance(weather['price-gap'] * 0.15)) return price * dice.pick([0.85, 0.9, 1.12, 1.3])
-    if (traits.has('creeping') && dice.chance(0.7)) return price * (1 + dice.pick([0, 0, 1e-5, -1e-5, 1e-4, -1e-4]))
-    return price * (drift + 0.94 + 0.12 * dice.next())
+  /** What a price is multiplied by next; of what may cost nothing or less, by how large a share of its reference it moves. */
+  const factor = (): number => {
+    if (dice.chance(weather['price-crash'] * 0.06)) return dice.pick([0.7, 0.4, 0.05, 0.0002])
+    if (dice.chance(weather['price-gap'] * 0.15)) return dice.pick([0.85, 0.9, 1.12, 1.3])
+    if (traits.has('creeping') && dice.chance(0.7)) return 1 + dice.pick([0, 0, 1e-5, -1e-5, 1e-4, -1e-4])
+    return drift + 0.94 + 0.12 * dice.next()
   }
 
-  const textOf = (name: string, price: number): string => quoted({ places: placesOf.get(name) ?? 2 }, price)
+  const textOf = (name: string, price: number): string => quoted(termsOf(name), price)
 
   const told = (name: string, price: number, at_ms: number): Quote => {
     const quote = { name, price: textOf(name, price), observed_ms: at_ms }
@@ -50,15 +51,15 @@ export const marketOf = (dice: Dice, weather: Weather, priced: readonly Priced[]
   }
 
   const set = (name: string, price: number): number => {
-    const kept = Math.max(leastOf(name), price)
+    const kept = atLeastATick(termsOf(name), price)
     prices.set(name, kept)
     return kept
   }
 
   return {
     prices: () => prices,
-    move: (name, factor, at_ms) => {
-      const price = set(name, (prices.get(name) ?? 100) * factor)
+    move: (name, by, at_ms) => {
+      const price = set(name, times(termsOf(name), prices.get(name) ?? 100, by))
       return { name, price: textOf(name, price), observed_ms: at_ms }
     },
     tick: (step, at_ms) =>
@@ -69,7 +70,8 @@ export const marketOf = (dice: Dice, weather: Weather, priced: readonly Priced[]
           silentUntil.set(name, at_ms + dice.whole(10_000, 90_000))
         if (step > 0 && traits.has('outages') && dice.chance(0.1))
           silentUntil.set(name, at_ms + dice.whole(10_000, 60_000))
-        return [told(name, set(name, step === 0 ? first : moved(prices.get(name) ?? first)), at_ms)]
+        const next = step === 0 ? first : times(termsOf(name), prices.get(name) ?? first, factor())
+        return [told(name, set(name, next), at_ms)]
       }),
   }
 }

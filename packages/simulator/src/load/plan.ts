@@ -13,7 +13,8 @@ import { begin, gold, pricedIn, type Scene } from './scene'
 import { debtors, pairs, type Script } from './scripts'
 import { type Sending, sending } from './sending'
 import { settleAll } from './settling'
-import type { Traits } from './traits'
+import { hasSources } from './sources'
+import type { Trait, Traits } from './traits'
 import { misdeeds, wishOf } from './wishes'
 
 /**
@@ -84,8 +85,10 @@ const stepsIn = (traits: Traits): number => (traits.has('crowd') ? (traits.has('
 /** Where each pool's plan plays. */
 export const scenesFor = (dice: Dice, traits: Traits, pools: readonly string[]): readonly Scene[] =>
   pools.map((pool, i) => {
-    // The crowd is in one pool only.
-    const own: Traits = i === 0 ? traits : new Set([...traits].filter((trait) => trait !== 'crowd'))
+    // The crowd is in one pool only; and what sources sign is a price above nothing.
+    const isLeftOut = (trait: Trait): boolean =>
+      (trait === 'crowd' && i > 0) || (trait === 'spread' && hasSources(traits))
+    const own: Traits = new Set([...traits].filter((trait) => !isLeftOut(trait)))
     const listed = listedIn(dice.for(pool).for('listed'), own)
     return { pool, steps: Math.ceil(stepsIn(own) / pools.length), traits: own, listed }
   })

@@ -30,4 +30,4 @@ export const pricedIn = ({ traits, listed }: Scene): readonly Priced[] => [
 ]
 
 /** Something with a price: what it costs at first, and to how many places it is quoted. */
-export type Priced = Pick<Listed, 'id' | 'price' | 'places'>
+export type Priced = Pick<Listed, 'id' | 'price' | 'places' | 'floor'>

@@ -35,7 +35,8 @@ export const settleAll = (
   listed.flatMap((instrument, i) => {
     const crowded = traits.has('crowd') && i === 0
     if (instrument.kind !== 'future' && !crowded && !dice.chance(0.3)) return []
-    const price = (prices.get(instrument.id) ?? instrument.price) * (crowded ? dice.pick([0.6, 0.95, 1.4]) : 1)
+    const last = prices.get(instrument.id) ?? instrument.price
+    const price = crowded ? last * dice.pick([0.6, 0.95, 1.4]) : last
     const from = at + dice.whole(0, 8_000)
     return windDown(dice, pool, from, instrument, quoted(instrument, price))
   })

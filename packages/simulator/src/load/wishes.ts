@@ -1,5 +1,5 @@
 import type { Dice } from '../engine/dice'
-import { quantityOf, quoted, unitsFor } from './listed'
+import { quantityOf, quoted, times, unitsFor } from './listed'
 import { gold, hasCoins, type Scene, traders } from './scene'
 import { parametersOf } from './terms'
 
@@ -33,7 +33,7 @@ const trade = (dice: Dice, { traits, listed }: Scene, id: string, prices: Readon
       buyer,
       seller: dice.chance(0.02) ? buyer : (others[dice.whole(0, others.length - 1)] ?? buyer),
       quantity: quantityOf(instrument, units),
-      price: quoted(instrument, mark * dealt(dice)),
+      price: quoted(instrument, times(instrument, mark, dealt(dice))),
     },
   }
 }

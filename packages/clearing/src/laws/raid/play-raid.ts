@@ -1,0 +1,170 @@
+import { toNumber, zero } from '@novation/decimal'
+import { type Command, formatTime } from '@novation/events'
+import { healthOf } from '../../state/health'
+import type { Pool } from '../../state/pool'
+import { wouldReject } from '../append'
+import { newHouse } from '../house'
+import { type Act, type Anybody, coinTruth, friend, type Raid, raiders, type Traded, truth } from './acts'
+import { fund } from './bound'
+import { gap, opening, refOf, strangersTrade } from './opening'
+
+const begin = Date.parse('2020-03-12T10:00:00Z')
+/** How much of a raid came to what. */
+export interface Spoils {
+  /** What the attacker has in the end beyond what he brought, all prices true again. */
+  readonly taken: number
+  /** What the layers paid less than they were given. */
+  readonly layers: number
+  /** What was taken of anybody’s profit. */
+  readonly haircuts: number
+  /** How many of his owners the layers paid for: his own, and his friend. */
+  readonly owners: number
+}
+
+/** Plays a raid on a house with a fund, strangers and true prices in the end. */
+class Play {
+  readonly #house: ReturnType<typeof newHouse>
+  readonly #market: Traded
+  #at = begin
+  #sent = 0
+  #push = 0
+  #pump = 1
+  #brought = 0
+  #out = 0
+
+  constructor({ market }: Raid) {
+    this.#house = newHouse({ accounts: 120, closes: 45 })
+    this.#market = market
+    for (const [type, data] of opening) this.#send(type, data)
+    this.#tell()
+    for (const [type, data] of strangersTrade) this.#send(type, data)
+  }
+
+  get #pool(): Pool {
+    return this.#house.pool
+  }
+
+  #send(type: Command['type'], data: object): boolean {
+    this.#sent += 1
+    const before = this.#house.events.length
+    const command = { id: `r-${this.#sent}`, pool: 'main', type, actor: 'operator', data } as Command
+    this.#house.submit(command, this.#at)
+    const made = this.#house.events.slice(before).find(({ metadata }) => metadata.command?.id === command.id)
+    return made !== undefined && made.type !== 'CommandRejected'
+  }
+
+  #mark(market: Traded): number {
+    const true_ = truth[market]
+    return market === this.#market ? true_ + refOf(market, true_) * this.#push : true_
+  }
+
+  /** Everybody hears what everything costs, true or not. */
+  #tell(): void {
+    for (const market of ['BTC-PERP', 'SPREAD'] as const)
+      this.#send('PublishPrice', { instrument: market, price: this.#mark(market).toFixed(2) })
+    this.#send('PublishPrice', { asset: 'COIN', price: (coinTruth * this.#pump).toFixed(2) })
+  }
+
+  #balance(account: Anybody, asset: string): number {
+    return toNumber(this.#pool.accounts.get(account)?.balances.get(asset) ?? zero)
+  }
+
+  #held(account: Anybody): number {
+    return toNumber(this.#pool.accounts.get(account)?.positions.get(this.#market)?.quantity ?? zero)
+  }
+
+  /** A trade of so much, or of half of that, and so on, until one is taken. */
+  #trade([buyer, seller]: readonly [Anybody, Anybody], most: number, off: number): void {
+    const mark = this.#mark(this.#market)
+    const price = (mark + refOf(this.#market, mark) * off).toFixed(2)
+    for (let quantity = most; quantity >= 0.01; quantity /= 2) {
+      const data = { instrument: this.#market, buyer, seller, quantity: quantity.toFixed(2), price }
+      const asked = { type: 'ClearTrade', actor: 'operator', data: { trade: `t-${this.#sent}`, ...data } } as const
+      if (wouldReject(this.#house.pool, formatTime(this.#at), asked) !== undefined) continue
+      this.#send('ClearTrade', asked.data)
+      return
+    }
+  }
+
+  #take(from: Anybody, coins: boolean, share: number): void {
+    const asset = coins ? 'COIN' : 'USD'
+    for (let part = share; part > 0.01; part /= 2) {
+      const amount = (Math.floor(this.#balance(from, asset) * part * 100) / 100).toFixed(2)
+      if (Number(amount) <= 0 || !this.#send('Withdraw', { account: from, asset, amount })) continue
+      this.#out += Number(amount) * (coins ? coinTruth : 1)
+      return
+    }
+  }
+
+  do(act: Act): void {
+    this.#at += 1_000
+    switch (act.do) {
+      case 'push':
+        this.#push = act.by
+        this.#tell()
+        break
+      case 'pump':
+        this.#pump = act.to
+        this.#tell()
+        break
+      case 'trade': {
+        const ref = refOf(this.#market, this.#mark(this.#market))
+        this.#trade(act.between, (act.share * fund) / (gap * ref), act.off)
+        break
+      }
+      case 'close': {
+        const [buyer, seller] = act.between
+        this.#trade(act.between, Math.max(0, Math.min(-this.#held(buyer), this.#held(seller))), act.off)
+        break
+      }
+      case 'pay': {
+        const asset = act.coins ? 'COIN' : 'USD'
+        if (this.#send('Deposit', { account: act.into, asset, amount: String(act.amount) }))
+          this.#brought += act.amount * (act.coins ? coinTruth : 1)
+        break
+      }
+      case 'take':
+        this.#take(act.from, act.coins, act.share)
+        break
+      case 'bid':
+        for (const liquidation of [...this.#pool.liquidations.keys()])
+          this.#send('BidLiquidation', { liquidation, bidder: act.by, fraction: String(act.share) })
+        break
+      case 'wait':
+        for (let left = act.minutes; left > 0; left -= 60) {
+          this.#at += Math.min(left, 60) * 60_000
+          this.#tell()
+        }
+    }
+  }
+
+  /** The truth comes out, all that is due is done, and what has stood is taken out. */
+  spoils(): Spoils {
+    this.#push = 0
+    this.#pump = 1
+    for (const minutes of [0, 60, 60, 60, 1_440, 1_440]) this.do({ do: 'wait', minutes: Math.max(1, minutes) })
+    // What an account owes is nobody’s to ask for any more.
+    const left = [...raiders, friend].reduce((total, id) => {
+      const account = this.#pool.accounts.get(id)
+      return total + (account === undefined ? 0 : Math.max(0, toNumber(healthOf(this.#pool, account).equity)))
+    }, 0)
+    let [layers, haircuts] = [0, 0]
+    const owners = new Set<string>()
+    for (const { type, data } of this.#house.events) {
+      if (type === 'InsuranceDrawn') {
+        layers += Number(data.amount)
+        owners.add(this.#pool.accounts.get(data.defaulter)?.owner.id ?? '')
+      }
+      if (type === 'CollateralBought') layers += Number(data.paid) - Number(data.quantity) * coinTruth
+      if (type === 'LossSocialized') for (const { amount } of data.taken) haircuts += Number(amount)
+    }
+    return { taken: this.#out + left - this.#brought, layers, haircuts, owners: owners.size }
+  }
+}
+
+/** What comes of a raid. */
+export const spoilsOf = (raid: Raid): Spoils => {
+  const play = new Play(raid)
+  for (const act of raid.acts) play.do(act)
+  return play.spoils()
+}
