@@ -212,8 +212,20 @@ describe('turned away, and told why, is', () => {
   })
 
   it('a fresh profit that is taken out by way of a coin that was bought with it', () => {
-    turnsAway('', [...bought, carol.withdraws('10 ETH')], carol.withdraws('4000.01 USD'), 'not-matured', 'which has not stood yet')
-    turnsAway('', [...bought, carol.withdraws('4180 USD')], carol.withdraws('8.2001 ETH'), 'not-matured', 'which has not stood yet')
+    turnsAway(
+      '',
+      [...bought, carol.withdraws('10 ETH')],
+      carol.withdraws('4000.01 USD'),
+      'not-matured',
+      'which has not stood yet',
+    )
+    turnsAway(
+      '',
+      [...bought, carol.withdraws('4180 USD')],
+      carol.withdraws('8.2001 ETH'),
+      'not-matured',
+      'which has not stood yet',
+    )
     given(...bought, carol.withdraws('10 ETH'))
       .when(carol.withdraws('4000 USD'))
       .then(accepted)
