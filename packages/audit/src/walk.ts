@@ -24,6 +24,9 @@ export interface Walk {
 /** How many events pass between two words of progress, and before anybody else (a Ctrl-C) gets their turn. */
 const stride = 1000
 
+/** How a walk ends before the history does; nothing where it goes on. */
+type Ending = 'enough' | 'interrupted' | undefined
+
 /**
  * Takes each event in turn until `step` has seen enough (`false`) or somebody interrupts. Answers whether the history
  * was read to its end.
@@ -35,17 +38,35 @@ export const walk = async (
 ): Promise<'ended' | 'enough' | 'interrupted'> => {
   let done = 0
   const tell = (revision: number): void => onProgress?.({ done, revision, ...(total === undefined ? {} : { total }) })
-  for await (const event of history) {
-    if (signal?.aborted === true) return 'interrupted'
-    // Most steps answer at once, and waiting for each would cost more than some of them do.
-    const answer = step(event)
-    const more = typeof answer === 'boolean' ? answer : await answer
+  const settled = async ({ revision }: Stored, answer: boolean | Promise<boolean>): Promise<Ending> => {
+    const more = await answer
     done += 1
     if (!more) return 'enough'
     if (done % stride === 0) {
-      tell(event.revision)
+      tell(revision)
       await quiet()
     }
+    return undefined
   }
+  // Most steps answer at once, and what is at hand comes at once: waiting for each would cost more than some of them do.
+  const take = (event: Stored): Ending | Promise<Ending> => {
+    if (signal?.aborted === true) return 'interrupted'
+    const answer = step(event)
+    if (answer !== true || (done + 1) % stride === 0) return settled(event, answer)
+    done += 1
+    return undefined
+  }
+  if (Symbol.iterator in history)
+    for (const event of history) {
+      const taken = take(event)
+      const ending = taken instanceof Promise ? await taken : taken
+      if (ending !== undefined) return ending
+    }
+  else
+    for await (const event of history) {
+      const taken = take(event)
+      const ending = taken instanceof Promise ? await taken : taken
+      if (ending !== undefined) return ending
+    }
   return signal?.aborted === true ? 'interrupted' : 'ended'
 }

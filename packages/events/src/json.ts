@@ -4,6 +4,9 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** Nothing in it that JSON escapes. */
 const plain = /^[ !#-[\]-~]*$/
 
+/** A text as JSON writes it between its quotes. */
+export const escaped = (text: string): string => (plain.test(text) ? text : JSON.stringify(text).slice(1, -1))
+
 /** A text as JSON writes it. */
 export const quoted = (text: string): string => (plain.test(text) ? `"${text}"` : JSON.stringify(text))
 

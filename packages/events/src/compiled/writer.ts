@@ -1,6 +1,6 @@
 import * as t from 'io-ts'
 import { FieldsType } from '../fields'
-import { canonicalJson, quoted } from '../json'
+import { canonicalJson, escaped, quoted } from '../json'
 import { LookupType } from '../lookup'
 import { TextType, WholeType } from '../text'
 import { type Code, fieldsOf, newCode, newVerdict, type Shape } from './code'
@@ -8,9 +8,17 @@ import { type Code, fieldsOf, newCode, newVerdict, type Shape } from './code'
 /** What a part is written as, once `refuse` has not been said. */
 type Write = (value: unknown) => unknown
 
-const leafWriter = ({ refuse }: Code, codec: t.Mixed): Write | undefined => {
-  if (codec instanceof TextType || codec instanceof t.KeyofType || codec instanceof t.LiteralType)
-    return (value) => (typeof value === 'string' ? quoted(value) : refuse())
+const isText = (codec: t.Mixed): boolean =>
+  codec instanceof TextType || codec instanceof t.KeyofType || codec instanceof t.LiteralType
+
+const textWriter =
+  ({ refuse }: Code, write: (text: string) => string): Write =>
+  (value) =>
+    typeof value === 'string' ? write(value) : refuse()
+
+const leafWriter = (code: Code, codec: t.Mixed): Write | undefined => {
+  const { refuse } = code
+  if (isText(codec)) return textWriter(code, quoted)
   if (codec instanceof WholeType) return (value) => (Number.isFinite(value) ? value : refuse())
   if (codec instanceof t.BooleanType) return (value) => (typeof value === 'boolean' ? value : refuse())
   if (codec instanceof LookupType) return (value) => (codec.is(value) ? canonicalJson(value) : refuse())
@@ -29,12 +37,18 @@ const listWriter =
 /** Values that are written by somebody else, by their codec. */
 export type Elsewhere = (codec: t.Mixed, refuse: () => undefined) => Write | undefined
 
+/** A value in the text of an object. The quotes of one that is text stand there: put around it, they would be two more texts. */
+const placed = (code: Code, codec: t.Mixed, own: string, elsewhere: Elsewhere): string =>
+  isText(codec) && elsewhere(codec, code.refuse) === undefined
+    ? `"\${${code.given(textWriter(code, escaped))}(${own})}"`
+    : `\${${code.given(writerOf(code, codec, elsewhere))}(${own})}`
+
 /** One text with the fields in their places. An object with any other field, or one that says `undefined`, is refused. */
 const fieldsWriter = (code: Code, codec: Shape, elsewhere: Elsewhere): Write => {
   const fields = fieldsOf(codec).map(({ key, codec: inside, isRequired }) => ({
     isRequired,
     own: `v.${key}`,
-    text: `,${JSON.stringify(key)}:\${${code.given(writerOf(code, inside, elsewhere))}(v.${key})}`,
+    text: `,${JSON.stringify(key)}:${placed(code, inside, `v.${key}`, elsewhere)}`,
   }))
   const isCertain = fields[0]?.isRequired === true
   const texts = fields.map(({ isRequired, own, text }) =>
