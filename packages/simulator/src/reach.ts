@@ -81,6 +81,7 @@ const musts: Readonly<Record<string, number>> = {
   'disk failed': 15,
   'older image of a disk': 8,
   'life begun at a checkpoint': 80,
+  'place written beside': 80,
   'ledger opened from a snapshot': 80,
   'refused for good: novation.commands': 10,
   'refused for good: novation.dead-letters': 2,

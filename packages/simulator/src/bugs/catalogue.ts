@@ -28,8 +28,19 @@ export const bugs: readonly Bug[] = [
     rule('liquidates-more', 'a bid closes more than restores the buffer', rules.liquidatesMore, 60, 'pairs', 'debtors'),
   ),
   rule('haircut-ignored', 'collateral counts without its haircut', rules.haircutIgnored, 20, 'collateral'),
-  rule('fund-paid-twice', 'the prefunded layers pay a deficit twice', rules.fundPaidTwice, 40),
-  rule('tranche-skipped', "the fund pays before the operator's first tranche", rules.trancheSkipped, 60),
+  inCalm(
+    rule('fund-paid-twice', 'the prefunded layers pay a deficit twice', rules.fundPaidTwice, 20, 'pairs', 'debtors'),
+  ),
+  inCalm(
+    rule(
+      'tranche-skipped',
+      "the fund pays before the operator's first tranche",
+      rules.trancheSkipped,
+      20,
+      'pairs',
+      'debtors',
+    ),
+  ),
   inCalm(
     rule(
       'haircut-divides-first',

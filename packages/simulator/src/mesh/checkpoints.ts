@@ -1,7 +1,15 @@
 import type { Book } from '@novation/clearing'
-import { type Checkpoints, type DiskFault, type DiskStep, fileCheckpoints, type MemoryDisk } from '@novation/platform'
+import {
+  type Checkpoints,
+  type Disk,
+  type DiskFault,
+  type DiskStep,
+  fileCheckpoints,
+  type MemoryDisk,
+} from '@novation/platform'
 import type { Dice } from '../engine/dice'
 import type { Life } from '../engine/life'
+import { besideOn } from './beside'
 import { faultOf, paceOf } from './failing-disk'
 import type { Machine } from './machine'
 import type { Post } from './posts'
@@ -11,6 +19,9 @@ import { noteOccasion, type World } from './world'
 const imageOf = (disk: MemoryDisk): MemoryDisk => disk.afterPowerCut(() => 0)
 
 const remembered = 4
+
+/** Who does not write places down himself has one written after so many events. */
+const every = 10
 
 /** A crash may be that of the whole machine: then whatever was not synced is there, or not, or in part. */
 const boot = (world: World, machine: Machine, dice: Dice): void => {
@@ -36,32 +47,44 @@ export const checkpointsOn = (
   boot(world, machine, dice)
   machine.isClean = false
   const { disk } = machine
-  const pace = paceOf(world, life, dice, 2)
   const fault = (step: DiskStep): DiskFault | undefined => {
     const failed = faultOf(world, dice, step, { sync: 0.2, other: 0.02 })
     if (failed !== undefined) noteOccasion(world, 'disk failed')
     return failed
   }
-  const files = fileCheckpoints({
-    directory: '/data',
-    name: reactors[0].name,
-    fold: reactors[0],
-    reactors,
-    every: 40,
-    passedOver: (reason) => world.findings.found('a checkpoint is whole, or not there', `${name}: ${reason}`),
-    disk: world.parts.disk(disk.mount({ pace, fault })),
-  })
-  const flush: Checkpoints<Book>['flush'] = async (pool, followed) => {
-    await files.flush(pool, followed)
-    machine.kept.set(pool, followed.revision)
+  const diskOf = (of: Life): Disk => world.parts.disk(disk.mount({ pace: paceOf(world, of, dice, 2), fault }))
+  const written = (pool: string, revision: number): void => {
+    machine.kept.set(pool, revision)
     machine.images.push(imageOf(disk))
     if (machine.images.length > remembered) machine.images.shift()
   }
+  const writtenBeside = (pool: string, revision: number): void => {
+    noteOccasion(world, 'place written beside')
+    written(pool, revision)
+  }
+  const own = { directory: '/data', name: reactors[0].name, fold: reactors[0] }
+  const isBeside = dice.chance(0.5)
+  const files = fileCheckpoints({
+    ...own,
+    reactors,
+    every,
+    passedOver: (reason) => world.findings.found('a checkpoint is whole, or not there', `${name}: ${reason}`),
+    ...(isBeside
+      ? { beside: besideOn(world, { ...own, diskOf, written: writtenBeside }, life, dice.for('beside')) }
+      : {}),
+    unwritten: (reason) => world.findings.found('a place can be written beside', `${name}: ${reason}`),
+    disk: diskOf(life),
+  })
+  const flush: Checkpoints<Book>['flush'] = async (pool, followed) => {
+    await files.flush(pool, followed)
+    written(pool, followed.revision)
+  }
+  /** Far more often than the product: so that lives begin at checkpoints of all kinds. */
+  const saveNow: Checkpoints<Book>['save'] = (pool, followed) =>
+    followed.revision === followed.crew.groupEnd && dice.chance(0.06) ? flush(pool, followed) : Promise.resolve()
   return {
     flush,
-    /** Far more often than the product: so that lives begin at checkpoints of all kinds. */
-    save: (pool, followed) =>
-      followed.revision === followed.crew.groupEnd && dice.chance(0.06) ? flush(pool, followed) : Promise.resolve(),
+    save: isBeside ? files.save : saveNow,
     load: async (pool) => {
       const loaded = await files.load(pool)
       const kept = machine.kept.get(pool) ?? -1
