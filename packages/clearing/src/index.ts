@@ -6,7 +6,10 @@ export {
   eachLayerPaysItsPart,
   equitiesIn,
   equityIsContinuous,
+  expiriesAreSettledWhole,
   nobodyIsLiquidatedByOtherTerms,
+  optionsAreMarkedByEvents,
+  variationsAreWhatPositionsCameTo,
   whoIsCalledHasHisTime,
 } from './checks'
 export type { Decision, Rejection } from './decision'

@@ -2,6 +2,7 @@ import type { Bug } from './bug'
 import * as identity from './identity'
 import { inCalm, rule } from './kinds'
 import * as narrow from './narrow-rules'
+import * as options from './options'
 import * as rules from './other-rules'
 import * as prices from './prices'
 import { trafficBugs } from './traffic'
@@ -130,6 +131,14 @@ export const bugs: readonly Bug[] = [
   ),
   rule('believed-at-once', 'a price that jumps is believed at once', prices.believedAtOnce, 20, 'sources'),
   rule('held-dealt-at', 'a price is dealt at while another is held', prices.heldDealtAt, 50, 'holds'),
+  rule('series-by-series', 'an expiry is settled series by series', options.seriesBySeries, 10, 'options'),
+  rule(
+    'clock-in-a-mark',
+    'an option is marked by the time it is, not by what was told',
+    options.clockInAMark,
+    10,
+    'options',
+  ),
   rule('backstop-skipped', 'deleveraging comes before the backstop', narrow.backstopSkipped, 50, 'pairs'),
 ]
 

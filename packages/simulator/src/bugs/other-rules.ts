@@ -36,11 +36,11 @@ const folded = (book: Book, outcome: Decided, events: readonly LedgerEvent[]): D
 }
 
 /** Decides in another state than the one that is, and folds what comes of it into the one that is. */
-export const decidedIn = (change: (book: Book, command: Command) => void): Parts =>
+export const decidedIn = (change: (book: Book, command: Command, clock: number) => void): Parts =>
   ledgerWith({
     process: (book, command, clock) => {
       const outcome = rehearse(book, () => {
-        change(book, command)
+        change(book, command, clock)
         return process(book, command, clock)
       })
       return outcome.tag === 'decided' ? folded(book, outcome, outcome.events) : outcome

@@ -20,6 +20,9 @@ const itemsOf = ({ positions, coins = [] }: Started): readonly string[] => [
   ...coins.map(({ asset }) => asset),
 ]
 
+/** What is marked by what is told of others lives by all of that: the laws of the rules look at its clock. */
+const isOption = (pool: Pool, id: string): boolean => pool.instruments.get(id)?.option !== undefined
+
 /**
  * What a bidder is paid follows the clock of what could be dealt in, and nothing sets it back; here it is counted from the
  * prices themselves. Of one instrument alone, so that there is nothing to weigh.
@@ -39,6 +42,8 @@ export const paidByTheClock = (): Law => {
       only === undefined ||
       others.length > 0 ||
       hasCoins ||
+      isOption(before, only) ||
+      account?.margin === 'portfolio' ||
       from === undefined ||
       !fill.solvent
     )
@@ -88,14 +93,14 @@ const overBy = ({ type, data, metadata: { command } }: LedgerEvent): readonly st
 /**
  * No auction is over before its own time, counted from the prices themselves: t is a mean of the clocks of its items, so the
  * oldest of them has run for at least as long as the whole lasts, or for as long below zero as that may last. That of a debit,
- * which goes on where the one before it stood, is left out.
+ * which goes on where the one before it stood, is left out, and so is one of options.
  */
 export const notOverBeforeItsTime = (): Law => {
   const lives = openLives()
   const running = new Map<string, Running>()
 
-  const begin = ({ liquidation, cause, solvent, ...started }: Started, at: number): void => {
-    if (cause === 'debit') return
+  const begin = (pool: Pool, { liquidation, cause, solvent, ...started }: Started, at: number): void => {
+    if (cause === 'debit' || itemsOf(started as Started).some((id) => isOption(pool, id))) return
     const items = itemsOf(started as Started).map((id) => {
       const from_ms = lives.livedOf(id, at)
       return { id, from_ms, below_ms: 0, notedAt_ms: from_ms }
@@ -160,7 +165,7 @@ export const notOverBeforeItsTime = (): Law => {
         if (wrong !== undefined) return wrong
       }
       lives.note(before, event)
-      if (event.type === 'LiquidationStarted') begin(event.data, at)
+      if (event.type === 'LiquidationStarted') begin(before, event.data, at)
       if (event.type === 'LiquidationEnded') running.delete(event.data.liquidation)
       const auction = event.type === 'AuctionTurned' ? running.get(event.data.liquidation) : undefined
       if (auction !== undefined && event.type === 'AuctionTurned') turn(auction, event.data.solvent, at)

@@ -1,5 +1,5 @@
 import { type Health, healthOf, type Pool } from '@novation/clearing'
-import { atLeast, atMost, type Decimal, format, isNegative, multiply, sum } from '@novation/decimal'
+import { atLeast, atMost, type Decimal, format, isNegative, multiply, subtract } from '@novation/decimal'
 import type { LedgerEvent } from '@novation/events'
 import type { Law } from './law'
 
@@ -22,7 +22,8 @@ const healthIn = (pool: Pool, id: string): Health | undefined => {
   return account === undefined ? undefined : healthOf(pool, account)
 }
 
-const marginOf = ({ positions }: Health): Decimal => sum(positions.map(({ maintenance }) => maintenance))
+/** Of positions alone. */
+const marginOf = ({ maintenance, collateral }: Health): Decimal => subtract(maintenance, collateral.cutBest)
 
 /** Below the initial margin only what reduces risk, and leaves no smaller part of the requirement covered, counted at what can be dealt at. */
 const isReduction = (before: Health, after: Health): boolean =>

@@ -1,11 +1,13 @@
 import type { Book, Instrument } from '@novation/clearing'
-import { abs, atMost, type Decimal, decimal, lessThan, max, multiply, subtract } from '@novation/decimal'
+import { abs, atMost, type Decimal, decimal, lessThan, max, multiply, subtract, zero } from '@novation/decimal'
 import { type LedgerEvent, type LedgerEventOf, parseTime } from '@novation/events'
 import type { Law } from './law'
 
-/** What a band is a share of: the mark; of what may cost nothing or less its size, and of so much at the least. */
-const refOf = (mark: Decimal, { marginFloor }: Instrument): Decimal =>
-  marginFloor === undefined ? mark : max(abs(mark), marginFloor)
+/** What a band is a share of: the mark; of an option a twentieth of its underlying at the least; of what may cost nothing or less its size, and of so much at the least. */
+const refOf = (mark: Decimal, { marginFloor, option, price }: Instrument): Decimal => {
+  if (option !== undefined) return max(mark, multiply(decimal('0.05'), price?.underlying ?? zero))
+  return marginFloor === undefined ? mark : max(abs(mark), marginFloor)
+}
 
 const isNear = (instrument: Instrument, price: string, band: string): boolean => {
   const mark = instrument.price?.value

@@ -2,7 +2,10 @@ import {
   bustsLeaveNothing,
   eachLayerPaysItsPart,
   equityIsContinuous,
+  expiriesAreSettledWhole,
   nobodyIsLiquidatedByOtherTerms,
+  optionsAreMarkedByEvents,
+  variationsAreWhatPositionsCameTo,
   whoIsCalledHasHisTime,
 } from '@novation/clearing'
 import type { Verify } from '@novation/events'
@@ -69,6 +72,9 @@ export const lawsOfDeeds = (verify: Verify): Laws => ({
   'what a freeze holds back stays': leavesItsShare(),
   'a loss in parts is given in whole': wholeInParts(),
   'equity is continuous': equityIsContinuous,
+  'an expiry is settled whole, and paid once': expiriesAreSettledWhole,
+  'what is made cash is what a position came to': variationsAreWhatPositionsCameTo,
+  'options are marked by what was told': optionsAreMarkedByEvents(),
   'a default costs each layer what the formula says': eachLayerPaysItsPart(),
   'nobody is deleveraged before the backstop': backstopFirst,
   'an auction is paid by its own clock': paidByTheClock(),

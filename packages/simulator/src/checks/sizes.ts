@@ -41,15 +41,18 @@ const aimOf = ({ cause, terms }: Liquidation, was: Health): Aim => {
     : { needed: ({ callLine }) => callLine, rate: 'initial', factor: one, dust: '0' }
 }
 
-/** The most that a unit of value may require: of initial margin, as crowded as the position is. */
-const topRate = ({ instrument: { margin }, crowding }: Valued, rate: Aim['rate']): Decimal => {
+/** The most that a unit of value may require: of initial margin, as crowded as the position is; by a model, all of its underlying. */
+const topRate = ({ instrument: { margin, option }, crowding }: Valued, rate: Aim['rate']): Decimal => {
+  if (option !== undefined) return one
   const top = margin.tiers.at(-1)?.[rate] ?? zero
   return rate === 'initial' ? add(top, multiply(crowding, subtract(one, top))) : top
 }
 
-/** What margin is a share of: the mark; of what may cost nothing or less its size, and of so much at the least. */
-const refOf = ({ mark, instrument: { marginFloor } }: Valued): Decimal =>
-  marginFloor === undefined ? mark : max(abs(mark), marginFloor)
+/** What margin is a share of: the mark; of an option its underlying; of what may cost nothing or less its size, and of so much at the least. */
+const refOf = ({ mark, instrument: { marginFloor, option, price } }: Valued): Decimal => {
+  if (option !== undefined) return price?.underlying ?? mark
+  return marginFloor === undefined ? mark : max(abs(mark), marginFloor)
+}
 
 /** What two lots of each position, and the last cents, come to in margin: so much a bid may be off. */
 const allowance = ({ positions }: Health, { factor, rate }: Aim): Decimal =>

@@ -9,6 +9,7 @@ import {
   equals,
   format,
   integer,
+  isNegative,
   max,
   min,
   multiply,
@@ -73,9 +74,9 @@ const collateral = (pool: Pool, account: Account): readonly Figures[] =>
     }
   })
 
-/** What it is worth without its sign, at least so much a contract where it may cost nothing or less. */
-const sizeOf = ({ price, multiplier, marginFloor }: Instrument, quantity: Decimal): Decimal => {
-  const last = abs(price?.value ?? zero)
+/** What it is worth without its sign, at least so much a contract where it may cost nothing or less; an option is as large as its underlying. */
+const sizeOf = ({ price, multiplier, marginFloor, option }: Instrument, quantity: Decimal): Decimal => {
+  const last = abs((option === undefined ? price?.value : price?.underlying) ?? zero)
   return multiply(multiply(abs(quantity), multiplier), marginFloor === undefined ? last : max(last, marginFloor))
 }
 
@@ -84,13 +85,53 @@ const worthOf = (pool: Pool, { instrument, quantity, cash }: Position, accrued: 
   const jump = equals(wear, zero) ? zero : multiply(instrument.gap, sizeOf(instrument, quantity))
   const [low, high] = beside(instrument, multiply(quantity, instrument.multiplier))
   const paid = add(cash, accrued)
+  const [worst, best] = [subtract(add(paid, low), jump), add(add(paid, high), multiply(wear, jump))]
+  // Whoever holds an option can lose no more of it than all, and whoever has sold one gain no more.
+  const isSold = instrument.option !== undefined && isNegative(quantity)
+  const isHeld = instrument.option !== undefined && !isSold
   return {
-    worst: subtract(add(paid, low), jump),
-    best: add(add(paid, high), multiply(wear, jump)),
+    worst: isHeld ? max(worst, paid) : worst,
+    best: isSold ? min(best, paid) : best,
     cutWorst: zero,
     cutBest: zero,
     cutCall: zero,
   }
+}
+
+/** What positions require: each by itself, or of a portfolio all that stands together as one. */
+const requiredBy = ({ positions, portfolio }: Health, of: 'initial' | 'maintenance'): Decimal =>
+  add(
+    portfolio?.requirement?.[of] ?? zero,
+    sum(
+      positions
+        .filter(({ instrument }) => portfolio?.contributions.has(instrument.id) !== true)
+        .map((held) => held[of]),
+    ),
+  )
+
+/**
+ * A price of an underlying that is held moves all options on it at once: of a portfolio the worse of the two marks of all of them
+ * counts, and not the worse of each.
+ */
+const movedTogether = (pool: Pool, { positions }: Account): Pick<Figures, 'worst' | 'best'> => {
+  const fresh = [...positions.values()].filter(
+    ({ instrument }) => instrument.option !== undefined && equals(wearOf(pool, instrument), zero),
+  )
+  const moves = new Map<string, Decimal>()
+  let [worst, best] = [zero, zero]
+  for (const { instrument, quantity } of fresh) {
+    const { price, held, multiplier, underlying } = instrument
+    if (price === undefined || held === undefined) continue
+    const by = multiply(multiply(quantity, multiplier), subtract(held.value, price.value))
+    moves.set(underlying, add(moves.get(underlying) ?? zero, by))
+    worst = subtract(worst, min(zero, by))
+    best = subtract(best, max(zero, by))
+  }
+  for (const by of moves.values()) {
+    worst = add(worst, min(zero, by))
+    best = add(best, max(zero, by))
+  }
+  return { worst, best }
 }
 
 const differs = (pool: Pool, account: Account, health: Health): string | undefined => {
@@ -100,12 +141,11 @@ const differs = (pool: Pool, account: Account, health: Health): string | undefin
     ...[...account.positions.values()].map((held) => worthOf(pool, held, accrued.get(held.instrument.id) ?? zero)),
   ]
   const total = (of: keyof Figures) => sum(figures.map((each) => each[of]))
-  const [initial, maintenance] = (['initial', 'maintenance'] as const).map((of) =>
-    sum(health.positions.map((held) => held[of])),
-  )
+  const [initial, maintenance] = (['initial', 'maintenance'] as const).map((of) => requiredBy(health, of))
+  const apart = account.margin === 'portfolio' ? movedTogether(pool, account) : { worst: zero, best: zero }
   const expected = {
-    worst: total('worst'),
-    best: total('best'),
+    worst: add(total('worst'), apart.worst),
+    best: add(total('best'), apart.best),
     initial: add(initial ?? zero, total('cutWorst')),
     callLine: add(initial ?? zero, total('cutCall')),
     maintenance: add(maintenance ?? zero, total('cutBest')),

@@ -9,6 +9,7 @@ import { house } from './house'
 import { adoption } from './identity'
 import { listedIn } from './listed'
 import { marketOf, type Quote } from './market'
+import { optionsTraded } from './options'
 import { begin, gold, pricedIn, type Scene } from './scene'
 import { debtors, pairs, type Script } from './scripts'
 import { type Sending, sending } from './sending'
@@ -74,6 +75,8 @@ const planOf = (dice: Dice, weather: Weather, scene: Scene): readonly Sending[] 
     ).entries())
       sendings.push({ at_ms: at + i * dice.whole(0, 3_000), key: pool, text })
   }
+  if (traits.has('options'))
+    sendings.push(...optionsTraded(dice.for('options'), weather, scene, { from: opened, to: at }))
   if (traits.has('changes')) sendings.push(...changes(dice.for('changes'), scene, opened, at))
   if (traits.has('halts')) sendings.push(...halts(dice.for('halts'), scene, opened, at))
   return [...sendings, ...settleAll(dice, scene, at, market.prices())]
@@ -85,9 +88,9 @@ const stepsIn = (traits: Traits): number => (traits.has('crowd') ? (traits.has('
 /** Where each pool's plan plays. */
 export const scenesFor = (dice: Dice, traits: Traits, pools: readonly string[]): readonly Scene[] =>
   pools.map((pool, i) => {
-    // The crowd is in one pool only; and what sources sign is a price above nothing.
+    // The crowd is in one pool only, and so are options; and what sources sign is a price above nothing.
     const isLeftOut = (trait: Trait): boolean =>
-      (trait === 'crowd' && i > 0) || (trait === 'spread' && hasSources(traits))
+      ((trait === 'crowd' || trait === 'options') && i > 0) || (trait === 'spread' && hasSources(traits))
     const own: Traits = new Set([...traits].filter((trait) => !isLeftOut(trait)))
     const listed = listedIn(dice.for(pool).for('listed'), own)
     return { pool, steps: Math.ceil(stepsIn(own) / pools.length), traits: own, listed }

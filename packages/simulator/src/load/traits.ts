@@ -75,6 +75,8 @@ const shares = {
   liars: 0.05,
   /** The same, brought by somebody who holds back, reorders, repeats and mixes. */
   carrier: 0.05,
+  /** Options on a coin of their own: books that are margined together, who sells naked, surfaces that fall silent, expiries. */
+  options: 0.12,
 } as const
 
 export type Trait = keyof typeof shares

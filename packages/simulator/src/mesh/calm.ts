@@ -1,6 +1,6 @@
 import type { Asset, Instrument, Pool } from '@novation/clearing'
 import { format } from '@novation/decimal'
-import { formatTime } from '@novation/events'
+import { formatTime, type LedgerEvent, parseTime } from '@novation/events'
 import { checkFolds, pending } from '../checks/liveness'
 import { type Sending, sending } from '../load/sending'
 import { sendAll } from './outside'
@@ -25,6 +25,28 @@ const again = (pool: Pool, now: number, round: number, { id, price }: Asset | In
         ),
       ]
 
+type Told = Extract<LedgerEvent, { type: 'ForwardTick' | 'VolatilityTick' }>
+
+const toldAgain = ({ type, data }: Told) => {
+  const { underlying, expiry } = data
+  return type === 'ForwardTick'
+    ? { type: 'PublishForward', data: { underlying, expiry, price: data.price } }
+    : { type: 'PublishVolatility', data: { underlying, expiry, points: data.points } }
+}
+
+/** The last forward and the last surface of each expiry that is to come, once more. */
+const marketAgain = (pool: Pool, events: readonly LedgerEvent[], now: number, round: number): readonly Sending[] => {
+  const last = new Map<string, Told>()
+  for (const event of events)
+    if (event.type === 'ForwardTick' || event.type === 'VolatilityTick')
+      if (parseTime(event.data.expiry) > now) last.set(`${event.type} ${event.data.expiry}`, event)
+  return [...last.values()].map((told, i) => {
+    const { type, data } = toldAgain(told)
+    const observedAt = formatTime(Math.max(now, parseTime(told.data.observedAt)))
+    return sending(pool.name, 100, `calm-${round}-market-${i}`, type, { ...data, observedAt }, 'oracle')
+  })
+}
+
 /** Prices go on, but in a silent world after the first: what is pending then comes to its end though nothing happens. */
 const goingOn = (world: World, round: number): readonly Sending[] =>
   [...world.ledgers.values()].flatMap((ledger) => {
@@ -33,9 +55,10 @@ const goingOn = (world: World, round: number): readonly Sending[] =>
     const now = world.timeline.now()
     return [
       ...[...pool.instruments.values()].flatMap((each) =>
-        each.settled ? [] : again(pool, now, round, each, 'instrument'),
+        each.settled || each.option !== undefined ? [] : again(pool, now, round, each, 'instrument'),
       ),
       ...[...pool.assets.values()].flatMap((each) => again(pool, now, round, each, 'asset')),
+      ...marketAgain(pool, ledger.events(), now, round),
     ]
   })
 

@@ -4,6 +4,7 @@ import { diceOf } from '../engine/dice'
 import { type Fault, weatherOf } from '../engine/weather'
 import { bidsOn } from '../load/bidders'
 import { crossingsAfter } from '../load/crossings'
+import { hedgesOn } from '../load/hedges'
 import { identityAfter, lead_ms } from '../load/identity'
 import { linesAfter } from '../load/lines'
 import { planFor, scenesFor } from '../load/plan'
@@ -59,6 +60,7 @@ const answering = (seed: number, scenes: readonly Scene[]) => {
   const crossing = diceOf(seed, 'crossings')
   const stealing = diceOf(seed, 'thief')
   const running = diceOf(seed, 'runs')
+  const hedging = diceOf(seed, 'hedges')
   return (world: World, event: LedgerEvent): readonly Sending[] => {
     const pool = world.ledgers.get(event.pool)?.pool()
     const scene = scenes.find((each) => each.pool === event.pool)
@@ -70,6 +72,7 @@ const answering = (seed: number, scenes: readonly Scene[]) => {
       ...(scene.traits.has('thief') ? theftsAfter(stealing, pool, event, now) : []),
       ...(scene.traits.has('restarts') ? crossingsAfter(crossing, pool, event, now) : []),
       ...(scene.traits.has('runs') ? runAfter(running, pool, event) : []),
+      ...(scene.traits.has('options') ? hedgesOn(hedging, pool, event) : []),
     ]
   }
 }
