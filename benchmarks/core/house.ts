@@ -24,9 +24,9 @@ export const numbersFrom = (seed: number) => {
 }
 
 let sent = 0
-export const line = (type: CommandType, data: object, second = 0): Line => {
+export const line = (type: CommandType, data: object, second = 0, actor = 'operator'): Line => {
   sent += 1
-  return { command: { id: `c${sent}`, type, pool: 'main', actor: 'operator', data } as Command, second }
+  return { command: { id: `c${sent}`, type, pool: 'main', actor, data } as Command, second }
 }
 
 export const prices = (part: number, second: number): readonly Line[] =>

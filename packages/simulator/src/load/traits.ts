@@ -28,7 +28,7 @@ const shares = {
   /** A third instrument, with terms of liquidation of its own. */
   third: 0.3,
   /** A market of what one price is above another: it may cost nothing, or less. */
-  spread: 0.06,
+  spread: 0.018,
   /** Accounts that hold one instrument only, the backstop perhaps among them. */
   isolated: 0.25,
   /** A last tier of margin with a bound, which large positions pass. */
