@@ -54,7 +54,7 @@ const judgedATick = (traders: number, away: ReadonlySet<string>): number => {
       if (away.has(id)) continue
       const price = (now.get(id) ?? 100) * (1 + (number() - 0.5) * 0.006)
       now.set(id, price)
-      core.decide(line('PublishPrice', { instrument: id, price: price.toFixed(4) }, second))
+      void core.decide(line('PublishPrice', { instrument: id, price: price.toFixed(4) }, second))
       ticks += 1
     }
   }
