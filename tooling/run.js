@@ -73,8 +73,16 @@ const pictures = (args) => {
   const rest = args.filter((arg) => arg !== '--record')
   const recorded = rest.length === args.length ? 0 : script('apps/cli/src/kit/record-demo.script.ts')([])
   if (recorded !== 0) return recorded
-  return run('npm', ['run', '--silent', 'test', '-w', 'novation-cli', '--', 'src/console-pictures.test.ts', ...rest])
-    .code
+  return run('npm', [
+    'run',
+    '--silent',
+    'test',
+    '-w',
+    'novation-cli',
+    '--',
+    'src/console-(pictures|varied).test.ts',
+    ...rest,
+  ]).code
 }
 
 const tasks = {

@@ -1,6 +1,16 @@
 import type { Page } from 'playwright-core'
 import { inBrowser, settled, versionOfBrowser } from './kit/browser'
-import { allowed_permille, compared, differing_permille, keptBytes, most_bytes, notComparable } from './kit/pictures'
+import {
+  allowed_permille,
+  differing_permille,
+  differingFrom,
+  drawnAs,
+  keptBytes,
+  most_bytes,
+  notComparable,
+  taken,
+  widths,
+} from './kit/pictures'
 import { figuresOfRecorded, putRecorded } from './kit/recorded'
 import { shownDemo } from './kit/shown-demo'
 import { testWorld } from './test-world'
@@ -20,12 +30,8 @@ const pages: Readonly<Record<string, string>> = {
   verify: '/verify',
 }
 
-const widths = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } } as const
-const themes = ['light', 'dark'] as const
-type Width = keyof typeof widths
-
 const world = testWorld()
-const ground = { version: versionOfBrowser() ?? 'no browser', figures: figuresOfRecorded() }
+const ground = { of: 'demo', version: versionOfBrowser() ?? 'no browser', figures: figuresOfRecorded() } as const
 const why = notComparable(ground)
 
 inBrowser('the pictures of the console', () => {
@@ -43,32 +49,12 @@ inBrowser('the pictures of the console', () => {
     return page
   }
 
-  /** The picture of a page that changes no more: everything has been asked for, and come, and was drawn. */
-  const taken = async (page: Page): Promise<Buffer> => {
-    const take = () => page.screenshot({ animations: 'disabled', caret: 'hide' })
-    let [before, now] = [await take(), await take()]
-    for (let times = 0; times < 20 && !before.equals(now); times += 1) [before, now] = [now, await take()]
-    return now
-  }
-
-  const name = (page: string): string =>
-    `${page} is drawn as it is kept, in both themes and at both widths${why === undefined ? '' : ` (skipped: ${why})`}`
-
   // A picture that cannot be compared says nothing, and counts as nothing.
   const drawing = why === undefined ? it : it.skip
   for (const [each, path] of Object.entries(pages))
-    drawing(name(each), async () => {
+    drawing(drawnAs(each, why), async () => {
       const page = await opened(path)
-      const differing: Record<string, number> = {}
-      for (const theme of themes)
-        for (const width of Object.keys(widths) as Width[]) {
-          await page.emulateMedia({ colorScheme: theme })
-          await page.setViewportSize(widths[width])
-          const picture = `${each}-${theme}-${width}`
-          const differs = await compared(picture, await taken(page), ground)
-          if (differs > allowed_permille) differing[picture] = differs
-        }
-      expect(differing).toEqual({})
+      expect(await differingFrom(page, each, ground)).toEqual({})
       await page.close()
     })
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { emptyPool, evolveForReading, judge, statementOf } from '@novation/clearing'
+import { emptyPool, evolveForReading, judge, type Pool, statementOf } from '@novation/clearing'
 import { decodeEvent, published, readPublicText, type Stored, streamOf } from '@novation/events'
 import { openEmbeddedStore } from '@novation/platform'
 import { appendMissing } from '../ledger/append-missing'
@@ -37,6 +37,15 @@ export const putRecorded = async (ledger: string): Promise<void> => {
   if (last === undefined) throw new Error(`there is no ${file}: npm run pictures -- --record`)
 }
 
+/** Of the figures of a pool. */
+export const digestOf = (pool: Pool): string => {
+  const { stateHash: _, ...statement } = statementOf(pool)
+  return createHash('sha256')
+    .update(JSON.stringify([statement, pool.parameters]))
+    .digest('hex')
+    .slice(0, 16)
+}
+
 /** What its figures are by the rules of today, as a digest: where they are others than when pictures were made, pictures say nothing. */
 export const figuresOfRecorded = (): string => {
   const book = emptyPool('main')
@@ -47,9 +56,5 @@ export const figuresOfRecorded = (): string => {
   }
   if (book.revision < 0) return 'nothing'
   const pool = judge(book)
-  const { stateHash: _, ...statement } = statementOf(pool)
-  return createHash('sha256')
-    .update(JSON.stringify([statement, pool.parameters]))
-    .digest('hex')
-    .slice(0, 16)
+  return digestOf(pool)
 }

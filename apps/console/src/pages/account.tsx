@@ -4,20 +4,30 @@ import { Answered } from '../parts/answered'
 import { CourseChart } from '../parts/course-chart'
 import { ToCommand } from '../parts/go'
 import { MarginTable } from '../parts/margin-table'
+import { Requirement } from '../parts/requirement'
 import { Status } from '../parts/status'
 import { Story } from '../parts/story'
 import { type Column, Table } from '../parts/table'
 import { useStory } from '../parts/use-story'
 import { exactly, readable } from '../say/amounts'
 import { distance } from '../say/distance'
+import { type Portfolio, type Position, partOf, termsOf } from '../say/portfolio'
 
-type Position = Answer<'margin'>['positions'][number]
-
-const columns: readonly Column<Position>[] = [
+const held: readonly Column<Position>[] = [
   { head: 'instrument', cell: ({ instrument }) => instrument, text: ({ instrument }) => instrument },
   { head: 'quantity', isFigure: true, cell: ({ quantity }) => exactly(quantity), text: ({ quantity }) => quantity },
   { head: 'mark', isFigure: true, cell: ({ mark }) => exactly(mark), text: ({ mark }) => mark },
-  { head: 'notional', isFigure: true, cell: ({ notional }) => readable(notional), text: ({ notional }) => notional },
+]
+
+const notional: Column<Position> = {
+  head: 'notional',
+  isFigure: true,
+  cell: (position) => readable(position.notional),
+  text: (position) => position.notional,
+}
+
+/** What each position is asked by itself. */
+const alone: readonly Column<Position>[] = [
   {
     head: 'initial',
     isFigure: true,
@@ -30,6 +40,23 @@ const columns: readonly Column<Position>[] = [
     cell: ({ maintenanceMargin }) => readable(maintenanceMargin),
     text: ({ maintenanceMargin }) => maintenanceMargin,
   },
+]
+
+/** Where one requirement is over all of them, what each makes of it: by itself it is asked nothing. */
+const together = (portfolio: Portfolio): Column<Position> => ({
+  head: 'of what all need',
+  isFigure: true,
+  cell: ({ instrument }) => partOf(portfolio, instrument)[1],
+  text: ({ instrument }) => partOf(portfolio, instrument)[0],
+})
+
+const saidOf = ({ option }: Position): string => (option === undefined ? '' : termsOf(option))
+const terms: Column<Position> = { head: 'what it is', cell: saidOf, text: saidOf }
+
+const columnsOf = ({ portfolio, positions }: Answer<'margin'>): readonly Column<Position>[] => [
+  ...held,
+  ...(portfolio === undefined ? [notional, ...alone] : [together(portfolio), notional]),
+  ...(positions.some(({ option }) => option !== undefined) ? [terms] : []),
 ]
 
 const Title = ({ account, margin }: { readonly account: string; readonly margin: Answer<'margin'> | undefined }) => (
@@ -79,12 +106,17 @@ export const Account = ({ account }: { readonly account: string }) => {
               </>
             )}
           </Answered>
+          {known.data?.portfolio === undefined ? null : (
+            <Answered title="What does all of it need together?" note="portfolio margin" known={known}>
+              {(margin) => <Requirement of={margin} />}
+            </Answered>
+          )}
           <Answered title="What does it hold?" known={known}>
-            {({ positions, account: name }) => (
+            {(margin) => (
               <Table
-                name={`positions-${name}`}
-                rows={positions}
-                columns={columns}
+                name={`positions-${margin.account}`}
+                rows={margin.positions}
+                columns={columnsOf(margin)}
                 keyOf={({ instrument }) => instrument}
                 none="It holds no position."
               />

@@ -21,7 +21,12 @@ export const PriceChart = ({
   const { ref, width } = useWidth(400)
   const rows = all.filter(({ prices }) => prices[name] !== undefined)
   const [first, last] = [rows[0], rows.at(-1)]
-  if (first === undefined || last === undefined || rows.length < 2) return <div ref={ref} />
+  if (first === undefined || last === undefined || rows.length < 2)
+    return (
+      <div ref={ref}>
+        <p class="dim">Nothing to draw yet.</p>
+      </div>
+    )
   const values = rows.map(({ prices }) => pixelsOf(prices[name] ?? '0'))
   const [least, most] = [Math.min(...values), Math.max(...values)]
   const room = Math.max((most - least) / 12, most / 1000)

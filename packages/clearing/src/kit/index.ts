@@ -33,6 +33,7 @@ export {
   usualModel,
   volatility,
 } from './options'
+export { asAnna, quote, report, said, setIndex, withSources } from './oracle'
 export { alice, bob, carol, dave, person } from './people'
 export { given, givenNothing, marketWorld, prepare } from './scenario'
 export { after, everybodyActs, minutes, passed, ticking } from './steps'

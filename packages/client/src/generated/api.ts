@@ -2292,6 +2292,13 @@ export interface components {
                 readonly initialMargin: components["schemas"]["AmountText"];
                 readonly maintenanceMargin: components["schemas"]["AmountText"];
                 readonly observedAt?: components["schemas"]["InstantText"];
+                readonly option?: {
+                    readonly underlying: components["schemas"]["Id"];
+                    /** @enum {unknown} */
+                    readonly optionType: "call" | "put";
+                    readonly strike: components["schemas"]["AmountText"];
+                    readonly expiry: components["schemas"]["InstantText"];
+                };
             }[];
             readonly missing?: readonly components["schemas"]["Reason"][];
             readonly portfolio?: {

@@ -98,7 +98,15 @@ export const MarginForm = open(
           initialMargin: AmountText,
           maintenanceMargin: AmountText,
         },
-        { observedAt: InstantText },
+        {
+          observedAt: InstantText,
+          option: open('OptionTerms', {
+            underlying: Id,
+            optionType: oneOf('call', 'put'),
+            strike: AmountText,
+            expiry: InstantText,
+          }),
+        },
       ),
     ),
   },

@@ -3,6 +3,7 @@ import {
   accountStatement,
   type Health,
   healthOf,
+  type Instrument,
   missingFor,
   type Pool,
   portfolioStatement,
@@ -105,9 +106,23 @@ export const accounts = read({
   },
 })
 
+/** What an option is on, where it ends, and at what it pays. */
+const termsOf = ({ underlying, expiry, option }: Instrument) =>
+  option === undefined || expiry === undefined
+    ? {}
+    : {
+        option: {
+          underlying,
+          optionType: option.optionType,
+          strike: format(option.strike),
+          expiry: formatTime(expiry),
+        },
+      }
+
 /** What a position adds, at the last prices and at the worst and best that may have happened unseen. */
 const positionMargin = ({ instrument, quantity, mark, notional, live, unrealised, ...figures }: Valued) => ({
   instrument: instrument.id,
+  ...termsOf(instrument),
   quantity: format(quantity),
   mark: format(mark),
   notional: format(notional),
