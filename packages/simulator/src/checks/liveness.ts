@@ -2,8 +2,9 @@ import { type Book, isWhole, nextDue, process, rehearse, signWith, stateHash } f
 import { type Command, topics } from '@novation/events'
 import type { Reactor } from '@novation/platform'
 import { keyOf } from '../load/keys'
+import { hasOracles } from '../load/sources'
 import { parts as product } from '../mesh/parts'
-import { ledgerGroup, type Post } from '../mesh/posts'
+import { ledgerGroup, oracleGroup, type Post } from '../mesh/posts'
 import { seenBy, type World } from '../mesh/world'
 import { standingIn } from './books'
 
@@ -32,11 +33,12 @@ const unread = (world: World): string | undefined => {
   const readers = [
     { topic: topics.commands, group: ledgerGroup },
     ...world.posts.map(({ group }) => ({ topic: topics.events, group })),
+    ...(hasOracles(world.traits) ? [{ topic: topics.quotes, group: oracleGroup }] : []),
   ]
   for (const { topic, group } of readers) {
     const done = world.bus.committed(group)
     for (const [partition, records] of world.bus.records(topic).entries())
-      if (done[partition] !== records.length)
+      if ((done[partition] ?? 0) !== records.length)
         return `${group} has read ${done[partition]} of ${records.length} in partition ${partition}`
   }
   return undefined

@@ -5,7 +5,10 @@ import type { Traits } from './traits'
 
 /** Whether prices are made of what sources sign in such a world. */
 export const hasSources = (traits: Traits): boolean =>
-  traits.has('sources') || traits.has('liars') || traits.has('carrier')
+  traits.has('sources') || traits.has('liars') || traits.has('carrier') || traits.has('oracles')
+
+/** Whether oracles carry what is signed. A quote is of no pool: where there are two, with prices of their own, one source would say two truths. */
+export const hasOracles = (traits: Traits): boolean => traits.has('oracles') && !traits.has('pools')
 
 /** What some sources quote everything in; it has an index of its own, by which that is converted. */
 export const otherCurrency = 'USDT'

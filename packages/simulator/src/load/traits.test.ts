@@ -40,6 +40,7 @@ const signs: Readonly<Record<Trait, RegExp>> = {
   sources: /IndexTicked .*"source-6"/,
   liars: /IndexTicked .*"liar-1"/,
   carrier: /QuotesTaken .*"why":"repeated"/,
+  oracles: /-- oracle two starts/,
   options: /InstrumentListed .*"kind":"option"/,
   seconds: /"(ends|deadline)":"[^"]*\.000Z"/,
 }

@@ -75,6 +75,8 @@ const shares = {
   liars: 0.05,
   /** The same, brought by somebody who holds back, reorders, repeats and mixes. */
   carrier: 0.05,
+  /** The same, said on a topic of its own, from which two oracles carry it, each a process that crashes as any other. */
+  oracles: 0.002,
   /** Options on a coin of their own: books that are margined together, who sells naked, surfaces that fall silent, expiries. */
   options: 0.12,
 } as const

@@ -4,6 +4,7 @@ import { backstopKeeper } from '@novation/keeper'
 import { runLedger } from '@novation/ledger'
 import { liquidator } from '@novation/liquidator'
 import { margin } from '@novation/margin'
+import { runOracle } from '@novation/oracle'
 import {
   type Bus,
   type Disk,
@@ -18,6 +19,7 @@ import {
 export interface Parts {
   readonly runLedger: typeof runLedger
   readonly runReactors: typeof runReactors<Book>
+  readonly runOracle: typeof runOracle
   readonly reactors: readonly Reactor<Book>[]
   readonly sharded: typeof sharded<Book>
   /** What a process sees of the store and of the bus: `service` is `ledger` or a reactor's name; `stop` tells the process to end. */
@@ -30,6 +32,7 @@ export interface Parts {
 export const parts: Parts = {
   runLedger,
   runReactors,
+  runOracle,
   reactors: [margin, liquidator, insurance, backstopKeeper],
   sharded,
   store: (_, store) => store,

@@ -13,6 +13,7 @@ export interface Post {
 }
 
 export const ledgerGroup = 'novation-ledger'
+export const oracleGroup = 'novation-oracle'
 
 const postOf = (reactor: Reactor<Book>): Post => ({
   name: reactor.name,

@@ -1,5 +1,5 @@
 import { emptyPool, signWith } from '@novation/clearing'
-import { type CheckAll, streamOf, topics } from '@novation/events'
+import { type CheckAll, type Command, signCommand, streamOf, topics } from '@novation/events'
 import { type Bus, type EventStore, Halted, type Scheduler } from '@novation/platform'
 import { standsAsInTheLedger } from '../checks/liveness'
 import { beginLife, type Life, schedulerOf } from '../engine/life'
@@ -172,6 +172,16 @@ export const ledgerService = (world: World, name: string): Service => {
     machine.isClean = true
   })
 }
+
+/** A process that carries quotes: the real service. It keeps nothing between two lives. */
+export const oracleService = (world: World, name: string): Service =>
+  superviseAs(world, name, 'oracle', ({ store, bus, scheduler }, signal) => {
+    const key = keyOf('oracle')
+    const sign = (command: Command, domain: string): Command =>
+      key === undefined ? command : signCommand(command, domain, [key])
+    const { pools, parts } = world
+    return parts.runOracle({ pools, store, bus, scheduler, sign, tick_ms: 500, move: 0.001 }, signal)
+  })
 
 /** A process of reactors: the real host, with the real policies, its state seen from outside. */
 export const reactorService = (world: World, post: Post): Service => {

@@ -11,12 +11,13 @@ import { planFor, scenesFor } from '../load/plan'
 import { runAfter } from '../load/runs'
 import { begin, type Scene } from '../load/scene'
 import type { Sending } from '../load/sending'
+import { hasOracles } from '../load/sources'
 import { theftsAfter } from '../load/thief'
 import { poolsOf, type Trait, traitsOf } from '../load/traits'
 import { calmDown } from './calm'
 import { sendAll } from './outside'
 import { type Parts, parts as product } from './parts'
-import { ledgerService, reactorService } from './process'
+import { ledgerService, oracleService, reactorService } from './process'
 import { reachedIn } from './reached'
 import { raiseStorm } from './storm'
 import { openWorld, type World } from './world'
@@ -99,7 +100,11 @@ export const runWorld = async (course: Course): Promise<Ended> => {
   const world: World = openWorld({ seed, parts, weather, traits, again, trace, happened })
   const isOver = (): boolean => world.findings.first() !== undefined || isEnough()
 
-  const services = [ledgerService(world, 'ledger'), ...world.posts.map((post) => reactorService(world, post))]
+  const services = [
+    ledgerService(world, 'ledger'),
+    ...world.posts.map((post) => reactorService(world, post)),
+    ...(hasOracles(traits) ? ['oracle one', 'oracle two'].map((name) => oracleService(world, name)) : []),
+  ]
   const rival = ledgerService(world, 'ledger-rival')
   rival.keep = false
   for (const service of services) service.start()

@@ -1,4 +1,5 @@
-import { ledgerGroup } from './posts'
+import { hasOracles } from '../load/sources'
+import { ledgerGroup, oracleGroup } from './posts'
 import type { Service } from './process'
 import type { World } from './world'
 
@@ -17,7 +18,8 @@ export const raiseStorm = (world: World, services: readonly Service[], rival: Se
       if (dice.chance(weather.stop * 0.3)) anybody()?.stop()
       if (dice.chance(weather.rival * 0.5)) dice.chance(0.7) ? rival.start() : rival.crash()
       if (dice.chance(weather.rebalance * 0.6)) {
-        const groups = [ledgerGroup, ...world.posts.map(({ group }) => group)]
+        const oracles = hasOracles(world.traits) ? [oracleGroup] : []
+        const groups = [ledgerGroup, ...world.posts.map(({ group }) => group), ...oracles]
         world.bus.rebalance(groups[dice.whole(0, groups.length - 1)] ?? '', dice)
       }
       if (dice.chance(weather['keeper-gone'] * 0.3)) vanish(services.find(keepsAuctions))
