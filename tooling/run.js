@@ -67,6 +67,13 @@ const gatewayAtLength = (args) => {
   )
 }
 
+/** An expiry of so many option positions, killed in the middle and finished; the suite does it in short. */
+const expiryAtLength = (args) => {
+  const positions = args.find((arg) => arg.startsWith('--positions='))?.slice(12) ?? '100000'
+  Object.assign(process.env, { NOVATION_POSITIONS: positions })
+  return run('npm', ['run', '--silent', 'test', '-w', '@novation/ledger', '--', 'src/killed-expiry']).code
+}
+
 /** The pictures of the console, made anew: look at each beside the one before. With `--record` the demo that they are of is decided anew first. */
 const pictures = (args) => {
   Object.assign(process.env, { NOVATION_PICTURES: 'make' })
@@ -121,6 +128,7 @@ const tasks = {
   pictures: needsBuild(pictures),
   simulate: needsBuild((args) => needsFile('packages/simulator/dist/main.js', args)),
   'test:eventstore': onReal('eventstore'),
+  'test:expiry': expiryAtLength,
   'test:gateway': gatewayAtLength,
   'test:kafka': onReal('kafka'),
 }
