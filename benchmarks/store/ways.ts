@@ -34,7 +34,7 @@ export const inGroupsOf = (size: number, groups: Groups): Groups => {
 /** Milliseconds since some moment: on the wall, or of CPU, which a busy machine and a busy disk change least. */
 export type Clock = () => number
 
-const timed = async (clock: Clock, groups: Groups, work: () => unknown) => {
+const timed = async (clock: Clock, groups: Groups, work: () => Promise<unknown> | undefined) => {
   const began = clock()
   await work()
   return { commands: groups.length, events: groups.flat().length, ms: clock() - began }

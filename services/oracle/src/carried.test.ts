@@ -11,6 +11,7 @@ describe('a carrier', () => {
     const [first, second, third] = [quote('a', 1, '1'), quote('a', 3, '3'), quote('a', 2, '2')]
     const [other, eth] = [quote('b', 1, '9'), quote('a', 1, '7', 'ETH')]
     expect(lastOf([first, other, second, third, eth, second])).toEqual([other, second, eth])
+    expect(lastOf([second, third, first])).toEqual([second])
   })
 
   it('hides no second truth of a moment', () => {
@@ -29,6 +30,12 @@ describe('a carrier', () => {
     expect(isUrgent(carried, [quote('a', 2, '99.89')], 0.001)).toBe(true)
     expect(isUrgent(carried, [quote('b', 2, '100')], 0.001)).toBe(true)
     expect(isUrgent(carried, [], 0.001)).toBe(false)
+    expect(isUrgent(carried, [quote('a', 2, '101')], 0.01)).toBe(false)
+  })
+
+  it('remembers what it carried of others when it carries of one', () => {
+    const carried = carriedWith(carriedWith(new Map(), [quote('a', 1, '100')]), [quote('b', 1, '100')])
+    expect(isUrgent(carried, [quote('a', 2, '100'), quote('b', 2, '100')], 0.001)).toBe(false)
   })
 
   it('loads no command with more than 64', () => {

@@ -146,6 +146,23 @@ describe('a carrier', () => {
     expect((await carried()).sort()).toEqual(['main house: a 100, b 101', 'side other: a 7'])
   })
 
+  it('asks the same under the same id, whoever carries it and when, and another thing under another', async () => {
+    const asked = async (waits_ms: number, ...quotes: readonly Quote[]) => {
+      const { bus, scheduler, happens, say, live } = world()
+      await happens('main', adopted('house'), indexOf('BTC-USD', 'BTC', 'a', 'b'))
+      await scheduler.sleep(waits_ms)
+      await say(...quotes)
+      await live()
+      const [text = ''] = await textsOn(bus, topics.commands)
+      return JSON.parse(text) as Command
+    }
+    const [one, again] = [await asked(0, quote('a', 1, '100')), await asked(5_000, quote('a', 1, '100'))]
+    expect(one).toMatchObject({ type: 'PublishQuotes', actor: 'oracle', at: formatTime(begins) })
+    expect(one.id).toMatch(/^quotes-[0-9a-f]{32}$/)
+    expect([again.id, again.at]).toEqual([one.id, formatTime(begins + 5_000)])
+    expect((await asked(0, quote('b', 1, '100'))).id).not.toBe(one.id)
+  })
+
   it('hears of an index and of a domain that came after it began', async () => {
     const { happens, say, live, carried } = world()
     await happens('main', adopted('house'), indexOf('BTC-USD', 'BTC', 'a'))
