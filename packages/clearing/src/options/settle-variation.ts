@@ -27,7 +27,7 @@ export const settleVariation: Decide<'SettleVariation'> = (draft, { instruments:
       bulk: `variation:${pool.revision + 1}`,
       what: 'variation',
       accounts: holders.length,
-      instruments: [...instruments],
+      instruments: [...instruments].sort(),
     })
     return accepted
   }

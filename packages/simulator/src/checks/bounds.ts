@@ -25,7 +25,8 @@ export const noMoreThanFits: Law = ({ before, events }) => {
   let closed = 0
   for (const event of events) {
     if (event.type === 'InstrumentSettled') touched += event.data.positions.length
-    if (event.type === 'ExpirySettled' || event.type === 'VariationSettled') touched += event.data.positions.length
+    if (event.type === 'ExpirySettled' || event.type === 'VariationSettled')
+      touched += new Set(event.data.positions.map(({ account }) => account)).size
     if (event.type === 'LossSocialized') touched += event.data.taken.length + event.data.given.length
     if (event.type === 'InsuranceDrawn' && event.data.purpose === 'write-off') touched += 1
     if (event.type === 'Deleveraged') closed += 1
