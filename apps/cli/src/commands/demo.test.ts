@@ -65,6 +65,20 @@ describe('novation demo', () => {
     expect([verified.code, verified.out]).toEqual([exitCodes.ok, expect.stringContaining('Signed from revision 0 on')])
   })
 
+  it('shows what portfolio margin asks of hedged books of options, and what becomes of who sold them naked', async () => {
+    const words = ['demo', '--portfolio', '--accounts=20', `--ledger=${folder('options')}`]
+    const { code, out } = await take([...words, '--output=json'])
+    expect(code).toBe(exitCodes.ok)
+    const { portfolio, statement, events } = JSON.parse(out)
+    expect(portfolio.books).toHaveLength(2)
+    for (const { together, alone } of portfolio.books) expect(Number(together)).toBeLessThan(Number(alone))
+    expect(portfolio.writers.called).toBeGreaterThan(0)
+    expect(portfolio.writers.liquidated).toBeGreaterThan(0)
+    expect(events.VolatilityTick).toBeGreaterThan(1_000)
+    expect(statement.assets.map(({ imbalance }: { readonly imbalance: string }) => imbalance)).toEqual(['0', '0'])
+    expect((await take([...words.slice(0, 2), '--sources=7'])).err).toContain('leave --sources out')
+  })
+
   it('is told in words and small tables, with the next commands to try', async () => {
     const { out } = await demo('first')
     for (const words of [

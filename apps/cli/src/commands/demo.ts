@@ -14,6 +14,7 @@ import { assertPriced } from '../demo/priced'
 import { dayOfFile } from '../demo/prices/price-file'
 import { demoReactors } from '../demo/reactors'
 import { demoSummary, describeDemo } from '../demo/report'
+import { booksSummary, booksTeller, describeBooks } from '../demo/report-options'
 import { describePrices, type MadePrices, pricesSummary } from '../demo/report-prices'
 import { demoPool, type Script } from '../demo/script'
 import { type Tally, teller } from '../demo/tally'
@@ -96,6 +97,7 @@ export const demo = subcommand({
       oneOf('open', 'development'),
       'development: all of it is signed, with keys that anybody can make from the seed; it takes longer (default where sources sign)',
     ),
+    portfolio: toggle('with options: who makes their market is margined as a portfolio, others have sold them naked'),
     watch: toggle('plays it at a pace that can be followed, and answers over HTTP meanwhile and afterwards'),
     speed: defaulted('N', wholeNumber(1, 1_000_000), '600', 'with --watch: so many seconds of the ledger in one'),
     listen: answering.listen,
@@ -106,6 +108,7 @@ export const demo = subcommand({
     'novation demo',
     'novation demo --accounts=200 --seed=7 --ledger=.novation',
     'novation demo --sources=7 --liars=2',
+    'novation demo --portfolio',
     'novation demo --watch --speed=600',
     'novation demo --prices=btc-1m.csv.gz --output=json',
   ],
@@ -122,6 +125,7 @@ export const demo = subcommand({
     if (warning !== undefined) await world.err.write(`demo: ${warning}\n`)
     const { read, tally } = teller()
     const prices = feed === undefined ? undefined : priceTeller(feed)
+    const books = settings.portfolio ? booksTeller() : undefined
     const hear = (event: LedgerEvent): void => {
       read(event)
       prices?.read(event)
@@ -136,7 +140,10 @@ export const demo = subcommand({
         maxSettle: settings.maxSettle,
         durable,
         turnedAway: ({ line, code, reason }) => world.err.write(`command ${line}: ${code}: ${reason}\n`),
-        advanced: (line, so) => shown.update(line, new Date(so?.pool.at ?? 0).toISOString()),
+        advanced: (line, so) => {
+          if (so !== undefined) books?.look(so.pool)
+          return shown.update(line, new Date(so?.pool.at ?? 0).toISOString())
+        },
       })
     // Whoever watches is answered meanwhile: nothing else is played then.
     const beside = settings.liars > 0 && !settings.watch ? playBeside(asked, settings) : undefined
@@ -163,8 +170,8 @@ export const demo = subcommand({
       const made = feed === undefined || prices === undefined ? undefined : await compare(feed, prices.tally())
       await world.out.write(
         settings.output === 'json'
-          ? `${JSON.stringify({ ...demoSummary(tally(), statement, head), ...(made === undefined ? {} : { prices: pricesSummary(made) }) })}\n`
-          : `${describeDemo(tally(), statement, head)}\n${made === undefined ? '' : `${describePrices(made)}\n`}${nextSteps(directory, day, tally())}`,
+          ? `${JSON.stringify({ ...demoSummary(tally(), statement, head), ...(made === undefined ? {} : { prices: pricesSummary(made) }), ...(books === undefined ? {} : { portfolio: booksSummary(books.tally(), tally(), settings.accounts) }) })}\n`
+          : `${describeDemo(tally(), statement, head)}\n${made === undefined ? '' : `${describePrices(made)}\n`}${books === undefined ? '' : `${describeBooks(books.tally(), tally(), settings.accounts)}\n`}${nextSteps(directory, day, tally())}`,
       )
       return exitCodes.ok
     }

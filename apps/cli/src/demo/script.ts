@@ -3,6 +3,7 @@ import type { Asked } from '../run/command-lines'
 import { type Day, type Listed, type Moment, priceOf } from './day'
 import type { Feed } from './feed'
 import { openHouse, type Wish, wish } from './house'
+import { dealOptions, openOptions, tellOptions } from './options'
 import { randomOf } from './random'
 import { actionsOf, plansOf } from './traders'
 
@@ -42,6 +43,8 @@ type Tell = (moment: Moment, priced: readonly Listed[]) => readonly Wish[]
 interface Priced {
   readonly feed?: Feed | undefined
   readonly tell: Tell
+  /** Whether there are options too. */
+  readonly portfolio: boolean
 }
 
 const toldBy: Tell = (moment, priced) => priced.map((listed) => publish(moment, listed))
@@ -59,7 +62,7 @@ function* wishesOf(
   day: Day,
   accounts: number,
   seed: number,
-  { feed, tell }: Priced,
+  { feed, tell, portfolio }: Priced,
 ): Generator<readonly [Moment, readonly Wish[]]> {
   const { market, moments, calmUntil } = day
   const { future } = market
@@ -71,12 +74,14 @@ function* wishesOf(
   let paid: Moment | undefined
   for (const [index, moment] of moments.entries()) {
     if (index === 0) yield [moment, openHouse(day, accounts, formatTime(expiry?.at ?? moment.at), feed)]
+    if (index === 0 && portfolio) yield [moment, openOptions(day, accounts)]
     const last = moments[index - 1]
     paid ??= moment
     yield [
       moment,
       [
         ...tell(moment, index < expires ? [...perpetuals, future] : perpetuals),
+        ...(portfolio ? tellOptions(day, moment) : []),
         // What names an index is settled at that over time, by the clock.
         ...(index === expires && feed === undefined
           ? [
@@ -90,6 +95,7 @@ function* wishesOf(
           ? perpetuals.map((listed) => payFunding(listed, moment, paid ?? moment))
           : []),
         ...(actions.get(index) ?? []),
+        ...(portfolio ? dealOptions(day, accounts, index) : []),
       ],
     ]
     if (last !== undefined && crosses(last, moment)) paid = moment
@@ -163,6 +169,8 @@ export interface Extras {
   readonly beginning?: readonly Wish[]
   /** Where prices come from; where left out they are told. */
   readonly feed?: Feed
+  /** Whether there are options too, and who makes their market as a portfolio. */
+  readonly portfolio?: boolean
   /** Left out where nobody looks at signatures. */
   readonly sign?: Signing | undefined
 }
@@ -172,15 +180,16 @@ export const scriptOf = (
   day: Day,
   accounts: number,
   seed: number,
-  { beginning = [], feed, sign }: Extras = {},
+  { beginning = [], feed, sign, portfolio = false }: Extras = {},
 ): Script => {
   const named = {
     ...(beginning.length === 0 ? {} : { beginning }),
     ...(feed === undefined ? {} : { sources: feed.sources, liars: feed.liars }),
+    ...(portfolio ? { portfolio } : {}),
   }
   const digest = sha256(canonicalJson({ accounts, seed, moments: day.moments, ...named }))
   const name = `demo-${digest.slice(0, 12)}`
-  const wishes = (tell: Tell) => after(beginning, wishesOf(day, accounts, seed, { feed, tell }))
+  const wishes = (tell: Tell) => after(beginning, wishesOf(day, accounts, seed, { feed, tell, portfolio }))
   let commands = 0
   for (const [, each] of wishes(feed === undefined ? toldBy : uncounted)) commands += each.length
   const batches = batchesOf(name, wishes(feed === undefined ? toldBy : quotedBy(feed)))

@@ -13,6 +13,8 @@ export interface DemoAsked extends Sources {
   readonly seed: number
   readonly identity: 'open' | 'development' | undefined
   readonly maxSettle: number
+  /** Whether there are options too. */
+  readonly portfolio?: boolean
 }
 
 /** All that a demo is. */
@@ -30,7 +32,12 @@ const usage = (what: string, remedy: string): Failure =>
 
 const leastSources = 3
 
-const checkSources = ({ sources, liars, identity }: DemoAsked): void => {
+const checkSources = ({ sources, liars, identity, portfolio = false }: DemoAsked): void => {
+  if (portfolio && sources > 0)
+    throw usage(
+      'the market of options is told in the demo, and nobody signs what it is marked by',
+      'leave --sources out, or --portfolio',
+    )
   if (sources === 0) {
     if (liars > 0) throw usage('nobody signs the prices, so nobody can lie', 'name --sources too, or leave --liars out')
     return
@@ -56,11 +63,11 @@ const namesIn = ({ names }: Feed): readonly string[] => names.map(({ source }) =
 /** A demo by its day and by what is asked of it. Throws a `Failure` where that cannot be. */
 export const demoOf = (asked: Day, settings: DemoAsked): WholeDemo => {
   checkSources(settings)
-  const { accounts, seed, sources, liars, identity } = settings
+  const { accounts, seed, sources, liars, identity, portfolio = false } = settings
   if (sources === 0) {
     const signed = identity === 'development' ? rememberOwn(developmentKeys(seed)) : undefined
     const extras = signed === undefined ? {} : { beginning: adoption(seed), sign: signingBy(signed.keyring, seed) }
-    return { day: asked, script: scriptOf(asked, accounts, seed, extras), signed, feed: undefined }
+    return { day: asked, script: scriptOf(asked, accounts, seed, { ...extras, portfolio }), signed, feed: undefined }
   }
   const day = onIndices(asked)
   const feed = feedOf(day, seed, { sources, liars })
