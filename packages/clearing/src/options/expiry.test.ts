@@ -117,6 +117,19 @@ describe('an expiry', () => {
       .when(passTime)
       .then(happened('ExpiryFixed', { price: '138.66666667' })))
 
+  it('counts nothing from before its window where that has become shorter meanwhile', () =>
+    given(
+      held,
+      after('1553400 s'),
+      ...Array.from({ length: 2 }, () => all(assetPrice('BTC', '120'), after('60 s'))),
+      parameters({ twap_s: 60, longest_s: 7200 }),
+      after('1560 s'),
+      assetPrice('BTC', '140'),
+      after('120 s'),
+    )
+      .when(passTime)
+      .then(happened('ExpiryFixed', { price: '140' })))
+
   it('is named by an operator where the underlying had no price for too long, near the last one', () =>
     given(held, passed('1561000 s'), parameters({ settlementBand: '0.05' }))
       .when(settleExpiry('104'))

@@ -34,7 +34,8 @@ export const coveredNow = (
   now: Millis,
 ): Covered => {
   const { from, window_ms, until } = windowOf(pool, at)
-  const before = covered ?? { to: from, covered_ms: 0, integral: zero }
+  // What was covered before a window that has become shorter is none of it.
+  const before = covered === undefined || covered.to <= from ? { to: from, covered_ms: 0, integral: zero } : covered
   return coverTo(before, Math.min(now, until), standingOf(pool, asset), window_ms)
 }
 
