@@ -11,7 +11,8 @@ const settle = async (folder: string, diesAfter: number): Promise<void> => {
     if (parts >= diesAfter) process.kill(process.pid, 'SIGKILL')
   }
   const ledger = await openLedger('main', store, standing, new AbortController().signal, { committed })
-  void (await ledger.submit([settling]))
+  const answered = await ledger.submit([settling])
+  if (answered.length === 0) throw new Error('it was asked to settle, and answered nothing')
 }
 
 const [folder = '', diesAfter = ''] = process.argv.slice(2)

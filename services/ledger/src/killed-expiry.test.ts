@@ -10,8 +10,8 @@ import { foldHistory } from './history'
 import { seriesIds, settling, standing, writeExpiring } from './kit/expiring'
 import { openLedger } from './writer'
 
-/** `npm run test:expiry` settles 100,000. */
-const positions = Number(process.env.NOVATION_POSITIONS ?? 500)
+/** Eight a pair of accounts. `npm run test:expiry` settles 100,000. */
+const positions = Number(process.env.NOVATION_POSITIONS ?? 504)
 
 const folder = mkdtempSync(join(tmpdir(), 'novation-expiry-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -83,7 +83,8 @@ describe(`an expiry of ${positions} option positions, killed with -9 in the midd
     expect(midway?.bulk?.what).toBe('expiry')
     await withStore(async (store) => {
       const ledger = await openLedger('main', store, standing, new AbortController().signal)
-      void (await ledger.submit([settling]))
+      const answered = await ledger.submit([settling])
+      expect(answered.length).toBe(1)
       while (!isSettled(ledger.pool()) || ledger.durable() < ledger.pool().revision) await standing.sleep(5)
     })
 
