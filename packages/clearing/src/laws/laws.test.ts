@@ -18,7 +18,8 @@ const often: { readonly [R in Reach]?: number } = {
   'an account that falls below zero in its auction': 10,
   'the backstop': 10,
   'two steps of one default': 5,
-  'a deleveraging in parts': 5,
+  // Less than before a twelfth of the worlds came to trade options, in which few are deleveraged at once.
+  'a deleveraging in parts': 4,
   'a loss in parts': 5,
   'a settlement in parts': 5,
   'debtors of different age': 3,

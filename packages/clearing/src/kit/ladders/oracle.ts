@@ -92,7 +92,7 @@ export const oracleLadders: readonly Ladder[] = [
       rung('not-positive', asAnna(release('s1', '0 USD'))),
       rung('insufficient-balance', asAnna(release('s1', '10.01 USD'))),
       rung('still-liable', asAnna(release('s1', '10 USD'))),
-      rung('accepted', asAnna(release('s1', '10 USD')), asAnna(revokeKey('key-of-s1'))),
+      rung('accepted', asAnna(release('s1', '10 USD')), asAnna(revokeKey('key-of-s1')), after('24 h')),
     ],
   },
   {
