@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type Book, process as decide, emptyPool, healthOf } from '@novation/clearing'
 import { add, decimal, floor, format, isPositive, multiply, subtract } from '@novation/decimal'
-import { type Command, formatTime } from '@novation/events'
+import { type Command, formatTime, usualModel } from '@novation/events'
 
 /**
  * Whom a tick touches where accounts are margined as portfolios, and what it costs, by CPU, beside looking at everybody: an index walks by so many
@@ -68,25 +68,7 @@ const tellPrice = (what: object, price: number): void => must('PublishPrice', { 
 const setUp = (): void => {
   must('RegisterAsset', { asset: 'USD', decimals: 6, settlement: true })
   must('RegisterAsset', { asset: 'BTC', decimals: 8 })
-  must('SetRiskModel', {
-    underlying: 'BTC',
-    spot: { range: '0.16', steps: 4, tails: ['0.34', '0.67', '1.5', '2'], tailFactor: '0.77' },
-    volatility: { up: '0.5', down: '0.3', least: '0.4', floorDays: '1', shortPower: '0.3', longPower: '0.13' },
-    discount: {
-      longBase: '0.95',
-      longRate: '1',
-      longAdd: '0.08',
-      shortBase: '1.04',
-      shortRate: '0.5',
-      shortAdd: '0.08',
-    },
-    basis: { up: '1.045', down: '0.955', add: '0.5', multiply: '2' },
-    skew: { cBase: '-0.05', cap: '0.15', minKStar: '0.01', width: '4', static: '0.6', scale: '-0.1' },
-    contingency: {
-      linear: { maintenance: '0.015', initial: '0.005' },
-      nakedOption: { maintenance: '0.003', initial: '0.002' },
-    },
-  })
+  must('SetRiskModel', { underlying: 'BTC', ...usualModel })
   tellPrice({ asset: 'BTC' }, index)
   for (const expiry of expiries) {
     must('PublishForward', { underlying: 'BTC', expiry, price: String(index * 1.002) })

@@ -42,3 +42,4 @@ export { Actor, AmountText, Count, Digest, Id, InstantText, Key, LiquidationId, 
 export { formatTime, isTime, type Millis, parseTime } from './time'
 export { streamOf, topics } from './topics'
 export { commandOfToday, currentVersion, type Upcasters } from './upcast'
+export { usualModel } from './usual-model'

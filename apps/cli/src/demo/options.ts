@@ -1,5 +1,5 @@
 import { decimal, format } from '@novation/decimal'
-import { formatTime } from '@novation/events'
+import { formatTime, usualModel } from '@novation/events'
 import { type Series, valuationOf } from '@novation/risk'
 import { type Day, type Moment, priceOf } from './day'
 import { asset, type Wish, wish } from './house'
@@ -36,18 +36,6 @@ const seriesOf = (day: Day) => {
   ] as const
 }
 
-const model = {
-  spot: { range: '0.16', steps: 4, tails: ['0.34', '0.67', '1.5', '2'], tailFactor: '0.77' },
-  volatility: { up: '0.5', down: '0.3', least: '0.4', floorDays: '1', shortPower: '0.3', longPower: '0.13' },
-  discount: { longBase: '0.95', longRate: '1', longAdd: '0.08', shortBase: '1.04', shortRate: '0.5', shortAdd: '0.08' },
-  basis: { up: '1.045', down: '0.955', add: '0.5', multiply: '2' },
-  skew: { cBase: '-0.05', cap: '0.15', minKStar: '0.01', width: '4', static: '0.6', scale: '-0.1' },
-  contingency: {
-    linear: { maintenance: '0.015', initial: '0.005' },
-    nakedOption: { maintenance: '0.003', initial: '0.002' },
-  },
-}
-
 /** What is listed, and who is in it, before the first price. */
 export const openOptions = (day: Day, traders: number): readonly Wish[] => {
   const expiry = expiryOf(day)
@@ -56,7 +44,7 @@ export const openOptions = (day: Day, traders: number): readonly Wish[] => {
   const terms = { settlementAsset: asset, underlying: coin, lot }
   return [
     wish('operator', 'RegisterAsset', { asset: coin, decimals: 8, haircut: '0.1' }),
-    wish('operator', 'SetRiskModel', { underlying: coin, ...model }),
+    wish('operator', 'SetRiskModel', { underlying: coin, ...usualModel }),
     wish('operator', 'SetPoolParameters', { forwardTolerance_s: tolerance_s, volatilityTolerance_s: tolerance_s }),
     wish('operator', 'ListInstrument', {
       ...terms,

@@ -30,7 +30,6 @@ export {
   settleExpiry,
   settleVariation,
   surface,
-  usualModel,
   volatility,
 } from './options'
 export { asAnna, quote, report, said, setIndex, withSources } from './oracle'

@@ -1,6 +1,5 @@
-import type { CommandData } from '@novation/events'
+import { type CommandData, usualModel } from '@novation/events'
 import fc from 'fast-check'
-import { usualModel } from '../kit'
 
 /** How options are margined in a world: the underlying is its coin. */
 type Model = Omit<CommandData<'SetRiskModel'>, 'underlying'>
@@ -49,7 +48,7 @@ export type OptionAction =
 type Shape = Pick<CommandData<'PublishVolatility'>, 'svi' | 'points'>
 
 const grid = fc.constantFrom<Model['spot'][]>(
-  { range: '0.16', steps: 4, tails: ['0.34', '0.67', '1.5', '2'], tailFactor: '0.77' },
+  usualModel.spot,
   { range: '0.3', steps: 2, tails: [], tailFactor: '0' },
   { range: '0.02', steps: 1, tails: ['0.8'], tailFactor: '1' },
 )

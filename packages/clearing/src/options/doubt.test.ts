@@ -1,5 +1,5 @@
 import { format, subtract } from '@novation/decimal'
-import { formatTime } from '@novation/events'
+import { formatTime, usualModel } from '@novation/events'
 import { alike } from '@novation/risk/kit'
 import {
   deposit,
@@ -15,7 +15,6 @@ import {
   riskModel,
   type Step,
   trade,
-  usualModel,
   volatility,
   type Wish,
 } from '../kit'

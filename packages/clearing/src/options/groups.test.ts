@@ -1,4 +1,5 @@
 import { format, isPositive, lessThan } from '@novation/decimal'
+import { usualModel } from '@novation/events'
 import {
   alice,
   all,
@@ -12,7 +13,6 @@ import {
   registerAsset,
   riskModel,
   type Step,
-  usualModel,
   volatility,
 } from '../kit'
 import { healthOf } from '../state/health'
@@ -20,7 +20,7 @@ import type { Pool } from '../state/pool'
 
 const group = (gains: string) => ({ group: { name: 'coins', width: 1, gains } })
 const eth = { underlying: 'ETH' }
-const finer = { spot: { range: '0.16', steps: 8, tails: ['0.34', '0.67', '1.5', '2'], tailFactor: '0.77' } }
+const finer = { spot: { ...usualModel.spot, steps: 8 } }
 
 /** Alice has sold a call on BTC and bought one on ETH, which move together, each by as many steps of its own. */
 const hedged: Step = all(

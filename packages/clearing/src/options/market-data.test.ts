@@ -1,4 +1,4 @@
-import { decodeCommand } from '@novation/events'
+import { decodeCommand, usualModel } from '@novation/events'
 import {
   accepted,
   after,
@@ -14,7 +14,6 @@ import {
   rejected,
   riskModel,
   surface,
-  usualModel,
   volatility,
 } from '../kit'
 

@@ -1,3 +1,4 @@
+import { usualModel } from '@novation/events'
 import type { Dice } from '../engine/dice'
 
 /** What the options of a world are on: an asset of their own, and what is traded on it besides. */
@@ -19,29 +20,9 @@ export interface Series {
   readonly optionType: 'call' | 'put'
 }
 
-const besides = {
-  contingency: {
-    linear: { maintenance: '0.015', initial: '0.005' },
-    nakedOption: { maintenance: '0.003', initial: '0.002' },
-  },
-}
-
 /** Wide moves of the index; or moves so small that it is the bend of the smile that costs the most. */
 const scans: readonly [object, object] = [
-  {
-    spot: { range: '0.16', steps: 4, tails: ['0.34', '0.67', '1.5', '2'], tailFactor: '0.77' },
-    volatility: { up: '0.5', down: '0.3', least: '0.4', floorDays: '1', shortPower: '0.3', longPower: '0.13' },
-    basis: { up: '1.045', down: '0.955', add: '0.5', multiply: '2' },
-    skew: { cBase: '-0.05', cap: '0.15', minKStar: '0.01', width: '4', static: '0.6', scale: '-0.1' },
-    discount: {
-      longBase: '0.95',
-      longRate: '1',
-      longAdd: '0.08',
-      shortBase: '1.04',
-      shortRate: '0.5',
-      shortAdd: '0.08',
-    },
-  },
+  {},
   {
     spot: { range: '0.001', steps: 1, tails: [], tailFactor: '0' },
     volatility: { up: '0.001', down: '0.001', least: '0.01', floorDays: '60', shortPower: '0', longPower: '0' },
@@ -58,7 +39,7 @@ const later_ms = 259_200_000
 export const optionTerms = (dice: Dice, from: number): OptionTerms => {
   const first = from + dice.whole(40, 90) * 1000
   return {
-    model: { underlying: coin, ...besides, ...dice.pick(scans) },
+    model: { underlying: coin, ...usualModel, ...dice.pick(scans) },
     margin: { model: 'tiered', tiers: [{ initial: '0.1', maintenance: '0.05' }] },
     parameters: {
       twap_s: dice.pick([5, 20]),

@@ -7,6 +7,7 @@ import {
   formatTime,
   type Stored,
   streamOf,
+  usualModel,
 } from '@novation/events'
 import { type EventStore, type Scheduler, systemScheduler } from '@novation/platform'
 
@@ -38,15 +39,8 @@ export const settling: Command = {
 
 const model: CommandData<'SetRiskModel'> = {
   underlying: 'BTC',
+  ...usualModel,
   spot: { range: '0.16', steps: 2, tails: ['0.5', '2'], tailFactor: '0.77' },
-  volatility: { up: '0.5', down: '0.3', least: '0.4', floorDays: '1', shortPower: '0.3', longPower: '0.13' },
-  discount: { longBase: '0.95', longRate: '1', longAdd: '0.08', shortBase: '1.04', shortRate: '0.5', shortAdd: '0.08' },
-  basis: { up: '1.045', down: '0.955', add: '0.5', multiply: '2' },
-  skew: { cBase: '-0.05', cap: '0.15', minKStar: '0.01', width: '4', static: '0.6', scale: '-0.1' },
-  contingency: {
-    linear: { maintenance: '0.015', initial: '0.005' },
-    nakedOption: { maintenance: '0.003', initial: '0.002' },
-  },
 }
 
 const batch = 2_000
