@@ -47,10 +47,12 @@ export const inOrder: Law = ({ before, after, events }) => {
   const [socialized] = socializedOf(events)
   if (socialized === undefined || socialized.data.given.length === 0) return undefined
   if (before.liquidations.size > 0) return undefined
-  const holders = [...before.accounts.values()].some(
-    (account) => isNegative(healthOf(before, account).best) && account.positions.size > 0,
+  // For whoever is below zero and does not owe yet, as with a coin whose price is stale, the layers keep what is his part.
+  const isKeptFor = [...before.accounts.values()].some(
+    (account) =>
+      isNegative(healthOf(before, account).best) && (account.positions.size > 0 || account.owing === undefined),
   )
-  if (holders) return undefined
+  if (isKeptFor) return undefined
   const usd = after.settlementAsset ?? ''
   const left = add(houseBalance(after, 'insurance', usd), houseBalance(after, 'skin-in-the-game', usd))
   const bound = [...after.purses.values()].some(({ cap, drawn }) => lessThan(subtract(cap, drawn), cents(100)))
