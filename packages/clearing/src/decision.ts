@@ -21,7 +21,14 @@ export interface NoNews {
   readonly reason: string
 }
 
-export const noNews = (reason: string): NoNews => ({ code: 'no-news', reason })
+/** Of what somebody carries nothing counted: why the first of it did not. */
+export const nothingNew = (
+  what: string,
+  [first]: readonly { readonly source: string; readonly why: string }[],
+): NoNews => ({
+  code: 'no-news',
+  reason: first === undefined ? `no ${what}` : `nothing of it is new: ${first.source} is ${first.why}`,
+})
 
 export const accepted: Decision = right(undefined)
 

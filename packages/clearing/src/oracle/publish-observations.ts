@@ -10,7 +10,7 @@ import {
   type UnsignedObservation,
 } from '@novation/events'
 import { left } from 'fp-ts/Either'
-import { accepted, type Decide, type Draft, type NoNews, noNews, reject } from '../decision'
+import { accepted, type Decide, type Draft, type NoNews, nothingNew, reject } from '../decision'
 import { isNews, leastSince } from '../state/depth-now'
 import { observationName } from '../state/oracle'
 import type { Pool } from '../state/pool'
@@ -58,7 +58,7 @@ const whyIgnored = (pool: Pool, seen: Observation, came: ReadonlyMap<string, num
   const freshness_ms = Math.max(...ids.map((id) => oracle.terms.get(id)?.said.freshness_ms ?? 0))
   if (at < now - freshness_ms || (last !== undefined && at < last)) return 'late'
   if (at === last) return 'repeated'
-  return isSigned(pool, seen, observationText(seen)) ? undefined : 'unproven'
+  return isSigned(pool, seen, () => observationText(seen)) ? undefined : 'unproven'
 }
 
 const take = (pool: Pool, observations: readonly Observation[]): EventData<'ObservationsTaken'> => {
@@ -79,8 +79,7 @@ const take = (pool: Pool, observations: readonly Observation[]): EventData<'Obse
 
 type Taken = ReturnType<typeof take>
 
-const nothingOf = ({ ignored: [first] }: Taken): NoNews =>
-  noNews(first === undefined ? 'no observations' : `nothing of it is new: ${first.source} is ${first.why}`)
+const nothingOf = ({ ignored }: Taken): NoNews => nothingNew('observations', ignored)
 
 const areTooMany = ({ observations }: CommandData<'PublishObservations'>): boolean => observations.length > most
 
@@ -134,7 +133,7 @@ export const unprovenObservation = (
 ): string | undefined => {
   const isShown = (said: UnsignedObservation): boolean => {
     const text = observationText(said)
-    return observations.some((seen) => observationText(seen) === text && isSigned(pool, seen, text))
+    return observations.some((seen) => observationText(seen) === text && isSigned(pool, seen, () => text))
   }
   const unshown = taken.find((said) => !isShown(said))
   return unshown === undefined

@@ -2,7 +2,7 @@ import { decimal, format, multiply } from '@novation/decimal'
 import { type CommandData, formatTime } from '@novation/events'
 import { type Band, halvedOf, type IndexRound, indexRound, isOff } from '@novation/risk'
 import { left } from 'fp-ts/Either'
-import { accepted, type Decide, type Draft, type NoNews, noNews, reject } from '../decision'
+import { accepted, type Decide, type Draft, type NoNews, nothingNew, reject } from '../decision'
 import {
   epochAt,
   type IndexNow,
@@ -156,8 +156,7 @@ const inOrder = ({ terms }: Oracle, ids: ReadonlySet<string>): readonly string[]
 
 const isNothing = ({ taken, equivocated }: Taking): boolean => taken.length === 0 && equivocated.length === 0
 
-const nothingOf = ({ ignored: [first] }: Taking): NoNews =>
-  noNews(first === undefined ? 'no quotes' : `nothing of it is new: ${first.source} is ${first.why}`)
+const nothingOf = ({ ignored }: Taking): NoNews => nothingNew('quotes', ignored)
 
 const areTooMany = ({ quotes }: CommandData<'PublishQuotes'>): boolean => quotes.length > most
 

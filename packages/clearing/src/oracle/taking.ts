@@ -9,7 +9,7 @@ import {
   quoteText,
   saidIn,
 } from '@novation/events'
-import { actorsOf, bindingsOfParty, isActive } from '../state/bindings'
+import { bindingsOfParty, isActive, speaksFor } from '../state/bindings'
 import { partyOf } from '../state/identity'
 import { type Oracle, quoteName } from '../state/oracle'
 import { truthOf } from '../state/oracle-state'
@@ -31,21 +31,24 @@ const actorOf = (source: string): string => `source:${source}`
 /** The keys that may have signed a quote: the one it names, where that speaks for its source, or all that do. */
 const keysFor = (pool: Asked, { source, key }: Pick<Quote, 'source' | 'key'>): readonly string[] => {
   const actor = actorOf(source)
-  if (key !== undefined) return actorsOf(pool, key).includes(actor) ? [key] : []
+  if (key !== undefined) return speaksFor(pool, key, actor) ? [key] : []
   return bindingsOfParty(pool, partyOf(actor)).flatMap((binding) => (isActive(binding, pool) ? [binding.key] : []))
 }
 
 type SignedBySource = Pick<Quote, 'source' | 'key' | 'signature'>
 
-/** Whether its source has signed a text, with a key that is active now. */
-export const isSigned = (pool: Asked, said: SignedBySource, text: string): boolean => {
+/** Whether its source has signed a text, with a key that is active now; the text is made where there is something to check. */
+export const isSigned = (pool: Asked, said: SignedBySource, textOf: () => string): boolean => {
   const { verify } = pool
-  return verify === 'assumed' || keysFor(pool, said).some((key) => verify(key, text, said.signature))
+  if (verify === 'assumed') return true
+  const keys = keysFor(pool, said)
+  if (keys.length === 0) return false
+  const text = textOf()
+  return keys.some((key) => verify(key, text, said.signature))
 }
 
 /** The same of a quote. */
-export const isProven = (pool: Asked, quote: Quote): boolean =>
-  pool.verify === 'assumed' || isSigned(pool, quote, quoteText(quote))
+export const isProven = (pool: Asked, quote: Quote): boolean => isSigned(pool, quote, () => quoteText(quote))
 
 /** What will be checked of it, for who checks it ahead: of one whose key speaks for its source. */
 export const signedClaims = (pool: Asked, said: SignedBySource, text: string): readonly Claim[] =>
