@@ -3,7 +3,7 @@ import { type Consent, formatTime } from '@novation/events'
 import { consentOf } from '../state/consent'
 import type { Account, Health, Pool, Status } from '../state/pool'
 import { maturingOf, profitOf } from '../state/profit'
-import { inputsFor } from '../state/told'
+import { toldInputs } from '../state/told'
 import { principalOf } from '../state/worth'
 import type { Judged } from './asset-statement'
 import { type PortfolioStatement, portfolioStatement } from './portfolio-statement'
@@ -58,11 +58,6 @@ const inQueue = (queue: Queue | undefined, account: string, instrument: string):
   return place === undefined ? {} : { queue: place }
 }
 
-const inputsOf = (pool: Pool, account: Account, health: Health): Pick<AccountStatement, 'inputs'> => {
-  const inputs = inputsFor(pool, account, health)
-  return inputs.length === 0 ? {} : { inputs }
-}
-
 /** One account of a statement. */
 export const accountStatement = (pool: Pool, { account, health }: Judged, queue?: Queue): AccountStatement => ({
   account: account.id,
@@ -87,5 +82,5 @@ export const accountStatement = (pool: Pool, { account, health }: Judged, queue?
   initialMargin: format(health.initial),
   maintenanceMargin: format(health.maintenance),
   ...portfolioStatement(health.portfolio),
-  ...inputsOf(pool, account, health),
+  ...toldInputs(pool, account, health),
 })

@@ -1,20 +1,12 @@
 import { add, type Decimal, isZero, max, min, multiply, subtract, zero } from '@novation/decimal'
-import {
-  type Holding,
-  itemRequirements,
-  type Margin,
-  type PortfolioRequirement,
-  portfolioRequirement,
-  type Valuation,
-} from '@novation/risk'
+import { type Holding, itemRequirements, type Margin, type PortfolioRequirement, type Valuation } from '@novation/risk'
 import type { Collateral, HeldCoin } from './collateral'
-import { doubtOf } from './doubt'
 import { seriesOf } from './markets'
 import type { Account, Instrument, Pool, Valued } from './pool'
-import { factorsOf, marginAt } from './position-margin'
+import { marginAt, requirementOf } from './position-margin'
 import type { Valuations } from './risk'
 import type { Together } from './together'
-import { settlementPlaces, worthOf } from './worth'
+import { worthOf } from './worth'
 
 // Accounts with `margin: portfolio`: one requirement over all that is held in what has a model, and the collateral in that.
 
@@ -78,14 +70,7 @@ export const requiredOf = (pool: Pool, account: Account, held: readonly Held[], 
   const open = held.filter(({ quantity }) => !isZero(quantity))
   const together = open.filter(({ instrument }) => isTogether(pool, account, instrument))
   const holdings = holdingsOf(pool, together, coins)
-  const requirement =
-    holdings.length === 0
-      ? undefined
-      : portfolioRequirement(holdings, valuedBy(pool, holdings), {
-          ...factorsOf(pool),
-          places: settlementPlaces(pool),
-          doubts: new Map(holdings.map(({ underlying }) => [underlying, doubtOf(pool, underlying)])),
-        })
+  const requirement = holdings.length === 0 ? undefined : requirementOf(pool, holdings, valuedBy(pool, holdings))
   let { initial, maintenance, exact } = requirement ?? { initial: zero, maintenance: zero, exact: zero }
   for (const { instrument, quantity, mark, crowding } of open) {
     if (isTogether(pool, account, instrument)) continue

@@ -1,5 +1,12 @@
 import { type Decimal, decimal, multiply, zero } from '@novation/decimal'
-import { type Margin, type MarginFactors, portfolioRequirement, type Valuation } from '@novation/risk'
+import {
+  type Holding,
+  type Margin,
+  type MarginFactors,
+  type PortfolioRequirement,
+  portfolioRequirement,
+  type Valuation,
+} from '@novation/risk'
 import { doubtOf } from './doubt'
 import { maintenanceOf, marginOf } from './margin-terms'
 import { seriesOf } from './markets'
@@ -26,19 +33,27 @@ export const valuationOfUnderlying = ({ risk }: Pick<Pool, 'risk'>, underlying: 
   return valuations.last
 }
 
+/** What the pool requires of holdings together, each underlying valued by this, in as much doubt as its index is. */
+export const requirementOf = (
+  pool: Pool,
+  holdings: readonly Holding[],
+  valuations: ReadonlyMap<string, Valuation>,
+): PortfolioRequirement =>
+  portfolioRequirement(holdings, valuations, {
+    ...factorsOf(pool),
+    places: settlementPlaces(pool),
+    doubts: new Map(holdings.map(({ underlying }) => [underlying, doubtOf(pool, underlying)])),
+  })
+
 /** So much of an option by itself, by the model of its underlying; once its price is final, nothing. */
 const optionMargin = (pool: Pool, instrument: Instrument, quantity: Decimal): Margin => {
   const series = seriesOf(instrument)
   if (series === undefined || instrument.fixed) return nothing
   const { underlying } = instrument
-  return portfolioRequirement(
+  return requirementOf(
+    pool,
     [{ kind: 'option', quantity: multiply(quantity, instrument.multiplier), ...series }],
     new Map([[underlying, valuationOfUnderlying(pool, underlying)]]),
-    {
-      ...factorsOf(pool),
-      places: settlementPlaces(pool),
-      doubts: new Map([[underlying, doubtOf(pool, underlying)]]),
-    },
   )
 }
 

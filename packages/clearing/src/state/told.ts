@@ -31,12 +31,13 @@ export const noteTold = (book: Book, event: LedgerEvent): void => {
   if (risk !== undefined && name !== undefined) book.put<Risk, number>(risk, 'told', name, event.revision)
 }
 
-/** What an account is margined by where that is a model, in byte order, each with the revision at which it was told last. */
-export const inputsFor = (
-  pool: Pool,
-  account: Account,
-  { positions }: Health,
-): readonly { input: string; revision: number }[] => {
+/** What an account is margined by, and at which revision that was told last. */
+interface Input {
+  readonly input: string
+  readonly revision: number
+}
+
+const inputsFor = (pool: Pool, account: Account, { positions }: Health): readonly Input[] => {
   if (pool.risk === undefined) return []
   const names = new Set<string>()
   for (const { instrument } of positions) {
@@ -50,4 +51,10 @@ export const inputsFor = (
     const revision = pool.risk?.told.get(input)
     return revision === undefined ? [] : [{ input, revision }]
   })
+}
+
+/** Where a model margins what an account holds, by what, in byte order: for who says so. */
+export const toldInputs = (pool: Pool, account: Account, health: Health): { readonly inputs?: readonly Input[] } => {
+  const inputs = inputsFor(pool, account, health)
+  return inputs.length === 0 ? {} : { inputs }
 }
