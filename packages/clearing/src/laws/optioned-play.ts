@@ -9,7 +9,6 @@ import {
   isZero,
   lessThan,
   max,
-  min,
   multiply,
   negate,
   subtract,
@@ -20,6 +19,7 @@ import { type Command, formatTime, type Millis } from '@novation/events'
 import { healthOf } from '../state/health'
 import { expiryOf, forwardNow } from '../state/markets'
 import type { Instrument, Pool } from '../state/pool'
+import { affordable } from './affordable'
 import { markAt, placesFor } from './marks'
 import type { OptionAction, Optioned } from './optioned'
 
@@ -125,24 +125,12 @@ export const marketOf = (pool: Pool, world: Optioned, begin: Millis, percent = 1
   ...surfacesOf(pool, world, begin, level),
 ]
 
-/** So much of what the poorer of both could open: an option is asked for about a quarter of its underlying, and its price. */
-const affordable = (pool: Pool, instrument: Instrument, sides: readonly string[], use: number): string | undefined => {
-  const free = sides.map((id) => {
-    const account = pool.accounts.get(id)
-    if (account === undefined) return zero
-    const { worst, initial } = healthOf(pool, account)
-    return subtract(worst, initial)
-  })
+/** What a lot takes up: an option is asked for about a quarter of its underlying, and its price. */
+const lotTakes = (pool: Pool, { option, price, lot, multiplier }: Instrument): Decimal | undefined => {
   const index = pool.assets.get(underlying)?.price?.value
-  const least = free.reduce((a, b) => min(a, b))
-  if (!isPositive(least) || index === undefined || instrument.price === undefined) return undefined
-  const share = instrument.option === undefined ? decimal('0.2') : decimal('0.25')
-  const each = multiply(
-    add(multiply(index, share), instrument.price.value),
-    multiply(instrument.lot, instrument.multiplier),
-  )
-  const lots = divideFloor(multiply(least, decimal(String(use))), multiply(each, decimal('100')), 0)
-  return isPositive(lots) ? format(multiply(lots, instrument.lot)) : undefined
+  if (index === undefined || price === undefined) return undefined
+  const share = option === undefined ? decimal('0.2') : decimal('0.25')
+  return multiply(add(multiply(index, share), price.value), multiply(lot, multiplier))
 }
 
 const dealt = (instrument: Instrument, percent: number): string => {
@@ -230,7 +218,8 @@ const dealOf = (
 ): readonly Wish[] => {
   const instrument = pool.instruments.get(pick(traded(world), action.of) ?? '')
   const [buyer, seller] = twoOf(members, action.sides)
-  const quantity = instrument && affordable(pool, instrument, [buyer, seller], action.use)
+  const each = instrument && lotTakes(pool, instrument)
+  const quantity = instrument && each && affordable(pool, instrument, [buyer, seller], action.use, each)
   if (instrument === undefined || quantity === undefined) return []
   const price = dealt(instrument, action.percent)
   return [{ type: 'ClearTrade', data: { trade, instrument: instrument.id, buyer, seller, quantity, price } }]

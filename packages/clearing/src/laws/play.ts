@@ -1,20 +1,10 @@
-import {
-  type Decimal,
-  decimal,
-  divideFloor,
-  format,
-  isPositive,
-  min,
-  multiply,
-  subtract,
-  toNumber,
-  zero,
-} from '@novation/decimal'
+import { type Decimal, decimal, divideFloor, format, multiply, subtract, toNumber, zero } from '@novation/decimal'
 import { type Command, formatTime, type LedgerEvent, type Millis } from '@novation/events'
 import { healthOf } from '../state/health'
 import { backstop } from '../state/names'
 import type { Instrument, Pool } from '../state/pool'
 import { isSigned, notionalAt } from '../state/reference'
+import { affordable } from './affordable'
 import type { Action, Line, Plan } from './arbitraries'
 import { markAt, placesFor } from './marks'
 import type { OptionAction, Optioned } from './optioned'
@@ -66,20 +56,11 @@ const twoOf = (members: readonly string[], [one, other]: readonly [number, numbe
   ]
 }
 
-/** So much of what the poorer of both could open at the lowest initial rate, and of what already open margin leaves. */
-const affordable = (pool: Pool, instrument: Instrument, sides: readonly string[], use: number): string | undefined => {
-  const free = sides.map((id) => {
-    const account = pool.accounts.get(id)
-    if (account === undefined) return zero
-    const { worst, initial } = healthOf(pool, account)
-    return subtract(worst, initial)
-  })
-  const least = free.reduce((a, b) => min(a, b))
+/** What a lot takes up at the lowest initial rate. */
+const lotTakes = (instrument: Instrument): Decimal | undefined => {
   const rate = instrument.margin.tiers[0]?.initial
-  if (!isPositive(least) || instrument.price === undefined || rate === undefined) return undefined
-  const each = multiply(notionalAt(instrument, instrument.lot, instrument.price.value), rate)
-  const lots = divideFloor(multiply(least, decimal(String(use))), multiply(each, decimal('100')), 0)
-  return isPositive(lots) ? format(multiply(lots, instrument.lot)) : undefined
+  if (instrument.price === undefined || rate === undefined) return undefined
+  return multiply(notionalAt(instrument, instrument.lot, instrument.price.value), rate)
 }
 
 const membersOf = (pool: Pool, plan: Plan): readonly string[] => [
@@ -105,7 +86,8 @@ const wishOf = (pool: Pool, plan: Plan, action: Action, trade: string): Wish | u
       const price = instrument === undefined ? undefined : markAt(pool, instrument.id, action.percent)
       if (instrument === undefined || price === undefined) return undefined
       const [buyer = '', seller = ''] = twoOf(members, action.sides)
-      const quantity = affordable(pool, instrument, [buyer, seller], action.use)
+      const each = lotTakes(instrument)
+      const quantity = each && affordable(pool, instrument, [buyer, seller], action.use, each)
       if (quantity === undefined) return undefined
       return { type: 'ClearTrade', data: { trade, instrument: instrument.id, buyer, seller, quantity, price } }
     }

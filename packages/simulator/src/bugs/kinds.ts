@@ -3,37 +3,24 @@ import type { Trait } from '../load/traits'
 import type { Parts } from '../mesh/parts'
 import type { Bug } from './bug'
 
+type Make = (name: string, mistake: string, parts: Parts, within: number, ...traits: readonly Trait[]) => Bug
+
+const bugOf =
+  (again: boolean): Make =>
+  (name, mistake, parts, within, ...traits) => ({
+    name,
+    mistake,
+    parts,
+    again,
+    within,
+    ...(traits.length === 0 ? {} : { traits }),
+  })
+
 /** Wrong traffic between services, store and bus. */
-export const traffic = (
-  name: string,
-  mistake: string,
-  parts: Parts,
-  within: number,
-  ...traits: readonly Trait[]
-): Bug => ({
-  name,
-  mistake,
-  parts,
-  again: true,
-  within,
-  ...(traits.length === 0 ? {} : { traits }),
-})
+export const traffic = bugOf(true)
 
 /** A wrong rule: the laws must find it without deciding again by the right ones. */
-export const rule = (
-  name: string,
-  mistake: string,
-  parts: Parts,
-  within: number,
-  ...traits: readonly Trait[]
-): Bug => ({
-  name,
-  mistake,
-  parts,
-  again: false,
-  within,
-  ...(traits.length === 0 ? {} : { traits }),
-})
+export const rule = bugOf(false)
 
 /** In worlds where this goes wrong, as much of it as there ever does, and nothing else. */
 export const amid = (bug: Bug, ...faults: readonly Fault[]): Bug => ({ ...bug, faults })
