@@ -8,7 +8,7 @@ const plain = /^[ !#-[\]-~]*$/
 export const escaped = (text: string): string => (plain.test(text) ? text : JSON.stringify(text).slice(1, -1))
 
 /** A text as JSON writes it. */
-export const quoted = (text: string): string => (plain.test(text) ? `"${text}"` : JSON.stringify(text))
+export const quoted = (text: string): string => `"${escaped(text)}"`
 
 /** A text without the byte-order mark that some programs put before it. */
 export const unmarked = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text)
