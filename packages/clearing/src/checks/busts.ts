@@ -1,19 +1,35 @@
-import { format } from '@novation/decimal'
+import { format, zero } from '@novation/decimal'
 import type { LedgerEvent } from '@novation/events'
+import { maturedAt, notStood } from '../state/gains'
 import type { Pool } from '../state/pool'
+import type { CycleGains } from '../state/values'
 import type { Chronicle } from './append'
 
+/** One side of a trade: its account, and what the account has made where it was dealt. */
+interface Side {
+  readonly held: readonly string[]
+  readonly cash: string
+  readonly gains: readonly CycleGains[]
+}
+
 /** All that a trade changes of one side: what it holds, what that has cost, how crowded it is, its cash, and what it has made. */
-const sideOf = (pool: Pool, id: string, instrument: string): string => {
+const sideOf = (pool: Pool, id: string, instrument: string): Side => {
   const account = pool.accounts.get(id)
   const position = account?.positions.get(instrument)
-  const held = position === undefined ? [] : [position.quantity, position.cash, position.crowding].map(format)
-  const made = (account?.gains.get(instrument) ?? []).flatMap((gains) => {
-    const all = [format(gains.made), format(gains.cut)]
-    return all.every((amount) => amount === '0') ? [] : [`${gains.from}: ${all.join(' less ')}`]
+  return {
+    held: position === undefined ? [] : [position.quantity, position.cash, position.crowding].map(format),
+    cash: format(account?.balances.get(pool.settlementAsset ?? '') ?? zero),
+    gains: account?.gains.get(instrument) ?? [],
+  }
+}
+
+/** A side in words. What it made that has stood by `pool`'s time counts no longer, and is forgotten when something else is made. */
+const inWords = (pool: Pool, { held, cash, gains }: Side): string => {
+  const made = notStood(pool, gains, maturedAt(pool)).flatMap(({ from, ...gain }) => {
+    const all = [format(gain.made), format(gain.cut)]
+    return all.every((amount) => amount === '0') ? [] : [`${from}: ${all.join(' less ')}`]
   })
-  const cash = account?.balances.get(pool.settlementAsset ?? '')
-  return JSON.stringify([held, cash === undefined ? '0' : format(cash), made])
+  return JSON.stringify([held, cash, made])
 }
 
 /** Which accounts an event touches, by what it posts. */
@@ -23,7 +39,7 @@ const touched = ({ postings }: LedgerEvent): readonly string[] =>
 interface Dealt {
   readonly instrument: string
   /** How each side stood before; one that anything has happened to since is left out. */
-  readonly sides: Map<string, string>
+  readonly sides: Map<string, Side>
 }
 
 /** A trade and its bust come to nothing for whom nothing else happened to meanwhile. */
@@ -32,10 +48,10 @@ export const bustsLeaveNothing: Chronicle = () => {
   return ({ before, events, after }) => {
     const [first] = events
     for (const { type, data } of events) {
-      const sides = type === 'TradeBusted' ? dealt.get(data.trade)?.sides : undefined
-      for (const [id, was] of type === 'TradeBusted' && sides !== undefined ? sides : []) {
-        const is = sideOf(after, id, type === 'TradeBusted' ? data.instrument : '')
+      if (type !== 'TradeBusted') continue
+      for (const [id, side] of dealt.get(data.trade)?.sides ?? []) {
         if (events.some((event) => event.type !== 'TradeBusted' && touched(event).includes(id))) continue
+        const [was, is] = [side, sideOf(after, id, data.instrument)].map((one) => inWords(after, one))
         if (is !== was) return `${id} stood at ${was} before a trade that is busted, and stands at ${is} after that`
       }
     }

@@ -20,8 +20,7 @@ export const maturedAt = ({ frozen, frozenAt, at }: Pool): Millis => (frozen ? f
 
 const change = (book: Book, account: Account, name: string, of: (gains: CycleGains) => CycleGains): void => {
   const from = beginOfCycle(book, book.at)
-  const oldest = freshSince(book, maturedAt(book))
-  const kept = (account.gains.get(name) ?? []).filter((gains) => gains.from >= oldest)
+  const kept = freshIn(book, account, name, maturedAt(book))
   const last = kept.at(-1)
   const so = last?.from === from ? kept.slice(0, -1) : kept
   book.put(account, 'gains', name, [...so, of(last?.from === from ? last : { from, made: zero, cut: zero })])
@@ -51,11 +50,15 @@ export const noteGainAt = (book: Book, account: Account, name: string, amount: D
 export const noteCut = (book: Book, account: Account, name: string, amount: Decimal): void =>
   change(book, account, name, (gains) => ({ ...gains, cut: add(gains.cut, amount) }))
 
-/** What of its gains in one place had not stood at a time, by cycle. */
-export const freshIn = (pool: Pool, account: Account, name: string, at: Millis): readonly CycleGains[] => {
+/** What of gains had not stood at a time. */
+export const notStood = (pool: Pool, gains: readonly CycleGains[], at: Millis): readonly CycleGains[] => {
   const oldest = freshSince(pool, at)
-  return (account.gains.get(name) ?? []).filter(({ from }) => from >= oldest)
+  return gains.filter(({ from }) => from >= oldest)
 }
+
+/** What of an account's gains in one place had not stood at a time, by cycle. */
+export const freshIn = (pool: Pool, account: Account, name: string, at: Millis): readonly CycleGains[] =>
+  notStood(pool, account.gains.get(name) ?? [], at)
 
 /** The same of all places together: each cycle is summed before it is looked at. */
 export const freshTogether = (pool: Pool, account: Account, at: Millis): readonly CycleGains[] => {
