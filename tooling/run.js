@@ -56,14 +56,14 @@ const generate = () =>
     0,
   )
 
-/** At full length what the suite does in short: sockets that die a thousand times, two hundred moments of a ledger. */
+/** At full length what the suite does in short: sockets that die a thousand times, two hundred moments of a ledger, and twenty of what a page has worked out. */
 const gatewayAtLength = (args) => {
-  Object.assign(process.env, { NOVATION_CUTS: '1000', NOVATION_TRUTH: '200' })
+  Object.assign(process.env, { NOVATION_CUTS: '1000', NOVATION_TRUTH: '200', NOVATION_FIGURES: '20' })
   const room = (name, path) => run('npm', ['run', '--silent', 'test', '-w', name, '--', path, ...args]).code
   return (
     room('services/gateway', 'src/feeds') ||
     room('packages/client', 'src/(feed|conversation)') ||
-    room('apps/cli', 'src/live/truth')
+    room('apps/cli', 'src/(live/truth|console-worked-out)')
   )
 }
 

@@ -10,6 +10,8 @@ interface Recorded {
   readonly revision: number
   readonly at: string
   readonly type: string
+  readonly postings: readonly Readonly<Record<'account' | 'asset' | 'amount', string>>[]
+  readonly metadata: Readonly<Record<'actor' | 'commandId' | 'correlationId' | 'hash', string>>
 }
 
 const world = testWorld()
@@ -62,15 +64,19 @@ inBrowser('every figure of the console', () => {
     await settled(page)
   }
 
-  /** Holds a page to what the command line says, at each of the moments. */
-  const hold = async (path: string, holds: (said: Stated, revision: number) => Promise<void>): Promise<void> => {
+  /** Holds a page, or one of each moment, to what the command line says at each of the moments. */
+  const hold = async (
+    path: string | ((revision: number) => string),
+    holds: (said: Stated, revision: number) => Promise<void>,
+  ): Promise<void> => {
     expect(moments).toHaveLength(many)
     for (const [revision, said] of moments) {
-      await at(path, revision)
+      const address = typeof path === 'string' ? path : path(revision)
+      await at(address, revision)
       try {
         await holds(said, revision)
       } catch (error) {
-        throw new Error(`${path} at revision ${revision}: ${(error as Error).message}`)
+        throw new Error(`${address} at revision ${revision}: ${(error as Error).message}`)
       }
     }
   }
@@ -185,6 +191,25 @@ inBrowser('every figure of the console', () => {
           event.type,
         ])
     })
+  })
+
+  it('of one event is what the ledger holds there: all of it, what it moved, and what is behind it', async () => {
+    const all = await tail()
+    await hold(
+      (revision) => `/events/${revision}`,
+      async (_, revision) => {
+        const event = all[revision]
+        if (event === undefined) throw new Error('the ledger holds no such event')
+        const { actor, commandId, correlationId, hash } = event.metadata
+        expect(JSON.parse(await page.innerText('main pre'))).toEqual(event)
+        const facts = await page.locator('main dl.facts dd').allInnerTexts()
+        expect([facts[0], facts[1], facts[3], facts[4]]).toEqual([commandId, actor, correlationId, hash])
+        expect(facts[5]).toBe(revision === 0 ? 'nothing: it is the first' : whole(String(revision - 1)))
+        expect(await cellsOf(page, 'postings')).toEqual(
+          event.postings.map(({ account, asset, amount }) => [account, asset, shown(amount, 6)]),
+        )
+      },
+    )
   })
 
   it('of one account is the command line’s: what it is made of, and how far it is from its lines', async () => {

@@ -5,9 +5,16 @@ import { cellsOf, minus, shown, total, whole } from './kit/figures'
 import { shownDemo } from './kit/shown-demo'
 import { testWorld } from './test-world'
 
-jest.setTimeout(300_000)
+jest.setTimeout(1_800_000)
 
-interface Change {
+/** So many moments are worked out from; `npm run test:gateway` takes 20. */
+const many = Number(process.env.NOVATION_FIGURES ?? '3')
+
+interface Because {
+  readonly because: { readonly count: number; readonly events: readonly { readonly revision: number }[] }
+}
+
+interface Change extends Because {
   readonly account: string
   readonly asset: string
   readonly from: string
@@ -25,18 +32,28 @@ interface Diff {
   readonly balances: readonly Change[]
   readonly positions: readonly Change[]
   readonly funds: readonly Change[]
-  readonly statuses: readonly { readonly account: string; readonly from?: Stood; readonly to?: Stood }[]
-  readonly prices: readonly { readonly name: string; readonly from?: string; readonly to?: string }[]
+  readonly statuses: readonly (Because & { readonly account: string; readonly from?: Stood; readonly to?: Stood })[]
+  readonly prices: readonly (Because & { readonly name: string; readonly from?: string; readonly to?: string })[]
 }
 
-interface Told {
-  readonly called: readonly string[]
-  readonly liquidated: readonly string[]
+const groups = {
+  called: 'called',
+  missed: 'missed the deadline',
+  liquidated: 'liquidated',
+  defaulted: 'defaulted',
+  deleveraged: 'deleveraged',
+  haircut: 'haircut',
+} as const
+
+interface Told extends Readonly<Record<keyof typeof groups, readonly string[]>> {
   readonly losses: Readonly<Record<'skinInTheGame' | 'insurance' | 'socialized', string>>
+  readonly frozen_s: number
 }
 
 interface WhatIf {
   readonly commands: number
+  readonly refused: { readonly count: number }
+  readonly newlyAccepted: { readonly count: number }
   readonly recorded: Told
   readonly new: Told
 }
@@ -67,68 +84,107 @@ inBrowser('what the console has worked out', () => {
     return page
   }
 
-  it('says of what changed between two moments what novation diff says, figure by figure', async () => {
+  /** Moments at which something has a price, the one with the most auctions first, the others spread over the ledger. */
+  const moments = async (): Promise<readonly number[]> => {
     const head = (await so.pool.summary()).revision ?? 0
-    for (const [from, to] of [
-      [100, so.busiest],
-      [so.busiest, head],
-      [0, 400],
-    ] as const) {
-      const diff = await said<Diff>(['diff', `--from=${from}`, `--to=${to}`])
-      const page = await opened(`/differences/${from}`, to)
-      await page.locator('p.sentence', { hasText: `there are ${whole(String(diff.events))} event` }).waitFor()
+    const first = 400
+    const spread = Array.from({ length: many }, (_, i) => Math.round(first + ((head - first) * i) / (many - 1)))
+    return [so.busiest, ...spread.slice(1)]
+  }
+
+  const why = ({ because: { count, events } }: Because): string =>
+    [
+      ...events.slice(-1).map(({ revision }) => whole(String(revision))),
+      ...(count > 1 ? [`and ${whole(String(count - 1))} before`] : []),
+    ].join(' ')
+
+  const differencesAre = async (page: Page, diff: Diff): Promise<void> => {
+    const cells = async (name: string): Promise<readonly (readonly string[])[]> =>
+      (await cellsOf(page, name)).map((row) => row.map((cell) => cell.replace(/\s+/g, ' ')))
+    const changes = (all: readonly Change[]): readonly (readonly string[])[] =>
+      all.map((one) => [nameIn(one.account), one.asset, shown(one.from), shown(one.to), shown(one.change), why(one)])
+    const named = async (name: string): Promise<readonly (readonly string[])[]> =>
+      (await cells(name)).map(([account = '', ...row]) => [nameIn(account), ...row])
+    expect(await named('balances')).toEqual(changes(diff.balances))
+    expect(await named('positions')).toEqual(changes(diff.positions))
+    expect(await named('funds')).toEqual(changes(diff.funds.filter(({ change }) => Number(change) !== 0)))
+    expect(await cells('prices')).toEqual(
+      diff.prices.map((one) => [
+        one.name,
+        ...[one.from, one.to].map((price) => (price === undefined ? '' : whole(price))),
+        why(one),
+      ]),
+    )
+    expect(await cells('statuses')).toEqual(
+      diff.statuses.map((one) => [
+        one.account,
+        ...[one.from, one.to].map((stood) => {
+          const status = stood?.status ?? 'not there'
+          return `${marks[status]} ${status}`
+        }),
+        ...[one.from, one.to].map((stood) => (stood === undefined ? '' : shown(stood.equity))),
+        why(one),
+      ]),
+    )
+  }
+
+  it(`says of what changed between two moments what novation diff says, figure by figure, at ${many} moments`, async () => {
+    const page = await opened('/differences', so.busiest)
+    for (const to of await moments()) {
+      const from = to === so.busiest ? 100 : so.busiest
+      const [first, last] = [Math.min(from, to), Math.max(from, to)]
+      const diff = await said<Diff>(['diff', `--from=${first}`, `--to=${last}`])
+      await page.evaluate(
+        `history.pushState(null, '', '/pools/main/differences/${from}?at=${to}'); dispatchEvent(new PopStateEvent('popstate'))`,
+      )
+      const [between, and, events] = [first, last, diff.events].map((count) => whole(String(count)))
+      await page
+        .locator('p.sentence', { hasText: `Between revision ${between} and ${and} there are ${events} event` })
+        .waitFor({ timeout: 120_000 })
       await settled(page)
-      const without = async (name: string): Promise<readonly (readonly string[])[]> =>
-        (await cellsOf(page, name)).map((row) => row.slice(0, -1))
-      const changes = (all: readonly Change[]): readonly (readonly string[])[] =>
-        all.map(({ account, asset, from: was, to: is, change }) => [
-          nameIn(account),
-          asset,
-          shown(was),
-          shown(is),
-          shown(change),
-        ])
-      const named = async (name: string): Promise<readonly (readonly string[])[]> =>
-        (await without(name)).map(([account = '', ...row]) => [nameIn(account), ...row])
-      expect(await named('balances')).toEqual(changes(diff.balances))
-      expect(await named('positions')).toEqual(changes(diff.positions))
-      expect(await named('funds')).toEqual(changes(diff.funds.filter(({ change }) => Number(change) !== 0)))
-      expect(await without('prices')).toEqual(
-        diff.prices.map(({ name, from: was, to: is }) => [
-          name,
-          was === undefined ? '' : whole(was),
-          is === undefined ? '' : whole(is),
-        ]),
-      )
-      expect(await without('statuses')).toEqual(
-        diff.statuses.map(({ account, from: was, to: is }) => [
-          account,
-          ...[was, is].map((one) => `${marks[one?.status ?? 'not there']} ${one?.status ?? 'not there'}`),
-          ...[was, is].map((one) => (one === undefined ? '' : shown(one.equity))),
-        ]),
-      )
+      await differencesAre(page, diff)
+    }
+    await page.close()
+  })
+
+  const margins = [
+    ['0.3', '0.2'],
+    ['0.02', '0.01'],
+  ] as const
+
+  it(`says of what would have been what novation replay says, at ${many} moments`, async () => {
+    for (const [i, to] of (await moments()).entries()) {
+      const [initial, maintenance] = margins[i % margins.length] ?? margins[0]
+      const page = await opened('/what-if', to)
+      await page.locator('#whatif-instrument option').first().waitFor({ state: 'attached' })
+      await page.fill('#whatif-initial', initial)
+      await page.fill('#whatif-maintenance', maintenance)
+      const instrument = await page.inputValue('#whatif-instrument')
+      await page.getByRole('button', { name: 'Decide again' }).click()
+      await page.locator('svg[data-hurt]').waitFor({ timeout: 120_000 })
+      const margin = { model: 'tiered', tiers: [{ initial, maintenance }] }
+      mkdirSync(world.folder('given'), { recursive: true })
+      const file = `${world.folder('given')}/parameters.json`
+      writeFileSync(file, JSON.stringify({ instruments: { [instrument]: { margin } } }))
+      const found = await said<WhatIf>(['replay', `--parameters=${file}`, `--to=${to}`])
+      await whatIfIs(page, found)
       await page.close()
     }
   })
 
-  it('says of what would have been what novation replay says', async () => {
-    const page = await opened('/what-if', so.busiest)
-    await page.fill('#whatif-initial', '0.3')
-    await page.fill('#whatif-maintenance', '0.2')
-    const instrument = await page.inputValue('#whatif-instrument')
-    await page.getByRole('button', { name: 'Decide again' }).click()
-    await page.locator('svg[data-hurt]').waitFor({ timeout: 120_000 })
-    const margin = { model: 'tiered', tiers: [{ initial: '0.3', maintenance: '0.2' }] }
-    mkdirSync(world.folder('given'), { recursive: true })
-    const file = `${world.folder('given')}/parameters.json`
-    writeFileSync(file, JSON.stringify({ instruments: { [instrument]: { margin } } }))
-    const found = await said<WhatIf>(['replay', `--parameters=${file}`, `--to=${so.busiest}`])
-    const of = (name: 'called' | 'liquidated'): string =>
-      `${name}: ${whole(String(found.recorded[name].length))} recorded, ${whole(String(found.new[name].length))} new`
-    const hurt = await page.locator('svg[data-hurt]').getAttribute('data-hurt')
-    expect(hurt).toContain(of('called'))
-    expect(hurt).toContain(of('liquidated'))
-    expect((await page.innerText('main')).replaceAll(',', '')).toContain(`${found.commands} commands of outsiders`)
+  const whatIfIs = async (page: Page, found: WhatIf): Promise<void> => {
+    const { recorded, new: now, commands, refused, newlyAccepted } = found
+    const number = (count: number): string => whole(String(count))
+    const hurt = (Object.keys(groups) as (keyof typeof groups)[]).map(
+      (of) => `${groups[of]}: ${number(recorded[of].length)} recorded, ${number(now[of].length)} new`,
+    )
+    expect(await page.locator('svg[data-hurt]').getAttribute('data-hurt')).toBe(hurt.join('; '))
+    const words = (await page.innerText('main')).replaceAll(/\s+/g, ' ')
+    expect(words).toContain(`${number(commands)} commands of outsiders`)
+    expect(words).toContain(
+      `${number(refused.count)} are refused now that were taken, ${number(newlyAccepted.count)} taken that were refused`,
+    )
+    expect(words).toContain(`for ${number(recorded.frozen_s)} s, and for ${number(now.frozen_s)} s in the new history`)
     const layers = [
       ['skin in the game', 'skinInTheGame'],
       ['insurance fund', 'insurance'],
@@ -136,12 +192,18 @@ inBrowser('what the console has worked out', () => {
     ] as const
     expect(await cellsOf(page, 'who-pays')).toEqual(
       layers.map(([name, layer]) => {
-        const [was, is] = [found.recorded.losses[layer], found.new.losses[layer]]
+        const [was, is] = [recorded.losses[layer], now.losses[layer]]
         return [name, shown(was), shown(is), shown(total(is, minus(was)))]
       }),
     )
-    await page.close()
-  })
+    const names = await page.locator('p.names').allInnerTexts()
+    const only = (one: Told, other: Told): readonly string[] =>
+      one.liquidated.filter((account) => !other.liquidated.includes(account))
+    expect(names.map((text) => text.split(/\s+/).filter((name) => name !== ''))).toEqual([
+      only(recorded, now),
+      only(now, recorded),
+    ])
+  }
 
   it('says how the services are by what each asked last, and how the gateway keeps up', async () => {
     const page = await opened('/services', so.busiest)

@@ -56,14 +56,14 @@ const apart = (whole: string): string => {
   return groups.join(',')
 }
 
-/** An amount as the page is to show it, written down a second time: cut to two places, but never so far that nothing is left of it. */
-export const shown = (amount: string): string => {
+/** An amount as the page is to show it, written down a second time: cut to two places or so many, but never so far that nothing is left of it. */
+export const shown = (amount: string, places = 2): string => {
   const [whole = '', fraction = ''] = amount.replace('-', '').split('.')
-  const cut = `${fraction}00`.slice(0, 2)
+  const cut = fraction.padEnd(places, '0').slice(0, places)
   const sign = amount.startsWith('-') ? '-' : ''
   if (Number(whole) !== 0 || Number(cut) !== 0) return `${sign}${apart(whole)}.${cut}`
   const first = fraction.search(/[1-9]/)
-  return first < 0 ? '0.00' : `${sign}0.${fraction.slice(0, first + 1)}`
+  return first < 0 ? `0.${cut}` : `${sign}0.${fraction.slice(0, first + 1)}`
 }
 
 /** All places of it. */

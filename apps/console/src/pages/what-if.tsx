@@ -123,7 +123,10 @@ export const WhatIf = () => {
           Decide again
         </button>
       </form>
-      {isRight ? null : <p class="notice">A margin is a share of the notional, above 0 and at most 1.</p>}
+      {instrument === '' ? <p class="notice">Nothing has a price yet, so nothing would be otherwise.</p> : null}
+      {isRight || instrument === '' ? null : (
+        <p class="notice">A margin is a share of the notional, above 0 and at most 1.</p>
+      )}
       {worked.is === 'working' ? <Empty>Deciding history again: {worked.says} …</Empty> : null}
       {worked.is === 'failed' ? <p class="notice">This could not be answered: {worked.why}</p> : null}
       {worked.is === 'done' ? <Shown found={worked.result} /> : null}
