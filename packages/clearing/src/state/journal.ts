@@ -1,58 +1,15 @@
-/** A table or a set as whoever writes to it has it. */
-export interface Entries {
-  readonly get: (key: unknown) => unknown
-  readonly set: (key: unknown, value: unknown) => void
-  readonly delete: (key: unknown) => boolean
-}
-
-export interface Members {
-  readonly add: (member: unknown) => void
-  readonly has: (member: unknown) => boolean
-  readonly delete: (member: unknown) => boolean
-}
-
-/** What was changed: a field of a record, or an entry or a member of what a field holds. */
-const FIELD = 0
-const ENTRY = 1
-const MEMBER = 2
-
-const places = 5
-
-type Fields = Record<string, unknown>
-
-/** Hears of each change that is taken back or done again; of an entry, also what came or went. */
-export type Changed = (record: object, field: string, moved: unknown) => void
-
-/** What is there and what was there before, or after, change places. */
-const exchange = (changes: unknown[], at: number, changed: Changed): void => {
-  const record = changes[at + 1] as Fields
-  const field = changes[at + 2] as string
-  const key = changes[at + 3]
-  const other = changes[at + 4]
-  let moved: unknown
-  switch (changes[at]) {
-    case FIELD:
-      changes[at + 4] = record[field]
-      record[field] = other
-      break
-    case ENTRY: {
-      const entries = record[field] as Entries
-      const here = entries.get(key)
-      if (other === undefined) void entries.delete(key)
-      else entries.set(key, other)
-      changes[at + 4] = here
-      moved = here ?? other
-      break
-    }
-    default: {
-      const members = record[field] as Members
-      changes[at + 4] = members.has(key)
-      if (other === true) members.add(key)
-      else void members.delete(key)
-    }
-  }
-  changed(record, field, moved)
-}
+import {
+  type Changed,
+  ENTRY,
+  type Entries,
+  exchange,
+  FIELD,
+  type Fields,
+  MEMBER,
+  type Members,
+  places,
+  shortened,
+} from './changes'
 
 /** Which fields of which records have changed on a way, and what came or went: each once. */
 class Met {
@@ -77,12 +34,21 @@ class Met {
   }
 }
 
-/**
- * The changes of one command, each with what was there before, so that they can be taken back, newest first. Five places
- * a change: its kind, the record, the field, the key in that, and what was there.
- */
+/** So many places are a block: a way over all of it takes only those of its changes that it comes to. */
+const block = 250 * places
+
+/** Part of a way: changes that stand one behind the other. */
+interface Stretch {
+  readonly changes: unknown[]
+  readonly from: number
+  readonly to: number
+}
+
+/** The changes of one command, each with what was there before, so that they can be taken back, newest first. */
 export class Journal {
   #changes: unknown[] = []
+  /** What blocks come to, by their number, once somebody has gone over them. */
+  readonly #blocks = new Map<number, unknown[]>()
   /** How many places were forgotten before those. */
   #forgotten = 0
   /** On a visit, where among the changes; all that come after are not done. */
@@ -112,6 +78,26 @@ export class Journal {
       exchange(changes, changes.length - places, changed)
       changes.length -= places
     }
+    for (const number of this.#blocks.keys()) if ((number + 1) * block > length) void this.#blocks.delete(number)
+  }
+
+  /** From one place back to another, the newest first: whole blocks as what they come to, and what lies at either end change by change. */
+  #way(from: number, top: number): readonly Stretch[] {
+    const way: Stretch[] = []
+    for (let to = top; to > from; ) {
+      const number = Math.ceil((this.#forgotten + to) / block) - 1
+      const begins = number * block - this.#forgotten
+      const isWhole = begins >= from && to === begins + block
+      way.push(isWhole ? this.#over(number, begins) : { changes: this.#changes, from: Math.max(from, begins), to })
+      to = begins
+    }
+    return way
+  }
+
+  #over(number: number, begins: number): Stretch {
+    const changes = this.#blocks.get(number) ?? shortened(this.#changes, begins, begins + block)
+    this.#blocks.set(number, changes)
+    return { changes, from: 0, to: changes.length }
   }
 
   /**
@@ -125,8 +111,10 @@ export class Journal {
     const [from, top] = [length - this.#forgotten, stood ?? end]
     if (from < 0 || from > top) throw new RangeError('what was forgotten, or is still to come, cannot be visited')
     const met = new Met()
-    for (let at = top - places; at >= from; at -= places)
-      if (!left.has(changes[at + 2] as string)) exchange(changes, at, met.note)
+    const way = this.#way(from, top)
+    for (const stretch of way)
+      for (let at = stretch.to - places; at >= stretch.from; at -= places)
+        if (!left.has(stretch.changes[at + 2] as string)) exchange(stretch.changes, at, met.note)
     met.tell(changed)
     this.#stands = from
     try {
@@ -134,8 +122,9 @@ export class Journal {
       if (changes.length !== end) throw new RangeError('something that was done on a visit was not taken back')
       return answer
     } finally {
-      for (let at = from; at < top; at += places)
-        if (!left.has(changes[at + 2] as string)) exchange(changes, at, met.note)
+      for (const stretch of way.toReversed())
+        for (let at = stretch.from; at < stretch.to; at += places)
+          if (!left.has(stretch.changes[at + 2] as string)) exchange(stretch.changes, at, met.note)
       met.tell(changed)
       this.#stands = stood
     }
@@ -145,5 +134,6 @@ export class Journal {
   forget(length: number): void {
     void this.#changes.splice(0, length - this.#forgotten)
     this.#forgotten = length
+    for (const number of this.#blocks.keys()) if (number * block < length) void this.#blocks.delete(number)
   }
 }
