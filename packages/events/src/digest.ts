@@ -30,7 +30,8 @@ const named = (head: Uint8Array, text: string): Buffer => {
 /** A UUID of version 5 (RFC 9562, section 5.5): SHA-1 of namespace and name, with version and variant set. */
 const uuidOf = (bytes: Uint8Array): string => {
   const hex = digest('sha1', bytes)
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant(hex.charAt(16))}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+  const [version, kind] = [`5${hex.slice(13, 16)}`, `${variant(hex.charAt(16))}${hex.slice(17, 20)}`]
+  return [hex.slice(0, 8), hex.slice(8, 12), version, kind, hex.slice(20, 32)].join('-')
 }
 
 /** An id that follows from its words: the same words, the same id, on every machine (protocol 8, 10). */

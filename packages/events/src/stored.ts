@@ -47,8 +47,11 @@ export const sealEvent = <E extends LedgerEvent>(
 ): { readonly event: E; readonly stored: Stored } => {
   const told = unsealed as unknown as Unsealed
   const { type, pool, revision, at, data, postings, metadata } = told
-  const body = eventText(told)
-  const hash = linkHash(metadata.previousHash, body)
+  const { previousHash } = metadata
+  const linked = previousHash + eventText(told)
+  const hash = sha256(linked)
+  // Hashing has laid this text out in one piece: the body as it was put together, of some fifty, would be laid out anew by whoever stores it.
+  const body = linked.slice(previousHash.length)
   const id = eventIdOf(hash)
   const event = { type, pool, revision, at, data, postings, metadata: sealedMetadata(metadata, hash), id }
   const stored = { id, type, revision, hash, body }

@@ -22,8 +22,8 @@ export interface Asked {
 
 /** What was decided and is not durable yet: of a command that somebody asked, of the ledger's own, or of a part of a bulk. */
 export interface Entry extends Whole {
-  readonly command?: Command
-  readonly asked?: Asked
+  readonly command: Command | undefined
+  readonly asked: Asked | undefined
   readonly outcome: Processed
   /** Where the book was before it. */
   readonly before: Mark
@@ -58,9 +58,14 @@ const tooLarge = (size_bytes: number, limit_bytes: number): Processed => ({
   reason: `its events would weigh ${size_bytes} bytes, and the store takes ${limit_bytes} at once: send less in one command`,
 })
 
-const nothing: Whole = { events: [], stored: [] }
-
-const sizeOf = ({ stored }: Whole): number => stored.reduce((sum, event) => sum + eventSize_bytes(event), 0)
+const entryOf = (before: Mark, outcome: Processed, command: Command | undefined, asked: Asked | undefined): Entry => {
+  const events = outcome.tag === 'decided' ? outcome.events : []
+  const stored = events.map(encodeEvent)
+  let size_bytes = 0
+  for (const event of stored) size_bytes += eventSize_bytes(event)
+  // Field by field: an object that is spread into another costs as much as all of them.
+  return { before, outcome, command, asked, events, stored, size_bytes }
+}
 
 const askedIn = (entries: readonly Entry[]): readonly Asked[] => entries.flatMap(({ asked }) => asked ?? [])
 
@@ -98,13 +103,10 @@ export const openGroups = (book: Book, now: () => Millis): Groups => {
   const decide = (command: Command, asked?: Asked): Entry => {
     const before = book.mark()
     const outcome = process(book, command, now())
-    const entry = { before, outcome, command, ...(asked === undefined ? {} : { asked }) }
-    if (outcome.tag !== 'decided') return { ...entry, ...nothing, size_bytes: 0 }
-    const whole = { events: outcome.events, stored: outcome.events.map(encodeEvent) }
-    const size = sizeOf(whole)
-    if (size <= limit_bytes) return { ...entry, ...whole, size_bytes: size }
+    const entry = entryOf(before, outcome, command, asked)
+    if (entry.size_bytes <= limit_bytes) return entry
     takeBackTo(book, before)
-    return { ...entry, outcome: tooLarge(size, limit_bytes), ...nothing, size_bytes: 0 }
+    return entryOf(before, tooLarge(entry.size_bytes, limit_bytes), command, asked)
   }
 
   /** The next part of the bulk under way is a group by itself. */
@@ -115,8 +117,7 @@ export const openGroups = (book: Book, now: () => Millis): Groups => {
     // Another one may begin right after it, whose parts are its own.
     if (book.bulk === undefined) bulk = undefined
     if (part.done === true) return
-    const whole = { events: part.value.events, stored: part.value.events.map(encodeEvent) }
-    group.push({ before, outcome: part.value, ...whole, size_bytes: sizeOf(whole) })
+    group.push(entryOf(before, part.value, undefined, undefined))
     isClosed = true
   }
 

@@ -164,8 +164,7 @@ export const openLedger = async (
   }
 
   /** In a signed pool commands enter as their signatures are known, in their order, while those of the next are being checked. */
-  const submit = async (commands: readonly Command[]): Promise<readonly Processed[]> => {
-    if (book.identity === undefined) return door.enter(commands)
+  const enterChecked = async (commands: readonly Command[]): Promise<readonly Processed[]> => {
     let before: Promise<void> = Promise.resolve()
     const entered = slicesOf(commands, together).map((slice) => {
       const checked = ahead.check(slice.flatMap((command) => claimsOf(book, command)))
@@ -174,6 +173,9 @@ export const openLedger = async (
     })
     return (await Promise.all(entered)).flat()
   }
+
+  const submit: Door['enter'] = (commands) =>
+    book.identity === undefined ? door.enter(commands) : enterChecked(commands)
 
   return { submit, offer: door.offer, pool: () => book, durable: durable.revision, keepTime }
 }

@@ -21,11 +21,13 @@ export type AppendRow = readonly [
 const typeMark = '"type":"'
 const linkMark = '"previousHash":"'
 const quote = 0x22
+const lineBreak = 0x0a
 
 /** What a text says is what a reader finds in it: its type at the end, the hash before it behind the last mark of a link. */
 const saysType = ({ body, type }: StoredEvent): boolean => {
   const at = body.lastIndexOf(typeMark)
-  return at !== -1 && body.slice(at + typeMark.length, -2) === type
+  const from = at + typeMark.length
+  return at !== -1 && body.startsWith(type, from) && body.length === from + type.length + 2
 }
 
 const saysLink = (body: string, hash: string): boolean => {
@@ -34,13 +36,25 @@ const saysLink = (body: string, hash: string): boolean => {
   return at !== -1 && body.startsWith(hash, from) && body.indexOf('"', from) === from + hash.length
 }
 
+/** The texts, one a line, each written once to where it stands. */
+const linesOf = (events: readonly StoredEvent[]): Buffer => {
+  let size = events.length - 1
+  for (const { body } of events) size += Buffer.byteLength(body)
+  const lines = Buffer.allocUnsafe(size)
+  let at = 0
+  events.forEach(({ body }, i) => {
+    if (i > 0) at = lines.writeUInt8(lineBreak, at)
+    at += lines.write(body, at)
+  })
+  return lines
+}
+
 /** Packs the events of an append, of which `before` events of the whole store were written before. */
 export const packAppend = (stream: string, events: readonly StoredEvent[], before: number): AppendRow => {
   const [first, last] = [events[0], events.at(-1)]
   if (first === undefined || last === undefined) throw new Error(`nothing to append to ${stream}`)
   for (const { revision, body } of events)
     if (body.includes('\n')) throw new Error(`append: the text of ${stream}:${revision} has a line break`)
-  const texts = events.map(({ body }) => body).join('\n')
   const isPlain = events.every((event, i) => {
     const next = events[i + 1]
     return saysType(event) && (next === undefined || saysLink(next.body, event.hash))
@@ -51,8 +65,14 @@ export const packAppend = (stream: string, events: readonly StoredEvent[], befor
     first.revision,
     last.revision,
     last.hash,
-    Buffer.from(events.map(({ id }) => id.replaceAll('-', '')).join(''), 'hex'),
-    Buffer.from(texts),
+    Buffer.from(
+      events
+        .map(({ id }) => id)
+        .join('')
+        .replaceAll('-', ''),
+      'hex',
+    ),
+    linesOf(events),
     isPlain ? null : JSON.stringify(events.map(({ type, hash }) => [type, hash])),
   ]
 }
@@ -65,7 +85,7 @@ const uuidAt = (ids: Buffer, at: number): string => {
 /** Where each line begins, and where one more would. */
 const linesIn = (texts: Buffer): readonly number[] => {
   const begins = [0]
-  for (let at = texts.indexOf(10); at !== -1; at = texts.indexOf(10, at + 1)) begins.push(at + 1)
+  for (let at = texts.indexOf(lineBreak); at !== -1; at = texts.indexOf(lineBreak, at + 1)) begins.push(at + 1)
   begins.push(texts.length + 1)
   return begins
 }
