@@ -82,7 +82,12 @@ const demo_s = async (checkout: string): Promise<number> => {
   try {
     const usage = join(folder, 'usage.json')
     const args = ['demo', `--ledger=${join(folder, 'ledger')}`, ...(values.quick ? ['--accounts=100'] : [])]
-    const env = { NOVATION_BENCH_USAGE: usage, NODE_OPTIONS: `--require=${join(root, 'benchmarks/demo/usage.js')}` }
+    // By prices that are told, as any version before can.
+    const env = {
+      NOVATION_SOURCES: '0',
+      NOVATION_BENCH_USAGE: usage,
+      NODE_OPTIONS: `--require=${join(root, 'benchmarks/demo/usage.js')}`,
+    }
     await printed(checkout, join(checkout, 'apps/cli/src/main.ts'), args, env).then(() => undefined)
     const { user, system }: { readonly user: number; readonly system: number } = JSON.parse(readFileSync(usage, 'utf8'))
     return (user + system) / 1e6
@@ -93,7 +98,7 @@ const demo_s = async (checkout: string): Promise<number> => {
 
 const demoRow = (figure: number, before: number | undefined): Row => ({
   id: 'demo',
-  what: 'the demo, all services in one process, loading of the sources included',
+  what: 'the demo by prices that are told, all services in one process, loading of the sources included',
   figure,
   unit: 's of CPU',
   ...(before === undefined

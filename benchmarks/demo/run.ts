@@ -34,7 +34,7 @@ const demo = (name: string, nodeFlags: readonly string[]): Run => {
       `--ledger=${join(folder, name)}`,
       ...process.argv.slice(2),
     ],
-    { encoding: 'utf8', env: { ...process.env, NOVATION_BENCH_USAGE: usage } },
+    { encoding: 'utf8', env: { NOVATION_SOURCES: '0', ...process.env, NOVATION_BENCH_USAGE: usage } },
   )
   if (status !== 0) throw new Error(`the demo ended with ${status}:\n${stderr}`)
   const { user, system }: { user: number; system: number } = JSON.parse(readFileSync(usage, 'utf8'))

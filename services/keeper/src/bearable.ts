@@ -27,12 +27,14 @@ export const bearable = (book: Book, liquidation: string, bidder: string): strin
     return decision._tag === 'Left' && decision.left.code === 'insufficient-margin'
   }
   if (!tooMuch(steps)) return '1'
-  let bears = 0
+  // Whoever bears nothing, as one does who has taken much already, is asked no more than twice.
+  if (tooMuch(1)) return undefined
+  let bears = 1
   let breaks = steps
   while (breaks - bears > 1) {
     const middle = (bears + breaks) >> 1
     if (tooMuch(middle)) breaks = middle
     else bears = middle
   }
-  return bears === 0 ? undefined : fractionOf(bears)
+  return fractionOf(bears)
 }

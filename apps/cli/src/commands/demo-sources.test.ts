@@ -97,6 +97,15 @@ describe('a demo whose prices are signed by sources', () => {
     expect(honest.prices.withoutLiars).toBeUndefined()
   })
 
+  it('is what is played where nobody says who signs, and not played once more with the liars honest', async () => {
+    const words = ['--accounts=20', `--prices=${prices(40)}`]
+    const usual = await take(['demo', ...words, `--ledger=${folder('usual')}`])
+    await take(['demo', ...words, '--sources=7', '--liars=2', `--ledger=${folder('said')}`])
+    expect(await historyIn(folder('usual'))).toEqual(await historyIn(folder('said')))
+    expect(usual.out).toContain('Whom have they cost anything? novation demo --liars=2 plays the day once more')
+    expect(usual.out).not.toContain('Liquidated:')
+  })
+
   it('is the same where a thread of its own plays it without the liars', async () => {
     const words = ['--accounts=20', `--prices=${prices(40)}`, '--sources=3', '--liars=1', '--output=json']
     const alone = await take(['demo', ...words, `--ledger=${folder('alone')}`])
@@ -129,7 +138,8 @@ describe('a demo whose prices are signed by sources', () => {
 
   it.each([
     [['--sources=2'], '2 sources make no index'],
-    [['--liars=1'], 'nobody signs the prices'],
+    [['--sources=0', '--liars=1'], 'nobody signs the prices'],
+    [['--portfolio', '--liars=1'], 'nobody signs the prices'],
     [['--sources=3', '--liars=3'], '3 of 3 sources lie'],
     [['--sources=7', '--identity=open'], 'in an open pool nobody has keys'],
   ])('cannot be had with %j', async (words, why) => {

@@ -8,9 +8,9 @@ const { take, folder, file } = testWorld()
 jest.setTimeout(300_000)
 
 const demo = (name: string, ...more: readonly string[]) =>
-  take(['demo', '--accounts=100', `--ledger=${folder(name)}`, ...more])
+  take(['demo', '--accounts=100', '--sources=0', `--ledger=${folder(name)}`, ...more])
 
-/** Everything that is to be seen in a demo without arguments. */
+/** Everything that is to be seen in a demo whose prices are told. */
 const shown: readonly EventType[] = [
   'PriceTick',
   'TradeCleared',
@@ -108,7 +108,7 @@ describe('novation demo', () => {
       },
       sleep: async () => undefined,
     }
-    const words = ['demo', '--accounts=100', `--ledger=${folder('third')}`]
+    const words = ['demo', '--accounts=100', '--sources=0', `--ledger=${folder('third')}`]
     const { code, out, err } = await take(words, { interrupted: stop.signal, clock })
     expect({ code, out }).toEqual({ code: exitCodes.interrupted, out: '' })
     expect(err).toContain(`Run the same command with --ledger=${folder('third')} to go on.`)

@@ -19,7 +19,7 @@ import { describePrices, type MadePrices, pricesSummary } from '../demo/report-p
 import { demoPool, type Script } from '../demo/script'
 import { type Tally, teller } from '../demo/tally'
 import { whileWatched } from '../demo/watched'
-import { demoOf, warningOn } from '../demo/whole-demo'
+import { demoOf, sourcesOf, warningOn } from '../demo/whole-demo'
 import { type ExitCode, exitCodes } from '../exit-code'
 import { Failure } from '../failure'
 import { whileWriting } from '../ledger/writing'
@@ -85,13 +85,16 @@ export const demo = subcommand({
       'the same seed gives the same events, byte for byte',
     ),
     ledger: optional('DIR', PathText, 'where the ledger goes (default: a new temporary folder)'),
-    sources: defaulted(
+    sources: optional(
       'N',
       wholeNumber(0, 21),
-      '0',
-      'so many sources sign what the prices are made of; 0: prices are told, unsigned',
+      'so many sources sign what the prices are made of; 0: prices are told, unsigned (default: 7, and 2 lie; 0 with --portfolio or --identity=open)',
     ),
-    liars: defaulted('N', wholeNumber(0, 20), '0', 'so many of the sources lie'),
+    liars: optional(
+      'N',
+      wholeNumber(0, 20),
+      'so many of the sources lie; where it is said, the day is played once more with all of them honest, to see whom the liars have cost anything',
+    ),
     identity: optional(
       'open|development',
       oneOf('open', 'development'),
@@ -108,11 +111,13 @@ export const demo = subcommand({
     'novation demo',
     'novation demo --accounts=200 --seed=7 --ledger=.novation',
     'novation demo --sources=7 --liars=2',
+    'novation demo --sources=0',
     'novation demo --portfolio',
     'novation demo --watch --speed=600',
     'novation demo --prices=btc-1m.csv.gz --output=json',
   ],
-  run: async (settings, _, world) => {
+  run: async (given, _, world) => {
+    const settings = { ...given, ...sourcesOf(given) }
     const asked = settings.prices === undefined ? madeDay(settings.seed) : await dayOfFile(settings.prices)
     const { day, script, signed, feed } = demoOf(asked, settings)
     const directory = folderFor(settings.ledger, world)
@@ -145,8 +150,9 @@ export const demo = subcommand({
           return shown.update(line, new Date(so?.pool.at ?? 0).toISOString())
         },
       })
-    // Whoever watches is answered meanwhile: nothing else is played then.
-    const beside = settings.liars > 0 && !settings.watch ? playBeside(asked, settings) : undefined
+    // It takes as long again; and whoever watches is answered meanwhile: nothing else is played then.
+    const isCompared = given.liars !== undefined && given.liars > 0 && !settings.watch
+    const beside = isCompared ? playBeside(asked, settings) : undefined
     const compare = async (by: Feed, tally: PriceTally): Promise<MadePrices> => {
       if (beside === undefined) return { feed: by, tally, honest: undefined }
       await world.err.write('demo: and the same with the liars honest, to see whom they have cost anything\n\n')

@@ -60,7 +60,7 @@ describe('novation watch', () => {
 
 describe('novation demo --watch', () => {
   it('makes the same events, byte for byte, and tells them as they happen, until it is ended', async () => {
-    const words = ['demo', '--accounts=20', '--seed=3']
+    const words = ['demo', '--accounts=20', '--seed=3', '--sources=0']
     const playing = startNovation([...words, '--watch', '--speed=20000', `--ledger=${folder('played')}`, anyPort])
     const [, url = ''] = await playing.noted(/watch it at (\S+)\/pools\/main\n/)
     const pool = connect({ url }).pool('main')

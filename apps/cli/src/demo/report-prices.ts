@@ -102,6 +102,12 @@ const compared = (withThem: PriceTally, honest: PriceTally, liars: number): stri
   ].join('')
 }
 
+/** Where nobody has looked whom they have cost anything: how to. */
+const uncompared = (liars: number): string =>
+  liars === 0
+    ? ''
+    : `Whom have they cost anything? novation demo --liars=${liars} plays the day once more with all of them honest, and says.\n`
+
 /** How the prices of a demo were made; `honest` is the same demo where nobody lies, if it was played. */
 export interface MadePrices {
   readonly feed: Feed
@@ -115,7 +121,7 @@ export const describePrices = ({ tally, feed, honest }: MadePrices): string =>
     `Prices of ${feed.sources} sources, each signed; ${feed.quorum} make a quorum, and ${feed.liars === 0 ? 'none lies' : `${feed.liars} lie`}.\n`,
     indices(tally),
     sources(tally, feed),
-    honest === undefined ? '' : compared(tally, honest, feed.liars),
+    honest === undefined ? uncompared(feed.liars) : compared(tally, honest, feed.liars),
   ].join('\n')
 
 /** The same for a program. */

@@ -7,6 +7,26 @@ import { type Script, scriptOf } from './script'
 import { adoption, developmentKeys, signingBy } from './signed'
 import type { Honest } from './without-liars'
 
+/** What is played where nobody says anything of sources: a third of seven, as many as may, lie. */
+const usual: Sources = { sources: 7, liars: 2 }
+const told: Sources = { sources: 0, liars: 0 }
+
+/**
+ * How many sources sign the prices, and how many of them lie: where a number of sources is said, nobody unless that is said too; where
+ * none is, as usual, but for markets of options and for open pools, whose prices are told.
+ */
+export const sourcesOf = (asked: {
+  readonly sources: number | undefined
+  readonly liars: number | undefined
+  readonly identity: DemoAsked['identity']
+  readonly portfolio: boolean
+}): Sources => {
+  const { sources, liars, identity, portfolio } = asked
+  if (sources !== undefined) return { sources, liars: liars ?? 0 }
+  const unsaid = portfolio || identity === 'open' ? told : usual
+  return { sources: unsaid.sources, liars: liars ?? unsaid.liars }
+}
+
 /** What somebody asks of a demo, beside the day it is played on. */
 export interface DemoAsked extends Sources {
   readonly accounts: number
@@ -39,7 +59,8 @@ const checkSources = ({ sources, liars, identity, portfolio = false }: DemoAsked
       'leave --sources out, or --portfolio',
     )
   if (sources === 0) {
-    if (liars > 0) throw usage('nobody signs the prices, so nobody can lie', 'name --sources too, or leave --liars out')
+    if (liars > 0)
+      throw usage('nobody signs the prices, so nobody can lie', 'let sources sign (--sources=7), or leave --liars out')
     return
   }
   if (sources < leastSources)

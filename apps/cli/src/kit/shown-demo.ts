@@ -16,7 +16,7 @@ export interface ShownDemo {
   readonly open: (path: string, how?: BrowserContextOptions) => Promise<Page>
 }
 
-export const demo = ['demo', '--accounts=80', '--seed=3']
+export const demo = ['demo', '--accounts=80', '--seed=3', '--sources=0']
 
 /** The revision at which most auctions are open. */
 export const busiestOf = async (pool: Pool): Promise<number> => {

@@ -28,7 +28,7 @@ describe('a job of a demo ledger', () => {
   let gateway: ReturnType<typeof startNovation> | undefined
   beforeAll(async () => {
     writeFileSync(file, JSON.stringify(parameters))
-    expect((await runNovation(['demo', '--accounts=20', '--seed=7', `--ledger=${ledger}`])).code).toBe(0)
+    expect((await runNovation(['demo', '--accounts=20', '--seed=7', '--sources=0', `--ledger=${ledger}`])).code).toBe(0)
     gateway = startNovation(['watch', `--ledger=${ledger}`, '--listen=127.0.0.1:0'])
     await gateway.printed(1)
     base = String(new URL('/v1/pools/main/jobs', gateway.said().trim().split('\n')[0]))

@@ -34,7 +34,7 @@ const dice = (seed: number) => {
 describe('every read of a demo ledger', () => {
   it(`says what the command line says, at ${moments} moments by revision and by time`, async () => {
     const ledger = folder('truth')
-    expect((await runNovation(['demo', '--accounts=20', '--seed=7', `--ledger=${ledger}`])).code).toBe(0)
+    expect((await runNovation(['demo', '--accounts=20', '--seed=7', '--sources=0', `--ledger=${ledger}`])).code).toBe(0)
     const gateway = startNovation(['watch', `--ledger=${ledger}`, '--listen=127.0.0.1:0'])
     await gateway.printed(1)
     const base = new URL('/v1/pools/main', gateway.said().trim().split('\n')[0])
