@@ -1,6 +1,17 @@
 import type { Page } from 'playwright-core'
 import { inBrowser, settled } from './kit/browser'
-import { cellsOf, figuresOf, lessThanNothing, minus, type Stated, shown, times, total, whole } from './kit/figures'
+import {
+  cellsOf,
+  figuresOf,
+  lessThanNothing,
+  minus,
+  type Stated,
+  shown,
+  shownTo,
+  times,
+  total,
+  whole,
+} from './kit/figures'
 import { shownDemo } from './kit/shown-demo'
 import { testWorld } from './test-world'
 
@@ -206,7 +217,7 @@ inBrowser('every figure of the console', () => {
         expect([facts[0], facts[1], facts[3], facts[4]]).toEqual([commandId, actor, correlationId, hash])
         expect(facts[5]).toBe(revision === 0 ? 'nothing: it is the first' : whole(String(revision - 1)))
         expect(await cellsOf(page, 'postings')).toEqual(
-          event.postings.map(({ account, asset, amount }) => [account, asset, shown(amount, 6)]),
+          event.postings.map(({ account, asset, amount }) => [account, asset, shownTo(6)(amount)]),
         )
       },
     )

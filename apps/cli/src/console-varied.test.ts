@@ -35,10 +35,36 @@ interface Stated {
   }[]
 }
 
+interface Fact {
+  readonly stale: boolean
+  readonly revision: number
+}
+
+interface Market {
+  readonly underlying: string
+  readonly price?: Fact & { readonly price: string }
+  readonly model: { readonly revision: number }
+  readonly curve?: Fact & { readonly points: readonly { readonly days: number; readonly discount: string }[] }
+  readonly expiries: readonly {
+    readonly expiry: string
+    readonly forward?: Fact & { readonly price: string; readonly index: string }
+    readonly surface?: Fact & { readonly points: readonly { readonly strike: string; readonly volatility: string }[] }
+    readonly valued?: { readonly forward: string; readonly discount: string }
+    readonly options: readonly {
+      readonly instrument: string
+      readonly optionType: 'call' | 'put'
+      readonly strike: string
+      readonly volatility?: string
+      readonly mark?: string
+    }[]
+  }[]
+}
+
 const world = testWorld()
 /** What is drawn of which page: from where on. */
 const parts = {
   indices: ['/prices', 'h2.title'],
+  markets: ['/prices', 'h2.title ~ h2.title'],
   portfolio: ['/accounts/alice', 'section.card:has([aria-label="requirement-alice"])'],
 } as const
 
@@ -155,6 +181,77 @@ inBrowser('options, portfolios and indices in the console', () => {
       )
     }
     expect(await page.innerText('main')).toContain('SOL-USD has no price yet.')
+    await page.close()
+  })
+
+  it('what the price of an option is made of is what the command line says, at twenty moments, each fact with the event that told it', async () => {
+    const page = await opened('/prices')
+    const head = (await so.pool.summary()).revision ?? 0
+    let seen = 0
+    for (let i = 0; i < 20; i += 1) {
+      const at = Math.round((head * i) / 19)
+      const { out } = await world.take(['solvency', `--ledger=${world.folder('shown')}`, `--at=${at}`, '--output=json'])
+      const { markets = [] } = JSON.parse(out) as { readonly markets?: readonly Market[] }
+      await page.evaluate(
+        `history.pushState(null, '', '/pools/main/prices?at=${at}'); dispatchEvent(new PopStateEvent('popstate'))`,
+      )
+      await page.locator('.bar', { hasText: `revision ${at} of` }).waitFor()
+      await settled(page)
+      expect(await page.locator('h2.title', { hasText: 'price of an option' }).count()).toBe(markets.length)
+      for (const { underlying, price, model, curve, expiries } of markets) {
+        const toldBy = (words: string | undefined, of: Partial<Fact> | undefined): string =>
+          `${words ?? 'none yet'}${of?.stale === true ? ' ◐ too old' : ''}${of === undefined ? '' : ` ${of.revision}`}`
+        const said = async (title: string): Promise<readonly string[]> =>
+          (await factsOf(page, `section.card:has(h2:text-is("${title}"))`)).map((text) =>
+            text.replace(/\s+/g, ' ').trim(),
+          )
+        const discounts = curve?.points.map(({ days, discount }) => `${discount} in ${days} d`)
+        expect((await said(underlying)).slice(0, curve === undefined ? 2 : 3)).toEqual([
+          toldBy(price?.price, price),
+          toldBy('set', model),
+          ...(curve === undefined ? [] : [toldBy(discounts?.join(', '), curve)]),
+        ])
+        for (const { expiry, forward, surface, valued, options } of expiries) {
+          const day = expiry.slice(0, 10)
+          const shape = surface?.points.map(({ strike, volatility }) => `${volatility} at ${strike}`).join(', ')
+          expect(await said(`${underlying} on ${day}`)).toEqual([
+            toldBy(forward && `${forward.price} at a price of ${forward.index}`, forward),
+            toldBy(shape, surface),
+            valued === undefined ? 'nothing yet' : `${valued.forward}, discounted by ${valued.discount}`,
+          ])
+          expect(await cellsOf(page, `options on ${underlying}, ${day}`)).toEqual(
+            options.map(({ instrument, optionType, strike, volatility, mark }) => [
+              instrument,
+              optionType === 'call' ? 'buy' : 'sell',
+              strike,
+              volatility ?? 'none yet',
+              mark ?? 'none yet',
+            ]),
+          )
+          seen += options.length
+        }
+      }
+    }
+    expect(seen).toBeGreaterThan(20)
+    const drawn = await page.locator('svg[data-smile]').getAttribute('data-smile')
+    const { data } = await so.pool.ask('markets', {})
+    const byStrike = new Map(data.items[0]?.expiries[0]?.options.map(({ strike, volatility }) => [strike, volatility]))
+    expect(drawn).toBe(
+      [...byStrike]
+        .sort(([a], [b]) => Number(a) - Number(b))
+        .map(([, volatility]) => volatility)
+        .join(' '),
+    )
+    await page.close()
+  })
+
+  it('how the price of a coin went is drawn, up to what it is', async () => {
+    const page = await opened('/prices')
+    const chart = page.locator('svg[data-of="BTC"]')
+    await chart.waitFor()
+    const { rows } = (await so.pool.ask('priceSeries', { name: 'BTC' })).data
+    expect(await chart.getAttribute('data-rows')).toBe(String(rows.length))
+    expect(await chart.getAttribute('data-price')).toBe(rows.at(-1)?.price)
     await page.close()
   })
 

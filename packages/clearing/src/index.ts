@@ -33,6 +33,7 @@ export { type AccountStatement, accountStatement } from './proof/account-stateme
 export type { AssetStatement } from './proof/asset-statement'
 export { imbalances } from './proof/imbalance'
 export { type IndexStatement, indexStatements } from './proof/index-statement'
+export { type MarketStatement, marketStatements } from './proof/market-statement'
 export { type PortfolioStatement, portfolioStatement } from './proof/portfolio-statement'
 export { type Queue, queueOf } from './proof/queue'
 export { copyOf, judgeAll, openSnapshot, readSnapshot, type Snapshot, takeSnapshot } from './proof/snapshot'

@@ -51,6 +51,7 @@ export { type PortfolioRequirement, portfolioRequirement } from './portfolio/req
 export { type After, portfolioFraction, portfolioLots, portfolioUnhedged } from './portfolio/sizing'
 export { portfolioStress } from './portfolio/stress'
 export { checkSurface, type Surface, type VolatilityTerms } from './portfolio/surface'
+export { saidOf } from './portfolio/term'
 export { type Valuation, valuationAt, valuationOf } from './portfolio/valuation'
 export { wearBetween } from './portfolio/wear'
 export {

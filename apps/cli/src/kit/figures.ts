@@ -56,15 +56,20 @@ const apart = (whole: string): string => {
   return groups.join(',')
 }
 
-/** An amount as the page is to show it, written down a second time: cut to two places or so many, but never so far that nothing is left of it. */
-export const shown = (amount: string, places = 2): string => {
-  const [whole = '', fraction = ''] = amount.replace('-', '').split('.')
-  const cut = fraction.padEnd(places, '0').slice(0, places)
-  const sign = amount.startsWith('-') ? '-' : ''
-  if (Number(whole) !== 0 || Number(cut) !== 0) return `${sign}${apart(whole)}.${cut}`
-  const first = fraction.search(/[1-9]/)
-  return first < 0 ? `0.${cut}` : `${sign}0.${fraction.slice(0, first + 1)}`
-}
+/** An amount as the page is to show it, written down a second time: cut to so many places, but never so far that nothing is left of it. */
+export const shownTo =
+  (places: number) =>
+  (amount: string): string => {
+    const [whole = '', fraction = ''] = amount.replace('-', '').split('.')
+    const cut = fraction.padEnd(places, '0').slice(0, places)
+    const sign = amount.startsWith('-') ? '-' : ''
+    if (Number(whole) !== 0 || Number(cut) !== 0) return `${sign}${apart(whole)}.${cut}`
+    const first = fraction.search(/[1-9]/)
+    return first < 0 ? `0.${cut}` : `${sign}0.${fraction.slice(0, first + 1)}`
+  }
+
+/** As most amounts are shown. */
+export const shown = shownTo(2)
 
 /** All places of it. */
 export const whole = (amount: string): string => {

@@ -5,6 +5,7 @@ import {
   asAnna,
   bob,
   carol,
+  curve,
   dave,
   given,
   list,
@@ -14,17 +15,30 @@ import {
   price,
   quote,
   report,
+  riskModel,
   said,
   setIndex,
+  surface,
   withSources,
 } from '@novation/clearing/kit'
 import { encodeEvent, formatTime, streamOf } from '@novation/events'
 import { openEmbeddedStore } from '@novation/platform'
 import { digestOf } from './recorded'
 
-/** Options beside perpetuals: alice holds both and stands under one requirement, bob holds the same calls each by itself. */
+/** The further a strike is from the price, the more volatile. */
+const smile = surface({
+  points: [
+    { strike: '90', volatility: '0.92' },
+    { strike: '100', volatility: '0.8' },
+    { strike: '110', volatility: '0.84' },
+  ],
+})
+
+/** Options beside perpetuals: alice holds both and stands under one requirement, bob holds the same calls each by itself; what is due later is worth a little less. */
 const options = all(
   optionMarket,
+  riskModel('BTC', { curve: 'USD' }),
+  curve([{ days: 30, discount: '0.996' }]),
   listOption('HIGH', '110 call'),
   list('BTC-USD-PERP', { underlying: 'BTC' }),
   price('BTC-USD-PERP', '100'),
@@ -38,6 +52,7 @@ const options = all(
   alice.buys('2 HIGH at 4 from carol'),
   bob.buys('1 PUT at 2 from carol'),
   ...['103', '99', '97'].flatMap((at) => [after('30 s'), marketAt(at), price('BTC-USD-PERP', at)]),
+  smile,
 )
 
 const sources = ['s1', 's2', 's3', 's4', 's5'] as const

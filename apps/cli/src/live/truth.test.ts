@@ -18,6 +18,7 @@ interface Statement {
     readonly positions: readonly { readonly instrument: string; readonly queue?: object }[]
   }[]
   readonly indices?: readonly object[]
+  readonly markets?: readonly object[]
   readonly losses: { readonly uncovered: string }
   readonly frozen: boolean
 }
@@ -58,6 +59,7 @@ describe('every read of a demo ledger', () => {
       expect(await read('/accounts?limit=1000', at)).toEqual({ items: accounts })
       expect(await read('/instruments', at)).toEqual({ items: told.instruments })
       expect(await read('/indices', at)).toEqual({ items: told.indices ?? [] })
+      expect(await read('/markets', at)).toEqual({ items: told.markets ?? [] })
       const prices = (await read('/prices', at)) as { readonly items: readonly object[] }
       for (const { instrument, mark: price, stale } of told.instruments)
         if (price !== undefined)

@@ -47,6 +47,9 @@ it('an axis of time has as many marks as fit, in hours or in days', () => {
   expect(hours.length).toBeLessThan(14)
   expect(hours[1]?.text).toMatch(/^\d\d:\d\d$/)
   expect(timeTicks(from, from + 30 * 86_400_000, 1000)[0]?.text).toMatch(/^2020-03-\d\d$/)
+  const close = timeTicks(from, from + 180_000, 1000).map(({ text }) => text)
+  expect(close[1]).toMatch(/^\d\d:\d\d:\d\d$/)
+  expect(new Set(close).size).toBe(close.length)
 })
 
 it('figures on an axis are short', () =>

@@ -1,6 +1,8 @@
 import { scaleUtc } from 'd3-scale'
 
-/** Times at which an axis says something, and what: as many as fit. */
+const minute_ms = 60_000
+
+/** Times at which an axis says something, and what: as many as fit; to the second where they are closer than minutes. */
 export const timeTicks = (
   from: number,
   to: number,
@@ -9,9 +11,10 @@ export const timeTicks = (
   const scale = scaleUtc().domain([from, to])
   const ticks = scale.ticks(Math.max(2, Math.floor(width / 110)))
   const isDays = to - from > 3 * 86_400_000
+  const chars = ticks.some((time) => time.getTime() % minute_ms !== 0) ? 8 : 5
   return ticks.map((time) => {
     const text = time.toISOString()
-    return { at: time.getTime(), text: isDays ? text.slice(0, 10) : text.slice(11, 16) }
+    return { at: time.getTime(), text: isDays ? text.slice(0, 10) : text.slice(11, 11 + chars) }
   })
 }
 

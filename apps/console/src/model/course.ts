@@ -24,6 +24,16 @@ export const tellingRows = (rows: readonly Row[]): readonly Row[] => {
   return isStray && rows.length > 2 ? rows.slice(0, -1) : rows
 }
 
+/** How the price of one instrument went, in the rows that say something. */
+export const pricesIn = (
+  rows: readonly Row[],
+  name: string,
+): readonly { readonly revision: number; readonly at: string; readonly price: string }[] =>
+  tellingRows(rows).flatMap(({ revision, at, prices }) => {
+    const price = prices[name]
+    return price === undefined ? [] : [{ revision, at, price }]
+  })
+
 /** So many rows are kept; of more, every second of the older half is left out. */
 const most = 3_000
 
@@ -66,6 +76,3 @@ export const partAround = <R extends Moment>(
   if (first === undefined || last === undefined || rows.length < 2) return undefined
   return { rows, first, last, here: lastUpTo(rows, (row) => row.revision, revision) ?? first }
 }
-
-export const rowsUpTo = (rows: readonly Row[], revision: number): readonly Row[] =>
-  rows.slice(0, rows.findLastIndex((row) => row.revision <= revision) + 1)

@@ -1,4 +1,4 @@
-import { bounded, leadingInstrument, type Row, rowsAround, rowsUpTo, tellingRows } from './course'
+import { bounded, leadingInstrument, pricesIn, type Row, rowsAround, tellingRows } from './course'
 import { addressOf, moved, type Place, pages, placeOf, turned } from './place'
 import { played, playFrom } from './play'
 import { storyUpTo } from './story'
@@ -52,12 +52,20 @@ describe('the course of a pool', () => {
     expect(tellingRows([])).toEqual([])
   })
 
-  it('is cut to what is around a moment, or before it', () => {
+  it('is cut to what is around a moment', () => {
     const day = [0, 10, 20, 30].map((minute) => row(minute))
     const minutes = (rows: readonly Row[]) => rows.map(({ revision }) => revision)
     expect(minutes(rowsAround(day, 12, 1))).toEqual([0, 10, 20])
     expect(minutes(rowsAround(day, -1, 1))).toEqual([0, 10])
-    expect([minutes(rowsUpTo(day, 25)), minutes(rowsUpTo(day, -1))]).toEqual([[0, 10, 20], []])
+  })
+
+  it('says how each price went, from its first on', () => {
+    const day = [row(0), row(1, { A: '5' }), row(2, { A: '6', B: '1' })]
+    expect(pricesIn(day, 'A').map(({ revision, price }) => [revision, price])).toEqual([
+      [1, '5'],
+      [2, '6'],
+    ])
+    expect(pricesIn(day, 'C')).toEqual([])
   })
 
   it('is kept as long as can be drawn: of a longer one the older half is coarser, and its end stays', () => {

@@ -1,9 +1,10 @@
 import type { Answer } from '@novation/client'
-import { tellingRows } from '../model/course'
-import { answerTo, course, revision } from '../model/session'
+import { pricesIn } from '../model/course'
+import { answerOf, answerTo, course, revision } from '../model/session'
 import { Answered } from '../parts/answered'
 import { Card } from '../parts/card'
 import { IndexCard } from '../parts/index-card'
+import { MarketCards } from '../parts/market-cards'
 import { PriceChart } from '../parts/price-chart'
 import { type Column, Table } from '../parts/table'
 import { exactly } from '../say/amounts'
@@ -50,17 +51,46 @@ const Indices = () => {
       <h2 class="title">Where does each price come from?</h2>
       <div class="cards two">
         {items.map((one) => (
-          <IndexCard key={one.index} of={one} />
+          <IndexCard key={one.index} of={one} isOld={data === undefined} />
         ))}
       </div>
     </>
   )
 }
 
+/** What options are marked by, where there are any. */
+const Markets = () => {
+  const { data, before } = answerTo('markets', { limit: 1000 })
+  const items = (data ?? before)?.items ?? []
+  return items.length === 0 ? null : (
+    <>
+      <h2 class="title">What is the price of an option made of?</h2>
+      {items.map((one) => (
+        <MarketCards key={one.underlying} market={one} isOld={data === undefined} />
+      ))}
+    </>
+  )
+}
+
+/** How the price of an instrument went stands in the course of the pool; that of an asset is asked for. */
+const Course = ({ price }: { readonly price: Price }) => {
+  const name = nameOf(price)
+  const at = revision.value ?? 0
+  const note = exactly(price.price)
+  return price.asset === undefined ? (
+    <Card title={name} note={note}>
+      <PriceChart name={name} rows={pricesIn(course.value, name)} revision={at} />
+    </Card>
+  ) : (
+    <Answered title={name} note={note} known={answerOf('priceSeries', { name, points: 1000 })}>
+      {({ rows }) => <PriceChart name={name} rows={rows} revision={at} />}
+    </Answered>
+  )
+}
+
 /** What each price is, how old, and where it comes from. */
 export const Prices = () => {
   const known = answerTo('prices', { limit: 1000 })
-  const rows = tellingRows(course.value)
   return (
     <>
       {known.data === undefined ? null : <p class="sentence">{sentence(known.data.items)}</p>}
@@ -71,12 +101,11 @@ export const Prices = () => {
       </Answered>
       <div class="cards two">
         {known.data?.items.slice(0, 12).map((price) => (
-          <Card key={nameOf(price)} title={nameOf(price)} note={exactly(price.price)}>
-            <PriceChart name={nameOf(price)} rows={rows} revision={revision.value ?? 0} />
-          </Card>
+          <Course key={nameOf(price)} price={price} />
         ))}
       </div>
       <Indices />
+      <Markets />
     </>
   )
 }

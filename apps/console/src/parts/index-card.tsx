@@ -34,11 +34,11 @@ const columns: readonly Column<Source>[] = [
 const figure = (amount: string | undefined): string => (amount === undefined ? 'none yet' : exactly(amount))
 
 /** Where one price comes from: what it is by now and by itself a while ago, how sure it is, and who makes it. */
-export const IndexCard = ({ of }: { readonly of: Index }) => {
+export const IndexCard = ({ of, isOld }: { readonly of: Index; readonly isOld: boolean }) => {
   const { index, base, currency, price, slow, confidence, observedAt, sources } = of
   const { tone, sentence } = beliefIn(of)
   return (
-    <Card title={index} note={`of ${base} in ${currency}`}>
+    <Card title={index} note={`of ${base} in ${currency}`} isOld={isOld}>
       <p>
         <Tone of={tone} /> {sentence}
       </p>

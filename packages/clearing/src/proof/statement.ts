@@ -24,6 +24,7 @@ import { endOf, namedBy } from '../state/purses'
 import { type AccountStatement, accountStatement } from './account-statement'
 import { type AssetStatement, assetStatement } from './asset-statement'
 import { type IndexStatement, indexStatements } from './index-statement'
+import { type MarketStatement, marketStatements } from './market-statement'
 import { type OpenWork, openWork } from './open-work'
 import { queueOf } from './queue'
 import { stateHash } from './state-hash'
@@ -43,6 +44,8 @@ export interface Statement {
   readonly instruments: readonly InstrumentStatement[]
   /** Where an index was ever set. */
   readonly indices?: readonly IndexStatement[]
+  /** Where an underlying ever had a model: what its options are marked by. */
+  readonly markets?: readonly MarketStatement[]
   readonly accounts: readonly AccountStatement[]
   readonly losses: {
     readonly insurance: string
@@ -208,6 +211,7 @@ export const statementOf = (pool: Pool, halfway?: HalfWay): Statement => {
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .map((instrument) => instrumentStatement(pool, instrument)),
     ...indexStatements(pool),
+    ...marketStatements(pool),
     accounts: judged.map((one) => accountStatement(pool, one, queue)),
     losses: {
       insurance: format(losses.insurance),

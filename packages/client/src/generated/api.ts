@@ -295,6 +295,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/pools/{pool}/markets": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What options are marked by: of each underlying its price, curve, and each expiry with forward and surface */
+        readonly get: operations["markets"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/pools/{pool}/calls": {
         readonly parameters: {
             readonly query?: never;
@@ -2377,6 +2394,74 @@ export interface components {
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
         };
+        readonly Market: {
+            readonly underlying: components["schemas"]["Id"];
+            readonly asOf: components["schemas"]["InstantText"];
+            readonly expiries: readonly {
+                readonly expiry: components["schemas"]["InstantText"];
+                readonly options: readonly {
+                    readonly instrument: components["schemas"]["Id"];
+                    /** @enum {unknown} */
+                    readonly optionType: "call" | "put";
+                    readonly strike: components["schemas"]["AmountText"];
+                    readonly volatility?: components["schemas"]["AmountText"];
+                    readonly mark?: components["schemas"]["AmountText"];
+                }[];
+                readonly forward?: {
+                    readonly price: components["schemas"]["AmountText"];
+                    readonly index: components["schemas"]["AmountText"];
+                    readonly observedAt: components["schemas"]["InstantText"];
+                    readonly stale: boolean;
+                    readonly now?: components["schemas"]["AmountText"];
+                    readonly revision?: components["schemas"]["Count"];
+                };
+                readonly held?: {
+                    readonly price: components["schemas"]["AmountText"];
+                    readonly since: components["schemas"]["InstantText"];
+                };
+                readonly surface?: {
+                    readonly forward: components["schemas"]["AmountText"];
+                    readonly observedAt: components["schemas"]["InstantText"];
+                    readonly stale: boolean;
+                    readonly svi?: {
+                        readonly a: components["schemas"]["AmountText"];
+                        readonly b: components["schemas"]["AmountText"];
+                        readonly rho: components["schemas"]["AmountText"];
+                        readonly m: components["schemas"]["AmountText"];
+                        readonly sigma: components["schemas"]["AmountText"];
+                    };
+                    readonly points?: readonly {
+                        readonly strike: components["schemas"]["AmountText"];
+                        readonly volatility: components["schemas"]["AmountText"];
+                    }[];
+                    readonly revision?: components["schemas"]["Count"];
+                };
+                readonly valued?: {
+                    readonly forward: components["schemas"]["AmountText"];
+                    readonly discount: components["schemas"]["AmountText"];
+                };
+                readonly fixing?: components["schemas"]["AmountText"];
+            }[];
+            readonly price?: {
+                readonly price: components["schemas"]["AmountText"];
+                readonly observedAt: components["schemas"]["InstantText"];
+                readonly stale: boolean;
+                readonly revision?: components["schemas"]["Count"];
+            };
+            readonly model?: {
+                readonly revision: components["schemas"]["Count"];
+            };
+            readonly curve?: {
+                readonly curve: components["schemas"]["Id"];
+                readonly points: readonly {
+                    readonly days: components["schemas"]["Count"];
+                    readonly discount: components["schemas"]["AmountText"];
+                }[];
+                readonly observedAt: components["schemas"]["InstantText"];
+                readonly stale: boolean;
+                readonly revision?: components["schemas"]["Count"];
+            };
+        };
         readonly Message: components["schemas"]["EventMessage"] | components["schemas"]["Snapshot"] | components["schemas"]["Delta"] | components["schemas"]["CaughtUp"] | components["schemas"]["Heartbeat"] | components["schemas"]["Resync"] | components["schemas"]["Closed"];
         readonly Metadata: {
             readonly commandId: components["schemas"]["Id"];
@@ -2510,6 +2595,10 @@ export interface components {
         };
         readonly PageOfLiquidation: {
             readonly items: readonly components["schemas"]["Liquidation"][];
+            readonly next?: components["schemas"]["string"];
+        };
+        readonly PageOfMarket: {
+            readonly items: readonly components["schemas"]["Market"][];
             readonly next?: components["schemas"]["string"];
         };
         readonly PageOfPosition: {
@@ -3869,6 +3958,7 @@ export interface components {
             }[];
             readonly heldBack?: components["schemas"]["AmountText"];
             readonly indices?: readonly components["schemas"]["Index"][];
+            readonly markets?: readonly components["schemas"]["Market"][];
         };
         /** @description A source has put up a bond. */
         readonly SourceBonded: {
@@ -3963,6 +4053,7 @@ export interface components {
             readonly accounts: readonly components["schemas"]["Account"][];
             readonly heldBack?: components["schemas"]["AmountText"];
             readonly indices?: readonly components["schemas"]["Index"][];
+            readonly markets?: readonly components["schemas"]["Market"][];
         };
         readonly Steps: number;
         readonly Summary: {
@@ -4408,6 +4499,7 @@ export type Margin = components['schemas']['Margin'];
 export type MarginCall = components['schemas']['MarginCall'];
 export type MarginCallMet = components['schemas']['MarginCallMet'];
 export type MarginCallMissed = components['schemas']['MarginCallMissed'];
+export type Market = components['schemas']['Market'];
 export type Message = components['schemas']['Message'];
 export type Metadata = components['schemas']['Metadata'];
 export type Milliseconds = components['schemas']['Milliseconds'];
@@ -4423,6 +4515,7 @@ export type PageOfCall = components['schemas']['PageOfCall'];
 export type PageOfIndex = components['schemas']['PageOfIndex'];
 export type PageOfInstrument = components['schemas']['PageOfInstrument'];
 export type PageOfLiquidation = components['schemas']['PageOfLiquidation'];
+export type PageOfMarket = components['schemas']['PageOfMarket'];
 export type PageOfPosition = components['schemas']['PageOfPosition'];
 export type PageOfPrice = components['schemas']['PageOfPrice'];
 export type PageOfSeenEvent = components['schemas']['PageOfSeenEvent'];
@@ -7520,6 +7613,182 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["PageOfIndex"];
+                };
+            };
+            /** @description There is nothing new. */
+            readonly 304: {
+                headers: {
+                    readonly "X-Revision": components["headers"]["X-Revision"];
+                    readonly "X-Ledger-Time": components["headers"]["X-Ledger-Time"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Content-Location": components["headers"]["Content-Location"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed`, `bad-position` */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 400;
+                        /** @enum {unknown} */
+                        readonly code?: "malformed" | "bad-position";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 401;
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `foreign-host`, `not-permitted` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 403;
+                        /** @enum {unknown} */
+                        readonly code?: "foreign-host" | "not-permitted";
+                    };
+                };
+            };
+            /** @description `not-found`, `unknown-pool` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 404;
+                        /** @enum {unknown} */
+                        readonly code?: "not-found" | "unknown-pool";
+                    };
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 413;
+                        /** @enum {unknown} */
+                        readonly code?: "too-large";
+                    };
+                };
+            };
+            /** @description `not-json` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 415;
+                        /** @enum {unknown} */
+                        readonly code?: "not-json";
+                    };
+                };
+            };
+            /** @description `too-many` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 429;
+                        /** @enum {unknown} */
+                        readonly code?: "too-many";
+                    };
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 503;
+                        /** @enum {unknown} */
+                        readonly code?: "unavailable" | "busy";
+                    };
+                };
+            };
+            /** @description `not-yet` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 504;
+                        /** @enum {unknown} */
+                        readonly code?: "not-yet";
+                    };
+                };
+            };
+        };
+    };
+    readonly markets: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Of which moment: start, end (where it is left out), a revision, or @ and an RFC 3339 time. */
+                readonly at?: string;
+                /** @description Waits, up to five seconds, until the gateway has come to this revision. */
+                readonly atLeast?: number;
+                /** @description How many at most; 100 where it is left out. */
+                readonly limit?: number;
+                /** @description The `next` of the page before. It holds list, filter and revision. */
+                readonly cursor?: string;
+            };
+            readonly header?: {
+                /** @description The ETag of an answer that is there already: 304 where there is nothing new. */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path: {
+                /** @description The pool. */
+                readonly pool: components["schemas"]["PoolName"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The answer. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Revision": components["headers"]["X-Revision"];
+                    readonly "X-Ledger-Time": components["headers"]["X-Ledger-Time"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Content-Location": components["headers"]["Content-Location"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PageOfMarket"];
                 };
             };
             /** @description There is nothing new. */

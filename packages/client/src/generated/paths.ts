@@ -19,6 +19,7 @@ export const paths = {
   prices: '/v1/pools/{pool}/prices',
   price: '/v1/pools/{pool}/prices/{name}',
   indices: '/v1/pools/{pool}/indices',
+  markets: '/v1/pools/{pool}/markets',
   calls: '/v1/pools/{pool}/calls',
   liquidations: '/v1/pools/{pool}/liquidations',
   liquidation: '/v1/pools/{pool}/liquidations/{liquidation}',

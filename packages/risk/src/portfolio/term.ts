@@ -1,7 +1,7 @@
 import type { Decimal } from '@novation/decimal'
 import { exp } from '../kernel/exp'
 import { lnDiscountAt } from './curve'
-import { ceilFine, floorFine, toDouble } from './double'
+import { ceilFine, floorFine, ofUnits, pricePlaces, toDouble, toUnits } from './double'
 import { type Forward, forwardIn, type UnderlyingInputs } from './market'
 import type { RiskModel } from './model'
 import { type Smile, smiles } from './smile'
@@ -17,6 +17,16 @@ export interface Term {
   readonly discount: number
   readonly surface: Surface
   readonly volatility: (strike: Decimal) => number
+}
+
+/** What an expiry is valued by, as it is said to people: at 8 places, the nearest. What is reckoned with has all the places of a double. */
+export const saidOf = ({ forward, discount, volatility }: Term) => {
+  const nearest = (x: number): Decimal => ofUnits(toUnits(x), pricePlaces)
+  return {
+    forward: nearest(forward.fixed + forward.floating),
+    discount: nearest(discount),
+    volatility: (strike: Decimal): Decimal => nearest(volatility(strike)),
+  }
 }
 
 /** What a model makes of an expiry. */

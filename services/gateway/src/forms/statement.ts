@@ -3,6 +3,7 @@ import type {
   AssetStatement,
   IndexStatement,
   InstrumentStatement,
+  MarketStatement,
   Statement,
 } from '@novation/clearing'
 import { AmountText, Consent, Count, Digest, Id, InstantText, oneOf, open, PoolName, Reason } from '@novation/events'
@@ -192,6 +193,54 @@ export const Index = exactly<IndexStatement>()(
   ),
 )
 
+const fact = { observedAt: InstantText, stale: t.boolean }
+const told = { revision: Count }
+
+const Smile = open('Smile', { a: AmountText, b: AmountText, rho: AmountText, m: AmountText, sigma: AmountText })
+const strikes = t.readonlyArray(open('StrikeVolatility', { strike: AmountText, volatility: AmountText }))
+
+/** What options of one expiry are marked by. */
+const Expiry = open(
+  'Expiry',
+  {
+    expiry: InstantText,
+    options: t.readonlyArray(
+      open(
+        'MarkedOption',
+        { instrument: Id, optionType: oneOf('call', 'put'), strike: AmountText },
+        { volatility: AmountText, mark: AmountText },
+      ),
+    ),
+  },
+  {
+    forward: open('Forward', { price: AmountText, index: AmountText, ...fact }, { now: AmountText, ...told }),
+    held: open('HeldForward', { price: AmountText, since: InstantText }),
+    surface: open('Surface', { forward: AmountText, ...fact }, { svi: Smile, points: strikes, ...told }),
+    valued: open('Valued', { forward: AmountText, discount: AmountText }),
+    fixing: AmountText,
+  },
+)
+
+export const Market = exactly<MarketStatement>()(
+  open(
+    'Market',
+    { underlying: Id, asOf: InstantText, expiries: t.readonlyArray(Expiry) },
+    {
+      price: open('UnderlyingPrice', { price: AmountText, ...fact }, told),
+      model: open('ToldModel', told),
+      curve: open(
+        'Curve',
+        {
+          curve: Id,
+          points: t.readonlyArray(open('Discount', { days: Count, discount: AmountText })),
+          ...fact,
+        },
+        told,
+      ),
+    },
+  ),
+)
+
 const solvency = {
   pool: PoolName,
   revision: Count,
@@ -221,8 +270,8 @@ const solvency = {
   inProgress: t.readonlyArray(open('InProgress', { what: t.string, id: t.string, done: Count, total: Count })),
   open: t.readonlyArray(open('OpenWork', { what: t.string, id: t.string }, { due: InstantText })),
 }
-/** What is there only in a frozen pool, and where an index was set. */
-const perhaps = { heldBack: AmountText, indices: t.readonlyArray(Index) }
+/** What is there only in a frozen pool, where an index was set, and where something has a risk model. */
+const perhaps = { heldBack: AmountText, indices: t.readonlyArray(Index), markets: t.readonlyArray(Market) }
 
 export const StatementForm = exactly<Statement>()(
   open('Statement', { ...solvency, accounts: t.readonlyArray(Account) }, perhaps),

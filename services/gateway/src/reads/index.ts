@@ -1,7 +1,7 @@
 import { account, accounts, margin, queue } from './accounts'
 import { calls, liquidation, liquidations } from './distress'
 import { distribution } from './distribution'
-import { indices, price, prices } from './prices'
+import { indices, markets, price, prices } from './prices'
 import type { Read } from './read'
 import { assets, instrument, instruments, positions, solvency, statement } from './statements'
 import { parameters, summary } from './summary'
@@ -24,6 +24,7 @@ export const reads = {
   prices,
   price,
   indices,
+  markets,
   calls,
   liquidations,
   liquidation,

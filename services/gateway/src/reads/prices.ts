@@ -1,9 +1,9 @@
-import { indexStatements, isFresh, type Pool, type Price } from '@novation/clearing'
+import { indexStatements, isFresh, marketStatements, type Pool, type Price } from '@novation/clearing'
 import { format } from '@novation/decimal'
 import { AmountText, formatTime, Id, InstantText, open } from '@novation/events'
 import { left, right } from 'fp-ts/Either'
 import * as t from 'io-ts'
-import { Index } from '../forms/statement'
+import { Index, Market } from '../forms/statement'
 import { problem } from '../http/problems'
 import { pageOf, read } from './read'
 
@@ -93,6 +93,25 @@ export const indices = read({
       pageOf(
         indexStatements(pool).indices ?? [],
         ({ index }) => index,
+        page,
+        (one) => one,
+      ),
+    ),
+})
+
+export const markets = read({
+  path: '/markets',
+  seenBy: 'public',
+  summary: 'What options are marked by: of each underlying its price, curve, and each expiry with forward and surface',
+  query: {},
+  answers: Market,
+  isList: true,
+  isHeavy: false,
+  read: ({ pool }, { page }) =>
+    right(
+      pageOf(
+        marketStatements(pool).markets ?? [],
+        ({ underlying }) => underlying,
         page,
         (one) => one,
       ),
