@@ -80,8 +80,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'queue', isVaried: false },
       [
         1663,
-        '4ea81d1f6df6466f9494d1701f7bf28248f870f174de6cdebb6f26dc39a6c14e',
-        '54b6932c7593f9107556701bf3329339ad25f7674b40388634c23105de07f0ff',
+        'ac576df7bf1d8e1625420c9aca3261f5f462cb98a7df532d80495a3f3b493a0f',
+        '7e19f34358eea9a6df474c29b663304d94c4865150880eadc29e0e87992af25b',
       ],
     ],
     [
@@ -89,8 +89,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'pro-rata', isVaried: false },
       [
         2673,
-        '57fd875bd884950548680c0085c1faa5b2c4ad250339fac86c8de764a953273a',
-        'b393010af20b2891a5369461f938c29cce31e5f1257edb584c3af02d4380c94a',
+        'b220e79c54b2d4326706bddd5c1fa6ab2bc214214f4b83876e70c0f8a4fced6e',
+        '53d423b5e86e5a3260eca7c4a9862bbe226418a3054e32984d2b18a2b4fb685d',
       ],
     ],
     [
@@ -98,8 +98,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'queue', isVaried: true },
       [
         2439,
-        '3824d02fb2500b0c4aac4a6a8a25ba9ed4c672cbf4de8be0f63b35e7ea6fb613',
-        '7b7ac95b3f3cdb5f929e9f4f8fff6786ee5dbf6c7c6c227e43264a3c947217b3',
+        '742431cfed0113da1641a77c27ac347accb35aeba94c1a25b1cc3190ffde9be8',
+        '04dd5800da19756abe079121cb3482bdcc297bc66e73f387f4b8e8f06ee7fceb',
       ],
     ],
   ])('ends in the very events and state that it always did%s', (_, house, expected) =>

@@ -13,14 +13,14 @@ describe('a made market of several assets', () => {
     [
       'closed out by rank',
       main,
-      '49218dde51513ac274a8ac04d85263e71ef01119583b2bcaabd725e82718060e',
-      '2dd3d05663453104d4383c7564b163677e8ee5ffef56489417d471822f9258d2',
+      '20900fb604a01217bd8b47bbc9d6c2dba3ca26e9672fae1f416fbb9556187230',
+      '48122397b37bf275d6b1b8a0c6f8a5fa470406e54a230a84ed06d2e9ac030ca0',
     ],
     [
       'closed out in proportion',
       made(1, 5_000),
-      '6169d23b0b64d6845a7d177780855c97a197507f6019053f6068396c49eb457d',
-      '5f54b0f795c04fc0a5aaf27b5a4d996c5d2afeac242a83b30cabcbb108c9c71d',
+      'a221ef9bcd4e1860a2b3d4b2b06c39d2332c3d5deecc299d5e0c2dd3a7a25483',
+      'f1b08307de50d0ad535d928a4e7214517b1d2688a87ef922d31d297eb218e9c4',
     ],
   ])('ends in the very events and state that it always did: %s', (_, history, head, state) => {
     const last = history.at(-1)

@@ -12,6 +12,7 @@ import type { PartSizes } from '../state/bulk-size'
 import { follow, isWhole } from '../state/evolve'
 import { judge } from '../state/judge'
 import type { Pool } from '../state/pool'
+import { noOrderDecides } from './any-order'
 import { type Append, type Chronicle, equitiesIn, type Law } from './append'
 import { bidsAreAllowed, bidsAreFair, keepersAreRewarded, nothingIsClosedInVain } from './bids'
 import {
@@ -84,6 +85,7 @@ const laws: Readonly<Record<string, Law>> = {
   timeNeverGoesBack,
   whatFallsDueIsKnown,
   noLineLiesWithinABand,
+  noOrderDecides,
 }
 
 const chronicles: Readonly<Record<string, Chronicle>> = {

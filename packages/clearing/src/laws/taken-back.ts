@@ -53,7 +53,7 @@ const stoppedAfter = (book: Book, writes: number, work: () => unknown): boolean 
 }
 
 /** The command, or the part of a bulk, that made these events, decided on a book that is where they begin. */
-const decide = (book: Book, first: LedgerEvent) =>
+export const decideFirst = (book: Book, first: LedgerEvent) =>
   first.metadata.command === undefined ? processBulk(book) : process(book, first.metadata.command, parseTime(first.at))
 
 /** Every so often a rehearsal is rehearsed itself: it costs twice as much to look at. */
@@ -62,13 +62,13 @@ const nestedEvery = 3
 /** Whether everything is as before, once something was decided and taken back, or threw after so many writes. */
 const leftSomething = (book: Book, before: string, first: LedgerEvent): string | undefined => {
   const writes = first.revision % 23
-  rehearse(book, () => decide(book, first))
+  rehearse(book, () => decideFirst(book, first))
   if (traitsOf(book) !== before) return 'a rehearsal leaves something behind'
   if (first.revision % nestedEvery === 0) {
-    rehearse(book, () => rehearse(book, () => decide(book, first)) && decide(book, first))
+    rehearse(book, () => rehearse(book, () => decideFirst(book, first)) && decideFirst(book, first))
     if (traitsOf(book) !== before) return 'a rehearsal in a rehearsal leaves something behind'
   }
-  const wasStopped = stoppedAfter(book, writes, () => rehearse(book, () => decide(book, first)))
+  const wasStopped = stoppedAfter(book, writes, () => rehearse(book, () => decideFirst(book, first)))
   if (traitsOf(book) !== before) return `a throw after ${writes} writes leaves something behind (${wasStopped})`
   return undefined
 }
@@ -85,7 +85,7 @@ export const nothingIsLeftOfWhatIsTakenBack = (parts: PartSizes | undefined): La
     if (first === undefined) return undefined
     const left = leftSomething(book, known, first)
     if (left !== undefined) return left
-    const again = decide(book, first)
+    const again = decideFirst(book, first)
     if (again?.tag !== 'decided') return `${first.metadata.commandId} is not decided again`
     if (again.events.map(({ id }) => id).join() !== events.map(({ id }) => id).join())
       return `${first.metadata.commandId} makes other events after something was taken back`

@@ -1,3 +1,4 @@
+import { compare } from '@novation/decimal'
 import { formatTime, type Millis, parseTime } from '@novation/events'
 import { checkSurface, type VolatilityTerms } from '@novation/risk'
 import { accepted, type Decide, reject } from '../decision'
@@ -7,11 +8,13 @@ import type { Pool } from '../state/pool'
 import { fixedSurface, volatilityOf } from '../state/risk-state'
 import { isOver, notModelled } from './modelled'
 
-/** The strikes that are listed at an expiry. */
+/** The strikes that are listed at an expiry, from the lowest on. */
 const strikesOf = ({ instruments }: Pool, underlying: string, at: Millis) =>
-  [...instruments.values()].flatMap(({ underlying: of, expiry, option }) =>
-    of === underlying && expiry === at && option !== undefined ? [option.strike] : [],
-  )
+  [...instruments.values()]
+    .flatMap(({ underlying: of, expiry, option }) =>
+      of === underlying && expiry === at && option !== undefined ? [option.strike] : [],
+    )
+    .sort(compare)
 
 const badSurface = (pool: Pool, underlying: string, at: Millis, volatility: VolatilityTerms): string | undefined => {
   const surface = at > pool.at ? fixedSurface(pool, underlying, at, volatility) : undefined

@@ -5,9 +5,10 @@ import { accepted, type Decide, type Decision, reject } from '../decision'
 import type { IndexOf } from '../state/oracle'
 import type { Pool } from '../state/pool'
 
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1)
+
 /** What holds of an index where nothing else was said. */
 const usual = {
-  conversions: {},
   freshness_ms: 30_000,
   tolerance_ms: 60_000,
   deviation: '0.05',
@@ -73,7 +74,7 @@ const badConversions = (pool: Pool, { conversions, currency }: IndexTerms): stri
 
 /** A source quotes something in one currency, wherever it counts: what it says of one time is one truth. */
 const badCurrencies = ({ oracle }: Pool, { index, base, currency, sources }: IndexTerms): string | undefined => {
-  for (const [id, { said }] of oracle?.terms ?? []) {
+  for (const [id, { said }] of [...(oracle?.terms ?? [])].sort(byName)) {
     if (id === index || said.base !== base) continue
     for (const { source, currency: in_ = currency } of sources) {
       const other = said.sources.find((each) => each.source === source)
@@ -124,9 +125,11 @@ export const otherCurrency = (pool: Pool, id: string | undefined): string | unde
     : `${said.index} is in ${said.currency}, and the pool settles in ${pool.settlementAsset ?? 'no asset yet'}`
 }
 
-const complete = ({ band, ...data }: CommandData<'SetIndex'>): IndexTerms => ({
+/** With what was left out; of a command no order is stored in which it names its conversions, so they are in that of names. */
+const complete = ({ band, conversions = {}, ...data }: CommandData<'SetIndex'>): IndexTerms => ({
   ...usual,
   ...data,
+  conversions: Object.fromEntries(Object.entries(conversions).sort(byName)),
   ...(band === undefined ? {} : { band }),
 })
 

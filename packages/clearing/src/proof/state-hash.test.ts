@@ -180,11 +180,11 @@ describe('the state hash', () => {
   it('of fixed histories is what it was', () => {
     expect([variety.pool.revision, stateHash(variety.pool)]).toEqual([
       56,
-      '4ed023298aeb327bab74f565fe30b817ed355979b75d0e6e10b5b766e0516f1b',
+      '110c259872053e68aac7336fef9c839e3768cd9a652be7fe30ddcae7b2ce5834',
     ])
     expect([crash.pool.revision, stateHash(crash.pool)]).toEqual([
       336,
-      '4ad04d9c5f99a2ea3f1baa37ca23935a8e3fe829830d7cc01ffdbb6ef6023b7d',
+      '147930502c11293d8761f8b776aa18c362609f3036975b5be8abbe621e506ce9',
     ])
   })
 })

@@ -17,15 +17,19 @@ type Rule = readonly [keeps: boolean, rule: string]
 
 const broken = (rules: readonly Rule[]): string | undefined => rules.find(([keeps]) => !keeps)?.[1]
 
+/** In order of name: the words must not hang on the order in which somebody wrote the terms down. */
+const named = <T>(of: Readonly<Record<string, T>>): readonly (readonly [string, T])[] =>
+  Object.entries(of).sort(([a], [b]) => (a < b ? -1 : 1))
+
 const notNegative = (name: string, of: Readonly<Record<string, Decimal>>): readonly Rule[] =>
-  Object.entries(of).map(([key, value]) => [!isNegative(value), `${name}.${key} is not below 0: ${format(value)}`])
+  named(of).map(([key, value]) => [!isNegative(value), `${name}.${key} is not below 0: ${format(value)}`])
 
 const mostPlaces = 18
 const allDecimals = (terms: unknown): readonly Decimal[] => {
   if (typeof terms !== 'object' || terms === null) return []
   // A decimal is an object whose inside is nobody's business: what has plain notation is one.
   if (Object.getPrototypeOf(terms) !== Object.prototype && !Array.isArray(terms)) return [terms as unknown as Decimal]
-  return Object.values(terms).flatMap(allDecimals)
+  return Array.isArray(terms) ? terms.flatMap(allDecimals) : named({ ...terms }).flatMap(([, of]) => allDecimals(of))
 }
 
 const isWhole = (n: number, least: number, most: number): boolean => Number.isInteger(n) && n >= least && n <= most
