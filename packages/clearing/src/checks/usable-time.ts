@@ -8,11 +8,12 @@ import { accountIn, type Chronicle } from './append'
 /** What has a time of its own, as its events say: a margin call, a debit. */
 type Timed = 'call' | 'debit'
 
-/** Something that is held, what it requires, and until when it can be dealt in if nothing more is said about it. */
+/** Something that is held, what it requires, whether it has expired, and until when it can be dealt in if nothing more is said about it. */
 interface Held {
   readonly id: string
   readonly required: Decimal
   readonly step: number
+  readonly expired: boolean
   readonly until: Millis
 }
 
@@ -40,6 +41,7 @@ const heldBy = (pool: Pool, account: Account, what: Timed): readonly Held[] => {
     id,
     required: byValue ? value : required,
     step: of?.stand.wear.step ?? 0,
+    expired: of !== undefined && of.kind !== 'asset' && of.expired,
     until: untilOf(pool, of),
   }))
 }
@@ -75,7 +77,7 @@ const asHeld = ({ positions, balances }: Account, held: readonly Held[]): string
   JSON.stringify([
     [...positions].map(([id, { quantity }]) => [id, quantity]),
     [...balances],
-    held.map(({ id, step, until }) => [id, step, until > never]),
+    held.map(({ id, step, expired, until }) => [id, step, expired, until > never]),
   ])
 
 const goOn = (pool: Pool, account: Account, what: Timed, clock: Clock): Clock => {
