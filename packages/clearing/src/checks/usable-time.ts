@@ -8,12 +8,12 @@ import { accountIn, type Chronicle } from './append'
 /** What has a time of its own, as its events say: a margin call, a debit. */
 type Timed = 'call' | 'debit'
 
-/** Something that is held, what it requires, whether it has expired, and until when it can be dealt in if nothing more is said about it. */
+/** Something that is held, what it requires, and until when it can be dealt in if nothing more is said about it. */
 interface Held {
   readonly id: string
   readonly required: Decimal
-  readonly step: number
-  readonly expired: boolean
+  /** How far its price has worn, whether it has expired, and which price is held: at each of them half is judged anew. */
+  readonly said: readonly unknown[]
   readonly until: Millis
 }
 
@@ -40,8 +40,7 @@ const heldBy = (pool: Pool, account: Account, what: Timed): readonly Held[] => {
   return all.map(({ id, required, value, of }) => ({
     id,
     required: byValue ? value : required,
-    step: of?.stand.wear.step ?? 0,
-    expired: of !== undefined && of.kind !== 'asset' && of.expired,
+    said: [of?.stand.wear.step, of?.kind !== 'asset' && of?.expired, of?.held?.observedAt],
     until: untilOf(pool, of),
   }))
 }
@@ -77,7 +76,7 @@ const asHeld = ({ positions, balances }: Account, held: readonly Held[]): string
   JSON.stringify([
     [...positions].map(([id, { quantity }]) => [id, quantity]),
     [...balances],
-    held.map(({ id, step, expired, until }) => [id, step, expired, until > never]),
+    held.map(({ id, said, until }) => [id, said, until > never]),
   ])
 
 const goOn = (pool: Pool, account: Account, what: Timed, clock: Clock): Clock => {
