@@ -34,3 +34,22 @@ export const renumbered = (events: readonly Stored[]): readonly Stored[] =>
 /** The ledger with one event changed and nothing else. */
 export const changed = (ledger: readonly Stored[], at: number, change: (event: Stored) => Stored): readonly Stored[] =>
   ledger.map((event, index) => (index === at ? change(event) : event))
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** One thing that an event of this ledger says otherwise, every hash from there on made anew. */
+export const altering = (ledger: readonly Stored[]) => {
+  const envelope = (at: number, more: Fields) => resealed(ledger, at, (said) => ({ ...said, ...more }))
+  const data = (at: number, more: Fields) =>
+    resealed(ledger, at, (said) => ({ ...said, data: { ...said.data, ...more } }))
+  const metadata = (at: number, more: Fields) =>
+    resealed(ledger, at, (said) => ({ ...said, metadata: { ...said.metadata, ...more } }))
+  const without = (...revisions: readonly number[]) => ledger.filter(({ revision }) => !revisions.includes(revision))
+  return { envelope, data, metadata, without }
+}
+
+/** What the chain finds, it finds at every depth. */
+export const same = (found: string): readonly [string, string, string] => [found, found, found]
+
+/** What only deciding again finds. */
+export const decided = (revision: number): readonly [string, string, string] => [`execution@${revision}`, '-', '-']

@@ -1,13 +1,12 @@
 import type { Stored } from '@novation/events'
 import { crash, runLines, storedOf } from '../test-world'
-import { changed, renumbered, resealed, type Said, saidBy, sealed } from './test-tampering'
+import { altering, changed, decided, renumbered, resealed, type Said, saidBy, same, sealed } from './test-tampering'
 
 export const events = runLines(crash)
 export const ledger = storedOf(events)
 const event = (revision: number): Stored => ledger[revision] as Stored
 
-const without = (...revisions: readonly number[]): readonly Stored[] =>
-  ledger.filter(({ revision }) => !revisions.includes(revision))
+const { envelope, data, metadata, without } = altering(ledger)
 /** So many events from `from` on stand before the one that is at `to` without them. */
 const moved = (from: number, count: number, to: number): readonly Stored[] => {
   const rest = [...ledger.slice(0, from), ...ledger.slice(from + count)]
@@ -19,13 +18,8 @@ const beside = (list: readonly Stored[]): readonly Stored[] => list.map((each, r
 
 type Fields = Readonly<Record<string, unknown>>
 const body = (change: (text: string) => string) => changed(ledger, 6, (one) => ({ ...one, body: change(one.body) }))
-const metadata = (at: number, more: Fields) =>
-  resealed(ledger, at, (said) => ({ ...said, metadata: { ...said.metadata, ...more } }))
 const command = (more: Fields) =>
   metadata(6, { command: { ...(saidBy(event(6)).metadata.command as object), ...more } })
-const envelope = (at: number, more: Fields) => resealed(ledger, at, (said) => ({ ...said, ...more }))
-const data = (at: number, more: Fields) =>
-  resealed(ledger, at, (said) => ({ ...said, data: { ...said.data, ...more } }))
 type Move = readonly [account: string, asset: string, amount: string]
 const postings = (...moves: readonly Move[]) =>
   envelope(6, { postings: moves.map(([account, asset, amount]) => ({ account, asset, amount })) })
@@ -193,13 +187,3 @@ export const tamperings: readonly (readonly [string, readonly Stored[], string, 
     '-',
   ],
 ]
-
-/** What the chain finds, it finds at every depth. */
-function same(found: string): readonly [string, string, string] {
-  return [found, found, found]
-}
-
-/** What only deciding again finds. */
-function decided(revision: number): readonly [string, string, string] {
-  return [`execution@${revision}`, '-', '-']
-}
