@@ -25,13 +25,14 @@ const last = (afterwards: Afterwards): string | undefined => outcomes(afterwards
 export const accepted: Expectation = (afterwards) =>
   expect(outcomes(afterwards)).toEqual(afterwards.asked.map(() => 'accepted'))
 
-/** The last command was decided against, and that stands in the ledger: one event, no postings. */
+/** The last command was decided against, and that stands in the ledger, with a reason in which these words are: one event, no postings. */
 export const rejected =
-  (code: RejectionCode): Expectation =>
+  (code: RejectionCode, reason = ''): Expectation =>
   (afterwards) => {
     expect(last(afterwards)).toBe(`rejected: ${code}`)
     const [event, ...more] = afterwards.asked.at(-1)?.events ?? []
-    expect(event).toMatchObject({ type: 'CommandRejected', data: { code }, postings: [] })
+    const data = { code, reason: expect.stringContaining(reason) }
+    expect(event).toMatchObject({ type: 'CommandRejected', data, postings: [] })
     expect(more.filter(({ type }) => type !== 'PoolFrozen' && type !== 'PoolThawed')).toEqual([])
   }
 

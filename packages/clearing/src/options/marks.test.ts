@@ -176,7 +176,8 @@ describe('an option is bought and sold', () => {
       .when(alice.buys('1 PUT at 0 from bob'))
       .then(accepted))
 
-  it('but not below', () => given(bought).when(alice.buys('1 CALL at -1 from bob')).then(rejected('not-positive')))
+  it('but not below', () =>
+    given(bought).when(alice.buys('1 CALL at -1 from bob')).then(rejected('not-positive', '-1')))
 
   it('no further from the mark than a share of it, or of a twentieth of the index', () =>
     given(optionMarket, parameters({ tradeBand: '0.05' }), alice.holds('1000 USD'), bob.holds('1000 USD'))
