@@ -102,7 +102,7 @@ const tasks = {
   'bench:gateway': script('benchmarks/gateway/run.ts'),
   'bench:mesh': script('benchmarks/mesh/run.ts'),
   'bench:options': (args) =>
-    script('packages/risk/src/portfolio/kit/bench.script.ts')(args) || script('benchmarks/portfolios.ts')(args),
+    script('packages/risk/src/portfolio/kit/bench.script.ts')(args) || script('benchmarks/portfolios/run.ts')(args),
   'bench:ready': script('benchmarks/ready/run.ts'),
   'bench:store': script('benchmarks/store/run.ts'),
   'bench:quotes': script('benchmarks/quotes.ts'),

@@ -9,8 +9,8 @@ jest.mock('@novation/risk', () => {
     ...real,
     widened,
     reachOf: (...of: readonly unknown[]): Reach => {
-      const { bands, wears }: Reach = real.reachOf(...of)
-      return { bands: times(bands, widened.bands), wears: times(wears, widened.wears) }
+      const reach: Reach = real.reachOf(...of)
+      return { ...reach, bands: times(reach.bands, widened.bands), wears: times(reach.wears, widened.wears) }
     },
   }
 })

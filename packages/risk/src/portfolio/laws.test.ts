@@ -1,6 +1,6 @@
 import { laws } from './kit/laws'
 import { nobodyCrosses } from './kit/reach-laws'
-import { type Reach, reachOf } from './reach'
+import { reachOf } from './reach'
 
 /** In short what `npm run laws:portfolio -- --portfolios=10000` does at length. */
 describe('of every portfolio', () => {
@@ -9,11 +9,11 @@ describe('of every portfolio', () => {
 
 describe('the law of band and wear', () => {
   const widened =
-    (band: number, wear: number): typeof reachOf =>
+    (band: number, wear: number, beside: number): typeof reachOf =>
     (...of) => {
-      const { bands, wears }: Reach = reachOf(...of)
+      const { bands, wears, slow } = reachOf(...of)
       const times = (all: ReadonlyMap<string, number>, by: number) => new Map([...all].map(([key, x]) => [key, x * by]))
-      return { bands: times(bands, band), wears: times(wears, wear) }
+      return { bands: times(bands, band), wears: times(wears, wear), slow: times(slow, beside) }
     }
 
   const brokenBy = (draw: () => void): string => {
@@ -26,8 +26,9 @@ describe('the law of band and wear', () => {
   }
 
   it.each([
-    ['bands twice as wide', widened(2, 1)],
-    ['three times the wear', widened(1, 3)],
+    ['bands twice as wide', widened(2, 1, 1)],
+    ['three times the wear', widened(1, 3, 1)],
+    ['bands of slow prices six times as wide', widened(1, 1, 6)],
   ])('finds whom %s would let pass', (_, reach) =>
     expect(brokenBy(() => nobodyCrosses(400, reach, true))).toContain('crossed unseen'),
   )

@@ -4,9 +4,10 @@ import type { Holding } from './holding'
 import { houseModel } from './kit/house-model'
 import { marketOf } from './kit/vectors'
 import type { UnderlyingInputs } from './market'
-import { reachOf, wearKey } from './reach'
+import { reachOf } from './reach'
 import { valuationAt, valuationOf } from './valuation'
 import { wearBetween, wearOfMark } from './wear'
+import { wearKey } from './wearing'
 
 const expiry_ms = 2_592_000_000
 const expiry = {

@@ -1,12 +1,14 @@
 import { type Decimal, multiply, subtract, sum, zero } from '@novation/decimal'
-import { lnRatio } from '../kernel/ln'
 import { type Bend, type Bends, bendsOf, movementAt, shareOf } from './bends'
+import { type Beside, besideReach } from './beside'
 import { contingencyOf } from './contingency'
 import { toDouble } from './double'
-import type { Holding, OptionHolding, Side } from './holding'
+import type { Holding, Side } from './holding'
+import { nearest, type Reach } from './nearest'
 import { gather, type Scanned, scanned } from './scan'
 import { reaches } from './sensitivity'
 import type { Valuation } from './valuation'
+import { wearing, wearsOf } from './wearing'
 import { commonMoves, countedIn, type Losses, sharesNear } from './worst'
 
 /** A line that an account must not cross unseen, either way, and how far from it the account stands. */
@@ -20,21 +22,15 @@ export interface StandingLine {
   readonly side: Side
   /** Decimals of the settlement asset. */
   readonly places: number
+  /** What all is worth at slow prices, where there are any: worth is then the worse of both, or the better. */
+  readonly beside?: Beside | undefined
 }
-
-/** How far markets may go before an account can cross a line. */
-export interface Reach {
-  /** By which share each index may move, either way, at most a quarter. */
-  readonly bands: ReadonlyMap<string, number>
-  /** How far each expiry may wear (`wearKey`), and each linear contract (its id). */
-  readonly wears: ReadonlyMap<string, number>
-}
-
-export const wearKey = (underlying: string, expiry_ms: number): string => `${underlying}@${expiry_ms}`
 
 /** Of what an account stands above its line, index moves get so much and wear the rest. */
 const ofBands = 0.6
 const ofWear = 0.4
+/** Where worth has another beside it, moving apart from that may use so much of all, and the rest is as if there were none. */
+const ofBeside = 0.5
 
 /** A value and the margin of it that a line asks for: how it bends, and by how much more than the slack it may fall, for each part of a group's. */
 interface Bound {
@@ -91,51 +87,11 @@ const groupBounds = (of: Losses, { losses, together }: Scanned, bends: Bends, fa
   })
 }
 
-/** How often a unit of price may count in a line: in the value, in the worst row, or in forwards that part. */
-const countsOf = ({ model, valuation }: Losses['book'], factor: number, short: number, basisFactor: number): number => {
-  const rows = valuation.scenarios.map(
-    ({ move, weight }) => toDouble(weight) * (1 + short * Math.max(1, toDouble(move))),
-  )
-  return 1 + factor * Math.max(basisFactor * (1 + toDouble(model.basis.up)), ...rows)
-}
-
-interface Weighed {
-  readonly key: string
-  /** The most that one unit of wear may take. */
-  readonly weight: number
-}
-
-/** `D max(F', K)` for each of an option, F' at the end of the band. */
-const exposureOf = (valuation: Valuation, option: OptionHolding, band: number): number => {
-  const term = valuation.term(option.expiry_ms)
-  if (term === undefined) return 0
-  const forward = term.forward.fixed + term.forward.floating * (1 + band)
-  return term.discount * Math.max(forward, toDouble(option.strike)) * Math.abs(toDouble(option.quantity))
-}
-
-const wearing = ({ book }: Losses, factor: number, band: number): readonly Weighed[] => {
-  const expiries = book.expiries.map(({ expiry_ms, term }) => {
-    const counts = countsOf(book, factor, toDouble(term.short), toDouble(term.basisFactor))
-    const held = book.options.filter((option) => option.expiry_ms === expiry_ms)
-    const weight = held.reduce((total, option) => total + exposureOf(book.valuation, option, band), 0) * counts
-    return { key: wearKey(book.valuation.underlying, expiry_ms), weight }
-  })
-  const furthest = Math.max(
-    0,
-    ...book.valuation.scenarios.map(({ move, weight }) => toDouble(weight) * Math.abs(toDouble(move) - 1)),
-  )
-  const linear = book.linear.map(({ id, quantity, mark }) => ({
-    key: id,
-    weight: Math.abs(toDouble(multiply(quantity, mark))) * (1 + band) * (1 + factor * furthest),
-  }))
-  return [...expiries, ...linear]
-}
-
 /** What rounding may take: a unit of 1e-8 of each price, a unit of each margin, and 1e-9 of everything for the doubles of this file. */
 const givenAway = (all: readonly Losses[], factor: number, places: number): number =>
   all.reduce(
     (total, of) => {
-      const weights = wearing(of, factor, 0).reduce((sumOf, { weight }) => sumOf + weight, 0)
+      const weights = wearing(of.book, factor, 0).reduce((sumOf, { weight }) => sumOf + weight, 0)
       const units = of.book.options.reduce((sumOf, { quantity }) => sumOf + Math.abs(toDouble(quantity)), 0)
       return total + 1e-9 * weights + 1e-7 * units * (1 + factor)
     },
@@ -172,31 +128,37 @@ export const reachOf = (
       return { losses, bounds: [...alone, ...groupBounds(losses, group, bends, factor)], typical }
     }),
   )
-  const slack =
-    line.slack -
-    givenAway(
-      parts.map(({ losses }) => losses),
-      factor,
-      places,
-    )
+  const rounded = givenAway(
+    parts.map(({ losses }) => losses),
+    factor,
+    places,
+  )
+  const { beside } = line
+  const slack = beside === undefined ? line.slack - rounded : (line.slack - 2 * rounded) * (1 - ofBeside)
   const typical = parts.reduce((total, part) => total + part.typical, 0)
+  const shareIn = (own: number): number => (typical > 0 ? own / typical : 1 / parts.length)
   const bands = parts.map(({ losses, bounds, typical: own }) => {
-    const part = typical > 0 ? own / typical : 1 / parts.length
+    const part = shareIn(own)
     const shares = bounds.map((bound) => shareOf(bound.bend, ofBands * part * slack + bound.own + part * bound.shared))
     return slack > 0 && !isAveraging(losses) ? Math.min(reaches[0] ?? 0, ...shares) : 0
   })
-  // Of one contract there may be several holdings: they wear together.
-  const weighed = new Map<string, number>()
-  for (const [i, { losses }] of parts.entries())
-    for (const { key, weight } of wearing(losses, factor, bands[i] ?? 0))
-      weighed.set(key, (weighed.get(key) ?? 0) + weight)
-  // What wears compounds: by y a weight itself may have grown e^y.
-  const wearOf = (weight: number): number =>
-    weight > 0 && slack > 0 ? lnRatio((ofWear * slack) / weighed.size + weight, weight) : 0
-  return {
+  const alone = {
     bands: new Map(parts.map(({ losses }, i) => [losses.underlying, bands[i] ?? 0])),
-    wears: new Map(
-      [...weighed].map(([key, weight]) => [key, slack > 0 && weight === 0 ? Number.POSITIVE_INFINITY : wearOf(weight)]),
+    wears: wearsOf(
+      parts.flatMap(({ losses }, i) => wearing(losses.book, factor, bands[i] ?? 0)),
+      ofWear * slack,
     ),
   }
+  if (beside === undefined) return { ...alone, slow: new Map() }
+  const apart = besideReach(
+    parts.map(({ losses, typical: own }) => ({
+      book: losses.book,
+      share: shareIn(own),
+      isAveraging: isAveraging(losses),
+    })),
+    beside,
+    (line.slack - 2 * rounded) * ofBeside,
+    factor,
+  )
+  return nearest([{ ...alone, slow: apart.slow }, apart])
 }

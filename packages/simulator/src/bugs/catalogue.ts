@@ -139,6 +139,16 @@ export const bugs: readonly Bug[] = [
     10,
     'options',
   ),
+  inCalm(
+    rule(
+      'skew-by-its-size',
+      'a row of skew counts for what it moves, either way',
+      options.skewByItsSize,
+      10,
+      'options',
+      'smiles',
+    ),
+  ),
   rule('backstop-skipped', 'deleveraging comes before the backstop', narrow.backstopSkipped, 50, 'pairs'),
 ]
 

@@ -1,10 +1,12 @@
-import { type Book, type Instrument, positionOf, trader } from '@novation/clearing'
+import { type Book, type Instrument, positionOf, process, trader } from '@novation/clearing'
 import {
+  abs,
   add,
   type Decimal,
   decimal,
   floor,
   format,
+  greaterThan,
   max,
   multiply,
   negate,
@@ -13,7 +15,9 @@ import {
   zero,
 } from '@novation/decimal'
 import type { LedgerEvent, Posting } from '@novation/events'
-import { valuationOf } from '@novation/risk'
+import { reductions, valuationOf } from '@novation/risk'
+import type { Parts } from '../mesh/parts'
+import { ledgerWith } from './other-ledger'
 import { decidedIn, writtenAs } from './other-rules'
 
 type Settled = Extract<LedgerEvent, { type: 'ExpirySettled' }>
@@ -68,6 +72,41 @@ export const seriesBySeries = writtenAs((pool, event) => {
     const metadata = i === 0 ? event.metadata : later
     return [{ ...event, metadata, data: { ...event.data, positions }, postings: ofSeries(event, instrument, usd) }]
   })
+})
+
+type Losses = ReturnType<typeof reductions.worst>[number]['losses'][number]
+type Line = Losses['alone']
+
+/** A row of skew counts for what it moves, either way: |X - M|, where a gain should count for less than all, and a debt for more. */
+const bySize = (losses: Losses): Losses => {
+  const rows = losses.rows.map((line, r): Line => {
+    if (line.binding.kind !== 'row' || !line.binding.volatility.startsWith('skew')) return line
+    const moves = losses.book.expiries.map(({ now, rows: values }) => abs(subtract(values[r] ?? zero, now)))
+    return { ...line, loss: multiply(line.binding.weight, sum(moves)) }
+  })
+  const none: Line = { ...losses.alone, loss: zero }
+  const alone = [...rows, losses.basis, losses.minimum].reduce(
+    (worst, line) => (greaterThan(line.loss, worst.loss) ? line : worst),
+    none,
+  )
+  return { ...losses, rows, alone }
+}
+
+/** A row of skew counts for what it moves, either way, wherever something is decided. */
+export const skewByItsSize: Parts = ledgerWith({
+  process: (book, command, clock) => {
+    const right = reductions.worst
+    reductions.worst = (books, side) =>
+      right(books, side).map((scanned) => {
+        const losses = scanned.losses.map(bySize)
+        return { ...scanned, losses, alone: sum(losses.map(({ alone }) => alone.loss)) }
+      })
+    try {
+      return process(book, command, clock)
+    } finally {
+      reductions.worst = right
+    }
+  },
 })
 
 /** Every option is marked as of so late. */

@@ -36,10 +36,11 @@ const scans: readonly [object, object] = [
 const later_ms = 259_200_000
 
 /** The terms of a world's options, of which the first expiry comes while there is a storm. */
-export const optionTerms = (dice: Dice, from: number): OptionTerms => {
+export const optionTerms = (dice: Dice, from: number, isBent: boolean): OptionTerms => {
   const first = from + dice.whole(40, 90) * 1000
+  const scan = dice.pick(scans)
   return {
-    model: { underlying: coin, ...usualModel, ...dice.pick(scans) },
+    model: { underlying: coin, ...usualModel, ...(isBent ? scans[1] : scan) },
     margin: { model: 'tiered', tiers: [{ initial: '0.1', maintenance: '0.05' }] },
     parameters: {
       twap_s: dice.pick([5, 20]),

@@ -2,7 +2,17 @@ import { formatTime } from '@novation/events'
 import type { Dice } from '../engine/dice'
 import type { Weather } from '../engine/weather'
 import { ladder, premiumOf, type Quoted } from './option-prices'
-import { anySeries, coin, expiriesIn, future, type OptionTerms, optionTerms, perpetual, seriesIn } from './option-terms'
+import {
+  anySeries,
+  coin,
+  expiriesIn,
+  future,
+  type OptionTerms,
+  optionTerms,
+  perpetual,
+  type Series,
+  seriesIn,
+} from './option-terms'
 import { begin, type Scene } from './scene'
 import { type Sending, sending } from './sending'
 
@@ -96,9 +106,28 @@ interface Moment {
   readonly quoted: Quoted
 }
 
+/** Who asks whom for an option, how much of it at first, and which part of that each time after. */
+interface Wish {
+  readonly series: Series
+  readonly buyer: string
+  readonly seller: string
+  readonly first: number
+  readonly part: number
+}
+
 /** Somebody asks for as much as his margin allows: for too much at first, and less and less until it is done. */
-const asMuchAsFits = (dice: Dice, pool: string, terms: OptionTerms, { at, quoted }: Moment): readonly Sending[] => {
-  const series = anySeries(dice, terms, begin + at)
+const asMuchAsFits = (pool: string, { at, quoted }: Moment, { series, buyer, seller, first, part }: Wish) => {
+  const price = premiumOf(series, quoted, begin + at).toFixed(4)
+  return Array.from({ length: 9 }, (_, i) => {
+    const quantity = (first * part ** i).toFixed(1)
+    const data = { trade: `fit-${at}-${i}`, instrument: series.id, buyer, seller, quantity, price }
+    return sending(pool, at + 100 + i, `o-fit-${at}-${i}`, 'ClearTrade', data, 'venue')
+  })
+}
+
+/** Makers up to what they have, and who sells as one who buys. */
+const fitting = (dice: Dice, pool: string, terms: OptionTerms, moment: Moment): readonly Sending[] => {
+  const series = anySeries(dice, terms, begin + moment.at)
   if (series === undefined) return []
   const [buyer, seller] = dice.pick([
     ['m1', counterparty],
@@ -106,13 +135,15 @@ const asMuchAsFits = (dice: Dice, pool: string, terms: OptionTerms, { at, quoted
     [counterparty, 'm1'],
     ['n2', 'm1'],
   ])
-  const price = premiumOf(series, quoted, begin + at).toFixed(4)
-  const first = dice.whole(100, 900)
-  return Array.from({ length: 9 }, (_, i) => {
-    const quantity = (first * 0.7 ** i).toFixed(1)
-    const data = { trade: `fit-${at}-${i}`, instrument: series.id, buyer, seller, quantity, price }
-    return sending(pool, at + 100 + i, `o-fit-${at}-${i}`, 'ClearTrade', data, 'venue')
-  })
+  return asMuchAsFits(pool, moment, { series, buyer, seller, first: dice.whole(100, 900), part: 0.7 })
+}
+
+/** Who has little buys as much as he may, beside what he has sold, where it is the bend of the smile that costs the most. */
+const bent = (dice: Dice, pool: string, terms: OptionTerms, moment: Moment): readonly Sending[] => {
+  const series = anySeries(dice, terms, begin + moment.at)
+  if (series === undefined) return []
+  const first = Math.min(900, 400 / Math.max(0.1, premiumOf(series, moment.quoted, begin + moment.at)))
+  return asMuchAsFits(pool, moment, { series, buyer: dice.pick(sellers), seller: counterparty, first, part: 0.82 })
 }
 
 /** A sale of what is worth little and may cost much: to one who makes a market, who hedges it with the perpetual or not. */
@@ -155,8 +186,9 @@ export const optionsTraded = (
   scene: Scene,
   { from, to }: { readonly from: number; readonly to: number },
 ): readonly Sending[] => {
-  const { pool } = scene
-  const terms = optionTerms(dice, begin + from)
+  const { pool, traits } = scene
+  const isBent = traits.has('smiles')
+  const terms = optionTerms(dice, begin + from, isBent)
   const sendings: Sending[] = [...opening(dice, scene, terms)]
   let quoted: Quoted = { index: 100, level: 2 }
   let silentUntil = 0
@@ -169,7 +201,9 @@ export const optionsTraded = (
     sendings.push(...told(pool, at, `o-${step}`, quoted, terms, silentUntil > at))
     const moment = { at: at + 100, quoted }
     if (step < 4 || dice.chance(0.4)) sendings.push(...sale(dice, pool, terms, moment))
-    if (dice.chance(0.12)) sendings.push(...asMuchAsFits(dice, pool, terms, moment))
+    if (dice.chance(0.12)) sendings.push(...fitting(dice, pool, terms, moment))
+    if (isBent && step % 2 === 0)
+      sendings.push(...bent(dice.for(`bent ${step}`), pool, terms, { ...moment, at: moment.at + 120 }))
     if (dice.chance(0.15)) sendings.push(...cycle(pool, at + 300))
     if (silentUntil > at && dice.chance(0.3)) sendings.push(...cycle(pool, at + 900))
     at += dice.whole(2_500, 6_000)

@@ -79,6 +79,8 @@ const shares = {
   oracles: 0.002,
   /** Options on a coin of their own: books that are margined together, who sells naked, surfaces that fall silent, expiries. */
   options: 0.12,
+  /** Where there are options: moves so small that the bend of the smile costs the most, and who buys as much as he may. */
+  smiles: 0.1,
 } as const
 
 export type Trait = keyof typeof shares

@@ -1,3 +1,4 @@
+import { alike } from '@novation/risk/kit'
 import fc from 'fast-check'
 import {
   all,
@@ -5,18 +6,24 @@ import {
   everybodyActs,
   forward,
   list,
+  listOption,
   marketWorld,
   optionMarket,
   passed,
   person,
   prepare,
   price,
+  registerAsset,
+  riskModel,
   type Step,
   take,
   tried,
   volatility,
+  type Wish,
   type World,
 } from '../../kit'
+import { registerKey } from '../../kit/identity'
+import { asAnna, clockRuns, said, setIndex, withSources } from '../../kit/oracle'
 import { judgeAll } from '../../proof/snapshot'
 import { dutiesOf } from '../../state/duties'
 import type { Duty } from '../../state/follow-up'
@@ -28,32 +35,91 @@ import { duties } from '../../state/standing'
 
 const bank = person('bank')
 
-/** Three kinds of book, each with less and less to meet its margin with. */
-const books: Step = all(
-  ...[0, 1, 2, 3, 4].flatMap((i) => {
-    const [writer, maker, holder] = ['writer', 'maker', 'holder'].map((name) => person(`${name}${i}`))
-    if (writer === undefined || maker === undefined || holder === undefined) return []
-    return [
-      ...[writer, maker, holder].map((of) => of.opens('portfolio')),
-      writer.holds(`${17 + 0.9 * i} USD`),
-      writer.sells('1 CALL at 7.6 to bank'),
-      maker.holds(`${9.6 + 0.9 * i} USD`),
-      maker.buys('0.5 BTC-USD-PERP at 100 from bank'),
-      maker.sells('1 CALL at 7.6 to bank'),
-      maker.buys('1 PUT at 3.1 from bank'),
-      holder.holds(`${2 + 2 * i} USD`, '0.2 BTC'),
-      holder.buys('1 BTC-USD-PERP at 100 from bank'),
-    ]
-  }),
-)
+/** How whoever runs the market asks for something. */
+type Asked = (wish: Wish) => Step | Wish
 
-const world = prepare(marketWorld, [
-  optionMarket,
-  list('BTC-USD-PERP', { underlying: 'BTC' }),
-  price('BTC-USD-PERP', '100'),
-  bank.holds('100000 USD'),
-  books,
-])
+/** Three kinds of book, each with less and less to meet its margin with. */
+const books = (asked: Asked): Step =>
+  all(
+    ...[0, 1, 2, 3, 4].flatMap((i) => {
+      const [writer, maker, holder] = ['writer', 'maker', 'holder'].map((name) => person(`${name}${i}`))
+      if (writer === undefined || maker === undefined || holder === undefined) return []
+      return [
+        ...[writer, maker, holder].map((of) => of.opens('portfolio')),
+        writer.deposits(`${17 + 0.9 * i} USD`),
+        writer.sells('1 CALL at 7.6 to bank'),
+        maker.deposits(`${9.6 + 0.9 * i} USD`),
+        maker.buys('0.5 BTC-USD-PERP at 100 from bank'),
+        maker.sells('1 CALL at 7.6 to bank'),
+        maker.buys('1 PUT at 3.1 from bank'),
+        holder.deposits(`${2 + 2 * i} USD`),
+        holder.deposits('0.2 BTC'),
+        holder.buys('1 BTC-USD-PERP at 100 from bank'),
+      ].map(asked)
+    }),
+  )
+
+const text = (amount: number): string => amount.toFixed(4)
+
+/** A market, and how it is told what things cost. */
+interface Scene {
+  readonly world: World
+  readonly told: (what: keyof Market, next: Market) => Step | Wish
+  readonly passes: (seconds: number) => Step
+  /** Everybody whose turn it is acts. */
+  readonly services: Step
+}
+
+/** Prices are told by an oracle. */
+export const toldMarket: Scene = {
+  world: prepare(marketWorld, [
+    optionMarket,
+    list('BTC-USD-PERP', { underlying: 'BTC' }),
+    price('BTC-USD-PERP', '100'),
+    bank.holds('100000 USD'),
+    books((wish) => wish),
+  ]),
+  told: (what, next) =>
+    ({
+      index: assetPrice('BTC', text(next.index)),
+      forward: forward(text(next.forward)),
+      mark: price('BTC-USD-PERP', text(next.mark)),
+      level: volatility(text(next.level)),
+    })[what],
+  passes: (seconds) => passed(`${seconds} s`),
+  services: everybodyActs,
+}
+
+const three = ['s1', 's2', 's3']
+const clockPasses =
+  (seconds: number): Step =>
+  (world) =>
+    clockRuns(world.clock + 1000 * seconds)(world)
+const quoted = (price: number): Step => said('BTC/USD', ...three.map(() => price.toFixed(2)))
+
+/** Underlying and perpetual have the price of one index, which stands a slow one beside it. */
+export const quotedMarket: Scene = {
+  world: prepare(marketWorld, [
+    withSources(...three),
+    asAnna(registerKey('C clock'), 'C'),
+    asAnna(setIndex({ index: 'BTC-USD', quorum: 3, sources: alike(3), deviation: '0.5' })),
+    asAnna(registerAsset('BTC', 8, { index: 'BTC-USD' })),
+    asAnna(list('BTC-USD-PERP', { underlying: 'BTC', index: 'BTC-USD' })),
+    asAnna(riskModel('BTC')),
+    quoted(100),
+    ...[forward('101'), volatility('0.8'), listOption('CALL', '100 call'), listOption('PUT', '90 put')].map((wish) =>
+      asAnna(wish),
+    ),
+    ...[bank.opens(), bank.deposits('100000 USD')].map((wish) => asAnna(wish)),
+    books((wish) => asAnna(wish)),
+  ]),
+  told: (what, next) => {
+    if (what === 'forward') return asAnna(forward(text(next.forward)))
+    return what === 'level' ? asAnna(volatility(text(next.level))) : all(clockPasses(2), quoted(next.index))
+  },
+  passes: clockPasses,
+  services: clockPasses(20),
+}
 
 interface Market {
   readonly index: number
@@ -97,19 +163,11 @@ const walk: fc.Arbitrary<readonly Move[]> = kinds.chain((of) =>
   ),
 )
 
-const text = (amount: number): string => amount.toFixed(4)
-
-const stepOf = (market: Market, { what, by }: Move): readonly [Market, Step] => {
-  if (what === 'services') return [market, everybodyActs]
-  if (what === 'time') return [market, passed(`${by} s`)]
+const stepOf = (scene: Scene, market: Market, { what, by }: Move): readonly [Market, Step] => {
+  if (what === 'services') return [market, scene.services]
+  if (what === 'time') return [market, scene.passes(by)]
   const next = { ...market, [what]: market[what] * (1 + by) }
-  const told = {
-    index: assetPrice('BTC', text(next.index)),
-    forward: forward(text(next.forward)),
-    mark: price('BTC-USD-PERP', text(next.mark)),
-    level: volatility(text(next.level)),
-  }
-  return [next, tried(told[what])]
+  return [next, tried(scene.told(what, next))]
 }
 
 /** What is asked about an account as it now stands, however lately it was judged. */
@@ -132,12 +190,12 @@ const checkStanding = ({ pool }: World): void => {
 const start: Market = { index: 100, forward: 101, mark: 100, level: 0.8 }
 
 /** Walks of a market, after each step of which everybody stands where a look at him finds him. */
-export const walksFind = (numRuns: number, endOnFailure = false): void =>
+export const walksFind = (numRuns: number, endOnFailure = false, scene = toldMarket): void =>
   fc.assert(
     fc.property(walk, (taken) => {
-      let [now, market] = [world, start]
+      let [now, market] = [scene.world, start]
       for (const each of taken) {
-        const [next, step] = stepOf(market, each)
+        const [next, step] = stepOf(scene, market, each)
         market = next
         now = take(now, step)
         checkStanding(now)
