@@ -47,6 +47,7 @@ const valuationsOf = (book: Book, asset: Asset, price: Price): Valuations => {
     held: isAnyHeld(book, asset)
       ? valuationOf(asset.id, inputsAt(book, asset, asset.held?.value ?? price.value, true), terms, steps)
       : undefined,
+    singles: new Map(),
   }
 }
 

@@ -1,10 +1,14 @@
-import { type Decimal, decimal, multiply, zero } from '@novation/decimal'
+import { abs, type Decimal, decimal, integer, isNegative, multiply, one, zero } from '@novation/decimal'
 import {
   type Holding,
   type Margin,
   type MarginFactors,
   type PortfolioRequirement,
   portfolioRequirement,
+  type Series,
+  type Single,
+  singleMargin,
+  singleOf,
   type Valuation,
 } from '@novation/risk'
 import { doubtOf } from './doubt'
@@ -12,8 +16,10 @@ import { maintenanceOf, marginOf } from './margin-terms'
 import { seriesOf } from './markets'
 import type { Instrument, Pool } from './pool'
 import { notionalAt } from './reference'
+import type { Valuations } from './risk'
 import { settlementPlaces } from './worth'
 
+const minusOne = integer(-1)
 const nothing: Margin = { initial: zero, maintenance: zero }
 
 /** What the pool requires of what its models come to. */
@@ -26,11 +32,11 @@ export const factorsOf = ({ parameters: { margin = {} } }: Pick<Pool, 'parameter
   }
 }
 
-/** What an underlying is valued by at its last price: throws a RangeError where nothing is known of it. */
-export const valuationOfUnderlying = ({ risk }: Pick<Pool, 'risk'>, underlying: string): Valuation => {
+/** What an underlying is valued by: throws a RangeError where nothing is known of it. */
+const valuationsOf = ({ risk }: Pick<Pool, 'risk'>, underlying: string): Valuations => {
   const valuations = risk?.valuations.get(underlying)
   if (valuations === undefined) throw new RangeError(`${underlying} has no model, or no price`)
-  return valuations.last
+  return valuations
 }
 
 /** What the pool requires of holdings together, each underlying valued by this, in as much doubt as its index is. */
@@ -45,16 +51,26 @@ export const requirementOf = (
     doubts: new Map(holdings.map(({ underlying }) => [underlying, doubtOf(pool, underlying)])),
   })
 
+/** What one of an option is asked, bought or sold: most of who has any is asked the same, that often. */
+const singleNow = ({ last, singles }: Valuations, series: Series, isSold: boolean): Single => {
+  const key = `${isSold ? '-' : '+'}${series.id}`
+  const known = singles.get(key)
+  if (known !== undefined) return known
+  const made = singleOf({ kind: 'option', quantity: isSold ? minusOne : one, ...series }, last)
+  singles.set(key, made)
+  return made
+}
+
 /** So much of an option by itself, by the model of its underlying; once its price is final, nothing. */
 const optionMargin = (pool: Pool, instrument: Instrument, quantity: Decimal): Margin => {
   const series = seriesOf(instrument)
   if (series === undefined || instrument.fixed) return nothing
-  const { underlying } = instrument
-  return requirementOf(
-    pool,
-    [{ kind: 'option', quantity: multiply(quantity, instrument.multiplier), ...series }],
-    new Map([[underlying, valuationOfUnderlying(pool, underlying)]]),
-  )
+  const { underlying, multiplier } = instrument
+  const single = singleNow(valuationsOf(pool, underlying), series, isNegative(quantity))
+  return singleMargin(single, abs(multiply(quantity, multiplier)), doubtOf(pool, underlying), {
+    ...factorsOf(pool),
+    places: settlementPlaces(pool),
+  })
 }
 
 /** What is required for so much of an instrument (signed), of this notional, by itself. */

@@ -1,6 +1,6 @@
 import { type Decimal, decimal } from '@novation/decimal'
 import type { CommandData, Millis } from '@novation/events'
-import type { Covered, CurvePoint, RiskModel, Surface, Valuation } from '@novation/risk'
+import type { Covered, CurvePoint, RiskModel, Single, Surface, Valuation } from '@novation/risk'
 import type { Table } from './table'
 
 // What options are marked and margined by: everything here changes through events alone, and so does time (asOf).
@@ -65,6 +65,8 @@ export interface Valuations {
   readonly last: Valuation
   readonly slow: Valuation | undefined
   readonly held: Valuation | undefined
+  /** What one of each series, bought or sold, is asked for alone at the last price: made when first asked for. */
+  readonly singles: Map<string, Single>
 }
 
 export interface Risk {

@@ -69,6 +69,19 @@ const contributionsOf = (
 const hasDoubtfulCoin = (holdings: readonly Holding[]): boolean =>
   holdings.some((holding) => holding.kind === 'coin' && !equals(holding.best, holding.worst))
 
+/** `MM = ceil(maintenanceFactor*scan + cMM)`, `IM = max(MM, ceil(initialFactor*worst + cMM + cIM))`. */
+export const marginsOf = (
+  scan: Decimal,
+  worst: Decimal,
+  besides: Pick<Contingency, 'maintenance' | 'initial'>,
+  { maintenanceFactor, initialFactor, places }: PortfolioTerms,
+): Pick<PortfolioRequirement, 'maintenance' | 'exact' | 'initial'> => {
+  const exact = add(multiply(maintenanceFactor, scan), besides.maintenance)
+  const maintenance = ceil(exact, places)
+  const initial = ceil(add(multiply(initialFactor, worst), add(besides.maintenance, besides.initial)), places)
+  return { exact, maintenance, initial: max(maintenance, initial) }
+}
+
 /** The ways to make one requirement of losses by row and holding. */
 export const reductions = { worst: scanned }
 
@@ -85,7 +98,7 @@ export const portfolioRequirement = (
   valuations: ReadonlyMap<string, Valuation>,
   terms: PortfolioTerms,
 ): PortfolioRequirement => {
-  const { maintenanceFactor, initialFactor, offsetLimit, places, doubts } = terms
+  const { offsetLimit, doubts } = terms
   const books = gather(holdings, valuations)
   const groups = reductions.worst(books, 'best')
   const contingencies = new Map(
@@ -97,10 +110,7 @@ export const portfolioRequirement = (
   const besides = (of: 'maintenance' | 'initial'): Decimal => sum([...contingencies.values()].map((each) => each[of]))
   const scan = scanOf(groups, offsetLimit)
   const worst = hasDoubtfulCoin(holdings) ? scanOf(reductions.worst(books, 'worst'), offsetLimit) : scan
-  const cMM = besides('maintenance')
-  const exact = add(multiply(maintenanceFactor, scan), cMM)
-  const maintenance = ceil(exact, places)
-  const initial = ceil(add(multiply(initialFactor, worst), add(cMM, besides('initial'))), places)
+  const margins = marginsOf(scan, worst, { maintenance: besides('maintenance'), initial: besides('initial') }, terms)
   const alone = sum(groups.map((group) => group.alone))
   return {
     underlyings: groups
@@ -114,9 +124,7 @@ export const portfolioRequirement = (
     alone,
     offset: subtract(alone, scan),
     scan,
-    maintenance,
-    exact,
-    initial: max(maintenance, initial),
+    ...margins,
     contributions: () => contributionsOf(holdings, groups, contingencies, terms),
   }
 }

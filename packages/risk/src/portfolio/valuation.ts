@@ -86,20 +86,16 @@ const answerOf = (valuation: Valuation, series: Series): Sensitivity | undefined
   return at === undefined ? undefined : sensitivityOf(series, at.term, at.states)
 }
 
-/**
- * Values an underlying by what is recorded of it. One is kept beside the immutable market value of each underlying, and made
- * anew with it; `model` is needed for rows, not for marks; `stepsInForce` as in `scenariosOf`.
- */
-export const valuationOf = (
+const valuationIn = (
   underlying: string,
   inputs: UnderlyingInputs,
-  model?: RiskModel,
-  stepsInForce?: number,
+  model: RiskModel | undefined,
+  stepsInForce: number | undefined,
+  scenarios: readonly Scenario[],
 ): Valuation => {
   const expiry = (expiry_ms: number): number => expiry_ms
   const id = (series: Series): string => series.id
   const term = kept(expiry, (expiry_ms) => termOf(inputs, expiry_ms))
-  const scenarios = model === undefined ? [] : scenariosOf(model, stepsInForce)
   const markOf = (series: Series): Decimal | undefined => {
     const of = term(series.expiry_ms)
     if (of === undefined) return undefined
@@ -125,6 +121,20 @@ export const valuationOf = (
   return valuation
 }
 
+/**
+ * Values an underlying by what is recorded of it. One is kept beside the immutable market value of each underlying, and made
+ * anew with it; `model` is needed for rows, not for marks; `stepsInForce` as in `scenariosOf`.
+ */
+export const valuationOf = (
+  underlying: string,
+  inputs: UnderlyingInputs,
+  model?: RiskModel,
+  stepsInForce?: number,
+): Valuation =>
+  valuationIn(underlying, inputs, model, stepsInForce, model === undefined ? [] : scenariosOf(model, stepsInForce))
+
 /** The same recorded facts at another index: a slow one, or a candidate that is held. */
-export const valuationAt = ({ underlying, inputs, model, stepsInForce }: Valuation, index: Decimal): Valuation =>
-  valuationOf(underlying, { ...inputs, index }, model, stepsInForce)
+export const valuationAt = (
+  { underlying, inputs, model, stepsInForce, scenarios }: Valuation,
+  index: Decimal,
+): Valuation => valuationIn(underlying, { ...inputs, index }, model, stepsInForce, scenarios)

@@ -1,4 +1,5 @@
 import {
+  abs,
   add,
   atLeast,
   atMost,
@@ -11,11 +12,13 @@ import {
   one,
   subtract,
   sum,
+  zero,
 } from '@novation/decimal'
 import fc from 'fast-check'
 import { factors, holdings, valuations } from '../arbitraries'
 import type { Holding } from '../holding'
 import { type PortfolioRequirement, portfolioRequirement } from '../requirement'
+import { singleMargin, singleOf } from '../single'
 import { type Valuation, valuationOf } from '../valuation'
 import { fillLaws } from './fill-laws'
 import { reachLaws } from './reach-laws'
@@ -48,6 +51,7 @@ const widened = (of: ReadonlyMap<string, Valuation>, more: number): ReadonlyMap<
 }
 
 const three = integer(3)
+const minusOne = integer(-1)
 
 const requirementLaws: Readonly<Record<string, Law>> = {
   'two portfolios together are asked no more than apart': (asked, { a, b }) => {
@@ -59,6 +63,16 @@ const requirementLaws: Readonly<Record<string, Law>> = {
   'three times as much is asked three times as much': (asked, { a }) => {
     const [once, thrice] = [asked(a).exact, asked(times(a, three)).exact]
     holds(equals(thrice, multiply(once, three)), once, thrice)
+  },
+  'one option is asked so many times what one of it is': (asked, { a, valuations: markets, factors: terms }) => {
+    for (const holding of a) {
+      const market = markets.get(holding.underlying)
+      if (holding.kind !== 'option' || market === undefined) continue
+      const one_ = singleOf({ ...holding, quantity: isNegative(holding.quantity) ? minusOne : one }, market)
+      const { maintenance, initial } = singleMargin(one_, abs(holding.quantity), zero, { ...terms, places })
+      const all = asked([holding])
+      holds(equals(maintenance, all.maintenance) && equals(initial, all.initial), maintenance, initial)
+    }
   },
   'the maintenance margin is between nothing and the initial one': (asked, { a }) => {
     const { maintenance, initial } = asked(a)
