@@ -49,7 +49,7 @@ export { type ExpiryInputs, forwardAt, type Series, type UnderlyingInputs } from
 export type { MarginFactors, RiskModel } from './portfolio/model'
 export { nearest, type Reach } from './portfolio/nearest'
 export { reachOf } from './portfolio/reach'
-export { type PortfolioRequirement, portfolioRequirement } from './portfolio/requirement'
+export { type PortfolioRequirement, portfolioRequirement, reductions } from './portfolio/requirement'
 export { type Single, singleMargin, singleOf } from './portfolio/single'
 export { type After, portfolioFraction, portfolioLots, portfolioUnhedged } from './portfolio/sizing'
 export { portfolioStress } from './portfolio/stress'

@@ -42,11 +42,12 @@ const signs: Readonly<Record<Trait, RegExp>> = {
   carrier: /QuotesTaken .*"why":"repeated"/,
   oracles: /-- oracle two starts/,
   options: /InstrumentListed .*"kind":"option"/,
+  smiles: /TradeCleared .*"buyer":"n\d".*"seller":"r1"/,
   seconds: /"(ends|deadline)":"[^"]*\.000Z"/,
 }
 
-/** What a trait needs beside it, or it would seldom show: pools freeze where somebody owes. */
-const beside: Readonly<Partial<Record<Trait, readonly Trait[]>>> = { runs: ['debtors'] }
+/** What a trait needs beside it, or it would seldom show, or not at all: pools freeze where somebody owes. */
+const beside: Readonly<Partial<Record<Trait, readonly Trait[]>>> = { runs: ['debtors'], smiles: ['options'] }
 
 /** Whether a trait is heard of in one of these worlds, which ends then. */
 const isHeard = async (trait: Trait, worlds: number): Promise<boolean> => {
