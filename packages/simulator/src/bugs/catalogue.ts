@@ -130,6 +130,7 @@ export const bugs: readonly Bug[] = [
     'sources',
   ),
   rule('believed-at-once', 'a price that jumps is believed at once', prices.believedAtOnce, 20, 'sources'),
+  rule('bond-let-go', 'a source has its bond back while what it signed may be shown', prices.bondLetGo, 20, 'liars'),
   rule('held-dealt-at', 'a price is dealt at while another is held', prices.heldDealtAt, 50, 'holds'),
   rule('series-by-series', 'an expiry is settled series by series', options.seriesBySeries, 10, 'options'),
   rule(

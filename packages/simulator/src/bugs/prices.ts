@@ -56,6 +56,20 @@ export const slowByDecision = writtenAs((pool, event) => {
     : [{ ...event, data: { ...event.data, slow } }]
 })
 
+/** A source has its bond back as soon as it asks, whatever keys of it stand. */
+export const bondLetGo = decidedIn((book, { type, data }) => {
+  const { identity } = book
+  if (identity === undefined || type !== 'ReleaseBond') return
+  for (const [key, bindings] of [...identity.keys])
+    if (bindings.some(({ actor }) => actor === `source:${data.source}`))
+      book.put<typeof identity, typeof bindings>(
+        identity,
+        'keys',
+        key,
+        bindings.map((each) => ({ ...each, revokedAt: 0 })),
+      )
+})
+
 /** A price that is held is dealt at, as if nothing were. */
 export const heldDealtAt = decidedIn((book, { type }) => {
   if (type !== 'ClearTrade' && type !== 'Withdraw' && type !== 'BidLiquidation') return

@@ -11,6 +11,7 @@ import {
 import type { Verify } from '@novation/events'
 import { askedOnce } from './asks'
 import { notOverBeforeItsTime, paidByTheClock } from './auction-clock'
+import { bondsStand } from './bonds'
 import { booksHold, flatHouse, frozenAlike, judgedAlike, postingsZero, solventUnlessUncovered } from './books'
 import { isolatedApart, noMoreThanFits, nothingForgotten } from './bounds'
 import { bustedAsDealt } from './busts'
@@ -88,4 +89,5 @@ export const lawsOfDeeds = (verify: Verify): Laws => ({
   'an index is the middle of what its sources say': middleOfWhatIsSaid,
   'a slow price follows where the index was': slowByTheFormula,
   'what jumps is held before it is believed': heldBeforeBelieved,
+  'a bond stands as long as what was signed may be shown': bondsStand,
 })

@@ -8,6 +8,7 @@ import {
   signCommand,
 } from '@novation/events'
 import type { Dice } from '../engine/dice'
+import { keyDelay_s } from './faithless'
 import { domainOf, keyOf, operators, others, ownerOf } from './keys'
 import { begin } from './scene'
 import { type Sending, sending } from './sending'
@@ -26,7 +27,10 @@ const named = (actor: string) => ({ actor, key: keyOf(actor)?.key ?? '' })
 /** The operators adopt identity before anything else is asked. */
 export const adoption = (pool: string, traits: Traits): readonly Sending[] => {
   if (!isSigned(traits)) return []
-  const at_ms = -lead_ms(traits)
+  const first_ms = -lead_ms(traits)
+  // From adoption on the wait of keys only grows.
+  const shorter = traits.has('liars') ? [sending(pool, first_ms, 'key-delay', 'SetPoolParameters', { keyDelay_s })] : []
+  const at_ms = first_ms + (shorter.length > 0 ? 2_000 : 0)
   const domain = domainOf(pool)
   const command: Command = {
     id: 'adopt',
@@ -37,6 +41,7 @@ export const adoption = (pool: string, traits: Traits): readonly Sending[] => {
     data: { domain, keys: operators.map(named) },
   }
   return [
+    ...shorter,
     {
       at_ms,
       key: pool,

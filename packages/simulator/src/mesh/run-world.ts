@@ -4,6 +4,7 @@ import { diceOf } from '../engine/dice'
 import { type Fault, weatherOf } from '../engine/weather'
 import { bidsOn } from '../load/bidders'
 import { crossingsAfter } from '../load/crossings'
+import { faithlessAfter } from '../load/faithless'
 import { hedgesOn } from '../load/hedges'
 import { identityAfter, lead_ms } from '../load/identity'
 import { linesAfter } from '../load/lines'
@@ -62,6 +63,7 @@ const answering = (seed: number, scenes: readonly Scene[]) => {
   const stealing = diceOf(seed, 'thief')
   const running = diceOf(seed, 'runs')
   const hedging = diceOf(seed, 'hedges')
+  const betraying = diceOf(seed, 'faithless')
   return (world: World, event: LedgerEvent): readonly Sending[] => {
     const pool = world.ledgers.get(event.pool)?.pool()
     const scene = scenes.find((each) => each.pool === event.pool)
@@ -74,6 +76,7 @@ const answering = (seed: number, scenes: readonly Scene[]) => {
       ...(scene.traits.has('restarts') ? crossingsAfter(crossing, pool, event, now) : []),
       ...(scene.traits.has('runs') ? runAfter(running, pool, event) : []),
       ...(scene.traits.has('options') ? hedgesOn(hedging, pool, event) : []),
+      ...(scene.traits.has('liars') ? faithlessAfter(betraying, scene.traits, pool, event) : []),
     ]
   }
 }
