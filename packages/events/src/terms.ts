@@ -54,12 +54,13 @@ const marketData = {
   twap_s: Seconds,
   longest_s: Seconds,
 }
-/** What of all scenarios is required to keep, and to take, risk by a model; how much of it an offset may take off; and by which share of it an index may be in doubt for nothing. */
+/** What of all scenarios is required to keep, and to take, risk by a model; how much of it an offset may take off; by which share of it an index may be in doubt for nothing, and how many times what is more is asked for what is linear and stands alone. */
 const margin = {
   maintenanceFactor: DecimalText,
   initialFactor: DecimalText,
   offsetLimit: DecimalText,
   usualDoubt: DecimalText,
+  doubtFactor: DecimalText,
 }
 const size = { share: DecimalText, floor: DecimalText }
 const bands = { reduceBand: DecimalText, tradeBand: DecimalText, settlementBand: DecimalText }

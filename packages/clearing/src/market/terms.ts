@@ -69,6 +69,7 @@ export const badParameters = (parameters: PoolParameters, decimals: number | und
   return (
     checkMarginFactors(factorsOf({ parameters })) ??
     noShare({ 'margin.usualDoubt': parameters.margin?.usualDoubt }) ??
+    belowZero({ 'margin.doubtFactor': parameters.margin?.doubtFactor }) ??
     noShare({ reduceBand, ownerShare, coinShare, 'size.share': size.share, 'funding.cap': funding.cap }) ??
     belowZero({ tradeBand, settlementBand, instrumentShare, 'size.floor': size.floor, skinInTheGame, debit }) ??
     tooFine({ skinInTheGame, 'size.floor': size.floor, debit }, decimals) ??

@@ -42,6 +42,7 @@ const price = record<Price>({
   cameAt: plain(),
   live_ms: plain(),
   slow: money,
+  confidence: money,
   underlying: money,
 })
 

@@ -90,7 +90,10 @@ export const applyListed = (
 
 const setPrice = (book: Book, priced: Priced, price: Price): void => book.set<Priced, 'price'>(priced, 'price', price)
 
-export const applyTick = (book: Book, { instrument, asset, price, observedAt, slow }: EventData<'PriceTick'>): void => {
+export const applyTick = (
+  book: Book,
+  { instrument, asset, price, observedAt, slow, confidence }: EventData<'PriceTick'>,
+): void => {
   const priced = pricedOf(book, instrument, asset)
   if (priced.kind === 'asset') coverExpiries(book, priced)
   // In a halt a price wears by the time since that, whatever comes: what was said of it stands.
@@ -101,6 +104,7 @@ export const applyTick = (book: Book, { instrument, asset, price, observedAt, sl
     said,
     ...lived(book, priced),
     ...(slow === undefined ? {} : { slow: decimal(slow) }),
+    ...(slow === undefined || confidence === undefined ? {} : { confidence: decimal(confidence) }),
   }
   if (priced.kind === 'asset') book.set(priced, 'highs', highsWith(book, priced, tick.value))
   const come = (): void => {
@@ -189,7 +193,7 @@ export const applyExpired = (book: Book, { instrument: id, fixing }: EventData<'
   const instrument = instrumentOf(book, id)
   keepCountdowns(book, instrument.holders, () => {
     // Without a fixing it wears on as it did: of a halt, since that began.
-    const final = fixing === undefined ? {} : { slow: undefined }
+    const final = fixing === undefined ? {} : { slow: undefined, confidence: undefined }
     if (instrument.price !== undefined)
       setPrice(book, instrument, { ...instrument.price, ...lived(book, instrument), ...final })
     book.set(instrument, 'expired', true)

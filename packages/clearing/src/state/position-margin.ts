@@ -1,4 +1,4 @@
-import { abs, type Decimal, decimal, integer, isNegative, multiply, one, zero } from '@novation/decimal'
+import { abs, add, type Decimal, decimal, integer, isNegative, multiply, one, zero } from '@novation/decimal'
 import {
   type Holding,
   type Margin,
@@ -11,7 +11,7 @@ import {
   singleOf,
   type Valuation,
 } from '@novation/risk'
-import { doubtOf } from './doubt'
+import { asksForDoubt, doubtOf, marginOfDoubt } from './doubt'
 import { maintenanceOf, marginOf } from './margin-terms'
 import { seriesOf } from './markets'
 import type { Instrument, Pool } from './pool'
@@ -73,6 +73,21 @@ const optionMargin = (pool: Pool, instrument: Instrument, quantity: Decimal): Ma
   })
 }
 
+/** So much of what is linear, of this notional: and of who takes it more, where its price is in doubt. */
+const linearMargin = (
+  pool: Pool,
+  instrument: Instrument,
+  quantity: Decimal,
+  notional: Decimal,
+  crowding: Decimal,
+): Margin => {
+  const places = settlementPlaces(pool)
+  const margin = marginOf(instrument, notional, crowding, places)
+  return asksForDoubt(pool)
+    ? { ...margin, initial: add(margin.initial, marginOfDoubt(pool, instrument, quantity, places)) }
+    : margin
+}
+
 /** What is required for so much of an instrument (signed), of this notional, by itself. */
 export const marginFor = (
   pool: Pool,
@@ -82,7 +97,7 @@ export const marginFor = (
   crowding: Decimal,
 ): Margin =>
   instrument.option === undefined
-    ? marginOf(instrument, notional, crowding, settlementPlaces(pool))
+    ? linearMargin(pool, instrument, quantity, notional, crowding)
     : optionMargin(pool, instrument, quantity)
 
 /** The same at a price of it. */

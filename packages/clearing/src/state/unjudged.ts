@@ -1,4 +1,5 @@
 import { decimal, equals, max, min } from '@novation/decimal'
+import { asksForDoubt } from './doubt'
 import type { Account, Asset, Holder, Instrument, Owner, Pool } from './pool'
 import { Wearing } from './wearing'
 
@@ -196,6 +197,9 @@ export class Unjudged {
     if (field === 'expired' || field === 'expiry' || field === 'moved') this.standing.due.noteExpiry(instrument)
     if (field === 'holders' || field === 'openInterest' || field === 'fundedAt') return
     if (field === 'price') this.#changedPrice(instrument)
+    // By how much it is in doubt goes with no band.
+    if (field === 'price' && instrument.index !== undefined && asksForDoubt(this.#wearing.pool))
+      instrument.stand.shaken = true
     // What is fixed is required no more, nor shocked.
     if (field === 'fixed') instrument.stand.shaken = true
     if (field === 'held') this.#changedHold(instrument)

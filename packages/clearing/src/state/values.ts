@@ -16,6 +16,8 @@ export interface Price {
   readonly live_ms: Millis
   /** Of an index: where its price was, as one that follows it slowly has it. */
   readonly slow?: Decimal | undefined
+  /** Of an index: by how much it may be wrong. */
+  readonly confidence?: Decimal | undefined
   /** Of an option: the price of what underlies it then. */
   readonly underlying?: Decimal | undefined
 }

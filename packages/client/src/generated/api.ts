@@ -2717,6 +2717,7 @@ export interface components {
                 readonly initialFactor?: components["schemas"]["DecimalText"];
                 readonly offsetLimit?: components["schemas"]["DecimalText"];
                 readonly usualDoubt?: components["schemas"]["DecimalText"];
+                readonly doubtFactor?: components["schemas"]["DecimalText"];
             };
         };
         /** @description The parameters of the pool, complete, as they stand from now on. */
@@ -2794,6 +2795,7 @@ export interface components {
                         readonly initialFactor?: components["schemas"]["DecimalText"];
                         readonly offsetLimit?: components["schemas"]["DecimalText"];
                         readonly usualDoubt?: components["schemas"]["DecimalText"];
+                        readonly doubtFactor?: components["schemas"]["DecimalText"];
                     };
                 };
             };
@@ -3752,6 +3754,7 @@ export interface components {
                     readonly initialFactor?: components["schemas"]["DecimalText"];
                     readonly offsetLimit?: components["schemas"]["DecimalText"];
                     readonly usualDoubt?: components["schemas"]["DecimalText"];
+                    readonly doubtFactor?: components["schemas"]["DecimalText"];
                 };
             };
             readonly id?: components["schemas"]["Id"];
@@ -4318,6 +4321,7 @@ export interface components {
                         readonly initialFactor?: components["schemas"]["DecimalText"];
                         readonly offsetLimit?: components["schemas"]["DecimalText"];
                         readonly usualDoubt?: components["schemas"]["DecimalText"];
+                        readonly doubtFactor?: components["schemas"]["DecimalText"];
                     };
                 };
                 readonly instruments?: {
