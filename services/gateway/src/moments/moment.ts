@@ -1,4 +1,5 @@
-import { type HalfWay, type Pool, type Statement, statementOf } from '@novation/clearing'
+import { type HalfWay, type Pool, type Queue, queueOf, type Statement, statementOf } from '@novation/clearing'
+import { inOrder, type Order } from './orders'
 
 /** A revision, and what proves which history it is of. */
 export interface Spot {
@@ -18,6 +19,10 @@ export interface Moment {
   readonly statement: () => Statement
   /** The ids of all accounts, in byte order. */
   readonly accounts: () => readonly string[]
+  /** The same, the lowest by a figure first. */
+  readonly inOrder: Readonly<Record<Order, () => readonly string[]>>
+  /** The deleveraging queue of every instrument. */
+  readonly queue: () => Queue
 }
 
 const once = <A>(work: () => A): (() => A) => {
@@ -33,4 +38,6 @@ export const momentOf = (pool: Pool, halfway?: HalfWay): Moment => ({
   pool,
   statement: once(() => statementOf(pool, halfway)),
   accounts: once(() => [...pool.accounts.keys()].sort()),
+  inOrder: { room: once(() => inOrder(pool, 'room')), equity: once(() => inOrder(pool, 'equity')) },
+  queue: once(() => queueOf(pool)),
 })

@@ -1,7 +1,6 @@
 import {
   type AccountStatement,
   accountStatement,
-  type Health,
   healthOf,
   type Instrument,
   missingFor,
@@ -12,11 +11,12 @@ import {
   type Status,
   type Valued,
 } from '@novation/clearing'
-import { compare, type Decimal, format, subtract } from '@novation/decimal'
+import { format } from '@novation/decimal'
 import { formatTime, oneOf } from '@novation/events'
 import { left, right } from 'fp-ts/Either'
 import { Account, MarginForm, QueueForm } from '../forms/statement'
 import { type Problem, problem } from '../http/problems'
+import { roomOf } from '../moments/orders'
 import { Name } from './name'
 import { pageOf, rankedPage, read } from './read'
 
@@ -65,23 +65,6 @@ export const queue = read({
   },
 })
 
-/** By what accounts are put in order; those that are equal by their ids. */
-const orders = {
-  /** Least above its maintenance margin first, at the best: who is nearest the line, or furthest below it. */
-  room: ({ best, maintenance }: Health) => subtract(best, maintenance),
-  equity: ({ equity }: Health) => equity,
-} as const
-
-/** The lowest first. */
-const inOrder = (pool: Pool, ids: readonly string[], of: (health: Health) => Decimal): readonly string[] =>
-  ids
-    .flatMap((id) => {
-      const found = pool.accounts.get(id)
-      return found === undefined ? [] : [{ id, figure: of(healthOf(pool, found)) }]
-    })
-    .sort((a, b) => compare(a.figure, b.figure) || (a.id < b.id ? -1 : 1))
-    .map(({ id }) => id)
-
 export const accounts = read({
   path: '/accounts',
   seenBy: 'pool',
@@ -90,19 +73,14 @@ export const accounts = read({
   answers: Account,
   isList: true,
   isHeavy: true,
-  read: ({ pool, accounts: all }, { query: { status, instrument, sort = 'account' }, page }) => {
-    const ids =
-      instrument === undefined ? all() : all().filter((id) => pool.accounts.get(id)?.positions.has(instrument))
-    const queue = queueOf(pool)
+  read: ({ pool, ...moment }, { query: { status, instrument, sort = 'account' }, page }) => {
+    const all = sort === 'account' ? moment.accounts() : moment.inOrder[sort]()
+    const ids = instrument === undefined ? all : all.filter((id) => pool.accounts.get(id)?.positions.has(instrument))
     const pick = (id: string) => {
-      const found = accountIn(pool, id, queue)
+      const found = accountIn(pool, id, moment.queue())
       return status === undefined || found?.status === status ? found : undefined
     }
-    return right(
-      sort === 'account'
-        ? pageOf(ids, (id) => id, page, pick)
-        : rankedPage(inOrder(pool, ids, orders[sort]), page, pick),
-    )
+    return right(sort === 'account' ? pageOf(ids, (id) => id, page, pick) : rankedPage(ids, page, pick))
   },
 })
 
@@ -161,7 +139,7 @@ export const margin = read({
         callLine: format(health.callLine),
         maintenanceMargin: format(health.maintenance),
         haircuts: format(health.collateral.cutBest),
-        room: format(orders.room(health)),
+        room: format(roomOf(health)),
         ...(missing.length === 0 ? {} : { missing }),
         ...portfolioStatement(health.portfolio),
         positions: health.positions.map(positionMargin),

@@ -53,33 +53,40 @@ interface Definition<C extends QueryCodecs, A> extends Omit<Read<C>, 'answers' |
 /** Holds the function that reads to the types of its query and of what it is said to answer. */
 export const read = <C extends QueryCodecs, A>(definition: Definition<C, A>): Read => definition as unknown as Read
 
-/** A page of what is in order of its keys; `pick` leaves out what it answers nothing for. */
+/** A page from one place on; `pick` leaves out what it answers nothing for, and the key of the last that was picked leads on. */
+const pageFrom = <K, A>(
+  all: readonly K[],
+  first: number,
+  limit: number,
+  pick: (each: K) => A | undefined,
+  keyAt: (place: number) => string,
+): Told<A> => {
+  const items: A[] = []
+  let last = first
+  for (let i = first; i < all.length; i += 1) {
+    const picked = pick(all[i] as K)
+    if (picked === undefined) continue
+    if (items.length === limit) return { items, after: keyAt(last) }
+    items.push(picked)
+    last = i
+  }
+  return { items, after: undefined }
+}
+
+/** A page of what is in order of its keys. */
 export const pageOf = <K, A>(
   all: readonly K[],
   keyOf: (each: K) => string,
   { after, limit }: Page,
   pick: (each: K) => A | undefined,
 ): Told<A> => {
-  const items: A[] = []
-  let last: string | undefined
-  for (let i = after === undefined ? 0 : firstWhere(all, (each) => keyOf(each) > after); i < all.length; i += 1) {
-    const each = all[i] as K
-    const picked = pick(each)
-    if (picked === undefined) continue
-    if (items.length === limit) return { items, after: last }
-    items.push(picked)
-    last = keyOf(each)
-  }
-  return { items, after: undefined }
+  const first = after === undefined ? 0 : firstWhere(all, (each) => keyOf(each) > after)
+  return pageFrom(all, first, limit, pick, (place) => keyOf(all[place] as K))
 }
 
 /** A page of what is in an order of its own: its key is its place, which is the same whenever it is asked for at one revision. */
-export const rankedPage = <K, A>(all: readonly K[], page: Page, pick: (each: K) => A | undefined): Told<A> =>
-  pageOf(
-    all.map((each, rank) => ({ each, key: String(rank).padStart(rank_chars, '0') })),
-    ({ key }) => key,
-    page,
-    ({ each }) => pick(each),
-  )
-
-const rank_chars = 9
+export const rankedPage = <K, A>(
+  all: readonly K[],
+  { after, limit }: Page,
+  pick: (each: K) => A | undefined,
+): Told<A> => pageFrom(all, after === undefined ? 0 : Number(after) + 1, limit, pick, String)
