@@ -224,6 +224,17 @@ const scrolled = async (page: Page): Promise<readonly Row[]> => {
   ]
 }
 
+/** What a part comes to. One that fails is said to, and leaves the others their figures. */
+const found = async (part: () => Promise<readonly Row[]>): Promise<readonly Row[]> => {
+  try {
+    return await part()
+  } catch (error) {
+    say(String(error))
+    process.exitCode = 1
+    return []
+  }
+}
+
 const main = async (): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'novation-console-'))
   say(`writing ${number(events)} events of ${number(accounts)} accounts`)
@@ -242,11 +253,11 @@ const main = async (): Promise<void> => {
     await page.locator('h1:visible').first().waitFor()
     const work = await watchWork(page)
     const rows = [
-      ...(await lookedAt(page, work)),
-      ...(await clickedThrough(page)),
-      ...(await steppedBack(page, work)),
-      ...(await wentBack(page)),
-      ...(await scrolled(page)),
+      ...(await found(() => lookedAt(page, work))),
+      ...(await found(() => clickedThrough(page))),
+      ...(await found(() => steppedBack(page, work))),
+      ...(await found(() => wentBack(page))),
+      ...(await found(() => scrolled(page))),
     ]
     const text =
       values.output === 'json' ? JSON.stringify(rows) : (values.output === 'markdown' ? asMarkdown : asText)(rows)

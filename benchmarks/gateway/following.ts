@@ -5,14 +5,15 @@ import type { Server } from './parent'
 /** Every so many of those who follow is listened to; the others only take what they are told. */
 const sample = 50
 
-const sse = 'GET /v1/pools/main/feed HTTP/1.1\r\nHost: localhost\r\n\r\n'
+const sse = (channel: string): string =>
+  `GET /v1/pools/main/feed?channels=${channel} HTTP/1.1\r\nHost: localhost\r\n\r\n`
 const upgrade =
   'GET /v1/feed HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n'
 
 /** A text as a client sends it, masked with zeros. */
 const frame = (text: string): Buffer =>
   Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), Buffer.from(text)])
-const subscribe = frame('{"op":"subscribe","channel":"main/events"}')
+const subscribe = (channel: string): Buffer => frame(JSON.stringify({ op: 'subscribe', channel: `main/${channel}` }))
 
 interface Follower {
   readonly socket: Socket
@@ -25,13 +26,13 @@ interface Follower {
 
 /** Hears of the last event in what was said, and keeps no more than may be the beginning of the next. */
 const understand = (follower: Follower): void => {
-  for (const [, revision] of follower.heard.matchAll(/"kind":"event","revision":(\d+),/g))
+  for (const [, revision] of follower.heard.matchAll(/"kind":"(?:event|delta)","revision":(\d+),/g))
     follower.last = Number(revision)
   follower.heard = follower.heard.slice(-64)
 }
 
 /** Opens a connection that follows, and comes back once it has been told that it is up to date. */
-const follow = (port: number, way: 'sse' | 'socket' | 'bare', isSample: boolean): Promise<Follower> =>
+const follow = (port: number, way: 'sse' | 'socket' | 'bare', isSample: boolean, channel: string): Promise<Follower> =>
   new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1')
     const follower: Follower = { socket, heard: '', bytes: 0, last: -1 }
@@ -39,7 +40,7 @@ const follow = (port: number, way: 'sse' | 'socket' | 'bare', isSample: boolean)
     let isUp = false
     socket.on('connect', () => {
       if (isReady) resolve(follower)
-      else socket.write(way === 'sse' ? sse : upgrade)
+      else socket.write(way === 'sse' ? sse(channel) : upgrade)
     })
     socket.on('data', (chunk: Buffer) => {
       follower.bytes += chunk.length
@@ -51,9 +52,9 @@ const follow = (port: number, way: 'sse' | 'socket' | 'bare', isSample: boolean)
       }
       if (way === 'socket' && !isUp && follower.heard.includes('\r\n\r\n')) {
         isUp = true
-        socket.write(subscribe)
+        socket.write(subscribe(channel))
       }
-      isReady = follower.heard.includes('"kind":"caught-up"')
+      isReady = channel === 'events' ? follower.heard.includes('caught-up') : follower.heard.includes('snapshot')
       if (!isReady) return
       follower.heard = ''
       resolve(follower)
@@ -63,13 +64,18 @@ const follow = (port: number, way: 'sse' | 'socket' | 'bare', isSample: boolean)
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** So many who follow, some at a time, since a server takes only so many at once. */
-export const openAll = async (server: Server, count: number, wayOf: (i: number) => 'sse' | 'socket' | 'bare') => {
+/** So many who follow, some at a time, since a server takes only so many at once: all of them all events, or each a channel of his own. */
+export const openAll = async (
+  server: Server,
+  count: number,
+  wayOf: (i: number) => 'sse' | 'socket' | 'bare',
+  channelOf: (i: number) => string = () => 'events',
+) => {
   const { port } = new URL(server.url)
   const all: Follower[] = []
   while (all.length < count) {
     const batch = Array.from({ length: Math.min(200, count - all.length) }, (_, i) => all.length + i)
-    all.push(...(await Promise.all(batch.map((i) => follow(Number(port), wayOf(i), i % sample === 0)))))
+    all.push(...(await Promise.all(batch.map((i) => follow(Number(port), wayOf(i), i % sample === 0, channelOf(i))))))
   }
   return all
 }

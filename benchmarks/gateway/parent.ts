@@ -19,8 +19,8 @@ export interface Told {
 }
 
 /** A server in a process of its own. */
-export const startServer = async (what: 'gateway' | 'empty' | 'bare', accounts = 0) => {
-  const child = fork(join(__dirname, 'server.ts'), [what, String(accounts)], {
+export const startServer = async (what: 'gateway' | 'past' | 'empty' | 'bare', accounts = 0, folder = '') => {
+  const child = fork(join(__dirname, 'server.ts'), [what, String(accounts), folder], {
     execArgv: ['--expose-gc', '--require', join(__dirname, '../../packages/testing/register.js')],
   })
   const waiting = new Map<number, (told: Told) => void>()

@@ -1,11 +1,15 @@
 import { createServer, type Socket } from 'node:net'
+import { join } from 'node:path'
 import { folderShelf } from '@novation/audit'
 import { process as decide, emptyPool } from '@novation/clearing'
 import { type Command, encodeEvent, streamOf, topics } from '@novation/events'
 import { answerPast, runGateway, workOn } from '@novation/gateway'
 import {
+  type Bus,
+  type EventStore,
   eventMessage,
   meshTopics,
+  openEmbeddedStore,
   openMemoryBus,
   openMemoryStore,
   openSpool,
@@ -23,6 +27,32 @@ interface Measured {
   readonly url: string
   readonly ticks?: (count: number) => Promise<number>
   readonly write?: (bytes: number) => void
+}
+
+/** A gateway that answers about a store, all in this process; with a folder it puts moments aside there. */
+const answerFor = (store: EventStore, bus: Bus, aside?: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const askPast = answerPast({
+      whose: (name) => (from) => store.read(streamOf(name), from),
+      shelf: folderShelf('/nowhere'),
+      ...(aside === undefined ? {} : { aside: folderShelf(aside) }),
+      reacting: () => [],
+      now: scheduler.now,
+    })
+    const spool = openSpool('/nowhere')
+    const jobs = { spool, run: workOn({ store, snapshots: '/nowhere', reacting: () => [], spool }) }
+    const report = { listening: resolve }
+    const listen = { host: '127.0.0.1', port: 0 }
+    const group = 'bench'
+    const given = { pools: [pool], group, store, bus, scheduler, listen, askPast, jobs, report }
+    void runGateway(given, new AbortController().signal).catch(reject)
+  })
+
+/** A gateway before a ledger that nobody writes to. */
+const past = async (folder: string): Promise<Measured> => {
+  const store = openEmbeddedStore(join(folder, 'ledger'))
+  const bus = openMemoryBus({ topics: meshTopics(1), scheduler })
+  return { url: await answerFor(store, bus, join(folder, 'aside')) }
 }
 
 /** A gateway before a ledger of so many accounts, which does only what it is asked to. */
@@ -48,21 +78,7 @@ const gateway = async (accounts: number): Promise<Measured> => {
   }
 
   for (const command of houseOf(pool, accounts, began)) await happen(command).then(() => undefined)
-  const url = await new Promise<string>((resolve, reject) => {
-    const askPast = answerPast({
-      whose: (name) => (from) => store.read(streamOf(name), from),
-      shelf: folderShelf('/nowhere'),
-      reacting: () => [],
-      now: scheduler.now,
-    })
-    const spool = openSpool('/nowhere')
-    const jobs = { spool, run: workOn({ store, snapshots: '/nowhere', reacting: () => [], spool }) }
-    const report = { listening: resolve }
-    const listen = { host: '127.0.0.1', port: 0 }
-    const group = 'bench'
-    const given = { pools: [pool], group, store, bus, scheduler, listen, askPast, jobs, report }
-    void runGateway(given, new AbortController().signal).catch(reject)
-  })
+  const url = await answerFor(store, bus)
   const ask = asking(pool, 'bench')
   let price = 10_000
   return {
@@ -107,8 +123,10 @@ const bare = async (): Promise<Measured> => {
 
 /** This file is run by a process of its own, so that what it costs can be told apart from what asking costs. */
 const main = async (): Promise<void> => {
-  const [, , what = '', accounts = '0'] = process.argv
-  const served = what === 'gateway' ? await gateway(Number(accounts)) : what === 'empty' ? await empty() : await bare()
+  const [, , what = '', accounts = '0', folder = ''] = process.argv
+  const begin = { gateway: () => gateway(Number(accounts)), past: () => past(folder), empty, bare }[what]
+  if (begin === undefined) throw new Error(`there is no ${what}`)
+  const served = await begin()
   const say = (told: Told): void => void process.send?.(told)
   const answer = async ({ id, ask, count = 0 }: Asked): Promise<void> => {
     const revision = ask === 'ticks' ? await served.ticks?.(count) : undefined
