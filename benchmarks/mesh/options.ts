@@ -12,13 +12,13 @@ export interface Options {
   readonly output: 'table' | 'json'
   /** A process for each reactor, instead of one for all. */
   readonly apart: boolean
-  /** One part of it: the ledger or the reactors by themselves, which need no Kafka, or the mesh. */
+  /** One part of it: the ledger or the reactors by themselves, which need no Kafka, the mesh, or the mesh with a gateway beside it and without. */
   readonly only?: Only
 }
 
-type Only = 'ledger' | 'reactors' | 'mesh'
+type Only = 'ledger' | 'reactors' | 'mesh' | 'gateway'
 
-const isOnly = (text: string): text is Only => ['ledger', 'reactors', 'mesh'].includes(text)
+const isOnly = (text: string): text is Only => ['ledger', 'reactors', 'mesh', 'gateway'].includes(text)
 
 const whole = (name: string, text: string): number => {
   const value = Number(text)
@@ -40,7 +40,8 @@ export const readOptions = (): Options => {
   })
   const { accounts, commands, seconds, rounds, output, apart, only } = values
   if (output !== 'table' && output !== 'json') throw new Error(`--output: expected table or json, found ${output}`)
-  if (only !== undefined && !isOnly(only)) throw new Error(`--only: expected ledger, reactors or mesh, found ${only}`)
+  if (only !== undefined && !isOnly(only))
+    throw new Error(`--only: expected ledger, reactors, mesh or gateway, found ${only}`)
   return {
     accounts: whole('accounts', accounts),
     commands: whole('commands', commands),

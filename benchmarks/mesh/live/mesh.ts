@@ -21,8 +21,8 @@ const patience_ms = 1_800_000
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 
 /** Every service has read everything there is. */
-const caughtUp = async (mesh: RealMesh): Promise<void> => {
-  const reactors = [...mesh.services.keys()].filter((name) => name !== 'ledger')
+export const caughtUp = async (mesh: RealMesh): Promise<void> => {
+  const reactors = [...mesh.services.keys()].filter((name) => name !== 'ledger' && name !== 'gateway')
   await until(
     async () => {
       const head = await mesh.revision()
@@ -120,8 +120,12 @@ const crashPart = async (mesh: RealMesh, feed: Feed, hop_ms: number, options: Op
   }
 }
 
-/** The mesh over a Kafka at `bootstrap` and the EventStoreDB protocol server, each service a process. */
-export const measureMesh = async (bootstrap: string, options: Options): Promise<readonly Part[]> => {
+/** Work on a mesh over a Kafka at `bootstrap` and the EventStoreDB protocol server, each service a process, once all of it has caught up. */
+export const inMesh = async <A>(
+  bootstrap: string,
+  options: Options,
+  work: (mesh: RealMesh, feed: Feed, notes: readonly string[]) => Promise<A>,
+): Promise<A> => {
   const data = mkdtempSync(join(tmpdir(), 'novation-bench-'))
   const mesh = await openRealMesh(bootstrap, pool, patience_ms)
   try {
@@ -132,12 +136,18 @@ export const measureMesh = async (bootstrap: string, options: Options): Promise<
       () => 'the feed does not reach the ledger',
       patience_ms,
     )
-    const [flow, hop_ms] = await flowPart(mesh, feed, bootstrap, options)
-    const crash = await crashPart(mesh, feed, hop_ms, options)
+    const found = await work(mesh, feed, notes)
     await feed.stop()
-    return [{ ...flow, notes }, crash]
+    return found
   } finally {
     await mesh.stop()
     rmSync(data, { recursive: true, force: true })
   }
 }
+
+/** What the mesh bears, and how long a crash takes through it. */
+export const measureMesh = (bootstrap: string, options: Options): Promise<readonly Part[]> =>
+  inMesh(bootstrap, options, async (mesh, feed, notes) => {
+    const [flow, hop_ms] = await flowPart(mesh, feed, bootstrap, options)
+    return [{ ...flow, notes }, await crashPart(mesh, feed, hop_ms, options)]
+  })
