@@ -42,7 +42,10 @@ export const measureBeside = (bootstrap: string, options: Options): Promise<read
       await runNovation(['token', 'auditor', `--tokens=${tokens}`]).then(() => undefined)
       await mesh.start('gateway', { NOVATION_TOKENS: tokens, NOVATION_LISTEN: '127.0.0.1:0' })
       const beside = await drained()
-      await mesh.services.get('gateway')?.kill('SIGTERM')
+      await mesh.services
+        .get('gateway')
+        ?.kill('SIGTERM')
+        .then(() => undefined)
       mesh.services.delete('gateway')
       const after = await drained()
       const rows = [
