@@ -44,7 +44,8 @@ const look_ms = 100
 /** How long after nobody answered he is asked again. */
 const away_ms = 2_000
 
-const poolOf = (name: string): Pool => lines.asking.pool(name)
+/** A pool, to read lists of it. */
+export const poolOf = (name: string): Pool => lines.asking.pool(name)
 
 /** Nobody is there, or he is busy: the same question may be answered later. */
 const isPassing = (error: unknown): boolean =>
@@ -97,7 +98,7 @@ export const description = (): Promise<Described> => {
   return described
 }
 
-/** The pool that is looked at, to read lists of it. */
+/** The one that is looked at. */
 export const pool = (): Pool => poolOf(place.value?.pool ?? '')
 
 export const go = (to: Place, how: 'step' | 'instead' = 'step'): void => {

@@ -1,17 +1,19 @@
+import { useEffect } from 'preact/hooks'
 import { tellingRows } from '../model/course'
-import { answerOf, course, goTo, head, revision } from '../model/session'
+import { deleveragedIn } from '../model/deleveraged'
+import { course, goTo, head, place, revision } from '../model/session'
 import { chaptersOf } from '../say/chapters'
 import { clock } from '../say/times'
 import { To } from './go'
 
-/** So far is looked at once for the first that was deleveraged, and again after so many events. */
+/** It is looked for the first that was deleveraged up to now, and again after so many events. */
 const lookAgain = 2_000
 
 const useDeleveraged = () => {
+  const first = deleveragedIn(place.value?.pool ?? '')
   const newest = head.value?.revision ?? 0
-  const known = answerOf('events', { at: newest - (newest % lookAgain), type: ['Deleveraged'], limit: 1 })
-  const [first] = known.data?.items ?? []
-  return first === undefined ? undefined : { revision: first.revision, at: first.at }
+  useEffect(() => first.lookUpTo(newest), [first, Math.floor(newest / lookAgain)])
+  return first.found.value
 }
 
 /** What happened for the first time, when, and where to look: the chapters of a crash, and the one that is on. */

@@ -1,5 +1,6 @@
 import type { SeenEvent } from '@novation/client'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { openLine } from '../model/line'
 import { pool, revision } from '../model/session'
 import { storyUpTo } from '../model/story'
 
@@ -18,6 +19,7 @@ export const useStory = (account: string): Told => {
   const at = revision.value
   const of = `${account} ${at}`
   const asked = useRef('')
+  const line = useRef(openLine())
   useEffect(() => {
     if (at === undefined) return
     asked.current = of
@@ -26,16 +28,19 @@ export const useStory = (account: string): Told => {
       for await (const event of pool().list('accountEvents', { account, at, from, limit: 1000 })) events.push(event)
       return events
     }
-    storyUpTo(ask, at, most).then(
-      (found) => {
-        if (asked.current !== of) return
-        setTold({ of, told: found })
-        setWhy(undefined)
-      },
-      (error: unknown) => {
-        if (asked.current === of) setWhy(error instanceof Error ? error.message : String(error))
-      },
-    )
+    const tell = () =>
+      storyUpTo(ask, at, most).then(
+        (found) => {
+          if (asked.current !== of) return
+          setTold({ of, told: found })
+          setWhy(undefined)
+        },
+        (error: unknown) => {
+          if (asked.current === of) setWhy(error instanceof Error ? error.message : String(error))
+        },
+      )
+    // However quickly the ledger goes on, one story is read at a time, and the last that is wanted is the next.
+    line.current.want({ work: tell })
   }, [of])
   return { told: told?.told, why, isOld: told !== undefined && told.of !== of }
 }
