@@ -1,12 +1,28 @@
-import { isNegative } from '@novation/decimal'
+import { add, isNegative, multiply, zero } from '@novation/decimal'
 import type { Book } from './book'
 import { defaultNow } from './default-now'
-import { areCoinsWornOut, healthOf } from './health'
+import { accruedFunding, areCoinsWornOut, healthOf, markOf } from './health'
 import type { Account, Pool } from './pool'
 
 const hasDebit = ({ balances }: Account, settlementAsset: string): boolean => {
   const cash = balances.get(settlementAsset)
   return cash !== undefined && isNegative(cash)
+}
+
+/**
+ * Whether it is not below zero at last prices, and holds nothing but cash beside its positions: then it is not at the best either, where
+ * each of them counts for no less, and its health need not be worked out for that.
+ */
+const isSurelyAbove = (pool: Pool, { balances, positions }: Account, settlementAsset: string): boolean => {
+  const cash = balances.get(settlementAsset)
+  if (balances.size > (cash === undefined ? 0 : 1)) return false
+  let worth = cash ?? zero
+  for (const position of positions.values()) {
+    const { instrument, quantity, cash: paid } = position
+    const value = multiply(quantity, multiply(markOf(instrument), instrument.multiplier))
+    worth = add(worth, add(add(paid, value), accruedFunding(pool, position)))
+  }
+  return !isNegative(worth)
 }
 
 /**
@@ -22,6 +38,7 @@ export const owes = (pool: Pool, account: Account): boolean => {
     if (account.balances.size === 1 || account.inDefault?.offered?.asked === false) return true
   }
   for (const { instrument } of account.positions.values()) if (instrument.stand.live) return false
+  if (isSurelyAbove(pool, account, settlementAsset)) return false
   const health = healthOf(pool, account)
   return isNegative(health.best) && areCoinsWornOut(health)
 }
