@@ -62,5 +62,5 @@ describe('the tutorial', () => {
     expect(now).toContain('Nothing is open.')
     expect(then).toMatch(/alice +bankrupt +-200\.00/)
     expect(proof).toContain('Sound to its end')
-  })
+  }, 180_000)
 })
