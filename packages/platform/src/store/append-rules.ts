@@ -1,7 +1,7 @@
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import { noStream, type Revision, type StoredEvent } from './event-store'
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const streamName = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/
 
 /**

@@ -1,7 +1,7 @@
 import { written } from '../contract/collect'
 import { sampleChain, sampleEvent } from '../contract/sample-events'
 import type { StoredEvent } from '../event-store'
-import { packAppend, unpackAppend } from './append-row'
+import { openSheet, packAppend, unpackAppend } from './append-row'
 
 const unpacked = (events: readonly StoredEvent[], from = 0) =>
   unpackAppend(packAppend('ledger-main', events, 100), from)
@@ -62,6 +62,14 @@ describe('an append as it lies in the file', () => {
   ])('gives back %s as it was', (_, events) => {
     expect(unpacked(events).map(written)).toEqual(events)
     expect(unpacked(events, 1).map(written)).toEqual(events.slice(1))
+  })
+
+  it('says nothing of what was on its sheet before, be that longer or shorter', () => {
+    const sheet = openSheet()
+    for (const size of [2, 5, 1, 3]) {
+      const row = packAppend('ledger-main', chain.slice(0, size), 0, sheet)
+      expect(unpackAppend(row, 0).map(written)).toEqual(chain.slice(0, size))
+    }
   })
 
   it('refuses a text with a line break, which no canonical text has', () =>

@@ -36,21 +36,44 @@ const saysLink = (body: string, hash: string): boolean => {
   return at !== -1 && body.startsWith(hash, from) && body.indexOf('"', from) === from + hash.length
 }
 
-/** The texts, one a line, each written once to where it stands. */
-const linesOf = (events: readonly StoredEvent[]): Buffer => {
-  let size = events.length - 1
-  for (const { body } of events) size += Buffer.byteLength(body)
-  const lines = Buffer.allocUnsafe(size)
-  let at = 0
-  events.forEach(({ body }, i) => {
-    if (i > 0) at = lines.writeUInt8(lineBreak, at)
-    at += lines.write(body, at)
-  })
-  return lines
+/** Memory of at least so many bytes, that of the last time where it is enough. */
+export type Sheet = (size_bytes: number) => Buffer
+
+/** What an append is written on, one after the other: memory that is new each time costs as much as what is written on it. */
+export const openSheet = (): Sheet => {
+  let sheet = Buffer.alloc(0)
+  return (size_bytes) => {
+    if (sheet.length < size_bytes) sheet = Buffer.allocUnsafeSlow(size_bytes)
+    return sheet
+  }
 }
 
-/** Packs the events of an append, of which `before` events of the whole store were written before. */
-export const packAppend = (stream: string, events: readonly StoredEvent[], before: number): AppendRow => {
+/** In UTF-8 a letter takes so many bytes at most. */
+const letter_bytes = 3
+
+/** The texts, one a line, each written once to where it stands. */
+const linesOf = (events: readonly StoredEvent[], sheet: Sheet): Buffer => {
+  let most = events.length
+  for (const { body } of events) most += letter_bytes * body.length
+  const lines = sheet(most)
+  let at = 0
+  for (const { body } of events) {
+    at += lines.write(body, at)
+    at = lines.writeUInt8(lineBreak, at)
+  }
+  return lines.subarray(0, at - 1)
+}
+
+/**
+ * Packs the events of an append, of which `before` events of the whole store were written before. What is packed on a
+ * sheet is good until the next that is packed on it.
+ */
+export const packAppend = (
+  stream: string,
+  events: readonly StoredEvent[],
+  before: number,
+  sheet: Sheet = openSheet(),
+): AppendRow => {
   const [first, last] = [events[0], events.at(-1)]
   if (first === undefined || last === undefined) throw new Error(`nothing to append to ${stream}`)
   for (const { revision, body } of events)
@@ -72,7 +95,7 @@ export const packAppend = (stream: string, events: readonly StoredEvent[], befor
         .replaceAll('-', ''),
       'hex',
     ),
-    linesOf(events),
+    linesOf(events, sheet),
     isPlain ? null : JSON.stringify(events.map(({ type, hash }) => [type, hash])),
   ]
 }

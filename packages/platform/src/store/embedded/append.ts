@@ -2,7 +2,7 @@ import { type Either, left, right } from 'fp-ts/Either'
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import { Halted } from '../../host/halt'
 import { type AppendError, noStream, type RecordedEvent, type Revision, type StoredEvent } from '../event-store'
-import { packAppend } from './append-row'
+import { openSheet, packAppend } from './append-row'
 import { isHeld, told } from './file-errors'
 import { atomically, type Connection, copyLog, insertRow, pragma } from './layout'
 import { type Migrating, migrate } from './migrate'
@@ -42,6 +42,7 @@ const prepareWriting = (connection: Connection) => {
   return {
     rows: appendRows(connection),
     insert: insertRow(connection),
+    sheet: openSheet(),
     head: (stream: string) => head.get(stream) as unknown as readonly [last: Revision | null, events: number],
   }
 }
@@ -75,7 +76,7 @@ export const openAppender = (connection: Connection, where: string, migrating: M
   }
 
   const insertAll = (
-    { head, rows, insert }: Writing,
+    { head, rows, insert, sheet }: Writing,
     stream: string,
     events: NonEmptyArray<StoredEvent>,
     expected: Revision,
@@ -85,7 +86,7 @@ export const openAppender = (connection: Connection, where: string, migrating: M
     const done = expected + events.length
     if (actual !== expected)
       return isRetry(rows, stream, events, expected) ? right(done) : left({ tag: 'conflict', actual })
-    const row = packAppend(stream, events, before)
+    const row = packAppend(stream, events, before, sheet)
     insert(row)
     // About: the texts fill pages of their own, and the last ones of the table and of its index are written again.
     logged_pages += 2 + Math.ceil(row[6].length / page_bytes)

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../event-store'
-import { packAppend } from './append-row'
+import { openSheet, packAppend } from './append-row'
 import { eventRows } from './first-layout'
 import { atomically, type Connection, createTables, insertRow, layoutOf } from './layout'
 
@@ -35,13 +35,13 @@ export const migrate = (connection: Connection, told: Migrating): void =>
     if (layoutOf(connection) !== 1) return
     const old = eventRows(connection)
     createTables(connection)
-    const insert = insertRow(connection)
+    const [insert, sheet] = [insertRow(connection), openSheet()]
     const [total] = connection.prepare<[]>('SELECT count(*) FROM events').raw().get() as unknown as [number]
     let done = 0
     for (let after = -1; ; ) {
       const { events, reached } = old.search('', after)
       for (const group of together(events))
-        insert(packAppend(group[0]?.stream ?? '', group, Number(group[0]?.position) - 1))
+        insert(packAppend(group[0]?.stream ?? '', group, Number(group[0]?.position) - 1, sheet))
       const before = done
       done += events.length
       if (Math.floor(done / stride) > Math.floor(before / stride)) told(done, total)
