@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { verify } from '@novation/audit'
 import { emptyPool, type Processed, unsigned } from '@novation/clearing'
@@ -13,13 +14,14 @@ import {
   streamOf,
 } from '@novation/events'
 import { type LedgerWriter, openLedger } from '@novation/ledger'
-import { openCheckers, openMemoryStore, systemScheduler } from '@novation/platform'
+import { type EventStore, openCheckers, openEmbeddedStore, openMemoryStore, systemScheduler } from '@novation/platform'
 import { btcPerp } from '../packages/platform/src/kit'
 
 /**
  * What signatures cost: deposits and trades a second into a ledger in memory, open, signed and checked where they are decided, and signed
- * and checked ahead on other threads; what of it the thread that decides has to do, which is all there is where cores are spare; then CPU
- * of verifying what came of the deposits. Interleaved in one run, the best of each.
+ * and checked ahead on other threads; what of it the thread that decides has to do, which is all there is where cores are spare; the same
+ * into the embedded store, each batch answered once it is durable; then CPU of verifying what came of the deposits. Interleaved in one
+ * run, the best of each.
  *
  *   npm run bench:signed -- [--commands=3000] [--rounds=4]
  */
@@ -96,8 +98,7 @@ const deciding = (): number => {
 
 const checkers = openCheckers()
 
-const measured = async (way: Way, kind: Kind) => {
-  const store = openMemoryStore()
+const measured = async (way: Way, kind: Kind, store: EventStore) => {
   const { signal } = new AbortController()
   const ahead = openAhead(checkers.check)
   const writer = await openLedger('main', store, systemScheduler, signal, {}, emptyPool, undefined, unsigned, ahead)
@@ -108,7 +109,19 @@ const measured = async (way: Way, kind: Kind) => {
   for (let from = 0; from < commands.length; from += batch) {
     assertDone(way, await send(way, writer, commands.slice(from, from + batch)))
   }
-  return { seconds: Number(process.hrtime.bigint() - before) / 1e9, own: deciding() - worked, store }
+  return { seconds: Number(process.hrtime.bigint() - before) / 1e9, own: deciding() - worked }
+}
+
+/** The same into a file of its own. */
+const measuredOnDisk = async (way: Way, kind: Kind) => {
+  const folder = mkdtempSync(join(tmpdir(), 'novation-bench-'))
+  const store = openEmbeddedStore(folder)
+  try {
+    return await measured(way, kind, store)
+  } finally {
+    await store.close()
+    rmSync(folder, { recursive: true })
+  }
 }
 
 const cpu = async (work: () => Promise<unknown>): Promise<number> => {
@@ -133,9 +146,13 @@ const main = async (): Promise<void> => {
   for (let round = 0; round < Number(values.rounds); round += 1)
     for (const kind of kinds)
       for (const way of ways) {
-        const { seconds, own, store } = await measured(way, kind)
+        const store = openMemoryStore()
+        const { seconds, own } = await measured(way, kind, store)
         note(`${kind}, ${way}`, seconds)
         note(`${kind}, ${way}: deciding`, own)
+        const onDisk = await measuredOnDisk(way, kind)
+        note(`${kind}, ${way}: durable`, onDisk.seconds)
+        note(`${kind}, ${way}: durable, deciding`, onDisk.own)
         if (way === 'open' || kind !== 'deposits') continue
         events = []
         for await (const event of store.read(streamOf('main'), 0)) events.push(event)
@@ -145,7 +162,7 @@ const main = async (): Promise<void> => {
       note(`verify ${depth}`, await cpu(() => verify(events, { pool: 'main', depth })))
   console.log(`${availableParallelism()} cores; ${count} commands, in batches of ${batch}`)
   for (const kind of kinds)
-    for (const what of ['', ': deciding']) {
+    for (const what of ['', ': deciding', ': durable', ': durable, deciding']) {
       const perSecond = (way: Way): number => count / (best.get(`${kind}, ${way}${what}`) ?? Number.NaN)
       for (const way of ways) say(`${kind}, ${way}${what}`, perSecond(way), perSecond('open'))
     }

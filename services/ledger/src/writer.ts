@@ -33,9 +33,14 @@ export interface LedgerWriter {
 
 /** So many commands enter together once their signatures are known. */
 const together = 128
+/** The first of a batch, for which nobody decides anything meanwhile, are fewer. */
+const first = 32
 
-const slicesOf = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size))
+const slicesOf = <T>(items: readonly T[]): readonly (readonly T[])[] => {
+  const slices = [items.slice(0, first)]
+  for (let at = first; at < items.length; at += together) slices.push(items.slice(at, at + together))
+  return slices
+}
 
 /** How long the clock rests at most before it looks again: a due time may have come nearer meanwhile. */
 const rest_ms = 1_000
@@ -166,7 +171,7 @@ export const openLedger = async (
   /** In a signed pool commands enter as their signatures are known, in their order, while those of the next are being checked. */
   const enterChecked = async (commands: readonly Command[]): Promise<readonly Processed[]> => {
     let before: Promise<void> = Promise.resolve()
-    const entered = slicesOf(commands, together).map((slice) => {
+    const entered = slicesOf(commands).map((slice) => {
       const checked = ahead.check(slice.flatMap((command) => claimsOf(book, command)))
       before = before.then(() => checked)
       return before.then(() => door.enter(slice))
