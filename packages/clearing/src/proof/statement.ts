@@ -124,14 +124,6 @@ const stateOf = (pool: Pool, instrument: Instrument): InstrumentStatement['state
   return expired || (expiry !== undefined && pool.at >= expiry) ? 'expired' : state
 }
 
-const confidenceOf = (
-  { oracle }: Pool,
-  { index = '', price, fixed }: Instrument,
-): Pick<InstrumentStatement, 'confidence'> => {
-  const of = oracle?.indices.get(index)?.price
-  return of === undefined || price === undefined || fixed ? {} : { confidence: format(of.confidence) }
-}
-
 const settlesOver = (pool: Pool, instrument: Instrument): Pick<InstrumentStatement, 'settlesOver'> => {
   const window = windowNow(pool, windowOf(instrument))
   if (window === undefined) return {}
@@ -150,7 +142,7 @@ const instrumentStatement = (pool: Pool, instrument: Instrument): InstrumentStat
     ...(instrument.index === undefined ? {} : { index: instrument.index }),
     ...(instrument.price === undefined ? {} : { mark: format(instrument.price.value) }),
     ...(instrument.price?.slow === undefined ? {} : { slow: format(instrument.price.slow) }),
-    ...confidenceOf(pool, instrument),
+    ...(instrument.price?.confidence === undefined ? {} : { confidence: format(instrument.price.confidence) }),
     state: stateOf(pool, instrument),
     ...(instrument.held === undefined
       ? {}
