@@ -27,6 +27,13 @@ export const trafficBugs: readonly Bug[] = [
     ports.committedBeforeAppended,
     3,
   ),
+  traffic(
+    'commit-before-carried',
+    'the offset of a quote is committed before what carries it is on the bus',
+    ports.committedBeforeCarried,
+    3,
+    'oracles',
+  ),
   traffic('dead-letters-dropped', 'what is refused is not dead-lettered', ports.deadLettersDropped, 10),
   traffic(
     'checkpoint-first',

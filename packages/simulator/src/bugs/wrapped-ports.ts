@@ -70,21 +70,28 @@ export const askedBeforeAcknowledged = onBus((service, bus, scheduler) =>
   service === 'ledger' ? bus : publishLater(bus, scheduler, topics.commands),
 )
 
+/** What a service reads is committed before it has done anything about it. */
+const committedAtOnce = (of: string): Parts =>
+  onBus((service, bus) => ({
+    ...bus,
+    subscribe: (subscription, handler, signal) =>
+      service !== of
+        ? bus.subscribe(subscription, handler, signal)
+        : bus.subscribe(
+            subscription,
+            async (batch) => {
+              void handler(batch)
+              return batch.length
+            },
+            signal,
+          ),
+  }))
+
 /** The offset of a command is committed before its outcome is durable. */
-export const committedBeforeAppended = onBus((service, bus) => ({
-  ...bus,
-  subscribe: (subscription, handler, signal) =>
-    service !== 'ledger'
-      ? bus.subscribe(subscription, handler, signal)
-      : bus.subscribe(
-          subscription,
-          async (batch) => {
-            void handler(batch)
-            return batch.length
-          },
-          signal,
-        ),
-}))
+export const committedBeforeAppended = committedAtOnce('ledger')
+
+/** The offset of a quote is committed before what carries it is on the bus. */
+export const committedBeforeCarried = committedAtOnce('oracle')
 
 export const deadLettersDropped = onBus((_, bus) => ({
   ...bus,

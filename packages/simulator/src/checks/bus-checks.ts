@@ -4,6 +4,7 @@ import { readCommand } from '@novation/ledger'
 import type { Delivery, RecordedEvent } from '@novation/platform'
 import type { BusRoom, BusWatch } from '../engine/bus'
 import type { Post } from '../mesh/posts'
+import { watchCarried } from './carried'
 import type { Findings } from './findings'
 import type { LedgerWatch } from './ledger-watch'
 import { watchRefusals } from './refusals'
@@ -50,6 +51,7 @@ export const watchTraffic = (
     [...ledgers.keys()].map((pool): [string, Reached] => [pool, { published: -1, checkpoint: -1 }]),
   )
   const refusals = watchRefusals()
+  const carried = watchCarried()
 
   const seenEvent = (record: Delivery): void => {
     const { id, pool, revision } = JSON.parse(record.value.toString('utf8')) as {
@@ -86,7 +88,10 @@ export const watchTraffic = (
   }
 
   return {
-    refused: refusals.refused,
+    refused: (topic, message, by) => {
+      refusals.refused(topic, message, by)
+      if (topic === topics.commands) carried.brought(String(message.value))
+    },
     untold: refusals.untold,
     published: (topic, records) => {
       for (const record of records) {
@@ -102,14 +107,19 @@ export const watchTraffic = (
           )
         const command = topic === topics.commands ? readCommand(record) : undefined
         if (command?._tag === 'Right') commands.add(wishOf(command.right))
+        if (topic === topics.commands) carried.brought(record.value.toString('utf8'))
       }
     },
     committed: (topic, partition, _, from, to) => {
-      if (topic !== topics.commands) return
-      const lost = bus()
-        .records(topic)
-        [partition]?.slice(from, to)
-        .find((record) => !isAnswered(record))
+      if (topic !== topics.commands && topic !== topics.quotes) return
+      const read = bus().records(topic)[partition]?.slice(from, to) ?? []
+      const unsaid = topic === topics.quotes ? carried.lostIn(read) : undefined
+      if (unsaid !== undefined)
+        findings.found(
+          'no quote is lost',
+          `what ${unsaid.source} says of ${unsaid.base} at ${unsaid.at} counts as read, and nobody has brought it`,
+        )
+      const lost = topic === topics.commands ? read.find((record) => !isAnswered(record)) : undefined
       if (lost !== undefined)
         findings.found(
           'no acknowledged command is lost',

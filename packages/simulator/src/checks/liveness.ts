@@ -1,5 +1,5 @@
 import { type Book, isWhole, nextDue, process, rehearse, signWith, stateHash } from '@novation/clearing'
-import { type Command, parseQuote, parseTime, topics } from '@novation/events'
+import { type Command, topics } from '@novation/events'
 import type { Reactor } from '@novation/platform'
 import { keyOf } from '../load/keys'
 import { hasOracles } from '../load/sources'
@@ -63,37 +63,13 @@ const pendingIn = (world: World, pool: Book): string | undefined => {
   return undefined
 }
 
-const textsOn = ({ bus }: World, topic: string): readonly string[] =>
-  bus
-    .records(topic)
-    .flat()
-    .map(({ value }) => value.toString('utf8'))
-
-/** Of what a source said last of something, whether a carrier has brought it, whoever of them died meanwhile. */
-const uncarried = (world: World): string | undefined => {
-  if (!hasOracles(world.traits)) return undefined
-  const quotes = textsOn(world, topics.quotes).flatMap((text) => {
-    const read = parseQuote(text)
-    return read._tag === 'Right' ? [read.right] : []
-  })
-  const last = new Map<string, (typeof quotes)[number]>()
-  for (const quote of quotes) {
-    const name = `${quote.source} ${quote.base}`
-    const before = last.get(name)
-    if (before === undefined || parseTime(before.at) <= parseTime(quote.at)) last.set(name, quote)
-  }
-  const brought = textsOn(world, topics.commands).filter((text) => text.includes('"PublishQuotes"'))
-  const lost = [...last.values()].find(({ signature }) => !brought.some((text) => text.includes(signature)))
-  return lost && `nobody has brought what ${lost.source} said last of ${lost.base}, at ${lost.at}`
-}
-
 /** What is still pending, or nothing: then everything that was sent has its outcome, and nobody has anything left to do. */
 export const pending = (world: World): string | undefined => {
   for (const ledger of world.ledgers.values()) {
     const open = pendingIn(world, ledger.pool())
     if (open !== undefined) return open
   }
-  return unread(world) ?? uncarried(world)
+  return unread(world)
 }
 
 /** Whoever follows the ledger has judged at the end of each command as the ledger has: or something due is never asked. */

@@ -30,9 +30,6 @@ const saidBy = (dice: Dice, { source, currency }: Terms, market: MadeMarket, now
   )
 }
 
-/** One is heard no more once the storm is over: what it said last was said in it, and must have been brought all the same. */
-const isGone = ({ source }: Terms, id: string): boolean => source === 'source-5' && id.startsWith('calm-')
-
 const signed = (quote: UnsignedQuote): readonly Quote[] => {
   const key = keyOf(`source:${quote.source}`)
   return key === undefined ? [] : [signQuote(quote, key)]
@@ -60,7 +57,7 @@ export const quotedFor = (pool: Book, dice: Dice, carrier: Carrier, text: string
       path: () => (each === otherCurrency ? worthOf(now) : price),
     }
     const sources: readonly Terms[] = pool.oracle?.terms.get(each)?.said.sources ?? []
-    return sources.flatMap((source) => (own.chance(0.1) || isGone(source, id) ? [] : saidBy(own, source, market, now)))
+    return sources.flatMap((source) => (own.chance(0.1) ? [] : saidBy(own, source, market, now)))
   })
   const carried = carrier.carry(quotes.flatMap(signed))
   return carried.length === 0
