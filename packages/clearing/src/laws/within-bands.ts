@@ -15,7 +15,7 @@ const edgeOf = (
   valueIn: (bucket: number) => number,
 ): number => {
   const place = account.stand.places.find((each) => each.axis === axis)
-  const bucket = way === 'down' ? place?.falling.bucket : place?.rising.bucket
+  const bucket = place && (way === 'down' ? axis.falling : axis.rising).bucketOf(place.at)
   if (bucket === undefined || Number.isNaN(bucket)) return axis.value
   const inside = way === 'down' ? bucket + 1 : bucket
   const lowest = valueIn(inside)

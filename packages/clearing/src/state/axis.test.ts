@@ -83,15 +83,14 @@ describe('triggers', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(20), fc.integer({ min: 1, max: 4 }))), (moves) => {
         const axis = priceAxis<Account>(100)
-        const places = Array.from({ length: 21 }, (_, i) =>
-          newPlace(axis, newAccount(`a${i}`, 'cross', newOwner(`a${i}`), 0)),
-        )
+        const accounts = Array.from({ length: 21 }, (_, i) => newAccount(`a${i}`, 'cross', newOwner(`a${i}`), 0))
+        const places = accounts.map((account) => newPlace(axis, account))
         const width = new Map<string, number>()
         for (const [i, down] of moves) {
-          const at = places[i]
-          if (at === undefined) continue
+          const [at, account] = [places[i], accounts[i]]
+          if (at === undefined || account === undefined) continue
           place(at, { value: 100, down: down * 10, up: Number.POSITIVE_INFINITY })
-          width.set(at.falling.account.id, down * 10)
+          width.set(account.id, down * 10)
         }
         const expected = [...width].flatMap(([id, down]) => (down <= 20 ? [id] : []))
         expect([...firedAt(axis, 79)].sort()).toEqual(expected.sort())

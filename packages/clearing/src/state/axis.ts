@@ -1,6 +1,8 @@
+import { Triggers } from './triggers'
+
 /**
  * At which buckets of one price, or of one funding index, which accounts must be judged again; until then their duties
- * cannot change because of it. Those of a bucket stand in a chain.
+ * cannot change because of it.
  */
 export interface Axis<A> {
   /** Never decreasing in the value, and that is all that is asked of it. */
@@ -8,27 +10,20 @@ export interface Axis<A> {
   /** Where the triggers were last looked at. */
   value: number
   bucket: number
-  readonly falling: Map<number, Trigger<A>>
-  readonly rising: Map<number, Trigger<A>>
-  /** By how much, at most, the shortfall of all bankrupt accounts changes for each unit that the value moves. */
+  /** Who stands on it, by place, and which places are free. */
+  readonly accounts: (A | undefined)[]
+  readonly free: number[]
+  readonly falling: Triggers
+  readonly rising: Triggers
+  /** By how much, at most, the shortfall of all bankrupt accounts changes for each unit that the value moves; and what of that is each one's, by place. */
   lackingSlope: number
+  readonly lackingSlopes: Map<number, number>
 }
 
-/** One account at one bucket of one side of an axis; at none, `bucket` is not a number. */
-export interface Trigger<A> {
-  readonly account: A
-  bucket: number
-  before: Trigger<A> | undefined
-  after: Trigger<A> | undefined
-}
-
-/** Where one account stands on one axis. */
+/** Where one account stands on one axis: good until it is left. */
 export interface Place<A> {
   readonly axis: Axis<A>
-  readonly falling: Trigger<A>
-  readonly rising: Trigger<A>
-  /** What it adds to the axis's `lackingSlope`. */
-  lackingSlope: number
+  readonly at: number
 }
 
 /** How far a value may fall and rise before an account must be judged again. In doubles: it only rules out. */
@@ -46,9 +41,12 @@ const newAxis = <A>(bucketOf: (value: number) => number, value: number): Axis<A>
   bucketOf,
   value,
   bucket: bucketOf(value),
-  falling: new Map(),
-  rising: new Map(),
+  accounts: [],
+  free: [],
+  falling: new Triggers(),
+  rising: new Triggers(),
   lackingSlope: 0,
+  lackingSlopes: new Map(),
 })
 
 export const priceAxis = <A>(price: number): Axis<A> => newAxis(priceBucket, price)
@@ -69,40 +67,11 @@ export const turnAxis = <A>(): Axis<A> => newAxis((count) => count, 0)
 /** Buckets of what wears are a millionth wide: what may wear is a share of what is held. */
 export const wearAxis = <A>(): Axis<A> => newAxis((value) => Math.floor(value * 1e6), 0)
 
-const newTrigger = <A>(account: A): Trigger<A> => ({ account, bucket: Number.NaN, before: undefined, after: undefined })
-
-export const newPlace = <A>(axis: Axis<A>, account: A): Place<A> => ({
-  axis,
-  falling: newTrigger(account),
-  rising: newTrigger(account),
-  lackingSlope: 0,
-})
-
-const isPlaced = ({ bucket }: Trigger<unknown>): boolean => !Number.isNaN(bucket)
-
-const unlink = <A>(chains: Map<number, Trigger<A>>, trigger: Trigger<A>): void => {
-  const { before, after, bucket } = trigger
-  if (after !== undefined) after.before = before
-  if (before !== undefined) before.after = after
-  else if (after !== undefined) chains.set(bucket, after)
-  else chains.delete(bucket)
-  trigger.before = undefined
-  trigger.after = undefined
-  trigger.bucket = Number.NaN
-}
-
-const link = <A>(chains: Map<number, Trigger<A>>, trigger: Trigger<A>, bucket: number): void => {
-  const first = chains.get(bucket)
-  if (first !== undefined) first.before = trigger
-  trigger.after = first
-  trigger.bucket = bucket
-  chains.set(bucket, trigger)
-}
-
-const move = <A>(chains: Map<number, Trigger<A>>, trigger: Trigger<A>, bucket: number): void => {
-  if (trigger.bucket === bucket) return
-  if (isPlaced(trigger)) unlink(chains, trigger)
-  if (!Number.isNaN(bucket)) link(chains, trigger, bucket)
+/** A place for an account, with no trigger yet. */
+export const newPlace = <A>(axis: Axis<A>, account: A): Place<A> => {
+  const at = axis.free.pop() ?? axis.accounts.length
+  axis.accounts[at] = account
+  return { axis, at }
 }
 
 /**
@@ -110,38 +79,45 @@ const move = <A>(chains: Map<number, Trigger<A>>, trigger: Trigger<A>, bucket: n
  * than its width, so a value that leaves the band is never missed. An edge at infinity has no trigger, nor has a price
  * that cannot fall so far.
  */
-export const place = <A>({ axis, falling, rising }: Place<A>, { value, down, up }: Band): void => {
+export const place = <A>({ axis, at }: Place<A>, { value, down, up }: Band): void => {
   const low = axis.bucketOf(value - down) + 1
   const high = axis.bucketOf(value + up) - 1
-  move(axis.falling, falling, Number.isFinite(low) ? low : Number.NaN)
-  move(axis.rising, rising, Number.isFinite(high) ? high : Number.NaN)
+  axis.falling.move(at, Number.isFinite(low) ? low : Number.NaN)
+  axis.rising.move(at, Number.isFinite(high) ? high : Number.NaN)
 }
 
-export const leave = <A>({ axis, falling, rising }: Place<A>): void => {
-  move(axis.falling, falling, Number.NaN)
-  move(axis.rising, rising, Number.NaN)
+/** What an account adds to the axis's `lackingSlope` takes the place of what it added before. */
+export const lack = <A>({ axis, at }: Place<A>, slope: number): void => {
+  const before = axis.lackingSlopes.get(at) ?? 0
+  if (slope === before) return
+  axis.lackingSlope += slope - before
+  if (slope === 0) axis.lackingSlopes.delete(at)
+  else axis.lackingSlopes.set(at, slope)
 }
 
-const fire = <A>(
-  chains: Map<number, Trigger<A>>,
-  isWithin: (bucket: number) => boolean,
-  from: number,
-  to: number,
-  fired: (account: A) => void,
-): void => {
-  const chain = (first: Trigger<A> | undefined): void => {
-    for (let trigger = first; trigger !== undefined; trigger = trigger.after) fired(trigger.account)
+/** The account stands here no more, and another may. */
+export const leave = <A>(left: Place<A>): void => {
+  const { axis, at } = left
+  axis.falling.move(at, Number.NaN)
+  axis.rising.move(at, Number.NaN)
+  lack(left, 0)
+  axis.accounts[at] = undefined
+  axis.free.push(at)
+}
+
+/** Hears of the account at a place. */
+const telling =
+  <A>({ accounts }: Axis<A>, fired: (account: A) => void) =>
+  (at: number): void => {
+    const account = accounts[at]
+    if (account !== undefined) fired(account)
   }
-  if (to - from > chains.size) for (const [bucket, first] of chains) chain(isWithin(bucket) ? first : undefined)
-  else for (let bucket = from; bucket <= to; bucket += 1) chain(chains.get(bucket))
-}
 
 /** Names everybody who stands on an axis. */
-export const fireAll = <A>({ falling, rising }: Axis<A>, fired: (account: A) => void): void => {
-  for (const chains of [falling, rising])
-    for (const first of chains.values())
-      for (let trigger: Trigger<A> | undefined = first; trigger !== undefined; trigger = trigger.after)
-        fired(trigger.account)
+export const fireAll = <A>(axis: Axis<A>, fired: (account: A) => void): void => {
+  const tell = telling(axis, fired)
+  axis.falling.fireAll(tell)
+  axis.rising.fireAll(tell)
 }
 
 /** Moves the axis to a new value, and names the accounts whose band it may have left since it was last looked at. */
@@ -149,8 +125,9 @@ export const moveTo = <A>(axis: Axis<A>, value: number, fired: (account: A) => v
   const bucket = axis.bucketOf(value)
   const low = Math.min(bucket, axis.bucket)
   const high = Math.max(bucket, axis.bucket)
-  fire(axis.falling, (at) => at >= bucket, bucket, high + 1, fired)
-  fire(axis.rising, (at) => at <= bucket, low - 1, bucket, fired)
+  const tell = telling(axis, fired)
+  axis.falling.fire(bucket, high + 1, tell)
+  axis.rising.fire(low - 1, bucket, tell)
   axis.value = value
   axis.bucket = bucket
 }

@@ -1,5 +1,5 @@
 import { subtract, toNumber } from '@novation/decimal'
-import { type Band, leave, newPlace, type Place, place } from './axis'
+import { type Band, lack, leave, newPlace, type Place, place } from './axis'
 import { type Source, sourcesOf } from './band-sources'
 import { roundingOf } from './health'
 import type { Account, AccountStand, Health, Pool } from './pool'
@@ -76,12 +76,7 @@ const placesFor = (stand: AccountStand, account: Account, sources: readonly Sour
   const old = stand.places
   if (follows(old, sources)) return old
   const places = sources.map(({ axis }) => old.find((known) => known.axis === axis) ?? newPlace(axis, account))
-  for (const left of old)
-    if (!places.includes(left)) {
-      left.axis.lackingSlope -= left.lackingSlope
-      left.lackingSlope = 0
-      leave(left)
-    }
+  for (const left of old) if (!places.includes(left)) leave(left)
   stand.places = places
   return places
 }
@@ -103,10 +98,7 @@ export const placeBands = (pool: Pool, account: Account, health: Health): void =
     const [at, source] = [places[i], sources[i]]
     if (at === undefined || source === undefined) continue
     place(at, bandOf(source, room, parts))
-    const slope = isBankrupt ? source.slope : 0
-    if (slope === at.lackingSlope) continue
-    at.axis.lackingSlope += slope - at.lackingSlope
-    at.lackingSlope = slope
+    lack(at, isBankrupt ? source.slope : 0)
   }
 }
 
