@@ -45,12 +45,16 @@ export const seal = (coefficient: number | bigint, places: number): Decimal =>
 /** NaN is not safe, so what could not be had as a number says so all the way to the end of a calculation. */
 export const isSafe = (n: number): boolean => n <= Number.MAX_SAFE_INTEGER && n >= Number.MIN_SAFE_INTEGER
 
+/** The one nothing there is: most of what a house keeps of an account is that. */
+const nothing = seal(0, 0)
+
 /**
  * Brings a safe integer at so many places into the one form. Dividing by ten tells whether the last place is used,
  * and costs less than a remainder: a tenth part of a safe integer is below 2^50, where doubles lie at most 1/8 apart,
  * so one that ends in a tenth or more is never rounded to a whole number.
  */
 export const ofNumber = (coefficient: number, places: number): Decimal => {
+  if (coefficient === 0) return nothing
   let shortest = coefficient
   let used = places
   for (; used > 0; used -= 1) {
@@ -58,7 +62,7 @@ export const ofNumber = (coefficient: number, places: number): Decimal => {
     if (shorter !== Math.floor(shorter)) break
     shortest = shorter
   }
-  return seal(shortest + 0, used)
+  return seal(shortest, used)
 }
 
 const [least, most] = [BigInt(Number.MIN_SAFE_INTEGER), BigInt(Number.MAX_SAFE_INTEGER)]

@@ -1,4 +1,5 @@
 export { isService, nameOf, type Role, roleOf, roles, type Sender, serviceRoles } from './actors'
+export type { Changeable } from './changeable'
 export {
   type Command,
   type CommandData,

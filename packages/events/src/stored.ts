@@ -1,5 +1,6 @@
 import { type Either, left, right } from 'fp-ts/Either'
 import type * as t from 'io-ts'
+import type { Changeable } from './changeable'
 import type { Unsealed } from './compiled/codecs'
 import { scanEvent } from './compiled/scan-event'
 import { eventText, keepScannedText } from './compiled/write-event'
@@ -28,9 +29,6 @@ export const eventIdOf: (hash: string) => string = idsOf('event')
 /** Where an event keeps what it was sealed as; a copy which says something else has nothing there. */
 const sealedAs = unseen<Stored>()
 
-type Changeable<T> = { -readonly [K in keyof T]: T[K] }
-
-/** Field by field: an object that is spread into another costs twenty times as much. */
 const sealedMetadata = (told: Unsealed['metadata'], hash: string): Metadata => {
   const { commandId, correlationId, causationId, actor, version, decider, previousHash, command, events } = told
   const base = { commandId, correlationId, causationId, actor, version, decider, previousHash }

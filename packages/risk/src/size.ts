@@ -1,4 +1,4 @@
-import { abs, add, atMost, type Decimal, max, multiply, subtract, sum, zero } from '@novation/decimal'
+import { abs, add, atMost, type Decimal, max, multiply, subtract, zero } from '@novation/decimal'
 
 /** A position as a gap meets it. */
 export interface Gapping {
@@ -14,12 +14,17 @@ export interface Gapping {
  * with the largest gap among the positions in it.
  */
 export const stressOf = (positions: readonly Gapping[]): Decimal => {
-  const byUnderlying = new Map<string, { gap: Decimal; net: Decimal }>()
+  // Few are held at once.
+  const nets: { readonly underlying: string; gap: Decimal; net: Decimal }[] = []
   for (const { underlying, gap, value } of positions) {
-    const so = byUnderlying.get(underlying) ?? { gap, net: zero }
-    byUnderlying.set(underlying, { gap: max(so.gap, gap), net: add(so.net, value) })
+    const so = nets.find((known) => known.underlying === underlying)
+    if (so === undefined) nets.push({ underlying, gap, net: value })
+    else {
+      so.gap = max(so.gap, gap)
+      so.net = add(so.net, value)
+    }
   }
-  return sum([...byUnderlying.values()].map(({ gap, net }) => multiply(gap, abs(net))))
+  return nets.reduce((stress, { gap, net }) => add(stress, multiply(gap, abs(net))), zero)
 }
 
 /** One account of an owner, at its worst. */
@@ -41,12 +46,14 @@ export interface Size {
   readonly onCoins: Decimal
 }
 
-export const sizeOf = (accounts: readonly Sized[]): Size => ({
-  uncovered: sum(
-    accounts.map(({ stress, worth, cuts }) => max(zero, subtract(stress, max(zero, subtract(worth, cuts))))),
-  ),
-  onCoins: sum(accounts.map(({ coins, worth }) => max(zero, subtract(coins, worth)))),
-})
+export const sizeOf = (accounts: readonly Sized[]): Size => {
+  let [uncovered, onCoins] = [zero, zero]
+  for (const { stress, worth, cuts, coins } of accounts) {
+    uncovered = add(uncovered, max(zero, subtract(stress, max(zero, subtract(worth, cuts)))))
+    onCoins = add(onCoins, max(zero, subtract(coins, worth)))
+  }
+  return { uncovered, onCoins }
+}
 
 /** Whether an owner is within what the prefunded layers bear of any one: each of both sums at most `allowance` (`capOf`). */
 export const isWithin = ({ uncovered, onCoins }: Size, allowance: Decimal): boolean =>

@@ -95,7 +95,7 @@ const decideOn = (book: Book, command: Command, hash: string): Decided | Refused
   const rejection = decision.left
   if (rejection.code === 'no-news') return refuse(rejection.code, rejection.reason)
   const rejected = draftOn(book)
-  rejected.record('CommandRejected', { ...rejection, command: command.id })
+  rejected.record('CommandRejected', { code: rejection.code, reason: rejection.reason, command: command.id })
   return { tag: 'decided', events: commit(book, rejected, command, command, hash), rejection }
 }
 

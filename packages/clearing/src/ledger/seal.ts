@@ -1,4 +1,11 @@
-import { type Command, currentVersion, formatTime, type LedgerEvent, sealEvent } from '@novation/events'
+import {
+  type Changeable,
+  type Command,
+  currentVersion,
+  formatTime,
+  type LedgerEvent,
+  sealEvent,
+} from '@novation/events'
 import type { Made } from '../decision'
 import { decider } from '../state/edition'
 import type { Pool } from '../state/pool'
@@ -8,7 +15,7 @@ import { postingOf } from '../state/postings'
 export type Cause = Pick<Command, 'id' | 'actor' | 'correlationId' | 'causationId'>
 
 type Unsealed = Parameters<typeof sealEvent>[0]
-type Told = { -readonly [K in keyof Unsealed['metadata']]: Unsealed['metadata'][K] }
+type Told = Changeable<Unsealed['metadata']>
 
 /**
  * Closes what was decided into the chain after the pool's head. The first event carries `events`, and the whole command

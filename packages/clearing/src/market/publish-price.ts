@@ -1,5 +1,5 @@
 import { decimal, format, isPositive } from '@novation/decimal'
-import { formatTime } from '@novation/events'
+import { type Changeable, type EventData, formatTime } from '@novation/events'
 import { accepted, type Decide, reject } from '../decision'
 import { isSigned } from '../state/reference'
 import { hasEnded } from '../trading/why-closed'
@@ -34,13 +34,10 @@ export const publishPrice: Decide<'PublishPrice'> = (draft, { instrument, asset,
   const observed = observedIn(pool, observedAt)
   const early = outOfOrder(pool, observed, held?.observedAt ?? last?.observedAt)
   if (early !== undefined) return early
-  const said = {
-    ...(instrument === undefined ? {} : { instrument }),
-    ...(asset === undefined ? {} : { asset }),
-    price,
-    observedAt: formatTime(observed),
-    ...quality,
-  }
+  const said: Changeable<EventData<'PriceTick'>> = { price, observedAt: formatTime(observed) }
+  if (instrument !== undefined) said.instrument = instrument
+  if (asset !== undefined) said.asset = asset
+  Object.assign(said, quality)
   const since =
     last &&
     heldSince({ last: last.value, held, value: decimal(price), observed, of: listed ?? registered }, pool.parameters)

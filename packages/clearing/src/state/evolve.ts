@@ -1,5 +1,13 @@
 import { decimal } from '@novation/decimal'
-import { type Command, contentText, type LedgerEvent, type Posting, parseTime, sha256 } from '@novation/events'
+import {
+  type Changeable,
+  type Command,
+  contentText,
+  type LedgerEvent,
+  type Posting,
+  parseTime,
+  sha256,
+} from '@novation/events'
 import { apply } from './apply'
 import type { Book } from './book'
 import { startBulk } from './bulk-plan'
@@ -30,12 +38,12 @@ export const keyOf = ({ actor, id }: Pick<Command, 'actor' | 'id'>): string => `
 /** What the wish says, whenever it was said: `at` is left out. */
 export const contentHash = (command: Command): string => sha256(contentText(command))
 
-const outcomeOf = (event: LedgerEvent, { at }: Command, hash: string): Outcome => ({
-  contentHash: hash,
-  revision: event.revision,
-  ...(at === undefined ? {} : { sentAt: parseTime(at) }),
-  ...(event.type === 'CommandRejected' ? { rejection: event.data.code } : {}),
-})
+const outcomeOf = (event: LedgerEvent, { at }: Command, hash: string): Outcome => {
+  const outcome: Changeable<Outcome> = { contentHash: hash, revision: event.revision }
+  if (at !== undefined) outcome.sentAt = parseTime(at)
+  if (event.type === 'CommandRejected') outcome.rejection = event.data.code
+  return outcome
+}
 
 /** The backstop had its turn and could not take it; a stale price is no answer, so then it is asked again. */
 const noteBackstop = (book: Book, event: LedgerEvent): void => {

@@ -28,7 +28,7 @@ const change = (book: Book, account: Account, name: string, of: (gains: CycleGai
 
 /** What an account has made somewhere, or lost: fresh in this cycle and in the next. */
 export const noteGain = (book: Book, account: Account, name: string, amount: Decimal): void => {
-  if (!isZero(amount)) change(book, account, name, (gains) => ({ ...gains, made: add(gains.made, amount) }))
+  if (!isZero(amount)) change(book, account, name, ({ from, made, cut }) => ({ from, made: add(made, amount), cut }))
 }
 
 /** What was no gain when it was made, for what was dealt then is taken back: it counts where that did, as far as it has not stood. */
@@ -48,7 +48,7 @@ export const noteGainAt = (book: Book, account: Account, name: string, amount: D
 
 /** What was taken of its profit for another's default. */
 export const noteCut = (book: Book, account: Account, name: string, amount: Decimal): void =>
-  change(book, account, name, (gains) => ({ ...gains, cut: add(gains.cut, amount) }))
+  change(book, account, name, ({ from, made, cut }) => ({ from, made, cut: add(cut, amount) }))
 
 /** What of gains had not stood at a time. */
 export const notStood = (pool: Pool, gains: readonly CycleGains[], at: Millis): readonly CycleGains[] => {

@@ -44,9 +44,18 @@ interface Stretch {
   readonly to: number
 }
 
-/** The changes of one command, each with what was there before, so that they can be taken back, newest first. */
+/** So many places are kept for the next command: more than most of them fill. */
+const kept = 1_024
+
+/**
+ * The changes of one command, each with what was there before, so that they can be taken back, newest first. Places are
+ * filled anew by each command: a list that grew from nothing every time would be a tenth of all that a trade leaves to be
+ * collected.
+ */
 export class Journal {
   #changes: unknown[] = []
+  /** How many of the places hold a change. */
+  #filled = 0
   /** What blocks come to, by their number, once somebody has gone over them. */
   readonly #blocks = new Map<number, unknown[]>()
   /** How many places were forgotten before those. */
@@ -55,28 +64,38 @@ export class Journal {
   #stands: number | undefined
 
   get length(): number {
-    return this.#forgotten + this.#changes.length
+    return this.#forgotten + this.#filled
   }
 
   field(record: object, field: string): void {
-    this.#changes.push(FIELD, record, field, undefined, (record as Fields)[field])
+    this.#note(FIELD, record, field, undefined, (record as Fields)[field])
   }
 
   entry(record: object, field: string, key: unknown): void {
-    this.#changes.push(ENTRY, record, field, key, ((record as Fields)[field] as Entries).get(key))
+    this.#note(ENTRY, record, field, key, ((record as Fields)[field] as Entries).get(key))
   }
 
   member(record: object, field: string, member: unknown): void {
-    this.#changes.push(MEMBER, record, field, member, ((record as Fields)[field] as Members).has(member))
+    this.#note(MEMBER, record, field, member, ((record as Fields)[field] as Members).has(member))
+  }
+
+  #note(kind: number, record: object, field: string, key: unknown, before: unknown): void {
+    const changes = this.#changes
+    const at = this.#filled
+    changes[at] = kind
+    changes[at + 1] = record
+    changes[at + 2] = field
+    changes[at + 3] = key
+    changes[at + 4] = before
+    this.#filled = at + places
   }
 
   /** Takes back what was changed since the journal was so long; `changed` hears of each, and of an entry that is gone. */
   takeBack(length: number, changed: Changed): void {
     if (length < this.#forgotten) throw new RangeError('what was forgotten cannot be taken back')
-    const changes = this.#changes
     while (this.length > length) {
-      exchange(changes, changes.length - places, changed)
-      changes.length -= places
+      exchange(this.#changes, this.#filled - places, changed)
+      this.#filled -= places
     }
     for (const number of this.#blocks.keys()) if ((number + 1) * block > length) void this.#blocks.delete(number)
   }
@@ -106,8 +125,7 @@ export class Journal {
    * Changes of fields that are `left` stay as they are. What the work itself changes it must have taken back.
    */
   visit<T>(length: number, changed: Changed, left: ReadonlySet<string>, arrived: () => T): T {
-    const changes = this.#changes
-    const [stood, end] = [this.#stands, changes.length]
+    const [stood, end] = [this.#stands, this.#filled]
     const [from, top] = [length - this.#forgotten, stood ?? end]
     if (from < 0 || from > top) throw new RangeError('what was forgotten, or is still to come, cannot be visited')
     const met = new Met()
@@ -119,7 +137,7 @@ export class Journal {
     this.#stands = from
     try {
       const answer = arrived()
-      if (changes.length !== end) throw new RangeError('something that was done on a visit was not taken back')
+      if (this.#filled !== end) throw new RangeError('something that was done on a visit was not taken back')
       return answer
     } finally {
       for (const stretch of way.toReversed())
@@ -132,7 +150,9 @@ export class Journal {
 
   /** What was changed until the journal was so long stays as it is. */
   forget(length: number): void {
-    void this.#changes.splice(0, length - this.#forgotten)
+    if (length < this.length) void this.#changes.splice(0, length - this.#forgotten)
+    else if (this.#changes.length > kept) this.#changes = []
+    this.#filled = this.length - length
     this.#forgotten = length
     for (const number of this.#blocks.keys()) if (number * block < length) void this.#blocks.delete(number)
   }

@@ -1,5 +1,5 @@
 import { decimal, zero } from '@novation/decimal'
-import { type EventData, parseTime } from '@novation/events'
+import { type Changeable, type EventData, parseTime } from '@novation/events'
 import { lived } from './auction-clock'
 import { value } from './balances'
 import type { Book } from './book'
@@ -98,14 +98,10 @@ export const applyTick = (
   if (priced.kind === 'asset') coverExpiries(book, priced)
   // In a halt a price wears by the time since that, whatever comes: what was said of it stands.
   const said = isHalted(priced) ? (priced.price?.said ?? 0) : 0
-  const tick = {
-    value: decimal(price),
-    observedAt: parseTime(observedAt),
-    said,
-    ...lived(book, priced),
-    ...(slow === undefined ? {} : { slow: decimal(slow) }),
-    ...(slow === undefined || confidence === undefined ? {} : { confidence: decimal(confidence) }),
-  }
+  const { cameAt, live_ms } = lived(book, priced)
+  const tick: Changeable<Price> = { value: decimal(price), observedAt: parseTime(observedAt), said, cameAt, live_ms }
+  if (slow !== undefined) tick.slow = decimal(slow)
+  if (slow !== undefined && confidence !== undefined) tick.confidence = decimal(confidence)
   if (priced.kind === 'asset') book.set(priced, 'highs', highsWith(book, priced, tick.value))
   const come = (): void => {
     setPrice(book, priced, tick)

@@ -17,7 +17,8 @@ export interface Table<V> extends Lookup<V>, Iterable<readonly [string, V]> {
   readonly values: () => Iterable<V>
 }
 
-const none: readonly never[] = Object.freeze([])
+/** Not frozen: a loop that meets frozen lists among others makes an object at each step. */
+const none: readonly never[] = []
 
 /** A table of a few entries, in order of key: two arrays and a search, which is what most accounts need. */
 export class FewEntries<V> implements Table<V> {

@@ -1,4 +1,5 @@
 import { type Decimal, decimal, isPositive, negate, zero } from '@novation/decimal'
+import type { Changeable, EventData } from '@novation/events'
 import { badQuantity } from '../amounts'
 import { accepted, type Decide, type Decision, reject } from '../decision'
 import { exceedsOrders, fillsOf, lacksOrders } from '../identity/orders'
@@ -79,8 +80,10 @@ export const clearTrade: Decide<'ClearTrade'> = (draft, data) => {
 
   const before = sides.map(({ account }) => beforeTrade(pool, account, instrument))
   const crowding = crowdingAfter(instrument, sides)
+  const cleared: Changeable<EventData<'TradeCleared'>> = { trade, instrument: id, buyer, seller, quantity, price }
   const fills = fillsOf(pool, data)
-  draft.record('TradeCleared', { trade, instrument: id, buyer, seller, quantity, price, ...(fills && { fills }) })
+  if (fills !== undefined) cleared.fills = fills
+  draft.record('TradeCleared', cleared)
   for (const side of sides) novate(draft, side.account, instrument, side.quantity, decimal(price), crowding)
   for (const [i, side] of before.entries()) {
     const lacking = badMargin(pool, side, instrument, sides[i]?.quantity ?? zero)

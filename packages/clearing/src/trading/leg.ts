@@ -129,12 +129,12 @@ const recordLeg = (
     held: format(held),
     price: format(price),
   }
-  if (kind === 'PositionReduced' || kind === 'PositionClosed')
-    draft.record(kind, { ...move, realised: format(realised) }, moves)
-  else {
-    const grown = grownCrowding(account, instrument, quantity, crowding)
-    draft.record(kind, { ...move, ...(isZero(grown) ? {} : { crowding: format(grown) }) }, moves)
+  if (kind === 'PositionReduced' || kind === 'PositionClosed') {
+    draft.record(kind, Object.assign(move, { realised: format(realised) }), moves)
+    return
   }
+  const grown = grownCrowding(account, instrument, quantity, crowding)
+  draft.record(kind, isZero(grown) ? move : Object.assign(move, { crowding: format(grown) }), moves)
 }
 
 /**

@@ -43,6 +43,13 @@ const placed = (code: Code, codec: t.Mixed, own: string, elsewhere: Elsewhere): 
     ? `"\${${code.given(textWriter(code, escaped))}(${own})}"`
     : `\${${code.given(writerOf(code, codec, elsewhere))}(${own})}`
 
+/** How many fields an object has, without a list of them. */
+const countOf = (object: object): number => {
+  let count = 0
+  for (const _ in object) count += 1
+  return count
+}
+
 /** One text with the fields in their places. An object with any other field, or one that says `undefined`, is refused. */
 const fieldsWriter = (code: Code, codec: Shape, elsewhere: Elsewhere): Write => {
   const fields = fieldsOf(codec).map(({ key, codec: inside, isRequired }) => ({
@@ -57,7 +64,7 @@ const fieldsWriter = (code: Code, codec: Shape, elsewhere: Elsewhere): Write => 
   const all = texts.join('')
   const body = isCertain ? `\`{${all.slice(1)}}\`` : `\`{\${\`${all}\`.slice(1)}}\``
   const count = fields.map(({ isRequired, own }) => (isRequired ? '1' : `(${own} === undefined ? 0 : 1)`)).join(' + ')
-  const isWhole = `typeof v === 'object' && v !== null && Object.keys(v).length === ${count || '0'}`
+  const isWhole = `typeof v === 'object' && v !== null && ${code.given(countOf)}(v) === ${count || '0'}`
   return code.made('v', `${isWhole} ? ${body} : ${code.given(code.refuse)}()`)
 }
 
