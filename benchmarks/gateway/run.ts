@@ -46,6 +46,13 @@ const ring = 9_000
 const main = '/v1/pools/main'
 const accountAt = (i: number): string => `${main}/accounts/a-${(i * 7919) % accounts}`
 
+/** Asks until it is answered: of a long history a moment takes longer than anybody waits, and is nearer the next time. */
+const untilAnswered = async (gateway: Server, path: string): Promise<void> => {
+  const { status } = await fetch(gateway.url + path)
+  if (status === 503) return untilAnswered(gateway, path)
+  if (status !== 200) throw new Error(`${path}: status ${status}`)
+}
+
 const questionsCost = async (gateway: Server, empty: Server): Promise<readonly Row[]> => {
   const costs = { empty: [] as number[], account: [] as number[] }
   // In turns, so that whatever else the machine does falls on both.
@@ -58,6 +65,7 @@ const questionsCost = async (gateway: Server, empty: Server): Promise<readonly R
     costs.account.push(other.cpu_ms)
   }
   // The first of them fold the ledger where the past is worked out, and put moments aside.
+  await untilAnswered(gateway, `${main}/accounts?limit=100`)
   const pages: number[] = []
   for (let round = 0; round < 7; round += 1)
     pages.push((await askAll(gateway, 20, () => `${main}/accounts?limit=100`, 1)).cpu_ms)

@@ -25,7 +25,7 @@ export const measureBeside = (bootstrap: string, options: Options): Promise<read
       const rates: number[] = []
       for (let i = 0; i < rounds; i += 1) {
         round += 1
-        say(`round ${round} of ${3 * rounds}`)
+        say(`round ${round} of ${4 * rounds}`)
         const load = loadOf(mesh.pool, `load-${round}`, accounts, commands, systemScheduler.now())
         const { drained_ms } = await measureFlow(mesh, feed, load)
         rates.push(perSecond(commands, drained_ms))
@@ -36,7 +36,6 @@ export const measureBeside = (bootstrap: string, options: Options): Promise<read
     try {
       // What is compiled on the way is compiled by then.
       await drained().then(() => undefined)
-      round = 0
       const before = await drained()
       const tokens = join(folder, 'tokens.json')
       await runNovation(['token', 'auditor', `--tokens=${tokens}`]).then(() => undefined)
