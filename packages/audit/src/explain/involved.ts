@@ -1,9 +1,15 @@
 import { trader } from '@novation/clearing'
-import type { LedgerEvent } from '@novation/events'
+import type { EventData, LedgerEvent } from '@novation/events'
 
 const posted = (event: LedgerEvent, account: string): boolean => {
   const own = trader(account)
   return event.postings.some(({ account: book }) => book === own || book.startsWith(`${own}/`))
+}
+
+/** Whether what falls due is an account's: its call, its debit, its loss, or its auction, which is named after it. */
+export const isDueFor = ({ what, id }: EventData<'TimePassed'>['due'][number], account: string): boolean => {
+  if (what === 'auction') return id.replace(/:\d+$/, '') === account
+  return (what === 'margin-call' || what === 'debit' || what === 'loss') && id === account
 }
 
 const names = ({ type, data, metadata }: LedgerEvent, account: string): boolean => {
@@ -19,7 +25,7 @@ const names = ({ type, data, metadata }: LedgerEvent, account: string): boolean 
     case 'CollateralSold':
       return data.bidder === account
     case 'TimePassed':
-      return data.due.some(({ id }) => id === account || id.startsWith(`${account}:`))
+      return data.due.some((item) => isDueFor(item, account))
     case 'CommandRejected': {
       const words: readonly unknown[] = Object.values(metadata.command?.data ?? {})
       return words.some((word) => word === account || (typeof word === 'string' && word.startsWith(`${account}:`)))

@@ -27,4 +27,13 @@ describe('a filter of events', () => {
     expect(fits({ types: [], accounts: ['custody'] })(deposit('alice'))).toBe(true)
     expect(fits({ types: [], accounts: ['insurance'] })(deposit('alice'))).toBe(false)
   })
+
+  it('finds of what falls due the calls and auctions of an account, and not those of one that is called like them', () => {
+    const passed = (what: string, id: string) =>
+      ({ type: 'TimePassed', data: { due: [{ what, id }] }, postings: [], metadata: {} }) as unknown as LedgerEvent
+    const ofAlice = fits({ types: [], accounts: ['alice'] })
+    expect([passed('margin-call', 'alice'), passed('auction', 'alice:1')].map(ofAlice)).toEqual([true, true])
+    const others = [passed('margin-call', 'alice:1'), passed('auction', 'alice:1:1'), passed('expiry', 'alice')]
+    expect(others.map(ofAlice)).toEqual([false, false, false])
+  })
 })

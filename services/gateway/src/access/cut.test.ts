@@ -39,3 +39,16 @@ it('tells a stranger what is said of nobody, and nothing else', () => {
   const types = new Set(events.flatMap((event) => cutFor(event, 'zoe')?.type ?? []))
   expect(types).toEqual(new Set(['AssetRegistered', 'InstrumentListed', 'PoolParametersSet', 'PriceTick']))
 })
+
+it('told alice of the call of somebody who is called as one of her auctions could be', () => {
+  const passed = (what: string) =>
+    ({
+      type: 'TimePassed',
+      data: { due: [{ what, id: 'alice:1' }] },
+      postings: [],
+      metadata: {},
+    }) as unknown as LedgerEvent
+  expect(cutFor(passed('auction'), 'alice')?.data).toEqual({ due: [{ what: 'auction', id: 'alice:1' }] })
+  expect(cutFor(passed('margin-call'), 'alice')).toBeUndefined()
+  expect(cutFor(passed('margin-call'), 'alice:1')?.data).toEqual({ due: [{ what: 'margin-call', id: 'alice:1' }] })
+})

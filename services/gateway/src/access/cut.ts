@@ -1,3 +1,4 @@
+import { isDueFor } from '@novation/audit'
 import type { EventData, EventType, LedgerEvent } from '@novation/events'
 
 /** What of an event's data is told to whom only his own account is shown; nothing where it is not for him. */
@@ -147,7 +148,7 @@ const cuts: { readonly [K in EventType]: Cut<K> } = {
     return paid && { positions: paid }
   },
   TimePassed: ({ due }, own) => {
-    const mine = some(due.filter(({ id }) => id === own || id.replace(/:\d+$/, '') === own))
+    const mine = some(due.filter((item) => isDueFor(item, own)))
     return mine && { due: mine }
   },
   DomainRenewed: whole,
