@@ -6,6 +6,7 @@ import {
   all,
   assetPrice,
   bob,
+  bust,
   carol,
   expiry,
   given,
@@ -13,6 +14,7 @@ import {
   happened,
   happenedExactly,
   list,
+  listOption,
   marketAt,
   optionMarket,
   parameters,
@@ -26,6 +28,8 @@ import {
   type Step,
   settleExpiry,
   settleVariation,
+  startLiquidation,
+  trade,
   type Wish,
 } from '../kit'
 import type { Pool } from '../state/pool'
@@ -135,6 +139,50 @@ describe('an expiry', () => {
       .when(settleExpiry('104'))
       .then(accepted, happened('ExpiryFixed', { price: '104' })))
 
+  it('is named no sooner than its window is over, and at once then', () => {
+    given(held, passed('1560599 s')).when(settleExpiry('100')).then(rejected('not-fixed'))
+    given(held, passed('1560600 s'))
+      .when(settleExpiry('100'))
+      .then(accepted, happened('ExpiryFixed', { price: '100' }))
+  })
+
+  it.each(['94.99', '105.01'])('is not named %s where the last price was 100 and the band is 0.05', (named) =>
+    given(held, passed('1561000 s'), parameters({ settlementBand: '0.05' }))
+      .when(settleExpiry(named))
+      .then(rejected('beyond-band')),
+  )
+
+  it('ends the liquidation of whoever has nothing left that requires anything', () =>
+    given(
+      optionMarket,
+      alice.holds('1000 USD'),
+      bob.holds('76 USD'),
+      alice.buys('2 CALL at 7.6 from bob'),
+      after('1555100 s'),
+      marketAt('130'),
+      startLiquidation('bob'),
+      passed('5900 s'),
+    )
+      .when(settleExpiry('130'))
+      .then(
+        happenedExactly('ExpiryFixed', 'ExpirySettled', 'LiquidationEnded'),
+        happened('LiquidationEnded', { account: 'bob', reason: 'closed' }),
+      ))
+
+  it('pays an account what all of its series come to, rounded down once', () => {
+    const halves = all(held, listOption('C2', '102 call'), alice.buys('1 C2 at 7 from bob'), passed('1561000 s'))
+    given(halves)
+      .when(settleExpiry('104.0025'))
+      .then(
+        happened('ExpirySettled'),
+        pool((now) => {
+          // Two calls by 4.0025, one by 2.0025 and a future sold at 101, less what they cost and the put: each alone ends within a cent.
+          expect(format(cashOf(now, 'alice'))).toBe('981.7')
+          expect(format(now.dust.balances.get('USD') ?? decimal('0'))).toBe('0.01')
+        }),
+      )
+  })
+
   it('is settled at the last price of the underlying where nobody could tell for so long that the market is dead', () =>
     given(held)
       .when(passed('2200000 s'))
@@ -167,6 +215,30 @@ describe('variation', () => {
       .then(
         happenedExactly('BulkStarted', 'VariationSettled', 'VariationSettled', 'VariationSettled', 'BulkEnded'),
         goesOnFromAnywhere,
+      ))
+
+  const two = all(optionMarket, alice.holds('1000 USD'), bob.holds('1000 USD'), alice.buys('2 CALL at 7.6 from bob'))
+
+  it('of just as many positions as fit is paid at once, and so is the expiry', () => {
+    given(partsOf(2, 1), two).when(settleVariation()).then(happenedExactly('VariationSettled'))
+    given(partsOf(2, 1), two, passed('1561000 s'))
+      .when(settleExpiry('100'))
+      .then(happenedExactly('ExpiryFixed', 'ExpirySettled'))
+  })
+
+  it('is given back with a trade that is busted: neither side keeps what that had come to meanwhile', () =>
+    given(
+      optionMarket,
+      alice.holds('1000 USD'),
+      bob.holds('1000 USD'),
+      trade({ trade: 'T', instrument: 'CALL', buyer: 'alice', seller: 'bob', quantity: '2', price: '7.6' }),
+      marketAt('120'),
+      settleVariation(),
+    )
+      .when(bust('T'))
+      .then(
+        accepted,
+        pool((now) => expect(['alice', 'bob'].map((id) => format(cashOf(now, id)))).toEqual(['1000', '1000'])),
       ))
 
   it('in parts names nobody of whose positions nothing has come', () =>
