@@ -1,12 +1,12 @@
 import { boundFor } from './raid/bound'
 import { search } from './raid/search'
 
-const usage = 'usage: npm run raids -- [--tries=N] [--seed=S]'
+const usage = 'usage: npm run raids -- [--tries=N] [--seed=S] [--options]'
 
 /** Looks for what one owner can take out of a house, and prints the best that it finds: `npm run raids -- --tries=2000 [--seed=S]`. */
 const main = (args: readonly string[]): number => {
   let [tries, seed] = [500, 1]
-  for (const arg of args) {
+  for (const arg of args.filter((each) => each !== '--options')) {
     const [, name, value = ''] = /^--(tries|seed)=(\d{1,9})$/.exec(arg) ?? []
     if (name === undefined) {
       process.stderr.write(`${usage}\n`)
@@ -15,7 +15,7 @@ const main = (args: readonly string[]): number => {
     if (name === 'tries') tries = Number(value)
     else seed = Number(value)
   }
-  const [best] = search(tries, seed)
+  const [best] = search(tries, seed, args.includes('--options'))
   if (best === undefined) return 2
   const { taken, layers, haircuts, owners } = best.spoils
   const bound = boundFor(owners)

@@ -6,6 +6,11 @@ export const coinTruth = 10
 
 export type Traded = keyof typeof truth
 
+/** Options on what BTC-PERP follows, where a raid has any: their price is pushed with its. */
+export const series = ['CALL', 'PUT'] as const
+
+export type Series = (typeof series)[number]
+
 /** Accounts of the one owner that may be left owing, and of a friend who never is. */
 export const raiders = ['x1', 'x2', 'x3'] as const
 export const friend = 'y1'
@@ -25,9 +30,13 @@ export type Act =
       readonly between: readonly [Anybody, Anybody]
       readonly share: number
       readonly off: number
+      /** In options, where it is not in the market that can be moved. */
+      readonly of?: Series
     }
   /** The other way round, of all that both hold. */
-  | { readonly do: 'close'; readonly between: readonly [Anybody, Anybody]; readonly off: number }
+  | { readonly do: 'close'; readonly between: readonly [Anybody, Anybody]; readonly off: number; readonly of?: Series }
+  /** All gains and losses that are not cash yet become that. */
+  | { readonly do: 'settle' }
   | { readonly do: 'pay'; readonly into: Anybody; readonly coins: boolean; readonly amount: number }
   | { readonly do: 'take'; readonly from: Anybody; readonly coins: boolean; readonly share: number }
   | { readonly do: 'bid'; readonly by: Anybody; readonly share: number }
@@ -35,6 +44,7 @@ export type Act =
 
 /** A raid: which market is pushed, and what is done, in turn. */
 export interface Raid {
+  readonly options?: boolean
   readonly market: Traded
   readonly acts: readonly Act[]
 }

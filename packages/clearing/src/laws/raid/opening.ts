@@ -1,5 +1,5 @@
-import type { Command } from '@novation/events'
-import { friend, raiders, type Traded, truth } from './acts'
+import { type Command, formatTime, usualModel } from '@novation/events'
+import { friend, raiders, series, type Traded, truth } from './acts'
 import { coinShare, fund, ownerShare, sizeShare } from './bound'
 
 type Wish = readonly [Command['type'], object]
@@ -9,15 +9,46 @@ const floor = 50
 
 export const gap = 0.3
 
+export const begin = Date.parse('2020-03-12T10:00:00Z')
+
+/** Options end while a raid may still go on, or when the truth has come out. */
+export const expiry_ms = begin + 2 * 86_400_000
+export const strike = '100'
+export const coin = { underlying: 'BTC', expiry: formatTime(expiry_ms) }
+
+/** What options follow, how they are margined, and two of them. */
+export const optionsListed: readonly Wish[] = [
+  ['SetPoolParameters', { forwardTolerance_s: 7_200, volatilityTolerance_s: 7_200 }],
+  ['SetRiskModel', { underlying: 'BTC', ...usualModel }],
+  ...series.map(
+    (instrument): Wish => [
+      'ListInstrument',
+      {
+        instrument,
+        kind: 'option',
+        settlementAsset: 'USD',
+        ...coin,
+        lot: '0.01',
+        strike,
+        optionType: instrument.toLowerCase(),
+      },
+    ],
+  ),
+]
+
 const margin = { model: 'tiered', tiers: [{ initial: '0.1', maintenance: '0.05' }] } as const
 
 /** What a share of a price is a share of. */
 export const refOf = (market: Traded, price: number): number =>
   market === 'SPREAD' ? Math.max(Math.abs(price), floor) : price
 
+/** One of the attacker's accounts stands under one requirement, where there are options. */
+const portfolioOf = (account: string) => (account === 'x2' ? { margin: 'portfolio' } : {})
+
 /** What was there before the attacker came: a house with a fund, two markets, a coin, and strangers with enough for what they hold. */
-export const opening: readonly Wish[] = [
+export const openingFor = (options: boolean): readonly Wish[] => [
   ['RegisterAsset', { asset: 'USD', decimals: 2, settlement: true }],
+  ...(options ? [['RegisterAsset', { asset: 'BTC', decimals: 8 }] satisfies Wish] : []),
   ['RegisterAsset', { asset: 'COIN', decimals: 4, haircut: '0.2' }],
   [
     'SetPoolParameters',
@@ -32,7 +63,10 @@ export const opening: readonly Wish[] = [
   ],
   [
     'ListInstrument',
-    { instrument: 'BTC-PERP', settlementAsset: 'USD', kind: 'perpetual', lot: '0.01', gap: String(gap), margin },
+    {
+      ...{ instrument: 'BTC-PERP', settlementAsset: 'USD', kind: 'perpetual', lot: '0.01', gap: String(gap), margin },
+      ...(options ? { underlying: 'BTC' } : {}),
+    },
   ],
   [
     'ListInstrument',
@@ -42,7 +76,9 @@ export const opening: readonly Wish[] = [
     },
   ],
   ['FundInsurance', { asset: 'USD', amount: String(fund) }],
-  ...raiders.map((account) => ['OpenAccount', { account, owner: 'x' }] as const),
+  ...raiders.map(
+    (account) => ['OpenAccount', { account, owner: 'x', ...(options ? portfolioOf(account) : {}) }] as const,
+  ),
   ...[friend, 'long', 'short'].map((account) => ['OpenAccount', { account }] as const),
   ...['long', 'short'].map((account) => ['Deposit', { account, asset: 'USD', amount: '500000' }] as const),
 ]

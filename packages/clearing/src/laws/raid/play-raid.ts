@@ -4,11 +4,10 @@ import { healthOf } from '../../state/health'
 import type { Pool } from '../../state/pool'
 import { wouldReject } from '../append'
 import { newHouse } from '../house'
-import { type Act, type Anybody, coinTruth, friend, type Raid, raiders, type Traded, truth } from './acts'
+import { type Act, type Anybody, coinTruth, friend, type Raid, raiders, type Series, type Traded, truth } from './acts'
 import { fund } from './bound'
-import { gap, opening, refOf, strangersTrade } from './opening'
+import { begin, coin, expiry_ms, gap, openingFor, optionsListed, refOf, strangersTrade, strike } from './opening'
 
-const begin = Date.parse('2020-03-12T10:00:00Z')
 /** How much of a raid came to what. */
 export interface Spoils {
   /** What the attacker has in the end beyond what he brought, all prices true again. */
@@ -25,6 +24,7 @@ export interface Spoils {
 class Play {
   readonly #house: ReturnType<typeof newHouse>
   readonly #market: Traded
+  readonly #options: boolean
   #at = begin
   #sent = 0
   #push = 0
@@ -32,10 +32,12 @@ class Play {
   #brought = 0
   #out = 0
 
-  constructor({ market }: Raid) {
+  constructor({ market, options = false }: Raid) {
     this.#house = newHouse({ accounts: 120, closes: 45 })
     this.#market = market
-    for (const [type, data] of opening) this.#send(type, data)
+    this.#options = options
+    for (const [type, data] of openingFor(options)) this.#send(type, data)
+    if (options) for (const [type, data] of optionsListed) this.#send(type, data)
     this.#tell()
     for (const [type, data] of strangersTrade) this.#send(type, data)
   }
@@ -63,22 +65,40 @@ class Play {
     for (const market of ['BTC-PERP', 'SPREAD'] as const)
       this.#send('PublishPrice', { instrument: market, price: this.#mark(market).toFixed(2) })
     this.#send('PublishPrice', { asset: 'COIN', price: (coinTruth * this.#pump).toFixed(2) })
+    if (this.#options) this.#tellOptions(this.#mark('BTC-PERP').toFixed(2))
+  }
+
+  #tellOptions(price: string): void {
+    this.#send('PublishPrice', { asset: 'BTC', price })
+    if (this.#at >= expiry_ms) return
+    this.#send('PublishForward', { ...coin, price })
+    this.#send('PublishVolatility', { ...coin, points: [{ strike, volatility: '0.8' }] })
   }
 
   #balance(account: Anybody, asset: string): number {
     return toNumber(this.#pool.accounts.get(account)?.balances.get(asset) ?? zero)
   }
 
-  #held(account: Anybody): number {
-    return toNumber(this.#pool.accounts.get(account)?.positions.get(this.#market)?.quantity ?? zero)
+  #held(account: Anybody, of: string): number {
+    return toNumber(this.#pool.accounts.get(account)?.positions.get(of)?.quantity ?? zero)
+  }
+
+  /** The mark that trades lie about, and what a share off it is a share of. */
+  #dealtAt(of: Series | undefined): { readonly mark: number; readonly ref: number } {
+    if (of === undefined) {
+      const mark = this.#mark(this.#market)
+      return { mark, ref: refOf(this.#market, mark) }
+    }
+    const mark = toNumber(this.#pool.instruments.get(of)?.price?.value ?? zero)
+    return { mark, ref: mark }
   }
 
   /** A trade of so much, or of half of that, and so on, until one is taken. */
-  #trade([buyer, seller]: readonly [Anybody, Anybody], most: number, off: number): void {
-    const mark = this.#mark(this.#market)
-    const price = (mark + refOf(this.#market, mark) * off).toFixed(2)
+  #trade([buyer, seller]: readonly [Anybody, Anybody], most: number, off: number, of?: Series): void {
+    const { mark, ref } = this.#dealtAt(of)
+    const price = (mark + ref * off).toFixed(of === undefined ? 2 : 4)
     for (let quantity = most; quantity >= 0.01; quantity /= 2) {
-      const data = { instrument: this.#market, buyer, seller, quantity: quantity.toFixed(2), price }
+      const data = { instrument: of ?? this.#market, buyer, seller, quantity: quantity.toFixed(2), price }
       const asked = { type: 'ClearTrade', actor: 'operator', data: { trade: `t-${this.#sent}`, ...data } } as const
       if (wouldReject(this.#house.pool, formatTime(this.#at), asked) !== undefined) continue
       this.#send('ClearTrade', asked.data)
@@ -109,14 +129,19 @@ class Play {
         break
       case 'trade': {
         const ref = refOf(this.#market, this.#mark(this.#market))
-        this.#trade(act.between, (act.share * fund) / (gap * ref), act.off)
+        this.#trade(act.between, (act.share * fund) / (gap * ref), act.off, act.of)
         break
       }
       case 'close': {
         const [buyer, seller] = act.between
-        this.#trade(act.between, Math.max(0, Math.min(-this.#held(buyer), this.#held(seller))), act.off)
+        const of = act.of ?? this.#market
+        const most = Math.max(0, Math.min(-this.#held(buyer, of), this.#held(seller, of)))
+        this.#trade(act.between, most, act.off, act.of)
         break
       }
+      case 'settle':
+        this.#send('SettleVariation', {})
+        break
       case 'pay': {
         const asset = act.coins ? 'COIN' : 'USD'
         if (this.#send('Deposit', { account: act.into, asset, amount: String(act.amount) }))

@@ -1,6 +1,6 @@
 import { boundFor, fund, sizeShare } from './bound'
 import { spoilsOf } from './play-raid'
-import { known, search } from './search'
+import { known, knownWithOptions, search } from './search'
 
 describe('an attacker with several accounts of one owner, a friend, a price and a coin that he may move', () => {
   it.each(known)('by what is known to hurt takes no more than the size that anybody may have ($market)', (raid) => {
@@ -8,6 +8,13 @@ describe('an attacker with several accounts of one owner, a friend, a price and 
     expect(taken).toBeGreaterThan(1_000)
     expect(taken).toBeLessThanOrEqual(sizeShare * fund)
     expect(haircuts).toBe(0)
+  })
+
+  it.each(knownWithOptions)('nor by options beside', (raid) => {
+    const { taken, owners } = spoilsOf(raid)
+    expect(taken).toBeGreaterThan(1_000)
+    expect(taken).toBeLessThanOrEqual(sizeShare * fund)
+    expect(owners).toBe(1)
   })
 
   it('finds by trying no way to more than what the layers bear of one owner and one coin', () => {
