@@ -139,6 +139,16 @@ describe('an expiry', () => {
       .when(settleExpiry('104'))
       .then(accepted, happened('ExpiryFixed', { price: '104' })))
 
+  it('counts nothing from after its window: where that has brought no price, none comes of itself before the market is dead', () =>
+    given(
+      held,
+      after('1560700 s'),
+      ...Array.from({ length: 20 }, () => all(assetPrice('BTC', '120'), after('100 s'))),
+      assetPrice('BTC', '140'),
+    )
+      .when(passed('700000 s'))
+      .then(happened('ExpiryFixed', { price: '140' })))
+
   it('is named no sooner than its window is over, and at once then', () => {
     given(held, passed('1560599 s')).when(settleExpiry('100')).then(rejected('not-fixed'))
     given(held, passed('1560600 s'))

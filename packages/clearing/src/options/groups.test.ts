@@ -1,10 +1,11 @@
-import { format, isPositive, lessThan } from '@novation/decimal'
+import { format, isPositive, lessThan, zero } from '@novation/decimal'
 import { usualModel } from '@novation/events'
 import {
   alice,
   all,
   assetPrice,
   bob,
+  curve,
   forward,
   given,
   listOption,
@@ -68,4 +69,19 @@ describe('underlyings that move together', () => {
     given(hedged)
       .when(riskModel('ETH', usualModel))
       .then(pool((now) => expect(format(requirementOf(now).offset)).toBe('0'))))
+})
+
+describe('a curve', () => {
+  it('moves the options of every underlying that is discounted by it', () => {
+    const discounted = (now: Pool) =>
+      ['CALL', 'ECALL'].map((id) => format(now.instruments.get(id)?.price?.value ?? zero))
+    given(
+      hedged,
+      riskModel('BTC', { curve: 'USD' }),
+      riskModel('ETH', { curve: 'USD' }),
+      curve([{ days: 18, discount: '1' }]),
+    )
+      .when(curve([{ days: 18, discount: '0.5' }]))
+      .then(pool((now) => expect(discounted(now)).toEqual(['3.81232714', '3.81232714'])))
+  })
 })

@@ -52,3 +52,11 @@ it('told alice of the call of somebody who is called as one of her auctions coul
   expect(cutFor(passed('margin-call'), 'alice')).toBeUndefined()
   expect(cutFor(passed('margin-call'), 'alice:1')?.data).toEqual({ due: [{ what: 'margin-call', id: 'alice:1' }] })
 })
+
+it('tells a side of a trade how far its own orders are filled by it, and not the other’s', () => {
+  const fills = ['alice', 'bob'].map((account) => ({ account, order: 'o', digest: 'd', filled: '1' }))
+  const data = { trade: 't', instrument: 'P', buyer: 'alice', seller: 'bob', quantity: '1', price: '1', fills }
+  const cleared = { type: 'TradeCleared', data, postings: [], metadata: {} } as unknown as LedgerEvent
+  expect(cutFor(cleared, 'alice')?.data).toMatchObject({ buyer: 'alice', fills: [{ account: 'alice' }] })
+  expect(JSON.stringify(cutFor(cleared, 'alice'))).not.toContain('bob')
+})
