@@ -77,7 +77,7 @@ const { world: defaulted } = given(
   startLiquidation('alice'),
   price('BTC-PERP', '80'),
   everybodyActs,
-  ticking('11 min'),
+  ticking('10 min'),
   price('BTC-PERP', '80'),
   everybodyActs,
 )
