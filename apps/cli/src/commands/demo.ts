@@ -6,6 +6,7 @@ import { formatTime, type LedgerEvent, oneOf, streamOf, wholeNumber } from '@nov
 import { type EventStore, historyOf } from '@novation/platform'
 import { playBeside } from '../demo/beside'
 import { type Day, type Moment, priceOf } from '../demo/day'
+import { describeEnding, type Ending, endingSummary } from '../demo/ending'
 import type { Feed } from '../demo/feed'
 import { madeDay } from '../demo/made-day'
 import { paced } from '../demo/paced'
@@ -13,9 +14,8 @@ import { type PriceTally, priceTeller } from '../demo/price-tally'
 import { assertPriced } from '../demo/priced'
 import { dayOfFile } from '../demo/prices/price-file'
 import { demoReactors } from '../demo/reactors'
-import { demoSummary, describeDemo } from '../demo/report'
-import { booksSummary, booksTeller, describeBooks } from '../demo/report-options'
-import { describePrices, type MadePrices, pricesSummary } from '../demo/report-prices'
+import { booksTeller } from '../demo/report-options'
+import type { MadePrices } from '../demo/report-prices'
 import { demoPool, type Script } from '../demo/script'
 import { type Tally, teller } from '../demo/tally'
 import { whileWatched } from '../demo/watched'
@@ -171,13 +171,17 @@ export const demo = subcommand({
         `demo: ${counted(counts.lines, 'command')} in, ${counted(mesh.pool.revision + 1, 'event')} out in ${took_s.toFixed(1)} s\n\n`,
       )
       assertPriced(tally())
-      const statement = statementOf(mesh.pool)
-      const { head } = mesh.pool
-      const made = feed === undefined || prices === undefined ? undefined : await compare(feed, prices.tally())
+      const ending: Ending = {
+        tally: tally(),
+        statement: statementOf(mesh.pool),
+        head: mesh.pool.head,
+        prices: feed === undefined || prices === undefined ? undefined : await compare(feed, prices.tally()),
+        books: books && { books: books.tally(), tally: tally(), traders: settings.accounts },
+      }
       await world.out.write(
         settings.output === 'json'
-          ? `${JSON.stringify({ ...demoSummary(tally(), statement, head), ...(made === undefined ? {} : { prices: pricesSummary(made) }), ...(books === undefined ? {} : { portfolio: booksSummary(books.tally(), tally(), settings.accounts) }) })}\n`
-          : `${describeDemo(tally(), statement, head)}\n${made === undefined ? '' : `${describePrices(made)}\n`}${books === undefined ? '' : `${describeBooks(books.tally(), tally(), settings.accounts)}\n`}${nextSteps(directory, day, tally())}`,
+          ? `${JSON.stringify(endingSummary(ending))}\n`
+          : `${describeEnding(ending)}${nextSteps(directory, day, ending.tally)}`,
       )
       return exitCodes.ok
     }

@@ -55,12 +55,30 @@ export const booksTeller = () => {
   }
 }
 
-const among = (ids: Iterable<string>, of: readonly string[]): number => [...ids].filter((id) => of.includes(id)).length
+/** What the report says of the books, and of whom it says what became of them. */
+export interface MadeBooks {
+  readonly books: BooksTally | undefined
+  readonly tally: Tally
+  readonly traders: number
+}
+
+/** How many of some accounts were called, liquidated, and closed out against. */
+const fateOf = (ids: readonly string[], { called, liquidated, deleveraged }: Tally) => ({
+  accounts: ids.length,
+  called: ids.filter((id) => called.has(id)).length,
+  liquidated: ids.filter((id) => liquidated.has(id)).length,
+  deleveraged: ids.filter((id) => deleveraged.has(id)).length,
+})
+
+const fatesOf = ({ tally, traders }: MadeBooks) => ({
+  writers: fateOf(writersOf(traders), tally),
+  makers: fateOf(optionMakers, tally),
+})
 
 /** What portfolio margin asked beside the sum of single positions, and what became of those who had sold options naked. */
-export const describeBooks = (books: BooksTally | undefined, tally: Tally, traders: number): string => {
-  const writers = writersOf(traders)
-  const { called, liquidated, deleveraged } = tally
+export const describeBooks = (made: MadeBooks): string => {
+  const { books } = made
+  const { writers, makers } = fatesOf(made)
   return [
     ...(books === undefined
       ? []
@@ -76,32 +94,18 @@ export const describeBooks = (books: BooksTally | undefined, tally: Tally, trade
             ]),
           ),
         ]),
-    `Of ${counted(writers.length, 'writer')} who sold options naked ${among(called, writers)} were called and ${among(liquidated, writers)} liquidated; of the ${optionMakers.length} who make their market ${among(called, optionMakers)} were called, ${among(liquidated, optionMakers)} liquidated, and ${among(deleveraged.keys(), optionMakers)} closed out against.`,
+    `Of ${counted(writers.accounts, 'writer')} who sold options naked ${writers.called} were called and ${writers.liquidated} liquidated; of the ${makers.accounts} who make their market ${makers.called} were called, ${makers.liquidated} liquidated, and ${makers.deleveraged} closed out against.`,
     '',
   ].join('\n')
 }
 
 /** The same for a program. */
-export const booksSummary = (
-  books: BooksTally | undefined,
-  { called, liquidated, deleveraged }: Tally,
-  traders: number,
-) => ({
-  at: books === undefined ? undefined : formatTime(books.at),
-  books: books?.books.map(({ together, alone, ...of }) => ({
+export const booksSummary = (made: MadeBooks) => ({
+  at: made.books === undefined ? undefined : formatTime(made.books.at),
+  books: made.books?.books.map(({ together, alone, ...of }) => ({
     ...of,
     together: format(together),
     alone: format(alone),
   })),
-  writers: {
-    accounts: writersOf(traders).length,
-    called: among(called, writersOf(traders)),
-    liquidated: among(liquidated, writersOf(traders)),
-  },
-  makers: {
-    accounts: optionMakers.length,
-    called: among(called, optionMakers),
-    liquidated: among(liquidated, optionMakers),
-    deleveraged: among(deleveraged.keys(), optionMakers),
-  },
+  ...fatesOf(made),
 })
