@@ -52,7 +52,7 @@ describe('a surface', () => {
     ['a correlation of one', { rho: '1' }, 'rho is between -1 and 1: 1'],
     ['no width', { sigma: '0' }, 'sigma is above zero: 0'],
     ['wings too steep', { b: '1.5', rho: '0.5' }, 'its wings are too steep'],
-    ['a strike without volatility', { a: '0', b: '0' }, 'at every listed strike: at 100 it is 0'],
+    ['a strike without volatility', { a: '0', b: '0' }, 'at every listed strike: at 90 it is 0'],
   ])('with %s is refused, and told why', (_, change, why) =>
     given(optionMarket).when(svi(change)).then(rejected('bad-surface', why)),
   )
@@ -70,9 +70,9 @@ describe('a surface', () => {
     [
       'that gives a listed strike more than 5',
       [{ strike: '100', volatility: '5.01' }],
-      'from 0.01 to 5 at every listed strike: at 100 it is 5.01',
+      'from 0.01 to 5 at every listed strike: at 90 it is 5.01',
     ],
-    ['that gives a listed strike less than 0.01', [{ strike: '100', volatility: '0.009' }], 'at 100 it is 0.009'],
+    ['that gives a listed strike less than 0.01', [{ strike: '100', volatility: '0.009' }], 'at 90 it is 0.009'],
   ])('%s is refused, and told why', (_, points, why) =>
     given(optionMarket).when(surface({ points })).then(rejected('bad-surface', why)),
   )
