@@ -21,7 +21,15 @@ export { signersOf } from './identity/signers'
 export { forbidden } from './ledger/authorise'
 export { foresee } from './ledger/decide'
 export { decideAgain } from './ledger/decide-again'
-export { type Decided, type Processed, process, processBulk, type Repeated, turnedAwayAt } from './ledger/process'
+export {
+  type Decided,
+  type Processed,
+  process,
+  processAgain,
+  processBulk,
+  type Repeated,
+  turnedAwayAt,
+} from './ledger/process'
 export type { Refused } from './ledger/refused'
 export { rehearse, rehearseAssumed, takeBackTo, visit, visitToRead } from './ledger/rehearse'
 export { type AuctionNow, auctionNow, type Stage } from './liquidation/auction-now'

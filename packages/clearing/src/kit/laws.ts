@@ -12,7 +12,7 @@ import {
   zero,
 } from '@novation/decimal'
 import { decodeEvent, encodeEvent, type LedgerEvent, linkHash } from '@novation/events'
-import { process, processBulk } from '../ledger/process'
+import { processAgain } from '../ledger/process'
 import { copyOf, openSnapshot, takeSnapshot } from '../proof/snapshot'
 import { stateHash } from '../proof/state-hash'
 import { statementOf } from '../proof/statement'
@@ -189,10 +189,10 @@ const fromSnapshot = (events: readonly LedgerEvent[], { parts }: Pool): Book => 
 /** What stands in the ledger from an append on, decided again at the time it was decided at, on a book that is there (protocol 21). */
 const decidedAgain = (events: readonly LedgerEvent[], book: Book): readonly LedgerEvent[] => {
   const again: LedgerEvent[] = []
-  for (const { at, metadata } of events) {
-    if (metadata.events === undefined) continue
-    const part = metadata.command === undefined ? processBulk(book) : process(book, metadata.command, Date.parse(at))
-    if (part?.tag !== 'decided') return broken('what was decided is decided again', `${metadata.commandId}`)
+  for (const event of events) {
+    if (event.metadata.events === undefined) continue
+    const part = processAgain(book, event)
+    if (part?.tag !== 'decided') return broken('what was decided is decided again', `${event.metadata.commandId}`)
     again.push(...part.events)
   }
   return again

@@ -1,5 +1,5 @@
-import { type LedgerEvent, parseTime } from '@novation/events'
-import { process, processBulk } from '../ledger/process'
+import type { LedgerEvent } from '@novation/events'
+import { processAgain } from '../ledger/process'
 import { rehearse } from '../ledger/rehearse'
 import { takeSnapshot } from '../proof/snapshot'
 import { type Book, emptyPool } from '../state/book'
@@ -52,23 +52,19 @@ const stoppedAfter = (book: Book, writes: number, work: () => unknown): boolean 
   }
 }
 
-/** The command, or the part of a bulk, that made these events, decided on a book that is where they begin. */
-export const decideFirst = (book: Book, first: LedgerEvent) =>
-  first.metadata.command === undefined ? processBulk(book) : process(book, first.metadata.command, parseTime(first.at))
-
 /** Every so often a rehearsal is rehearsed itself: it costs twice as much to look at. */
 const nestedEvery = 3
 
 /** Whether everything is as before, once something was decided and taken back, or threw after so many writes. */
 const leftSomething = (book: Book, before: string, first: LedgerEvent): string | undefined => {
   const writes = first.revision % 23
-  rehearse(book, () => decideFirst(book, first))
+  rehearse(book, () => processAgain(book, first))
   if (traitsOf(book) !== before) return 'a rehearsal leaves something behind'
   if (first.revision % nestedEvery === 0) {
-    rehearse(book, () => rehearse(book, () => decideFirst(book, first)) && decideFirst(book, first))
+    rehearse(book, () => rehearse(book, () => processAgain(book, first)) && processAgain(book, first))
     if (traitsOf(book) !== before) return 'a rehearsal in a rehearsal leaves something behind'
   }
-  const wasStopped = stoppedAfter(book, writes, () => rehearse(book, () => decideFirst(book, first)))
+  const wasStopped = stoppedAfter(book, writes, () => rehearse(book, () => processAgain(book, first)))
   if (traitsOf(book) !== before) return `a throw after ${writes} writes leaves something behind (${wasStopped})`
   return undefined
 }
@@ -85,7 +81,7 @@ export const nothingIsLeftOfWhatIsTakenBack = (parts: PartSizes | undefined): La
     if (first === undefined) return undefined
     const left = leftSomething(book, known, first)
     if (left !== undefined) return left
-    const again = decideFirst(book, first)
+    const again = processAgain(book, first)
     if (again?.tag !== 'decided') return `${first.metadata.commandId} is not decided again`
     if (again.events.map(({ id }) => id).join() !== events.map(({ id }) => id).join())
       return `${first.metadata.commandId} makes other events after something was taken back`

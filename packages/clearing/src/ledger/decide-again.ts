@@ -1,9 +1,9 @@
-import { currentVersion, type LedgerEvent, parseTime } from '@novation/events'
+import { currentVersion, type LedgerEvent } from '@novation/events'
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import type { Book } from '../state/book'
 import { evolve } from '../state/evolve'
 import { judge } from '../state/judge'
-import { process, processBulk } from './process'
+import { processAgain } from './process'
 
 /** Whether deciding must give the very bytes: of an older schema it need not. */
 const isComparable = ({ type, metadata: { version } }: LedgerEvent): boolean => version === currentVersion(type)
@@ -21,8 +21,8 @@ export const decideAgain = (book: Book, events: NonEmptyArray<LedgerEvent>): str
     void judge(book)
     return undefined
   }
-  const { command, commandId } = first.metadata
-  const again = command === undefined ? processBulk(book) : process(book, command, parseTime(first.at))
+  const { commandId } = first.metadata
+  const again = processAgain(book, first)
   if (again === undefined) return `${commandId} goes on with a bulk, but none is under way`
   if (again.tag === 'refused') return `${commandId} would be refused: ${again.code}: ${again.reason}`
   if (again.tag === 'repeated') return `${commandId} was decided at revision ${again.outcome.revision} already`

@@ -155,3 +155,10 @@ export const processBulk = (book: Book): Decided | undefined => {
     return right({ tag: 'decided', events: commit(book, draft, bulk.command) })
   })
 }
+
+/**
+ * What made the events of which this is the first, decided at the time that was recorded on a book that stands before them: its command, or
+ * the next part of the bulk under way, where there is one.
+ */
+export const processAgain = (book: Book, { at, metadata: { command } }: LedgerEvent): Processed | undefined =>
+  command === undefined ? processBulk(book) : process(book, command, parseTime(at))

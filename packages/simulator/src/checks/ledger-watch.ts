@@ -6,8 +6,7 @@ import {
   isWhole,
   keyOf,
   type PartSizes,
-  process,
-  processBulk,
+  processAgain,
   rehearse,
 } from '@novation/clearing'
 import {
@@ -37,10 +36,7 @@ export interface LedgerWatch {
 }
 
 const decideAgain = (before: Book, first: LedgerEvent) => {
-  const { command } = first.metadata
-  const outcome = rehearse(before, () =>
-    command === undefined ? processBulk(before) : process(before, command, parseTime(first.at)),
-  )
+  const outcome = rehearse(before, () => processAgain(before, first))
   return outcome?.tag === 'decided' ? outcome.events : []
 }
 
