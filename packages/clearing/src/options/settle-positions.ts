@@ -1,7 +1,7 @@
-import { add, type Decimal, floor, format, multiply, negate, subtract, sum, zero } from '@novation/decimal'
+import { add, type Decimal, floor, format, negate, subtract, sum, zero } from '@novation/decimal'
 import type { EventData } from '@novation/events'
 import type { Draft } from '../decision'
-import { markOf } from '../state/health'
+import { unrealisedIn } from '../state/health'
 import type { Account, House, Instrument, Pool, Position } from '../state/pool'
 import { type Move, post } from '../state/postings'
 import { settlementPlaces } from '../state/worth'
@@ -10,10 +10,6 @@ interface Settled {
   readonly positions: EventData<'ExpirySettled'>['positions']
   readonly moves: readonly Move[]
 }
-
-/** What a position comes to: what it is worth at its final price, less what it has cost; exact. */
-const broughtBy = ({ quantity, cash, instrument }: Position): Decimal =>
-  add(cash, multiply(quantity, multiply(markOf(instrument), instrument.multiplier)))
 
 const heldOf = (account: Account, members: readonly Instrument[]): readonly Position[] =>
   members.flatMap(({ id }) => account.positions.get(id) ?? [])
@@ -24,7 +20,7 @@ const heldOf = (account: Account, members: readonly Instrument[]): readonly Posi
  */
 const leave = (pool: Pool, account: Account, held: readonly Position[]): readonly Move[] => {
   const { settlementAsset: asset = '', dust } = pool
-  const brought = sum(held.map(broughtBy))
+  const brought = sum(held.map(unrealisedIn))
   const paid = floor(brought, settlementPlaces(pool))
   return [
     ...held.flatMap((position) => [
@@ -41,7 +37,7 @@ const counterMoves = (pool: Pool, held: readonly Position[], counter: House): re
   const quantities = new Map<string, Decimal>()
   for (const { instrument, quantity } of held)
     quantities.set(instrument.id, add(quantities.get(instrument.id) ?? zero, quantity))
-  const worth = sum(held.map((position) => subtract(broughtBy(position), position.cash)))
+  const worth = sum(held.map((position) => subtract(unrealisedIn(position), position.cash)))
   return [
     ...[...quantities].flatMap(([id, quantity]) => post(counter, id, quantity)),
     ...post(counter, pool.settlementAsset ?? '', negate(worth)),
@@ -63,7 +59,7 @@ export const leaveExpiry = (
         account: account.id,
         instrument: position.instrument.id,
         quantity: format(position.quantity),
-        realised: format(floor(broughtBy(position), places)),
+        realised: format(floor(unrealisedIn(position), places)),
       })),
     ),
     moves: [

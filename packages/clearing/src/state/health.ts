@@ -41,6 +41,10 @@ const priceOf = (price: Price | undefined, what: string): Decimal => {
 
 export const markOf = (instrument: Instrument): Decimal => priceOf(instrument.price, instrument.id)
 
+/** What a position is worth at its mark, less what it has cost; exact. */
+export const unrealisedIn = ({ quantity, cash, instrument }: Position): Decimal =>
+  add(cash, multiply(quantity, multiply(markOf(instrument), instrument.multiplier)))
+
 /** floor(-quantity x (index - last index) x 1): the index is already per contract (risk 6). */
 export const accruedFunding = (pool: Pool, { instrument, quantity, fundingIndex }: Position): Decimal =>
   equals(instrument.fundingIndex, fundingIndex)

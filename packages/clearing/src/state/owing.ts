@@ -1,7 +1,7 @@
-import { add, isNegative, multiply, zero } from '@novation/decimal'
+import { add, isNegative, zero } from '@novation/decimal'
 import type { Book } from './book'
 import { defaultNow } from './default-now'
-import { accruedFunding, areCoinsWornOut, healthOf, markOf } from './health'
+import { accruedFunding, areCoinsWornOut, healthOf, unrealisedIn } from './health'
 import type { Account, Pool } from './pool'
 
 const hasDebit = ({ balances }: Account, settlementAsset: string): boolean => {
@@ -17,11 +17,8 @@ const isSurelyAbove = (pool: Pool, { balances, positions }: Account, settlementA
   const cash = balances.get(settlementAsset)
   if (balances.size > (cash === undefined ? 0 : 1)) return false
   let worth = cash ?? zero
-  for (const position of positions.values()) {
-    const { instrument, quantity, cash: paid } = position
-    const value = multiply(quantity, multiply(markOf(instrument), instrument.multiplier))
-    worth = add(worth, add(add(paid, value), accruedFunding(pool, position)))
-  }
+  for (const position of positions.values())
+    worth = add(worth, add(unrealisedIn(position), accruedFunding(pool, position)))
   return !isNegative(worth)
 }
 
