@@ -5,7 +5,7 @@ import { left, right } from 'fp-ts/Either'
 import * as t from 'io-ts'
 import { Index, Market } from '../forms/statement'
 import { problem } from '../http/problems'
-import { pageOf, read } from './read'
+import { pageOf, pageOfAll, read } from './read'
 
 /** Of an instrument or of an asset, whichever it names. */
 const PriceForm = open(
@@ -88,15 +88,7 @@ export const indices = read({
   answers: Index,
   isList: true,
   isHeavy: false,
-  read: ({ pool }, { page }) =>
-    right(
-      pageOf(
-        indexStatements(pool).indices ?? [],
-        ({ index }) => index,
-        page,
-        (one) => one,
-      ),
-    ),
+  read: ({ pool }, { page }) => right(pageOfAll(indexStatements(pool).indices ?? [], ({ index }) => index, page)),
 })
 
 export const markets = read({
@@ -108,12 +100,5 @@ export const markets = read({
   isList: true,
   isHeavy: false,
   read: ({ pool }, { page }) =>
-    right(
-      pageOf(
-        marketStatements(pool).markets ?? [],
-        ({ underlying }) => underlying,
-        page,
-        (one) => one,
-      ),
-    ),
+    right(pageOfAll(marketStatements(pool).markets ?? [], ({ underlying }) => underlying, page)),
 })

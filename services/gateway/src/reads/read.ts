@@ -84,6 +84,10 @@ export const pageOf = <K, A>(
   return pageFrom(all, first, limit, pick, (place) => keyOf(all[place] as K))
 }
 
+/** The same where nothing is left out. */
+export const pageOfAll = <A>(all: readonly A[], keyOf: (each: A) => string, page: Page): Told<A> =>
+  pageOf(all, keyOf, page, (each) => each)
+
 /** A page of what is in an order of its own: its key is its place, which is the same whenever it is asked for at one revision. */
 export const rankedPage = <K, A>(
   all: readonly K[],

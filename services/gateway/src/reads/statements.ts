@@ -2,7 +2,7 @@ import { left, right } from 'fp-ts/Either'
 import { Asset, Instrument, Position, Solvency, StatementForm } from '../forms/statement'
 import { problem } from '../http/problems'
 import type { Moment } from '../moments/moment'
-import { pageOf, read } from './read'
+import { pageOfAll, read } from './read'
 
 const whole = { query: {}, isList: false, isHeavy: true } as const
 const list = { query: {}, isList: true, isHeavy: true } as const
@@ -35,15 +35,7 @@ export const assets = read({
   seenBy: 'pool',
   summary: 'What the house holds and owes of each asset',
   answers: Asset,
-  read: (moment, { page }) =>
-    right(
-      pageOf(
-        moment.statement().assets,
-        (one) => one.asset,
-        page,
-        (one) => one,
-      ),
-    ),
+  read: (moment, { page }) => right(pageOfAll(moment.statement().assets, (one) => one.asset, page)),
 })
 
 export const instruments = read({
@@ -52,15 +44,7 @@ export const instruments = read({
   seenBy: 'public',
   summary: 'Mark, open interest and cost of each instrument',
   answers: Instrument,
-  read: (moment, { page }) =>
-    right(
-      pageOf(
-        moment.statement().instruments,
-        (one) => one.instrument,
-        page,
-        (one) => one,
-      ),
-    ),
+  read: (moment, { page }) => right(pageOfAll(moment.statement().instruments, (one) => one.instrument, page)),
 })
 
 const instrumentIn = (moment: Moment, id: string | undefined) =>
@@ -89,14 +73,13 @@ export const positions = read({
   answers: Position,
   read: (moment, { page }) =>
     right(
-      pageOf(
+      pageOfAll(
         moment
           .statement()
           .accounts.flatMap(({ account, positions: held }) => held.map((position) => ({ account, ...position })))
           .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
         keyOf,
         page,
-        (one) => one,
       ),
     ),
 })
