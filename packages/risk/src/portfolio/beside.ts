@@ -44,6 +44,9 @@ const optionsBend = (valuation: Valuation, options: readonly OptionHolding[]): B
   return { slope: Math.abs(slope), curves, kinks }
 }
 
+/** Of what goes with its own price and nothing else. */
+const flat: Bend = { slope: 0, curves: reaches.map(() => 0), kinks: reaches.map(() => 0) }
+
 const steeper = (bend: Bend, by: number): Bend => ({ ...bend, slope: bend.slope + by })
 
 /**
@@ -95,5 +98,3 @@ export const besideReach = (
   }
   return { bands, slow, wears: wearsOf(weighed, ofWear * slack) }
 }
-
-const flat: Bend = { slope: 0, curves: reaches.map(() => 0), kinks: reaches.map(() => 0) }
