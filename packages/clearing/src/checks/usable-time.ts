@@ -12,7 +12,9 @@ type Timed = 'call' | 'debit'
 interface Held {
   readonly id: string
   readonly required: Decimal
-  /** How far its price has worn, whether it has expired, and which price is held: at each of them half is judged anew. */
+  /** How many steps its price has worn: with each it requires less, from the moment of the step on, whenever that is told. */
+  readonly worn: number
+  /** Whether it has expired, and which price is held: at each of them, too, half is judged anew. */
   readonly said: readonly unknown[]
   readonly until: Millis
 }
@@ -40,7 +42,8 @@ const heldBy = (pool: Pool, account: Account, what: Timed): readonly Held[] => {
   return all.map(({ id, required, value, of }) => ({
     id,
     required: byValue ? value : required,
-    said: [of?.stand.wear.step, of?.kind !== 'asset' && of?.expired, of?.held?.observedAt],
+    worn: of?.stand.wear.step ?? 0,
+    said: [of?.kind !== 'asset' && of?.expired, of?.held?.observedAt],
     until: untilOf(pool, of),
   }))
 }
@@ -58,32 +61,39 @@ const stopsAt = (held: readonly Held[]): Millis => {
   return ends.find((end) => !half(held, end + 1)) ?? ends.at(-1) ?? never
 }
 
+/** What was held, by what it requires now where it has worn since. */
+const asWorn = (before: readonly Held[], now: readonly Held[]): readonly Held[] =>
+  before.map((item) => {
+    const same = now.find(({ id }) => id === item.id)
+    return same === undefined || same.worn === item.worn ? item : { ...item, required: same.required }
+  })
+
 /** How long it has run. */
 interface Clock {
   readonly period_ms: Millis
   readonly run_ms: Millis
   readonly since: Millis
   readonly runs: boolean
-  readonly stops: Millis
+  readonly held: readonly Held[]
   /** What is held, and what of it can be dealt in: while that stays, it is not judged anew whether time counts. */
   readonly as: string
 }
 
-const goneBy = ({ run_ms, since, runs, stops }: Clock, at: Millis): Millis =>
-  run_ms + (runs ? Math.max(0, Math.min(at, stops) - since) : 0)
+const goneBy = ({ run_ms, since, runs, held }: Clock, at: Millis, now: readonly Held[]): Millis =>
+  run_ms + (runs ? Math.max(0, Math.min(at, stopsAt(asWorn(held, now))) - since) : 0)
 
 const asHeld = ({ positions, balances }: Account, held: readonly Held[]): string =>
   JSON.stringify([
     [...positions].map(([id, { quantity }]) => [id, quantity]),
     [...balances],
-    held.map(({ id, said, until }) => [id, said, until > never]),
+    held.map(({ id, worn, said, until }) => [id, worn, said, until > never]),
   ])
 
 const goOn = (pool: Pool, account: Account, what: Timed, clock: Clock): Clock => {
   const held = heldBy(pool, account, what)
   const as = asHeld(account, held)
   const runs = as === clock.as ? clock.runs : half(held, pool.at)
-  return { ...clock, run_ms: goneBy(clock, pool.at), since: pool.at, runs, stops: stopsAt(held), as }
+  return { ...clock, run_ms: goneBy(clock, pool.at, held), since: pool.at, runs, held, as }
 }
 
 /** What begins, as what, and how long it has. */
@@ -119,10 +129,10 @@ export const whoIsCalledHasHisTime: Chronicle = () => {
     for (const event of events)
       for (const name of missedBy(event)) {
         const clock = clocks.get(name)
-        const run_ms = clock === undefined ? 0 : goneBy(clock, at)
         clocks.delete(name)
-        if (clock !== undefined && run_ms < clock.period_ms)
-          return `the ${name} has run out after ${run_ms} ms, of ${clock.period_ms}`
+        if (clock === undefined) continue
+        const run_ms = goneBy(clock, at, heldBy(after, accountIn(after, clock.account), clock.what))
+        if (run_ms < clock.period_ms) return `the ${name} has run out after ${run_ms} ms, of ${clock.period_ms}`
       }
     if (after.bulk !== undefined) return undefined
     for (const [name, clock] of clocks)
@@ -133,7 +143,7 @@ export const whoIsCalledHasHisTime: Chronicle = () => {
       const begun = begunBy(event)
       if (begun === undefined) continue
       const [what, account, period_ms] = begun
-      const nothing = { period_ms, run_ms: 0, since: after.at, runs: false, stops: never, as: '' }
+      const nothing = { period_ms, run_ms: 0, since: after.at, runs: false, held: [], as: '' }
       clocks.set(`${what} ${account}`, {
         ...goOn(after, accountIn(after, account), what, nothing),
         what,

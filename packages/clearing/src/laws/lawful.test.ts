@@ -3,7 +3,6 @@ import { eachLayerPaysItsPart } from '../checks/costs'
 import { equityIsContinuous } from '../checks/equity'
 import { expiriesAreSettledWhole, variationsAreWhatPositionsCameTo } from '../checks/expiries'
 import { optionsAreMarkedByEvents } from '../checks/option-marks'
-import { whoIsCalledHasHisTime } from '../checks/usable-time'
 import {
   after as afterwards,
   alice,
@@ -29,41 +28,16 @@ import {
   ticking,
 } from '../kit'
 import { DueTimes } from '../state/due-times'
-import type { Append, Law } from './append'
+import { asItIs, saying, told } from './altered'
+import type { Append } from './append'
 import { theFundBuysBesideAHaircut } from './bought'
 import { whoIsPaidForHasNothing } from './defaults'
 import { noBreachLasts } from './in-time'
-import { appendsOf, lawful, whatFallsDueIsKnown } from './lawful'
+import { lawful, whatFallsDueIsKnown } from './lawful'
 import { noClockGoesBack, theBackstopComesFirst } from './turns'
 import { everyCommandIsDecidedOnce, noLossWaitsTooLong, timeNeverGoesBack } from './windows'
 
 const [backstop, carol] = [person('backstop'), person('carol')]
-
-/** What a law says of a history in which one event is altered before the law sees it, or an append is not shown to it at all. */
-const told = (
-  law: Law,
-  { events }: { readonly events: readonly LedgerEvent[] },
-  shown: (append: Append) => Append | undefined,
-): string | undefined => {
-  for (const append of appendsOf(events)) {
-    const altered = shown(append)
-    const broken = altered === undefined ? undefined : law(altered)
-    if (broken !== undefined) return broken
-  }
-  return undefined
-}
-
-/** Events of this kind say something else. */
-const saying =
-  (type: LedgerEvent['type'], what: object) =>
-  (append: Append): Append => ({
-    ...append,
-    events: append.events.map((event) =>
-      event.type === type ? ({ ...event, data: { ...event.data, ...what } } as LedgerEvent) : event,
-    ),
-  })
-
-const asItIs = (append: Append): Append => append
 
 /** Alice is insolvent and nobody bids for her; the fund pays a part, and the rest is asked of bob. */
 const { world: defaulted } = given(
@@ -174,12 +148,6 @@ describe('the laws of random worlds', () => {
     expect(told(whoIsPaidForHasNothing, defaulted, saying('InsuranceDrawn', { defaulter: 'bob' }))).toContain(
       'others pay for bob',
     )
-  })
-
-  it('find that a call runs out before who was called has had his time', () => {
-    const later = saying('MarginCall', { deadline: '2020-03-12T11:00:00.001Z' })
-    expect(told(whoIsCalledHasHisTime(), called, asItIs)).toBeUndefined()
-    expect(told(whoIsCalledHasHisTime(), called, later)).toBe('the call alice has run out after 3600000 ms, of 3600001')
   })
 
   it('find that a breach keeps what could be dealt in all the time for longer than an auction lasts', () => {
