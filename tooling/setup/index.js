@@ -2,6 +2,7 @@ const { spawnSync } = require('node:child_process')
 const { constants } = require('node:os')
 const path = require('node:path')
 const { isInstalled, markInstalled } = require('./installed')
+const { makeExportsPlain } = require('./plain-exports')
 
 const root = path.join(__dirname, '../..')
 const oldest = 20
@@ -34,7 +35,11 @@ const run = (command, args, options = {}) => {
 /** Runs a JavaScript file of the checkout with this Node. */
 const runNode = (file, args, options) => run(process.execPath, [path.join(root, file), ...args], options)
 
-const turbo = (args, options) => runNode('node_modules/turbo/bin/turbo', args, options)
+const turbo = (args, options) => {
+  const result = runNode('node_modules/turbo/bin/turbo', args, options)
+  makeExportsPlain(root)
+  return result
+}
 
 const timed = (what, work) => {
   const start = Date.now()
