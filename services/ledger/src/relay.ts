@@ -35,8 +35,8 @@ interface Checkpoint {
 
 const checkpointStream = (pool: string): string => `relay-${pool}`
 
-/** How many events are published before the checkpoint moves. */
-const stride = 200
+/** How many events are published before the checkpoint moves: where many wait, about one request of the bus. */
+const stride = 500
 
 /** How long a relay that was fenced leaves the work to the other one before it looks again. */
 const standby_ms = 10_000

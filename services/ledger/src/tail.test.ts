@@ -8,6 +8,11 @@ const count = 5_000
 const { made } = madeOf(Array.from({ length: count }, (_, i) => open(`a${i}`)))
 const stored = made.flatMap((whole) => whole.stored)
 
+/** What the first so many weigh. */
+const charsOf = (some: number): number => stored.slice(0, some).reduce((sum, { body }) => sum + body.length, 0)
+
+const never = new AbortController().signal
+
 /** A store that holds the first so many events and takes more, and from where each reading of it began. */
 const storeOf = async (held: number) => {
   const inner = openMemoryStore()
@@ -26,10 +31,10 @@ const storeOf = async (held: number) => {
   return { store: { ...inner, read }, readings, grow }
 }
 
-const opened = async (held = 0, signal = new AbortController().signal, after?: number) => {
+const opened = async (held = 0, signal = never, after?: number, most_chars?: number) => {
   const there = await storeOf(held)
   const { scheduler, goOn } = handClock()
-  return { ...there, goOn, scheduler, tail: openTail(there.store, 'main', scheduler, signal, after) }
+  return { ...there, goOn, scheduler, tail: openTail(there.store, 'main', scheduler, signal, after, most_chars) }
 }
 
 const revisions = (events: readonly { readonly revision: number }[]) => events.map(({ revision }) => revision)
@@ -76,18 +81,32 @@ describe('the tail of a history', () => {
   })
 
   it('loses nothing where more is handed than may wait: the rest comes from the store', async () => {
-    const { tail, grow, readings } = await opened()
+    const { tail, grow, readings } = await opened(0, never, undefined, charsOf(4_000))
     await grow(count)
     for (let at = 0; at < count; at += 50) tail.handed(stored.slice(at, at + 50))
     const read: number[] = []
     for (let events = await tail.next(700); events.length > 0; events = await tail.next(700))
       read.push(...revisions(events))
     expect(read).toEqual(revisions(stored))
-    expect(readings).not.toEqual([])
+    expect(readings).toEqual([4_000])
+  })
+
+  it('comes out of memory again as soon as its reader has read in the store what could not wait', async () => {
+    const { tail, grow, readings } = await opened(0, never, undefined, charsOf(1_000))
+    await grow(count)
+    for (let at = 0; at < 1_500; at += 100) tail.handed(stored.slice(at, at + 100))
+    expect(revisions(await tail.next(2_000))).toEqual(revisions(stored.slice(0, 1_000)))
+    tail.handed(stored.slice(1_500, 1_600))
+    for (let at = 1_000; at < 1_500; at += 250)
+      expect(revisions(await tail.next(250))).toEqual(revisions(stored.slice(at, at + 250)))
+    tail.handed(stored.slice(1_600, 1_700))
+    expect(revisions(await tail.next(150))).toEqual(revisions(stored.slice(1_500, 1_650)))
+    expect(revisions(await tail.next(150))).toEqual(revisions(stored.slice(1_650, 1_700)))
+    expect(readings).toEqual([1_000])
   })
 
   it('has no gap where more was handed again after some could not wait', async () => {
-    const { tail, grow } = await opened()
+    const { tail, grow } = await opened(0, never, undefined, charsOf(4_000))
     await grow(count)
     const read: number[] = []
     const readOn = async (some: number): Promise<void> => void read.push(...revisions(await tail.next(some)))
@@ -111,7 +130,7 @@ describe('the tail of a history', () => {
   })
 
   it('begins after the revision that it is opened with', async () => {
-    const { tail } = await opened(3, new AbortController().signal, 1)
+    const { tail } = await opened(3, never, 1)
     expect(revisions(await tail.next(100))).toEqual([2])
   })
 

@@ -13,8 +13,49 @@ export interface Tail {
   readonly moveTo: (revision: Revision) => void
 }
 
-/** How many events wait for a reader at most; one that falls further behind reads them from the store. */
-const most = 4_096
+/** So much text waits for a reader at most, of some thirty thousand events; one that falls further behind reads the store. */
+const defaultMost_chars = 32 * 1024 * 1024
+
+/** Events in memory, each right behind the one before it. */
+interface Waiting {
+  /** Puts these at the end, where they follow and there is room for all of them: a reader gets the others from the store. */
+  readonly put: (events: readonly Stored[]) => void
+  /** Those after a place, so many at most, and none where the next one is not here. What is before them is let go. */
+  readonly take: (after: Revision, count: number) => readonly Stored[]
+}
+
+const nothingWaiting = (most_chars: number): Waiting => {
+  let events: Stored[] = []
+  let first = 0
+  let chars = 0
+
+  const drop = (count: number): void => {
+    for (let left = Math.min(count, events.length - first); left > 0; left -= 1) {
+      chars -= events[first]?.body.length ?? 0
+      first += 1
+    }
+    if (first < events.length - first) return
+    events = events.slice(first)
+    first = 0
+  }
+
+  return {
+    put: (more) => {
+      const weight = more.reduce((sum, { body }) => sum + body.length, 0)
+      const last = events.at(-1)
+      if (last !== undefined && (last.revision + 1 !== more[0]?.revision || chars + weight > most_chars)) return
+      events.push(...more)
+      chars += weight
+    },
+    take: (after, count) => {
+      drop(after + 1 - (events[first]?.revision ?? after + 1))
+      if (events[first]?.revision !== after + 1) return []
+      const taken = events.slice(first, first + count)
+      drop(taken.length)
+      return taken
+    },
+  }
+}
 
 /** A sleep that somebody may end. */
 const bell = (scheduler: Scheduler, signal: AbortSignal) => {
@@ -39,21 +80,18 @@ export const openTail = (
   scheduler: Scheduler,
   signal: AbortSignal,
   after: Revision = -1,
+  most_chars = defaultMost_chars,
 ): Tail => {
   const rung = bell(scheduler, signal)
   let place = after
-  /** In memory, one after the other. */
-  let queue: readonly Stored[] = []
+  const waiting = nothingWaiting(most_chars)
   /** The last that was handed: of a ledger that leads, the last there is. */
   let newest: Revision | undefined
   let reading: AsyncIterator<Stored> | undefined
 
-  const fromQueue = (count: number): readonly Stored[] => {
-    queue = queue.slice(Math.max(0, place + 1 - (queue[0]?.revision ?? 0)))
-    if (queue[0]?.revision !== place + 1) return []
-    const taken = queue.slice(0, count)
-    queue = queue.slice(count)
-    return taken
+  const leaveStore = (): void => {
+    void reading?.return?.()
+    reading = undefined
   }
 
   const fromStore = async (count: number): Promise<readonly Stored[]> => {
@@ -72,21 +110,15 @@ export const openTail = (
 
   return {
     handed: (events) => {
-      const [first, last] = [events[0], events.at(-1)]
-      if (first === undefined || last === undefined) return
-      newest = last.revision
-      const follows = queue.length === 0 || queue.at(-1)?.revision === first.revision - 1
-      if (!follows) queue = events.slice(0, most)
-      else if (queue.length + events.length <= most) queue = [...queue, ...events]
+      newest = events.at(-1)?.revision ?? newest
+      waiting.put(events)
       rung.ring()
     },
     next: async (count) => {
-      if (reading === undefined) {
-        const taken = fromQueue(count)
-        place += taken.length
-        if (taken.length > 0 || (newest !== undefined && place >= newest)) return taken
-      }
-      const taken = await fromStore(count)
+      const waited = waiting.take(place, count)
+      if (waited.length > 0) leaveStore()
+      const isThere = reading === undefined && newest !== undefined && place >= newest
+      const taken = waited.length > 0 || isThere ? waited : await fromStore(count)
       place += taken.length
       return taken
     },
@@ -96,8 +128,7 @@ export const openTail = (
     },
     moveTo: (revision) => {
       place = revision
-      void reading?.return?.()
-      reading = undefined
+      leaveStore()
     },
   }
 }
