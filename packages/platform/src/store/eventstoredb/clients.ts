@@ -1,5 +1,6 @@
 import { EventStoreDBClient } from '@eventstore/db-client'
 import type { Scheduler } from '../../time/scheduler'
+import { decodeAtOnce } from './base64'
 
 /** Opens clients of one server, each with a connection of its own. */
 export type OpenClient = (signal: AbortSignal) => Promise<EventStoreDBClient>
@@ -32,6 +33,7 @@ const spacing_ms = 200
 export const paced = (connectionString: string, scheduler: Scheduler): OpenClient => {
   /** When the next few may be opened, at the earliest. */
   let free_at = Number.NEGATIVE_INFINITY
+  decodeAtOnce()
   return async (signal) => {
     const now = scheduler.now()
     free_at = Math.max(free_at + spacing_ms, now - atOnce * spacing_ms)
