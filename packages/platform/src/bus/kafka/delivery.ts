@@ -6,9 +6,13 @@ const textOf = (value: IHeaders[string]): string => {
   return one === undefined || one === null ? '' : one.toString()
 }
 
+const textsOf = (headers: IHeaders = {}): Delivery['headers'] =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, textOf(value)]))
+
 /**
  * A record as the port gives it. What only other clients write is brought into its form: no key and no value are
- * empty ones, of a header that stands there twice the last one counts, and bytes of a header or key are read as UTF-8.
+ * empty ones, of a header that stands there twice the last one counts, and bytes of a header or key are read as UTF-8. An
+ * event has a dozen headers, and who reads its value alone never makes text of them.
  */
 export const deliveryOf = (topic: string, partition: number, message: KafkaMessage): Delivery => ({
   topic,
@@ -17,5 +21,7 @@ export const deliveryOf = (topic: string, partition: number, message: KafkaMessa
   timestamp_ms: Number(message.timestamp),
   key: message.key?.toString() ?? '',
   value: message.value ?? Buffer.alloc(0),
-  headers: Object.fromEntries(Object.entries(message.headers ?? {}).map(([name, value]) => [name, textOf(value)])),
+  get headers() {
+    return textsOf(message.headers)
+  },
 })

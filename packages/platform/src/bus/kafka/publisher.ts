@@ -8,11 +8,15 @@ import type { Settings } from './settings'
 
 type Outcome = Either<PublishError, void>
 
-/** Messages that go in one request, and who waits for them. */
-interface Parcel {
-  readonly topic: string
+/** Messages that go in one request at the most. */
+interface Piece {
   readonly messages: readonly Message[]
   readonly bytes: number
+}
+
+/** A piece, and who waits for it. */
+interface Parcel extends Piece {
+  readonly topic: string
   settle(outcome: Outcome): void
 }
 
@@ -22,22 +26,19 @@ export interface Publisher {
 }
 
 /** A broker's limit is on what is sent to a partition at once, so a large batch goes in several pieces, in order. */
-const piecesOf = (messages: readonly Message[], limit_bytes: number): readonly (readonly Message[])[] => {
-  const pieces: Message[][] = []
-  let bytes = Number.POSITIVE_INFINITY
+const piecesOf = (messages: readonly Message[], limit_bytes: number): readonly Piece[] => {
+  const pieces: { messages: Message[]; bytes: number }[] = []
   for (const message of messages) {
     const own = recordBytes(message)
-    if (bytes + own > limit_bytes) {
-      pieces.push([])
-      bytes = 0
+    const piece = pieces.at(-1)
+    if (piece === undefined || piece.bytes + own > limit_bytes) pieces.push({ messages: [message], bytes: own })
+    else {
+      piece.messages.push(message)
+      piece.bytes += own
     }
-    pieces.at(-1)?.push(message)
-    bytes += own
   }
   return pieces
 }
-
-const sizeOf = (messages: readonly Message[]): number => messages.reduce((sum, each) => sum + recordBytes(each), 0)
 
 /** One request at a time; whatever was asked for meanwhile goes together in the next. */
 export const openPublisher = (settings: Settings): Publisher => {
@@ -88,9 +89,9 @@ export const openPublisher = (settings: Settings): Publisher => {
     working = undefined
   }
 
-  const post = (topic: string, messages: readonly Message[]): Promise<Outcome> =>
+  const post = (topic: string, piece: Piece): Promise<Outcome> =>
     new Promise((settle) => {
-      queue.push({ topic, messages, bytes: sizeOf(messages), settle })
+      queue.push({ topic, ...piece, settle })
       working ??= work()
     })
 

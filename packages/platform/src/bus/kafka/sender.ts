@@ -3,6 +3,7 @@ import type { PartitionerArgs } from 'kafkajs'
 import type { Message, PublishError } from '../bus'
 import { partitionOf } from '../partition'
 import { errorOf, isRefusal, reasonOf } from './failures'
+import { writeAtOnce } from './produce'
 import { clientOf, metadataMaxAge_ms, retryOf, type Settings } from './settings'
 import { openSockets } from './sockets'
 
@@ -21,6 +22,7 @@ export const openSender = async (settings: Settings): Promise<Sender> => {
   /** The partitions that the client was told in this send: before the first, nothing can have been sent. */
   const told = new Set<number>()
   const sockets = openSockets()
+  writeAtOnce()
   const producer = clientOf(settings, sockets).producer({
     idempotent: true,
     allowAutoTopicCreation: false,
@@ -57,7 +59,7 @@ export const openSender = async (settings: Settings): Promise<Sender> => {
       try {
         const answers = await producer.send({
           topic,
-          messages: messages.map(({ key, value, headers }) => ({ key, value, headers: { ...headers } })),
+          messages: messages.map(({ key, value, headers }) => ({ key, value, headers })),
           acks: -1,
           timeout: settings.request_ms,
         })
