@@ -58,6 +58,8 @@ const gatewayPage = (metrics: Metrics, stats: GatewayStats): void => {
 export const watching = (log: Log, metrics: Metrics, health: Health, scheduler: Scheduler): Watch => {
   const pools = new Map<string, Pool>()
   let gateway: (() => GatewayStats) | undefined
+  /** By service and pool, how far each has followed: said when somebody asks, since a label at each event costs as much as a fold. */
+  const followed = new Map<string, { readonly service: string; readonly pool: string; readonly revision: number }>()
   const summed = new Map<string, { readonly at: number; readonly revision: number }>()
 
   const sumBooks = (pool: Pool): void => {
@@ -133,7 +135,7 @@ export const watching = (log: Log, metrics: Metrics, health: Health, scheduler: 
       },
     },
     reactor: (service) => ({
-      followed: (pool, event) => metrics.set('novation_reactor_revision', { service, pool }, event.revision),
+      followed: (pool, { revision }) => void followed.set(`${service} ${pool}`, { service, pool, revision }),
       asked: (commands) => {
         for (const { type, id, pool, actor } of commands) {
           // Of several that look on together, the one whose ask it is.
@@ -178,6 +180,8 @@ export const watching = (log: Log, metrics: Metrics, health: Health, scheduler: 
         indexPages(metrics, pool, scheduler.now())
         sumBooks(pool)
       }
+      for (const { service, pool, revision } of followed.values())
+        metrics.set('novation_reactor_revision', { service, pool }, revision)
       if (gateway !== undefined) gatewayPage(metrics, gateway())
       for (const [why, seconds] of Object.entries(health.without()))
         metrics.set('novation_store_away_seconds', { why }, seconds)

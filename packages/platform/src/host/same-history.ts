@@ -22,15 +22,20 @@ export const otherThanStored = (pool: string, revision: number): Halted =>
   new Halted('fork', `event ${revision} of ${pool} is not what the store holds there: a backup was restored`)
 
 export const sameHistory = (store: EventStore): SameHistory => {
-  const hashes = new Map<string, Map<number, string>>()
+  /** Of each pool in a circle, at the place of the revision in it. */
+  const hashes = new Map<string, { readonly revision: number; readonly hash: string }[]>()
   /** The revision at which what was read was last seen to be what the store holds. */
   const confirmed = new Map<string, number>()
 
-  const remember = ({ pool, revision, metadata }: LedgerEvent): void => {
-    const known = hashes.get(pool) ?? new Map<number, string>()
-    known.set(revision, metadata.hash)
-    known.delete(revision - remembered)
+  const remember = ({ pool, revision, metadata: { hash } }: LedgerEvent): void => {
+    const known = hashes.get(pool) ?? []
+    known[revision % remembered] = { revision, hash }
     hashes.set(pool, known)
+  }
+
+  const hashOf = (pool: string, revision: number): string | undefined => {
+    const known = hashes.get(pool)?.[revision % remembered]
+    return known?.revision === revision ? known.hash : undefined
   }
 
   const holds: SameHistory['holds'] = async (pool, revision, hash) => {
@@ -55,7 +60,7 @@ export const sameHistory = (store: EventStore): SameHistory => {
       remember(event)
     },
     repeats: async ({ pool, revision, metadata }, at, hash) => {
-      const known = hashes.get(pool)?.get(revision)
+      const known = hashOf(pool, revision)
       if (known === undefined) return holds(pool, at, hash)
       if (known !== metadata.hash)
         throw new Halted('fork', `event ${revision} of ${pool} has another hash than when it was first read`)

@@ -5,7 +5,7 @@ import { decodeAtOnce } from './base64'
 describe('the bytes of a message', () => {
   const before = Message.bytesAsU8
   decodeAtOnce()
-  const after = Message.bytesAsU8
+  const after = Message.bytesAsU8 as (value: unknown) => Uint8Array
 
   it('are those that the client makes of their base64 by itself', () =>
     fc.assert(
