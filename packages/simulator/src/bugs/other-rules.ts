@@ -147,6 +147,14 @@ export const takenForgotten = decidedIn((book, { type, data }) => {
   if (account !== undefined) book.set(account, 'taken', undefined)
 })
 
+/** Why a trade is turned away begins with the side that its command names first, where that is the seller. */
+export const sideAsWritten = writtenAs((_, event) => {
+  const { command } = event.metadata
+  if (event.type !== 'CommandRejected' || command?.type !== 'ClearTrade') return [event]
+  const first = Object.keys(command.data).find((name) => name === 'buyer' || name === 'seller')
+  return first === 'seller' ? [{ ...event, data: { ...event.data, reason: `seller: ${event.data.reason}` } }] : [event]
+})
+
 export const fundPaidTwice = writtenAs((_, event) => {
   if (event.type !== 'InsuranceDrawn' || event.data.purpose === 'auction') return [event]
   const { command: _command, events: _events, ...metadata } = event.metadata

@@ -22,6 +22,13 @@ export const trafficBugs: readonly Bug[] = [
   ),
   traffic('dedup-in-memory', 'ids of commands are known until the next restart only', rules.forgetsOnRestart, 20),
   traffic(
+    'side-as-written',
+    'what is decided hangs on the order in which the fields of a command were written',
+    rules.sideAsWritten,
+    10,
+    'shuffled',
+  ),
+  traffic(
     'commit-before-append',
     'the offset of a command is committed before its outcome is durable',
     ports.committedBeforeAppended,

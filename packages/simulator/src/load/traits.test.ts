@@ -42,6 +42,7 @@ const signs: Readonly<Record<Trait, RegExp>> = {
   carrier: /QuotesTaken .*"why":"repeated"/,
   oracles: /-- oracle two starts/,
   options: /InstrumentListed .*"kind":"option"/,
+  shuffled: /-- sent \{"(?!id")/,
   smiles: /TradeCleared .*"buyer":"n\d".*"seller":"r1"/,
   seconds: /"(ends|deadline)":"[^"]*\.000Z"/,
 }

@@ -63,6 +63,8 @@ const shares = {
   dust: 0.2,
   /** Clocks that tell whole seconds: things fall on the very moment when they are due. */
   seconds: 0.3,
+  /** Whoever sends something writes its fields in any order, another one each time. */
+  shuffled: 0.3,
   /** Once the storm is over nothing happens any more but a last price of everything. */
   silence: 0.2,
   /** Commands that are signed, keys for everybody, owners who say what of theirs must be, and the orders they then trade on. */

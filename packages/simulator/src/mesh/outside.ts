@@ -4,6 +4,7 @@ import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import { beginLife, rightClock, schedulerOf } from '../engine/life'
 import { quotedFor } from '../load/quoting'
 import type { Sending } from '../load/sending'
+import { shuffled } from '../load/shuffled'
 import { signedFor } from '../load/signing'
 import { hasOracles } from '../load/sources'
 import type { World } from './world'
@@ -24,6 +25,14 @@ export const sendAll = (world: World, sendings: readonly Sending[]): (() => bool
   let left = sendings.length
   const signing = world.dice.for('signing')
   const quoting = world.dice.for('quoting')
+  const writing = world.dice.for('writing')
+  /** As it is written at last: what was signed says the same in any order. */
+  const written = (value: string): string => {
+    if (!world.traits.has('shuffled')) return value
+    const other = shuffled(writing, value)
+    world.trace(`-- sent ${other.slice(0, 100)}`)
+    return other
+  }
   for (const { at_ms, key, text } of sendings)
     world.timeline.after(at_ms, () => {
       const pool = world.ledgers.get(key)?.pool()
@@ -32,7 +41,9 @@ export const sendAll = (world: World, sendings: readonly Sending[]): (() => bool
       const [first, ...more] = hasOracles(world.traits) ? quotesIn(said) : []
       const value = pool === undefined ? said : signedFor(pool, signing, said, now)
       const [topic, messages]: readonly [string, NonEmptyArray<Message>] =
-        first === undefined ? [topics.commands, [{ key, value, headers: {} }]] : [topics.quotes, [first, ...more]]
+        first === undefined
+          ? [topics.commands, [{ key, value: written(value), headers: {} }]]
+          : [topics.quotes, [first, ...more]]
       void publishSurely(bus, scheduler, topic, messages, new AbortController().signal).then(({ tag }) => {
         if (tag === 'sent') left -= 1
       })
