@@ -11,6 +11,25 @@ const rooms = () =>
       .map(([name, dir]) => [`^@novation/${name}$`, `${dir}/src`]),
   )
 
+/**
+ * What the sources ask for by these names is given to each as a parameter. Looked up in the context that a test file runs in, every
+ * `Map` and every `Object.keys` costs several times as much, and worlds took half as long again.
+ */
+const builtIn = [
+  'Array',
+  'BigInt',
+  'Error',
+  'JSON',
+  'Map',
+  'Math',
+  'Number',
+  'Object',
+  'Promise',
+  'Set',
+  'String',
+  'Symbol',
+]
+
 /** The jest configuration of one room; `suite` names its results apart where a room has more than one run of tests. */
 module.exports = (rootDir, { suite = 'unit', ...more } = {}) => ({
   rootDir,
@@ -18,6 +37,7 @@ module.exports = (rootDir, { suite = 'unit', ...more } = {}) => ({
   testMatch: ['<rootDir>/src/**/*.test.ts'],
   // A test that hangs is to end; one on a busy machine is not to fail.
   testTimeout: 60_000,
+  sandboxInjectedGlobals: builtIn,
   moduleNameMapper: { ...rooms(), '^fast-check$': path.join(__dirname, 'jest.properties.js') },
   transform: {
     '\\.ts$': [

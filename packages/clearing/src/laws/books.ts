@@ -44,10 +44,11 @@ export const judgingIsComplete: Law = ({ after }) => {
   return kept === anew ? undefined : `judged ${kept}, but everybody judged anew is ${anew}`
 }
 
+/** By the shortfall that is kept up, of which the law before says that it is what is found anew. */
 export const frozenIsRecomputed: Law = ({ after }) => {
   if (after.bulk !== undefined) return undefined
   const { fund, skinInTheGame: tranche } = layersOf(after)
-  const shortfall = shortfallOf(judgeAll(after))
+  const shortfall = shortfallOf(after)
   return greaterThan(shortfall, add(fund, tranche)) === after.frozen
     ? undefined
     : `frozen is ${after.frozen} at a shortfall of ${format(shortfall)}`

@@ -1,7 +1,8 @@
-import type { LedgerEvent } from '@novation/events'
+import { canonicalJson, type LedgerEvent } from '@novation/events'
 import { processAgain } from '../ledger/process'
 import { rehearse } from '../ledger/rehearse'
-import { takeSnapshot } from '../proof/snapshot'
+import { writeIndexes } from '../proof/index-form'
+import { stateText } from '../proof/state-text'
 import { type Book, emptyPool } from '../state/book'
 import type { PartSizes } from '../state/bulk-size'
 import { healthOf } from '../state/health'
@@ -12,10 +13,9 @@ import type { Law } from './append'
 /** All that can be told of a book: its state, its indexes, and everything derived from them. */
 export const traitsOf = (book: Book): string => {
   const { duties, bankrupt, turned, due } = book.standing
-  const { hash, indexHash } = takeSnapshot(book)
   return JSON.stringify({
-    hash,
-    indexHash,
+    state: stateText(book),
+    indexes: canonicalJson(writeIndexes(book)),
     duties: Object.entries(duties).map(([duty, ids]) => [duty, [...ids].sort()]),
     bankrupt: [...bankrupt].sort(),
     shortfall: shortfallOf(book),
