@@ -194,6 +194,19 @@ describe('a carrier', () => {
     expect(await carried()).toEqual([100, 103, 103.1, 110].map((price) => `main house: a ${price}`))
   })
 
+  it('waits with what hardly moves of one source, though another one was carried last', async () => {
+    const { happens, say, live, carried, slept } = world()
+    await happens('main', adopted('house'), indexOf('BTC-USD', 'BTC', 'a', 'b'))
+    const living = live()
+    for (const each of [quote('a', 1, '100'), quote('b', 1, '101'), quote('a', 2, '100.1')]) {
+      await say(each)
+      for (let turn = 0; turn < 10; turn += 1) await quiet()
+    }
+    await living
+    expect(slept).toEqual([1_000])
+    expect(await carried()).toEqual(['a 100', 'b 101', 'a 100.1'].map((told) => `main house: ${told}`))
+  })
+
   it('sets aside what is no quote', async () => {
     const { say, live, letters, deadLettered } = world()
     await say('{"source":"a"}')

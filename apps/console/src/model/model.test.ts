@@ -52,6 +52,9 @@ describe('the course of a pool', () => {
     expect(tellingRows([])).toEqual([])
   })
 
+  it('keeps two moments, however far apart: one of them would be no course', () =>
+    expect(tellingRows([row(0), row(5_000_000)])).toHaveLength(2))
+
   it('is cut to what is around a moment', () => {
     const day = [0, 10, 20, 30].map((minute) => row(minute))
     const minutes = (rows: readonly Row[]) => rows.map(({ revision }) => revision)

@@ -103,9 +103,10 @@ describe('a table as CSV', () => {
           ['x,y', '-12.50'],
           ['=1+1', 'say "so"'],
           ['-SUM(A1)', '@x'],
+          ['-1+A1', '-7'],
         ],
       ),
-    ).toBe('a,b\r\n"x,y",-12.50\r\n\'=1+1,"say ""so"""\r\n\'-SUM(A1),\'@x\r\n'))
+    ).toBe('a,b\r\n"x,y",-12.50\r\n\'=1+1,"say ""so"""\r\n\'-SUM(A1),\'@x\r\n\'-1+A1,-7\r\n'))
 })
 
 describe('where an account stands', () => {

@@ -45,8 +45,8 @@ export interface PortfolioSizing {
 
 /**
  * What a bid for a fraction of everything takes of each item: the least number of millionths at which the account is restored,
- * each item up to a lot and none first, for a part of a hedge is no hedge. Everything where none restores it, where it is below
- * zero, where what would stay is below the dust, and where whole lots would raise the requirement; at most what is asked.
+ * each item up to a lot and none first, for a part of a hedge is no hedge. Everything where none restores it (as none does that
+ * would raise the requirement), where it is below zero, and where what would stay is below the dust; at most what is asked.
  */
 export const portfolioFraction = (
   { offer, items, after, dust }: PortfolioSizing,
@@ -59,7 +59,7 @@ export const portfolioFraction = (
     return restores(offer, after(taken), valueAt(items, taken))
   })
   const taken = at(least)
-  const isAll = lessThan(valueLeft(items, taken), dust) || greaterThan(after(taken).requirement, offer.requirement)
+  const isAll = lessThan(valueLeft(items, taken), dust)
   return at(min(asked, isAll ? one : least))
 }
 

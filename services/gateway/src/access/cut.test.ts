@@ -60,3 +60,26 @@ it('tells a side of a trade how far its own orders are filled by it, and not the
   expect(cutFor(cleared, 'alice')?.data).toMatchObject({ buyer: 'alice', fills: [{ account: 'alice' }] })
   expect(JSON.stringify(cutFor(cleared, 'alice'))).not.toContain('bob')
 })
+
+it('tells nobody the postings of one whose name begins as his own does', () => {
+  const postings = ['trader/al', 'trader/al/P', 'trader/alice', 'trader/alice/P'].map((account) => ({
+    ...{ account, asset: 'USD', amount: '1' },
+  }))
+  const data = { account: 'al', asset: 'USD', amount: '1' }
+  const deposited = { type: 'CollateralDeposited', data, postings, metadata: {} } as unknown as LedgerEvent
+  expect(cutFor(deposited, 'al')?.postings.map(({ account }) => account)).toEqual(['trader/al', 'trader/al/P'])
+})
+
+it('tells whom the fund pays neither for whom, nor under whose caps', () => {
+  const under = [{ cap: 'member', of: 'alice', amount: '5' }]
+  const data = { purpose: 'auction', defaulter: 'alice', to: 'bob', asset: 'USD', amount: '5', under }
+  const drawn = { type: 'InsuranceDrawn', data, postings: [], metadata: {} } as unknown as LedgerEvent
+  expect(cutFor(drawn, 'bob')?.data).toEqual({ purpose: 'auction', to: 'bob', asset: 'USD', amount: '5' })
+  expect(cutFor(drawn, 'alice')?.data).toEqual({
+    purpose: 'auction',
+    defaulter: 'alice',
+    asset: 'USD',
+    amount: '5',
+    under,
+  })
+})

@@ -69,6 +69,14 @@ describe('moments of the past', () => {
     expect(reads).toEqual([0, 6])
   })
 
+  it('are what they are after one in the middle of a command, from where nobody goes on', async () => {
+    for (let revision = 1; revision <= last; revision += 1) {
+      const { at } = pastOf(0)
+      await at(revision - 1)
+      expect(await at(revision)).toEqual(await told(revision))
+    }
+  })
+
   it('of another history are said to be elsewhere, and not worked out where nobody waits', async () => {
     const { at } = pastOf()
     await at(last)
