@@ -39,7 +39,7 @@ export const table = <V>(of: Form<V>): Form<Table<V>> => ({
 /** The same for what is gone through and not kept: each value is read when its turn comes, so that all of them never are there at once. */
 export const passing = <V>(of: Form<V>): Form<Entries<V>> => ({
   write: (entries) => written(entries, of),
-  read: (json: readonly (readonly [string, never])[]) => ({
+  read: (json: Iterable<readonly [string, never]>) => ({
     *[Symbol.iterator]() {
       for (const [key, value] of json) yield [key, of.read(value)] as const
     },

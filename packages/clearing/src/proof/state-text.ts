@@ -2,6 +2,7 @@ import { canonicalJson } from '@novation/events'
 import type { Book } from '../state/book'
 import type { PartSizes } from '../state/bulk-size'
 import type { Pool } from '../state/pool'
+import { readPiecemeal } from './piecemeal'
 import { bookOf } from './restore'
 import { stateForm } from './state-form'
 
@@ -13,4 +14,4 @@ export const stateText = (pool: Pool): string => canonicalJson(stateForm.write(p
  * is no state.
  */
 export const readStateText = (text: string, parts?: PartSizes): Book =>
-  bookOf(stateForm.read(JSON.parse(text) as never), parts)
+  bookOf(stateForm.read(readPiecemeal(text, 'accounts') as never), parts)
