@@ -2,10 +2,11 @@ import { zero } from '@novation/decimal'
 import { genesis, type Millis, openVerifier, type PoolParameters } from '@novation/events'
 import type { Either } from 'fp-ts/Either'
 import { type PartSizes, partSizes } from './bulk-size'
-import type { Changed, Entries, Members } from './changes'
+import type { Changed, Entries, Fields, Members } from './changes'
 import { openDoor } from './door'
 import type { Identity, Signed } from './identity'
 import { Journal } from './journal'
+import type { Membership } from './membership'
 import { clearing, custody, dust, fundingOf, insurance, positionOf, skinInTheGame } from './names'
 import type { Oracle } from './oracle'
 import { Outcomes } from './outcomes'
@@ -15,7 +16,7 @@ import { BrokenInvariant } from './postings'
 import { newAccount, newHouse, newOwner, newPosition } from './records'
 import type { Risk } from './risk'
 import { newStanding } from './standing'
-import type { Lookup, Table } from './table'
+import { FewEntries, type Lookup, noEntries, type Table } from './table'
 import { Trades } from './trades'
 import { Unjudged, type UnjudgedMark } from './unjudged'
 import type { Bulk, Losses, Purse, RecentTrade, Taken } from './values'
@@ -23,12 +24,19 @@ import type { Bulk, Losses, Purse, RecentTrade, Taken } from './values'
 /** The name of a field that holds a table, or a set. */
 type TableOf<R, V> = { [K in keyof R]: R[K] extends Lookup<infer X> ? ([V] extends [X] ? K : never) : never }[keyof R]
 type SetOf<R, V> = {
-  [K in keyof R]: R[K] extends ReadonlySet<infer X> ? ([V] extends [X] ? K : never) : never
+  [K in keyof R]: R[K] extends Membership<infer X> ? ([V] extends [X] ? K : never) : never
 }[keyof R]
 
 /** What is remembered for ever, and no statement needs. */
 const indexes: ReadonlySet<string> = new Set(['outcomes', 'trades'])
 const none: ReadonlySet<string> = new Set()
+
+/** The entries of a field, to be written to: a record that has had none yet is given its own. */
+const entriesOf = (record: object, field: string): Entries => {
+  const fields = record as Fields
+  if (fields[field] === noEntries) fields[field] = new FewEntries()
+  return fields[field] as Entries
+}
 
 /** A place that a book can be taken back to. */
 export interface Mark {
@@ -107,7 +115,7 @@ export class Book implements Pool {
 
   put<R extends object, V>(record: R, field: TableOf<R, V> & string, key: string, value: V): void {
     if (this.#depth > 0) this.#journal.entry(record, field, key)
-    ;(record[field as keyof R] as unknown as Entries).set(key, value)
+    entriesOf(record, field).set(key, value)
     this.unjudged.changed(record, field)
   }
 

@@ -11,6 +11,7 @@ import type { KeptHealths } from './kept-healths'
 import type { Lacking } from './lacked'
 import type { Listed } from './listed'
 import type { MarketStands } from './market-stand'
+import type { Membership } from './membership'
 import type { Oracle } from './oracle'
 import type { AssetStand, PriceStand } from './price-stand'
 import type { RankedOf, RankingOf } from './ranked'
@@ -82,7 +83,7 @@ export interface Position {
 export interface Owner {
   readonly kind: 'owner'
   readonly id: string
-  readonly accounts: ReadonlySet<Account>
+  readonly accounts: Membership<Account>
 }
 
 export interface Account extends Owned, Timed {

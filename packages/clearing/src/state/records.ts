@@ -1,14 +1,14 @@
-import { type Decimal, zero } from '@novation/decimal'
+import { zero } from '@novation/decimal'
 import type { Listed } from './listed'
+import { FewMembers } from './membership'
 import { trader } from './names'
 import type { Account, Asset, House, Instrument, Owner, Position } from './pool'
 import { newAccountStand, newAssetStand, newInstrumentStand } from './standing'
-import { FewEntries } from './table'
-import type { CycleGains, Paused, Unvalued } from './values'
+import { noEntries } from './table'
 
 // Every field of a record is there from its beginning, so that all records of a kind have one shape.
 
-export const newHouse = (name: string): House => ({ kind: 'house', name, balances: new FewEntries<Decimal>() })
+export const newHouse = (name: string): House => ({ kind: 'house', name, balances: noEntries })
 
 export type AssetTerms = Pick<Asset, 'id' | 'decimals' | 'haircut' | 'settlement' | 'cap' | 'coinShare' | 'index'>
 
@@ -65,7 +65,7 @@ export const newInstrument = (state: Listed, funding: House, changed: number): I
   stand: newInstrumentStand(changed),
 })
 
-export const newOwner = (id: string): Owner => ({ kind: 'owner', id, accounts: new Set() })
+export const newOwner = (id: string): Owner => ({ kind: 'owner', id, accounts: new FewMembers() })
 
 export const newAccount = (id: string, margin: Account['margin'], owner: Owner, changed: number): Account => ({
   kind: 'account',
@@ -73,15 +73,15 @@ export const newAccount = (id: string, margin: Account['margin'], owner: Owner, 
   name: trader(id),
   margin,
   owner,
-  balances: new FewEntries<Decimal>(),
-  principal: new FewEntries<Decimal>(),
-  unvalued: new FewEntries<Unvalued>(),
-  gains: new FewEntries<readonly CycleGains[]>(),
-  positions: new FewEntries<Position>(),
+  balances: noEntries,
+  principal: noEntries,
+  unvalued: noEntries,
+  gains: noEntries,
+  positions: noEntries,
   taken: undefined,
   call: undefined,
   debit: undefined,
-  paused: new FewEntries<Paused>(),
+  paused: noEntries,
   liquidation: undefined,
   inDefault: undefined,
   liquidations: 0,
