@@ -43,6 +43,7 @@ const take = async (line: string) => {
     clock: systemScheduler,
     interrupted: new AbortController().signal,
     temporaryFolder: folder,
+    standBack: () => undefined,
     colour: false,
   })
   if (into !== undefined) writeFileSync(join(folder, into), out)

@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os'
+import { setPriority, tmpdir } from 'node:os'
 import { systemScheduler } from '@novation/platform'
 import type { Outlet, World } from './world'
 
@@ -41,5 +41,7 @@ export const processWorld = (): World => ({
   clock: systemScheduler,
   interrupted: interruption(),
   temporaryFolder: tmpdir(),
+  // On Linux, of the thread that asks, and of all that it begins.
+  standBack: (nice) => setPriority(nice),
   colour: process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '',
 })

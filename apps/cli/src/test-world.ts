@@ -46,6 +46,7 @@ export const testWorld = () => {
       clock: given.clock ?? systemScheduler,
       interrupted: given.interrupted ?? new AbortController().signal,
       temporaryFolder: folder,
+      standBack: () => undefined,
       colour: false,
     })
     return { code, ...said }

@@ -39,6 +39,7 @@ const take = async (line: string) => {
     clock: systemScheduler,
     interrupted: new AbortController().signal,
     temporaryFolder: folder,
+    standBack: () => undefined,
     colour: false,
   })
   return { code, out, err }

@@ -25,6 +25,8 @@ export interface World {
   /** Aborted when somebody presses Ctrl-C. */
   readonly interrupted: AbortSignal
   readonly temporaryFolder: string
+  /** Has others on this machine go first from now on, the more the higher the number: 0 to 19. */
+  readonly standBack: (nice: number) => void
   /** Whether texts may be coloured (NO_COLOR, and whether a terminal reads them). */
   readonly colour: boolean
 }

@@ -1,6 +1,6 @@
 import { exitCodes } from '../exit-code'
 import { Failure } from '../failure'
-import { checkGateway, type GatewayLife } from './gateway-settings'
+import { checkGateway, type GatewayLife, niceOf } from './gateway-settings'
 
 const loopback = { host: '127.0.0.1', port: 8420 }
 const everywhere = { host: '0.0.0.0', port: 8420 }
@@ -21,6 +21,11 @@ const life = (more: Partial<GatewayLife>): GatewayLife => ({
 const tls = { cert: 'cert.pem', key: 'key.pem' }
 
 describe('a gateway', () => {
+  it('stands back where it is by itself, and never with those who decide', () => {
+    expect(niceOf(['gateway'])).toBe(10)
+    for (const names of [['ledger'], ['reactors'], ['ledger', 'reactors', 'gateway']]) expect(niceOf(names)).toBe(0)
+  })
+
   it.each([
     ['embedded, on this machine alone', {}, embedded],
     ['with tokens, on this machine alone', { tokens: 't' }, real],

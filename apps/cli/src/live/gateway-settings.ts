@@ -68,6 +68,9 @@ const pem = (path: string): string => {
   }
 }
 
+/** Who only follows yields to those who decide: what a gateway has not told yet it tells later. */
+export const niceOf = (names: readonly string[]): number => (names.every((name) => name === 'gateway') ? 10 : 0)
+
 /** What follows from it for the gateway that begins. */
 export const gatewayGiven = (
   { listen, tokens, public: isPublic, checkpoints, tls, behindProxy, origin, cors, instance }: GatewayLife,

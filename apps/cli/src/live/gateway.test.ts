@@ -1,3 +1,4 @@
+import { getPriority } from 'node:os'
 import { exitCodes } from '../exit-code'
 import { runNovation, startNovation } from '../test-process'
 import { historyIn, ndjson, smallPool, testWorld } from '../test-world'
@@ -34,6 +35,13 @@ const send = async (url: string, id: string, prefer: string) => {
 }
 
 describe('novation start', () => {
+  it('stands back behind others of its machine as far as it is told', async () => {
+    const running = await begin(folder('nice'), ['--nice=7'])
+    expect(getPriority(running.child.pid)).toBe(7)
+    running.child.kill('SIGKILL')
+    await running.ended
+  })
+
   it('finds the outcome of what was sent before a kill -9, or none, and then once', async () => {
     const ledger = folder('killed')
     expect((await runNovation(['run', file('small.ndjson', ndjson(...smallPool)), `--ledger=${ledger}`])).code).toBe(0)

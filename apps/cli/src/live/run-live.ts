@@ -17,7 +17,7 @@ import { type ExitCode, exitCodes } from '../exit-code'
 import { whileWriting } from '../ledger/writing'
 import type { World } from '../world'
 import { endingOf } from './ending'
-import { type GatewayLife, gatewayGiven } from './gateway-settings'
+import { type GatewayLife, gatewayGiven, niceOf } from './gateway-settings'
 import type { Job } from './given'
 import { openParts, type Parts, type Where } from './parts'
 import { jobsOf } from './services'
@@ -38,6 +38,7 @@ export interface Life extends Where, GatewayLife, SigningSettings, SourceLife {
   readonly logLevel: LogLevel
   readonly stalledAfter: number
   readonly tick: number
+  readonly nice: number | undefined
 }
 
 interface Running {
@@ -127,6 +128,7 @@ const live = async (running: Running): Promise<ExitCode> => {
 export const runLive = async (life: Life, started: readonly string[], world: World): Promise<ExitCode> => {
   const jobs = jobsOf(started, life.shard)
   const names = jobs.map(({ name }) => name)
+  world.standBack(life.nice ?? niceOf(names))
   const keyOf = keysOf(life, started, sourceNamed(life))
   const sign = signingOf(keyOf)
   const log = openLog(life.logLevel, { process: names.join(',') })

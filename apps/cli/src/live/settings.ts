@@ -104,6 +104,11 @@ export const life = {
   ...answering,
   ...sourcing,
   instance: optional('NAME', InstanceText, 'what this gateway is called, of several; by default as its host'),
+  nice: optional(
+    'N',
+    wholeNumber(0, 19),
+    'how far it stands back where others want the same processor; by default 10 for a gateway by itself, else 0',
+  ),
   logLevel: defaulted(logLevels.join('|'), oneOf(...logLevels), 'info', 'how much the log says'),
   stalledAfter: defaulted(
     'SECONDS',

@@ -22,6 +22,7 @@ export const take = async (words: readonly string[], interrupted = new AbortCont
     clock: systemScheduler,
     interrupted,
     temporaryFolder: tmpdir(),
+    standBack: () => undefined,
     colour: false,
   })
   return { code, ...said }
