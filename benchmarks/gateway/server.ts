@@ -16,11 +16,13 @@ import {
   systemScheduler,
 } from '@novation/platform'
 import fastify from 'fastify'
-import { asking, houseOf, tick } from '../mesh/house'
+import { asking, houseOf, price, tick } from '../mesh/house'
 import type { Asked, Told } from './parent'
 
 const scheduler = systemScheduler
 const pool = 'main'
+/** A price goes so many cents up and begins anew: further than is ever told at once. */
+const priceSteps = 101
 
 /** What is measured, and what it can be told to do. */
 interface Measured {
@@ -80,14 +82,14 @@ const gateway = async (accounts: number): Promise<Measured> => {
   for (const command of houseOf(pool, accounts, began)) await happen(command).then(() => undefined)
   const url = await answerFor(store, bus)
   const ask = asking(pool, 'bench')
-  let price = 10_000
+  let told = 0
   return {
     url,
-    /** So many prices, one event each. */
+    /** So many prices, one event each. None comes back soon: where two that are told together end at the price before, nobody's figures have moved. */
     ticks: async (count: number): Promise<number> => {
       for (let i = 0; i < count; i += 1) {
-        price = price === 10_000 ? 10_001 : 10_000
-        await happen(tick(ask, scheduler.now(), price)).then(() => undefined)
+        told += 1
+        await happen(tick(ask, scheduler.now(), price.start + (told % priceSteps) / 100)).then(() => undefined)
       }
       return book.revision
     },
