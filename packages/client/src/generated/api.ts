@@ -397,6 +397,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/pools/{pool}/accounts/{account}/margin/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** By which events that was told of which the margin of one account is made */
+        readonly get: operations["marginEvents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/pools/{pool}/series": {
         readonly parameters: {
             readonly query?: never;
@@ -2393,6 +2410,22 @@ export interface components {
             };
             readonly postings: readonly components["schemas"]["Posting"][];
             readonly metadata: components["schemas"]["Metadata"];
+        };
+        readonly MarginEvents: {
+            readonly account: components["schemas"]["Id"];
+            readonly collateral: readonly {
+                readonly asset: components["schemas"]["Id"];
+                readonly held?: components["schemas"]["Count"];
+                readonly price?: components["schemas"]["Count"];
+                readonly terms?: components["schemas"]["Count"];
+            }[];
+            readonly positions: readonly {
+                readonly instrument: components["schemas"]["Id"];
+                readonly held?: components["schemas"]["Count"];
+                readonly price?: components["schemas"]["Count"];
+                readonly terms?: components["schemas"]["Count"];
+                readonly funding?: components["schemas"]["Count"];
+            }[];
         };
         readonly Market: {
             readonly underlying: components["schemas"]["Id"];
@@ -4503,6 +4536,7 @@ export type Margin = components['schemas']['Margin'];
 export type MarginCall = components['schemas']['MarginCall'];
 export type MarginCallMet = components['schemas']['MarginCallMet'];
 export type MarginCallMissed = components['schemas']['MarginCallMissed'];
+export type MarginEvents = components['schemas']['MarginEvents'];
 export type Market = components['schemas']['Market'];
 export type Message = components['schemas']['Message'];
 export type Metadata = components['schemas']['Metadata'];
@@ -8665,6 +8699,180 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Distribution"];
+                };
+            };
+            /** @description There is nothing new. */
+            readonly 304: {
+                headers: {
+                    readonly "X-Revision": components["headers"]["X-Revision"];
+                    readonly "X-Ledger-Time": components["headers"]["X-Ledger-Time"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Content-Location": components["headers"]["Content-Location"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed`, `bad-position` */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 400;
+                        /** @enum {unknown} */
+                        readonly code?: "malformed" | "bad-position";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 401;
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `foreign-host`, `not-permitted` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 403;
+                        /** @enum {unknown} */
+                        readonly code?: "foreign-host" | "not-permitted";
+                    };
+                };
+            };
+            /** @description `not-found`, `unknown-pool` */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 404;
+                        /** @enum {unknown} */
+                        readonly code?: "not-found" | "unknown-pool";
+                    };
+                };
+            };
+            /** @description `too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 413;
+                        /** @enum {unknown} */
+                        readonly code?: "too-large";
+                    };
+                };
+            };
+            /** @description `not-json` */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 415;
+                        /** @enum {unknown} */
+                        readonly code?: "not-json";
+                    };
+                };
+            };
+            /** @description `too-many` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 429;
+                        /** @enum {unknown} */
+                        readonly code?: "too-many";
+                    };
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 503;
+                        /** @enum {unknown} */
+                        readonly code?: "unavailable" | "busy";
+                    };
+                };
+            };
+            /** @description `not-yet` */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        readonly status?: 504;
+                        /** @enum {unknown} */
+                        readonly code?: "not-yet";
+                    };
+                };
+            };
+        };
+    };
+    readonly marginEvents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Of which moment: start, end (where it is left out), a revision, or @ and an RFC 3339 time. */
+                readonly at?: string;
+                /** @description Waits, up to five seconds, until the gateway has come to this revision. */
+                readonly atLeast?: number;
+            };
+            readonly header?: {
+                /** @description The ETag of an answer that is there already: 304 where there is nothing new. */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path: {
+                /** @description The pool. */
+                readonly pool: components["schemas"]["PoolName"];
+                /** @description An account; of events also one of the house, by its name in the books. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The answer. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Revision": components["headers"]["X-Revision"];
+                    readonly "X-Ledger-Time": components["headers"]["X-Ledger-Time"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Content-Location": components["headers"]["Content-Location"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MarginEvents"];
                 };
             };
             /** @description There is nothing new. */

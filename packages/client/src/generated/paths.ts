@@ -25,6 +25,7 @@ export const paths = {
   liquidation: '/v1/pools/{pool}/liquidations/{liquidation}',
   waterfall: '/v1/pools/{pool}/waterfall',
   distribution: '/v1/pools/{pool}/distribution',
+  marginEvents: '/v1/pools/{pool}/accounts/{account}/margin/events',
   series: '/v1/pools/{pool}/series',
   accountSeries: '/v1/pools/{pool}/accounts/{account}/series',
   priceSeries: '/v1/pools/{pool}/prices/{name}/series',

@@ -114,6 +114,16 @@ export const MarginForm = open(
   { missing: t.readonlyArray(Reason), portfolio: Portfolio },
 )
 
+/** The last event that moved what is held, and those that last told what is made of it by now. */
+const figures = { held: Count, price: Count, terms: Count }
+
+/** Of which revision each thing is that a margin is made of. */
+export const MarginEventsForm = open('MarginEvents', {
+  account: Id,
+  collateral: t.readonlyArray(open('CollateralEvents', { asset: Id }, figures)),
+  positions: t.readonlyArray(open('PositionEvents', { instrument: Id }, { ...figures, funding: Count })),
+})
+
 export const Asset = exactly<AssetStatement>()(
   open(
     'Asset',

@@ -19,6 +19,7 @@ import { documentsOf } from './serve-documents'
 import { accountEvents, event, events } from './serve-events'
 import { feed } from './serve-feed'
 import { allJobs, beginJob, job, jobResult, stopJob } from './serve-jobs'
+import { marginEvents } from './serve-margin-events'
 import { readLines } from './serve-read'
 import { accountSeries, priceSeries, series } from './serve-series'
 import { services } from './serve-services'
@@ -58,6 +59,7 @@ export const table: readonly Line[] = [
   signOut,
   pools,
   ...readLines,
+  marginEvents,
   series,
   accountSeries,
   priceSeries,

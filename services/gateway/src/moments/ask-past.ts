@@ -11,6 +11,8 @@ import type { ReadAsked, Told } from '../reads/read'
 import { thinned } from '../series/course'
 import { type CourseAsked, openCourses } from './courses'
 import { openEventIds } from './event-ids'
+import { openLastTold } from './last-told'
+import { allFacts, marginEvents, marginFacts } from './margin-events'
 import { openPast } from './past'
 import { bothShelves, openAside, type Size } from './put-aside'
 
@@ -30,6 +32,8 @@ export type Question = {
   | { readonly course: CourseAsked }
   /** Where the event of this id is, up to there. */
   | { readonly event: string }
+  /** By which events that was told of which the margin of this account is made. */
+  | { readonly marginOf: string }
   /** Nothing yet: moments of that history are to be put aside before somebody asks about one. */
   | { readonly prepares: true }
 )
@@ -100,6 +104,7 @@ export const answerPast = ({
   const past = openPast(whose, shelf, unbelieved)
   const courses = openCourses(whose, shelf, unbelieved)
   const ids = openEventIds(whose)
+  const lastTold = openLastTold(whose)
 
   const followed = async (
     { pool, revision, hash, course: asked }: Extract<Question, { course: CourseAsked }>,
@@ -128,6 +133,24 @@ export const answerPast = ({
       : right({ json: { revision: place } })
   }
 
+  const traced = async (
+    { pool, revision, hash, marginOf }: Extract<Question, { marginOf: string }>,
+    signal: AbortSignal,
+  ): Promise<PastAnswer> => {
+    const there = await past.at(
+      { pool, revision, hash },
+      (moment) => [marginFacts(moment.pool, marginOf)] as const,
+      signal,
+    )
+    if (there === 'elsewhere') return left(elsewhere(revision))
+    if (there === undefined) return left(busy(revision))
+    const [facts] = there
+    if (facts === undefined)
+      return left(problem('not-found', `there is no account ${marginOf} at revision ${revision}`))
+    const found = await lastTold(pool, allFacts(facts), revision, signal)
+    return found === undefined ? left(busy(revision)) : right({ json: marginEvents(facts, found) })
+  }
+
   const tried = (book: Book, { trial, settle }: Extract<Question, { trial: Trial }>): PastAnswer => {
     if (!isWhole(book)) return left(notWhole(book))
     try {
@@ -145,6 +168,7 @@ export const answerPast = ({
     if ('prepares' in question) return right({ json: {} })
     await moments?.near(pool, 'course' in question ? question.course.from : revision, signal)
     if ('course' in question) return followed(question, signal)
+    if ('marginOf' in question) return traced(question, signal)
     const isTrial = 'trial' in question
     const told = await past.at(
       { pool, revision, hash, decides: isTrial },
