@@ -18,6 +18,7 @@ import { testWorld } from './test-world'
 jest.setTimeout(300_000)
 
 interface Recorded {
+  readonly data: Readonly<Record<string, unknown>>
   readonly revision: number
   readonly at: string
   readonly type: string
@@ -247,6 +248,45 @@ inBrowser('every figure of the console', () => {
         positions.map(({ instrument, quantity }) => [instrument, whole(quantity)]),
       )
     })
+    so.faults.splice(0)
+  })
+
+  it('of one account leads to the events that told it: what moved what is held, and the price of the mark', async () => {
+    const all = await tail()
+    const { items } = (await so.pool.ask('liquidations', { at: so.busiest, limit: 1 })).data
+    const name = items[0]?.account ?? ''
+    const ledTo = async (table: string, row: string): Promise<readonly (Recorded | undefined)[]> => {
+      const links = page.locator(`section[aria-label="${table}"] tr`, {
+        has: page.getByRole('cell', { name: row, exact: true }),
+      })
+      await links.locator('a').first().waitFor()
+      const revisions = await links
+        .locator('a')
+        .evaluateAll((found) =>
+          found.map((a) => Number(new URL((a as { readonly href?: string }).href ?? '').pathname.split('/').at(-1))),
+        )
+      return revisions.map((revision) => all[revision])
+    }
+    await at(`/accounts/${name}`, so.busiest)
+    const { data } = await so.pool.ask('margin', { account: name, at: so.busiest })
+    expect(data.positions.length).toBeGreaterThan(0)
+    for (const { instrument, mark } of data.positions) {
+      const priced = { type: 'PriceTick', data: { instrument, price: mark } }
+      const moved = {
+        postings: expect.arrayContaining([expect.objectContaining({ account: `trader/${name}/${instrument}` })]),
+      }
+      expect(await ledTo(`margin-${name}`, instrument)).toMatchObject([moved, priced])
+      expect(await ledTo(`positions-${name}`, instrument)).toMatchObject([
+        moved,
+        priced,
+        { type: 'InstrumentListed' },
+        { type: 'InstrumentListed' },
+      ])
+    }
+    const cash = {
+      postings: expect.arrayContaining([expect.objectContaining({ account: `trader/${name}`, asset: 'USD' })]),
+    }
+    expect(await ledTo(`margin-${name}`, 'collateral, USD')).toMatchObject([cash])
     so.faults.splice(0)
   })
 })

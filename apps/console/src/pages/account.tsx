@@ -4,60 +4,12 @@ import { Answered } from '../parts/answered'
 import { CourseChart } from '../parts/course-chart'
 import { ToCommand } from '../parts/go'
 import { MarginTable } from '../parts/margin-table'
+import { PositionTable } from '../parts/position-table'
 import { Requirement } from '../parts/requirement'
 import { Status } from '../parts/status'
 import { Story } from '../parts/story'
-import { type Column, Table } from '../parts/table'
 import { useStory } from '../parts/use-story'
-import { exactly, readable } from '../say/amounts'
 import { distance } from '../say/distance'
-import { type Portfolio, type Position, partOf, termsOf } from '../say/portfolio'
-
-const held: readonly Column<Position>[] = [
-  { head: 'instrument', cell: ({ instrument }) => instrument, text: ({ instrument }) => instrument },
-  { head: 'quantity', isFigure: true, cell: ({ quantity }) => exactly(quantity), text: ({ quantity }) => quantity },
-  { head: 'mark', isFigure: true, cell: ({ mark }) => exactly(mark), text: ({ mark }) => mark },
-]
-
-const notional: Column<Position> = {
-  head: 'notional',
-  isFigure: true,
-  cell: (position) => readable(position.notional),
-  text: (position) => position.notional,
-}
-
-/** What each position is asked by itself. */
-const alone: readonly Column<Position>[] = [
-  {
-    head: 'initial',
-    isFigure: true,
-    cell: ({ initialMargin }) => readable(initialMargin),
-    text: ({ initialMargin }) => initialMargin,
-  },
-  {
-    head: 'maintenance',
-    isFigure: true,
-    cell: ({ maintenanceMargin }) => readable(maintenanceMargin),
-    text: ({ maintenanceMargin }) => maintenanceMargin,
-  },
-]
-
-/** Where one requirement is over all of them, what each makes of it: by itself it is asked nothing. */
-const together = (portfolio: Portfolio): Column<Position> => ({
-  head: 'of what all need',
-  isFigure: true,
-  cell: ({ instrument }) => partOf(portfolio, instrument)[1],
-  text: ({ instrument }) => partOf(portfolio, instrument)[0],
-})
-
-const saidOf = ({ option }: Position): string => (option === undefined ? '' : termsOf(option))
-const terms: Column<Position> = { head: 'what it is', cell: saidOf, text: saidOf }
-
-const columnsOf = ({ portfolio, positions }: Answer<'margin'>): readonly Column<Position>[] => [
-  ...held,
-  ...(portfolio === undefined ? [notional, ...alone] : [together(portfolio), notional]),
-  ...(positions.some(({ option }) => option !== undefined) ? [terms] : []),
-]
 
 const Title = ({ account, margin }: { readonly account: string; readonly margin: Answer<'margin'> | undefined }) => (
   <div class="headline">
@@ -81,6 +33,8 @@ const Title = ({ account, margin }: { readonly account: string; readonly margin:
 export const Account = ({ account }: { readonly account: string }) => {
   const known = answerTo('margin', { account })
   const { data: own } = answerTo('account', { account })
+  const traced = answerTo('marginEvents', { account })
+  const events = traced.data ?? traced.before
   const story = useStory(account)
   const at = revision.value ?? 0
   return (
@@ -96,31 +50,23 @@ export const Account = ({ account }: { readonly account: string }) => {
       <div class="cards story">
         <Story story={story} />
         <div class="cards">
-          <Answered title="What is it made of?" note="at this moment" known={known}>
+          <Answered title="What is it made of?" note="at this moment" known={known} beside={traced}>
             {(margin) => (
               <>
                 {margin.missing === undefined ? null : (
                   <p class="notice">Without a fresh price of {margin.missing.join(', ')}.</p>
                 )}
-                {own === undefined ? null : <MarginTable account={own} margin={margin} />}
+                {own === undefined ? null : <MarginTable account={own} margin={margin} events={events} />}
               </>
             )}
           </Answered>
           {known.data?.portfolio === undefined ? null : (
             <Answered title="What does all of it need together?" note="portfolio margin" known={known}>
-              {(margin) => <Requirement of={margin} />}
+              {(margin) => <Requirement of={margin} inputs={own?.inputs ?? []} />}
             </Answered>
           )}
-          <Answered title="What does it hold?" known={known}>
-            {(margin) => (
-              <Table
-                name={`positions-${margin.account}`}
-                rows={margin.positions}
-                columns={columnsOf(margin)}
-                keyOf={({ instrument }) => instrument}
-                none="It holds no position."
-              />
-            )}
+          <Answered title="What does it hold?" known={known} beside={traced}>
+            {(margin) => <PositionTable margin={margin} events={events} />}
           </Answered>
         </div>
       </div>

@@ -1,40 +1,21 @@
 import type { Answer } from '@novation/client'
-import { exactly, isNegative, isZero, readable, sumOf } from '../say/amounts'
+import { isNegative, isZero, readable, sumOf } from '../say/amounts'
+import { type Line, type MarginEvents, marginLines, saidHow } from '../say/margin-lines'
 import { type Column, Table } from './table'
+import { Traced } from './traced'
 
 type Account = Answer<'account'>
 type Margin = Answer<'margin'>
 
-interface Line {
-  readonly figure: string
-  readonly amount: string
-  readonly how: string
-  readonly tone?: 'strong' | 'danger'
-}
-
-/** What equity is made of, and the lines it is held to: each figure, and how it comes about. */
-const linesOf = (account: Account, margin: Margin): readonly Line[] => [
-  ...Object.entries(account.collateral).map(([asset, amount]) => ({
-    figure: `collateral, ${asset}`,
-    amount,
-    how: 'deposited, withdrawn, realised',
-  })),
-  ...margin.positions.flatMap(({ instrument, quantity, mark, unrealizedPnl, accruedFunding }) => [
-    { figure: instrument, amount: unrealizedPnl, how: `${exactly(quantity)} at ${exactly(mark)}, less what they cost` },
-    ...(isZero(accruedFunding)
-      ? []
-      : [{ figure: `${instrument}, funding`, amount: accruedFunding, how: 'due, and not settled yet' }]),
-  ]),
-  { figure: 'equity', amount: margin.equity, how: 'the sum of the above', tone: 'strong' },
-  { figure: 'initial margin', amount: margin.initialMargin, how: 'what new risk needs' },
-  { figure: 'maintenance margin', amount: margin.maintenanceMargin, how: 'below it, it is sold' },
-  {
-    figure: isNegative(margin.room) ? 'short by' : 'room',
-    amount: isNegative(margin.room) ? margin.room.slice(1) : margin.room,
-    how: isNegative(margin.room) ? 'below the line' : 'above the line',
-    ...(isNegative(margin.room) ? { tone: 'danger' as const } : {}),
-  },
-]
+const How = ({ how }: Line) => (
+  <span class="dim">
+    {how.map(({ text, by }, place) => (
+      <Traced key={`${place} ${text}`} by={by}>
+        {text}
+      </Traced>
+    ))}
+  </span>
+)
 
 const columns: readonly Column<Line>[] = [
   {
@@ -48,7 +29,7 @@ const columns: readonly Column<Line>[] = [
     cell: ({ amount, tone }) => <span class={tone ?? ''}>{readable(amount)}</span>,
     text: ({ amount }) => amount,
   },
-  { head: 'how', cell: ({ how }) => <span class="dim">{how}</span>, text: ({ how }) => how },
+  { head: 'how', cell: How, text: saidHow },
 ]
 
 /** Whether what is listed comes to the equity that is told: coins count with less than they are worth. */
@@ -61,12 +42,20 @@ const addsUp = ({ collateral, positions }: Account, { equity }: Margin): boolean
     ]),
   )
 
-/** The margin of an account, figure by figure. */
-export const MarginTable = ({ account, margin }: { readonly account: Account; readonly margin: Margin }) => (
+/** The margin of an account, figure by figure, each with the events that it comes from once they are found. */
+export const MarginTable = ({
+  account,
+  margin,
+  events,
+}: {
+  readonly account: Account
+  readonly margin: Margin
+  readonly events: MarginEvents | undefined
+}) => (
   <>
     <Table
       name={`margin-${margin.account}`}
-      rows={linesOf(account, margin)}
+      rows={marginLines(account, margin, events)}
       columns={columns}
       keyOf={({ figure }) => figure}
       none=""

@@ -1,6 +1,7 @@
 import type { Answer } from '@novation/client'
 import { readable } from '../say/amounts'
 import { requirementOf, type Underlying, worstOf } from '../say/portfolio'
+import { EventLink } from './go'
 import { type Column, Table } from './table'
 
 const columns: readonly Column<Underlying>[] = [
@@ -16,7 +17,14 @@ const columns: readonly Column<Underlying>[] = [
 ]
 
 /** How the one requirement of a portfolio comes about: by which worst of each underlying, and what is spared since not all happens at once. */
-export const Requirement = ({ of }: { readonly of: Answer<'margin'> }) => {
+export const Requirement = ({
+  of,
+  inputs,
+}: {
+  readonly of: Answer<'margin'>
+  /** What all of it is marked and margined by, and at which revision each of that was told last. */
+  readonly inputs: NonNullable<Answer<'account'>['inputs']>
+}) => {
   const { portfolio, account } = of
   if (portfolio === undefined) return null
   return (
@@ -38,6 +46,17 @@ export const Requirement = ({ of }: { readonly of: Answer<'margin'> }) => {
         keyOf={({ underlying }) => underlying}
         none="Nothing is required of it."
       />
+      {inputs.length === 0 ? null : (
+        <p class="dim">
+          What that was told by last:{' '}
+          {inputs.map(({ input, revision }, i) => (
+            <span key={input}>
+              {i === 0 ? '' : ', '}
+              {input} <EventLink revision={revision} />
+            </span>
+          ))}
+        </p>
+      )}
     </>
   )
 }
