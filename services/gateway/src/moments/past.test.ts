@@ -69,11 +69,23 @@ describe('moments of the past', () => {
     expect(reads).toEqual([0, 6])
   })
 
-  it('are what they are after one in the middle of a command, from where nobody goes on', async () => {
+  it('are what they are after one in the middle of a command', async () => {
     for (let revision = 1; revision <= last; revision += 1) {
       const { at } = pastOf(0)
       await at(revision - 1)
       expect(await at(revision)).toEqual(await told(revision))
+    }
+  })
+
+  it('are gone on from a place within a command, too, to its end and beyond', async () => {
+    const within = events.findIndex(({ metadata }) => (metadata.events ?? 1) > 2)
+    const end = within + (events[within]?.metadata.events ?? 0) - 1
+    for (const later of [end, end + 1, last]) {
+      const { at, reads } = pastOf()
+      expect(await at(within)).toEqual(await told(within))
+      expect(await at(later)).toEqual(await told(later))
+      expect(reads).toEqual([0, within + 1])
+      expect(await at(within + 1)).toEqual(await told(within + 1))
     }
   })
 

@@ -40,7 +40,10 @@ export const openPast = (
 
   const without = (one: Held | undefined): readonly Held[] => held.filter((each) => each !== one)
 
-  /** The nearest one before, where no snapshot is nearer still. */
+  /**
+   * The nearest one before, where no snapshot is nearer still. From within a command it is gone on from to the end of that and beyond: a moment
+   * within the same one would not know how far it has come.
+   */
   const nearest = (pool: string, revision: number): Held | undefined => {
     const snapshot = Math.max(
       -1,
@@ -51,7 +54,11 @@ export const openPast = (
     )
     return held
       .filter(
-        ({ book }) => book.name === pool && isWhole(book) && book.revision < revision && book.revision >= snapshot,
+        ({ book }) =>
+          book.name === pool &&
+          book.revision < revision &&
+          (isWhole(book) || book.groupEnd <= revision) &&
+          book.revision >= snapshot,
       )
       .toSorted((a, b) => b.book.revision - a.book.revision)[0]
   }
