@@ -28,22 +28,39 @@ export interface Work {
   readonly heap_bytes: number
 }
 
-/** How to ask what the page has cost so far; its garbage is collected each time, before it is looked what it holds. */
-export const watchWork = async (page: Page): Promise<() => Promise<Work>> => {
+export interface WatchWork {
+  readonly before: () => Promise<Work>
+  readonly after: () => Promise<Work>
+}
+
+/**
+ * How to ask what the page has cost so far, and what it holds. Its garbage is collected for that each time, which is no work of the page: `before` something
+ * it is collected first, and after it last.
+ */
+export const watchWork = async (page: Page): Promise<WatchWork> => {
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Performance.enable')
   const browser = page.context().browser()
   if (browser === null) throw new Error('the page has no browser')
   const outside = await browser.newBrowserCDPSession()
-  return async () => {
+  const heap = async (): Promise<number> => {
     await devtools.send('HeapProfiler.collectGarbage')
-    const [{ metrics }, { processInfo }] = await Promise.all([
-      devtools.send('Performance.getMetrics'),
-      outside.send('SystemInfo.getProcessInfo'),
-    ])
-    const heap_bytes = metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? Number.NaN
-    const renderers = processInfo.filter(({ type }) => type === 'renderer')
-    return { cpu_ms: renderers.reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0), heap_bytes }
+    const { metrics } = await devtools.send('Performance.getMetrics')
+    return metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? Number.NaN
+  }
+  const cpu = async (): Promise<number> => {
+    const { processInfo } = await outside.send('SystemInfo.getProcessInfo')
+    return processInfo.filter(({ type }) => type === 'renderer').reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0)
+  }
+  return {
+    before: async () => {
+      const heap_bytes = await heap()
+      return { heap_bytes, cpu_ms: await cpu() }
+    },
+    after: async () => {
+      const cpu_ms = await cpu()
+      return { cpu_ms, heap_bytes: await heap() }
+    },
   }
 }
 

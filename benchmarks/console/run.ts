@@ -8,7 +8,7 @@ import { startNovation } from '../../apps/cli/src/test-process'
 import { percentile } from '../mesh/measure'
 import { type Row, say } from '../table/row'
 import { asMarkdown, asText } from '../table/text'
-import { interactionsOf, longTasks, rowsAt, stepped, type Work, watchItself, watchWork, wentTo } from './page'
+import { interactionsOf, longTasks, rowsAt, stepped, type WatchWork, watchItself, watchWork, wentTo } from './page'
 
 /**
  * What the console costs whoever looks at it, in a real Chromium, while a ledger of many accounts goes on: a process writes the ledger, a
@@ -53,15 +53,15 @@ const headIn = async (page: Page): Promise<number> =>
   Number(/of\s+([\d,]+)/.exec(await page.innerText('.bar'))?.[1]?.replaceAll(',', ''))
 
 /** The present, as it goes on: nobody does anything. */
-const lookedAt = async (page: Page, work: () => Promise<Work>): Promise<readonly Row[]> => {
+const lookedAt = async (page: Page, work: WatchWork): Promise<readonly Row[]> => {
   say('looking at the present')
   // What it keeps of what it has been told fills first.
   await pause((seconds * 1000) / 2)
   await longTasks(page).then(() => undefined)
-  const [before, first] = [await work(), await headIn(page)]
+  const [before, first] = [await work.before(), await headIn(page)]
   const began = Date.now()
   await pause(seconds * 1000)
-  const [after, last, took_ms] = [await work(), await headIn(page), Date.now() - began]
+  const [after, last, took_ms] = [await work.after(), await headIn(page), Date.now() - began]
   const long = await longTasks(page)
   return [
     {
@@ -136,7 +136,7 @@ const clickedThrough = async (page: Page): Promise<readonly Row[]> => {
 }
 
 /** Somebody holds and goes a few steps back, again and again: so it is in what the gateway has at hand, however quickly the ledger goes on. */
-const steppedBack = async (page: Page, work: () => Promise<Work>): Promise<readonly Row[]> => {
+const steppedBack = async (page: Page, work: WatchWork): Promise<readonly Row[]> => {
   say('stepping back')
   const took: number[] = []
   let spent = 0
@@ -145,13 +145,13 @@ const steppedBack = async (page: Page, work: () => Promise<Work>): Promise<reado
     await page.getByRole('button', { name: 'Hold' }).click()
     await pause(500)
     let at = await shownIn(page)
-    const before = await work()
+    const before = await work.before()
     for (let i = 0; i < steps; i += 1) {
       at -= 1
       took.push(await stepped(page, at))
     }
     await settled(page)
-    spent += (await work()).cpu_ms - before.cpu_ms
+    spent += (await work.after()).cpu_ms - before.cpu_ms
     await page.getByRole('button', { name: 'Go live' }).click()
     await pause(1_000)
   }
