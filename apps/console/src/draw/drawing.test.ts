@@ -1,4 +1,5 @@
 import { apart } from './apart'
+import { shadesOf } from './cells'
 import { lastUpTo } from './nearest'
 import { sharePaid } from './offers'
 import { spansOf, stepArea, stepLine } from './steps'
@@ -85,4 +86,40 @@ describe('the scale of those near the line', () => {
     expect(linearPath({ from: 0, to: 5 }, { from: -2, to: 3 }, same, same)).toBe('M0.0,0.0L3.0,3.0')
     expect(linearPath({ from: 0, to: 5 }, { from: -4, to: -1 }, same, same)).toBe('')
   })
+})
+
+describe('the squares of a grid', () => {
+  const at = {
+    most: 100,
+    isUnder: (row: number) => row < 2,
+    x: (n: number) => 10 * n,
+    y: (n: number) => -n,
+    wide: 2,
+    high: 3,
+  }
+
+  it('are as many as there are, those of one shade in one path: the more in it, the darker, and apart below zero', () => {
+    const drawn = shadesOf(
+      [
+        [0, 5, 100],
+        [1, 5, 99],
+        [2, 5, 1],
+        [3, 1, 100],
+      ],
+      at,
+    )
+    expect(drawn.map(({ isUnder, opacity, path }) => [isUnder, opacity, path.split('M').length - 1])).toEqual([
+      [false, 1, 2],
+      [false, expect.closeTo(0.35 + 0.65 / 12), 1],
+      [true, 1, 1],
+    ])
+    expect(drawn[0]?.path).toBe('M0.00,-5.00h2.00v3.00h-2.00zM10.00,-5.00h2.00v3.00h-2.00z')
+  })
+
+  it('of every number are no more paths than there are shades', () => {
+    const cells = Array.from({ length: 4_096 }, (_, i) => [i % 64, Math.floor(i / 64), (i % 100) + 1])
+    expect(shadesOf(cells, at).length).toBeLessThanOrEqual(24)
+  })
+
+  it('are none of none', () => expect(shadesOf([], at)).toEqual([]))
 })

@@ -1,9 +1,8 @@
 import { signal } from '@preact/signals'
 import { pause as rest } from '../world'
-import { tellingRows } from './course'
 import { moved } from './place'
 import { type Play, played, playFrom, speeds } from './play'
-import { course, go, goLive, place, revision } from './session'
+import { go, goLive, place, revision, telling } from './session'
 
 export const speed = signal<number>(speeds[1])
 export const isPlaying = signal(false)
@@ -27,11 +26,11 @@ const show = ({ revision: at }: Play): void => {
 export const play = async (): Promise<void> => {
   if (isPlaying.value) return
   isPlaying.value = true
-  let now = playFrom(tellingRows(course.value), revision.value ?? 0)
+  let now = playFrom(telling.value, revision.value ?? 0)
   while (isPlaying.value && now !== undefined && place.value?.at !== undefined) {
     await rest(tick_ms)
     if (!isPlaying.value) return
-    const rows = tellingRows(course.value)
+    const rows = telling.value
     const at = revision.value ?? 0
     if (at !== now.revision) now = playFrom(rows, at)
     now = now === undefined ? undefined : played(rows, now, speed.value, tick_ms)

@@ -11,7 +11,7 @@ import {
 import { computed, signal } from '@preact/signals'
 import { address, now, onBack, origin, pause, show, takeToken } from '../world'
 import { type Known, keepAnswers } from './answers'
-import { bounded, type Row } from './course'
+import { bounded, leadingInstrument, type Row, tellingRows } from './course'
 import { addressOf, moved, type Place, placeOf } from './place'
 
 /** How the page stands to the gateway. */
@@ -25,6 +25,9 @@ export const head = signal<Answer<'summary'> | undefined>(undefined)
 export const poolNames = signal<readonly string[]>([])
 /** How the pool has stood so far. */
 export const course = signal<readonly Row[]>([])
+/** That of it which says something, and the instrument that it is followed by: once, however many look at it. */
+export const telling = computed(() => tellingRows(course.value))
+export const leading = computed(() => leadingInstrument(telling.value))
 
 /** Who looks, and what he may see and send. */
 export const who = signal<Session | undefined>(undefined)

@@ -1,5 +1,4 @@
-import { tellingRows } from '../model/course'
-import { answerTo, course, revision } from '../model/session'
+import { answerTo, revision, telling } from '../model/session'
 import { Answered } from '../parts/answered'
 import { AuctionTable, lotsOf } from '../parts/auction-table'
 import { Card } from '../parts/card'
@@ -28,7 +27,7 @@ export const Overview = () => {
       {house === undefined ? null : <Figures {...house} isOld={now === undefined} />}
       <div class="cards two">
         <Card title="Can the house pay?" note="by the moments around this one">
-          <HouseChart rows={tellingRows(course.value)} revision={at} />
+          <HouseChart rows={telling.value} revision={at} />
         </Card>
         <Answered
           title="Who is near the line?"

@@ -1,7 +1,6 @@
 import { useEffect } from 'preact/hooks'
-import { tellingRows } from '../model/course'
 import { deleveragedIn } from '../model/deleveraged'
-import { course, goTo, head, place, revision } from '../model/session'
+import { goTo, head, place, revision, telling } from '../model/session'
 import { chaptersOf } from '../say/chapters'
 import { clock } from '../say/times'
 import { To } from './go'
@@ -18,7 +17,7 @@ const useDeleveraged = () => {
 
 /** What happened for the first time, when, and where to look: the chapters of a crash, and the one that is on. */
 export const Chapters = () => {
-  const chapters = chaptersOf(tellingRows(course.value), useDeleveraged())
+  const chapters = chaptersOf(telling.value, useDeleveraged())
   const at = revision.value ?? 0
   const on = chapters.findLast((chapter) => chapter.revision <= at)
   if (chapters.length === 0) return null

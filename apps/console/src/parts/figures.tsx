@@ -1,5 +1,4 @@
-import { leadingInstrument } from '../model/course'
-import { answerTo, course } from '../model/session'
+import { answerTo, leading } from '../model/session'
 import { exactly, ratio, readable, sumOf } from '../say/amounts'
 import { count, number } from '../say/counts'
 import type { House } from './headline'
@@ -19,7 +18,7 @@ const coverage = (prefunded: string, deficits: string): string => ratio(prefunde
 export const Figures = ({ summary, waterfall, isOld }: House & { readonly isOld: boolean }) => {
   const known = answerTo('prices', { limit: 1000 })
   const prices = (known.data ?? known.before)?.items ?? []
-  const lead = leadingInstrument(course.value)
+  const lead = leading.value
   const first = prices.find(({ instrument }) => instrument === lead) ?? prices[0]
   const prefunded = sumOf([summary.insurance, summary.skinInTheGame])
   return (

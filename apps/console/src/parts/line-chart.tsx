@@ -1,9 +1,10 @@
 import type { Answer } from '@novation/client'
+import { shadesOf } from '../draw/cells'
 import { linearPath, reachOf, symlog } from '../draw/symlog'
 import { short } from '../draw/ticks'
 import { pixelsOf } from '../say/amounts'
 import { count } from '../say/counts'
-import { across, Frame, upwards } from './frame'
+import { across, Frame, type Scale, upwards } from './frame'
 import { To } from './go'
 import { marks } from './status'
 import { useWidth } from './width'
@@ -19,6 +20,21 @@ const shapesLimit = 200
 const saying = ({ withPositions, nearest }: Distribution): string => {
   const of = (status: Near['status']): number => nearest.filter((near) => near.status === status).length
   return `${count(withPositions, 'account')} with positions; of those nearest the line ${of('bankrupt')} are below zero, ${of('liquidatable')} below their maintenance margin, ${of('restricted')} below their initial margin.`
+}
+
+/** All others, as squares of a grid. */
+const shadesIn = ({ cells, equity, maintenanceMargin, squares }: Distribution['grid'], x: Scale, y: Scale) => {
+  const high = (equity.to - equity.from) / squares
+  const wide = (maintenanceMargin.to - maintenanceMargin.from) / squares
+  const topOf = (row: number): number => equity.from + (row + 1) * high
+  return shadesOf(cells, {
+    most: Math.max(1, ...cells.map(([, , many = 0]) => many)),
+    isUnder: (row) => topOf(row) <= 0,
+    x: (column) => x(maintenanceMargin.from + column * wide),
+    y: (row) => y(topOf(row)),
+    wide: Math.max(2, Math.abs(x(wide) - x(0))),
+    high: Math.max(2, Math.abs(y(high) - y(0))),
+  })
 }
 
 /** Everybody by maintenance margin and equity: whoever is near the line one by one, all others as squares of a grid. */
@@ -43,11 +59,7 @@ export const LineChart = ({ distribution }: { readonly distribution: Distributio
   const well = isEach ? nearest.filter(({ status }) => status === 'healthy') : []
   const zero = y(0)
   const [start = 0, end = width] = x.range()
-  const most = Math.max(1, ...grid.cells.map(([, , many = 0]) => many))
-  const [wide, high] = [
-    Math.abs(x(1) - x(0)) * ((grid.maintenanceMargin.to - grid.maintenanceMargin.from) / grid.squares),
-    Math.abs(y(1) - y(0)) * ((grid.equity.to - grid.equity.from) / grid.squares),
-  ]
+  const shades = isEach ? [] : shadesIn(grid, x, y)
   return (
     <div ref={ref}>
       <Frame
@@ -65,22 +77,9 @@ export const LineChart = ({ distribution }: { readonly distribution: Distributio
           width={end - start}
           height={Math.max(0, (y.range()[0] ?? 0) - zero)}
         />
-        {isEach
-          ? null
-          : grid.cells.map(([column = 0, row = 0, many = 0]) => {
-              const equity = grid.equity.from + ((row + 1) * (grid.equity.to - grid.equity.from)) / grid.squares
-              return (
-                <rect
-                  key={`${column} ${row}`}
-                  class={equity <= 0 ? 'cell under' : 'cell'}
-                  x={x(grid.maintenanceMargin.from) + column * wide}
-                  y={y(equity)}
-                  width={Math.max(2, wide)}
-                  height={Math.max(2, high)}
-                  opacity={0.35 + 0.65 * (many / most)}
-                />
-              )
-            })}
+        {shades.map(({ name, isUnder, opacity, path }) => (
+          <path key={name} class={isUnder ? 'cell under' : 'cell'} d={path} opacity={opacity} />
+        ))}
         <path class="diagonal" d={linearPath(right, up, x, y)} />
         {well.map((near) => {
           const at = placed(near)

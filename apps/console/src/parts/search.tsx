@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks'
-import { tellingRows } from '../model/course'
 import type { Place } from '../model/place'
-import { answerTo, course, go, head, place } from '../model/session'
+import { answerTo, go, head, place, telling } from '../model/session'
 import { type Finding, findingsOf } from '../say/search'
 import { Over } from './over'
 import { offered } from './side'
@@ -14,7 +13,7 @@ const findingsFor = (typed: string, here: Place): readonly Finding[] => {
     pages: offered(),
     accounts: (answerTo('distribution', {}).data?.nearest ?? []).map(({ account }) => account),
     liquidations: (answerTo('liquidations', { limit: 1000 }).data?.items ?? []).map(({ liquidation }) => liquidation),
-    moments: tellingRows(course.value),
+    moments: telling.value,
     day: answerTo('summary', {}).data?.at.slice(0, 10) ?? '',
   })
 }

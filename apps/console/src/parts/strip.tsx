@@ -1,12 +1,14 @@
 import { scaleLinear } from 'd3-scale'
+import { useMemo } from 'preact/hooks'
 import { lastUpTo } from '../draw/nearest'
 import { spansOf, stepLine } from '../draw/steps'
 import { timeTicks } from '../draw/ticks'
-import { leadingInstrument, type Row, tellingRows, timeOf } from '../model/course'
-import { answerTo, course, goTo, head, revision } from '../model/session'
+import { type Row, timeOf } from '../model/course'
+import { answerTo, goTo, head, leading, revision, telling } from '../model/session'
 import { pixelsOf } from '../say/amounts'
 import { number } from '../say/counts'
 import { moment } from '../say/times'
+import type { Scale } from './frame'
 import { useWidth } from './width'
 
 const height = 44
@@ -19,19 +21,60 @@ const inside = (at: number, width: number): number => Math.min(Math.max(at, half
 /** The revision that a place on the strip is of. */
 const revisionAt = (rows: readonly Row[], time: number): number | undefined => lastUpTo(rows, timeOf, time)?.revision
 
-const Drawn = ({ rows, width }: { readonly rows: readonly Row[]; readonly width: number }) => {
-  const [first, last] = [rows[0], rows.at(-1)]
-  if (first === undefined || last === undefined) return null
-  const x = scaleLinear()
-    .domain([timeOf(first), timeOf(last)])
-    .range([0, width])
-  const name = leadingInstrument(rows) ?? ''
-  const priced = rows.filter(({ prices }) => prices[name] !== undefined)
-  const values = priced.map(({ prices }) => pixelsOf(prices[name] ?? '0'))
+const mostOpen = (rows: readonly Row[]): number => Math.max(1, ...rows.map(({ liquidations }) => liquidations))
+
+/** The course as it is drawn, wherever in it somebody is. */
+const pictureOf = (rows: readonly Row[], name: string, x: Scale, width: number) => {
+  const [first, last] = x.domain() as [number, number]
+  const priced = rows.flatMap((row) => {
+    const price = row.prices[name]
+    return price === undefined ? [] : [{ x: x(timeOf(row)), price: pixelsOf(price) }]
+  })
+  const values = priced.map(({ price }) => price)
   const y = scaleLinear()
     .domain(values.length === 0 ? [0, 1] : [Math.min(...values), Math.max(...values)])
     .range([bottom - 2, 3])
-  const most = Math.max(1, ...rows.map(({ liquidations }) => liquidations))
+  const most = mostOpen(rows)
+  return (
+    <>
+      <rect class="strip-ground" width={width} height={bottom} />
+      {spansOf(rows, timeOf, ({ frozen }) => frozen, last).map(({ from, to }) => (
+        <rect key={from} class="frozen" x={x(from)} y={0} width={Math.max(1, x(to) - x(from))} height={bottom} />
+      ))}
+      <path
+        class="auctions"
+        d={rows
+          .filter(({ liquidations }) => liquidations > 0)
+          .map((row) => {
+            const high = (bottom - 4) * Math.sqrt(row.liquidations / most)
+            return `M${x(timeOf(row)).toFixed(1)},${bottom}v${(-high).toFixed(1)}`
+          })
+          .join('')}
+      />
+      <path
+        class="price"
+        d={stepLine(
+          priced.map((point) => ({ x: point.x, y: y(point.price) })),
+          width,
+        )}
+      />
+      <path class="axis" d={`M0,${bottom}H${width}`} />
+      {timeTicks(first, last, width).map(({ at: time, text }) => (
+        <text key={time} x={inside(x(time), width)} y={height - 3} text-anchor="middle">
+          {text}
+        </text>
+      ))}
+    </>
+  )
+}
+
+const Drawn = ({ rows, width }: { readonly rows: readonly Row[]; readonly width: number }) => {
+  const [first, last] = [rows[0], rows.at(-1)]
+  const name = leading.value ?? ''
+  const [from, to] = [first, last].map((row) => (row === undefined ? 0 : timeOf(row))) as [number, number]
+  const x = scaleLinear().domain([from, to]).range([0, width])
+  const picture = useMemo(() => pictureOf(rows, name, x, width), [rows, name, width])
+  if (first === undefined || last === undefined) return null
   const here = lastUpTo(rows, (row) => row.revision, revision.value ?? last.revision)
   const at = here === undefined ? width : x(timeOf(here))
   const goToPixel = (event: PointerEvent): void => {
@@ -57,7 +100,7 @@ const Drawn = ({ rows, width }: { readonly rows: readonly Row[]; readonly width:
       aria-valuenow={revision.value ?? last.revision}
       aria-valuetext={`revision ${number(revision.value ?? 0)}`}
       data-rows={rows.length}
-      data-most-auctions={most}
+      data-most-auctions={mostOpen(rows)}
       onPointerDown={(event: PointerEvent) => {
         ;(event.currentTarget as HTMLElement).setPointerCapture(event.pointerId)
         goToPixel(event)
@@ -68,32 +111,7 @@ const Drawn = ({ rows, width }: { readonly rows: readonly Row[]; readonly width:
       onKeyDown={step}
     >
       <svg viewBox={`0 0 ${width} ${height}`} height={height} aria-hidden="true">
-        <rect class="strip-ground" width={width} height={bottom} />
-        {spansOf(rows, timeOf, ({ frozen }) => frozen, timeOf(last)).map(({ from, to }) => (
-          <rect key={from} class="frozen" x={x(from)} y={0} width={Math.max(1, x(to) - x(from))} height={bottom} />
-        ))}
-        {rows
-          .filter(({ liquidations }) => liquidations > 0)
-          .map((row) => (
-            <path
-              key={row.revision}
-              class="auctions"
-              d={`M${x(timeOf(row)).toFixed(1)},${bottom}v${(-(bottom - 4) * Math.sqrt(row.liquidations / most)).toFixed(1)}`}
-            />
-          ))}
-        <path
-          class="price"
-          d={stepLine(
-            priced.map((row, i) => ({ x: x(timeOf(row)), y: y(values[i] ?? 0) })),
-            width,
-          )}
-        />
-        <path class="axis" d={`M0,${bottom}H${width}`} />
-        {timeTicks(timeOf(first), timeOf(last), width).map(({ at: time, text }) => (
-          <text key={time} x={inside(x(time), width)} y={height - 3} text-anchor="middle">
-            {text}
-          </text>
-        ))}
+        {picture}
         <path class="here" d={`M${at.toFixed(1)},0V${bottom}`} />
         <circle class="here-knob" cx={at} cy="4" r="4" />
       </svg>
@@ -104,7 +122,7 @@ const Drawn = ({ rows, width }: { readonly rows: readonly Row[]; readonly width:
 /** The course of the pool on every page: whoever drags goes through it. */
 export const Strip = () => {
   const { ref, width } = useWidth(1000)
-  const rows = tellingRows(course.value)
+  const rows = telling.value
   return (
     <div ref={ref}>
       {rows.length < 2 ? (
