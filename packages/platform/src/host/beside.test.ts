@@ -1,10 +1,12 @@
 import { type Book, openSnapshot, takeSnapshot } from '@novation/clearing'
+import { encodeEvent, published } from '@novation/events'
 import type { Disk } from '../disk/disk'
 import { openMemoryDisk } from '../disk/memory-disk'
 import { openMemoryStore } from '../store/embedded/embedded-store'
+import type { EventStore } from '../store/event-store'
 import { answerBeside, writeBeside } from './beside'
 import { type Beside, type Followed, fileCheckpoints } from './checkpoints'
-import { react } from './crew'
+import { askedBy, react } from './crew'
 import { Halted } from './halt'
 import { greeter, history, record } from './kit/feed'
 import { solo, soloCrew } from './kit/solo'
@@ -45,6 +47,7 @@ const held = (write: (place: Place) => Promise<number>) => {
   const asked: Place[] = []
   const closed: true[] = []
   const beside: Beside = {
+    hand: () => undefined,
     write: (_, place) => {
       asked.push(place)
       return write(place)
@@ -57,7 +60,7 @@ const held = (write: (place: Place) => Promise<number>) => {
 describe('a checkpoint that is written beside', () => {
   it('is to the byte what the service would have written itself, from nothing and from the one before', async () => {
     const [own, other] = [openMemoryDisk().mount(), openMemoryDisk().mount()]
-    const write = writeBeside({ ...places, fold: kept, store: await storeOf(7), disk: other })
+    const { write } = writeBeside({ ...places, fold: kept, store: await storeOf(7), disk: other })
     const life = { ...checkpointsOn(own) }
     for (const count of [3, 5, 7]) {
       const followed = after(count)
@@ -75,7 +78,7 @@ describe('a checkpoint that is written beside', () => {
     const next = writeBeside({ ...places, fold: kept, store: await storeOf(7), disk: other })
     const { revision, hash, crew } = after(7)
     const place = { revision, hash, groupEnd: crew.groupEnd, mayChangeAnswers: crew.mayChangeAnswers, asked: {} }
-    expect(await next({ pool: 'main', place })).toBeGreaterThan(0)
+    expect(await next.write({ pool: 'main', place })).toBeGreaterThan(0)
   })
 
   it('holds nobody up: one at a time is written, and the last one a service writes itself', async () => {
@@ -112,9 +115,58 @@ describe('a checkpoint that is written beside', () => {
     await expect(ending.save('main', after(3))).rejects.toThrow('the disk is full')
   })
 
+  it('is folded from what was handed on, and the store is read for what was not', async () => {
+    const disk = openMemoryDisk().mount()
+    const store = await storeOf(9)
+    const reads: number[] = []
+    const read: EventStore['read'] = (stream, from) => {
+      reads.push(from)
+      return store.read(stream, from)
+    }
+    const answer = answerBeside(writeBeside({ ...places, fold: kept, store: { ...store, read }, disk }))
+    const hand = (from: number, to: number, seed?: string) =>
+      answer({
+        pool: 'main',
+        texts: history(to, seed)
+          .slice(from)
+          .map(encodeEvent)
+          .map((event) => published(event).text),
+      })
+    const own = openMemoryDisk().mount()
+    const writeAt = async (count: number) => {
+      const followed = after(count)
+      const { revision, hash } = followed
+      const { groupEnd, mayChangeAnswers } = followed.crew
+      const place = { revision, hash, groupEnd, mayChangeAnswers, asked: askedBy(followed.crew) }
+      expect(await answer({ pool: 'main', place })).toMatchObject({ length: expect.any(Number) })
+      await checkpointsOn(own).flush('main', followed)
+      expect(await disk.read(file)).toBe(await own.read(file))
+    }
+    // Before the first place nobody knows what is handed on would follow on.
+    await hand(0, 2)
+    await writeAt(2)
+    expect(reads).toEqual([0])
+    await hand(0, 4)
+    expect(await hand(4, 5)).toEqual({ taken: true })
+    await writeAt(5)
+    expect(reads).toEqual([0])
+    for (const [from, to, seed] of [
+      [5, 6],
+      [7, 8],
+      [6, 7, 'another'],
+    ] as const)
+      await hand(from, to, seed)
+    await answer({ pool: 'main', texts: ['no event'] })
+    await writeAt(8)
+    expect(reads).toEqual([0, 6])
+    await hand(8, 9)
+    await writeAt(9)
+    expect(reads).toEqual([0, 6])
+  })
+
   it('is none of another history, and is begun anew where one was met', async () => {
     const disk = openMemoryDisk().mount()
-    const write = writeBeside({ ...places, fold: kept, store: await storeOf(5), disk })
+    const { write } = writeBeside({ ...places, fold: kept, store: await storeOf(5), disk })
     const at = (count: number, hash?: string) => {
       const { revision, crew, hash: own } = after(count)
       const { groupEnd, mayChangeAnswers } = crew
@@ -131,6 +183,7 @@ describe('a checkpoint that is written beside', () => {
     const { revision, hash } = after(3)
     const place = { revision, hash, groupEnd: revision, mayChangeAnswers: false, asked: {} }
     expect(await answer({ pool: 'main', place })).toMatchObject({ halted: 'disk-failed' })
-    await expect(answerBeside(() => Promise.reject(new Error('else')))({ pool: 'main', place })).rejects.toThrow('else')
+    const fails = answerBeside({ take: () => undefined, write: () => Promise.reject(new Error('else')) })
+    await expect(fails({ pool: 'main', place })).rejects.toThrow('else')
   })
 })

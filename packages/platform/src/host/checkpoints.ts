@@ -18,6 +18,8 @@ export interface Checkpoints<S> {
   /** May keep what it is given for later; `flush` does not. */
   readonly save: (pool: string, followed: Followed<S>) => Promise<void>
   readonly flush: (pool: string, followed: Followed<S>) => Promise<void>
+  /** Hears what has been followed, in its public form, before a place after it is saved; without it, nobody wants to know. */
+  readonly hear?: (pool: string, texts: readonly string[]) => void
 }
 
 export const noCheckpoints = <S>(): Checkpoints<S> => ({
@@ -41,6 +43,8 @@ const askedOf = (place: Kept<unknown>['place'], names: readonly string[]): Asked
 
 /** Who writes places down for others, who go on meanwhile. */
 export interface Beside {
+  /** Hands on what has been followed, so that it need not be read in the store once more. */
+  readonly hand: (pool: string, texts: readonly string[]) => void
   /** Writes down a place, in the state that history comes to there: how long the text is. */
   readonly write: (pool: string, place: Place) => Promise<number>
   /** Whatever is being written is given up. */
@@ -118,6 +122,7 @@ export const fileCheckpoints = <S>(given: CheckpointFiles<S>): Checkpoints<S> =>
   }
 
   return {
+    ...(beside === undefined ? {} : { hear: beside.hand }),
     flush: async (pool, followed) => {
       isOver = true
       await beside?.close()

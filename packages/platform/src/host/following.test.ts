@@ -110,6 +110,20 @@ describe('a reactor that follows the feed', () => {
     expect(did).toEqual(['ready -1', ...['follow 0', 'follow 1', 'ask a-0,a-1', 'save main 1'], 'flush main 1'])
   })
 
+  it('hands on what it has read of its pools before its place, once', async () => {
+    const { store, bus, live, did, checkpoints } = world()
+    const hear: Checkpoints<Book>['hear'] = (pool, texts) =>
+      void did.push(`hear ${pool} ${texts.map((text) => JSON.parse(text).revision)}`)
+    await live({ checkpoints: { ...checkpoints, hear } }, async () => {
+      await record(store, history(3))
+      await publish(bus, history(2))
+      await publish(bus, history(3))
+    })
+    const told = did.filter((what) => /^(hear|save)/.test(what))
+    expect(told.filter((what) => what.startsWith('hear')).join(' ')).toMatch(/^hear main 0,1(,| hear main )2$/)
+    expect(told.at(-1)).toBe('save main 2')
+  })
+
   it('ends where its place cannot be kept', async () => {
     const { store, bus, live, checkpoints } = world()
     const save = async (): Promise<void> => {

@@ -42,13 +42,13 @@ export interface LiveReactors<S> {
   readonly report?: ReactorReport
 }
 
-/** What has been followed and not been asked for yet: by id, what nobody has answered; and in which pools. */
+/** What has been followed and not been asked for yet: by id, what nobody has answered; and in which pools, with what was read of each on the bus. */
 interface Pending {
   readonly asks: Map<string, Command>
-  readonly pools: Set<string>
+  readonly pools: Map<string, Delivery[]>
 }
 
-const nothingPending = (): Pending => ({ asks: new Map(), pools: new Set() })
+const nothingPending = (): Pending => ({ asks: new Map(), pools: new Map() })
 
 /**
  * Runs reactors on the real feed, on one state: folds the store's history first, then follows `novation.events`. A
@@ -94,7 +94,7 @@ export const runReactors = async <S>(live: LiveReactors<S>, signal: AbortSignal)
     if (command !== undefined && pending.asks.get(commandId)?.actor === actor) pending.asks.delete(commandId)
     for (const each of asked) pending.asks.set(each.id, each)
     const followed = { crew, revision: event.revision, hash: event.metadata.hash }
-    pending.pools.add(event.pool)
+    if (!pending.pools.has(event.pool)) pending.pools.set(event.pool, [])
     following.set(event.pool, followed)
     return followed
   }
@@ -105,7 +105,7 @@ export const runReactors = async <S>(live: LiveReactors<S>, signal: AbortSignal)
    */
   const settle = async ({ asks, pools }: Pending): Promise<Progress> => {
     const sent = await send([...asks.values()])
-    if (sent === 'stopped') for (const pool of pools) following.delete(pool)
+    if (sent === 'stopped') for (const pool of pools.keys()) following.delete(pool)
     return sent
   }
 
@@ -134,7 +134,12 @@ export const runReactors = async <S>(live: LiveReactors<S>, signal: AbortSignal)
   }
 
   /** Takes an event of the feed where it stands next; fills what is missing before it. */
-  const takeEvent = async (event: LedgerEvent, known: Followed<S>, pending: Pending): Promise<void> => {
+  const takeEvent = async (
+    event: LedgerEvent,
+    known: Followed<S>,
+    pending: Pending,
+    delivery: Delivery,
+  ): Promise<void> => {
     const { pool, revision } = event
     if (revision <= known.revision) return history.repeats(event, known.revision, known.hash)
     if (revision > known.revision + 1)
@@ -144,12 +149,18 @@ export const runReactors = async <S>(live: LiveReactors<S>, signal: AbortSignal)
       )
     if (!history.isConfirmed(pool)) await history.holds(pool, revision, event.metadata.hash)
     void follow(known, event, pending)
+    pending.pools.get(pool)?.push(delivery)
   }
 
   const keepPlaces = async ({ pools }: Pending): Promise<void> => {
-    for (const pool of pools) {
+    for (const [pool, read] of pools) {
       const followed = following.get(pool)
-      if (followed !== undefined) await checkpoints.save(pool, followed)
+      if (followed === undefined) continue
+      checkpoints.hear?.(
+        pool,
+        read.map(({ value }) => value.toString('utf8')),
+      )
+      await checkpoints.save(pool, followed)
     }
   }
 
@@ -172,13 +183,13 @@ export const runReactors = async <S>(live: LiveReactors<S>, signal: AbortSignal)
       // Others follow it: its own pools are all there until the service is told to stop, and then nothing is taken.
       if (known === undefined) continue
       if (event.right.revision <= known.revision + 1) {
-        await takeEvent(event.right, known, pending)
+        await takeEvent(event.right, known, pending, delivery)
         continue
       }
       if (i > 0) return settled(i)
       const filled = await catchUp(event.right.pool, known)
       if (filled === 'stopped') return 0
-      await takeEvent(event.right, filled, pending)
+      await takeEvent(event.right, filled, pending, delivery)
     }
     return settled(batch.length)
   }

@@ -39,8 +39,10 @@ export const besideOn = (
 ): Beside => {
   const { life, ask, close } = openThread(process)
   const store = world.store.connect(life, dice.for('store beside'), world.weather)
-  const write = writeBeside({ directory, name, fold, store, disk: diskOf(life) })
+  const { write } = writeBeside({ directory, name, fold, store, disk: diskOf(life) })
   return {
+    // What it is not handed it reads in the store, as after a thread that died.
+    hand: () => undefined,
     write: async (pool, place) => {
       const length = await ask(write({ pool, place }))
       written(pool, place.revision)
