@@ -8,7 +8,7 @@ import { median, perSecond } from '../measure'
 import type { Options } from '../options'
 import { type Part, say } from '../report'
 import { measureFlow } from './flow'
-import { caughtUp, inMesh } from './mesh'
+import { asInTheImage, caughtUp, inMesh } from './mesh'
 
 const without = 'drained without a gateway'
 
@@ -39,7 +39,7 @@ export const measureBeside = (bootstrap: string, options: Options): Promise<read
       const before = await drained()
       const tokens = join(folder, 'tokens.json')
       await runNovation(['token', 'auditor', `--tokens=${tokens}`]).then(() => undefined)
-      await mesh.start('gateway', { NOVATION_TOKENS: tokens, NOVATION_LISTEN: '127.0.0.1:0' })
+      await mesh.start('gateway', { ...asInTheImage, NOVATION_TOKENS: tokens, NOVATION_LISTEN: '127.0.0.1:0' })
       const beside = await drained()
       await mesh.services
         .get('gateway')

@@ -18,6 +18,12 @@ import { measureBareKafka } from './kafka'
 
 const pool = 'bench'
 const patience_ms = 1_800_000
+
+/** Each process has as much room for what is young as the image gives it. */
+export const asInTheImage = {
+  NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-semi-space-size=64`.trim(),
+}
+
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 
 /** Every service has read everything there is. */
@@ -48,7 +54,7 @@ const begin = async (mesh: RealMesh, data: string, { accounts, apart }: Options)
   const prepared = now_ms()
   const events = (house.revision + 1).toLocaleString('en')
   say(`${events} events prepared in ${seconds(prepared - began)}; starting the services`)
-  await Promise.all(names.map((name) => mesh.start(name, { NOVATION_DATA: data })))
+  await Promise.all(names.map((name) => mesh.start(name, { ...asInTheImage, NOVATION_DATA: data })))
   // Their consumers have joined their groups when they have heard of a price.
   await mesh.send(tick(asking(pool, 'warm'), systemScheduler.now(), price.start))
   await until(
