@@ -38,3 +38,21 @@ describe('what of a position is no hedge, where each is asked by itself', () => 
   it('and so does a call that is held', () =>
     given(...three, alice.buys('2 CALL at 7.6 from bob')).then(free({ PERP: '3', CALL: '2' })))
 })
+
+describe('what of a position is no hedge, under one requirement', () => {
+  const short = (...more: readonly Step[]): readonly Step[] => [
+    optionMarket,
+    list('PERP', { underlying: 'BTC', lot: '1' }),
+    price('PERP', '100'),
+    alice.opens('portfolio'),
+    alice.holds('1000 USD'),
+    bob.holds('1000 USD'),
+    ...more,
+    alice.sells('3 PERP at 100 to bob'),
+  ]
+
+  it('is all of it where nothing leans against it', () => given(...short()).then(free({ PERP: '3' })))
+
+  it('is less where coins do, though they are no position', () =>
+    given(...short(alice.holds('2.4 BTC'))).then(free({ PERP: '1' })))
+})

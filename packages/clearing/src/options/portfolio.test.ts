@@ -1,4 +1,4 @@
-import { format } from '@novation/decimal'
+import { format, toNumber, zero } from '@novation/decimal'
 import {
   accepted,
   alice,
@@ -20,6 +20,7 @@ import {
   rejected,
   type Step,
   startLiquidation,
+  type Wish,
 } from '../kit'
 import { healthOf } from '../state/health'
 import type { Pool } from '../state/pool'
@@ -128,6 +129,19 @@ describe('a portfolio under liquidation', () => {
         data: { liquidation: 'alice:1', bidder: 'dave', hedge: 'OTHER', quantity: '-1' },
       })
       .then(accepted))
+
+  it('is relieved by as much of it on top of what it took on before', () => {
+    const brings = (quantity: string): Wish => ({
+      type: 'BidLiquidation',
+      data: { liquidation: 'alice:1', bidder: 'dave', hedge: 'OTHER', quantity },
+    })
+    const held = (most: number) =>
+      pool((now) =>
+        expect(toNumber(now.accounts.get('alice')?.positions.get('OTHER')?.quantity ?? zero)).toBeCloseTo(-most, 2),
+      )
+    given(breached).when(brings('-1')).then(accepted, held(0.39))
+    given(breached, brings('-0.1')).when(brings('-1')).then(accepted, held(0.39))
+  })
 
   it('and by none that leans further the same way', () =>
     given(breached)
