@@ -14,6 +14,7 @@ import {
   listOption,
   marketAt,
   optionMarket,
+  parameters,
   passed,
   pool,
   price,
@@ -142,6 +143,14 @@ describe('a portfolio under liquidation', () => {
     given(breached).when(brings('-1')).then(accepted, held(0.39))
     given(breached, brings('-0.1')).when(brings('-1')).then(accepted, held(0.39))
   })
+
+  it('and whoever brings it is promised all of what it takes off as new risk', () =>
+    given(parameters({ liquidation: { premium: '0.5', auction: { insolventSeconds: 1 } } }), breached, passed('1 s'))
+      .when({
+        type: 'BidLiquidation',
+        data: { liquidation: 'alice:1', bidder: 'dave', hedge: 'OTHER', quantity: '-1' },
+      })
+      .then(happened('Liquidated', { maintenanceMargin: '12.02', payment: '3.48' })))
 
   it('and by none that leans further the same way', () =>
     given(breached)
