@@ -1,5 +1,5 @@
 import { add, decimal, format, multiply, subtract } from '@novation/decimal'
-import { alice, bob, given, list, listOption, optionMarket, pool, price, type Step } from '../kit'
+import { alice, bob, given, list, listOption, optionMarket, pool, price, type Step, type Wish } from '../kit'
 import { healthOf } from '../state/health'
 import { liveItems } from '../state/items'
 import type { Pool } from '../state/pool'
@@ -19,7 +19,7 @@ const leftIn = (now: Pool, taken: Readonly<Record<string, string>>, cause?: 'cal
 }
 
 /** Three sold, two coins and a half beside them, and a put that was sold: a portfolio. */
-const holding = (coins: string, sold: string): readonly Step[] => [
+const holding = (coins: string, sold: string): readonly (Step | Wish)[] => [
   optionMarket,
   listOption('P80', '80 put'),
   list('PERP', { underlying: 'BTC', lot: '1' }),

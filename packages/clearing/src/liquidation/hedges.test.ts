@@ -1,5 +1,5 @@
 import { format } from '@novation/decimal'
-import { alice, bob, given, list, optionMarket, pool, price, type Step } from '../kit'
+import { alice, bob, given, list, optionMarket, pool, price, type Step, type Wish } from '../kit'
 import { healthOf } from '../state/health'
 import { freeOfPosition } from './hedges'
 
@@ -16,7 +16,7 @@ const free = (expected: Readonly<Record<string, string>>) =>
     expect(Object.fromEntries(found)).toEqual(expected)
   })
 
-const three: readonly Step[] = [
+const three: readonly (Step | Wish)[] = [
   optionMarket,
   list('PERP', { underlying: 'BTC', lot: '1' }),
   price('PERP', '100'),
@@ -40,7 +40,7 @@ describe('what of a position is no hedge, where each is asked by itself', () => 
 })
 
 describe('what of a position is no hedge, under one requirement', () => {
-  const short = (...more: readonly Step[]): readonly Step[] => [
+  const short = (...more: readonly (Step | Wish)[]): readonly (Step | Wish)[] => [
     optionMarket,
     list('PERP', { underlying: 'BTC', lot: '1' }),
     price('PERP', '100'),
