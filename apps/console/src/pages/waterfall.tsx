@@ -2,6 +2,7 @@ import type { Answer } from '@novation/client'
 import { answerTo } from '../model/session'
 import { Answered } from '../parts/answered'
 import { AccountLink } from '../parts/go'
+import { Stack } from '../parts/stack'
 import { type Column, Table } from '../parts/table'
 import { Tanks } from '../parts/tanks'
 import { compare, isZero, pixelsOf, readable, sumOf } from '../say/amounts'
@@ -10,19 +11,13 @@ import { count } from '../say/counts'
 type Waterfall = Answer<'waterfall'>
 type Default = Waterfall['defaults'][number]
 
-/** What a default has cost and may still cost, as parts of the dearest: paid by the operator, by the fund, and lacked. */
-const Parts = ({ of, most }: { readonly of: Default; readonly most: number }) => {
-  const [skin, fund, lacked] = [of.paid.skinInTheGame, of.paid.fund, of.deficit].map(
-    (amount) => (100 * pixelsOf(amount)) / most,
-  ) as [number, number, number]
-  return (
-    <svg class="parts" viewBox="0 0 100 10" height="10" preserveAspectRatio="none" aria-hidden="true">
-      <rect class="layer skin-in-the-game" width={skin} height="10" />
-      <rect class="layer fund" x={skin} width={fund} height="10" />
-      <rect class="layer lacked" x={skin + fund} width={lacked} height="10" />
-    </svg>
-  )
-}
+/** What a default has cost and may still cost: paid by the operator, by the fund, and lacked. */
+const partsOf = ({ paid, deficit }: Default) =>
+  [
+    ['skin-in-the-game', paid.skinInTheGame],
+    ['fund', paid.fund],
+    ['lacked', deficit],
+  ] as const
 
 const costOf = ({ deficit, paid }: Default): string => sumOf([deficit, paid.fund, paid.skinInTheGame])
 
@@ -32,7 +27,7 @@ const columnsUpTo = (most: number): readonly Column<Default>[] => [
     cell: ({ account }) => (account === undefined ? 'somebody' : <AccountLink account={account} />),
     text: ({ account }) => account ?? '',
   },
-  { head: 'who pays', cell: (one) => <Parts of={one} most={most} />, text: costOf },
+  { head: 'who pays', cell: (one) => <Stack of={partsOf(one)} most={most} />, text: costOf },
   { head: 'lacks still', isFigure: true, cell: ({ deficit }) => readable(deficit), text: ({ deficit }) => deficit },
   {
     head: 'operator paid',

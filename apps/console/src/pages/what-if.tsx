@@ -4,8 +4,9 @@ import { Card, Empty } from '../parts/card'
 import { Dumbbells } from '../parts/dumbbells'
 import { To } from '../parts/go'
 import { useJob } from '../parts/job'
+import { Stack } from '../parts/stack'
 import { type Column, Table } from '../parts/table'
-import { less, readable } from '../say/amounts'
+import { less, pixelsOf, readable, sumOf } from '../say/amounts'
 import { count, number } from '../say/counts'
 import { type WhatIf as Found, hurtIn, onlyIn } from '../say/what-if'
 
@@ -20,6 +21,33 @@ const paidIn = ({ recorded, new: now }: Found): readonly Paid[] => [
   { layer: 'insurance fund', recorded: recorded.losses.insurance, now: now.losses.insurance },
   { layer: 'haircut', recorded: recorded.losses.socialized, now: now.losses.socialized },
 ]
+
+const partsOf = ({ losses }: Found['recorded']) =>
+  [
+    ['skin-in-the-game', losses.skinInTheGame],
+    ['fund', losses.insurance],
+    ['lacked', losses.socialized],
+  ] as const
+
+/** What the layers paid in both histories, one bar each: the dearer one is as wide as there is room. */
+const Bars = ({ found: { recorded, new: now } }: { readonly found: Found }) => {
+  const bars = [
+    ['recorded', partsOf(recorded)],
+    ['new', partsOf(now)],
+  ] as const
+  const most = Math.max(1, ...bars.map(([, parts]) => pixelsOf(sumOf(parts.map(([, amount]) => amount)))))
+  return (
+    <ul class="bars">
+      {bars.map(([name, parts]) => (
+        <li key={name}>
+          <span>{name}</span>
+          <Stack of={parts} most={most} />
+          <span class="end">{readable(sumOf(parts.map(([, amount]) => amount)))}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
 
 const columns: readonly Column<Paid>[] = [
   { head: 'layer', cell: ({ layer }) => layer, text: ({ layer }) => layer },
@@ -62,7 +90,16 @@ const Shown = ({ found }: { readonly found: Found }) => (
       <Card title="Whom does it hurt?" note="accounts · ○ recorded ● new">
         <Dumbbells hurt={hurtIn(found)} />
       </Card>
-      <Card title="Who pays?">
+      <Card
+        title="Who pays?"
+        note={
+          <>
+            <span class="key skin-in-the-game">■</span> operator <span class="key fund">■</span> fund{' '}
+            <span class="key lacked">■</span> haircut
+          </>
+        }
+      >
+        <Bars found={found} />
         <Table name="who-pays" rows={paidIn(found)} columns={columns} keyOf={({ layer }) => layer} none="" />
         <p class="dim">
           Withdrawals left a part behind for {number(found.recorded.frozen_s)} s, and for {number(found.new.frozen_s)} s
