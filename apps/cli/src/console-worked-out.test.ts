@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { inBrowser, settled } from './kit/browser'
 import { cellsOf, minus, shown, total, whole } from './kit/figures'
@@ -196,6 +197,10 @@ inBrowser('what the console has worked out', () => {
         return [name, shown(was), shown(is), shown(total(is, minus(was)))]
       }),
     )
+    const drawn = ({ losses }: Told): string =>
+      `skin-in-the-game ${losses.skinInTheGame}, fund ${losses.insurance}, lacked ${losses.socialized}`
+    const bars = await page.locator('.bars svg').evaluateAll((all) => all.map((bar) => bar.getAttribute('data-parts')))
+    expect(bars).toEqual([drawn(recorded), drawn(now)])
     const names = await page.locator('p.names').allInnerTexts()
     const only = (one: Told, other: Told): readonly string[] =>
       one.liquidated.filter((account) => !other.liquidated.includes(account))
@@ -231,6 +236,43 @@ inBrowser('what the console has worked out', () => {
     await row.getByRole('button', { name: 'Forget' }).click()
     await row.waitFor({ state: 'detached' })
     expect((await so.pool.ask('jobs', {})).data.items.map(({ id }) => id)).not.toContain(job?.id)
+    await page.close()
+  })
+
+  it('holds the chain to what a key has signed of it, and says so of another key', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+    const pem = (key: typeof publicKey): string => String(key.export({ type: 'spki', format: 'pem' }))
+    const [key, out] = [
+      world.file('key.pem', String(privateKey.export({ type: 'pkcs8', format: 'pem' }))),
+      world.folder('signed.jsonl'),
+    ]
+    await world.take(['checkpoint', `--ledger=${world.folder('shown')}`, `--key=${key}`, `--out=${out}`, '--every=500'])
+    const items = readFileSync(out, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    const there = items.filter(({ statement }) => statement.revision <= so.busiest)
+    expect(there.length).toBeGreaterThan(3)
+    const page = await opened('/verify', so.busiest)
+    await page.route('**/checkpoints', (route) => route.fulfill({ json: { items } }))
+    const verified = async (text: string): Promise<string> => {
+      await page.getByRole('textbox', { name: /this key has signed/ }).fill(text)
+      await page.getByRole('button', { name: /Verify up to/ }).click()
+      await page.locator('[data-state="done"], [data-state="failed"]').waitFor()
+      return (await page.innerText('[data-state]')).replaceAll(',', '')
+    }
+    expect(await verified(pem(publicKey))).toContain(
+      `The key has signed it: ${there.length} checkpoints the last at revision ${there.at(-1).statement.revision}.`,
+    )
+    expect(await verified(pem(generateKeyPairSync('ed25519').publicKey))).toContain('the signature at revision')
+    await page.close()
+  })
+
+  it('has the gateway decide every command again, and says what came of it', async () => {
+    const page = await opened('/verify', so.busiest)
+    await page.getByRole('button', { name: 'Have the gateway decide again' }).click()
+    await page.waitForSelector('[data-decided="done"]', { timeout: 120_000 })
+    expect(await page.innerText('[data-decided]')).toMatch(/^The gateway decided [\d,]+ commands again, and each came/)
     await page.close()
   })
 })

@@ -1,5 +1,6 @@
 import type { Chain } from '@novation/client'
 import { signal } from '@preact/signals'
+import type { Vouched } from '../say/verification'
 import { origin, startThread, type Thread } from '../world'
 import type { Asked, Heard } from './verify-words'
 import verifyWorker from './verify-worker?worker&url'
@@ -7,7 +8,14 @@ import verifyWorker from './verify-worker?worker&url'
 export type Verifying =
   | { readonly is: 'idle' }
   | { readonly is: 'working'; readonly pool: string; readonly to: number; readonly done: number }
-  | { readonly is: 'done'; readonly pool: string; readonly to: number; readonly chain: Chain }
+  | {
+      readonly is: 'done'
+      readonly pool: string
+      readonly to: number
+      readonly chain: Chain
+      /** What was signed of it, where a key was shown. */
+      readonly vouched?: Vouched
+    }
   | { readonly is: 'failed'; readonly why: string }
 
 /** How it goes: it goes on while somebody looks at another page. */
@@ -20,8 +28,8 @@ const end = (): void => {
   thread = undefined
 }
 
-/** Holds everything up to a revision to itself, in a thread beside the page. */
-export const verify = (pool: string, to: number): void => {
+/** Holds everything up to a revision to itself, and to what a key has signed of it, in a thread beside the page. */
+export const verify = (pool: string, to: number, key?: string): void => {
   end()
   verifying.value = { is: 'working', pool, to, done: 0 }
   thread = startThread<Asked, Heard>(
@@ -35,7 +43,7 @@ export const verify = (pool: string, to: number): void => {
       end()
     },
   )
-  thread.ask({ url: origin(), pool, to })
+  thread.ask({ url: origin(), pool, to, ...(key === undefined ? {} : { key }) })
 }
 
 export const stopVerifying = (): void => {
