@@ -1,3 +1,4 @@
+import { format, zero } from '@novation/decimal'
 import {
   accepted,
   after,
@@ -5,6 +6,7 @@ import {
   assetPrice,
   bid,
   bob,
+  callDebit,
   carol,
   closeOut,
   coverLoss,
@@ -15,6 +17,7 @@ import {
   happened,
   happenedExactly,
   list,
+  minutes,
   parameters,
   person,
   pool,
@@ -142,6 +145,30 @@ describe('a bid', () => {
     world.when(until('2020-03-12T10:04:59.999Z')).then(rejected('too-late'))
     world.when(until('2020-03-12T10:05:00.000Z')).then(accepted)
   })
+})
+
+describe('coins that are sold for a debit', () => {
+  it('are sold as far as pays it, and no more for the little that is left: that is dust of a breach alone', () =>
+    given(
+      parameters({ liquidation: { dust: '1000' } }),
+      ...eth,
+      list('ETH-PERP'),
+      bob.holds('2000 USD'),
+      carol.holds('100000 USD'),
+      alice.holds('10 ETH'),
+      alice.bought('1 ETH-PERP at 5000 from bob'),
+      price('ETH-PERP', '4500'),
+      alice.sells('1 ETH-PERP at 4500 to bob'),
+      callDebit('alice'),
+      ...minutes(61, assetPrice('ETH', '100')),
+      everybodyActs,
+    )
+      .when(carol.bids('1', 'alice:1'))
+      .then(
+        accepted,
+        happened('CollateralSold', { asset: 'ETH' }),
+        pool((now) => expect(format(now.accounts.get('alice')?.balances.get('ETH') ?? zero)).toBe('4.9362')),
+      ))
 })
 
 describe('a leg of a hedge', () => {

@@ -4,10 +4,12 @@ import {
   alice,
   assetPrice,
   bob,
+  carol,
   type Expectation,
   given,
   list,
   marketWorld,
+  optionMarket,
   pool,
   prepare,
   price,
@@ -50,6 +52,7 @@ describe('the worth of an account', () => {
         equity: '150',
         worst: '-200',
         best: '175',
+        marked: '175',
         initial: '100',
         callLine: '109',
         maintenance: '59',
@@ -62,6 +65,11 @@ describe('the worth of an account', () => {
     )
     given(...held, after('10 d'), bob.deposits('1 USD')).then(healthIs('alice', { best: '400' }))
   })
+
+  it('of an option whose price is old is never above what was paid to whoever sold it, nor below nothing for whoever holds it', () =>
+    given(optionMarket, alice.holds('100 USD'), bob.holds('1000 USD'), alice.buys('1 CALL at 7.6 from bob'))
+      .when(after('10 min'), carol.deposits('1 USD'))
+      .then(healthIs('bob', { best: '1007.6' }), healthIs('alice', { worst: '92.4' })))
 
   it('wears by each price alone', () =>
     given(...held, after('121 s'), price('BTC-PERP', '100')).then(
