@@ -1,10 +1,13 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type Book, openSnapshot, takeSnapshot } from '@novation/clearing'
 import { encodeEvent, published } from '@novation/events'
 import type { Disk } from '../disk/disk'
 import { openMemoryDisk } from '../disk/memory-disk'
 import { openMemoryStore } from '../store/embedded/embedded-store'
 import type { EventStore } from '../store/event-store'
-import { answerBeside, writeBeside } from './beside'
+import { answerBeside, besideIn, writeBeside } from './beside'
 import { type Beside, type Followed, fileCheckpoints } from './checkpoints'
 import { askedBy, react } from './crew'
 import { Halted } from './halt'
@@ -185,5 +188,34 @@ describe('a checkpoint that is written beside', () => {
     expect(await answer({ pool: 'main', place })).toMatchObject({ halted: 'disk-failed' })
     const fails = answerBeside({ take: () => undefined, write: () => Promise.reject(new Error('else')) })
     await expect(fails({ pool: 'main', place })).rejects.toThrow('else')
+  })
+})
+
+describe('the thread that writes places down', () => {
+  const script = join(tmpdir(), `novation-beside-${process.pid}.js`)
+  const room = (path: string): string => JSON.stringify(join(__dirname, path))
+  const work = `
+require(${room('../../../testing/register.js')})
+const { answerThread } = require(${room('../process/thread.ts')})
+let chars = 0
+answerThread(() => async ({ texts }) => {
+  if (texts === undefined) return { length: chars }
+  for (const text of texts) chars += text.length
+  return { taken: true }
+})
+`
+  beforeAll(() => writeFileSync(script, work))
+  afterAll(() => rmSync(script))
+
+  it('hears what is followed from its first place on, and no more at once than may wait', async () => {
+    const beside = besideIn(script, {})
+    const { revision, hash } = after(1)
+    const place = { revision, hash, groupEnd: revision, mayChangeAnswers: false, asked: {} }
+    beside.hand('main', ['before'])
+    expect(await beside.write('main', place)).toBe(0)
+    for (let turn = 0; turn < 20; turn += 1) beside.hand('main', ['ten', 'letters'])
+    beside.hand('main', ['x'.repeat(33 * 1024 * 1024)])
+    expect(await beside.write('main', place)).toBe(200)
+    await beside.close()
   })
 })

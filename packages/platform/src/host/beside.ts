@@ -134,7 +134,8 @@ const most_chars = 32 * 1024 * 1024
 /** Who writes places down in a thread of its own, which runs this file with this data and begins with the first place. */
 export const besideIn = (file: string, data: unknown): Beside => {
   const thread = openThread<BesideAsked, BesideAnswer>(file, data)
-  const never = new AbortController().signal
+  // One for each question: many may be on their way, and of so many on one signal Node warns as of a leak.
+  const never = (): AbortSignal => new AbortController().signal
   let isBegun = false
   let waiting_chars = 0
   return {
@@ -146,11 +147,11 @@ export const besideIn = (file: string, data: unknown): Beside => {
         waiting_chars -= chars
       }
       // What a thread that dies has not taken, the next one reads in the store.
-      void thread.ask({ pool, texts }, never).then(over, over)
+      void thread.ask({ pool, texts }, never()).then(over, over)
     },
     write: async (pool, place) => {
       isBegun = true
-      const answer = await thread.ask({ pool, place }, never)
+      const answer = await thread.ask({ pool, place }, never())
       if ('halted' in answer) throw new Halted(answer.halted, answer.message)
       if (!('length' in answer)) throw new Error('the thread does not say how long what it has written is')
       return answer.length
