@@ -14,14 +14,15 @@ const edgeOf = (
   way: 'down' | 'up',
   valueIn: (bucket: number) => number,
 ): number => {
-  const place = account.stand.places.find((each) => each.axis === axis)
-  const bucket = place && (way === 'down' ? axis.falling : axis.rising).bucketOf(place.at)
+  const { axes, places } = account.stand
+  const at = places[axes.indexOf(axis)]
+  const bucket = at === undefined ? undefined : (way === 'down' ? axis.falling : axis.rising).bucketOf(at)
   if (bucket === undefined || Number.isNaN(bucket)) return axis.value
   const inside = way === 'down' ? bucket + 1 : bucket
   const lowest = valueIn(inside)
   const value = lowest + (way === 'down' ? 1e-12 : -1e-12) * Math.abs(lowest)
-  const at = axis.bucketOf(value)
-  const isQuiet = way === 'down' ? at > bucket && value < axis.value : at < bucket && value > axis.value
+  const there = axis.bucketOf(value)
+  const isQuiet = way === 'down' ? there > bucket && value < axis.value : there < bucket && value > axis.value
   return isQuiet ? value : axis.value
 }
 

@@ -10,7 +10,7 @@ const price = fc.double({ min: 1e-9, max: 1e9, noNaN: true })
 const placed = (band: Band) => {
   const axis = priceAxis<Account>(band.value)
   const at = newPlace(axis, alice)
-  place(at, band)
+  place(axis, at, band)
   return { axis, at }
 }
 
@@ -72,9 +72,9 @@ describe('triggers', () => {
 
   it('are gone once they are left, or placed elsewhere', () => {
     const { axis, at } = placed(symmetric(100, 1))
-    place(at, symmetric(100, 50))
+    place(axis, at, symmetric(100, 50))
     expect(firedAt(axis, 98)).toEqual([])
-    leave(at)
+    leave(axis, at)
     expect(firedAt(axis, 1)).toEqual([])
     expect([axis.falling.size, axis.rising.size]).toEqual([0, 0])
   })
@@ -89,7 +89,7 @@ describe('triggers', () => {
         for (const [i, down] of moves) {
           const [at, account] = [places[i], accounts[i]]
           if (at === undefined || account === undefined) continue
-          place(at, { value: 100, down: down * 10, up: Number.POSITIVE_INFINITY })
+          place(axis, at, { value: 100, down: down * 10, up: Number.POSITIVE_INFINITY })
           width.set(account.id, down * 10)
         }
         const expected = [...width].flatMap(([id, down]) => (down <= 20 ? [id] : []))

@@ -20,12 +20,6 @@ export interface Axis<A> {
   readonly lackingSlopes: Map<number, number>
 }
 
-/** Where one account stands on one axis: good until it is left. */
-export interface Place<A> {
-  readonly axis: Axis<A>
-  readonly at: number
-}
-
 /** How far a value may fall and rise before an account must be judged again. In doubles: it only rules out. */
 export interface Band {
   readonly value: number
@@ -67,11 +61,11 @@ export const turnAxis = <A>(): Axis<A> => newAxis((count) => count, 0)
 /** Buckets of what wears are a millionth wide: what may wear is a share of what is held. */
 export const wearAxis = <A>(): Axis<A> => newAxis((value) => Math.floor(value * 1e6), 0)
 
-/** A place for an account, with no trigger yet. */
-export const newPlace = <A>(axis: Axis<A>, account: A): Place<A> => {
+/** A place for an account, with no trigger yet: good until it is left. */
+export const newPlace = <A>(axis: Axis<A>, account: A): number => {
   const at = axis.free.pop() ?? axis.accounts.length
   axis.accounts[at] = account
-  return { axis, at }
+  return at
 }
 
 /**
@@ -79,7 +73,7 @@ export const newPlace = <A>(axis: Axis<A>, account: A): Place<A> => {
  * than its width, so a value that leaves the band is never missed. An edge at infinity has no trigger, nor has a price
  * that cannot fall so far.
  */
-export const place = <A>({ axis, at }: Place<A>, { value, down, up }: Band): void => {
+export const place = <A>(axis: Axis<A>, at: number, { value, down, up }: Band): void => {
   const low = axis.bucketOf(value - down) + 1
   const high = axis.bucketOf(value + up) - 1
   axis.falling.move(at, Number.isFinite(low) ? low : Number.NaN)
@@ -87,7 +81,7 @@ export const place = <A>({ axis, at }: Place<A>, { value, down, up }: Band): voi
 }
 
 /** What an account adds to the axis's `lackingSlope` takes the place of what it added before. */
-export const lack = <A>({ axis, at }: Place<A>, slope: number): void => {
+export const lack = <A>(axis: Axis<A>, at: number, slope: number): void => {
   const before = axis.lackingSlopes.get(at) ?? 0
   if (slope === before) return
   axis.lackingSlope += slope - before
@@ -96,11 +90,10 @@ export const lack = <A>({ axis, at }: Place<A>, slope: number): void => {
 }
 
 /** The account stands here no more, and another may. */
-export const leave = <A>(left: Place<A>): void => {
-  const { axis, at } = left
+export const leave = <A>(axis: Axis<A>, at: number): void => {
   axis.falling.move(at, Number.NaN)
   axis.rising.move(at, Number.NaN)
-  lack(left, 0)
+  lack(axis, at, 0)
   axis.accounts[at] = undefined
   axis.free.push(at)
 }

@@ -1,8 +1,8 @@
 import { subtract, toNumber } from '@novation/decimal'
-import { type Band, lack, leave, newPlace, type Place, place } from './axis'
+import { type Axis, type Band, lack, leave, newPlace, place } from './axis'
 import { type Source, sourcesOf } from './band-sources'
 import { roundingOf } from './health'
-import type { Account, AccountStand, Health, Pool } from './pool'
+import type { Account, Health, Pool } from './pool'
 import { addReach, isWithinReach } from './portfolio-bands'
 
 /** How far equity may fall, and rise, before a line is crossed that changes what is asked about the account. */
@@ -65,20 +65,24 @@ const bandOf = (
   return isLong ? { value, down: below * unit, up: above * unit } : { value, down: above * unit, up: below * unit }
 }
 
-const follows = (places: readonly Place<Account>[], sources: readonly Source[]): boolean => {
-  if (places.length !== sources.length) return false
-  for (let i = 0; i < places.length; i += 1) if (places[i]?.axis !== sources[i]?.axis) return false
+const follows = (axes: readonly Axis<Account>[], sources: readonly Source[]): boolean => {
+  if (axes.length !== sources.length) return false
+  for (let i = 0; i < axes.length; i += 1) if (axes[i] !== sources[i]?.axis) return false
   return true
 }
 
-/** Where the account has stood so far, and anew; places on axes that it no longer follows are left. */
-const placesFor = (stand: AccountStand, account: Account, sources: readonly Source[]): readonly Place<Account>[] => {
-  const old = stand.places
-  if (follows(old, sources)) return old
-  const places = sources.map(({ axis }) => old.find((known) => known.axis === axis) ?? newPlace(axis, account))
-  for (const left of old) if (!places.includes(left)) leave(left)
-  stand.places = places
-  return places
+/** Has the account stand where these sources are: places on axes that it no longer follows are left. */
+const follow = (account: Account, sources: readonly Source[]): void => {
+  const { stand } = account
+  const { axes: old, places } = stand
+  if (follows(old, sources)) return
+  const axes = sources.map(({ axis }) => axis)
+  stand.axes = axes
+  stand.places = axes.map((axis) => places[old.indexOf(axis)] ?? newPlace(axis, account))
+  for (const [i, axis] of old.entries()) {
+    const at = places[i]
+    if (at !== undefined && !axes.includes(axis)) leave(axis, at)
+  }
 }
 
 /** Places the account's triggers for what it now holds, and counts what it lacks, if it lacks anything, to each axis. */
@@ -92,15 +96,16 @@ export const placeBands = (pool: Pool, account: Account, health: Health): void =
     const share = togetherPart / parts
     addReach(sources, pool, health.status, together, { below: room.below * share, above: room.above * share })
   }
-  const places = placesFor(account.stand, account, sources)
+  follow(account, sources)
+  const { places } = account.stand
   const isBankrupt = health.status === 'bankrupt'
   for (let i = 0; i < places.length; i += 1) {
     const [at, source] = [places[i], sources[i]]
     if (at === undefined || source === undefined) continue
-    place(at, bandOf(source, room, parts))
-    lack(at, isBankrupt ? source.slope : 0)
+    place(source.axis, at, bandOf(source, room, parts))
+    lack(source.axis, at, isBankrupt ? source.slope : 0)
   }
 }
 
 /** Takes an account away from everything it follows. */
-export const leaveBands = (account: Account): void => void placesFor(account.stand, account, [])
+export const leaveBands = (account: Account): void => follow(account, [])

@@ -52,7 +52,7 @@ export const lackedByAll = (pool: Pool): Decimal => {
   const below = deficitsOf(pool)
   const owing = [...pool.standing.duties.owing].flatMap((id) => pool.accounts.get(id) ?? [])
   // In what all are below zero, each who owes is counted by that, and not by what it owes.
-  const beyond = owing.map((account) => subtract(owedOf(pool, account, zero), account.stand.below))
+  const beyond = owing.map((account) => subtract(owedOf(pool, account, zero), account.stand.lacked?.below ?? zero))
   return add(below, sum(beyond))
 }
 

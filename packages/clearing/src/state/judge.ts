@@ -45,6 +45,8 @@ const markBankrupt = ({ standing: { bankrupt, changes } }: Book, account: Accoun
   if (changes.isRead) changes.accounts.push(account)
 }
 
+const never = Number.POSITIVE_INFINITY
+
 /** When an auction is over, and whether it has come to something else than is noted of it. */
 const followAuction = (book: Book, account: Account, health: Health): void => {
   const { liquidation: open, stand } = account
@@ -52,8 +54,7 @@ const followAuction = (book: Book, account: Account, health: Health): void => {
   if (open !== undefined && hasTurned(book, open, health)) turned.add(account.id)
   else turned.delete(account.id)
   // What comes later may be taken back, and with it an outage that made this later: so it only ever gets earlier.
-  stand.notOverBefore =
-    open === undefined ? Number.POSITIVE_INFINITY : Math.min(stand.notOverBefore, notOverBefore(book, open))
+  stand.notOverBefore = open && Math.min(stand.notOverBefore ?? never, notOverBefore(book, open))
   const over = open === undefined ? undefined : overAt(book, open, health)
   if (over === stand.overAt) return
   stand.overAt = over
@@ -96,7 +97,7 @@ const followClocks = (book: Book, moved: Instrument | Asset, waiting: Set<Accoun
   for (const name of book.liquidations.values()) {
     const account = book.accounts.get(name)
     if (account?.positions.has(moved.id) !== true && account?.balances.has(moved.id) !== true) continue
-    if (account.liquidation?.over === true || account.stand.notOverBefore <= lasts) waiting.add(account)
+    if (account.liquidation?.over === true || (account.stand.notOverBefore ?? never) <= lasts) waiting.add(account)
   }
 }
 

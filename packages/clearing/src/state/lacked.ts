@@ -1,5 +1,15 @@
 import type { Decimal } from '@novation/decimal'
 
+/** What one account below zero lacked when it was last judged. */
+export interface Lacked {
+  /** To its maintenance margin. */
+  readonly sum: Decimal
+  /** How far below zero it was, in whole units. */
+  readonly below: Decimal
+  /** How far at most rounding may have moved that. */
+  readonly rounding: number
+}
+
 /**
  * What all accounts below zero lack to their maintenance margin: the sum of what each lacked when it was last judged, and
  * how far at most that has moved since, by prices and by rounding.

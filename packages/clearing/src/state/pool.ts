@@ -1,6 +1,6 @@
 import type { Decimal } from '@novation/decimal'
 import type { Millis, PoolParameters } from '@novation/events'
-import type { Axis, Place } from './axis'
+import type { Axis } from './axis'
 import type { PartSizes } from './bulk-size'
 import type { Collateral } from './collateral'
 import type { DueTimes } from './due-times'
@@ -8,7 +8,7 @@ import type { Changes, Duty, JudgedLog } from './follow-up'
 import type { House } from './house'
 import type { Owned, Signed } from './identity'
 import type { KeptHealths } from './kept-healths'
-import type { Lacking } from './lacked'
+import type { Lacked, Lacking } from './lacked'
 import type { Listed } from './listed'
 import type { MarketStands } from './market-stand'
 import type { Membership } from './membership'
@@ -184,14 +184,12 @@ export interface AccountStand {
   /** When its auction is over if prices last until then. */
   overAt: Millis | undefined
   /** Before when it is not over, whatever prices come. */
-  notOverBefore: Millis
-  /** Of a bankrupt account: what it lacked to its maintenance margin when it was last judged. */
-  lacking: Decimal | undefined
-  /** How far below zero it was then, in whole units. */
-  below: Decimal
-  /** How far at most rounding may have moved that. */
-  rounding: number
-  places: readonly Place<Account>[]
+  notOverBefore: Millis | undefined
+  /** Of a bankrupt account. */
+  lacked: Lacked | undefined
+  /** What it follows, and its place on each. */
+  axes: readonly Axis<Account>[]
+  places: readonly number[]
 }
 
 /** What follows one instrument beside its price. */

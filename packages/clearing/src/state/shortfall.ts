@@ -1,10 +1,17 @@
 import { add, ceil, type Decimal, subtract, toNumber, zero } from '@novation/decimal'
 import { deficitOf } from './deficit'
 import { healthOf, roundingOf } from './health'
+import type { Lacked } from './lacked'
 import type { Account, Health, Pool } from './pool'
 import { settlementPlaces } from './worth'
 
-const lackOf = ({ best, maintenance }: Health): Decimal => subtract(maintenance, best)
+const nothing: Lacked = { sum: zero, below: zero, rounding: 0 }
+
+const lackedBy = (pool: Pool, account: Account, health: Health): Lacked => ({
+  sum: subtract(health.maintenance, health.best),
+  below: ceil(deficitOf(health), settlementPlaces(pool)),
+  rounding: roundingOf(pool, account),
+})
 
 /**
  * What an account below zero lacks, to its maintenance margin and to zero, takes the place of what it lacked before; one that
@@ -12,16 +19,14 @@ const lackOf = ({ best, maintenance }: Health): Decimal => subtract(maintenance,
  */
 export const countLacking = (pool: Pool, account: Account, health: Health | undefined): void => {
   const { lacking } = pool.standing
-  const { lacking: before, below: belowBefore } = account.stand
-  const now = health?.status === 'bankrupt' ? health : undefined
+  const before = account.stand.lacked
+  const now = health?.status === 'bankrupt' ? lackedBy(pool, account, health) : undefined
   if (before === undefined && now === undefined) return
-  account.stand.lacking = now && lackOf(now)
-  lacking.sum = add(subtract(lacking.sum, before ?? zero), account.stand.lacking ?? zero)
-  account.stand.below = now === undefined ? zero : ceil(deficitOf(now), settlementPlaces(pool))
-  lacking.below = add(subtract(lacking.below, belowBefore), account.stand.below)
-  const rounding = now === undefined ? 0 : roundingOf(pool, account)
-  lacking.rounding += rounding - account.stand.rounding
-  account.stand.rounding = rounding
+  account.stand.lacked = now
+  const [was, is] = [before ?? nothing, now ?? nothing]
+  lacking.sum = add(subtract(lacking.sum, was.sum), is.sum)
+  lacking.below = add(subtract(lacking.below, was.below), is.below)
+  lacking.rounding += is.rounding - was.rounding
 }
 
 /** All that the prices have moved since each was last judged, at most; doubles round, so a little more. */

@@ -41,6 +41,9 @@ export const newStanding = (): KeptStanding => ({
   markets: { changed: 0, of: new Map() },
 })
 
+/** Of an account that follows nothing. Not frozen: a loop that meets frozen lists among others makes an object at each step. */
+const none: readonly never[] = []
+
 export const newAccountStand = (changed: number): AccountStand => ({
   changed,
   touched: false,
@@ -48,11 +51,10 @@ export const newAccountStand = (changed: number): AccountStand => ({
   workedOut: -1,
   mask: 0,
   overAt: undefined,
-  notOverBefore: Number.POSITIVE_INFINITY,
-  lacking: undefined,
-  below: zero,
-  rounding: 0,
-  places: [],
+  notOverBefore: undefined,
+  lacked: undefined,
+  axes: none,
+  places: none,
 })
 
 const newPriceStand = (changed: number): PriceStand<Account> => ({
