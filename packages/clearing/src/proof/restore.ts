@@ -5,6 +5,7 @@ import { Book } from '../state/book'
 import type { PartSizes } from '../state/bulk-size'
 import { type Filled, type Identity, newIdentity, type Signed } from '../state/identity'
 import { revalueAll } from '../state/marks'
+import { positionOf } from '../state/names'
 import {
   type DepthNow,
   type IndexNow,
@@ -16,7 +17,7 @@ import {
   type PriceWindow,
 } from '../state/oracle'
 import type { Account } from '../state/pool'
-import { newAsset, newInstrument } from '../state/records'
+import { newAsset, newInstrument, newPosition } from '../state/records'
 import { type CurveNow, type MarketNow, type ModelOf, newRisk, type Risk } from '../state/risk'
 import type { AccountState, State } from './state-form'
 
@@ -40,7 +41,7 @@ const restorePositions = (book: Book, account: Account, { positions }: AccountSt
   for (const [id, { quantity, cash, fundingIndex, crowding }] of positions) {
     const instrument = book.instruments.get(id)
     if (instrument === undefined) throw new TypeError(`${account.id} holds ${id}, which is not listed`)
-    const position = book.slot(account, instrument)
+    const position = newPosition(positionOf(account.id, id), account, instrument)
     book.set(position, 'quantity', quantity)
     book.set(position, 'cash', cash)
     book.set(position, 'fundingIndex', fundingIndex)

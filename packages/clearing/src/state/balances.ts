@@ -76,9 +76,11 @@ const applyMove = (book: Book, { of, asset, amount }: Move): void =>
   of.kind === 'position' ? inPosition(book, of, asset, amount) : addTo(book, of, asset, amount)
 
 /** A position of nothing is none; one that keeps cash without quantity would be value nobody can reach. */
-const dropEmpty = (book: Book, { name, account, instrument, quantity, cash }: Position): void => {
+const dropEmpty = (book: Book, position: Position): void => {
+  const { name, account, instrument, quantity, cash } = position
   if (!isZero(quantity) || !account.positions.has(instrument.id)) return
   if (!isZero(cash)) throw new BrokenInvariant(`${name} is closed, but cash is left in it`)
+  book.keep(position)
   book.remove(account, 'positions', instrument.id)
   book.remove(instrument, 'holders', account)
 }

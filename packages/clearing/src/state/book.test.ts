@@ -1,13 +1,15 @@
-import { decimal } from '@novation/decimal'
+import { decimal, negate } from '@novation/decimal'
 import { left, right } from 'fp-ts/Either'
 import { alice, bent, bob, given, price } from '../kit'
 import { traitsOf } from '../laws/taken-back'
 import { process } from '../ledger/process'
 import { rehearse } from '../ledger/rehearse'
+import { applyMoves } from './balances'
 import { type Book, emptyPool } from './book'
 import { healthOf } from './health'
 import { judge } from './judge'
 import type { Pool } from './pool'
+import { post } from './postings'
 
 const world = given(alice.holds('100 USD'), alice.bought('10 BTC-PERP at 100 from bob')).world
 const book = (): Book => bent(world.pool, () => undefined)
@@ -29,6 +31,7 @@ describe('an attempt', () => {
 
   it('is taken back, all of it, where it comes to a left', () => {
     const tried = book()
+    void tried.holder('trader/alice')
     const before = traitsOf(tried)
     const why = tried.attempt(() => {
       payIn(tried, '5')
@@ -186,6 +189,18 @@ describe('a book that is folded', () => {
     expect(now.holder('dust')).toBe(now.dust)
     expect(() => emptyPool('main').holder('trader/alice')).toThrow('there is no such account')
     expect(() => now.holder('trader/alice/XXX')).toThrow('there is no such instrument')
+  })
+
+  it('finds the record of a position again once it is closed, though nobody has named it', () => {
+    const now = book()
+    const position = aliceIn(now).positions.get('BTC-PERP')
+    if (position === undefined) throw new Error('no position')
+    applyMoves(now, [
+      ...post(position, 'BTC-PERP', negate(position.quantity)),
+      ...post(position, 'USD', negate(position.cash)),
+    ])
+    expect(aliceIn(now).positions.size).toBe(0)
+    expect(now.slot(aliceIn(now), position.instrument)).toBe(position)
   })
 })
 

@@ -84,7 +84,10 @@ export class Book implements Pool {
   readonly skinInTheGame: House
   readonly dust: House
 
-  /** Everything that holds value, by the name it has in the books: a name is taken apart once. */
+  /**
+   * By the name it has in the books, whatever holds value and was named by a posting, so that a name is taken apart once;
+   * and the records of positions that are closed, or about to be opened.
+   */
   readonly holders: Table<Holder> = new Map()
 
   readonly standing = newStanding()
@@ -176,7 +179,6 @@ export class Book implements Pool {
     if (known === undefined) this.put<Book, Owner>(this, 'owners', ownerId, owner)
     const account = newAccount(id, margin, owner, this.unjudged.tick())
     this.put<Book, Account>(this, 'accounts', id, account)
-    this.put<Book, Holder>(this, 'holders', account.name, account)
     this.add<Owner, Account>(owner, 'accounts', account)
     return account
   }
@@ -189,14 +191,25 @@ export class Book implements Pool {
     const known = this.holders.get(name)
     if (known?.kind === 'position') return known
     const position = newPosition(name, account, instrument)
-    this.put<Book, Holder>(this, 'holders', name, position)
+    this.keep(position)
     return position
+  }
+
+  /** Has the record of a position that is no entry of its account be found again: whoever has it goes on with it. */
+  keep(position: Position): void {
+    if (!this.holders.has(position.name)) this.put<Book, Holder>(this, 'holders', position.name, position)
   }
 
   /** Who a posting names. */
   holder(name: string): Holder {
     const known = this.holders.get(name)
     if (known !== undefined) return known
+    const holder = this.#called(name)
+    this.put<Book, Holder>(this, 'holders', name, holder)
+    return holder
+  }
+
+  #called(name: string): Holder {
     const [kind, id = '', instrumentId] = name.split('/')
     if (kind !== 'trader') return this.house(name)
     const account = this.accounts.get(id)
