@@ -9,7 +9,7 @@ import { freeOfPosition } from './hedges'
 
 type Side = 1 | -1
 
-const byId = (a: Ranked, b: Ranked): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+const byId = (a: Ranked, b: Ranked): number => (a.id < b.id ? -1 : 1)
 
 const rankedIn = (pool: Pool, account: Account, instrument: Instrument, side: Side): Ranked | undefined => {
   const position = account.positions.get(instrument.id)
