@@ -1,4 +1,4 @@
-import { after, bob, list, marketWorld, person, prepare, price, type Step, type Wish } from '../kit'
+import { after, bob, list, marketWorld, person, prepare, price, type Step, type Wish, wideBands } from '../kit'
 import { judgeAll } from '../proof/snapshot'
 import type { Pool, Ranked } from '../state/pool'
 import { rankingOf } from './ranking'
@@ -64,10 +64,12 @@ describe('the order in which those on one side are asked', () => {
   it('is kept up, whatever changes, as it comes to anew', () => {
     let world = prepare(marketWorld, longs)
     const both = (pool: Pool) => [sideOf(pool, 1), sideOf(pool, -1)]
+    // Of another book for each side, so that neither can have been taken for the other.
+    const anew = (pool: Pool) => [sideOf(judgeAll(pool), 1), sideOf(judgeAll(pool), -1)]
     void both(world.pool)
     for (const [i, change] of changes.entries()) {
       world = prepare(world, [change])
-      expect([i, ...both(world.pool)]).toEqual([i, ...both(judgeAll(world.pool))])
+      expect([i, ...both(world.pool)]).toEqual([i, ...anew(world.pool)])
     }
   })
 
@@ -78,11 +80,30 @@ describe('the order in which those on one side are asked', () => {
     const risen = longsOf(prepare(marketWorld, [...longs, price('ETH-PERP', '110')]).pool)
     expect(idsOf(risen.gaining)).toEqual(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'h7', 'h8', 'h9', 'h10'])
     expect([risen.others, risen.breached]).toEqual([[], []])
+    // Nobody holds anything else that theirs could hedge.
+    for (const [, quantity, free] of risen.gaining) expect(free).toEqual(quantity)
   })
 
   it('counts nobody as gaining where the price is that of the trade', () => {
     const still = longsOf(prepare(marketWorld, longs).pool)
     expect([still.gaining, still.breached]).toEqual([[], []])
     expect(still.others).toHaveLength(10)
+  })
+
+  it('counts nobody as gaining who has lost as much before, or whose position itself gains nothing', () => {
+    const { pool } = prepare(marketWorld, [
+      list('ETH-PERP'),
+      wideBands,
+      price('ETH-PERP', '110'),
+      ...['bob', 'even', 'lost', 'flat', 'gaining'].map((name) => person(name).holds('1000 USD')),
+      ...['even', 'lost', 'gaining'].map((name) => person(name).buys('2 ETH-PERP at 100 from bob')),
+      person('flat').buys('2 ETH-PERP at 110 from bob'),
+      person('even').sells('1 ETH-PERP at 90 to bob'),
+      person('lost').sells('1 ETH-PERP at 80 to bob'),
+      person('flat').sells('1 ETH-PERP at 115 to bob'),
+    ])
+    const { gaining: found, others } = longsOf(pool)
+    expect(idsOf(found)).toEqual(['gaining'])
+    expect(idsOf(others).toSorted()).toEqual(['even', 'flat', 'lost'])
   })
 })
