@@ -46,7 +46,7 @@ describe('a ledger that another edition of the rules decided', () => {
     const before = await historyIn(old)
     const { code, out, err } = await take([name, ...operands, `--ledger=${old}`])
     expect({ code, out }).toEqual({ code: exitCodes.mismatch, out: '' })
-    expect(err).toContain('why: event 0 was decided by rules 1, and this program holds rules 5')
+    expect(err).toContain('why: event 0 was decided by rules 1, and this program holds rules 6')
     expect(err).toContain('id: other-edition')
     expect(await historyIn(old)).toEqual(before)
   })

@@ -22,6 +22,10 @@ export const stays = (shortfall: Decimal, claims: Decimal): Ratio => {
   return isPositive(claims) ? minRatio(whole(one), ratio(shortfall, claims)) : whole(one)
 }
 
-/** Whether a withdrawal leaves that part: W- afterwards, and what the account has taken since the freeze began, this withdrawal too. */
-export const leavesShare = (phi: Ratio, worth: Decimal, taken: Decimal): boolean =>
-  atLeast(multiply(worth, phi.denominator), multiply(add(worth, taken), phi.numerator))
+/**
+ * Whether a withdrawal leaves that part: of what has stood (`stoodOf`), which is all that could leave, what there is afterwards, and
+ * what the account has taken since the freeze began, this withdrawal too. What has not stood is no claim of its own: else
+ * whoever has taken a share could hand the rest to a friend, and that would count as the share of the friend.
+ */
+export const leavesShare = (phi: Ratio, stood: Decimal, taken: Decimal): boolean =>
+  atLeast(multiply(stood, phi.denominator), multiply(add(stood, taken), phi.numerator))

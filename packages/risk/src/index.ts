@@ -63,9 +63,11 @@ export {
   cycleOf,
   freshOf,
   type Gains,
+  type Kept,
   leavesFresh,
   profitIn,
   provisionalProfit,
+  stoodOf,
 } from './profit'
 export { type SetOff, setOff } from './set-off'
 export { type Gapping, isWithin, type Size, type Sized, sizeOf, stressOf } from './size'

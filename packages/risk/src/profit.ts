@@ -1,4 +1,4 @@
-import { add, atLeast, type Decimal, isPositive, max, min, subtract, sum, zero } from '@novation/decimal'
+import { add, type Decimal, isNegative, isPositive, max, min, subtract, sum, zero } from '@novation/decimal'
 
 /** What an account has made somewhere in one cycle: realised, funding, shares received, what bids earn; and what haircuts took of it. */
 export interface Gains {
@@ -42,16 +42,22 @@ export const provisionalProfit = ({ worth, principal, unrealised, fresh }: AtWor
 export const profitIn = (profit: Decimal, unrealised: Decimal, fresh: Decimal): Decimal =>
   max(zero, min(profit, add(max(zero, unrealised), fresh)))
 
+/** What an account is left with, at the worst. */
+export interface Kept {
+  /** Coins and cash. */
+  readonly held: Decimal
+  /** What its positions add to W-, signed. */
+  readonly unrealised: Decimal
+  /** `freshOf` its gains together. */
+  readonly fresh: Decimal
+}
+
+/** What of it has stood: `coins + cash + min(0, unrealised) - max(0, fresh)`. */
+export const stoodOf = ({ held, unrealised, fresh }: Kept): Decimal =>
+  subtract(add(held, min(zero, unrealised)), max(zero, fresh))
+
 /**
- * Whether a withdrawal leaves what has not stood yet: `coins + cash + min(0, unrealised) >= fresh`, all at the worst and as
- * the withdrawal leaves them (`held`: coins and cash). Where nothing is fresh there is nothing to leave.
+ * Whether a withdrawal leaves what has not stood yet, in coins and cash; and where nothing is fresh no debt that only positions
+ * stand behind, for then what is not realised would have been paid out.
  */
-export const leavesFresh = ({
-  held,
-  unrealised,
-  fresh,
-}: {
-  held: Decimal
-  unrealised: Decimal
-  fresh: Decimal
-}): boolean => !isPositive(fresh) || atLeast(add(held, min(zero, unrealised)), fresh)
+export const leavesFresh = (kept: Kept): boolean => !isNegative(isPositive(kept.fresh) ? stoodOf(kept) : kept.held)

@@ -80,8 +80,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'queue', isVaried: false },
       [
         1663,
-        'ac576df7bf1d8e1625420c9aca3261f5f462cb98a7df532d80495a3f3b493a0f',
-        '7e19f34358eea9a6df474c29b663304d94c4865150880eadc29e0e87992af25b',
+        'b13bf325494e92cafe960a3c913816acadf7f89cac6b5f0e9d42c1c8c7a2fa6a',
+        'f32b1e9df44bb0d12bbbcb50cb5b41f440d831958c153513954e0c9b6277d7bd',
       ],
     ],
     [
@@ -89,8 +89,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'pro-rata', isVaried: false },
       [
         2673,
-        'b220e79c54b2d4326706bddd5c1fa6ab2bc214214f4b83876e70c0f8a4fced6e',
-        '53d423b5e86e5a3260eca7c4a9862bbe226418a3054e32984d2b18a2b4fb685d',
+        'b06979746d855ce3e19e922a3a9b8480d1260efd28b83123625b43559770e193',
+        'f88b61941f99fc0c09fdab3b5da1f808e18945010e0436a478ce61767f1d64f0',
       ],
     ],
     [
@@ -98,8 +98,8 @@ describe('a crash of hundreds of accounts, down to the last layer of the waterfa
       { deleveraging: 'queue', isVaried: true },
       [
         2439,
-        '742431cfed0113da1641a77c27ac347accb35aeba94c1a25b1cc3190ffde9be8',
-        '04dd5800da19756abe079121cb3482bdcc297bc66e73f387f4b8e8f06ee7fceb',
+        '5efa7da4c4213aff2f17d81325f03d63125c4e0dd76da63974d2fc73ed31826d',
+        '24b075d34a9715cbe7452eb4fd95f125fd2d3a0eadff3997c07742d3e96c41c9',
       ],
     ],
   ])('ends in the very events and state that it always did%s', (_, house, expected) =>

@@ -13,14 +13,14 @@ describe('a made market of several assets', () => {
     [
       'closed out by rank',
       main,
-      '20900fb604a01217bd8b47bbc9d6c2dba3ca26e9672fae1f416fbb9556187230',
-      '48122397b37bf275d6b1b8a0c6f8a5fa470406e54a230a84ed06d2e9ac030ca0',
+      '65af0231aebdd0f1a53b4f370c53d2b7001f821f83c7c7acb892111140bf39c3',
+      '07b67f72767c39f66761a2b43120966087d2cb98970889dfb43f7252e1fb2919',
     ],
     [
       'closed out in proportion',
       made(1, 5_000),
-      'a221ef9bcd4e1860a2b3d4b2b06c39d2332c3d5deecc299d5e0c2dd3a7a25483',
-      'f1b08307de50d0ad535d928a4e7214517b1d2688a87ef922d31d297eb218e9c4',
+      '293c80dc1d7a21c064aae7050a70267330f6fc3a7c3221c3ee0e0641a7682daa',
+      'f2ac5d46d9750714b6aa2e9a1c0fb1a5345073717222686cc6c36f6cf3889815',
     ],
   ])('ends in the very events and state that it always did: %s', (_, history, head, state) => {
     const last = history.at(-1)

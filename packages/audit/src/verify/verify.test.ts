@@ -220,7 +220,7 @@ describe('the verification of a ledger', () => {
     [
       'rules nobody has',
       'decider',
-      'rules 99 decided it, and this program holds rules 5: of states and decisions from here on nothing is claimed',
+      'rules 99 decided it, and this program holds rules 6: of states and decisions from here on nothing is claimed',
       (said) => ({ ...said, metadata: { ...(said.metadata as object), decider: 99 } }),
     ],
   ])('stops at %s, and says so', async (_, check, reason, change) => {

@@ -1,4 +1,4 @@
-import { decimal, format, lessThan } from '@novation/decimal'
+import { decimal, format, lessThan, zero } from '@novation/decimal'
 import { badAmount } from '../amounts'
 import { accepted, type Decide, reject } from '../decision'
 import { lacksConsent } from '../identity/consent'
@@ -7,7 +7,7 @@ import { healthOf } from '../state/health'
 import { leavesShareOf } from '../state/held-back'
 import { collateralOf } from '../state/holders'
 import { transfer } from '../state/postings'
-import { keepsFresh } from '../state/profit'
+import { keepsFresh, profitOf } from '../state/profit'
 import { tooLarge } from '../too-large'
 import { settleFunding } from '../trading/funding'
 import { houseCovered } from './custody'
@@ -35,14 +35,18 @@ export const withdraw: Decide<'Withdraw'> = (draft, { account: id, asset: assetI
       `${id} holds ${format(held)} ${assetId}; profit not yet realised cannot leave`,
     )
 
+  const profit = profitOf(pool, account, zero, pool.at)
   const moves = transfer(account, pool.custody, assetId, decimal(amount))
   draft.record('CollateralWithdrawn', { account: id, asset: assetId, amount }, moves)
-  if (!keepsFresh(pool, account))
-    return reject('not-matured', `${id} would keep less than it has made in the last cycles, which has not stood yet`)
+  if (!keepsFresh(pool, account, profit))
+    return reject(
+      'not-matured',
+      `${id} would keep less, beside what was paid in, than it has made in the last cycles or not realised, which has not stood yet`,
+    )
   if (!houseCovered(pool, assetId))
     return reject('no-liquidity', `custody would hold less ${assetId} than the house's own accounts`)
   const after = healthOf(pool, account)
-  if (!leavesShareOf(pool, account, after))
+  if (!leavesShareOf(pool, account))
     return reject('held-back', `${id} would keep less than the part of every claim that a frozen pool holds back`)
   if (lessThan(after.worst, after.initial)) return lacksMargin(account, after)
   return tooLarge(pool, account) ?? accepted

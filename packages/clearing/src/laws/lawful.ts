@@ -37,12 +37,14 @@ import {
 import { fillsHelp, whoBidsChangesNothing } from './fills'
 import { noBreachLasts } from './in-time'
 import { incomeIsContinuous } from './income'
+import { nobodyGrowsTooLarge } from './large'
 import { marketsKeepTheirState } from './markets'
 import { theOrderChangesNothing } from './order'
 import { modelledIsAsAnew, portfoliosAreAskedTogether } from './portfolios'
 import { severalAreClosedAsFarAsNeeded } from './sizes'
 import { splittingChangesNothing } from './splitting'
 import { nothingIsLeftOfWhatIsTakenBack } from './taken-back'
+import { nothingFreshLeaves } from './taken-out'
 import { noClockGoesBack, theBackstopComesFirst } from './turns'
 import { everyCommandIsDecidedOnce, noLossWaitsTooLong, timeNeverGoesBack } from './windows'
 import { noLineLiesWithinABand } from './within-bands'
@@ -67,6 +69,8 @@ const laws: Readonly<Record<string, Law>> = {
   theOrderChangesNothing,
   incomeIsContinuous,
   principalIsUntouched,
+  nothingFreshLeaves,
+  nobodyGrowsTooLarge,
   nobodyGetsMoreThanOwed,
   coinsPayFirst,
   whoIsPaidForHasNothing,

@@ -180,11 +180,11 @@ describe('the state hash', () => {
   it('of fixed histories is what it was', () => {
     expect([variety.pool.revision, stateHash(variety.pool)]).toEqual([
       56,
-      '110c259872053e68aac7336fef9c839e3768cd9a652be7fe30ddcae7b2ce5834',
+      '515d7aced2ce66efceabc3ea5709314df4081566e9489fe4959a9a544ad43163',
     ])
     expect([crash.pool.revision, stateHash(crash.pool)]).toEqual([
       336,
-      '147930502c11293d8761f8b776aa18c362609f3036975b5be8abbe621e506ce9',
+      '70b701589c29be5815068b242b5c3206e1e9716ed010c2ed15f97da523e54f19',
     ])
   })
 })

@@ -1,4 +1,4 @@
-import { add, type Decimal, decimal, max, one, subtract, zero } from '@novation/decimal'
+import { add, type Decimal, decimal, one, zero } from '@novation/decimal'
 import { type EventData, type EventType, parseTime } from '@novation/events'
 import { applyMoves, setUnvalued } from './balances'
 import { bind, unbind } from './bindings'
@@ -39,6 +39,7 @@ import { delaysOf } from './parameters'
 import { pause } from './paused'
 import type { Account, Asset } from './pool'
 import { assertBalanced, type Move } from './postings'
+import { addPrincipal, sellPrincipal, takePrincipal, writeOffPrincipal } from './principal'
 import { applyDrawing, endWindows } from './purses'
 import { applyBusted, rememberTrade } from './recent-trades'
 import { applyCurve, applyForward, applyForwardHeld, applyRiskModel, applyVolatility } from './risk-state'
@@ -55,16 +56,6 @@ const accountOf = (book: Book, id: string): Account => {
 const identityOf = ({ identity }: Book): Identity => {
   if (identity === undefined) throw new RangeError('an event names keys, but no identity was adopted')
   return identity
-}
-
-const changePrincipal = (book: Book, id: string, asset: string, change: (held: Decimal) => Decimal): void => {
-  const account = accountOf(book, id)
-  book.put(account, 'principal', asset, change(account.principal.get(asset) ?? zero))
-}
-
-const writeOffPrincipal = (book: Book, id: string): void => {
-  const account = accountOf(book, id)
-  for (const asset of account.principal.keys()) book.remove(account, 'principal', asset)
 }
 
 /** What comes while its asset cannot be sold counts for nothing until a price is observed since. */
@@ -145,11 +136,11 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
   },
   OrderCancelled: (book, data) => noteCancelled(book, identityOf(book), data),
   CollateralDeposited: (book, { account, asset, amount }) => {
-    changePrincipal(book, account, asset, (held) => add(held, decimal(amount)))
+    addPrincipal(book, accountOf(book, account), { asset, amount: decimal(amount) })
     waitForPrice(book, accountOf(book, account), assetOf(book, asset), decimal(amount))
   },
   CollateralWithdrawn: (book, { account, asset, amount }) => {
-    changePrincipal(book, account, asset, (held) => max(zero, subtract(held, decimal(amount))))
+    takePrincipal(book, accountOf(book, account), { asset, amount: decimal(amount) })
     noteTaken(book, accountOf(book, account), asset, decimal(amount))
   },
   PriceTick: applyTick,
@@ -226,13 +217,18 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
     noteGain(book, accountOf(book, data.bidder), elsewhere, add(decimal(data.payment), decimal(data.reward)))
   },
   LiquidationEnded: applyEnded,
-  CollateralBought: (book, { under }) => applyDrawings(book, under),
+  CollateralSold: (book, data) =>
+    sellPrincipal(book, { seller: accountOf(book, data.account), buyer: accountOf(book, data.bidder) }, data),
+  CollateralBought: (book, data) => {
+    sellPrincipal(book, { seller: accountOf(book, data.account) }, data)
+    applyDrawings(book, data.under)
+  },
   InsuranceDrawn: (book, data) => {
     applyDrawn(book, data)
     applyDrawings(book, data.under ?? [])
     if (data.to !== data.defaulter) noteGain(book, accountOf(book, data.to), elsewhere, decimal(data.amount))
     changeLosses(book, data.layer === 'fund' ? 'insurance' : 'skinInTheGame', decimal(data.amount))
-    if (data.purpose === 'write-off') writeOffPrincipal(book, data.defaulter)
+    if (data.purpose === 'write-off') writeOffPrincipal(book, accountOf(book, data.defaulter))
   },
   Deleveraged: (book, { account, counterparty, instrument, realised, counterpartyRealised, share }) => {
     noteGain(book, accountOf(book, account), instrument, decimal(realised))
@@ -242,7 +238,7 @@ const effects: { readonly [K in EventType]?: (book: Book, data: EventData<K>) =>
     for (const { account, amount, instrument = elsewhere } of taken)
       noteCut(book, accountOf(book, account), instrument, decimal(amount))
     const paid = given.reduce((sum, { amount }) => add(sum, decimal(amount)), zero)
-    for (const { account } of given) writeOffPrincipal(book, account)
+    for (const { account } of given) writeOffPrincipal(book, accountOf(book, account))
     changeLosses(book, 'socialized', paid)
   },
   InstrumentSettled: (book, { instrument, bulk, positions }) => {

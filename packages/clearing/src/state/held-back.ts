@@ -1,11 +1,12 @@
 import { add, type Decimal, negate, type Ratio, subtract, sum, zero } from '@novation/decimal'
-import { leavesShare, stays } from '@novation/risk'
+import { leavesShare, stays, stoodOf } from '@novation/risk'
 import type { Book } from './book'
 import { deficitOf } from './deficit'
 import { healthOf } from './health'
 import { heldForHouse } from './house-balance'
 import { layersOf } from './layers'
-import type { Account, Health, Pool } from './pool'
+import type { Account, Pool } from './pool'
+import { keptBy } from './profit'
 import { shortfallOf } from './shortfall'
 import type { Taken } from './values'
 import { worthOf } from './worth'
@@ -41,6 +42,6 @@ export const heldBack = (pool: Pool): Ratio => {
   return stays(subtract(shortfallOf(pool), add(fund, tranche)), claims(pool))
 }
 
-/** Whether an account keeps that part of what it had when the pool froze. */
-export const leavesShareOf = (pool: Pool, account: Account, { worst }: Health): boolean =>
-  !pool.frozen || leavesShare(heldBack(pool), worst, takenSince(pool, account))
+/** Whether an account keeps that part of what it had when the pool froze, as far as that has stood. */
+export const leavesShareOf = (pool: Pool, account: Account): boolean =>
+  !pool.frozen || leavesShare(heldBack(pool), stoodOf(keptBy(pool, account)), takenSince(pool, account))

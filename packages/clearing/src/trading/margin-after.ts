@@ -20,6 +20,7 @@ import { healthOf, markOf, positionMargin } from '../state/health'
 import type { Account, Health, Instrument, Pool } from '../state/pool'
 import { bandRefOf } from '../state/reference'
 import { isTooLarge } from '../state/sizes'
+import { stressAt } from '../state/stress'
 import { tooLarge } from '../too-large'
 
 /** An account before it trades. */
@@ -27,13 +28,16 @@ export interface Before {
   readonly account: Account
   readonly health: Health
   readonly held: Decimal
+  /** What a jump would cost it, where it holds something beside that this may be a hedge of. */
+  readonly stress?: Decimal
 }
 
-export const beforeTrade = (pool: Pool, account: Account, instrument: Instrument): Before => ({
-  account,
-  health: healthOf(pool, account),
-  held: account.positions.get(instrument.id)?.quantity ?? zero,
-})
+export const beforeTrade = (pool: Pool, account: Account, instrument: Instrument): Before => {
+  const health = healthOf(pool, account)
+  const held = account.positions.get(instrument.id)?.quantity ?? zero
+  const isAlone = isZero(held) || account.positions.size === 1
+  return { account, health, held, ...(isAlone ? {} : { stress: stressAt(pool, account, health) }) }
+}
 
 /** Whether a signed quantity makes less of what is held, and no more than nothing. */
 export const isSmaller = (held: Decimal, quantity: Decimal): boolean => {
@@ -46,6 +50,10 @@ const reducesRisk = (before: Health, after: Health): boolean =>
   !isNegative(before.marked) &&
   atMost(positionMargin(after), positionMargin(before)) &&
   atLeast(multiply(after.marked, before.maintenance), multiply(before.marked, after.maintenance))
+
+/** Whether what was made smaller was a hedge, so that a jump costs more without it: for the size of an owner that is new risk. */
+const losesHedge = (pool: Pool, { account, stress }: Before, after: Health): boolean =>
+  stress !== undefined && greaterThan(stressAt(pool, account, after), stress)
 
 /**
  * Why whoever trades may not give up what he likes: he stands below I before or after; or it is a reduction, which no bound
@@ -76,7 +84,7 @@ const badGift = (
 
 /**
  * Why an account may not have traded like this, or nothing: afterwards it covers its initial margin at the worst and its owner
- * is no larger than one may be, or it has only reduced its risk. Under liquidation and while bankrupt only the second will do, or nothing will.
+ * is no larger than one may be, or it has only reduced its risk, by what was no hedge or leaves its owner no larger than that. Under liquidation and while bankrupt only the second will do, or nothing will.
  */
 export const badMargin = (
   pool: Pool,
@@ -91,6 +99,7 @@ export const badMargin = (
   const mayShrink = isSmaller(held, quantity) && reducesRisk(health, after)
   const bound = boundTo(pool, before, after, mayShrink)
   const gift = bound === undefined ? undefined : badGift(pool, before, after, traded, bound)
-  if (gift !== undefined || mayShrink) return gift
+  if (gift !== undefined) return gift
+  if (mayShrink) return losesHedge(pool, before, after) ? tooLarge(pool, account) : undefined
   return mayGrow ? tooLarge(pool, account) : lacksMargin(account, after)
 }

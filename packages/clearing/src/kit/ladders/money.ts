@@ -59,7 +59,8 @@ export const moneyLadders: readonly Ladder[] = [
       rung('not-positive', withdraw('alice', '-0.01 USD')),
       rung('under-liquidation', withdraw('alice', '1000 USD')),
       rung('insufficient-balance', withdraw('bob', '1000 USD')),
-      rung('accepted', withdraw('bob', '100 USD')),
+      rung('held-back', withdraw('bob', '100 USD')),
+      rung('accepted', withdraw('bob', '10 USD')),
     ],
   },
   {

@@ -1,0 +1,48 @@
+import type { LedgerEvent } from '@novation/events'
+import { alice, assetPrice, bob, given, lastingPrices, price, registerAsset } from '../kit'
+import { appendsOf } from './lawful'
+import { nothingFreshLeaves } from './taken-out'
+
+/** Alice has made 200 just now, brings coins for 400, and takes out the 200 that she had paid in. */
+const { world } = given(
+  lastingPrices,
+  registerAsset('ETH', 4, { haircut: '0.2' }),
+  assetPrice('ETH', '100'),
+  alice.holds('200 USD'),
+  bob.holds('1000 USD'),
+  alice.bought('5 BTC-PERP at 100 from bob'),
+  price('BTC-PERP', '140'),
+  alice.sells('5 BTC-PERP at 140 to bob'),
+  alice.deposits('4 ETH'),
+  alice.withdraws('200 USD'),
+)
+
+/** The same history, in which the last withdrawal was of so much. */
+const takingOut = (amount: string): readonly LedgerEvent[] =>
+  world.events.map((event) =>
+    event.type === 'CollateralWithdrawn'
+      ? ({
+          ...event,
+          data: { ...event.data, amount },
+          postings: event.postings.map((each) => ({
+            ...each,
+            amount: each.amount.startsWith('-') ? `-${amount}` : amount,
+          })),
+        } as LedgerEvent)
+      : event,
+  )
+
+const told = (history: readonly LedgerEvent[]): string | undefined => {
+  for (const append of appendsOf(history)) {
+    const broken = nothingFreshLeaves(append)
+    if (broken !== undefined) return broken
+  }
+  return undefined
+}
+
+describe('that nothing fresh leaves', () => {
+  it('holds where what was paid in is taken out', () => expect(told(takingOut('200'))).toBeUndefined())
+
+  it('is broken by a cent more, though coins for 400 stay', () =>
+    expect(told(takingOut('200.01'))).toContain('could be asked for 199.99, no more for 200'))
+})
