@@ -17,11 +17,12 @@ const main = (args: readonly string[]): number => {
   }
   const [best] = search(tries, seed, args.includes('--options'))
   if (best === undefined) return 2
-  const { taken, layers, haircuts, owners } = best.spoils
+  const { taken, layers, haircuts, owners, terms } = best.spoils
   const bound = boundFor(owners)
   process.stdout.write(
     `${tries} tries from seed ${seed}: the best takes ${taken.toFixed(2)}, the bound is ${bound.toFixed(2)}, of ${owners} owners who came to owe\n` +
-      `the layers paid ${layers.toFixed(2)}, and ${haircuts.toFixed(2)} was taken from profits\n` +
+      `the layers paid ${layers.toFixed(2)}, and ${haircuts.toFixed(2)} was taken from the profits of others\n` +
+      terms.map(({ of, paid, cap }) => `  for ${of} ${paid.toFixed(2)}, at most ${cap.toFixed(2)}\n`).join('') +
       `${JSON.stringify(best.raid)}\n`,
   )
   return taken > bound ? 1 : 0

@@ -8,17 +8,29 @@ import { type Act, type Anybody, coinTruth, friend, type Raid, raiders, type Ser
 import { fund } from './bound'
 import { begin, coin, expiry_ms, gap, openingFor, optionsListed, refOf, strangersTrade, strike } from './opening'
 
+/** What the layers paid under one cap: of an owner, an instrument or a coin. */
+export interface Term {
+  readonly of: string
+  readonly paid: number
+  readonly cap: number
+}
+
 /** How much of a raid came to what. */
 export interface Spoils {
   /** What the attacker has in the end beyond what he brought, all prices true again. */
   readonly taken: number
   /** What the layers paid less than they were given. */
   readonly layers: number
-  /** What was taken of anybody’s profit. */
+  /** What was taken of the profit of anybody else. */
   readonly haircuts: number
+  /** The bound term by term: each cap that something was paid under, and how much. */
+  readonly terms: readonly Term[]
   /** How many of his owners the layers paid for: his own, and his friend. */
   readonly owners: number
 }
+
+/** Everybody in it. */
+const gang: readonly string[] = [...raiders, friend]
 
 /** Plays a raid on a house with a fund, strangers and true prices in the end. */
 class Play {
@@ -169,21 +181,30 @@ class Play {
     this.#pump = 1
     for (const minutes of [0, 60, 60, 60, 1_440, 1_440]) this.do({ do: 'wait', minutes: Math.max(1, minutes) })
     // What an account owes is nobody’s to ask for any more.
-    const left = [...raiders, friend].reduce((total, id) => {
+    const left = gang.reduce((total, id) => {
       const account = this.#pool.accounts.get(id)
       return total + (account === undefined ? 0 : Math.max(0, toNumber(healthOf(this.#pool, account).equity)))
     }, 0)
     let [layers, haircuts] = [0, 0]
     const owners = new Set<string>()
+    const terms = new Map<string, Term>()
     for (const { type, data } of this.#house.events) {
       if (type === 'InsuranceDrawn') {
         layers += Number(data.amount)
         owners.add(this.#pool.accounts.get(data.defaulter)?.owner.id ?? '')
       }
       if (type === 'CollateralBought') layers += Number(data.paid) - Number(data.quantity) * coinTruth
-      if (type === 'LossSocialized') for (const { amount } of data.taken) haircuts += Number(amount)
+      if (type === 'InsuranceDrawn' || type === 'CollateralBought')
+        for (const { what, id, amount, cap } of data.under ?? []) {
+          const of = `${what} ${id}`
+          terms.set(of, { of, paid: (terms.get(of)?.paid ?? 0) + Number(amount), cap: Number(cap) })
+        }
+      // What is taken of a friend’s profit is no more the gang’s, and nobody else has lost it.
+      if (type === 'LossSocialized')
+        for (const { account, amount } of data.taken) if (!gang.includes(account)) haircuts += Number(amount)
     }
-    return { taken: this.#out + left - this.#brought, layers, haircuts, owners: owners.size }
+    const taken = this.#out + left - this.#brought
+    return { taken, layers, haircuts, owners: owners.size, terms: [...terms.values()] }
   }
 }
 
