@@ -17,6 +17,7 @@ export const Overview = () => {
   const summary = answerTo('summary', {})
   const waterfall = answerTo('waterfall', {})
   const distribution = answerTo('distribution', {})
+  const near = (distribution.data ?? distribution.before)?.nearest ?? []
   const at = revision.value ?? 0
   const now = summary.data && waterfall.data && { summary: summary.data, waterfall: waterfall.data }
   const house = useLast(now)
@@ -45,10 +46,9 @@ export const Overview = () => {
           title="Auctions now"
           note="worst first · the offer rises until somebody bids"
           known={answerTo('liquidations', { limit: 1000 })}
+          beside={distribution}
         >
-          {({ items }) => (
-            <AuctionTable lots={lotsOf(items, distribution.data?.nearest ?? []).slice(0, 10)} at={summary.data?.at} />
-          )}
+          {({ items }) => <AuctionTable lots={lotsOf(items, near).slice(0, 10)} at={summary.data?.at} />}
         </Answered>
         <Answered
           title="What just happened"
