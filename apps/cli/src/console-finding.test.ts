@@ -1,4 +1,5 @@
 import { inBrowser, settled } from './kit/browser'
+import { cellsOf, shown, whole } from './kit/figures'
 import { shownDemo } from './kit/shown-demo'
 import { testWorld } from './test-world'
 
@@ -60,6 +61,26 @@ inBrowser('finding something in the console', () => {
     await chart.waitFor({ timeout: 60_000 })
     expect(await chart.getAttribute('data-hurt')).toMatch(/called: \d+ recorded, \d+ new/)
     so.faults.splice(0)
+    await page.close()
+  })
+
+  it('finds how an account stood before and after each bid that was taken of it, and the event of it', async () => {
+    const { items } = (await so.pool.ask('events', { type: ['Liquidated'], limit: 1000 })).data
+    const taken = items.flatMap((event) => (event.type === 'Liquidated' ? [event] : []))
+    const last = taken.at(-1)
+    if (last === undefined) throw new Error('nobody took anything')
+    const { account, liquidation } = last.data
+    const page = await so.open(`/pools/main/liquidations/${liquidation}?at=${last.revision}`)
+    await page.locator(`section[aria-label="fills-${account}"] tbody a`).first().waitFor()
+    await settled(page)
+    const rows = await cellsOf(page, `fills-${account}`)
+    const own = taken.filter(({ data }) => data.liquidation === liquidation)
+    expect(rows.length).toBe(own.length)
+    for (const [i, { revision, data }] of own.entries()) {
+      const { data: after } = await so.pool.account(account, { at: revision })
+      const figures = [data.equity, data.maintenanceMargin, after.best ?? after.equity, after.maintenanceMargin]
+      expect(rows[i]?.toSpliced(2, 1)).toEqual([whole(String(revision)), data.bidder, ...figures.map(shown)])
+    }
     await page.close()
   })
 })

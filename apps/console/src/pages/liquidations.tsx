@@ -1,23 +1,16 @@
-import type { Answer, SeenEvent } from '@novation/client'
+import type { Answer } from '@novation/client'
 import { answerTo, place, revision } from '../model/session'
 import { Answered } from '../parts/answered'
 import { AuctionTable, type Lot, lotsOf } from '../parts/auction-table'
 import { Card, Empty } from '../parts/card'
+import { FillTable } from '../parts/fill-table'
 import { To, ToCommand } from '../parts/go'
 import { Happened } from '../parts/happened'
-import { type Fill, OfferChart } from '../parts/offer-chart'
-import { exactly, readable, size } from '../say/amounts'
+import { OfferChart } from '../parts/offer-chart'
+import { exactly, readable } from '../say/amounts'
+import { fillsOf } from '../say/fills'
 
 type Offered = NonNullable<Answer<'liquidation'>['offer']>
-
-/** The fills of one auction, out of what happened to its account. */
-const fillsOf = (events: readonly SeenEvent[], liquidation: string, startedAt: string): readonly Fill[] =>
-  events.flatMap((event) => {
-    if (event.type !== 'Liquidated' || event.data.liquidation !== liquidation) return []
-    const { bidder, closed } = event.data
-    const what = closed.map(({ instrument, quantity }) => `${exactly(size(quantity))} ${instrument}`).join(', ')
-    return [{ seconds: (Date.parse(event.at) - Date.parse(startedAt)) / 1000, bidder, what }]
-  })
 
 const OnOffer = ({ offer }: { readonly offer: Offered | undefined }) =>
   offer === undefined ? (
@@ -42,18 +35,16 @@ const OneAuction = ({ lot: { auction } }: { readonly lot: Lot }) => {
     type: ['Liquidated', 'AuctionTurned'],
     limit: 1000,
   })
+  const fills = fillsOf(known.data?.items ?? [], liquidation, startedAt)
   return (
     <Card
       title={`What does a bidder get of ${account ?? liquidation}?`}
       note="share of the account's value, by time"
       isOld={known.data === undefined}
     >
-      <OfferChart
-        terms={terms.auction}
-        elapsed={elapsed_ms / 1000}
-        fills={fillsOf(known.data?.items ?? [], liquidation, startedAt)}
-      />
+      <OfferChart terms={terms.auction} elapsed={elapsed_ms / 1000} fills={fills} />
       <OnOffer offer={offer} />
+      {account === undefined ? null : <FillTable account={account} fills={fills} />}
       {account === undefined ? null : (
         <p>
           <To page="accounts" item={account}>
@@ -70,7 +61,8 @@ const OneAuction = ({ lot: { auction } }: { readonly lot: Lot }) => {
 
 /** What is on offer, and what a bidder gets. */
 export const Liquidations = () => {
-  const near = answerTo('distribution', {}).data?.nearest ?? []
+  const distribution = answerTo('distribution', {})
+  const near = (distribution.data ?? distribution.before)?.nearest ?? []
   const at = answerTo('summary', {}).data?.at
   const known = answerTo('liquidations', { limit: 1000 })
   const lots = lotsOf(known.data?.items ?? [], near)
@@ -102,7 +94,7 @@ export const Liquidations = () => {
           {({ items }) => <Happened events={items.toReversed()} most={14} />}
         </Answered>
       </div>
-      <Answered title="What is on offer?" note={`worst first · ${lots.length}`} known={known}>
+      <Answered title="What is on offer?" note={`worst first · ${lots.length}`} known={known} beside={distribution}>
         {() => <AuctionTable lots={lots} at={at} chosen={chosen?.auction.liquidation} />}
       </Answered>
     </div>

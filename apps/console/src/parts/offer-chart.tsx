@@ -1,15 +1,9 @@
 import { sharePaid, type Terms } from '../draw/offers'
+import type { Fill } from '../say/fills'
 import { across, Frame, upwards } from './frame'
 import { useWidth } from './width'
 
 const height = 230
-
-/** A bid that was taken: after how many seconds, by whom, and what. */
-export interface Fill {
-  readonly seconds: number
-  readonly bidder: string
-  readonly what: string
-}
 
 const percent = (share: number): string => `${Number((100 * share).toFixed(1))} %`
 const minutes = (seconds: number): string =>
