@@ -4,7 +4,15 @@ import { insurance } from '@novation/insurance'
 import { backstopKeeper } from '@novation/keeper'
 import { liquidator } from '@novation/liquidator'
 import { margin } from '@novation/margin'
-import { bookFold, crewIn, type EventStore, fileCheckpoints, noStream, type Reactor } from '@novation/platform'
+import {
+  bookFold,
+  crewIn,
+  type EventStore,
+  fileCheckpoints,
+  folderShelf,
+  noStream,
+  type Reactor,
+} from '@novation/platform'
 
 const reactors: Readonly<Record<string, Reactor<Book>>> = { margin, liquidator, insurance, keeper: backstopKeeper }
 
@@ -37,11 +45,18 @@ const keepRelay = async (store: EventStore, { name: pool, revision: published }:
   if (kept._tag === 'Left') throw new Error(`the store answered ${kept.left.tag}`)
 }
 
+/** What the ledger has put aside, and proven: without it, it would decide the whole history again while it is measured. */
+const keepSnapshot = async (data: string, pool: Book): Promise<void> => {
+  const shelf = folderShelf(`${data}/snapshots`)
+  await shelf.note(await shelf.put(pool, true), 'proven', 'made')
+}
+
 /**
  * Lets a mesh begin where one that had made this ledger would go on: five services that fold a hundred thousand accounts
  * and take them once more from Kafka keep two cores busy for half an hour, and it is not what is measured.
  */
 export const headStart = async (store: EventStore, data: string, pool: Book, apart: boolean): Promise<void> => {
+  await keepSnapshot(data, pool)
   await keepPlaces(data, pool, apart)
   await keepRelay(store, pool)
 }
