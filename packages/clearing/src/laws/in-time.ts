@@ -52,12 +52,19 @@ const runTo = (pool: Pool, { since, lived, live, isBelow }: Sale, at: Millis): S
     }),
   )
 
-/** With what came to it: a coin is as old as the oldest item there is, so that nobody wins time by sending one; a hedge has no clock. */
-const joined = ({ positions, balances }: Account, lived: Sale['lived'] | undefined): Sale['lived'] => {
-  if (lived === undefined) return new Map([...positions.keys(), ...balances.keys()].map((id) => [id, none]))
+/**
+ * With what came to it: a coin is as old as the oldest item there is, so that nobody wins time by sending one; a hedge has no
+ * clock, and what comes before there is an auction, by a trade that is busted, begins with it.
+ */
+const joined = (
+  { positions, balances, liquidation }: Account,
+  lived: Sale['lived'] = new Map<string, Lived>(),
+): Sale['lived'] => {
   const first = oldest(lived.values())
-  const coins = [...balances.keys()].filter((id) => !lived.has(id))
-  return new Map([...lived, ...coins.map((id) => [id, first] as const)])
+  const isNew = (id: string): boolean => !lived.has(id)
+  const coins = [...balances.keys()].filter(isNew)
+  const others = liquidation === undefined || lived.size === 0 ? [...positions.keys()].filter(isNew) : []
+  return new Map([...lived, ...others.map((id) => [id, none] as const), ...coins.map((id) => [id, first] as const)])
 }
 
 /** How an account stands for sale, or is in breach and should. */
