@@ -70,13 +70,13 @@ const world = async (count: number) => {
 const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, i) => i)
 
 describe('the relay', () => {
-  it('publishes a long history in strides of 200, and its checkpoint follows each', async () => {
-    const { live, moved, sequences } = await world(401)
+  it('publishes a long history in strides of 500, and its checkpoint follows each', async () => {
+    const { live, moved, sequences } = await world(1_001)
     const { told, rests } = await live(100)
     expect(rests).toHaveLength(1)
-    expect(await sequences()).toEqual(upTo(401))
-    expect(await moved()).toEqual([199, 399, 400])
-    expect(told).toEqual([199, 399, 400].map((revision) => [0, 'published', 'main', revision]))
+    expect(await sequences()).toEqual(upTo(1_001))
+    expect(await moved()).toEqual([499, 999, 1_000])
+    expect(told).toEqual([499, 999, 1_000].map((revision) => [0, 'published', 'main', revision]))
   })
 
   it('rests only where nothing is new, and goes on behind its checkpoint with what came meanwhile', async () => {
@@ -116,10 +116,10 @@ describe('the relay', () => {
   })
 
   it('leaves the work to another one that has moved the checkpoint: nothing comes after the batch at which it was fenced', async () => {
-    const { live, failing, moved, sequences } = await world(401)
+    const { live, failing, moved, sequences } = await world(1_001)
     const { told, rests } = await live(9_999, failing({ tag: 'conflict', actual: 0 }))
     expect([told, rests]).toEqual([[[0, 'stood by', 'main']], []])
-    expect([await moved(), await sequences()]).toEqual([[], upTo(200)])
+    expect([await moved(), await sequences()]).toEqual([[], upTo(500)])
   })
 
   it('looks again after ten seconds, and goes on behind what the other one has published', async () => {
