@@ -42,11 +42,15 @@ const sentence = (prices: readonly Price[]): string => {
     : `${count(old.length, 'price is', 'prices are')} too old to deal by: ${old.map(nameOf).join(', ')}.`
 }
 
+/** Nothing yet: whether there is something to show is on its way. */
+const OnItsWay = () => <div aria-busy />
+
 /** Where prices come from, where the ledger makes them of what sources have signed. */
 const Indices = () => {
   const { data, before } = answerTo('indices', { limit: 1000 })
   const items = (data ?? before)?.items ?? []
-  return items.length === 0 ? null : (
+  if (items.length === 0) return data === undefined ? <OnItsWay /> : null
+  return (
     <>
       <h2 class="title">Where does each price come from?</h2>
       <div class="cards two">
@@ -62,7 +66,8 @@ const Indices = () => {
 const Markets = () => {
   const { data, before } = answerTo('markets', { limit: 1000 })
   const items = (data ?? before)?.items ?? []
-  return items.length === 0 ? null : (
+  if (items.length === 0) return data === undefined ? <OnItsWay /> : null
+  return (
     <>
       <h2 class="title">What is the price of an option made of?</h2>
       {items.map((one) => (
