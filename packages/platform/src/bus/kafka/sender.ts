@@ -3,7 +3,6 @@ import type { PartitionerArgs } from 'kafkajs'
 import type { Message, PublishError } from '../bus'
 import { partitionOf } from '../partition'
 import { errorOf, isRefusal, reasonOf } from './failures'
-import { writeAtOnce } from './produce'
 import { clientOf, metadataMaxAge_ms, retryOf, type Settings } from './settings'
 import { openSockets } from './sockets'
 
@@ -22,7 +21,6 @@ export const openSender = async (settings: Settings): Promise<Sender> => {
   /** The partitions that the client was told in this send: before the first, nothing can have been sent. */
   const told = new Set<number>()
   const sockets = openSockets()
-  writeAtOnce()
   const producer = clientOf(settings, sockets).producer({
     idempotent: true,
     allowAutoTopicCreation: false,
