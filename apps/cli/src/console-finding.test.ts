@@ -14,6 +14,7 @@ inBrowser('finding something in the console', () => {
     const page = await so.open(`/pools/main/prices?at=${so.busiest}`)
     await settled(page)
     await page.keyboard.press('Control+k')
+    await page.locator('dialog input:focus').waitFor()
     await page.keyboard.type('02:00')
     await page.locator('[role="option"]', { hasText: 'T02:00:00' }).waitFor()
     await page.keyboard.press('Enter')
