@@ -10,6 +10,13 @@ export interface Dice {
   readonly for: (subject: string) => Dice
 }
 
+/** The same things, in any order. */
+export const inAnyOrder = <A>(dice: Dice, things: readonly A[]): readonly A[] =>
+  things
+    .map((thing) => ({ thing, place: dice.next() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ thing }) => thing)
+
 /** A 32-bit hash of a text (FNV-1a): seeds the dice of a subject. */
 const hashOf = (text: string): number => {
   let hash = 0x811c9dc5

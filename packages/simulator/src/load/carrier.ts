@@ -1,5 +1,5 @@
 import type { Quote } from '@novation/events'
-import type { Dice } from '../engine/dice'
+import { type Dice, inAnyOrder } from '../engine/dice'
 
 /** Who brings quotes to a pool. */
 export interface Carrier {
@@ -13,12 +13,6 @@ export const faithful: Carrier = { carry: (quotes) => quotes }
 /** So many quotes a command holds at most, and so many a bad carrier remembers. */
 const most = 64
 
-const shuffled = <A>(dice: Dice, items: readonly A[]): readonly A[] =>
-  items
-    .map((item) => [dice.next(), item] as const)
-    .sort(([a], [b]) => a - b)
-    .map(([, item]) => item)
-
 /** Holds back some of what it is given until another time, brings it in another order, mixed with what it has brought before. */
 export const unruly = (dice: Dice): Carrier => {
   let held: readonly Quote[] = []
@@ -30,7 +24,7 @@ export const unruly = (dice: Dice): Carrier => {
       const now = all.flatMap(([quote, waits]) => (waits ? [] : [quote]))
       const again = brought.filter(() => dice.chance(0.1))
       brought = [...brought, ...now].slice(-most)
-      return shuffled(dice, [...now, ...again]).slice(0, most)
+      return inAnyOrder(dice, [...now, ...again]).slice(0, most)
     },
   }
 }

@@ -1,19 +1,12 @@
-import type { Dice } from '../engine/dice'
+import { type Dice, inAnyOrder } from '../engine/dice'
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The same things, in any order. */
-const anyOrder = <A>(dice: Dice, things: readonly A[]): readonly A[] =>
-  things
-    .map((thing) => ({ thing, place: dice.next() }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ thing }) => thing)
-
 const turned = (dice: Dice, value: unknown): unknown => {
   if (Array.isArray(value)) return value.map((each) => turned(dice, each))
   if (!isRecord(value)) return value
-  return Object.fromEntries(anyOrder(dice, Object.entries(value)).map(([name, of]) => [name, turned(dice, of)]))
+  return Object.fromEntries(inAnyOrder(dice, Object.entries(value)).map(([name, of]) => [name, turned(dice, of)]))
 }
 
 const read = (text: string): unknown => {
