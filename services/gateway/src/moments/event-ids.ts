@@ -1,5 +1,6 @@
 import type { ReadFrom } from '@novation/audit'
 import { quiet } from '@novation/platform'
+import { idAt, openKnown } from './known-history'
 
 /** What is known of the ids of one history: half of each, as two words, in order of revision. */
 interface Known {
@@ -18,11 +19,6 @@ const wordsOf = (id: string): readonly [number, number] => [
   Number.parseInt(id.slice(9, 13) + id.slice(14, 18), 16),
 ]
 
-const idAt = async (read: ReadFrom, revision: number): Promise<string | undefined> => {
-  for await (const { id } of read(revision)) return id
-  return undefined
-}
-
 const roomFor = (known: Known): Uint32Array => {
   if (2 * known.count < known.words.length) return known.words
   const more = new Uint32Array(Math.max(1_024, 2 * known.words.length))
@@ -35,17 +31,11 @@ const roomFor = (known: Known): Uint32Array => {
  * far as somebody asks, and eight bytes an event are kept of it. Reading is gone on with where it was given up.
  */
 export const openEventIds = (readerOf: (pool: string) => ReadFrom) => {
-  const pools = new Map<string, Known>()
-
-  /** What is known of a pool; nothing of it where a restored backup has cut that off. */
-  const knownOf = async (pool: string): Promise<Known> => {
-    const known = pools.get(pool)
-    if (known !== undefined && (known.count === 0 || (await idAt(readerOf(pool), known.count - 1)) === known.last))
-      return known
-    const fresh: Known = { words: new Uint32Array(0), count: 0, last: '' }
-    pools.set(pool, fresh)
-    return fresh
-  }
+  const knownOf = openKnown(
+    readerOf,
+    (): Known => ({ words: new Uint32Array(0), count: 0, last: '' }),
+    ({ count, last: id }) => (count === 0 ? undefined : { revision: count - 1, id }),
+  )
 
   const readOn = async (known: Known, read: ReadFrom, revision: number, signal: AbortSignal): Promise<void> => {
     if (known.count > revision) return

@@ -1,6 +1,7 @@
 import type { ReadFrom } from '@novation/audit'
 import { decodeEvent, type EventType, type LedgerEvent, type Stored } from '@novation/events'
 import { Halted, quiet } from '@novation/platform'
+import { openKnown } from './known-history'
 
 /** Something that events tell anew, each time: what the last of them said holds. */
 export interface Fact {
@@ -42,11 +43,6 @@ const stride = 1_000
 /** Of so many facts of a history it is remembered by which events they were told. */
 const remembered = 10_000
 
-const idAt = async (read: ReadFrom, revision: number): Promise<string | undefined> => {
-  for await (const { id } of read(revision)) return id
-  return undefined
-}
-
 const understood = (stored: Stored): LedgerEvent => {
   const event = decodeEvent(stored)
   if (event._tag === 'Left') throw new Halted('broken-history', event.left)
@@ -82,18 +78,11 @@ const searched = ({ told, below, to }: Wanted): Searched => ({
  * at for a fact is remembered, so that it is not again, and a search that is given up is gone on with.
  */
 export const openLastTold = (readerOf: (pool: string) => ReadFrom) => {
-  const pools = new Map<string, Known>()
-
-  /** What is known of a pool; nothing of it where a restored backup has cut that off. */
-  const knownOf = async (pool: string): Promise<Known> => {
-    const known = pools.get(pool)
-    const { last } = known ?? {}
-    if (known !== undefined && (last === undefined || (await idAt(readerOf(pool), last.revision)) === last.id))
-      return known
-    const fresh: Known = { facts: new Map(), last: undefined }
-    pools.set(pool, fresh)
-    return fresh
-  }
+  const knownOf = openKnown(
+    readerOf,
+    (): Known => ({ facts: new Map(), last: undefined }),
+    ({ last }) => last,
+  )
 
   const remember = ({ facts }: Known, all: readonly Wanted[]): void => {
     for (const one of all) {
