@@ -11,6 +11,9 @@ export interface Known<A> {
   readonly before?: A
 }
 
+/** What is shown of it: of its moment, or of the one before until that has come. */
+export const latest = <A>({ data, before }: Known<A>): A | undefined => data ?? before
+
 export type Ask = <O extends Question>(question: O, words: Asked<O>) => Promise<Answer<O>>
 
 /** What to do about a question that was not answered, and after one that was. */

@@ -1,4 +1,5 @@
 import type { Answer } from '@novation/client'
+import { latest } from '../model/answers'
 import { answerOf, answerTo, revision } from '../model/session'
 import { Answered } from '../parts/answered'
 import { CourseChart } from '../parts/course-chart'
@@ -34,7 +35,7 @@ export const Account = ({ account }: { readonly account: string }) => {
   const known = answerTo('margin', { account })
   const { data: own } = answerTo('account', { account })
   const traced = answerTo('marginEvents', { account })
-  const events = traced.data ?? traced.before
+  const events = latest(traced)
   const story = useStory(account)
   const at = revision.value ?? 0
   return (

@@ -1,4 +1,5 @@
 import type { Answer } from '@novation/client'
+import { latest } from '../model/answers'
 import { answerTo, place, revision } from '../model/session'
 import { Answered } from '../parts/answered'
 import { AuctionTable, type Lot, lotsOf } from '../parts/auction-table'
@@ -62,7 +63,7 @@ const OneAuction = ({ lot: { auction } }: { readonly lot: Lot }) => {
 /** What is on offer, and what a bidder gets. */
 export const Liquidations = () => {
   const distribution = answerTo('distribution', {})
-  const near = (distribution.data ?? distribution.before)?.nearest ?? []
+  const near = latest(distribution)?.nearest ?? []
   const at = answerTo('summary', {}).data?.at
   const known = answerTo('liquidations', { limit: 1000 })
   const lots = lotsOf(known.data?.items ?? [], near)

@@ -1,3 +1,4 @@
+import { latest } from '../model/answers'
 import { answerTo, revision, telling } from '../model/session'
 import { Answered } from '../parts/answered'
 import { AuctionTable, lotsOf } from '../parts/auction-table'
@@ -17,7 +18,7 @@ export const Overview = () => {
   const summary = answerTo('summary', {})
   const waterfall = answerTo('waterfall', {})
   const distribution = answerTo('distribution', {})
-  const near = (distribution.data ?? distribution.before)?.nearest ?? []
+  const near = latest(distribution)?.nearest ?? []
   const at = revision.value ?? 0
   const now = summary.data && waterfall.data && { summary: summary.data, waterfall: waterfall.data }
   const house = useLast(now)

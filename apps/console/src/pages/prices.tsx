@@ -1,4 +1,5 @@
 import type { Answer } from '@novation/client'
+import { latest } from '../model/answers'
 import { pricesIn } from '../model/course'
 import { answerOf, answerTo, course, revision } from '../model/session'
 import { Answered } from '../parts/answered'
@@ -47,15 +48,16 @@ const OnItsWay = () => <div aria-busy />
 
 /** Where prices come from, where the ledger makes them of what sources have signed. */
 const Indices = () => {
-  const { data, before } = answerTo('indices', { limit: 1000 })
-  const items = (data ?? before)?.items ?? []
-  if (items.length === 0) return data === undefined ? <OnItsWay /> : null
+  const known = answerTo('indices', { limit: 1000 })
+  const items = latest(known)?.items ?? []
+  const isOld = known.data === undefined
+  if (items.length === 0) return isOld ? <OnItsWay /> : null
   return (
     <>
       <h2 class="title">Where does each price come from?</h2>
       <div class="cards two">
         {items.map((one) => (
-          <IndexCard key={one.index} of={one} isOld={data === undefined} />
+          <IndexCard key={one.index} of={one} isOld={isOld} />
         ))}
       </div>
     </>
@@ -64,14 +66,15 @@ const Indices = () => {
 
 /** What options are marked by, where there are any. */
 const Markets = () => {
-  const { data, before } = answerTo('markets', { limit: 1000 })
-  const items = (data ?? before)?.items ?? []
-  if (items.length === 0) return data === undefined ? <OnItsWay /> : null
+  const known = answerTo('markets', { limit: 1000 })
+  const items = latest(known)?.items ?? []
+  const isOld = known.data === undefined
+  if (items.length === 0) return isOld ? <OnItsWay /> : null
   return (
     <>
       <h2 class="title">What is the price of an option made of?</h2>
       {items.map((one) => (
-        <MarketCards key={one.underlying} market={one} isOld={data === undefined} />
+        <MarketCards key={one.underlying} market={one} isOld={isOld} />
       ))}
     </>
   )

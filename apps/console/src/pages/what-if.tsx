@@ -31,18 +31,18 @@ const partsOf = ({ losses }: Found['recorded']) =>
 
 /** What the layers paid in both histories, one bar each: the dearer one is as wide as there is room. */
 const Bars = ({ found: { recorded, new: now } }: { readonly found: Found }) => {
-  const bars = [
-    ['recorded', partsOf(recorded)],
-    ['new', partsOf(now)],
-  ] as const
-  const most = Math.max(1, ...bars.map(([, parts]) => pixelsOf(sumOf(parts.map(([, amount]) => amount)))))
+  const bars = Object.entries({ recorded, new: now }).map(([name, history]) => {
+    const parts = partsOf(history)
+    return { name, parts, paid: sumOf(parts.map(([, amount]) => amount)) }
+  })
+  const most = Math.max(1, ...bars.map(({ paid }) => pixelsOf(paid)))
   return (
     <ul class="bars">
-      {bars.map(([name, parts]) => (
+      {bars.map(({ name, parts, paid }) => (
         <li key={name}>
           <span>{name}</span>
           <Stack of={parts} most={most} />
-          <span class="end">{readable(sumOf(parts.map(([, amount]) => amount)))}</span>
+          <span class="end">{readable(paid)}</span>
         </li>
       ))}
     </ul>

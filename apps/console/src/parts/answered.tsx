@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact'
-import type { Known } from '../model/answers'
+import { type Known, latest } from '../model/answers'
 import { Card, Empty } from './card'
 import { useLast } from './use-last'
 
@@ -18,8 +18,7 @@ export const Answered = <A,>({
   readonly beside?: Known<unknown>
   readonly children: (data: A) => JSX.Element
 }) => {
-  const last = useLast(known.data ?? known.before)
-  const data = known.data ?? known.before ?? last
+  const data = useLast(latest(known))
   const isLate = beside !== undefined && beside.data === undefined && beside.isWaiting
   const isOld = data !== undefined && (known.data === undefined || (isLate && beside.before !== undefined))
   return (

@@ -1,3 +1,4 @@
+import { latest } from '../model/answers'
 import { answerTo, leading } from '../model/session'
 import { exactly, ratio, readable, sumOf } from '../say/amounts'
 import { count, number } from '../say/counts'
@@ -17,7 +18,7 @@ const coverage = (prefunded: string, deficits: string): string => ratio(prefunde
 /** The pool in six figures. */
 export const Figures = ({ summary, waterfall, isOld }: House & { readonly isOld: boolean }) => {
   const known = answerTo('prices', { limit: 1000 })
-  const prices = (known.data ?? known.before)?.items ?? []
+  const prices = latest(known)?.items ?? []
   const lead = leading.value
   const first = prices.find(({ instrument }) => instrument === lead) ?? prices[0]
   const prefunded = sumOf([summary.insurance, summary.skinInTheGame])
